@@ -1,0 +1,100 @@
+# Nodig: Python 3.11 of nieuwer, en make. Al het andere komt in .venv, vastgelegd in requirements.lock.
+# Alleen relatieve paden: een spatie in het pad van de map mag.
+
+.DEFAULT_GOAL := help
+.PHONY: help round test check lock clean
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+# Zonder bytecode start elke kernel drie keer zo traag; andermans PYTHONPATH hoort hier niet.
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+PYTHON ?=
+OPTIES ?=
+IN_VENV := .venv/bin/python
+PAKKETTEN := .venv/requirements.lock
+GEREED := .venv/ibt.gereed
+RONDE := $(lastword $(sort $(wildcard parameters/????-??-??.yaml)))
+PEILDATUM := $(basename $(notdir $(RONDE)))
+
+# Een .venv zonder werkende Python, of uit een verplaatste map, is onbruikbaar: dan opnieuw.
+ifneq ($(shell $(IN_VENV) -c "" 2>/dev/null && cat .venv/map 2>/dev/null),$(shell pwd -P))
+.PHONY: $(PAKKETTEN)
+endif
+
+help:
+	@printf '%s\n' \
+	  'make round   installeert wat nodig is en maakt de nieuwste ronde uit parameters/' \
+	  'make test    installeert wat nodig is en draait alle tests (OPTIES="-k ladder" voor een deel)' \
+	  'make check   opmaak, lint, typen en tests: wat de CI doet' \
+	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
+	  'make clean   verwijdert .venv en tussenbestanden; outputs/ blijft staan' \
+	  'Andere Python: make round PYTHON=/pad/naar/python3.12'
+
+round: $(GEREED)
+	@test -n '$(RONDE)' || { echo 'Geen ronde gevonden: verwacht parameters/JJJJ-MM-DD.yaml.' >&2; exit 1; }
+	@.venv/bin/ibt render '$(RONDE)'
+	@echo 'Klaar. Open in de browser: outputs/$(PEILDATUM)/index.html'
+
+test: $(GEREED)
+	@$(IN_VENV) -m pytest -n 2 $(OPTIES)
+
+check: $(GEREED)
+	@$(IN_VENV) -m ruff format --check .
+	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m mypy
+	@$(MAKE) test
+
+# De kopie van het slot in .venv is het stempel. Zij komt als laatste: een afgebroken installatie begint opnieuw,
+# en een aangeraakt maar ongewijzigd slot kost niets.
+$(PAKKETTEN): requirements.lock
+	@if $(IN_VENV) -c "" 2>/dev/null && test "$$(cat .venv/map 2>/dev/null)" = "$$(pwd -P)" \
+	  && cmp -s requirements.lock $@; then touch $@; exit 0; fi; \
+	$(ZOEK_PYTHON); \
+	echo 'Pakketten installeren in .venv (eenmalig, enkele minuten) ...'; \
+	"$$python" -m venv --clear .venv \
+	  && $(IN_VENV) -m pip install -qq --require-hashes -r requirements.lock \
+	  && pwd -P > .venv/map \
+	  && cp requirements.lock $@ \
+	  || { $(MISLUKT); }
+
+$(GEREED): $(PAKKETTEN) pyproject.toml
+	@$(IN_VENV) -m pip install -qq --no-deps --no-build-isolation -e . || { $(MISLUKT); }
+	@touch $@
+
+lock:
+	@$(ZOEK_PYTHON); \
+	map=$$(mktemp -d) && trap 'rm -rf "$$map"' EXIT \
+	  && "$$python" -m venv "$$map/venv" && "$$map/venv/bin/python" -m pip install -qq 'uv>=0.9' \
+	  && printf 'hatchling>=1.27\neditables\n' > "$$map/build.in" \
+	  && "$$map/venv/bin/uv" pip compile pyproject.toml "$$map/build.in" --extra test --quiet --universal \
+	    --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock $(OPTIES) \
+	  && echo 'requirements.lock is bijgewerkt.'
+
+clean:
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo 'Opgeruimd. De rondes in outputs/ staan er nog.'
+
+# Zet `python` op de eerste die nieuw genoeg is en een .venv kan maken, of zegt wat er ontbreekt.
+define ZOEK_PYTHON
+python=; oud=; kaal=; \
+set -- python3 python3.13 python3.12 python3.11 python3.14 python; \
+if test -n '$(PYTHON)'; then set -- '$(PYTHON)'; fi; \
+for keus do \
+  versie=$$("$$keus" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue; \
+  if ! "$$keus" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then oud="$$oud $$keus ($$versie)"; \
+  elif ! "$$keus" -c 'import venv, ensurepip' 2>/dev/null; then kaal="$$kaal $$keus ($$versie)"; \
+  else python=$$keus; break; fi; \
+done; \
+if test -z "$$python" && test -n "$$kaal"; then \
+  echo "Deze Python mist venv of ensurepip:$$kaal. Laat het pakket python3-venv installeren en probeer opnieuw." >&2; exit 1; \
+elif test -z "$$python"; then \
+  echo "Python 3.11 of nieuwer is nodig; gevonden:$${oud:- geen}. Installeer een nieuwere Python of geef hem op:" \
+    "make round PYTHON=/pad/naar/python3.12" >&2; exit 1; \
+fi
+endef
+
+MISLUKT = echo 'Installeren is mislukt (zie hierboven). Is de pakketbron bereikbaar? Geef hetzelfde commando daarna nog eens.' >&2; exit 1

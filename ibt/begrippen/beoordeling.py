@@ -1,0 +1,152 @@
+"""Beoordeling: one gemeente on one peildatum, with everything that explains its trede."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
+
+
+@dataclass(frozen=True)
+class Som:
+    """The sum of §2.1, in persons. Sign of every stand: minus is achterstand, plus voorsprong.
+
+    `stand_begin` is COA's; `stand_begin_gebruikt` holds the open corrections of earlier rounds
+    too. `toerekenbaar` is what the ladder sees; the full `stand_eind` carries over.
+    """
+
+    taakstelling: int
+    herverdeling: int
+    stand_begin: int
+    open_correctie: int
+    stand_begin_gebruikt: int
+    totaalopgave: int
+    realisatie: int
+    nagekomen: int
+    correctie: int
+    gerealiseerd: int
+    stand_eind: int
+    achterstand_begin: int
+    achterstand_eind: int
+    verschoonbaar: int
+    toerekenbaar: int
+    verbeterplan_niet_uitgevoerd: int
+
+    @property
+    def opgave(self) -> int:
+        """The taakstelling after redistribution."""
+        return self.taakstelling + self.herverdeling
+
+
+@dataclass(frozen=True)
+class Omslag:
+    """How many persons more or fewer would have led to another trede, and to which."""
+
+    personen: int
+    trede: int
+
+
+@dataclass(frozen=True)
+class AndereLezing:
+    """The trede under another reading of a Keuze, where that differs."""
+
+    keuze: str
+    lezing: str
+    trede: int
+
+
+@dataclass(frozen=True)
+class Maandstand:
+    """A snapshot within the half-year: persons housed since its start."""
+
+    stand_per: date
+    taakstelling: int
+    realisatie: int
+    koppelingen: int | None
+
+
+@dataclass(frozen=True)
+class Historiepunt:
+    """An earlier peildatum: the stand at the end, and the trede decided then (where known)."""
+
+    peildatum: Peildatum
+    stand_eind: int | None
+    trede: int | None
+
+
+@dataclass(frozen=True)
+class Signalen:
+    """COA's signals; none of them changes a trede. `None` where COA gave nothing."""
+
+    koppelingen: int | None
+    koppelingen_per: date | None
+    koppelingen_realisatie: int | None
+    omkoppelingen: int | None
+    wachttijd_fase2: float | None
+    stapelgemeente: str | None
+
+
+@dataclass(frozen=True)
+class Oordeel:
+    """One finding as the report shows it: what, who, when, why, and its other fields."""
+
+    soort: str
+    beoordelaar: str
+    datum: date
+    motivering: str
+    velden: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Vooruitzicht:
+    """What leads to which trede at the next peildatum.
+
+    `boven_taakstelling` is how many persons more than the next taakstelling must be housed at
+    least (negative: how many fewer still do); `None` for the highest trede: anything less.
+    """
+
+    trede: int
+    boven_taakstelling: int | None
+
+
+@dataclass(frozen=True)
+class Vaststelling:
+    """By whom and when the round was adopted."""
+
+    door: str
+    orgaan: str
+    datum: date
+
+
+@dataclass(frozen=True)
+class Beoordeling:
+    """The proposal for one gemeente; a named person decides."""
+
+    gemeente: Gemeente
+    peildatum: Peildatum
+    kader: str
+    som: Som
+    trede_vorig: int
+    trede_vorig_sinds: date | None
+    stand_eind_vorig: int | None
+    regel: str
+    trede_berekend: int
+    trede_voorstel: int
+    afwijking: str
+    meer: Omslag | None
+    minder: Omslag | None
+    andere_lezingen: tuple[AndereLezing, ...]
+    aandachtspunten: tuple[str, ...]
+    oordelen: tuple[Oordeel, ...]
+    signalen: Signalen
+    verloop: tuple[Maandstand, ...]
+    historie: tuple[Historiepunt, ...]
+    vooruitzicht: tuple[Vooruitzicht, ...]
+
+    @property
+    def has_earlier_trede(self) -> bool:
+        """False when the register knew no trede; the gemeente then starts on 1 (Keuze K5)."""
+        return "geen_eerdere_inschaling" not in self.aandachtspunten

@@ -1,0 +1,312 @@
+"""Bevinding: what a named supervisor found, with date and motive. One class per `soort`.
+
+The program never judges: it records who judged, and applies what the framework attaches to it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from ibt.begrippen.veld import (
+    Aantal,
+    Datum,
+    Geheel,
+    Halfjaar,
+    JaNee,
+    Tekst,
+    TredeNummer,
+    refuse,
+)
+
+
+class Deel(BaseModel):
+    """Part of a finding: frozen, and no keys but the known ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Bevinding(Deel):
+    """What every finding has: about whom, by whom, when, and why."""
+
+    werkt: ClassVar[bool] = False
+
+    gemeente: Tekst
+    soort: Tekst
+    beoordelaar: Tekst
+    datum: Datum
+    motivering: Tekst
+
+
+class Partner(Deel):
+    """A gemeente outside the province that shares in a redistribution."""
+
+    gemeentecode: Tekst
+    personen: Geheel
+
+
+class Herverdeling(Bevinding):
+    """Redistribution between gemeenten (§2.1, Huisvestingswet art. 29 lid 2)."""
+
+    werkt: ClassVar[bool] = True
+
+    afspraak: Tekst
+    personen: Geheel
+    verwerkt_in_taakstelling: JaNee = "nee"
+    partners_buiten_provincie: tuple[Partner, ...] = ()
+
+
+class Correctie(Bevinding):
+    """Housed within the half-year but not counted by COA, with proof (§4, N65)."""
+
+    werkt: ClassVar[bool] = True
+
+    personen: Aantal
+    bewijs: Tekst
+    gehuisvest_van: Datum | None = None
+    gehuisvest_tot: Datum | None = None
+    verwerkt_in: Halfjaar | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        van, tot = self.gehuisvest_van, self.gehuisvest_tot
+        if van is not None and tot is not None and tot < van:
+            raise refuse("gehuisvest_tot moet op of na gehuisvest_van liggen")
+        return self
+
+
+class VerschoonbareReden(Bevinding):
+    """Force majeure, raised by the gemeente and judged by the supervisor (§2.3)."""
+
+    werkt: ClassVar[bool] = True
+
+    categorie: Literal[
+        "calamiteit", "vertraging_keten", "te_weinig_koppelingen", "gezinssamenstelling", "anders"
+    ]
+    aangedragen_op: Datum
+    bewijs: Tekst | None = None
+    geen_bewijs_nodig: Tekst | None = None
+    oordeel: Literal["verschoonbaar", "niet_verschoonbaar"]
+    personen: Geheel | None = None
+
+    @model_validator(mode="after")
+    def _judged(self) -> Self:
+        if (self.bewijs is None) == (self.geen_bewijs_nodig is None):
+            raise refuse("noem bewijs, of geen_bewijs_nodig met de reden (één van beide)")
+        if self.oordeel == "verschoonbaar" and self.categorie == "gezinssamenstelling":
+            raise refuse(
+                "gezinssamenstelling kan geen verschoonbare reden zijn (§2.3, slot); "
+                "oordeel moet niet_verschoonbaar zijn"
+            )
+        if self.personen is not None and self.personen < 1:
+            raise refuse("personen moet een geheel aantal boven 0 zijn")
+        if self.oordeel == "verschoonbaar" and self.personen is None:
+            raise refuse("bij oordeel verschoonbaar moet personen ten minste 1 zijn")
+        return self
+
+
+class VerbeterplanNietUitgevoerd(Bevinding):
+    """Plan not or insufficiently carried out in time, or not made (§3 trede 3, slot)."""
+
+    werkt: ClassVar[bool] = True
+
+    grond: Literal["niet_of_onvoldoende_uitgevoerd", "niet_opgesteld"]
+    afgesproken_termijn: Datum
+
+    @model_validator(mode="after")
+    def _expired(self) -> Self:
+        if self.datum <= self.afgesproken_termijn:
+            raise refuse(
+                f"de afgesproken termijn ({self.afgesproken_termijn}) loopt nog op de datum van "
+                f"de bevinding ({self.datum}); dat kan pas erna (§3 trede 3, slot)"
+            )
+        return self
+
+
+class Afwijking(Bevinding):
+    """Motivated deviation to a lower trede than the computed one (§3.1)."""
+
+    werkt: ClassVar[bool] = True
+
+    grond: Literal[
+        "zelf_op_korte_termijn", "niet_oplosbaar_door_indeplaatsstelling", "overmacht", "anders"
+    ]
+    trede: TredeNummer
+
+
+class VoortgangGemeld(Bevinding):
+    """The gemeente was told at the midpoint where it stands (§3 trede 2, slot)."""
+
+    werkt: ClassVar[bool] = True
+
+
+class Stap(Deel):
+    """One dated step of an accelerated rise."""
+
+    trede: TredeNummer
+    datum: Datum
+    motivering: Tekst
+
+
+class Versnelling(Bevinding):
+    """Faster than one trede per half-year, in urgent cases (§3 inleiding, §3.1.2)."""
+
+    spoed: Tekst
+    geinformeerd_op: Datum
+    stappen: tuple[Stap, ...]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.stappen:
+            raise refuse("stappen moet ten minste één stap hebben")
+        for eerder, later in zip(self.stappen, self.stappen[1:], strict=False):
+            if later.trede != eerder.trede + 1 or later.datum <= eerder.datum:
+                raise refuse("elke stap moet één trede hoger en later zijn dan de vorige (N23)")
+        if self.geinformeerd_op > self.stappen[0].datum:
+            raise refuse("geinformeerd_op mag niet na de eerste stap liggen (§3.1.2)")
+        if self.stappen[-1].trede > 4:
+            raise refuse("een versnelling gaat ten hoogste tot trede 4")
+        return self
+
+
+class Vooraankondiging(Bevinding):
+    """Formal announcement of a besluit to come (§3 trede 4)."""
+
+    orgaan: Tekst
+    reden: Tekst
+    gevolgen: Tekst
+    termijn: Tekst | Datum
+    reactie_uiterlijk: Datum
+
+
+class Termijn(Deel):
+    """A measure of a besluit and by when; `voldaan_op` is absent until it was met."""
+
+    maatregel: Tekst
+    uiterlijk: Datum
+    voldaan_op: Datum | None = None
+
+
+class BesluitIndeplaatsstelling(Bevinding):
+    """Besluit of gedeputeerde staten, as a last with terms (§3 trede 5)."""
+
+    orgaan: Tekst
+    besluitdatum: Datum
+    bekendgemaakt_op: Datum
+    taakverwaarlozing: Tekst
+    zienswijze: Tekst
+    termijnen: tuple[Termijn, ...]
+
+    @model_validator(mode="after")
+    def _has_terms(self) -> Self:
+        if not self.termijnen:
+            raise refuse("termijnen moet ten minste één termijn hebben (§3 trede 5)")
+        return self
+
+
+class Indeplaatsstelling(Bevinding):
+    """The province takes the task over (§3 trede 6)."""
+
+    besluitdatum: Datum
+
+
+class AfzienEffectuering(Bevinding):
+    """Not carried out, because the gemeente will soon realise by itself (§3 trede 6)."""
+
+    bewijs: Tekst
+    realiseert_uiterlijk: Datum
+
+
+class Afschalen(Bevinding):
+    """Back from trede 4, 5 or 6 to 1 (§3 inleiding)."""
+
+
+class NietAfschalen(Bevinding):
+    """Not brought back, although everything was realised (§3 inleiding: "mogelijk")."""
+
+
+class KeuzeBevinding(Bevinding):
+    """The reading of an open place in the text, for this gemeente in this round."""
+
+    keuze: Tekst
+    lezing: Tekst
+
+
+class Herziening(Bevinding):
+    """An adopted trede is decided again."""
+
+    peildatum: Datum
+    trede: TredeNummer
+
+
+class CijfersGeverifieerd(Bevinding):
+    """Official contact to verify the figures before the letter (§4, N66)."""
+
+    cijfers: Tekst | None = None
+    niet_verwerkt: Tekst | None = None
+    verschoonbare_redenen: Tekst | None = None
+
+
+class BriefVerzonden(Bevinding):
+    """The supervision letter was sent."""
+
+    verzonden_op: Datum | None = None
+
+
+class Gesprek(Bevinding):
+    """A talk was held."""
+
+    gehouden_op: Datum | None = None
+    deelnemers: tuple[Tekst, ...] = ()
+
+
+class Verbeterplan(Bevinding):
+    """An improvement plan was received; the checklist of §3 trede 3."""
+
+    vastgesteld_op: Datum | None = None
+    ontvangen_op: Datum | None = None
+    korte_termijn: JaNee | None = None
+    lange_termijn: JaNee | None = None
+    duurzaam: JaNee | None = None
+    haalbaarheid: JaNee | None = None
+    financien: JaNee | None = None
+    draagvlak: JaNee | None = None
+
+
+class AfspraakTermijn(Bevinding):
+    """A term agreed in the place of another one (§3 trede 3)."""
+
+    uiterlijk: Datum
+    vervangt: Tekst | None = None
+
+
+class Contact(Bevinding):
+    """Other contact between the peildata (§4)."""
+
+    deelnemers: tuple[Tekst, ...] = ()
+
+
+SOORTEN: dict[str, type[Bevinding]] = {
+    "herverdeling": Herverdeling,
+    "correctie": Correctie,
+    "verschoonbare_reden": VerschoonbareReden,
+    "verbeterplan_niet_uitgevoerd": VerbeterplanNietUitgevoerd,
+    "afwijking": Afwijking,
+    "versnelling": Versnelling,
+    "vooraankondiging": Vooraankondiging,
+    "besluit_indeplaatsstelling": BesluitIndeplaatsstelling,
+    "indeplaatsstelling": Indeplaatsstelling,
+    "afzien_effectuering": AfzienEffectuering,
+    "afschalen": Afschalen,
+    "niet_afschalen": NietAfschalen,
+    "keuze": KeuzeBevinding,
+    "herziening": Herziening,
+    "cijfers_geverifieerd": CijfersGeverifieerd,
+    "brief_verzonden": BriefVerzonden,
+    "voortgang_gemeld": VoortgangGemeld,
+    "gesprek": Gesprek,
+    "verbeterplan": Verbeterplan,
+    "afspraak_termijn": AfspraakTermijn,
+    "contact": Contact,
+}

@@ -1,0 +1,18 @@
+"""Bron: a file from which figures or findings came, with its hash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bron:
+    """What was read: its role in the round, its name, its SHA-256 and how many rows it gave.
+
+    The name is the file's own name without folders, so that no machine path reaches a report.
+    """
+
+    rol: str
+    naam: str
+    sha256: str
+    rijen: int

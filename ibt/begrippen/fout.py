@@ -1,0 +1,81 @@
+"""Errors, one for each person who must act.
+
+    IbtFout
+    ├── InvoerFout   the analyst mends an input file (holds every Gebrek at once)
+    ├── UitvoerFout  the analyst closes a file or frees a folder
+    ├── RondeFout    the analyst repeats or corrects a run (a rendered round is at fault)
+    └── KaderFout    the developer mends a framework (no rule, or two, applied)
+
+Texts are Dutch: they are read by analysts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Gebrek:
+    """One fault in an input: where it is, what must be, what was found, what to do.
+
+    `gevonden` is quoted as it stands in the file; `None` says that nothing was found.
+    """
+
+    bestand: str
+    verwacht: str
+    gevonden: str | None = None
+    plaats: str | None = None
+    gemeente: str | None = None
+    raad: str | None = None
+
+    def __str__(self) -> str:
+        waar = ", ".join(deel for deel in (self.bestand, self.plaats, self.gemeente) if deel)
+        gevonden = "" if self.gevonden is None else f"; gevonden: {_shown(self.gevonden)}"
+        raad = "" if self.raad is None else f" {self.raad}"
+        return f"{waar}: {self.verwacht}{gevonden}.{raad}"
+
+
+@dataclass(frozen=True)
+class Waarschuwing:
+    """Something an analyst should know that does not stop the round."""
+
+    bestand: str
+    tekst: str
+    plaats: str | None = None
+    gemeente: str | None = None
+
+    def __str__(self) -> str:
+        waar = ", ".join(deel for deel in (self.bestand, self.plaats, self.gemeente) if deel)
+        return f"{waar}: {self.tekst}"
+
+
+class IbtFout(Exception):
+    """Base of every error that this program raises on purpose."""
+
+
+class InvoerFout(IbtFout):
+    """One or more faults in what was delivered; nothing has been written."""
+
+    def __init__(self, gebreken: Sequence[Gebrek]) -> None:
+        self.gebreken: tuple[Gebrek, ...] = tuple(dict.fromkeys(gebreken))
+        super().__init__("\n".join(str(gebrek) for gebrek in self.gebreken))
+
+
+class UitvoerFout(IbtFout):
+    """A file or folder could not be written or replaced."""
+
+
+class RondeFout(IbtFout):
+    """A rendered round is missing, incomplete or no longer as it was rendered."""
+
+
+class KaderFout(IbtFout):
+    """The framework's own tables are at fault: not exactly one rule applied."""
+
+
+def _shown(tekst: str) -> str:
+    """The text in quotes, shortened, with unprintable characters made visible."""
+    kort = tekst if len(tekst) <= 80 else tekst[:77] + "…"
+    zichtbaar = "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in kort)
+    return f'"{zichtbaar}"'

@@ -1,0 +1,28 @@
+"""Gemeente: whom the province judges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+CODE_PATROON = re.compile(r"GM\d{4,}")
+
+
+@dataclass(frozen=True)
+class Gemeente:
+    """One gemeente with its CBS code (`GM` and at least 4 digits) and dates of existence."""
+
+    code: str
+    naam: str
+    provincie: str
+    geldig_van: date
+    geldig_tot: date | None = None
+    opvolger: str | None = None
+
+    def exists_on(self, datum: date) -> bool:
+        """Whether the gemeente exists on a date; `geldig_tot` is its last day."""
+        return self.geldig_van <= datum and (self.geldig_tot is None or datum <= self.geldig_tot)
+
+    def __str__(self) -> str:
+        return f"{self.naam} ({self.code})"

@@ -1,0 +1,25 @@
+"""Vastgelegd: a finding on file, with its gemeente, its place and its half-year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ibt.begrippen.bevinding import Bevinding
+from ibt.begrippen.fout import Gebrek
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Periode
+
+
+@dataclass(frozen=True)
+class Vastgelegd:
+    """A finding as it stands on file: for whom, where, and for which half-year."""
+
+    gemeente: Gemeente
+    bevinding: Bevinding
+    bestand: str
+    plaats: str
+    periode: Periode
+
+    def fault(self, verwacht: str, gevonden: str | None = None, raad: str | None = None) -> Gebrek:
+        """A fault of this finding that shows only beside the figures."""
+        return Gebrek(self.bestand, verwacht, gevonden, self.plaats, str(self.gemeente), raad)

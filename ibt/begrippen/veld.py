@@ -1,0 +1,75 @@
+"""Types of the fields in a round file or finding: strict, with a Dutch reason on refusal."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from ibt.begrippen.periode import Periode, parse_datum, parse_periode
+from ibt.begrippen.tekst import forbidden_characters
+
+
+def refuse(verwacht: str) -> PydanticCustomError:
+    """The error that says in Dutch what must stand in a field."""
+    return PydanticCustomError("ibt", "{verwacht}", {"verwacht": verwacht})
+
+
+def _text(waarde: object) -> str:
+    if not isinstance(waarde, str) or not waarde.strip():
+        raise refuse("moet tekst zijn en mag niet leeg zijn")
+    vreemd = forbidden_characters(waarde)
+    if vreemd:
+        raise refuse(f"mag geen stuurtekens of eigen tekens bevatten ({', '.join(vreemd)})")
+    return " ".join(waarde.split())
+
+
+def _date(waarde: object) -> date:
+    if isinstance(waarde, datetime) or not isinstance(waarde, (date, str)):
+        raise refuse("moet een datum zijn, geschreven als 2026-07-01")
+    if isinstance(waarde, date):
+        return waarde
+    try:
+        return parse_datum(waarde)
+    except ValueError as fout:
+        raise refuse(str(fout)) from None
+
+
+def _integer(waarde: object) -> int:
+    if isinstance(waarde, bool) or not isinstance(waarde, int):
+        raise refuse("moet een geheel getal zijn")
+    return waarde
+
+
+def _positive(waarde: int) -> int:
+    if waarde < 1:
+        raise refuse("moet een geheel aantal personen boven 0 zijn")
+    return waarde
+
+
+def _yes_no(waarde: object) -> object:
+    if waarde not in ("ja", "nee") or isinstance(waarde, bool):
+        raise refuse('moet ja of nee zijn (yes, no, true en false lezen anders; schrijf "ja")')
+    return waarde
+
+
+def _period(waarde: object) -> Periode:
+    if isinstance(waarde, Periode):
+        return waarde
+    if not isinstance(waarde, str):
+        raise refuse("moet een halfjaar zijn, geschreven als 2026-I of 2026-II")
+    try:
+        return parse_periode(waarde)
+    except ValueError as fout:
+        raise refuse(str(fout)) from None
+
+
+Tekst = Annotated[str, BeforeValidator(_text)]
+Datum = Annotated[date, BeforeValidator(_date)]
+Geheel = Annotated[int, BeforeValidator(_integer), Field(ge=-9_999_999, le=9_999_999)]
+Aantal = Annotated[Geheel, AfterValidator(_positive)]
+JaNee = Annotated[Literal["ja", "nee"], BeforeValidator(_yes_no)]
+Halfjaar = Annotated[Periode, BeforeValidator(_period)]
+TredeNummer = Annotated[int, BeforeValidator(_integer), Field(ge=1, le=6)]

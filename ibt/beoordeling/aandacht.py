@@ -1,0 +1,54 @@
+"""Aandachtspunten: what a supervisor should look at before deciding. None changes a trede."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ibt.beoordeling.gevoeligheid import GEEN
+from ibt.kader.kader import Drempels
+
+VOORBEELD = "voorbeeld_cijfers_verzonnen"
+
+
+def collect_aandachtspunten(
+    som: pd.DataFrame, lezingen: pd.DataFrame, drempels: Drempels, voorbeeld: bool
+) -> pd.Series:
+    """The codes per gemeente, as a tuple in a fixed order (contract: Result table, Codes)."""
+    vlaggen = {
+        "besluit_nodig": som["besluit_nodig"],
+        "grensgeval": _is_close(som, drempels),
+        "stand_wijkt_af": (som["stand_begin"] != som["stand_eind_vorig"])
+        & som["stand_eind_vorig"].notna(),
+        "te_weinig_koppelingen": _too_few_linked(som),
+        "stapelgemeente": som["stapelgemeente"] == "ja",
+        "wachttijd_boven_120": som["wachttijd_fase2"] > drempels.wachttijd_dagen,
+        "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
+        "geen_eerdere_inschaling": som["geen_eerdere_inschaling"],
+        "keuze_bepalend": lezingen.ne(som["trede_berekend"], axis=0).any(axis=1),
+        "taakstelling_gewijzigd": som["taakstelling_gewijzigd"],
+        "niet_vooraf_gewaarschuwd": (som["trede_vorig"] == 2)
+        & (som["trede_voorstel"] == 3)
+        & (som["voortgang_gemeld"] == 0),
+        "vorige_ronde_niet_vastgesteld": som["vorige_ronde_niet_vastgesteld"],
+        VOORBEELD: pd.Series(voorbeeld, index=som.index),
+    }
+    namen = np.array(list(vlaggen))
+    raak = np.column_stack([vlag.fillna(False).to_numpy(dtype=bool) for vlag in vlaggen.values()])
+    return pd.Series([tuple(namen[rij].tolist()) for rij in raak], index=som.index, dtype=object)
+
+
+def _is_close(som: pd.DataFrame, drempels: Drempels) -> pd.Series:
+    """At most 2 persons, or 5% of the totaalopgave rounded down, from another trede."""
+    procent = som["totaalopgave"].clip(lower=0) * drempels.grensgeval_procent // 100
+    marge = procent.clip(lower=drempels.grensgeval_personen)
+    dichtbij = pd.Series(False, index=som.index)
+    for kolom in ("meer", "minder"):
+        dichtbij |= (som[kolom] != GEEN) & (som[kolom] <= marge)
+    return dichtbij
+
+
+def _too_few_linked(som: pd.DataFrame) -> pd.Series:
+    """Persons linked and housed at the midpoint are together fewer than the totaalopgave (§2.2)."""
+    bereikbaar = som["koppelingen_realisatie"] + som["koppelingen"]
+    return (bereikbaar < som["totaalopgave"]).astype("boolean")

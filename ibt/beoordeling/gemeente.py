@@ -1,0 +1,118 @@
+"""One gemeente out of an assessed round: the Beoordeling that a report explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ibt.begrippen.beoordeling import (
+    AndereLezing,
+    Beoordeling,
+    Historiepunt,
+    Maandstand,
+    Omslag,
+    Oordeel,
+    Signalen,
+    Som,
+)
+from ibt.begrippen.bevinding import Bevinding
+from ibt.begrippen.gemeente import Gemeente
+from ibt.beoordeling.gevoeligheid import GEEN
+from ibt.beoordeling.ronde import Invoer, Uitkomsten
+from ibt.beoordeling.vooruitzicht import look_ahead
+
+
+def select_beoordeling(
+    gemeente: Gemeente,
+    invoer: Invoer,
+    uitkomsten: Uitkomsten,
+    verloop: tuple[Maandstand, ...],
+    historie: tuple[Historiepunt, ...],
+    trede_vorig_sinds: date | None,
+) -> Beoordeling:
+    """The proposal for one gemeente, with its reasons, course and history."""
+    rij = uitkomsten.frame.loc[gemeente.code]
+    som = Som(**{veld.name: int(rij[veld.name]) for veld in fields(Som)})
+    trede = int(rij["trede_voorstel"])
+    return Beoordeling(
+        gemeente=gemeente,
+        peildatum=invoer.peildatum,
+        kader=invoer.kader.id,
+        som=som,
+        trede_vorig=int(rij["trede_vorig"]),
+        trede_vorig_sinds=trede_vorig_sinds,
+        stand_eind_vorig=_optional(rij["stand_eind_vorig"]),
+        regel=str(rij["regel"]),
+        trede_berekend=int(rij["trede_berekend"]),
+        trede_voorstel=trede,
+        afwijking=str(rij["afwijking"]),
+        meer=_omslag(rij, "meer"),
+        minder=_omslag(rij, "minder"),
+        andere_lezingen=_other_readings(uitkomsten.lezingen.loc[gemeente.code], rij),
+        aandachtspunten=tuple(rij["aandachtspunten"]),
+        oordelen=tuple(
+            make_oordeel(stuk.bevinding)
+            for stuk in invoer.bevindingen
+            if stuk.gemeente.code == gemeente.code
+        ),
+        signalen=_signalen(rij),
+        verloop=verloop,
+        historie=historie,
+        vooruitzicht=look_ahead(trede, som.stand_eind, invoer.kader),
+    )
+
+
+def make_oordeel(bevinding: Bevinding) -> Oordeel:
+    """A finding with its further fields as text, in the order of its class."""
+    algemeen = set(Bevinding.model_fields)
+    velden = {
+        naam: _as_text(getattr(bevinding, naam))
+        for naam in type(bevinding).model_fields
+        if naam not in algemeen and getattr(bevinding, naam) not in (None, ())
+    }
+    return Oordeel(
+        bevinding.soort, bevinding.beoordelaar, bevinding.datum, bevinding.motivering, velden
+    )
+
+
+def _as_text(waarde: Any) -> str:
+    if isinstance(waarde, tuple):
+        return "; ".join(_as_text(deel) for deel in waarde)
+    if hasattr(waarde, "model_dump"):
+        return ", ".join(f"{naam} {deel}" for naam, deel in waarde.model_dump().items())
+    return waarde.isoformat() if isinstance(waarde, date) else str(waarde)
+
+
+def _omslag(rij: pd.Series, kolom: str) -> Omslag | None:
+    personen = int(rij[kolom])
+    return None if personen == GEEN else Omslag(personen, int(rij[f"{kolom}_trede"]))
+
+
+def _other_readings(lezingen: pd.Series, rij: pd.Series) -> tuple[AndereLezing, ...]:
+    paren: Iterable[tuple[Any, Any]] = lezingen.items()
+    return tuple(
+        AndereLezing(keuze, lezing, int(trede))
+        for (keuze, lezing), trede in paren
+        if int(trede) != int(rij["trede_berekend"])
+    )
+
+
+def _signalen(rij: pd.Series) -> Signalen:
+    wachttijd = rij["wachttijd_fase2"]
+    per = rij["koppelingen_per"]
+    return Signalen(
+        koppelingen=_optional(rij["koppelingen"]),
+        koppelingen_per=per if isinstance(per, date) else None,
+        koppelingen_realisatie=_optional(rij["koppelingen_realisatie"]),
+        omkoppelingen=_optional(rij["omkoppelingen"]),
+        wachttijd_fase2=None if pd.isna(wachttijd) else float(wachttijd),
+        stapelgemeente=rij["stapelgemeente"] if isinstance(rij["stapelgemeente"], str) else None,
+    )
+
+
+def _optional(waarde: Any) -> int | None:
+    return None if pd.isna(waarde) else int(waarde)

@@ -1,0 +1,182 @@
+"""Findings that the framework or the figures do not allow: each a fault, with the place cited."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+import pandas as pd
+
+from ibt.begrippen.bevinding import (
+    AfspraakTermijn,
+    Afschalen,
+    Afwijking,
+    Correctie,
+    Herverdeling,
+    VerbeterplanNietUitgevoerd,
+    Versnelling,
+)
+from ibt.begrippen.fout import Gebrek, Waarschuwing
+from ibt.begrippen.gemeente import CODE_PATROON
+from ibt.begrippen.periode import Periode
+from ibt.begrippen.vastgelegd import Vastgelegd
+
+
+def check_bevindingen(
+    codes: Sequence[str],
+    bevindingen: Sequence[Vastgelegd],
+    dossier: Sequence[Vastgelegd],
+    periode: Periode,
+) -> list[Gebrek]:
+    """Faults that show without the figures."""
+    eigen = set(codes)
+    gebreken = [
+        stuk.fault("deze gemeente hoort niet bij deze ronde", stuk.bevinding.gemeente)
+        for stuk in bevindingen
+        if stuk.gemeente.code not in eigen
+    ]
+    for stuk in (*bevindingen, *dossier):
+        gebreken += _without_effect(stuk)
+    for stuk in bevindingen:
+        gebreken += _correctie_faults(stuk, periode)
+        gebreken += _termijn_faults(stuk, (*bevindingen, *dossier))
+        gebreken += _partner_faults(stuk, eigen)
+    gebreken += _unbalanced(bevindingen)
+    gebreken += _more_than_one_decision(bevindingen)
+    return gebreken
+
+
+def check_afwijkingen(
+    bevindingen: Sequence[Vastgelegd], uitkomst: pd.DataFrame
+) -> Iterator[Gebrek]:
+    """A deviation must be lower than the computed trede (§3.1); `uitkomst` by gemeentecode."""
+    for stuk in bevindingen:
+        if not isinstance(stuk.bevinding, Afwijking) or stuk.gemeente.code not in uitkomst.index:
+            continue
+        berekend = int(uitkomst.at[stuk.gemeente.code, "trede_berekend"])
+        if stuk.bevinding.trede >= berekend:
+            yield stuk.fault(
+                f"een afwijking moet lager zijn dan de berekende trede {berekend} (§3.1)",
+                f"trede {stuk.bevinding.trede}",
+            )
+
+
+def check_taakstelling(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Gebrek]:
+    """Taakstelling and redistribution together cannot be below zero (§2.1)."""
+    for rij in uitkomst[uitkomst["taakstelling"] + uitkomst["herverdeling"] < 0].itertuples():
+        yield Gebrek(
+            bestand,
+            "taakstelling en herverdeling samen mogen niet onder nul komen (§2.1)",
+            f"{rij.taakstelling} en {rij.herverdeling}",
+            gemeente=f"{rij.gemeente} ({rij.Index})",
+        )
+
+
+def idle_verbeterplan(
+    bevindingen: Iterable[Vastgelegd], uitkomst: pd.DataFrame
+) -> Iterator[Waarschuwing]:
+    """A finding on the plan does nothing for a gemeente that is not on trede 3 (rule 3e)."""
+    for stuk in bevindingen:
+        if not isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd):
+            continue
+        if stuk.gemeente.code not in uitkomst.index:
+            continue
+        vorig = int(uitkomst.at[stuk.gemeente.code, "trede_vorig"])
+        if vorig != 3:
+            tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
+            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
+
+
+def _without_effect(stuk: Vastgelegd) -> Iterator[Gebrek]:
+    if not type(stuk.bevinding).werkt:
+        yield stuk.fault(
+            "deze soort is bekend en goed ingevuld, maar heeft in deze versie van ibt nog geen "
+            "werking",
+            stuk.bevinding.soort,
+            "Laat de bevinding weg tot een versie die haar verwerkt; niets wordt stil overgeslagen.",
+        )
+
+
+def _correctie_faults(stuk: Vastgelegd, periode: Periode) -> Iterator[Gebrek]:
+    correctie = stuk.bevinding
+    if not isinstance(correctie, Correctie):
+        return
+    for sleutel in ("gehuisvest_van", "gehuisvest_tot"):
+        datum = getattr(correctie, sleutel)
+        if datum is not None and not periode.begin <= datum <= periode.eind:
+            yield stuk.fault(
+                f"{sleutel} moet in het halfjaar {periode} liggen (§4)", datum.isoformat()
+            )
+    if correctie.verwerkt_in is not None and correctie.verwerkt_in <= periode:
+        yield stuk.fault(
+            f"verwerkt_in moet na {periode} liggen: wat het COA in dit halfjaar al telde, telt "
+            "niet nog eens (§4)",
+            str(correctie.verwerkt_in),
+        )
+
+
+def _termijn_faults(stuk: Vastgelegd, bekend: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
+    """Rule 3e needs an expired term, also when a later one was agreed (§3 trede 3)."""
+    if not isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd):
+        return
+    for ander in bekend:
+        afspraak = ander.bevinding
+        if ander.gemeente != stuk.gemeente or not isinstance(afspraak, AfspraakTermijn):
+            continue
+        if afspraak.uiterlijk >= stuk.bevinding.datum:
+            yield stuk.fault(
+                f"een later afgesproken termijn ({afspraak.uiterlijk}) loopt nog (§3 trede 3)",
+                stuk.bevinding.datum.isoformat(),
+            )
+
+
+def _partner_faults(stuk: Vastgelegd, eigen: set[str]) -> Iterator[Gebrek]:
+    if not isinstance(stuk.bevinding, Herverdeling):
+        return
+    for partner in stuk.bevinding.partners_buiten_provincie:
+        if not CODE_PATROON.fullmatch(partner.gemeentecode):
+            yield stuk.fault(
+                "een partner moet een CBS-code hebben, zoals GM0363", partner.gemeentecode
+            )
+        elif partner.gemeentecode in eigen:
+            yield stuk.fault(
+                "een partner buiten de provincie mag geen gemeente van deze ronde zijn",
+                partner.gemeentecode,
+                "Geef die gemeente een eigen bevinding.",
+            )
+
+
+def _unbalanced(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
+    """One agreement sums to zero, partners outside the province included (§2.1)."""
+    stukken: dict[str, list[tuple[Vastgelegd, Herverdeling]]] = {}
+    for stuk in bevindingen:
+        if isinstance(stuk.bevinding, Herverdeling):
+            stukken.setdefault(stuk.bevinding.afspraak, []).append((stuk, stuk.bevinding))
+    for afspraak, delen in stukken.items():
+        som = sum(
+            deel.personen + sum(partner.personen for partner in deel.partners_buiten_provincie)
+            for _, deel in delen
+        )
+        if som != 0:
+            namen = ", ".join(f"{stuk.gemeente.naam} {deel.personen:+d}" for stuk, deel in delen)
+            yield delen[0][0].fault(
+                f'de afspraak "{afspraak}" moet samen op nul uitkomen (§2.1)',
+                f"{som:+d} ({namen})",
+                "Voeg de gemeente toe die hier tegenover staat.",
+            )
+
+
+def _more_than_one_decision(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
+    besluiten = [
+        stuk
+        for stuk in bevindingen
+        if isinstance(stuk.bevinding, (Afwijking, Versnelling, Afschalen))
+    ]
+    aantal = Counter(stuk.gemeente.code for stuk in besluiten)
+    for stuk in besluiten:
+        if aantal[stuk.gemeente.code] > 1:
+            yield stuk.fault(
+                "een gemeente mag per ronde ten hoogste één afwijking, versnelling of afschalen "
+                "hebben",
+                stuk.bevinding.soort,
+            )

@@ -1,0 +1,69 @@
+"""Kader: one dated framework, with everything in it that the program uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ibt.kader.keuze import Keuze, Lezingen, chosen
+from ibt.kader.tabel import Tabel
+
+
+@dataclass(frozen=True)
+class Actie:
+    """What happens on a trede: who does what with whom, and where the text says so."""
+
+    tekst: str
+    partijen: tuple[str, ...]
+    vindplaats: str
+    termijn: str | None = None
+
+
+@dataclass(frozen=True)
+class Drempels:
+    """Bounds at which the program draws attention; none of them changes a trede."""
+
+    grensgeval_personen: int
+    grensgeval_procent: int
+    wachttijd_dagen: int
+
+
+@dataclass(frozen=True)
+class Kader:
+    """A policy framework with its dates of force, ladder, Keuzes, actions and legal basis.
+
+    `geldig_tot` is the last day of force; `None` means that no end is known.
+    """
+
+    id: str
+    titel: str
+    citeertitel: str
+    geldig_van: date
+    geldig_tot: date | None
+    make_ladder: Callable[[Lezingen], Tabel]
+    keuzes: tuple[Keuze, ...]
+    acties: Mapping[int, tuple[Actie, ...]]
+    drempels: Drempels
+    grondslag: tuple[str, ...]
+    trede_toelichting: Mapping[int, str]
+    bron: str
+
+    def in_force(self, datum: date) -> bool:
+        """Whether the framework is in force on a date."""
+        return self.geldig_van <= datum and (self.geldig_tot is None or datum <= self.geldig_tot)
+
+    def lezingen(self, afwijkend: Lezingen | None = None) -> Lezingen:
+        """The readings in use: the chosen ones, or others where named."""
+        return chosen(self.keuzes, afwijkend)
+
+    def ladder(self, lezingen: Lezingen | None = None) -> Tabel:
+        """The decision table under these readings."""
+        return self.make_ladder(self.lezingen(lezingen))
+
+    def keuze(self, keuze_id: str) -> Keuze:
+        """The Keuze with this id; KeyError when the framework has none."""
+        for keuze in self.keuzes:
+            if keuze.id == keuze_id:
+                return keuze
+        raise KeyError(keuze_id)

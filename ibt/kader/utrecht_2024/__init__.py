@@ -1,0 +1,33 @@
+"""Aanvullend beleidskader IBT huisvesting vergunninghouders, provincie Utrecht, from 2024-01-16."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ibt.kader.kader import Drempels, Kader
+from ibt.kader.utrecht_2024.acties import ACTIES, TREDE_TOELICHTING
+from ibt.kader.utrecht_2024.keuzes import KEUZES
+from ibt.kader.utrecht_2024.ladder import make_ladder
+
+UTRECHT_2024 = Kader(
+    id="utrecht-2024",
+    titel="Aanvullend beleidskader IBT huisvesting vergunninghouders provincie Utrecht 2024",
+    citeertitel="Aanvullend beleidskader IBT huisvesting vergunninghouders (CVDR713805)",
+    geldig_van=date(2024, 1, 16),
+    geldig_tot=None,
+    make_ladder=make_ladder,
+    keuzes=KEUZES,
+    acties=ACTIES,
+    # Two persons or 5% of the totaalopgave: the province's own margin for a second look.
+    # 120 days: §2.2.1, 2e punt, strictly more than 120 days on average.
+    drempels=Drempels(grensgeval_personen=2, grensgeval_procent=5, wachttijd_dagen=120),
+    grondslag=(
+        "Gemeentewet, artikel 124 (indeplaatsstelling bij taakverwaarlozing)",
+        "Wet revitalisering generiek toezicht",
+        "Huisvestingswet 2014, artikelen 28 en 29 (taakstelling en herverdeling)",
+        "Beleidskader Interbestuurlijk Toezicht (IBT) 2021-2024 van de provincie Utrecht",
+        "Algemeen beleidskader indeplaatsstelling bij taakverwaarlozing",
+    ),
+    trede_toelichting=TREDE_TOELICHTING,
+    bron="https://lokaleregelgeving.overheid.nl/CVDR713805/1",
+)

@@ -1,0 +1,194 @@
+"""A table file as delivered → rows of text with their line numbers.
+
+CSV with `,` or `;` in UTF-8 (with or without BOM) or cp1252, .xlsx and .ods. A typed cell of a
+workbook becomes the text that a Dutch reader would write, so every file is checked the same way.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.tekst import forbidden_characters
+
+WERKBLADEN = (".xlsx", ".ods")
+
+
+@dataclass(frozen=True)
+class Rij:
+    """One row: its number in the file (the header is row 1) and its cells by column name."""
+
+    nummer: int
+    cellen: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Tabelbestand:
+    """A table as text: file name, column names as delivered, rows, SHA-256 of the bytes."""
+
+    naam: str
+    kolommen: tuple[str, ...]
+    rijen: tuple[Rij, ...]
+    sha256: str
+
+
+def read_bytes(pad: Path) -> bytes:
+    """The bytes of an input file; InvoerFout when it is not there or not readable."""
+    try:
+        return pad.read_bytes()
+    except FileNotFoundError:
+        raise _fault(pad, "dit bestand bestaat niet", "Controleer naam en map.") from None
+    except IsADirectoryError:
+        raise _fault(pad, "moet een bestand zijn, geen map", "Noem het bestand zelf.") from None
+    except OSError:
+        raise _fault(
+            pad, "kan niet worden gelezen", "Sluit het bestand in Excel en probeer opnieuw."
+        ) from None
+
+
+def read_tabel(pad: Path) -> Tabelbestand:
+    """The table in a file; InvoerFout when the file is no table at all."""
+    inhoud = read_bytes(pad)
+    lijnen = _workbook_lines(pad, inhoud) if pad.suffix.lower() in WERKBLADEN else None
+    if lijnen is None:
+        lijnen = _csv_lines(pad, decode(pad, inhoud))
+    kop = next(lijnen, None)
+    if kop is None:
+        raise _fault(pad, "moet een kopregel en rijen hebben; het bestand is leeg")
+    kolommen = tuple(cel.strip().lower() for cel in kop[1])
+    _require_header(pad, kolommen)
+    rijen, gebreken = _rows(pad, kolommen, lijnen)
+    if gebreken:
+        raise InvoerFout(gebreken)
+    sha256 = hashlib.sha256(inhoud).hexdigest()
+    return Tabelbestand(pad.name, tuple(k for k in kolommen if k), tuple(rijen), sha256)
+
+
+def decode(pad: Path, inhoud: bytes) -> str:
+    """Text from UTF-8 (with or without BOM) or cp1252; InvoerFout for anything else."""
+    for codering in ("utf-8-sig", "cp1252"):
+        try:
+            tekst = inhoud.decode(codering)
+        except UnicodeDecodeError:
+            continue
+        if "\0" in tekst:
+            break
+        return tekst
+    raise _fault(
+        pad,
+        "moet een tekstbestand zijn (UTF-8 of Windows-1252)",
+        "Sla de tabel opnieuw op als CSV UTF-8 of als .xlsx.",
+    )
+
+
+def _csv_lines(pad: Path, tekst: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines of a CSV file with their number; the header decides between `;` and `,`."""
+    kop = tekst.lstrip("\r\n").partition("\n")[0]
+    scheiding = ";" if kop.count(";") > kop.count(",") else ","
+    lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
+    while True:
+        begin = lezer.line_num + 1
+        try:
+            cellen = next(lezer)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise InvoerFout(
+                [
+                    Gebrek(
+                        pad.name,
+                        "moet een leesbare CSV-regel zijn; aanhalingstekens kloppen niet",
+                        plaats=f"regel {begin}",
+                    )
+                ]
+            ) from None
+        if any(cel.strip() for cel in cellen):
+            yield begin, cellen
+
+
+def _workbook_lines(pad: Path, inhoud: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Rows of the first sheet of a workbook with their number."""
+    try:
+        blad = CalamineWorkbook.from_filelike(io.BytesIO(inhoud)).get_sheet_by_index(0)
+        rijen = blad.to_python(skip_empty_area=False)
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError):
+        raise _fault(
+            pad, "moet een werkmap zijn die te openen is", "Sla haar opnieuw op als .xlsx of .ods."
+        ) from None
+    for nummer, cellen in enumerate(rijen, start=1):
+        tekst = [_cell_text(cel) for cel in cellen]
+        if any(cel.strip() for cel in tekst):
+            yield nummer, tekst
+
+
+def _cell_text(cel: object) -> str:
+    """A typed cell as text: 1793.0 → `1793`, 12.5 → `12,5`, a date → ISO."""
+    if isinstance(cel, bool):
+        return "ja" if cel else "nee"
+    if isinstance(cel, float):
+        return str(int(cel)) if cel.is_integer() else str(cel).replace(".", ",")
+    if isinstance(cel, datetime):
+        return cel.date().isoformat()
+    if isinstance(cel, date):
+        return cel.isoformat()
+    return str(cel)
+
+
+def _require_header(pad: Path, kolommen: tuple[str, ...]) -> None:
+    dubbel = sorted({k for k in kolommen if k and kolommen.count(k) > 1})
+    vreemd = forbidden_characters("".join(kolommen), toegestaan="")
+    gebreken = [
+        Gebrek(pad.name, "elke kolomnaam mag één keer voorkomen", naam, "regel 1")
+        for naam in dubbel
+    ]
+    if vreemd:
+        gebreken.append(
+            Gebrek(pad.name, "de kopregel moet gewone tekst zijn", ", ".join(vreemd), "regel 1")
+        )
+    if gebreken:
+        raise InvoerFout(gebreken)
+
+
+def _rows(
+    pad: Path, kolommen: tuple[str, ...], lijnen: Iterator[tuple[int, list[str]]]
+) -> tuple[list[Rij], list[Gebrek]]:
+    rijen: list[Rij] = []
+    gebreken: list[Gebrek] = []
+    for nummer, cellen in lijnen:
+        te_veel = [cel for cel in cellen[len(kolommen) :] if cel.strip()]
+        if te_veel or len(cellen) < len(kolommen):
+            verwacht = f"moet {len(kolommen)} cellen hebben, zoals de kopregel"
+            plaats = f"regel {nummer}"
+            gebreken.append(Gebrek(pad.name, verwacht, f"{len(cellen)} cellen", plaats))
+            continue
+        inhoud = dict(zip(kolommen, (cel.strip() for cel in cellen), strict=False))
+        gebreken.extend(_strange(pad, nummer, inhoud))
+        rijen.append(Rij(nummer, inhoud))
+    return rijen, gebreken
+
+
+def _strange(pad: Path, nummer: int, cellen: dict[str, str]) -> Iterator[Gebrek]:
+    for kolom, cel in cellen.items():
+        if cel.isascii() and cel.isprintable():
+            continue
+        for teken in forbidden_characters(cel, toegestaan=""):
+            yield Gebrek(
+                pad.name,
+                "mag geen stuurtekens of eigen tekens bevatten",
+                f"{cel} ({teken})",
+                f'regel {nummer}, kolom "{kolom}"',
+                raad="Verwijder het teken.",
+            )
+
+
+def _fault(pad: Path, verwacht: str, raad: str | None = None) -> InvoerFout:
+    return InvoerFout([Gebrek(str(pad), verwacht, raad=raad)])

@@ -1,0 +1,177 @@
+"""The table `cijfers`: what COA delivers, one row per gemeente and snapshot date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from ibt.begrippen.bron import Bron
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
+from ibt.readers.bestand import Rij, Tabelbestand, read_tabel
+from ibt.readers.naam import Gemeentelijst
+from ibt.readers.rijen import (
+    Tabelrij,
+    duplicate_faults,
+    parse_rijen,
+    require_columns,
+    unknown_columns,
+)
+from ibt.readers.waarde import (
+    DagenOfLeeg,
+    Datumcel,
+    JaNeeOfLeeg,
+    Personen,
+    PersonenOfLeeg,
+    Standgetal,
+)
+
+VERPLICHT = ("stand_per", "taakstelling", "stand_begin", "realisatie")
+SIGNALEN = ("koppelingen", "omkoppelingen", "wachttijd_fase2", "stapelgemeente")
+KOLOMMEN = ("gemeentecode", "gemeente", *VERPLICHT, *SIGNALEN, "herkomst")
+
+# A `herkomst` that begins so marks invented figures: every output of the round says it.
+VOORBEELD = "VOORBEELD"
+
+
+class Cijferrij(Tabelrij):
+    """One row as delivered; figures in persons, `wachttijd_fase2` in days."""
+
+    gemeentecode: str = ""
+    gemeente: str = ""
+    stand_per: Datumcel
+    taakstelling: Personen
+    stand_begin: Standgetal
+    realisatie: Personen
+    koppelingen: PersonenOfLeeg = None
+    omkoppelingen: PersonenOfLeeg = None
+    wachttijd_fase2: DagenOfLeeg = None
+    stapelgemeente: JaNeeOfLeeg = None
+    herkomst: str = ""
+
+
+@dataclass(frozen=True)
+class Cijfers:
+    """Snapshots of gemeenten: one row per gemeentecode and `stand_per`, with its source."""
+
+    frame: pd.DataFrame
+    bron: Bron
+    elders: int
+    waarschuwingen: tuple[Waarschuwing, ...]
+
+    @property
+    def is_voorbeeld(self) -> bool:
+        """Whether any figure is marked as invented."""
+        return bool(self.frame["herkomst"].str.upper().str.startswith(VOORBEELD).any())
+
+
+def read_cijfers(
+    pad: Path, lijst: Gemeentelijst, gevraagd: Iterable[Gemeente], rol: str = "cijfers"
+) -> Cijfers:
+    """The snapshots of the gemeenten asked for; known gemeenten elsewhere are left out, counted.
+
+    InvoerFout with every fault of the file: a missing column, a figure that is none, an unknown
+    gemeente, code and name that disagree, two rows for one gemeente and date.
+    """
+    tabel = read_tabel(pad)
+    require_columns(tabel, VERPLICHT)
+    _require_identity(tabel)
+    rijen, gebreken = parse_rijen(tabel, Cijferrij, _label)
+    codes = {gemeente.code for gemeente in gevraagd}
+    herkend, onbekend = _identify(tabel.naam, rijen, lijst)
+    gebreken += onbekend
+    gebreken += duplicate_faults(
+        tabel.naam,
+        ((rij.nummer, str(gemeente), (gemeente.code, rij.stand_per)) for rij, gemeente in herkend),
+        "elke gemeente mag één regel per stand_per hebben",
+    )
+    if gebreken:
+        raise InvoerFout(gebreken)
+    eigen = [(rij, gemeente) for rij, gemeente in herkend if gemeente.code in codes]
+    return Cijfers(
+        _frame(tabel.naam, eigen),
+        Bron(rol, tabel.naam, tabel.sha256, len(eigen)),
+        len(herkend) - len(eigen),
+        tuple(unknown_columns(tabel, KOLOMMEN)),
+    )
+
+
+def check_snapshots(
+    cijfers: Cijfers, peildatum: Peildatum, gevraagd: Iterable[Gemeente]
+) -> list[Gebrek]:
+    """Faults of a round's own table: a snapshot outside the half-year, a gemeente without a row."""
+    frame, bestand = cijfers.frame, cijfers.bron.naam
+    begin = peildatum.periode.begin
+    gebreken = [
+        Gebrek(
+            bestand,
+            f"moet de eerste dag van een maand na {begin} en niet na {peildatum} zijn",
+            rij.stand_per.isoformat(),
+            f'regel {rij.nummer}, kolom "stand_per"',
+            f"{rij.gemeente} ({rij.gemeentecode})",
+        )
+        for rij in frame[_outside(frame, peildatum)].itertuples()
+    ]
+    geoordeeld = set(frame.loc[frame["stand_per"] == peildatum.datum, "gemeentecode"])
+    gebreken += [
+        Gebrek(
+            bestand,
+            f"moet een regel met stand_per {peildatum} hebben",
+            gemeente=str(gemeente),
+            raad="Voeg de regel van deze gemeente toe.",
+        )
+        for gemeente in gevraagd
+        if gemeente.code not in geoordeeld
+    ]
+    return gebreken
+
+
+def _outside(frame: pd.DataFrame, peildatum: Peildatum) -> pd.Series:
+    def wrong(stand_per: date) -> bool:
+        begin = peildatum.periode.begin
+        return stand_per.day != 1 or not begin < stand_per <= peildatum.datum
+
+    return frame["stand_per"].map(wrong).astype(bool)
+
+
+def _require_identity(tabel: Tabelbestand) -> None:
+    if "gemeentecode" not in tabel.kolommen and "gemeente" not in tabel.kolommen:
+        require_columns(tabel, ["gemeentecode"])
+
+
+def _label(rij: Rij) -> str | None:
+    naam, code = rij.cellen.get("gemeente", ""), rij.cellen.get("gemeentecode", "")
+    return f"{naam} ({code})" if naam and code else naam or code or None
+
+
+def _identify(
+    bestand: str, rijen: list[Cijferrij], lijst: Gemeentelijst
+) -> tuple[list[tuple[Cijferrij, Gemeente]], list[Gebrek]]:
+    herkend, gebreken = [], []
+    for rij in rijen:
+        try:
+            herkend.append((rij, lijst.resolve(rij.gemeentecode, rij.gemeente)))
+        except ValueError as fout:
+            gevonden = " ".join(deel for deel in (rij.gemeentecode, rij.gemeente) if deel)
+            gebreken.append(Gebrek(bestand, str(fout), gevonden, f"regel {rij.nummer}"))
+    return herkend, gebreken
+
+
+def _frame(bestand: str, rijen: list[tuple[Cijferrij, Gemeente]]) -> pd.DataFrame:
+    """Columns of the contract, plus `nummer` and `bestand` (where the row stands)."""
+    kolommen: dict[str, list[object]] = {
+        naam: [getattr(rij, naam) for rij, _ in rijen]
+        for naam in (*VERPLICHT, *SIGNALEN, "herkomst", "nummer")
+    }
+    kolommen["gemeentecode"] = [gemeente.code for _, gemeente in rijen]
+    kolommen["gemeente"] = [gemeente.naam for _, gemeente in rijen]
+    frame = pd.DataFrame(kolommen).assign(bestand=bestand)
+    geheel = {naam: "int64" for naam in ("taakstelling", "stand_begin", "realisatie", "nummer")}
+    optioneel = {naam: "Int64" for naam in ("koppelingen", "omkoppelingen")}
+    tekst = {naam: "object" for naam in ("stand_per", "stapelgemeente", "herkomst")}
+    return frame.astype({**geheel, **optioneel, **tekst, "wachttijd_fase2": "float64"})

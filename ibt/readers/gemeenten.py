@@ -1,0 +1,80 @@
+"""The table `gemeenten`: the round's only list of gemeenten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ibt.begrippen.bron import Bron
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.gemeente import Gemeente
+from ibt.readers.bestand import read_tabel
+from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
+from ibt.readers.rijen import (
+    Tabelrij,
+    duplicate_faults,
+    parse_rijen,
+    require_columns,
+    unknown_columns,
+)
+from ibt.readers.waarde import Codecel, CodecelOfLeeg, Datumcel, DatumcelOfLeeg, Gevuld
+
+VERPLICHT = ("gemeentecode", "gemeente", "provincie", "geldig_van")
+KOLOMMEN = (*VERPLICHT, "geldig_tot", "opvolger")
+
+
+class Gemeenterij(Tabelrij):
+    """One row as delivered."""
+
+    gemeentecode: Codecel
+    gemeente: Gevuld
+    provincie: Gevuld
+    geldig_van: Datumcel
+    geldig_tot: DatumcelOfLeeg = None
+    opvolger: CodecelOfLeeg = None
+
+
+def read_gemeenten(pad: Path) -> tuple[Gemeentelijst, Bron, list[Waarschuwing]]:
+    """The gemeenten in a file; `geldig_tot` is the last day on which a gemeente exists.
+
+    InvoerFout with every fault: missing column, no code, empty name, a code twice, a gemeente
+    that ends before it begins.
+    """
+    tabel = read_tabel(pad)
+    require_columns(tabel, VERPLICHT)
+    rijen, gebreken = parse_rijen(tabel, Gemeenterij, lambda rij: rij.cellen.get("gemeente"))
+    gebreken += duplicate_faults(
+        tabel.naam,
+        ((rij.nummer, rij.gemeente, rij.gemeentecode) for rij in rijen),
+        "elke gemeentecode mag één keer voorkomen",
+    )
+    gebreken += [_ends_too_early(tabel.naam, rij) for rij in rijen if _is_reversed(rij)]
+    if gebreken:
+        raise InvoerFout(gebreken)
+    lijst = make_gemeentelijst(tabel.naam, (_gemeente(rij) for rij in rijen))
+    bron = Bron("gemeenten", tabel.naam, tabel.sha256, len(rijen))
+    return lijst, bron, unknown_columns(tabel, KOLOMMEN)
+
+
+def _gemeente(rij: Gemeenterij) -> Gemeente:
+    return Gemeente(
+        rij.gemeentecode,
+        rij.gemeente,
+        rij.provincie,
+        rij.geldig_van,
+        rij.geldig_tot,
+        rij.opvolger,
+    )
+
+
+def _is_reversed(rij: Gemeenterij) -> bool:
+    return rij.geldig_tot is not None and rij.geldig_tot < rij.geldig_van
+
+
+def _ends_too_early(bestand: str, rij: Gemeenterij) -> Gebrek:
+    return Gebrek(
+        bestand,
+        f"moet na geldig_van ({rij.geldig_van}) liggen",
+        str(rij.geldig_tot),
+        f'regel {rij.nummer}, kolom "geldig_tot"',
+        rij.gemeente,
+    )

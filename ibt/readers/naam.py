@@ -1,0 +1,93 @@
+"""Names of gemeenten as people write them → the gemeente that is meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ibt.begrippen.gemeente import Gemeente
+
+# Official names beside the names in daily use; both occur in published figures.
+_ALIAS = {
+    "den haag": "'s-gravenhage",
+    "den bosch": "'s-hertogenbosch",
+    "utrecht (gemeente)": "utrecht",
+    "groningen (gemeente)": "groningen",
+    "bergen (nh)": "bergen (nh.)",
+    "bergen (l)": "bergen (l.)",
+    "nuenen": "nuenen, gerwen en nederwetten",
+}
+
+
+def normalize_naam(naam: str) -> str:
+    """One spelling for comparing: lower case, straight apostrophes, single spaces, no alias."""
+    recht = naam.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
+    kort = " ".join(recht.casefold().split())
+    return _ALIAS.get(kort, kort)
+
+
+@dataclass(frozen=True)
+class Gemeentelijst:
+    """The round's only list of gemeenten: findable by code and by name."""
+
+    bestand: str
+    gemeenten: Mapping[str, Gemeente]
+    namen: Mapping[str, tuple[Gemeente, ...]]
+
+    def of(self, provincie: str, datum: date) -> list[Gemeente]:
+        """The gemeenten of a province that exist on a date, by code."""
+        return sorted(
+            (
+                gemeente
+                for gemeente in self.gemeenten.values()
+                if gemeente.provincie == provincie and gemeente.exists_on(datum)
+            ),
+            key=lambda gemeente: gemeente.code,
+        )
+
+    def resolve(self, code: str, naam: str) -> Gemeente:
+        """The gemeente with this code or name (either may be empty).
+
+        ValueError (Dutch) when none or more than one is meant, or when the two disagree.
+        """
+        if code and naam:
+            return self._agreed(code, naam)
+        return self._by_code(code) if code else self._by_naam(naam)
+
+    def _by_code(self, code: str) -> Gemeente:
+        if code not in self.gemeenten:
+            raise ValueError(f"moet een gemeentecode uit {self.bestand} zijn, zoals GM0344")
+        return self.gemeenten[code]
+
+    def _by_naam(self, naam: str) -> Gemeente:
+        if not naam:
+            raise ValueError("moet een gemeentecode of een gemeentenaam hebben")
+        gevonden = self.namen.get(normalize_naam(naam), ())
+        if not gevonden:
+            lijkt = difflib.get_close_matches(normalize_naam(naam), list(self.namen)[:5000], n=1)
+            bedoeld = f" (lijkt op {self.namen[lijkt[0]][0].naam})" if lijkt else ""
+            raise ValueError(f"moet een gemeente uit {self.bestand} zijn{bedoeld}")
+        if len(gevonden) > 1:
+            codes = ", ".join(gemeente.code for gemeente in gevonden)
+            raise ValueError(f"moet één gemeente aanwijzen; noem de code ({codes})")
+        return gevonden[0]
+
+    def _agreed(self, code: str, naam: str) -> Gemeente:
+        gemeente = self._by_code(code)
+        if normalize_naam(gemeente.naam) != normalize_naam(naam):
+            raise ValueError(
+                f"code en naam moeten bij elkaar horen: {code} is {gemeente.naam} in {self.bestand}"
+            )
+        return gemeente
+
+
+def make_gemeentelijst(bestand: str, gemeenten: Iterable[Gemeente]) -> Gemeentelijst:
+    """The list with its index of names."""
+    op_code = {gemeente.code: gemeente for gemeente in gemeenten}
+    namen: dict[str, tuple[Gemeente, ...]] = {}
+    for gemeente in op_code.values():
+        sleutel = normalize_naam(gemeente.naam)
+        namen[sleutel] = (*namen.get(sleutel, ()), gemeente)
+    return Gemeentelijst(bestand, op_code, namen)

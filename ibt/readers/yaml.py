@@ -1,0 +1,122 @@
+"""A YAML file → plain values; a key twice, a tag or broken text is a fault with its line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.readers.bestand import decode, read_bytes
+
+
+class _Lader(yaml.SafeLoader):
+    """Safe YAML in which a key may stand only once."""
+
+
+def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
+    sleutels: set[Any] = set()
+    for sleutelknoop, _ in knoop.value:
+        sleutel = lader.construct_object(sleutelknoop, deep=True)
+        if not isinstance(sleutel, str):
+            raise yaml.constructor.ConstructorError(
+                None, None, "een sleutel moet tekst zijn", sleutelknoop.start_mark
+            )
+        if sleutel in sleutels:
+            raise yaml.constructor.ConstructorError(
+                None, None, f'de sleutel "{sleutel}" staat er twee keer', sleutelknoop.start_mark
+            )
+        sleutels.add(sleutel)
+    return lader.construct_mapping(knoop, deep=True)
+
+
+_Lader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def read_yaml(pad: Path) -> tuple[Any, bytes, list[int]]:
+    """The value in a YAML file, its bytes, and for a list the line on which each item begins."""
+    inhoud = read_bytes(pad)
+    tekst = decode(pad, inhoud)
+    try:
+        waarde = yaml.load(tekst, Loader=_Lader)
+        knoop = yaml.compose(tekst, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as fout:
+        raise InvoerFout([_broken(pad, fout)]) from None
+    except (ValueError, RecursionError, OverflowError) as fout:
+        raise InvoerFout([Gebrek(pad.name, f"moet leesbare YAML zijn ({fout})")]) from None
+    onderdelen = knoop.value if isinstance(knoop, yaml.SequenceNode) else []
+    return waarde, inhoud, [deel.start_mark.line + 1 for deel in onderdelen]
+
+
+def _broken(pad: Path, fout: yaml.YAMLError) -> Gebrek:
+    merk = getattr(fout, "problem_mark", None)
+    plaats = None if merk is None else f"regel {merk.line + 1}, teken {merk.column + 1}"
+    eigen = isinstance(fout, yaml.constructor.ConstructorError)
+    probleem = getattr(fout, "problem", None) or "de opmaak klopt niet"
+    uitleg = probleem if eigen else f"de opmaak klopt niet: {probleem}"
+    raad = "Kijk naar inspringing, dubbele punten en aanhalingstekens."
+    return Gebrek(pad.name, f"moet leesbare YAML zijn; {uitleg}", plaats=plaats, raad=raad)
+
+
+def model_faults(
+    fout: ValidationError,
+    bestand: str,
+    soort: type[BaseModel],
+    voorvoegsel: str = "",
+    gemeente: str | None = None,
+) -> list[Gebrek]:
+    """The faults that pydantic found, in Dutch, each with its key."""
+    return [_model_fault(deel, bestand, soort, voorvoegsel, gemeente) for deel in fout.errors()]
+
+
+def _model_fault(
+    deel: Any, bestand: str, soort: type[BaseModel], voorvoegsel: str, gemeente: str | None
+) -> Gebrek:
+    sleutel = ".".join(str(stap) for stap in deel["loc"] if isinstance(stap, (str, int)))
+    plaats = ", ".join(p for p in (voorvoegsel, f'sleutel "{sleutel}"' if sleutel else "") if p)
+    gevonden: str | None = _as_written(deel["input"])
+    raad = None
+    match deel["type"]:
+        case "missing":
+            verwacht, gevonden = "deze sleutel moet er zijn", None
+        case "extra_forbidden":
+            verwacht, raad = "is een onbekende sleutel", nearest(sleutel, soort.model_fields)
+        case "ibt":
+            verwacht = deel["msg"]
+            gevonden = gevonden if deel["loc"] else None
+        case "literal_error":
+            verwacht = f"moet een van deze waarden zijn: {deel['ctx']['expected']}".replace(
+                " or ", " of "
+            )
+        case "greater_than_equal":
+            verwacht = f"moet ten minste {deel['ctx']['ge']} zijn"
+        case "less_than_equal":
+            verwacht = f"moet ten hoogste {deel['ctx']['le']} zijn"
+        case "tuple_type" | "list_type":
+            verwacht = "moet een lijst zijn"
+        case "model_type" | "dict_type" | "model_attributes_type":
+            verwacht = "moet een groep van sleutels en waarden zijn"
+        case _:
+            verwacht = "heeft een waarde van een verkeerde soort"
+    return Gebrek(bestand, verwacht, gevonden, plaats or None, gemeente, raad)
+
+
+def nearest(naam: str, bekend: Iterable[str]) -> str | None:
+    """Advice with the known name that comes nearest, or all of them."""
+    namen = list(bekend)
+    lijkt = difflib.get_close_matches(naam.rpartition(".")[2], namen, n=1, cutoff=0.5)
+    if lijkt:
+        return f'Bedoelt u "{lijkt[0]}"?'
+    return f"Bekend zijn: {', '.join(namen)}."
+
+
+def _as_written(waarde: object) -> str:
+    if waarde is None:
+        return ""
+    if isinstance(waarde, bool):
+        return "true" if waarde else "false"
+    return str(waarde)

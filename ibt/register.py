@@ -1,0 +1,188 @@
+"""The register: the decided treden, validated on every read, never rewritten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ibt.begrippen.bron import Bron
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.readers.bestand import Tabelbestand, read_tabel
+from ibt.readers.naam import Gemeentelijst
+from ibt.readers.rijen import Tabelrij, parse_rijen, require_columns, unknown_columns
+from ibt.readers.waarde import (
+    Codecel,
+    Datumcel,
+    DatumcelOfLeeg,
+    PersonenOfLeeg,
+    StandgetalOfLeeg,
+    Tredecel,
+)
+
+VERPLICHT = ("gemeentecode", "datum", "trede")
+KOLOMMEN = (
+    *VERPLICHT,
+    "aanleiding",
+    "peildatum",
+    "stand_eind",
+    "correctie",
+    "verschoonbaar",
+    "toerekenbaar",
+    "orgaan",
+    "motivering",
+    "vastgesteld_door",
+    "vastgesteld_op",
+)
+HERZIENING = "herziening"
+
+
+class Registerrij(Tabelrij):
+    """One decided step: which gemeente, since when, on which trede, and on what ground."""
+
+    gemeentecode: Codecel
+    datum: Datumcel
+    trede: Tredecel
+    aanleiding: str = ""
+    peildatum: DatumcelOfLeeg = None
+    stand_eind: StandgetalOfLeeg = None
+    correctie: PersonenOfLeeg = None
+    verschoonbaar: PersonenOfLeeg = None
+    toerekenbaar: PersonenOfLeeg = None
+    orgaan: str = ""
+    motivering: str = ""
+    vastgesteld_door: str = ""
+    vastgesteld_op: DatumcelOfLeeg = None
+
+    @property
+    def geldt_vanaf(self) -> date:
+        """The date by which the row is ordered against a peildatum."""
+        return self.peildatum or self.datum
+
+
+@dataclass(frozen=True)
+class Register:
+    """The rows before a peildatum, in file order, per gemeente."""
+
+    rijen: dict[str, tuple[Registerrij, ...]]
+    bron: Bron | None
+
+    def last(self, gemeentecode: str) -> Registerrij | None:
+        """The row in force, or None for a gemeente without an earlier trede."""
+        rijen = self.rijen.get(gemeentecode, ())
+        return rijen[-1] if rijen else None
+
+    def entry(self, gemeentecode: str) -> Registerrij | None:
+        """The row with which the gemeente came on the trede in force (Keuze K2, bij_intrede)."""
+        rijen = self.rijen.get(gemeentecode, ())
+        gevonden = None
+        for rij in reversed(rijen):
+            if rij.trede != rijen[-1].trede:
+                break
+            gevonden = rij
+        return gevonden
+
+    def decided_on(self, gemeentecode: str, peildatum: date) -> bool:
+        """Whether the round of a peildatum was adopted: see the contract, Adopting."""
+        maand = peildatum.month + 6
+        jaar, maand = peildatum.year + (maand - 1) // 12, (maand - 1) % 12 + 1
+        volgende = date(jaar, maand, 1)
+        return any(
+            rij.peildatum == peildatum
+            or (rij.peildatum is None and peildatum <= rij.datum < volgende)
+            for rij in self.rijen.get(gemeentecode, ())
+        )
+
+
+EMPTY = Register({}, None)
+
+
+def read_register(
+    pad: Path, lijst: Gemeentelijst, voor: date
+) -> tuple[Register, list[Waarschuwing]]:
+    """The rows that lie before a peildatum; later rows never influence a round.
+
+    InvoerFout with every fault of the whole file: an unknown gemeente, a trede outside 1-6, a
+    date that lies before the row above it, a rise of more than 1 (§3 inleiding), a herziening
+    without motive or without a row to replace.
+    """
+    tabel = read_tabel(pad)
+    require_columns(tabel, VERPLICHT)
+    rijen, gebreken = parse_rijen(tabel, Registerrij, lambda rij: rij.cellen["gemeentecode"])
+    gebreken += [
+        Gebrek(
+            tabel.naam,
+            f"moet een gemeentecode uit {lijst.bestand} zijn",
+            rij.gemeentecode,
+            f"regel {rij.nummer}",
+        )
+        for rij in rijen
+        if rij.gemeentecode not in lijst.gemeenten
+    ]
+    per_gemeente = _grouped(rijen)
+    for code, geschiedenis in per_gemeente.items():
+        naam = str(lijst.gemeenten[code]) if code in lijst.gemeenten else code
+        gebreken += _history_faults(tabel.naam, naam, geschiedenis)
+    if gebreken:
+        raise InvoerFout(sorted(gebreken, key=lambda gebrek: gebrek.plaats or ""))
+    eerder = {
+        code: tuple(rij for rij in geschiedenis if rij.geldt_vanaf < voor)
+        for code, geschiedenis in per_gemeente.items()
+    }
+    bron = _source(tabel, eerder)
+    return Register(eerder, bron), unknown_columns(tabel, KOLOMMEN)
+
+
+def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:
+    groepen: dict[str, list[Registerrij]] = {}
+    for rij in rijen:
+        groepen.setdefault(rij.gemeentecode, []).append(rij)
+    return groepen
+
+
+def _history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Gebrek]:
+    """Faults in the order of one gemeente's rows; a herziening stands in for the row it replaces."""
+    gebreken: list[Gebrek] = []
+    geldend: list[Registerrij] = []
+    for rij in rijen:
+        plaats = f"regel {rij.nummer}"
+        if rij.aanleiding == HERZIENING:
+            gebreken += _revision_faults(bestand, gemeente, plaats, rij, geldend)
+            geldend = [eerder for eerder in geldend if eerder.peildatum != rij.peildatum]
+        elif geldend and rij.datum < geldend[-1].datum:
+            verwacht = f"moet op of na de vorige regel ({geldend[-1].datum}) liggen"
+            gevonden = rij.datum.isoformat()
+            gebreken.append(Gebrek(bestand, verwacht, gevonden, plaats, gemeente))
+        if geldend and rij.trede > geldend[-1].trede + 1:
+            verwacht = "mag per stap ten hoogste één trede stijgen (§3 inleiding)"
+            gevonden = f"van trede {geldend[-1].trede} naar trede {rij.trede}"
+            gebreken.append(Gebrek(bestand, verwacht, gevonden, plaats, gemeente))
+        geldend.append(rij)
+    return gebreken
+
+
+def _revision_faults(
+    bestand: str, gemeente: str, plaats: str, rij: Registerrij, geldend: list[Registerrij]
+) -> list[Gebrek]:
+    gebreken = []
+    if not rij.motivering:
+        verwacht = "een herziening moet een motivering hebben"
+        gebreken.append(Gebrek(bestand, verwacht, "", plaats, gemeente))
+    if rij.peildatum is None or all(eerder.peildatum != rij.peildatum for eerder in geldend):
+        verwacht = "een herziening moet de peildatum van een eerdere regel hebben"
+        gebreken.append(Gebrek(bestand, verwacht, str(rij.peildatum or ""), plaats, gemeente))
+    return gebreken
+
+
+def _source(tabel: Tabelbestand, eerder: dict[str, tuple[Registerrij, ...]]) -> Bron:
+    """The source over the rows that count, so that a later row does not change a round's hash."""
+    nummers = {rij.nummer for rijen in eerder.values() for rij in rijen}
+    regels = [
+        "\x1f".join(f"{naam}={rij.cellen.get(naam, '')}" for naam in KOLOMMEN)
+        for rij in tabel.rijen
+        if rij.nummer in nummers
+    ]
+    sha256 = hashlib.sha256("\n".join(regels).encode()).hexdigest()
+    return Bron("register", tabel.naam, sha256, len(regels))

@@ -1,0 +1,6 @@
+"""A round: from its file in `parameters/` to everything an assessment and a report need."""
+
+from ibt.ronde.laden import load_ronde
+from ibt.ronde.ronde import Ronde, beoordeel, beoordeel_gemeente
+
+__all__ = ["Ronde", "beoordeel", "beoordeel_gemeente", "load_ronde"]

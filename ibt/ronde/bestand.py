@@ -1,0 +1,116 @@
+"""The round file `parameters/<peildatum>.yaml`: its keys, types and paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.periode import Moment, Peildatum, parse_peildatum
+from ibt.begrippen.veld import Datum, Tekst, refuse
+from ibt.kader import select_kader
+from ibt.readers.yaml import model_faults, read_yaml
+
+TABELBESTANDEN = (".csv", ".xlsx", ".ods")
+YAMLBESTANDEN = (".yaml", ".yml")
+
+
+class Vaststellingsleutel(BaseModel):
+    """By whom and when the round was adopted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    door: Tekst
+    orgaan: Tekst = "namens gedeputeerde staten"
+    datum: Datum
+
+
+class Rondebestand(BaseModel):
+    """The keys of a round file; paths are relative to the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    peildatum: Datum
+    provincie: Tekst
+    kader: Tekst | None = None
+    cijfers: Tekst
+    registerpad: Tekst | None = Field(default=None, alias="register")
+    gemeenten: Tekst
+    bevindingen: Tekst | None = None
+    dossier: tuple[Tekst, ...] = ()
+    eerdere_cijfers: tuple[Tekst, ...] = ()
+    vorige_ronde: Tekst | None = None
+    bijgewerkt_op: Datum | None = None
+    vaststelling: Vaststellingsleutel | None = None
+
+    @model_validator(mode="after")
+    def _has_kader(self) -> Self:
+        try:
+            peildatum = parse_peildatum(self.peildatum)
+            select_kader(self.peildatum, self.kader)
+        except ValueError as fout:
+            naam = "kader" if "bekend kader" in str(fout) else "peildatum"
+            raise refuse(f"{naam} {fout}; gevonden: {getattr(self, naam)}") from None
+        if peildatum.moment is Moment.VOORTGANG:
+            raise refuse(
+                f"peildatum {peildatum} is een voortgangsmoment; deze versie van ibt beoordeelt "
+                "alleen op 1 januari en 1 juli"
+            )
+        return self
+
+
+def read_rondebestand(pad: Path) -> tuple[Rondebestand, bytes]:
+    """The round file and its bytes; InvoerFout names every wrong key and missing file."""
+    waarde, inhoud, _ = read_yaml(pad)
+    if not isinstance(waarde, dict):
+        raise InvoerFout([Gebrek(pad.name, "moet sleutels en waarden hebben, zoals peildatum: …")])
+    try:
+        bestand = Rondebestand.model_validate(waarde)
+    except ValidationError as fout:
+        raise InvoerFout(model_faults(fout, pad.name, Rondebestand)) from None
+    gebreken = list(_missing(bestand, pad))
+    if gebreken:
+        raise InvoerFout(gebreken)
+    return bestand, inhoud
+
+
+def peildatum_of(bestand: Rondebestand) -> Peildatum:
+    """The peildatum of a round file that has been checked."""
+    return parse_peildatum(bestand.peildatum)
+
+
+def expand(pad: Path, namen: tuple[str, ...], soorten: tuple[str, ...]) -> list[Path]:
+    """The files that names in a round file mean: a folder stands for its files, each once."""
+    gevonden: dict[Path, None] = {}
+    for naam in namen:
+        plek = (pad.parent / naam).resolve()
+        inhoud = sorted(plek.iterdir()) if plek.is_dir() else [plek]
+        for bestand in inhoud:
+            if not plek.is_dir() or _is_input(bestand, soorten):
+                gevonden.setdefault(bestand)
+    return list(gevonden)
+
+
+def _is_input(bestand: Path, soorten: tuple[str, ...]) -> bool:
+    """No lock or hidden file that Excel or an editor left in the folder."""
+    verborgen = bestand.name.startswith((".", "~"))
+    return bestand.is_file() and bestand.suffix.lower() in soorten and not verborgen
+
+
+def _missing(bestand: Rondebestand, pad: Path) -> Iterator[Gebrek]:
+    enkel = ("cijfers", "registerpad", "gemeenten", "bevindingen", "vorige_ronde")
+    genoemd = [(sleutel, naam) for sleutel in enkel if (naam := getattr(bestand, sleutel))]
+    genoemd += [("dossier", naam) for naam in bestand.dossier]
+    genoemd += [("eerdere_cijfers", naam) for naam in bestand.eerdere_cijfers]
+    for sleutel, naam in genoemd:
+        if not (pad.parent / naam).exists():
+            yield Gebrek(
+                pad.name,
+                "dit bestand of deze map moet er zijn",
+                naam,
+                f'sleutel "{sleutel.removesuffix("pad")}"',
+                raad=f"Het pad geldt vanaf de map van {pad.name}.",
+            )

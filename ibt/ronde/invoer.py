@@ -1,0 +1,72 @@
+"""Figures and register side by side: one row per gemeente, for the assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas as pd
+
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
+from ibt.register import Register
+
+JUDGED = (
+    "taakstelling",
+    "stand_begin",
+    "realisatie",
+    "omkoppelingen",
+    "wachttijd_fase2",
+    "stapelgemeente",
+)
+
+
+def make_frame(
+    gemeenten: Iterable[Gemeente], peildatum: Peildatum, cijfers: pd.DataFrame, register: Register
+) -> pd.DataFrame:
+    """One row per gemeente, indexed by gemeentecode and sorted; see beoordeling.ronde.Invoer."""
+    namen = {gemeente.code: gemeente.naam for gemeente in gemeenten}
+    index = pd.Index(sorted(namen), name="gemeentecode")
+    geoordeeld = cijfers[cijfers["stand_per"] == peildatum.datum].set_index("gemeentecode")
+    frame = geoordeeld.loc[index, list(JUDGED)]
+    frame.insert(0, "gemeente", [namen[code] for code in index])
+    aantal = cijfers.groupby("gemeentecode")["taakstelling"].nunique()
+    frame["taakstelling_gewijzigd"] = (aantal.reindex(index) > 1).astype(bool)
+    return frame.join(_linked(cijfers, peildatum, index)).join(
+        _decided(index, register, peildatum.vorige_beoordeling.datum)
+    )
+
+
+def _linked(cijfers: pd.DataFrame, peildatum: Peildatum, index: pd.Index) -> pd.DataFrame:
+    """Koppelingen at the midpoint (§2.2, 3e punt); where COA gave none, on the peildatum."""
+    halverwege = date(peildatum.periode.jaar, 4 if peildatum.periode.helft == 1 else 10, 1)
+    bekend = cijfers[cijfers["koppelingen"].notna()]
+    eerst = bekend[bekend["stand_per"] == halverwege]
+    anders = bekend[bekend["stand_per"] == peildatum.datum]
+    rijen = pd.concat([eerst, anders]).drop_duplicates("gemeentecode").set_index("gemeentecode")
+    kolommen = rijen.rename(
+        columns={"realisatie": "koppelingen_realisatie", "stand_per": "koppelingen_per"}
+    ).reindex(index)
+    geheel = {"koppelingen": "Int64", "koppelingen_realisatie": "Int64"}
+    return kolommen[["koppelingen", "koppelingen_realisatie", "koppelingen_per"]].astype(geheel)
+
+
+def _decided(index: pd.Index, register: Register, vorige: date) -> pd.DataFrame:
+    """What the register says of each gemeente before the peildatum (Keuze K5 without a row)."""
+    regels = []
+    for code in index:
+        laatste, intrede = register.last(code), register.entry(code)
+        regels.append(
+            {
+                "trede_vorig": 1 if laatste is None else laatste.trede,
+                "geen_eerdere_inschaling": laatste is None,
+                "stand_eind_vorig": None if laatste is None else laatste.stand_eind,
+                "verschoonbaar_vorig": 0 if laatste is None else laatste.verschoonbaar or 0,
+                "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
+                "vorige_ronde_niet_vastgesteld": laatste is not None
+                and not register.decided_on(code, vorige),
+            }
+        )
+    frame = pd.DataFrame(regels, index=index)
+    optioneel = {"stand_eind_vorig": "Int64", "stand_bij_intrede": "Int64"}
+    return frame.astype({**optioneel, "trede_vorig": "int64", "verschoonbaar_vorig": "int64"})

@@ -1,0 +1,106 @@
+"""Ronde: everything that was read for one peildatum, checked once; and its assessment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
+from ibt.begrippen.bron import Bron
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.gemeente import select_beoordeling
+from ibt.beoordeling.resultaat import make_resultaat
+from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
+from ibt.kader.kader import Kader
+from ibt.register import Register
+from ibt.ronde.historie import make_historie, make_verloop
+from ibt.ronde.invoer import make_frame
+
+
+@dataclass(frozen=True)
+class Ronde:
+    """A loaded round. Frames hold one row per gemeente and snapshot (see readers.cijfers)."""
+
+    pad: Path
+    peildatum: Peildatum
+    provincie: str
+    kader: Kader
+    gemeenten: tuple[Gemeente, ...]
+    cijfers: pd.DataFrame
+    cijferbestand: str
+    eerdere_cijfers: pd.DataFrame
+    register: Register
+    bevindingen: tuple[Vastgelegd, ...]
+    dossier: tuple[Vastgelegd, ...]
+    bronnen: tuple[Bron, ...]
+    invoerbestanden: tuple[tuple[str, Path], ...]
+    vorige_resultaat: pd.DataFrame | None
+    bijgewerkt_op: date
+    vaststelling: Vaststelling | None
+    voorbeeld: bool
+    elders: int
+    waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
+
+    @cached_property
+    def invoer(self) -> Invoer:
+        """What the assessment needs, one row per gemeente."""
+        frame = make_frame(self.gemeenten, self.peildatum, self.cijfers, self.register)
+        return Invoer(
+            self.peildatum,
+            self.kader,
+            frame,
+            self.cijferbestand,
+            self.bevindingen,
+            self.dossier,
+            self.voorbeeld,
+        )
+
+    @cached_property
+    def uitkomsten(self) -> Uitkomsten:
+        """The assessed round; InvoerFout with every finding that is not allowed."""
+        return assess(self.invoer)
+
+    @property
+    def resultaat(self) -> pd.DataFrame:
+        """The result table with the columns of the contract."""
+        return make_resultaat(self.uitkomsten.frame, self.peildatum, self.kader.id)
+
+    def find(self, gemeentecode: str) -> Gemeente:
+        """The gemeente of this round with that code; InvoerFout when there is none."""
+        for gemeente in self.gemeenten:
+            if gemeente.code == gemeentecode:
+                return gemeente
+        verwacht = f"moet de code van een gemeente in de ronde {self.peildatum} zijn"
+        raad = "Kijk in de tabel gemeenten van de ronde."
+        raise InvoerFout([Gebrek(self.pad.name, verwacht, gemeentecode, raad=raad)])
+
+
+def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:
+    """Every gemeente of the round, by code."""
+    return tuple(_select(ronde, gemeente) for gemeente in ronde.gemeenten)
+
+
+def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:
+    """One gemeente of the round; InvoerFout when the code is not in it."""
+    return _select(ronde, ronde.find(gemeentecode))
+
+
+def _select(ronde: Ronde, gemeente: Gemeente) -> Beoordeling:
+    laatste = ronde.register.last(gemeente.code)
+    return select_beoordeling(
+        gemeente,
+        ronde.invoer,
+        ronde.uitkomsten,
+        make_verloop(ronde.cijfers, gemeente.code),
+        make_historie(
+            gemeente.code, ronde.register, ronde.eerdere_cijfers, ronde.peildatum.datum
+        ),
+        None if laatste is None else laatste.datum,
+    )

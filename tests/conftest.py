@@ -1,0 +1,78 @@
+"""What all tests share: the system programs that some need, and the ban on skips in CI."""
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+GEEN_SKIPS = os.environ.get("IBT_GEEN_SKIPS") == "1"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser that measures the pages, or a skip that says what is missing."""
+    return _programma("chromium", "chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Path:
+    """The office program that opens our tables as a reader would, or a skip."""
+    return _programma("libreoffice", "soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def pdftotext() -> Path:
+    """Poppler's reading of a PDF (pdftoppm lies beside it), or a skip."""
+    return _programma("pdftotext", "pdftotext")
+
+
+def _programma(naam: str, *opdrachten: str) -> Path:
+    for opdracht in opdrachten:
+        if pad := shutil.which(opdracht):
+            return Path(pad)
+    pytest.skip(f"{naam} is er niet: geen van {', '.join(opdrachten)} staat in PATH")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that asks for a system program gets its marker: `-m "not browser"` leaves it out."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "chromium" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        if "libreoffice" in fixtures:
+            item.add_marker(pytest.mark.libreoffice)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[Any]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Under IBT_GEEN_SKIPS=1 a skipped test is a failed one, with the reason it gave."""
+    if (
+        GEEN_SKIPS
+        and call.excinfo is not None
+        and call.excinfo.errisinstance(pytest.skip.Exception)
+    ):
+        reden = f"overgeslagen, en IBT_GEEN_SKIPS=1 staat dat niet toe: {call.excinfo.value}"
+        try:
+            pytest.fail(reden, pytrace=False)
+        except pytest.fail.Exception:
+            call.excinfo = pytest.ExceptionInfo.from_current()
+    return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a module that skips itself while it is collected."""
+    verslag = yield
+    if GEEN_SKIPS and verslag.outcome == "skipped":
+        verslag.outcome = "failed"
+        verslag.longrepr = (
+            f"overgeslagen, en IBT_GEEN_SKIPS=1 staat dat niet toe: {verslag.longrepr}"
+        )
+    return verslag
