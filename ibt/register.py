@@ -12,7 +12,7 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.readers.bestand import Tabelbestand, read_tabel
 from ibt.readers.naam import Gemeentelijst
-from ibt.readers.rijen import Tabelrij, parse_rijen, require_columns, unknown_columns
+from ibt.readers.rijen import Tabelrij, parse_rijen, require_columns, row_of, unknown_columns
 from ibt.readers.waarde import (
     Codecel,
     Datumcel,
@@ -64,7 +64,7 @@ class Registerrij(Tabelrij):
 
 @dataclass(frozen=True)
 class Register:
-    """The rows before a peildatum, in file order, per gemeente."""
+    """The rows in force before a peildatum, in file order, per gemeente."""
 
     rijen: dict[str, tuple[Registerrij, ...]]
     bron: Bron | None
@@ -126,9 +126,9 @@ def read_register(
         naam = str(lijst.gemeenten[code]) if code in lijst.gemeenten else code
         gebreken += _history_faults(tabel.naam, naam, geschiedenis)
     if gebreken:
-        raise InvoerFout(sorted(gebreken, key=lambda gebrek: gebrek.plaats or ""))
+        raise InvoerFout(sorted(gebreken, key=row_of))
     eerder = {
-        code: tuple(rij for rij in geschiedenis if rij.geldt_vanaf < voor)
+        code: tuple(_in_force(rij for rij in geschiedenis if rij.geldt_vanaf < voor))
         for code, geschiedenis in per_gemeente.items()
     }
     bron = _source(tabel, eerder)
@@ -142,8 +142,18 @@ def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:
     return groepen
 
 
+def _in_force(rijen: Iterable[Registerrij]) -> list[Registerrij]:
+    """The rows without those that a herziening of the same peildatum replaced."""
+    geldend: list[Registerrij] = []
+    for rij in rijen:
+        if rij.aanleiding == HERZIENING:
+            geldend = [eerder for eerder in geldend if eerder.peildatum != rij.peildatum]
+        geldend.append(rij)
+    return geldend
+
+
 def _history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Gebrek]:
-    """Faults in the order of one gemeente's rows; a herziening stands in for the row it replaces."""
+    """Faults in the order of one gemeente's rows; a herziening replaces the row before it."""
     gebreken: list[Gebrek] = []
     geldend: list[Registerrij] = []
     for rij in rijen:
@@ -185,4 +195,5 @@ def _source(tabel: Tabelbestand, eerder: dict[str, tuple[Registerrij, ...]]) -> 
         if rij.nummer in nummers
     ]
     sha256 = hashlib.sha256("\n".join(regels).encode()).hexdigest()
-    return Bron("register", tabel.naam, sha256, len(regels))
+    datums = [rij.datum for rijen in eerder.values() for rij in rijen]
+    return Bron("register", tabel.naam, sha256, len(regels), max(datums, default=None))

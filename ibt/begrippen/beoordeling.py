@@ -139,6 +139,7 @@ class Beoordeling:
     meer: Omslag | None
     minder: Omslag | None
     andere_lezingen: tuple[AndereLezing, ...]
+    keuzes: tuple[str, ...]
     aandachtspunten: tuple[str, ...]
     oordelen: tuple[Oordeel, ...]
     signalen: Signalen

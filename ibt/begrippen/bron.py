@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
 class Bron:
-    """What was read: its role in the round, its name, its SHA-256 and how many rows it gave.
+    """What was read: its role in the round, its name, its SHA-256, how many rows it gave, and
+    the latest date that those rows speak of.
 
     The name is the file's own name without folders, so that no machine path reaches a report.
     """
@@ -16,3 +18,4 @@ class Bron:
     naam: str
     sha256: str
     rijen: int
+    per: date | None = None

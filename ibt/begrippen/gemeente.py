@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-CODE_PATROON = re.compile(r"GM\d{4,}")
+CODE_PATROON = re.compile(r"GM[0-9]{4,}")
 
 
 @dataclass(frozen=True)

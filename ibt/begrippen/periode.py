@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+# Years in which a peildatum can lie; a slip of the pen (0206, 20266) is no half-year.
+_EERSTE_JAAR, _LAATSTE_JAAR = 1995, 2999
+
 
 class Moment(StrEnum):
     """What happens on a peildatum (§3 inleiding and §4)."""
@@ -83,7 +86,7 @@ def periode_of(datum: date) -> Periode:
 
 def parse_periode(tekst: str) -> Periode:
     """`2026-I` or `2026-II`; ValueError (Dutch) for anything else."""
-    gevonden = re.fullmatch(r"(\d{4})-(I{1,2})", tekst.strip())
+    gevonden = re.fullmatch(r"([0-9]{4})-(I{1,2})", tekst.strip())
     if gevonden is None:
         raise ValueError("moet een halfjaar zijn, geschreven als 2026-I of 2026-II")
     return Periode(int(gevonden[1]), len(gevonden[2]))
@@ -91,7 +94,7 @@ def parse_periode(tekst: str) -> Periode:
 
 def parse_datum(tekst: str) -> date:
     """An ISO date (2026-07-01); ValueError (Dutch) for anything else."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", tekst.strip()):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst.strip()):
         raise ValueError("moet een datum zijn, geschreven als 2026-07-01")
     try:
         return date.fromisoformat(tekst.strip())
@@ -103,4 +106,6 @@ def parse_peildatum(datum: date) -> Peildatum:
     """A date that is a moment of the framework; ValueError (Dutch) for any other date."""
     if datum.day != 1 or datum.month not in (1, 4, 7, 10):
         raise ValueError("moet 1 januari, 1 april, 1 juli of 1 oktober zijn (§3 en §4)")
+    if not _EERSTE_JAAR <= datum.year <= _LAATSTE_JAAR:
+        raise ValueError(f"moet een jaar van {_EERSTE_JAAR} tot en met {_LAATSTE_JAAR} hebben")
     return Peildatum(datum)

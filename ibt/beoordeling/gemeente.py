@@ -22,6 +22,7 @@ from ibt.begrippen.beoordeling import (
 from ibt.begrippen.bevinding import Bevinding
 from ibt.begrippen.gemeente import Gemeente
 from ibt.beoordeling.gevoeligheid import GEEN
+from ibt.beoordeling.keuzes import touched_keuzes
 from ibt.beoordeling.ronde import Invoer, Uitkomsten
 from ibt.beoordeling.vooruitzicht import look_ahead
 
@@ -35,9 +36,11 @@ def select_beoordeling(
     trede_vorig_sinds: date | None,
 ) -> Beoordeling:
     """The proposal for one gemeente, with its reasons, course and history."""
-    rij = uitkomsten.frame.loc[gemeente.code]
+    rij: Any = uitkomsten.frame.loc[gemeente.code]
     som = Som(**{veld.name: int(rij[veld.name]) for veld in fields(Som)})
     trede = int(rij["trede_voorstel"])
+    regel = invoer.kader.ladder()[str(rij["regel"])]
+    aandachtspunten = tuple(rij["aandachtspunten"])
     return Beoordeling(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
@@ -46,14 +49,15 @@ def select_beoordeling(
         trede_vorig=int(rij["trede_vorig"]),
         trede_vorig_sinds=trede_vorig_sinds,
         stand_eind_vorig=_optional(rij["stand_eind_vorig"]),
-        regel=str(rij["regel"]),
+        regel=regel.id,
         trede_berekend=int(rij["trede_berekend"]),
         trede_voorstel=trede,
         afwijking=str(rij["afwijking"]),
         meer=_omslag(rij, "meer"),
         minder=_omslag(rij, "minder"),
-        andere_lezingen=_other_readings(uitkomsten.lezingen.loc[gemeente.code], rij),
-        aandachtspunten=tuple(rij["aandachtspunten"]),
+        andere_lezingen=_other_readings(uitkomsten.lezingen, rij),
+        keuzes=touched_keuzes(som, regel, aandachtspunten),
+        aandachtspunten=aandachtspunten,
         oordelen=tuple(
             make_oordeel(stuk.bevinding)
             for stuk in invoer.bevindingen
@@ -92,8 +96,9 @@ def _omslag(rij: pd.Series, kolom: str) -> Omslag | None:
     return None if personen == GEEN else Omslag(personen, int(rij[f"{kolom}_trede"]))
 
 
-def _other_readings(lezingen: pd.Series, rij: pd.Series) -> tuple[AndereLezing, ...]:
-    paren: Iterable[tuple[Any, Any]] = lezingen.items()
+def _other_readings(lezingen: pd.DataFrame, rij: Any) -> tuple[AndereLezing, ...]:
+    eigen: Any = lezingen.loc[rij.name]
+    paren: Iterable[tuple[Any, Any]] = eigen.items()
     return tuple(
         AndereLezing(keuze, lezing, int(trede))
         for (keuze, lezing), trede in paren

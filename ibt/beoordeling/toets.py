@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import pandas as pd
 
 from ibt.begrippen.bevinding import (
-    AfspraakTermijn,
     Afschalen,
+    AfspraakTermijn,
     Afwijking,
     Correctie,
     Herverdeling,
@@ -50,10 +50,11 @@ def check_afwijkingen(
     bevindingen: Sequence[Vastgelegd], uitkomst: pd.DataFrame
 ) -> Iterator[Gebrek]:
     """A deviation must be lower than the computed trede (§3.1); `uitkomst` by gemeentecode."""
+    treden: dict[Hashable, int] = uitkomst["trede_berekend"].to_dict()
     for stuk in bevindingen:
-        if not isinstance(stuk.bevinding, Afwijking) or stuk.gemeente.code not in uitkomst.index:
+        if not isinstance(stuk.bevinding, Afwijking) or stuk.gemeente.code not in treden:
             continue
-        berekend = int(uitkomst.at[stuk.gemeente.code, "trede_berekend"])
+        berekend = treden[stuk.gemeente.code]
         if stuk.bevinding.trede >= berekend:
             yield stuk.fault(
                 f"een afwijking moet lager zijn dan de berekende trede {berekend} (§3.1)",
@@ -76,13 +77,10 @@ def idle_verbeterplan(
     bevindingen: Iterable[Vastgelegd], uitkomst: pd.DataFrame
 ) -> Iterator[Waarschuwing]:
     """A finding on the plan does nothing for a gemeente that is not on trede 3 (rule 3e)."""
+    treden: dict[Hashable, int] = uitkomst["trede_vorig"].to_dict()
     for stuk in bevindingen:
-        if not isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd):
-            continue
-        if stuk.gemeente.code not in uitkomst.index:
-            continue
-        vorig = int(uitkomst.at[stuk.gemeente.code, "trede_vorig"])
-        if vorig != 3:
+        vorig = treden.get(stuk.gemeente.code, 3)
+        if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and vorig != 3:
             tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
@@ -93,7 +91,7 @@ def _without_effect(stuk: Vastgelegd) -> Iterator[Gebrek]:
             "deze soort is bekend en goed ingevuld, maar heeft in deze versie van ibt nog geen "
             "werking",
             stuk.bevinding.soort,
-            "Laat de bevinding weg tot een versie die haar verwerkt; niets wordt stil overgeslagen.",
+            "Laat de bevinding weg tot een versie die haar verwerkt; ibt slaat niets stil over.",
         )
 
 

@@ -21,6 +21,14 @@ class Actie:
 
 
 @dataclass(frozen=True)
+class Regeluitleg:
+    """A rule in plain words: when it applies, and what happened (with names in braces)."""
+
+    wanneer: str
+    zin: str
+
+
+@dataclass(frozen=True)
 class Drempels:
     """Bounds at which the program draws attention; none of them changes a trede."""
 
@@ -47,6 +55,7 @@ class Kader:
     drempels: Drempels
     grondslag: tuple[str, ...]
     trede_toelichting: Mapping[int, str]
+    uitleg: Mapping[str, Regeluitleg]
     bron: str
 
     def in_force(self, datum: date) -> bool:

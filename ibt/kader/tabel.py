@@ -54,7 +54,10 @@ class Tabel:
     regels: tuple[Regel, ...]
 
     def __getitem__(self, regel_id: str) -> Regel:
-        return next(regel for regel in self.regels if regel.id == regel_id)
+        for regel in self.regels:
+            if regel.id == regel_id:
+                return regel
+        raise KeyError(regel_id)
 
     def regels_from(self, trede: int) -> tuple[Regel, ...]:
         """The rows for gemeenten that stand on a trede, in the order of the text."""
@@ -93,8 +96,8 @@ class Tabel:
 
 
 def _not_one(trede: int, waarden: dict[str, int], treffers: list[str]) -> str:
-    gevonden = "geen enkele regel" if not treffers else "de regels " + ", ".join(treffers)
+    gevonden = f"gelden {', '.join(treffers)}" if treffers else "geldt er geen"
     return (
-        f"De ladder van het kader klopt niet: er moet precies één regel gelden, maar {gevonden} "
-        f"geldt vanaf trede {trede} bij {waarden}. Meld dit aan de beheerder van ibt."
+        f"De ladder van het kader klopt niet: er moet precies één regel gelden, maar vanaf trede "
+        f"{trede} {gevonden} bij {waarden}. Meld dit aan de beheerder van ibt."
     )

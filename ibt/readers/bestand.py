@@ -33,12 +33,16 @@ class Rij:
 
 @dataclass(frozen=True)
 class Tabelbestand:
-    """A table as text: file name, column names as delivered, rows, SHA-256 of the bytes."""
+    """A table as text: file name, column names as delivered, rows, SHA-256 of the bytes.
+
+    `gebreken` are the faults of rows as such; whoever checks the cells raises them all together.
+    """
 
     naam: str
     kolommen: tuple[str, ...]
     rijen: tuple[Rij, ...]
     sha256: str
+    gebreken: tuple[Gebrek, ...] = ()
 
 
 def read_bytes(pad: Path) -> bytes:
@@ -67,10 +71,9 @@ def read_tabel(pad: Path) -> Tabelbestand:
     kolommen = tuple(cel.strip().lower() for cel in kop[1])
     _require_header(pad, kolommen)
     rijen, gebreken = _rows(pad, kolommen, lijnen)
-    if gebreken:
-        raise InvoerFout(gebreken)
     sha256 = hashlib.sha256(inhoud).hexdigest()
-    return Tabelbestand(pad.name, tuple(k for k in kolommen if k), tuple(rijen), sha256)
+    namen = tuple(kolom for kolom in kolommen if kolom)
+    return Tabelbestand(pad.name, namen, tuple(rijen), sha256, tuple(gebreken))
 
 
 def decode(pad: Path, inhoud: bytes) -> str:

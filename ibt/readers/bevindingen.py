@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ibt.begrippen.bevinding import SOORTEN, Bevinding, Correctie
+from ibt.begrippen.bevinding import SOORTEN, Bevinding, Correctie, VoortgangGemeld
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import CODE_PATROON, Gemeente
@@ -45,7 +45,8 @@ def read_bevindingen(
     if gebreken:
         raise InvoerFout(gebreken)
     sha256 = hashlib.sha256(inhoud).hexdigest()
-    return tuple(vastgelegd), Bron(rol, pad.name, sha256, len(vastgelegd))
+    laatste = max((stuk.bevinding.datum for stuk in vastgelegd), default=None)
+    return tuple(vastgelegd), Bron(rol, pad.name, sha256, len(vastgelegd), laatste)
 
 
 def _read_one(
@@ -58,15 +59,18 @@ def _read_one(
     soort = SOORTEN.get(str(ruw.get("soort")))
     if soort is None:
         return [_unknown_soort(bestand, plaats, ruw, genoemd)]
+    gebreken: list[Gebrek] = []
+    gemeente = bevinding = None
+    try:
+        gemeente = find_gemeente(lijst, genoemd) if genoemd and genoemd.strip() else None
+    except ValueError as fout:
+        gebreken.append(Gebrek(bestand, str(fout), genoemd, f'{plaats}, sleutel "gemeente"'))
     try:
         bevinding = soort.model_validate(ruw)
     except ValidationError as fout:
-        return model_faults(fout, bestand, soort, plaats, genoemd)
-    try:
-        gemeente = find_gemeente(lijst, bevinding.gemeente)
-    except ValueError as fout:
-        sleutel = f'{plaats}, sleutel "gemeente"'
-        return [Gebrek(bestand, str(fout), bevinding.gemeente, sleutel)]
+        gebreken.extend(model_faults(fout, bestand, soort, plaats, genoemd))
+    if gemeente is None or bevinding is None:
+        return gebreken
     return Vastgelegd(
         gemeente, bevinding, bestand, plaats, periode or _periode_of_finding(bevinding)
     )
@@ -74,14 +78,13 @@ def _read_one(
 
 def find_gemeente(lijst: Gemeentelijst, tekst: str) -> Gemeente:
     """The gemeente that a code or a name means; ValueError (Dutch) when there is none."""
+    tekst = tekst.strip()
     if CODE_PATROON.fullmatch(tekst):
         return lijst.resolve(tekst, "")
     return lijst.resolve("", tekst)
 
 
-def _unknown_soort(
-    bestand: str, plaats: str, ruw: dict[str, Any], gemeente: str | None
-) -> Gebrek:
+def _unknown_soort(bestand: str, plaats: str, ruw: dict[str, Any], gemeente: str | None) -> Gebrek:
     sleutel = f'{plaats}, sleutel "soort"'
     if "soort" not in ruw:
         return Gebrek(bestand, "deze sleutel moet er zijn", None, sleutel, gemeente)
@@ -98,8 +101,10 @@ def _periode_of_file(pad: Path) -> Periode | None:
 
 
 def _periode_of_finding(bevinding: Bevinding) -> Periode:
-    """Without a peildatum in the file's name: the housing's half-year, else the one before."""
+    """Without a peildatum in the file's name: the half-year of the housing or of the message, else
+    the one before the finding."""
     if isinstance(bevinding, Correctie) and bevinding.gehuisvest_van is not None:
         return periode_of(bevinding.gehuisvest_van)
     datum: date = bevinding.datum
-    return periode_of(datum).vorige
+    gemeld = isinstance(bevinding, VoortgangGemeld)
+    return periode_of(datum) if gemeld else periode_of(datum).vorige

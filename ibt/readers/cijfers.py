@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from ibt.readers.rijen import (
     duplicate_faults,
     parse_rijen,
     require_columns,
+    row_of,
     unknown_columns,
 )
 from ibt.readers.waarde import (
@@ -71,53 +72,82 @@ class Cijfers:
 
 
 def read_cijfers(
-    pad: Path, lijst: Gemeentelijst, gevraagd: Iterable[Gemeente], rol: str = "cijfers"
+    pad: Path,
+    lijst: Gemeentelijst,
+    gevraagd: Sequence[Gemeente],
+    rol: str = "cijfers",
+    peildatum: Peildatum | None = None,
 ) -> Cijfers:
     """The snapshots of the gemeenten asked for; known gemeenten elsewhere are left out, counted.
 
     InvoerFout with every fault of the file: a missing column, a figure that is none, an unknown
-    gemeente, code and name that disagree, two rows for one gemeente and date.
+    gemeente, code and name that disagree, two rows for one gemeente and date; with a peildatum
+    also a snapshot outside its half-year and a gemeente without a row to judge.
     """
     tabel = read_tabel(pad)
     require_columns(tabel, VERPLICHT)
     _require_identity(tabel)
     rijen, gebreken = parse_rijen(tabel, Cijferrij, _label)
     codes = {gemeente.code for gemeente in gevraagd}
-    herkend, onbekend = _identify(tabel.naam, rijen, lijst)
+    gemeenten, onbekend = _identify(tabel, lijst)
     gebreken += onbekend
+    herkend = [(rij, gemeenten[rij.nummer]) for rij in rijen if rij.nummer in gemeenten]
     gebreken += duplicate_faults(
         tabel.naam,
         ((rij.nummer, str(gemeente), (gemeente.code, rij.stand_per)) for rij, gemeente in herkend),
         "elke gemeente mag één regel per stand_per hebben",
     )
-    if gebreken:
-        raise InvoerFout(gebreken)
     eigen = [(rij, gemeente) for rij, gemeente in herkend if gemeente.code in codes]
+    if peildatum is not None:
+        gelezen = {rij.nummer for rij in rijen}
+        kapot = {gemeente for nummer, gemeente in gemeenten.items() if nummer not in gelezen}
+        vast = [gemeente for gemeente in gevraagd if gemeente not in kapot]
+        standen = [(rij.nummer, gemeente, rij.stand_per) for rij, gemeente in eigen]
+        gebreken += _snapshot_faults(tabel.naam, standen, peildatum, vast)
+    if gebreken:
+        raise InvoerFout(sorted(gebreken, key=row_of))
     return Cijfers(
         _frame(tabel.naam, eigen),
-        Bron(rol, tabel.naam, tabel.sha256, len(eigen)),
+        Bron(rol, tabel.naam, tabel.sha256, len(eigen), _latest(eigen)),
         len(herkend) - len(eigen),
         tuple(unknown_columns(tabel, KOLOMMEN)),
     )
 
 
 def check_snapshots(
-    cijfers: Cijfers, peildatum: Peildatum, gevraagd: Iterable[Gemeente]
+    cijfers: Cijfers, peildatum: Peildatum, gevraagd: Sequence[Gemeente]
 ) -> list[Gebrek]:
-    """Faults of a round's own table: a snapshot outside the half-year, a gemeente without a row."""
-    frame, bestand = cijfers.frame, cijfers.bron.naam
+    """The same two faults of a table that was read without a peildatum."""
+    op_code = {gemeente.code: gemeente for gemeente in gevraagd}
+    frame = cijfers.frame
+    kolommen = (frame["nummer"], frame["gemeentecode"], frame["stand_per"])
+    standen = [
+        (nummer, op_code[code], stand_per)
+        for nummer, code, stand_per in zip(*(kolom.tolist() for kolom in kolommen), strict=True)
+    ]
+    return _snapshot_faults(cijfers.bron.naam, standen, peildatum, gevraagd)
+
+
+def _snapshot_faults(
+    bestand: str,
+    standen: list[tuple[int, Gemeente, date]],
+    peildatum: Peildatum,
+    gevraagd: Sequence[Gemeente],
+) -> list[Gebrek]:
+    """A snapshot outside the half-year, a gemeente without a row to judge."""
     begin = peildatum.periode.begin
     gebreken = [
         Gebrek(
             bestand,
             f"moet de eerste dag van een maand na {begin} en niet na {peildatum} zijn",
-            rij.stand_per.isoformat(),
-            f'regel {rij.nummer}, kolom "stand_per"',
-            f"{rij.gemeente} ({rij.gemeentecode})",
+            stand_per.isoformat(),
+            f'regel {nummer}, kolom "stand_per"',
+            str(gemeente),
         )
-        for rij in frame[_outside(frame, peildatum)].itertuples()
+        for nummer, gemeente, stand_per in standen
+        if stand_per.day != 1 or not begin < stand_per <= peildatum.datum
     ]
-    geoordeeld = set(frame.loc[frame["stand_per"] == peildatum.datum, "gemeentecode"])
+    geoordeeld = {gemeente.code for _, gemeente, per in standen if per == peildatum.datum}
     gebreken += [
         Gebrek(
             bestand,
@@ -131,12 +161,8 @@ def check_snapshots(
     return gebreken
 
 
-def _outside(frame: pd.DataFrame, peildatum: Peildatum) -> pd.Series:
-    def wrong(stand_per: date) -> bool:
-        begin = peildatum.periode.begin
-        return stand_per.day != 1 or not begin < stand_per <= peildatum.datum
-
-    return frame["stand_per"].map(wrong).astype(bool)
+def _latest(rijen: list[tuple[Cijferrij, Gemeente]]) -> date | None:
+    return max((rij.stand_per for rij, _ in rijen), default=None)
 
 
 def _require_identity(tabel: Tabelbestand) -> None:
@@ -150,15 +176,18 @@ def _label(rij: Rij) -> str | None:
 
 
 def _identify(
-    bestand: str, rijen: list[Cijferrij], lijst: Gemeentelijst
-) -> tuple[list[tuple[Cijferrij, Gemeente]], list[Gebrek]]:
-    herkend, gebreken = [], []
-    for rij in rijen:
+    tabel: Tabelbestand, lijst: Gemeentelijst
+) -> tuple[dict[int, Gemeente], list[Gebrek]]:
+    """The gemeente of each row by row number, also of rows with a fault in another cell."""
+    herkend: dict[int, Gemeente] = {}
+    gebreken: list[Gebrek] = []
+    for rij in tabel.rijen:
+        code, naam = rij.cellen.get("gemeentecode", ""), rij.cellen.get("gemeente", "")
         try:
-            herkend.append((rij, lijst.resolve(rij.gemeentecode, rij.gemeente)))
+            herkend[rij.nummer] = lijst.resolve(code, naam)
         except ValueError as fout:
-            gevonden = " ".join(deel for deel in (rij.gemeentecode, rij.gemeente) if deel)
-            gebreken.append(Gebrek(bestand, str(fout), gevonden, f"regel {rij.nummer}"))
+            gevonden = " ".join(deel for deel in (code, naam) if deel)
+            gebreken.append(Gebrek(tabel.naam, str(fout), gevonden, f"regel {rij.nummer}"))
     return herkend, gebreken
 
 

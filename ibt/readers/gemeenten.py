@@ -14,6 +14,7 @@ from ibt.readers.rijen import (
     duplicate_faults,
     parse_rijen,
     require_columns,
+    row_of,
     unknown_columns,
 )
 from ibt.readers.waarde import Codecel, CodecelOfLeeg, Datumcel, DatumcelOfLeeg, Gevuld
@@ -49,7 +50,7 @@ def read_gemeenten(pad: Path) -> tuple[Gemeentelijst, Bron, list[Waarschuwing]]:
     )
     gebreken += [_ends_too_early(tabel.naam, rij) for rij in rijen if _is_reversed(rij)]
     if gebreken:
-        raise InvoerFout(gebreken)
+        raise InvoerFout(sorted(gebreken, key=row_of))
     lijst = make_gemeentelijst(tabel.naam, (_gemeente(rij) for rij in rijen))
     bron = Bron("gemeenten", tabel.naam, tabel.sha256, len(rijen))
     return lijst, bron, unknown_columns(tabel, KOLOMMEN)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+import sys
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -57,7 +59,7 @@ def parse_rijen(
 ) -> tuple[list[R], list[Gebrek]]:
     """Every row as `soort`, and the faults of the rows that are none; `label` names a gemeente."""
     rijen: list[R] = []
-    gebreken: list[Gebrek] = []
+    gebreken = list(tabel.gebreken)
     for rij in tabel.rijen:
         try:
             rijen.append(soort.model_validate({**rij.cellen, "nummer": rij.nummer}))
@@ -77,6 +79,12 @@ def _faults(bestand: str, rij: Rij, gemeente: str | None, fout: ValidationError)
         )
         for deel in fout.errors()
     ]
+
+
+def row_of(gebrek: Gebrek) -> int:
+    """The row of a fault, to list faults in the order of the file; those without a row come last."""
+    gevonden = re.match(r"regel (\d+)", gebrek.plaats or "")
+    return int(gevonden[1]) if gevonden else sys.maxsize
 
 
 def duplicate_faults(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -15,8 +17,8 @@ from ibt.begrippen.periode import parse_datum
 # The largest figure that can be meant: more persons than any taakstelling ever held.
 MAXIMUM = 9_999_999
 
-_GEHEEL = re.compile(r"([+\-\u2013\u2212])?\s*(\d+|\d{1,3}(?:\.\d{3})+)(?:,0+)?")
-_DAGEN = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+)(?:,(\d+)|\.(\d{1,2}))?")
+_GEHEEL = re.compile(r"([+\-\u2013\u2212])?\s*([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,0+)?")
+_DAGEN = re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+)|\.([0-9]{1,2}))?")
 
 
 def parse_geheel(tekst: str) -> int:
@@ -87,8 +89,9 @@ def parse_gevuld(tekst: str) -> str:
     return tekst.strip()
 
 
-def _reads(parse, leeg_mag: bool = False):  # type: ignore[no-untyped-def]
-    """A pydantic validator around one of the functions above."""
+def _reads(parse: Callable[[str], object], leeg_mag: bool = False) -> BeforeValidator:
+    """A pydantic validator around one of the functions above; a text is parsed only once."""
+    once = lru_cache(maxsize=8192)(parse)
 
     def validate(tekst: object) -> object:
         if not isinstance(tekst, str):
@@ -96,7 +99,7 @@ def _reads(parse, leeg_mag: bool = False):  # type: ignore[no-untyped-def]
         if leeg_mag and not tekst.strip():
             return None
         try:
-            return parse(tekst)
+            return once(tekst)
         except ValueError as fout:
             raise PydanticCustomError("ibt", "{verwacht}", {"verwacht": str(fout)}) from None
 

@@ -17,6 +17,15 @@ from ibt.readers.bestand import decode, read_bytes
 class _Lader(yaml.SafeLoader):
     """Safe YAML in which a key may stand only once."""
 
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """The value of a node; a value that is none (2026-02-30) is a fault with its line."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, AttributeError, LookupError, TypeError):
+            raise yaml.constructor.ConstructorError(
+                None, None, "deze waarde bestaat niet (datum, getal of label)", node.start_mark
+            ) from None
+
 
 def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
     sleutels: set[Any] = set()
@@ -46,8 +55,8 @@ def read_yaml(pad: Path) -> tuple[Any, bytes, list[int]]:
         knoop = yaml.compose(tekst, Loader=yaml.SafeLoader)
     except yaml.YAMLError as fout:
         raise InvoerFout([_broken(pad, fout)]) from None
-    except (ValueError, RecursionError, OverflowError) as fout:
-        raise InvoerFout([Gebrek(pad.name, f"moet leesbare YAML zijn ({fout})")]) from None
+    except RecursionError:
+        raise InvoerFout([Gebrek(pad.name, "moet leesbare YAML zijn; te diep genest")]) from None
     onderdelen = knoop.value if isinstance(knoop, yaml.SequenceNode) else []
     return waarde, inhoud, [deel.start_mark.line + 1 for deel in onderdelen]
 
@@ -56,7 +65,7 @@ def _broken(pad: Path, fout: yaml.YAMLError) -> Gebrek:
     merk = getattr(fout, "problem_mark", None)
     plaats = None if merk is None else f"regel {merk.line + 1}, teken {merk.column + 1}"
     eigen = isinstance(fout, yaml.constructor.ConstructorError)
-    probleem = getattr(fout, "problem", None) or "de opmaak klopt niet"
+    probleem = getattr(fout, "problem", None) or getattr(fout, "reason", None) or str(fout)
     uitleg = probleem if eigen else f"de opmaak klopt niet: {probleem}"
     raad = "Kijk naar inspringing, dubbele punten en aanhalingstekens."
     return Gebrek(pad.name, f"moet leesbare YAML zijn; {uitleg}", plaats=plaats, raad=raad)
@@ -84,7 +93,7 @@ def _model_fault(
         case "missing":
             verwacht, gevonden = "deze sleutel moet er zijn", None
         case "extra_forbidden":
-            verwacht, raad = "is een onbekende sleutel", nearest(sleutel, soort.model_fields)
+            verwacht, raad = "is een onbekende sleutel", _known_key(deel["loc"], soort)
         case "ibt":
             verwacht = deel["msg"]
             gevonden = gevonden if deel["loc"] else None
@@ -105,10 +114,18 @@ def _model_fault(
     return Gebrek(bestand, verwacht, gevonden, plaats or None, gemeente, raad)
 
 
+def _known_key(plaats: tuple[int | str, ...], soort: type[BaseModel]) -> str | None:
+    """Advice on an unknown key at the top; within a part the known keys are other ones."""
+    if len(plaats) != 1:
+        return None
+    bekend = (veld.alias or naam for naam, veld in soort.model_fields.items())
+    return nearest(str(plaats[0]), bekend)
+
+
 def nearest(naam: str, bekend: Iterable[str]) -> str | None:
     """Advice with the known name that comes nearest, or all of them."""
     namen = list(bekend)
-    lijkt = difflib.get_close_matches(naam.rpartition(".")[2], namen, n=1, cutoff=0.5)
+    lijkt = difflib.get_close_matches(naam, namen, n=1, cutoff=0.5)
     if lijkt:
         return f'Bedoelt u "{lijkt[0]}"?'
     return f"Bekend zijn: {', '.join(namen)}."

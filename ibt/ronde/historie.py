@@ -16,12 +16,12 @@ def make_verloop(cijfers: pd.DataFrame, gemeentecode: str) -> tuple[Maandstand, 
     eigen = cijfers[cijfers["gemeentecode"] == gemeentecode].sort_values("stand_per")
     return tuple(
         Maandstand(
-            rij.stand_per,
-            int(rij.taakstelling),
-            int(rij.realisatie),
-            None if pd.isna(rij.koppelingen) else int(rij.koppelingen),
+            rij["stand_per"],
+            int(rij["taakstelling"]),
+            int(rij["realisatie"]),
+            None if pd.isna(rij["koppelingen"]) else int(rij["koppelingen"]),
         )
-        for rij in eigen.itertuples()
+        for rij in eigen.to_dict("records")
     )
 
 
@@ -50,7 +50,7 @@ def make_historie(
 def _stands(gemeentecode: str, eerdere: pd.DataFrame, voor: date) -> dict[date, int]:
     eigen = eerdere[eerdere["gemeentecode"] == gemeentecode]
     return {
-        rij.stand_per: int(rij.realisatie - rij.taakstelling + rij.stand_begin)
-        for rij in eigen.itertuples()
-        if rij.stand_per < voor and rij.stand_per.month in (1, 7)
+        rij["stand_per"]: int(rij["realisatie"] - rij["taakstelling"] + rij["stand_begin"])
+        for rij in eigen.to_dict("records")
+        if rij["stand_per"] < voor and rij["stand_per"].month in (1, 7)
     }

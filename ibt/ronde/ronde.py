@@ -9,16 +9,19 @@ from pathlib import Path
 
 import pandas as pd
 
+from ibt import __version__
 from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.begrippen.verslag import Verslag
 from ibt.beoordeling.gemeente import select_beoordeling
 from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
 from ibt.kader.kader import Kader
+from ibt.readers.naam import normalize_naam
 from ibt.register import Register
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
@@ -68,9 +71,35 @@ class Ronde:
         return assess(self.invoer)
 
     @property
+    def verslag(self) -> Verslag:
+        """What every report of this round shares."""
+        gemeld = (*self.waarschuwingen, *self.uitkomsten.waarschuwingen)
+        return Verslag(
+            self.provincie,
+            self.peildatum,
+            self.bijgewerkt_op,
+            self.vaststelling,
+            self.voorbeeld,
+            self.bronnen,
+            tuple(str(waarschuwing) for waarschuwing in gemeld),
+            __version__,
+        )
+
+    @property
     def resultaat(self) -> pd.DataFrame:
         """The result table with the columns of the contract."""
         return make_resultaat(self.uitkomsten.frame, self.peildatum, self.kader.id)
+
+    def resultaat_of(self, gemeentecode: str) -> pd.DataFrame:
+        """The row of one gemeente in the result table; InvoerFout when the code is not in it."""
+        gemeente = self.find(gemeentecode)
+        return self.resultaat[self.resultaat["gemeentecode"] == gemeente.code]
+
+    @property
+    def keuzes(self) -> tuple[str, ...]:
+        """The Keuzes that touched the outcome of any gemeente, in order."""
+        geraakt = {keuze for beoordeling in beoordeel(self) for keuze in beoordeling.keuzes}
+        return tuple(keuze.id for keuze in self.kader.keuzes if keuze.id in geraakt)
 
     def find(self, gemeentecode: str) -> Gemeente:
         """The gemeente of this round with that code; InvoerFout when there is none."""
@@ -83,8 +112,9 @@ class Ronde:
 
 
 def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:
-    """Every gemeente of the round, by code."""
-    return tuple(_select(ronde, gemeente) for gemeente in ronde.gemeenten)
+    """Every gemeente of the round, in the order of their names, as a reader looks them up."""
+    op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
+    return tuple(_select(ronde, gemeente) for gemeente in op_naam)
 
 
 def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:
@@ -93,14 +123,12 @@ def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:
 
 
 def _select(ronde: Ronde, gemeente: Gemeente) -> Beoordeling:
-    laatste = ronde.register.last(gemeente.code)
+    intrede = ronde.register.entry(gemeente.code)
     return select_beoordeling(
         gemeente,
         ronde.invoer,
         ronde.uitkomsten,
         make_verloop(ronde.cijfers, gemeente.code),
-        make_historie(
-            gemeente.code, ronde.register, ronde.eerdere_cijfers, ronde.peildatum.datum
-        ),
-        None if laatste is None else laatste.datum,
+        make_historie(gemeente.code, ronde.register, ronde.eerdere_cijfers, ronde.peildatum.datum),
+        None if intrede is None else intrede.datum,
     )

@@ -8,6 +8,7 @@ from ibt.kader.kader import Drempels, Kader
 from ibt.kader.utrecht_2024.acties import ACTIES, TREDE_TOELICHTING
 from ibt.kader.utrecht_2024.keuzes import KEUZES
 from ibt.kader.utrecht_2024.ladder import make_ladder
+from ibt.kader.utrecht_2024.uitleg import UITLEG
 
 UTRECHT_2024 = Kader(
     id="utrecht-2024",
@@ -29,5 +30,6 @@ UTRECHT_2024 = Kader(
         "Algemeen beleidskader indeplaatsstelling bij taakverwaarlozing",
     ),
     trede_toelichting=TREDE_TOELICHTING,
+    uitleg=UITLEG,
     bron="https://lokaleregelgeving.overheid.nl/CVDR713805/1",
 )

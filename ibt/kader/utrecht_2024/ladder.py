@@ -66,13 +66,11 @@ def _trede_2() -> tuple[Regel, ...]:
 
 
 def _trede_3(verbeterplan: str) -> tuple[Regel, ...]:
-    if verbeterplan == "3e_voor_3b":
-        tekortkoming, gehalveerd = (TEKORT, PLAN_SCHIET_TEKORT), (TEKORT, PLAN_IN_ORDE, GEHALVEERD)
-    else:
-        tekortkoming, gehalveerd = (TEKORT, PLAN_SCHIET_TEKORT, NIET_GEHALVEERD), (
-            TEKORT,
-            GEHALVEERD,
-        )
+    tekortkoming: tuple[Vergelijking, ...] = (TEKORT, PLAN_SCHIET_TEKORT)
+    gehalveerd: tuple[Vergelijking, ...] = (TEKORT, PLAN_IN_ORDE, GEHALVEERD)
+    if verbeterplan == "3b_voor_3e":
+        tekortkoming = (TEKORT, PLAN_SCHIET_TEKORT, NIET_GEHALVEERD)
+        gehalveerd = (TEKORT, GEHALVEERD)
     gekrompen = (TEKORT, PLAN_IN_ORDE, NIET_GEHALVEERD, GEKROMPEN)
     gegroeid = (TEKORT, PLAN_IN_ORDE, NIET_GEKROMPEN)
     punt = "§3 trede 3, {}e punt".format

@@ -1,0 +1,117 @@
+"""Exporters for Jupyter: a notebook becomes the published page, as HTML or as PDF."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters.html import HTMLExporter
+from nbformat import NotebookNode
+from traitlets import default
+from traitlets.config import Config
+
+from ibt.rapport.bladzijde import html_page
+from ibt.rapport.typst import compile_pdf, typst_source
+
+SJABLONEN = Path(__file__).parent / "sjablonen"
+_HIDDEN = {"parameters", "injected-parameters", "verborgen"}
+# What a notebook offers in several forms is shown in the first of these that it has.
+_PREFERENCE = [
+    "text/html",
+    "text/markdown",
+    "image/svg+xml",
+    "image/png",
+    "image/jpeg",
+    "text/latex",
+    "text/plain",
+]
+
+
+class IbtHTMLExporter(HTMLExporter):
+    """One HTML file in the house style, without inputs and without a request to any other host."""
+
+    export_from_notebook = "IBT-rapport (HTML)"
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "ibt"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(SJABLONEN)]
+
+    @default("exclude_input")
+    def _exclude_input_default(self) -> bool:
+        return True
+
+    @default("embed_images")
+    def _embed_images_default(self) -> bool:
+        return True
+
+    @default("language_code")
+    def _language_code_default(self) -> str:
+        return "nl"
+
+    @property
+    def default_config(self) -> Config:
+        """nbconvert's settings, with this project's order of preference."""
+        config: Config = super().default_config
+        config.merge({"NbConvertBase": {"display_data_priority": _PREFERENCE}})
+        return config
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """The page and its resources."""
+        body, resources = super().from_notebook_node(visible_cells(nb), resources, **kw)
+        name = resources.get("metadata", {}).get("name", "")
+        return html_page(body, name or "Rapport"), resources
+
+
+class IbtPDFExporter(IbtHTMLExporter):
+    """The same page as a tagged PDF (PDF/A-3a and PDF/UA-1), made without a browser or LaTeX."""
+
+    export_from_notebook = "IBT-rapport (PDF)"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    @default("template_extension")
+    def _template_extension_default(self) -> str:
+        return ".html.j2"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """The PDF as bytes, and its resources."""
+        page, resources = super().from_notebook_node(nb, resources, **kw)
+        return compile_pdf(typst_source(page)), resources
+
+
+def visible_cells(nb: NotebookNode) -> NotebookNode:
+    """The notebook without cells tagged as hidden; an error in such a cell stays."""
+    shown = deepcopy(nb)
+    shown.cells = [cell for cell in map(_visible, shown.cells) if cell is not None]
+    for cell in shown.cells:
+        for output in cell.get("outputs", []):
+            _name_unknown_form(output)
+    return shown
+
+
+def _visible(cell: NotebookNode) -> NotebookNode | None:
+    if not _HIDDEN & set(cell.metadata.get("tags", [])):
+        return cell
+    errors = [output for output in cell.get("outputs", []) if output.output_type == "error"]
+    if not errors:
+        return None
+    cell.outputs = errors
+    return cell
+
+
+def _name_unknown_form(output: NotebookNode) -> None:
+    """An output in a form that a report cannot show says so, instead of vanishing."""
+    data = output.get("data")
+    if data is None or set(data) & set(_PREFERENCE):
+        return
+    forms = ", ".join(sorted(data)) or "leeg"
+    data["text/plain"] = f"(Deze uitvoer past niet in een rapport: {forms})"

@@ -1,0 +1,71 @@
+"""The copies of all that was read, beside the reports: a round can be moved and verified anywhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ibt.readers.bestand import read_tabel
+from ibt.readers.yaml import read_yaml
+from ibt.ronde import Ronde
+
+_LIJSTEN = ("dossier", "eerdere_cijfers")
+
+
+def make_invoer(ronde: Ronde) -> dict[str, bytes]:
+    """The files of `invoer/` by their path in it; `ronde.yaml` points to the copies.
+
+    Of the register only the rows before the peildatum are copied: later rows never influence a
+    round, so it still verifies, and renders to the same bytes, after adoption.
+    """
+    bestanden: dict[str, bytes] = {}
+    paden: dict[str, Any] = {}
+    for rol, pad in ronde.invoerbestanden:
+        naam = _free_name(f"{rol}/{pad.name}", bestanden)
+        inhoud = pad.read_bytes()
+        if rol == "register":
+            naam, inhoud = f"register/{pad.stem}.csv", _counted_rows(ronde, pad)
+        bestanden[naam] = inhoud
+        waarde = rol if rol == "vorige_ronde" else naam
+        if rol in _LIJSTEN:
+            paden.setdefault(rol, []).append(naam)
+        else:
+            paden[rol] = waarde
+    return {"ronde.yaml": _round_file(ronde, paden), **bestanden}
+
+
+def _round_file(ronde: Ronde, paden: dict[str, Any]) -> bytes:
+    """The round file with the paths of the copies; other keys as they were."""
+    ruw, _, _ = read_yaml(ronde.pad)
+    sleutels = {
+        naam: waarde for naam, waarde in ruw.items() if naam not in _LIJSTEN or naam in paden
+    }
+    return yaml.safe_dump(
+        {**sleutels, **paden}, allow_unicode=True, sort_keys=False, width=1000
+    ).encode()
+
+
+def _free_name(naam: str, bestanden: dict[str, bytes]) -> str:
+    """Files of one name from different folders each get a folder of their own."""
+    map_, _, bestand = naam.rpartition("/")
+    vrij, nummer = naam, 1
+    while vrij in bestanden:
+        nummer += 1
+        vrij = f"{map_}/{nummer}/{bestand}"
+    return vrij
+
+
+def _counted_rows(ronde: Ronde, pad: Path) -> bytes:
+    nummers = {rij.nummer for rijen in ronde.register.rijen.values() for rij in rijen}
+    tabel = read_tabel(pad)
+    buffer = io.StringIO()
+    schrijver = csv.writer(buffer, lineterminator="\n")
+    schrijver.writerow(tabel.kolommen)
+    for rij in tabel.rijen:
+        if rij.nummer in nummers:
+            schrijver.writerow([rij.cellen[kolom] for kolom in tabel.kolommen])
+    return buffer.getvalue().encode()

@@ -1,0 +1,43 @@
+"""The result table as files: CSV for programs, a workbook for a Dutch Excel."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import xlsxwriter
+
+from ibt.rapport.verantwoording import without_formulas
+
+
+def resultaat_csv(resultaat: pd.DataFrame) -> bytes:
+    """UTF-8, comma; text that a spreadsheet would run as a formula gets an apostrophe."""
+    return without_formulas(resultaat).to_csv(index=False, lineterminator="\n").encode()
+
+
+def resultaat_xlsx(resultaat: pd.DataFrame, datum: date, voorbeeld: bool) -> bytes:
+    """The same table with typed numbers and a frozen header; dated on the round, not the clock."""
+    buffer = io.BytesIO()
+    werkmap = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    titel = "VOORBEELD, cijfers verzonnen" if voorbeeld else "Inschaling"
+    gemaakt = datetime(datum.year, datum.month, datum.day, tzinfo=UTC).replace(tzinfo=None)
+    werkmap.set_properties({"title": titel, "created": gemaakt})
+    blad = werkmap.add_worksheet("VOORBEELD verzonnen" if voorbeeld else "Inschaling")
+    kop = werkmap.add_format({"bold": True, "bg_color": "#14406b", "font_color": "#ffffff"})
+    for kolom, naam in enumerate(resultaat.columns):
+        blad.write_string(0, kolom, str(naam), kop)
+        _write_column(blad, kolom, resultaat[naam].tolist())
+    blad.freeze_panes(1, 2)
+    blad.autofilter(0, 0, len(resultaat), len(resultaat.columns) - 1)
+    blad.autofit(300)
+    werkmap.close()
+    return buffer.getvalue()
+
+
+def _write_column(blad: xlsxwriter.worksheet.Worksheet, kolom: int, cellen: list[object]) -> None:
+    for rij, cel in enumerate(cellen, start=1):
+        if isinstance(cel, int):
+            blad.write_number(rij, kolom, cel)
+        else:
+            blad.write_string(rij, kolom, str(cel))

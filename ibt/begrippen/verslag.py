@@ -1,0 +1,34 @@
+"""Verslag: what every report of a round shares, whichever gemeente it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ibt.begrippen.beoordeling import Vaststelling
+from ibt.begrippen.bron import Bron
+from ibt.begrippen.periode import Peildatum
+
+
+@dataclass(frozen=True)
+class Verslag:
+    """The round as a report names it: moment, status, sources and the program's version.
+
+    `voorbeeld` says that figures are invented; every page then says so. `melding` holds warnings
+    about the inputs, each a whole sentence.
+    """
+
+    provincie: str
+    peildatum: Peildatum
+    bijgewerkt_op: date
+    vaststelling: Vaststelling | None
+    voorbeeld: bool
+    bronnen: tuple[Bron, ...]
+    meldingen: tuple[str, ...]
+    versie: str
+
+    @property
+    def merk(self) -> str:
+        """What stands on every page: CONCEPT until adopted, VOORBEELD where figures are invented."""
+        status = "CONCEPT" if self.vaststelling is None else "VASTGESTELD"
+        return f"{status} · VOORBEELD: cijfers verzonnen" if self.voorbeeld else status

@@ -1,0 +1,26 @@
+"""Which open places in the framework's text touched an outcome."""
+
+from __future__ import annotations
+
+from ibt.begrippen.beoordeling import Som
+from ibt.kader.tabel import Regel
+
+# A rule that compares with one of these quantities rests on the Keuze beside it.
+_GROOTHEID = {"stand_begin_gebruikt": "K1", "achterstand_begin": "K2"}
+
+
+def touched_keuzes(som: Som, regel: Regel, aandachtspunten: tuple[str, ...]) -> tuple[str, ...]:
+    """The ids of the Keuzes that played a part, in order."""
+    namen = {deel.links.naam for deel in regel.als}
+    namen |= {deel.rechts.naam for deel in regel.als if not isinstance(deel.rechts, int)}
+    geraakt = {_GROOTHEID[naam] for naam in namen if naam in _GROOTHEID}
+    voorwaarden = {
+        "K3": som.verschoonbaar > 0,
+        "K5": "geen_eerdere_inschaling" in aandachtspunten,
+        "K10": som.verbeterplan_niet_uitgevoerd > 0,
+        "K11": som.verschoonbaar > 0,
+        "K12": "te_weinig_koppelingen" in aandachtspunten,
+        "K15": "taakstelling_gewijzigd" in aandachtspunten,
+    }
+    geraakt |= {keuze for keuze, raakt in voorwaarden.items() if raakt}
+    return tuple(sorted(geraakt, key=lambda keuze: int(keuze[1:])))

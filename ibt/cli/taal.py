@@ -1,0 +1,91 @@
+"""click in Dutch: help texts and usage errors (exit 2)."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Any
+
+import click
+
+
+class _Nederlands(click.Command):
+    """Help with Dutch headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        stukken = [
+            {"[OPTIONS]": "[OPTIES]", "COMMAND": "OPDRACHT", "[ARGS]...": "..."}.get(stuk, stuk)
+            for stuk in self.collect_usage_pieces(ctx)
+        ]
+        stukken = [stuk.replace("COMMAND [ARGS]...", "OPDRACHT ...") for stuk in stukken]
+        formatter.write_usage(ctx.command_path, " ".join(stukken), prefix="Gebruik: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        regels = [regel for par in self.get_params(ctx) if (regel := par.get_help_record(ctx))]
+        if regels:
+            with formatter.section("Opties"):
+                formatter.write_dl(regels)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        optie = super().get_help_option(ctx)
+        if optie is not None:
+            optie.help = "Laat deze uitleg zien."
+        return optie
+
+
+class Opdracht(_Nederlands):
+    """A command with Dutch help."""
+
+
+class Opdrachten(_Nederlands, click.Group):
+    """A group of commands with Dutch help."""
+
+    command_class = Opdracht
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        regels = [
+            (naam, opdracht.get_short_help_str(100))
+            for naam in self.list_commands(ctx)
+            if (opdracht := self.get_command(ctx, naam)) is not None
+        ]
+        with formatter.section("Opdrachten"):
+            formatter.write_dl(regels)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            lijkt = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            bedoeld = f' Bedoelt u "{lijkt[0]}"?' if lijkt else ""
+            raise click.UsageError(f'Onbekende opdracht "{args[0]}".{bedoeld}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+def usage_text(fout: click.UsageError) -> str:
+    """A usage error in Dutch, with where to find help."""
+    pad = fout.ctx.command_path if fout.ctx else "ibt"
+    return f"{_reason(fout)}\nUitleg: {pad} --help"
+
+
+def _reason(fout: click.UsageError) -> str:
+    match fout:
+        case click.NoSuchOption(option_name=naam, possibilities=lijkt):
+            bedoeld = f" Bedoelt u {' of '.join(lijkt)}?" if lijkt else ""
+            return f'Onbekende optie "{naam}".{bedoeld}'
+        case click.MissingParameter(param=param) if param is not None:
+            return f"{_name(param)} ontbreekt."
+        case click.BadOptionUsage(option_name=naam):
+            return f'De optie "{naam}" is niet goed gebruikt: zij mist een waarde of krijgt er een te veel.'
+        case click.BadParameter(param=param, message=tekst) if param is not None:
+            return f"{_name(param)} is niet goed: {tekst}"
+        case click.exceptions.NoArgsIsHelpError():
+            return fout.format_message()
+        case _ if fout.message.startswith("Got unexpected extra argument"):
+            teveel = fout.message.partition("(")[2].rstrip(")")
+            return f"Te veel woorden op de regel: {teveel}"
+        case _:
+            return fout.message
+
+
+def _name(param: click.Parameter) -> str:
+    if isinstance(param, click.Option):
+        return f"De optie {param.opts[-1]}"
+    return f"Het argument {param.make_metavar(click.Context(click.Command('ibt'))).strip('[]. ')}"

@@ -1,0 +1,73 @@
+"""Each rule in plain words: when it applies, and what happened, with the gemeente's numbers.
+
+Our own sentences, not the framework's. Names in braces are filled in by `rapport`: the columns of
+the sum, written as a number (`{totaalopgave}`) or with the word persons (`{tekort}`).
+"""
+
+from __future__ import annotations
+
+from ibt.kader.kader import Regeluitleg
+
+_BLIJFT = "Vanaf trede 4 beslist niet het halfjaarcijfer, maar een besluit over de volgende stap."
+_ALLES = (
+    "Er moesten {totaalopgave} mensen worden gehuisvest en het zijn er {gerealiseerd}: "
+    "de totaalopgave is volledig gerealiseerd."
+)
+
+UITLEG: dict[str, Regeluitleg] = {
+    "1a": Regeluitleg("de totaalopgave is gehaald, of het tekort is verschoonbaar", _ALLES),
+    "1b": Regeluitleg(
+        "er is een tekort, maar de gemeente begon het halfjaar met een voorsprong",
+        "Er is een tekort van {tekort}, maar de gemeente begon het halfjaar met een voorsprong "
+        "van {voorsprong_begin}. Die beschermt haar deze ene keer.",
+    ),
+    "1c": Regeluitleg(
+        "er is een tekort en de gemeente begon zonder voorsprong",
+        "Er is een tekort van {tekort} en de gemeente begon het halfjaar zonder voorsprong.",
+    ),
+    "2a": Regeluitleg("de totaalopgave is gehaald, of het tekort is verschoonbaar", _ALLES),
+    "2b": Regeluitleg(
+        "er is een tekort, maar de achterstand is kleiner dan aan het begin",
+        "De achterstand ging van {achterstand_begin} naar {tekort}. Zij krimpt, maar is niet weg.",
+    ),
+    "2c": Regeluitleg(
+        "er is een tekort en de achterstand is even groot of groter dan aan het begin",
+        "De achterstand ging van {achterstand_begin} naar {tekort}. Zij is niet gekrompen. "
+        "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen.",
+    ),
+    "3a": Regeluitleg("de totaalopgave is gehaald, of het tekort is verschoonbaar", _ALLES),
+    "3e": Regeluitleg(
+        "er is een tekort en het verbeterplan is niet op tijd uitgevoerd of niet gemaakt",
+        "Er is een tekort van {tekort} en de toezichthouder heeft vastgesteld dat het "
+        "verbeterplan niet, of niet voldoende, binnen de termijn is uitgevoerd of gemaakt.",
+    ),
+    "3b": Regeluitleg(
+        "er is een tekort, maar de achterstand is ten minste gehalveerd",
+        "De achterstand ging van {achterstand_begin} naar {tekort}: "
+        "een afname van de helft of meer.",
+    ),
+    "3c": Regeluitleg(
+        "de achterstand is kleiner, maar niet gehalveerd",
+        "De achterstand ging van {achterstand_begin} naar {tekort}: "
+        "een afname van minder dan de helft.",
+    ),
+    "3d": Regeluitleg(
+        "er is een tekort en de achterstand is even groot of groter dan aan het begin",
+        "De achterstand ging van {achterstand_begin} naar {tekort}. Zij is niet gekrompen. "
+        "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen.",
+    ),
+    **{
+        f"{trede}a": Regeluitleg(
+            "taakstelling en achterstand zijn volledig gerealiseerd",
+            _ALLES + " Afschalen naar trede 1 is mogelijk; de toezichthouder beslist daarover.",
+        )
+        for trede in (4, 5, 6)
+    },
+    **{
+        f"{trede}b": Regeluitleg(
+            "er is nog een achterstand",
+            "Er is een tekort van {tekort_vol}. " + _BLIJFT,
+        )
+        for trede in (4, 5, 6)
+    },
+}

@@ -1,0 +1,25 @@
+"""The parts of the report on one gemeente, in the order of the page."""
+
+from ibt.rapport.gemeente.cijfers import cijfers
+from ibt.rapport.gemeente.kop import conclusie, titelblad
+from ibt.rapport.gemeente.oordeel import oordeel
+from ibt.rapport.gemeente.signalen import koppelingen, signalen
+from ibt.rapport.gemeente.verloop import historie, verloop
+from ibt.rapport.gemeente.waarom import andere_regels, omslag, waarom
+from ibt.rapport.gemeente.wat_nu import acties, vooruitzicht
+
+__all__ = [
+    "acties",
+    "andere_regels",
+    "cijfers",
+    "conclusie",
+    "historie",
+    "koppelingen",
+    "omslag",
+    "oordeel",
+    "signalen",
+    "titelblad",
+    "verloop",
+    "vooruitzicht",
+    "waarom",
+]

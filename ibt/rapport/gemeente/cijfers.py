@@ -1,0 +1,76 @@
+"""The sum of §2.1 as a table that a reader can add up, and the share that was realised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from htpy import p
+
+from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import datum, getal, procent, stand
+from ibt.rapport.opmaak import Kolom, Rij, tabel
+
+
+def cijfers(beoordeling: Beoordeling) -> Deel:
+    """Opgave, realisatie and stand, line by line, with both percentages."""
+    som = beoordeling.som
+    begin = datum(beoordeling.peildatum.periode.begin)
+    return make_deel(
+        p[
+            "De totaalopgave is de taakstelling van dit halfjaar, plus de achterstand of min de "
+            "voorsprong van het halfjaar ervoor (§2.1). Alle aantallen zijn personen."
+        ],
+        tabel(
+            "De som van dit halfjaar",
+            [Kolom("Onderdeel"), Kolom("Personen", getal=True), Kolom("Toelichting")],
+            [*_opgave(som, begin), *_realisatie(som), *_stand(som)],
+        ),
+        p[
+            "Gerealiseerd is ",
+            procent(som.gerealiseerd, som.opgave),
+            " van de taakstelling en ",
+            procent(som.gerealiseerd, som.totaalopgave),
+            " van de totaalopgave.",
+            " De totaalopgave is niet groter dan nul, omdat de voorsprong de taakstelling dekt."
+            if som.totaalopgave <= 0
+            else None,
+        ],
+    )
+
+
+def _opgave(som: Som, begin: str) -> Iterator[Rij]:
+    yield Rij("Taakstelling", [getal(som.taakstelling), "door het Rijk, voor dit halfjaar"])
+    if som.herverdeling:
+        uitleg = "afspraak tussen gemeenten (§2.1)"
+        yield Rij("Herverdeling", [stand(som.herverdeling), uitleg])
+    naam = "achterstand" if som.stand_begin < 0 else "voorsprong"
+    uitleg = f"{naam} op {begin}, volgens het COA" if som.stand_begin else f"op {begin}"
+    woord = {True: f"Bij: {naam} aan het begin", False: f"Af: {naam} aan het begin"}
+    kop = woord[som.stand_begin < 0] if som.stand_begin else "Stand aan het begin"
+    yield Rij(kop, [stand(-som.stand_begin), uitleg])
+    if som.open_correctie:
+        uitleg = "eerder gecorrigeerd, op die datum nog niet door het COA geteld"
+        yield Rij("Af: open correcties", [stand(-som.open_correctie), uitleg])
+    yield Rij("Totaalopgave", [getal(som.totaalopgave), ""], "subtotaal")
+
+
+def _realisatie(som: Som) -> Iterator[Rij]:
+    yield Rij("Realisatie", [getal(som.realisatie), "gehuisvest in dit halfjaar, volgens het COA"])
+    if som.nagekomen:
+        uitleg = "al eerder meegeteld als correctie"
+        yield Rij("Af: nagekomen", [stand(-som.nagekomen), uitleg])
+    if som.correctie:
+        uitleg = "gehuisvest met bewijs, nog niet door het COA geteld (§4)"
+        yield Rij("Bij: correctie", [stand(som.correctie), uitleg])
+    yield Rij("Gerealiseerd", [getal(som.gerealiseerd), ""], "subtotaal")
+
+
+def _stand(som: Som) -> Iterator[Rij]:
+    naam = "achterstand" if som.stand_eind < 0 else "voorsprong"
+    uitleg = f"gerealiseerd min totaalopgave: {naam if som.stand_eind else 'precies gehaald'}"
+    yield Rij("Stand aan het eind", [stand(som.stand_eind), uitleg], "totaal")
+    if som.verschoonbaar:
+        yield Rij("Verschoonbaar geacht", [getal(som.verschoonbaar), "overmacht (§2.3)"])
+        uitleg = "de achterstand die de ladder ziet"
+        yield Rij("Toe te rekenen achterstand", [getal(som.toerekenbaar), uitleg], "subtotaal")

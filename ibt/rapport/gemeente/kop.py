@@ -1,0 +1,122 @@
+"""Title block of a gemeente, and the conclusion."""
+
+from __future__ import annotations
+
+from htpy import Node, a, div, li, p, ul
+
+from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.begrippen.verslag import Verslag
+from ibt.kader.kader import Kader
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import datum, personen, stand
+from ibt.rapport.opmaak import nadruk, trede_badge, trede_naam
+from ibt.rapport.regelzin import applied_sentence
+from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.woorden import aandachtspunt, waarde
+
+# These are explained where they matter; the conclusion lists what needs a look before deciding.
+_ELDERS = {
+    "stapelgemeente",
+    "wachttijd_boven_120",
+    "omkoppelingen",
+    "voorbeeld_cijfers_verzonnen",
+}
+
+
+def titelblad(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
+    """Who, when, and where the framework stands."""
+    gemeente = beoordeling.gemeente
+    return make_titelblad(
+        verslag,
+        "Beoordeling interbestuurlijk toezicht",
+        gemeente.naam,
+        [
+            ("Gemeente", f"{gemeente.naam} ({gemeente.code})"),
+            ("Peildatum", datum(beoordeling.peildatum.datum)),
+            ("Bijgewerkt op", datum(verslag.bijgewerkt_op)),
+            ("Overzicht", a(href="../index.html")["alle gemeenten van deze ronde"]),
+        ],
+    )
+
+
+def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
+    """The trede, where it came from, and why, in a few sentences; then what needs a look."""
+    nieuw = beoordeling.trede_voorstel
+    vastgesteld = verslag.vaststelling is not None
+    wat = "Inschaling" if vastgesteld else "Voorgestelde inschaling"
+    return make_deel(
+        div(".kader.kader-conclusie")[
+            p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f" {_movement(beoordeling)}"],
+            p[applied_sentence(beoordeling, kader)],
+            _deviation(beoordeling),
+            p[f"{_name(nieuw)}. {kader.trede_toelichting[nieuw]} {_carry_over(beoordeling)}"],
+        ],
+        _attention(beoordeling),
+    )
+
+
+def _name(trede: int) -> str:
+    naam = trede_naam(trede)
+    return naam[0].upper() + naam[1:]
+
+
+def _movement(beoordeling: Beoordeling) -> str:
+    vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
+    if not beoordeling.has_earlier_trede:
+        begin = "Er is geen eerdere inschaling; gerekend is vanaf trede 1"
+        return f"{begin}." if nieuw == vorig else f"{begin}. De gemeente gaat omhoog."
+    if nieuw == vorig:
+        return f"De gemeente blijft op trede {nieuw}."
+    richting = "omhoog" if nieuw > vorig else "omlaag"
+    return f"De gemeente gaat {richting}: van trede {vorig} naar trede {nieuw}."
+
+
+def _deviation(beoordeling: Beoordeling) -> Node:
+    if not beoordeling.afwijking:
+        return None
+    return p[
+        f"De berekening geeft trede {beoordeling.trede_berekend}. De toezichthouder wijkt daarvan "
+        f"gemotiveerd af: {waarde(beoordeling.afwijking)}. Het voorstel is "
+        f"trede {beoordeling.trede_voorstel}."
+    ]
+
+
+def _carry_over(beoordeling: Beoordeling) -> str:
+    """Trede 1 is never a discharge: the stand carries over."""
+    saldo = beoordeling.som.stand_eind
+    if saldo < 0:
+        return f"De achterstand van {personen(-saldo)} telt mee in het volgende halfjaar."
+    if saldo > 0:
+        return f"De voorsprong van {personen(saldo)} telt mee in het volgende halfjaar."
+    return "In het volgende halfjaar begint de gemeente zonder achterstand en zonder voorsprong."
+
+
+def _attention(beoordeling: Beoordeling) -> Node:
+    punten = [code for code in beoordeling.aandachtspunten if code not in _ELDERS]
+    if not punten:
+        return None
+    return div(".kader.kader-let-op")[
+        p[nadruk("Let op bij deze beoordeling")],
+        ul[(li[_sentence(code, beoordeling)] for code in punten)],
+    ]
+
+
+def _sentence(code: str, beoordeling: Beoordeling) -> str:
+    zin = aandachtspunt(code)
+    if code == "stand_wijkt_af" and beoordeling.stand_eind_vorig is not None:
+        zin += _difference(beoordeling.som, beoordeling.stand_eind_vorig)
+    return f"{zin[0].upper()}{zin[1:]}."
+
+
+def _difference(som: Som, vorige: int) -> str:
+    """Both stands, and whether open corrections explain the difference."""
+    beide = (
+        f": {stand(som.stand_begin)} volgens het COA en {stand(vorige)} in de vorige beoordeling"
+    )
+    if som.open_correctie == 0:
+        return beide
+    if som.stand_begin_gebruikt == vorige:
+        rest = "dat verklaart het verschil"
+    else:
+        rest = f"er blijft {stand(som.stand_begin_gebruikt - vorige)} over"
+    return f"{beide}. Er staat {personen(som.open_correctie)} aan correcties open; {rest}"

@@ -1,0 +1,66 @@
+"""Numbers and dates as Dutch readers write them; the only place where anything is rounded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+MIN = "\u2212"
+
+
+def getal(waarde: int) -> str:
+    """1793 → `1.793`; −5 → `−5`."""
+    tekst = f"{abs(waarde):,}".replace(",", ".")
+    return f"{MIN}{tekst}" if waarde < 0 else tekst
+
+
+def stand(waarde: int) -> str:
+    """A signed number: `+12`, `−12`, `0`."""
+    return f"+{getal(waarde)}" if waarde > 0 else getal(waarde)
+
+
+def personen(waarde: int) -> str:
+    """`1 persoon`, `12 personen`."""
+    return f"{getal(waarde)} {'persoon' if waarde == 1 else 'personen'}"
+
+
+def procent(deel: int, geheel: int) -> str:
+    """One decimal, as `34,9%`; `n.v.t.` where the whole is not above 0."""
+    if geheel <= 0:
+        return "n.v.t."
+    return f"{kommagetal(100 * deel / geheel)}%"
+
+
+def kommagetal(waarde: float) -> str:
+    """One decimal with a comma: 20.5 → `20,5`; thousands with a point."""
+    heel, _, rest = f"{abs(waarde):,.1f}".partition(".")
+    return f"{MIN if waarde < 0 else ''}{heel.replace(',', '.')},{rest}"
+
+
+def datum(dag: date) -> str:
+    """`1 juli 2026`."""
+    return f"{dag.day} {_MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def maand(dag: date) -> str:
+    """The short name of a month: `jul`."""
+    naam = _MAANDEN[dag.month - 1]
+    return {"maart": "mrt"}.get(naam, naam[:3])
+
+
+def opsomming(delen: list[str]) -> str:
+    """`a`, `a en b`, `a, b en c`."""
+    return delen[0] if len(delen) == 1 else f"{', '.join(delen[:-1])} en {delen[-1]}"

@@ -1,0 +1,54 @@
+"""A drawing surface in the house style, and its SVG: same input, same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import matplotlib
+from htpy import Element, figcaption, figure
+from markupsafe import Markup
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from ibt.rapport.glyph import printable
+from ibt.rapport.stijl import LETTERTYPE_FOLDER, load_stijl, matplotlib_style
+
+BREEDTE = 6.6
+
+
+@contextmanager
+def huisstijl() -> Iterator[None]:
+    """The house style while a chart is drawn; also usable as a decorator."""
+    bekend = {font.fname for font in font_manager.fontManager.ttflist}
+    for letter in sorted(LETTERTYPE_FOLDER.glob("*.ttf")):
+        if str(letter) not in bekend:
+            font_manager.fontManager.addfont(letter)
+    with matplotlib.rc_context(matplotlib_style(load_stijl())):
+        yield
+
+
+def draw_figuur(hoogte: float, breedte: float = BREEDTE) -> Figure:
+    """An empty figure of `breedte` by `hoogte` inches; draw within `huisstijl`."""
+    return Figure(figsize=(breedte, hoogte), layout="constrained")
+
+
+def render_grafiek(naam: str, beeld: Figure, alt: str, bijschrift: str) -> Element:
+    """The figure with caption; `naam` keeps its ids apart from those of other charts."""
+    buffer = io.StringIO()
+    beeld.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    svg = _own_ids(buffer.getvalue(), naam)
+    label = Markup('<svg role="img" aria-label="{}" ').format(printable(alt))
+    return figure(".grafiek")[Markup(svg.replace("<svg ", label, 1)), figcaption[bijschrift]]
+
+
+def _own_ids(svg: str, naam: str) -> str:
+    """The bare <svg> without fixed size, its ids made unique within a page."""
+    kaal = svg[svg.index("<svg") :]
+    kaal = re.sub(r"<metadata>.*?</metadata>", "", kaal, count=1, flags=re.S)
+    kaal = re.sub(r' (?:width|height)="[\d.]+pt"', "", kaal, count=2)
+    kaal = re.sub(r'\bid="', f'id="{naam}-', kaal)
+    kaal = re.sub(r'(href="|url\()#', rf"\1#{naam}-", kaal)
+    return kaal.strip()

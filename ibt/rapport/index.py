@@ -1,0 +1,151 @@
+"""The start page of a rendered round: every report, its state, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from htpy import (
+    Element,
+    Node,
+    a,
+    button,
+    caption,
+    code,
+    div,
+    h2,
+    input,
+    label,
+    li,
+    option,
+    p,
+    script,
+    select,
+    span,
+    table,
+    tbody,
+    td,
+    th,
+    thead,
+    tr,
+    ul,
+)
+from markupsafe import Markup
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.verslag import Verslag
+from ibt.rapport.bladzijde import html_page
+from ibt.rapport.deel import make_deel
+from ibt.rapport.getal import datum, getal, stand
+from ibt.rapport.opmaak import beweging, nadruk, trede_cel
+from ibt.rapport.titelblad import make_titelblad
+
+_SCRIPT = Path(__file__).with_name("index.js")
+
+
+@dataclass(frozen=True)
+class Mislukt:
+    """A report that could not be made: whose, in which cell, and why."""
+
+    naam: str
+    cel: str
+    fout: str
+
+
+def index_page(
+    verslag: Verslag,
+    beoordelingen: tuple[Beoordeling, ...],
+    mislukt: Sequence[Mislukt],
+    vorige: str | None = None,
+) -> str:
+    """The page as one HTML file that works from a file share; `vorige` links the former round."""
+    kop = make_titelblad(
+        verslag,
+        "Start hier: alle rapporten",
+        f"Provincie {verslag.provincie}",
+        [
+            ("Peildatum", datum(verslag.peildatum.datum)),
+            ("Gemeenten", getal(len(beoordelingen))),
+            ("Overzicht", _formats("provincie", "provinciaal overzicht")),
+            ("Tabel", [a(href="inschaling.xlsx")["Excel"], " · ", a(href="inschaling.csv")["CSV"]]),
+            (
+                "Vorige ronde",
+                a(href=vorige)["naar de vorige ronde"] if vorige else "niet opgegeven",
+            ),
+        ],
+    )
+    namen = {mislukking.naam for mislukking in mislukt}
+    deel = make_deel(
+        Markup(str(kop)),
+        _failures(mislukt),
+        h2["Rapport per gemeente"],
+        _controls(beoordelingen),
+        _table(verslag, beoordelingen, namen),
+        script[Markup(_SCRIPT.read_text(encoding="utf-8"))],
+    )
+    return html_page(str(deel), f"Ronde {verslag.peildatum}")
+
+
+def _formats(pad: str, naam: str) -> list[Node]:
+    return [a(href=f"{pad}.html")[naam], " · ", a(href=f"{pad}.pdf")["PDF"]]
+
+
+def _failures(mislukt: Sequence[Mislukt]) -> Node:
+    if not mislukt:
+        return None
+    return div(".kader.kader-fout")[
+        p[nadruk(f"{getal(len(mislukt))} rapporten zijn niet gemaakt. "), "De andere zijn heel."],
+        ul[(li[nadruk(een.naam), f", {een.cel}: ", code[een.fout]] for een in mislukt)],
+    ]
+
+
+def _controls(beoordelingen: tuple[Beoordeling, ...]) -> Element:
+    treden = sorted({beoordeling.trede_voorstel for beoordeling in beoordelingen})
+    return div(".zoekbalk", data_pdf="nee")[
+        label(for_="zoek")["Zoek een gemeente "],
+        input(id="zoek", type="search", autocomplete="off"),
+        " ",
+        label(for_="trede")["Trede "],
+        select(id="trede")[
+            option(value="")["alle"],
+            (option(value=str(trede))[f"trede {trede}"] for trede in treden),
+        ],
+        " ",
+        button(id="wis", type="button")["Wis"],
+        p(id="aantal", role="status", class_="klein")[f"{len(beoordelingen)} gemeenten"],
+    ]
+
+
+def _table(verslag: Verslag, beoordelingen: tuple[Beoordeling, ...], mislukt: set[str]) -> Element:
+    koppen = ("Gemeente", "Hiervoor", "Voorstel", "Beweging", "Stand eind", "Rapport", "Staat")
+    return table(".sorteerbaar", id="gemeenten")[
+        caption["Rapporten van deze ronde"],
+        thead[
+            tr[
+                (
+                    th(scope="col", class_="getal" if kop == "Stand eind" else None)[kop]
+                    for kop in koppen
+                )
+            ]
+        ],
+        tbody[(_row(verslag, b, b.gemeente.code in mislukt) for b in beoordelingen)],
+    ]
+
+
+def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: bool) -> Element:
+    gemeente = beoordeling.gemeente
+    staat = "concept" if verslag.vaststelling is None else "vastgesteld"
+    pad = f"gemeenten/{gemeente.code}"
+    return tr(
+        data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
+        data_trede=str(beoordeling.trede_voorstel),
+    )[
+        th(scope="row")[gemeente.naam],
+        trede_cel(beoordeling.trede_vorig),
+        trede_cel(beoordeling.trede_voorstel),
+        td[beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel)],
+        td(".getal")[stand(beoordeling.som.stand_eind)],
+        td[span(".op")["niet gemaakt"] if mislukt else _formats(pad, "HTML")],
+        td["mislukt" if mislukt else staat],
+    ]

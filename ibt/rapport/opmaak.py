@@ -1,0 +1,85 @@
+"""Small pieces that several parts of a page share: tables, boxes, badges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from htpy import Element, Node, caption, span, strong, table, tbody, td, th, thead, tr
+
+from ibt.begrippen.trede import TREDE_NAAM
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """A column: its heading, and whether it holds numbers (right aligned)."""
+
+    kop: str
+    getal: bool = False
+
+
+@dataclass(frozen=True)
+class Rij:
+    """A row: its header cell, its other cells, and the class that sets it apart."""
+
+    kop: Node
+    cellen: Sequence[Node]
+    soort: str = ""
+
+
+def tabel(
+    bijschrift: str, kolommen: Sequence[Kolom], rijen: Iterable[Rij], soort: str = ""
+) -> Element:
+    """A table whose first column holds the row headers; `soort` is its class."""
+    kop = [
+        th(scope="col", class_="getal" if kolom.getal else None)[kolom.kop] for kolom in kolommen
+    ]
+    return table(class_=soort or None)[
+        caption[bijschrift],
+        thead[tr[kop]],
+        tbody[(_row(rij, kolommen) for rij in rijen)],
+    ]
+
+
+def _row(rij: Rij, kolommen: Sequence[Kolom]) -> Element:
+    return tr(class_=rij.soort or None)[
+        th(scope="row")[rij.kop],
+        (_cell(cel, kolom) for cel, kolom in zip(rij.cellen, kolommen[1:], strict=True)),
+    ]
+
+
+def _cell(cel: Node, kolom: Kolom) -> Node:
+    if isinstance(cel, Element) and str(cel).startswith("<td"):
+        return cel
+    return td(class_="getal" if kolom.getal else None)[cel]
+
+
+def trede_badge(trede: int) -> Element:
+    """The trede as a coloured badge; the number is always printed, never colour alone."""
+    return span(class_=f"trede trede-{trede}")[f"trede\u00a0{trede}"]
+
+
+def trede_cel(trede: int | None, tekst: str | None = None) -> Element:
+    """A table cell in the colour of a trede; a dash where none is known."""
+    if trede is None:
+        return td["–"]
+    return td(class_=f"trede-{trede}")[tekst or str(trede)]
+
+
+def trede_naam(trede: int) -> str:
+    """`trede 2 (Informatie opvragen en valideren)`."""
+    return f"trede {trede} ({TREDE_NAAM[trede]})"
+
+
+def beweging(vorig: int, nieuw: int) -> Element:
+    """Up, down or unchanged, in words and with an arrow."""
+    if nieuw > vorig:
+        return span(".op")["▲ hoger"]
+    if nieuw < vorig:
+        return span(".neer")["▼ lager"]
+    return span(".gelijk")["= gelijk"]
+
+
+def nadruk(tekst: str) -> Element:
+    """Emphasis."""
+    return strong[tekst]

@@ -1,0 +1,91 @@
+"""What needs a look before the round is adopted: borderline cases, decisions, the inputs."""
+
+from __future__ import annotations
+
+from htpy import Node, li, p, ul
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.verslag import Verslag
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import opsomming, personen
+from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
+from ibt.rapport.provincie.ladder import link
+from ibt.rapport.woorden import aandachtspunt, waarde
+
+Beoordelingen = tuple[Beoordeling, ...]
+
+
+def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
+    """Gemeenten within 2 persons, or 5% of the totaalopgave, of another trede."""
+    dichtbij = [b for b in beoordelingen if "grensgeval" in b.aandachtspunten]
+    if not dichtbij:
+        return make_deel(p["Geen gemeente zit binnen 2 personen of 5% van een andere trede."])
+    kolommen = [
+        Kolom("Gemeente"),
+        Kolom("Berekend"),
+        Kolom("Met meer gehuisvest"),
+        Kolom("Met minder gehuisvest"),
+    ]
+    rijen = [
+        Rij(link(b), [trede_cel(b.trede_berekend), _turn(b, "meer"), _turn(b, "minder")])
+        for b in dichtbij
+    ]
+    return make_deel(
+        p["Bij deze gemeenten had een klein verschil een andere trede gegeven."],
+        tabel("Grensgevallen: binnen 2 personen of 5% van de totaalopgave", kolommen, rijen),
+    )
+
+
+def open_besluiten(beoordelingen: Beoordelingen) -> Deel:
+    """Points of attention per gemeente, and deviations from the computed trede."""
+    afgeweken = [
+        li[
+            link(b),
+            f": berekend trede {b.trede_berekend}, voorstel trede {b.trede_voorstel} "
+            f"({waarde(b.afwijking)}).",
+        ]
+        for b in beoordelingen
+        if b.afwijking
+    ]
+    punten: dict[str, list[Beoordeling]] = {}
+    for b in beoordelingen:
+        for code in b.aandachtspunten:
+            if code != "voorbeeld_cijfers_verzonnen":
+                punten.setdefault(code, []).append(b)
+    return make_deel(
+        (p["Afwijkingen van de berekende trede:"], ul[afgeweken])
+        if afgeweken
+        else p["Geen enkele beoordeling wijkt af van de berekende trede."],
+        _points(punten),
+    )
+
+
+def _points(punten: dict[str, list[Beoordeling]]) -> Node:
+    if not punten:
+        return p["Er zijn geen aandachtspunten."]
+    rijen = [
+        Rij(_capital(aandachtspunt(code)), [opsomming([b.gemeente.naam for b in wie])])
+        for code, wie in sorted(punten.items(), key=lambda paar: -len(paar[1]))
+    ]
+    return tabel("Aandachtspunten", [Kolom("Wat"), Kolom("Gemeenten")], rijen)
+
+
+def meldingen(verslag: Verslag) -> Deel:
+    """Warnings about the inputs."""
+    if not verslag.meldingen:
+        return make_deel(p["De invoer gaf geen fouten en geen waarschuwingen."])
+    return make_deel(
+        p["De invoer heeft geen fouten. Wel zijn er waarschuwingen:"],
+        ul[(li[melding] for melding in verslag.meldingen)],
+    )
+
+
+def _turn(beoordeling: Beoordeling, kant: str) -> str:
+    omslag = getattr(beoordeling, kant)
+    if omslag is None:
+        return "geen andere trede"
+    return f"{personen(omslag.personen)} {kant}: trede {omslag.trede}"
+
+
+def _capital(tekst: str) -> str:
+    return tekst[0].upper() + tekst[1:]

@@ -1,0 +1,115 @@
+"""All gemeenten in one table, their treden over time, and the moves from trede to trede."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from htpy import Node, a, p, td
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.periode import Peildatum
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import getal, maand, procent, stand
+from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
+
+Beoordelingen = tuple[Beoordeling, ...]
+
+
+def laddertabel(beoordelingen: Beoordelingen) -> Deel:
+    """One row per gemeente; sortable on the screen."""
+    kolommen = [
+        Kolom("Gemeente"),
+        Kolom("Trede hiervoor"),
+        Kolom("Berekend"),
+        Kolom("Voorstel"),
+        Kolom("Beweging"),
+        Kolom("Regel"),
+        Kolom("Totaalopgave", getal=True),
+        Kolom("Gerealiseerd", getal=True),
+        Kolom("Deel", getal=True),
+        Kolom("Stand eind", getal=True),
+    ]
+    rijen = [_row(beoordeling) for beoordeling in beoordelingen]
+    return make_deel(
+        tabel("Inschaling van alle gemeenten", kolommen, rijen, "breed sorteerbaar"),
+        p(".klein")[
+            "Deel: gerealiseerd als percentage van de totaalopgave. Stand eind: min is "
+            "achterstand, plus is voorsprong, in personen."
+        ],
+    )
+
+
+def link(beoordeling: Beoordeling) -> Node:
+    """The name of a gemeente, leading to its report."""
+    gemeente = beoordeling.gemeente
+    return a(href=f"gemeenten/{gemeente.code}.html")[gemeente.naam]
+
+
+def _row(beoordeling: Beoordeling) -> Rij:
+    som = beoordeling.som
+    return Rij(
+        link(beoordeling),
+        [
+            trede_cel(beoordeling.trede_vorig),
+            trede_cel(beoordeling.trede_berekend),
+            trede_cel(beoordeling.trede_voorstel),
+            beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel),
+            beoordeling.regel,
+            getal(som.totaalopgave),
+            getal(som.gerealiseerd),
+            procent(som.gerealiseerd, som.totaalopgave),
+            stand(som.stand_eind),
+        ],
+    )
+
+
+def warmtestrook(beoordelingen: Beoordelingen) -> Deel:
+    """The trede of every gemeente on every peildatum that the register knows, and now."""
+    data = sorted(
+        {punt.peildatum for b in beoordelingen for punt in b.historie if punt.trede is not None}
+    )[-8:]
+    if not data:
+        return make_deel(p["Het register kent geen treden op eerdere peildata."])
+    nu = beoordelingen[0].peildatum
+    kolommen = [Kolom("Gemeente"), *(Kolom(_short(datum)) for datum in (*data, nu))]
+    rijen = [Rij(b.gemeente.naam, _strip(b, data)) for b in beoordelingen]
+    return make_deel(tabel("Trede per gemeente op elke peildatum", kolommen, rijen, "breed"))
+
+
+def _strip(beoordeling: Beoordeling, data: list[Peildatum]) -> list[Node]:
+    treden = {punt.peildatum: punt.trede for punt in beoordeling.historie}
+    eerder = [trede_cel(treden.get(datum)) for datum in data]
+    return [*eerder, trede_cel(beoordeling.trede_voorstel)]
+
+
+def _short(peildatum: Peildatum) -> str:
+    return f"1 {maand(peildatum.datum)} {peildatum.datum.year}"
+
+
+def overgangen(beoordelingen: Beoordelingen) -> Deel:
+    """From which trede to which: the number of gemeenten."""
+    aantal = Counter((b.trede_vorig, b.trede_voorstel) for b in beoordelingen)
+    gebruikt = sorted({trede for paar in aantal for trede in paar})
+    kolommen = [
+        Kolom("Van"),
+        *(Kolom(f"naar trede {trede}", getal=True) for trede in gebruikt),
+        Kolom("samen", getal=True),
+    ]
+    rijen = [
+        Rij(
+            f"trede {van}",
+            [
+                *(_move(aantal[van, naar], van, naar) for naar in gebruikt),
+                getal(sum(aantal[van, naar] for naar in gebruikt)),
+            ],
+        )
+        for van in gebruikt
+    ]
+    return make_deel(tabel("Van trede naar trede, in gemeenten", kolommen, rijen, "smal"))
+
+
+def _move(aantal: int, van: int, naar: int) -> Node:
+    if aantal == 0:
+        return td(".getal")["–"]
+    pijl = " ▲" if naar > van else " ▼" if naar < van else ""
+    return td(".getal")[f"{getal(aantal)}{pijl}"]

@@ -1,0 +1,113 @@
+"""A tile per gemeente, roughly where it lies: the trede as number and as colour."""
+
+from __future__ import annotations
+
+import csv
+import textwrap
+from pathlib import Path
+
+from htpy import Element, p
+from matplotlib.axes import Axes
+from matplotlib.patches import FancyBboxPatch
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import opsomming
+from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
+from ibt.rapport.stijl import load_stijl
+
+_TEGELS = Path(__file__).parents[1] / "tegelkaart.csv"
+_BREEDTE = 6
+
+
+def tegelkaart(beoordelingen: tuple[Beoordeling, ...]) -> Deel:
+    """The map; a gemeente outside the grid gets a tile after it."""
+    return make_deel(
+        _grafiek(beoordelingen),
+        p(".klein")[
+            "De tegels staan ongeveer zoals de gemeenten liggen. Een pijl omhoog of omlaag zegt "
+            "dat de gemeente van trede verandert."
+        ],
+    )
+
+
+@huisstijl()
+def _grafiek(beoordelingen: tuple[Beoordeling, ...]) -> Element:
+    plekken = _places(beoordelingen)
+    rijen = max(rij for _, rij in plekken.values())
+    beeld = draw_figuur(0.72 * rijen)
+    as_ = beeld.add_subplot()
+    as_.set_axis_off()
+    for beoordeling in beoordelingen:
+        _draw_tile(as_, beoordeling, *plekken[beoordeling.gemeente.code])
+    as_.set_xlim(0.98, _BREEDTE + 1.02)
+    as_.set_ylim(-rijen - 0.02, 0.02)
+    return render_grafiek("tegelkaart", beeld, _alt(beoordelingen), "Trede per gemeente")
+
+
+def _places(beoordelingen: tuple[Beoordeling, ...]) -> dict[str, tuple[int, int]]:
+    """Column and row (from 1) per gemeentecode."""
+    with _TEGELS.open(encoding="utf-8", newline="") as bestand:
+        bekend = {
+            rij["gemeentecode"]: (int(rij["kolom"]), int(rij["rij"]))
+            for rij in csv.DictReader(bestand)
+        }
+    codes = [beoordeling.gemeente.code for beoordeling in beoordelingen]
+    plekken = {code: bekend[code] for code in codes if code in bekend}
+    laatste = max((rij for _, rij in plekken.values()), default=0)
+    rest = [code for code in codes if code not in plekken]
+    for nummer, code in enumerate(rest):
+        plekken[code] = (nummer % _BREEDTE + 1, laatste + 1 + nummer // _BREEDTE)
+    return plekken
+
+
+def _draw_tile(as_: Axes, beoordeling: Beoordeling, kolom: int, rij: int) -> None:
+    stijl = load_stijl()
+    tint = stijl.trede(beoordeling.trede_voorstel)
+    as_.add_patch(
+        FancyBboxPatch(
+            (kolom + 0.03, -rij + 0.04),
+            0.94,
+            0.92,
+            boxstyle="round,pad=0,rounding_size=0.05",
+            facecolor=tint.vlak,
+            edgecolor=stijl.kleur["lijn_sterk"],
+            linewidth=0.6,
+        )
+    )
+    verschil = beoordeling.trede_voorstel - beoordeling.trede_vorig
+    pijl = "▲" if verschil > 0 else "▼" if verschil < 0 else ""
+    as_.text(
+        kolom + 0.5,
+        -rij + 0.66,
+        f"{beoordeling.trede_voorstel}{' ' + pijl if pijl else ''}",
+        ha="center",
+        va="center",
+        fontsize=13,
+        fontweight="semibold",
+        color=tint.tekst,
+    )
+    naam = "\n".join(
+        textwrap.wrap(
+            beoordeling.gemeente.naam, 17, max_lines=2, placeholder="…", break_long_words=False
+        )
+    )
+    as_.text(
+        kolom + 0.5,
+        -rij + 0.26,
+        naam,
+        ha="center",
+        va="center",
+        fontsize=7.2,
+        color=tint.tekst,
+        linespacing=0.95,
+        parse_math=False,
+    )
+
+
+def _alt(beoordelingen: tuple[Beoordeling, ...]) -> str:
+    groepen: dict[int, list[str]] = {}
+    for beoordeling in beoordelingen:
+        groepen.setdefault(beoordeling.trede_voorstel, []).append(beoordeling.gemeente.naam)
+    delen = [f"trede {trede}: {opsomming(namen)}" for trede, namen in sorted(groepen.items())]
+    return "Tegelkaart met de trede per gemeente. " + "; ".join(delen) + "."

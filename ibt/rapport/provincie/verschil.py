@@ -1,0 +1,95 @@
+"""The difference with the former round: treden, and stands that no longer agree."""
+
+from __future__ import annotations
+
+import pandas as pd
+from htpy import Node, p
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import opsomming, stand
+from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
+from ibt.rapport.provincie.ladder import link
+
+Beoordelingen = tuple[Beoordeling, ...]
+
+
+def verschil(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None) -> Deel:
+    """Who moved since the register's last trede, and whose stand differs from the last stand.
+
+    With a rendered former round (`vorige`, its result table) proposals that were decided
+    otherwise are named too.
+    """
+    bewogen = [b for b in beoordelingen if b.trede_voorstel != b.trede_vorig]
+    return make_deel(
+        _moves(bewogen),
+        _stands([b for b in beoordelingen if "stand_wijkt_af" in b.aandachtspunten]),
+        _former(beoordelingen, vorige),
+    )
+
+
+def _moves(bewogen: list[Beoordeling]) -> Node:
+    if not bewogen:
+        return p["Geen enkele gemeente verandert van trede."]
+    kolommen = [
+        Kolom("Gemeente"),
+        Kolom("Trede hiervoor"),
+        Kolom("Voorstel"),
+        Kolom("Beweging"),
+        Kolom("Stand begin", getal=True),
+        Kolom("Stand eind", getal=True),
+    ]
+    rijen = [
+        Rij(
+            link(b),
+            [
+                trede_cel(b.trede_vorig),
+                trede_cel(b.trede_voorstel),
+                beweging(b.trede_vorig, b.trede_voorstel),
+                stand(b.som.stand_begin_gebruikt),
+                stand(b.som.stand_eind),
+            ],
+        )
+        for b in sorted(bewogen, key=lambda b: (b.trede_vorig - b.trede_voorstel, b.gemeente.naam))
+    ]
+    return tabel("Gemeenten die van trede veranderen", kolommen, rijen)
+
+
+def _stands(afwijkend: list[Beoordeling]) -> Node:
+    if not afwijkend:
+        return p["De standen aan het begin sluiten aan op de vorige beoordeling."]
+    kolommen = [
+        Kolom("Gemeente"),
+        Kolom("Stand begin volgens COA", getal=True),
+        Kolom("Stand eind vorige beoordeling", getal=True),
+        Kolom("Waarvan open correcties", getal=True),
+    ]
+    rijen = [
+        Rij(
+            link(b),
+            [
+                stand(b.som.stand_begin),
+                stand(b.stand_eind_vorig or 0),
+                stand(b.som.open_correctie),
+            ],
+        )
+        for b in afwijkend
+    ]
+    return tabel("Standen die niet aansluiten op de vorige beoordeling", kolommen, rijen)
+
+
+def _former(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None) -> Node:
+    if vorige is None:
+        return p(".klein")[
+            "De vorige ronde is niet bij deze ronde opgegeven; de trede hiervoor komt uit het "
+            "register."
+        ]
+    voorstel = dict(zip(vorige["gemeentecode"], vorige["trede_voorstel"], strict=True))
+    anders = [
+        b.gemeente.naam
+        for b in beoordelingen
+        if voorstel.get(b.gemeente.code, str(b.trede_vorig)) != str(b.trede_vorig)
+    ]
+    if not anders:
+        return p["Alle voorstellen van de vorige ronde zijn zo vastgesteld."]
+    return p[f"Anders vastgesteld dan de vorige ronde voorstelde: {opsomming(anders)}."]

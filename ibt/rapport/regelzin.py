@@ -1,0 +1,86 @@
+"""Rules in sentences: what applied with this gemeente's numbers, and why the others did not."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.kader.kader import Kader
+from ibt.kader.tabel import Regel
+from ibt.kader.voorwaarde import Grootheid, Vergelijking
+from ibt.rapport.getal import getal, personen, stand
+
+
+def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
+    """What happened, in plain words with the numbers filled in."""
+    som = beoordeling.som
+    if som.toerekenbaar == 0 and som.stand_eind < 0 and beoordeling.trede_vorig <= 3:
+        return excused_sentence(som)
+    zin = kader.uitleg[beoordeling.regel].zin.format_map(_numbers(som))
+    return f"{zin} {_excused_part(som)}".strip()
+
+
+def excused_sentence(som: Som) -> str:
+    """Where a rule for full realisation applies only because persons were excused."""
+    return (
+        f"De totaalopgave is niet volledig gerealiseerd; het tekort van "
+        f"{personen(som.achterstand_eind)} is verschoonbaar geacht. "
+        "Het tekort blijft wel onderdeel van de opgave."
+    )
+
+
+def why_not(regel: Regel, som: Som) -> str:
+    """The deciding comparison with the numbers: `… (9) is niet ten minste … (10)`."""
+    deel = regel.failing(asdict(som))
+    if deel is None:
+        return "deze regel geldt wel"
+    return f"{_compared(deel, som, niet=True)}."
+
+
+def why(regel: Regel, som: Som) -> list[str]:
+    """Every comparison of the rule that applied, with the numbers."""
+    return [f"{_compared(deel, som)}." for deel in regel.als]
+
+
+def _compared(deel: Vergelijking, som: Som, niet: bool = False) -> str:
+    """One comparison in words."""
+    links, rechts = deel.numbers(asdict(som))
+    if deel.links.naam == "verbeterplan_niet_uitgevoerd":
+        return _plan(bool(som.verbeterplan_niet_uitgevoerd))
+    ontkend = " niet" if niet else ""
+    zin = f"{_named(deel.links, links)} is{ontkend} {deel.words()} {_named(deel.rechts, rechts)}"
+    return zin[0].upper() + zin[1:]
+
+
+def _named(kant: Grootheid | int, waarde: int) -> str:
+    if isinstance(kant, int):
+        return getal(waarde)
+    cijfer = stand(waarde) if kant.naam.startswith("stand") else getal(waarde)
+    keer = {1: "", 2: "twee keer "}.get(kant.factor, f"{kant.factor} keer ")
+    return f"{keer}{kant.omschrijving} ({cijfer})"
+
+
+def _plan(vastgesteld: bool) -> str:
+    if vastgesteld:
+        return "Er is een bevinding dat het verbeterplan niet is uitgevoerd"
+    return "Er is geen bevinding dat het verbeterplan niet is uitgevoerd"
+
+
+def _excused_part(som: Som) -> str:
+    if som.verschoonbaar == 0 or som.toerekenbaar == 0:
+        return ""
+    return (
+        f"Van het volledige tekort van {personen(som.achterstand_eind)} is "
+        f"{personen(som.verschoonbaar)} verschoonbaar geacht."
+    )
+
+
+def _numbers(som: Som) -> dict[str, str]:
+    waarden = {naam: getal(waarde) for naam, waarde in asdict(som).items()}
+    return {
+        **waarden,
+        "tekort": personen(som.toerekenbaar),
+        "tekort_vol": personen(som.achterstand_eind),
+        "voorsprong_begin": personen(max(0, som.stand_begin_gebruikt)),
+        "achterstand_begin": personen(som.achterstand_begin),
+    }

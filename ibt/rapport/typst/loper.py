@@ -1,0 +1,176 @@
+"""The walker: reads the published HTML and writes the same content as Typst."""
+
+import re
+from datetime import date
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from ibt.rapport.glyph import printable
+from ibt.rapport.typst.beeld import PICTURES
+from ibt.rapport.typst.blokken import BLOCKS, block_of
+from ibt.rapport.typst.code import array, block, call, line, literal
+from ibt.rapport.typst.context import Context, Nodes, attribute
+from ibt.rapport.typst.document import Document
+from ibt.rapport.typst.zinnen import inline_of
+
+_SKIPPED = {
+    "script",
+    "style",
+    "template",
+    "head",
+    "title",
+    "input",
+    "select",
+    "option",
+    "textarea",
+    "colgroup",
+    "iframe",
+}
+_MAIN = """#import "sjabloon.typ": *
+#show: rapport.with({arguments})
+#{body}
+"""
+
+
+def typst_source(html: str) -> Document:
+    """The page (or a piece of one) as a Typst document; nothing of its text is lost."""
+    soup = BeautifulSoup(html, "html.parser")
+    _make_printable(soup)
+    main = soup.find("main") or soup.find("body") or soup
+    titelblad = soup.select_one("header.titelblad")
+    context = Context(flow, inline, anchors=_linked_names(main))
+    titel = _titel(soup, titelblad, main)
+    opening = [] if main.find("h1") else [_opening(context, titel)]
+    body = block([*opening, flow(context, main.children)])
+    facts = _facts(titelblad)
+    arguments = ", ".join([f"titel: {literal(titel)}", *facts])
+    return Document(
+        main=_MAIN.format(arguments=arguments, body=body),
+        titel=titel,
+        datum=_datum(titelblad),
+        files=context.files,
+    )
+
+
+def flow(context: Context, nodes: Nodes) -> str:
+    """Nodes as blocks under each other; loose text between blocks becomes paragraphs."""
+    expressions: list[str] = []
+    loose: list[NavigableString | Tag] = []
+    for node in _shown(nodes):
+        if isinstance(node, Tag) and _is_block(node):
+            expressions += _paragraph(context, loose)
+            loose = []
+            expressions.append(block_of(context, node))
+        else:
+            loose.append(node)
+    return block(expressions + _paragraph(context, loose))
+
+
+def inline(context: Context, nodes: Nodes) -> str:
+    """Nodes as one run of text."""
+    parts = [
+        block_of(context, node)
+        if isinstance(node, Tag) and node.name in _NEVER_INLINE
+        else inline_of(context, node)
+        for node in _shown(nodes)
+    ]
+    return line(parts) if parts else '""'
+
+
+_NEVER_INLINE = {"table", "ul", "ol", "dl", "pre", "figure", "details"}
+
+
+def _shown(nodes: Nodes) -> list[NavigableString | Tag]:
+    shown: list[NavigableString | Tag] = []
+    for node in nodes:
+        if isinstance(node, Tag):
+            if (
+                node.name not in _SKIPPED
+                and node.get("data-pdf") != "nee"
+                and not node.has_attr("hidden")
+            ):
+                shown.append(node)
+        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            shown.append(node)
+    return shown
+
+
+def _is_block(tag: Tag) -> bool:
+    """Whether a tag stands on its own: by its name, or because it holds something that does."""
+    return tag.name in BLOCKS or (tag.name != "svg" and tag.find(list(BLOCKS)) is not None)
+
+
+def _paragraph(context: Context, loose: list[NavigableString | Tag]) -> list[str]:
+    if not any(isinstance(node, Tag) or node.strip() for node in loose):
+        return []
+    if picture := _lonely_picture(loose):
+        return [PICTURES[picture.name](context, picture)]
+    context.after_space = True
+    return [call("alinea", literal(""), inline(context, loose))]
+
+
+def _lonely_picture(loose: list[NavigableString | Tag]) -> Tag | None:
+    """The picture, where loose nodes are one picture and white space."""
+    tags = [node for node in loose if isinstance(node, Tag)]
+    text = "".join(node for node in loose if not isinstance(node, Tag))
+    return tags[0] if len(tags) == 1 and tags[0].name in PICTURES and not text.strip() else None
+
+
+def _opening(context: Context, titel: str) -> str:
+    context.heading_level(1)
+    return call("kop", "1", literal(titel))
+
+
+def _titel(soup: BeautifulSoup, titelblad: Tag | None, main: Tag) -> str:
+    heading = main.find("h1")
+    candidates = [
+        attribute(titelblad, "data-titel") if titelblad else "",
+        soup.title.get_text() if soup.title else "",
+        heading.get_text() if heading else "",
+    ]
+    return next(
+        (" ".join(text.split()) for text in candidates if text.strip()), "Rapport zonder titel"
+    )
+
+
+def _facts(titelblad: Tag | None) -> list[str]:
+    if titelblad is None:
+        return []
+    named = [
+        (name, attribute(titelblad, f"data-{name}")) for name in ("koptekst", "voettekst", "merk")
+    ]
+    facts = [f"{name}: {literal(text)}" for name, text in named if text]
+    if auteur := attribute(titelblad, "data-auteur"):
+        facts.append(f"auteur: {array([literal(auteur)])}")
+    if datum := _datum(titelblad):
+        parts = {"year": datum.year, "month": datum.month, "day": datum.day}
+        named_parts = {name: str(number) for name, number in parts.items()}
+        facts.append(f"datum: {call('datetime', **named_parts)}")
+    return facts
+
+
+def _datum(titelblad: Tag | None) -> date | None:
+    text = attribute(titelblad, "data-datum") if titelblad else ""
+    return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+
+
+def _linked_names(main: Tag) -> frozenset[str]:
+    targets = {attribute(link, "href")[1:] for link in main.select('a[href^="#"]')}
+    ids = {
+        attribute(tag, "id")
+        for tag in main.find_all(id=True)
+        if not tag.find_parent(("table", "svg"))
+    }
+    return frozenset(targets & ids)
+
+
+def _make_printable(soup: BeautifulSoup) -> None:
+    for text in soup.find_all(string=True):
+        fixed = printable(text)
+        if fixed != text:
+            text.replace_with(type(text)(fixed))
+    for tag in soup.find_all(True):
+        for name, value in tag.attrs.items():
+            if isinstance(value, str) and not value.startswith("data:"):
+                tag[name] = printable(value)

@@ -1,0 +1,66 @@
+"""Tables: header rows repeat on the next page, a small table is never cut."""
+
+from bs4.element import Tag
+
+from ibt.rapport.typst.code import array, boolean, call, literal
+from ibt.rapport.typst.context import Context, classes, trede_of
+from ibt.rapport.typst.rooster import Cell, Rooster, column_widths, rooster_of
+
+_WHOLE_ROWS = 13  # a table of at most twelve rows and a header is never cut
+_WHOLE_TEXT = 2400  # characters; longer cells may not fit on one page
+_PAGE = {"gewoon": 51.0, "breed": 58.0}  # text width of the page in em of the table's type
+_BLOCKS_IN_CELL = ("p", "ul", "ol", "div", "dl", "table", "details", "figure", "pre")
+
+
+def table(context: Context, tag: Tag) -> str:
+    """A `<table>` with its caption."""
+    rooster = rooster_of(tag)
+    if not rooster.columns:
+        return '""'
+    kinds = classes(tag)
+    page = _PAGE["breed" if "breed" in kinds else "gewoon"]
+    widths = column_widths(rooster, page, stretch="smal" not in kinds)
+    caption = tag.find("caption", recursive=False)
+    context.after_space = True
+    return call(
+        "tabel",
+        array(widths),
+        *(array(_cell(context, rooster, cell) for cell in part) for part in _parts(rooster)),
+        bijschrift=context.inline(context, caption.children) if caption else "none",
+        breed=boolean("breed" in kinds),
+        heel=boolean(rooster.rows <= _WHOLE_ROWS and len(tag.get_text()) < _WHOLE_TEXT),
+    )
+
+
+def _parts(rooster: Rooster) -> tuple[tuple[Cell, ...], ...]:
+    return rooster.head, rooster.body, rooster.foot
+
+
+def _cell(context: Context, rooster: Rooster, cell: Cell) -> str:
+    in_head = cell in rooster.head
+    named: dict[str, str] = {}
+    over_numbers = in_head and cell.colspan == 1 and rooster.is_number_column(cell.x)
+    if "getal" in classes(cell.tag) or over_numbers:
+        named["getal"] = "true"
+    if cell.colspan > 1:
+        named["colspan"] = str(cell.colspan)
+    if cell.rowspan > 1:
+        named["rowspan"] = str(cell.rowspan)
+    if trede := trede_of(cell.tag):
+        named["trede"] = str(trede)
+    kind = "kop" if in_head else _kind(cell)
+    return call("cel", literal(kind), _content(context, cell.tag), **named)
+
+
+def _kind(cell: Cell) -> str:
+    for name in ("totaal", "subtotaal"):
+        if name in classes(cell.row):
+            return name
+    return "rijkop" if cell.tag.name == "th" else "gewoon"
+
+
+def _content(context: Context, tag: Tag) -> str:
+    if tag.find(_BLOCKS_IN_CELL):
+        return context.flow(context, tag.children)
+    context.after_space = True
+    return context.inline(context, tag.children)

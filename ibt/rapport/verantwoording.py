@@ -1,0 +1,116 @@
+"""Where the figures came from, what was read into the text, and who decides."""
+
+from __future__ import annotations
+
+import base64
+
+import pandas as pd
+from htpy import Node, a, code, h3, li, p, ul
+
+from ibt.begrippen.bron import Bron
+from ibt.begrippen.verslag import Verslag
+from ibt.kader.kader import Kader
+from ibt.kader.keuze import Keuze
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import datum, getal
+from ibt.rapport.opmaak import Kolom, Rij, tabel
+
+# A spreadsheet program reads text that starts so as a formula.
+_FORMULE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def status(verslag: Verslag) -> Deel:
+    """Who decides, and what an inschaling is in law."""
+    vastgesteld = verslag.vaststelling
+    wie = (
+        "Deze uitkomst is een voorstel, berekend door een programma. Een toezichthouder van de "
+        "provincie beslist, namens gedeputeerde staten."
+        if vastgesteld is None
+        else f"De uitkomst is berekend door een programma en op {datum(vastgesteld.datum)} "
+        f"vastgesteld door {vastgesteld.door}, {vastgesteld.orgaan}."
+    )
+    return make_deel(
+        p[wie],
+        p[
+            "Een inschaling op de interventieladder is geen besluit in de zin van de Algemene wet "
+            "bestuursrecht. Er staat geen bezwaar of beroep tegen open."
+        ],
+    )
+
+
+def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:
+    """The framework, its legal basis, and the Keuzes that touched the outcome."""
+    return make_deel(
+        p[
+            f"Kader: {kader.titel}, geldig vanaf {datum(kader.geldig_van)} (",
+            a(href=kader.bron)["tekst"],
+            "). Grondslag:",
+        ],
+        ul[(li[regel] for regel in kader.grondslag)],
+        _keuzes(kader, keuzes),
+    )
+
+
+def bronnen(verslag: Verslag) -> Deel:
+    """The inputs with date and hash, the program's version, and how to reproduce."""
+    kolommen = [
+        Kolom("Bron"),
+        Kolom("Bestand"),
+        Kolom("Tot en met"),
+        Kolom("Rijen", getal=True),
+        Kolom("SHA-256 (begin)"),
+    ]
+    return make_deel(
+        tabel("Wat is gelezen", kolommen, [_source(bron) for bron in verslag.bronnen], "breed"),
+        p[
+            f"Gemaakt met ibt {verslag.versie}. De map van deze ronde bevat alle invoer; ",
+            code["ibt verify"],
+            " op die map rekent alles opnieuw uit en vergelijkt. De volledige hashes staan in ",
+            code["manifest.json"],
+            ".",
+        ],
+    )
+
+
+def bijlage(resultaat: pd.DataFrame, naam: str) -> Deel:
+    """The figures as a CSV file: a download in the HTML, an attachment in the PDF."""
+    inhoud = without_formulas(resultaat).to_csv(index=False, lineterminator="\n").encode()
+    adres = "data:text/csv;charset=utf-8;base64," + base64.b64encode(inhoud).decode()
+    return make_deel(
+        p["Deze cijfers als tabel: ", a(".bijlage", download=naam, href=adres)[f"{naam}"], "."]
+    )
+
+
+def _keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Node:
+    if not keuzes:
+        return p["Geen van de open plekken in de tekst van het kader speelt hier een rol."]
+    return (
+        h3["Hoe het kader hier is gelezen"],
+        ul[
+            (
+                li[f"{keuze.id} ({keuze.vindplaats}): {keuze.vraag} {_answer(keuze)}"]
+                for keuze in (kader.keuze(keuze_id) for keuze_id in keuzes)
+            )
+        ],
+    )
+
+
+def _answer(keuze: Keuze) -> str:
+    gekozen = keuze.lezingen[keuze.gekozen]
+    return f"{gekozen[0].upper()}{gekozen[1:]}."
+
+
+def _source(bron: Bron) -> Rij:
+    per = "–" if bron.per is None else datum(bron.per)
+    return Rij(bron.rol, [bron.naam, per, getal(bron.rijen), code[bron.sha256[:16]]])
+
+
+def without_formulas(tabel: pd.DataFrame) -> pd.DataFrame:
+    """The table with text cells that no spreadsheet program runs as a formula."""
+    tekst = tabel.select_dtypes(exclude="number").columns
+    return tabel.assign(**{naam: tabel[naam].map(_no_formula) for naam in tekst})
+
+
+def _no_formula(cel: object) -> object:
+    """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
+    return f"'{cel}" if isinstance(cel, str) and cel.startswith(_FORMULE) else cel

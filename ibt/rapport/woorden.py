@@ -1,0 +1,80 @@
+"""Codes of the contract in words that a reader understands."""
+
+from __future__ import annotations
+
+from ibt.begrippen.periode import Periode
+
+AANDACHTSPUNT: dict[str, str] = {
+    "besluit_nodig": "er is nog een besluit van de toezichthouder nodig",
+    "grensgeval": "een paar personen meer of minder had een andere trede gegeven",
+    "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
+    "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave te halen",
+    "stapelgemeente": "het COA noemt dit een stapelgemeente",
+    "wachttijd_boven_120": "de gemiddelde wachttijd in fase 2 is langer dan 120 dagen",
+    "omkoppelingen": "het COA heeft mensen omgekoppeld naar een andere gemeente",
+    "geen_eerdere_inschaling": "er is geen eerdere inschaling; gerekend is vanaf trede 1",
+    "keuze_bepalend": "een andere lezing van het kader geeft een andere trede",
+    "termijn_verstreken": "een termijn uit het besluit is verstreken",
+    "taakstelling_gewijzigd": "de taakstelling is binnen het halfjaar gewijzigd",
+    "niet_vooraf_gewaarschuwd": "er is geen melding vooraf vastgelegd dat trede 3 dreigde",
+    "vorige_ronde_niet_vastgesteld": "de vorige ronde is niet vastgesteld",
+    "voorbeeld_cijfers_verzonnen": "VOORBEELD: de cijfers zijn verzonnen",
+}
+
+SOORT: dict[str, str] = {
+    "herverdeling": "Herverdeling",
+    "correctie": "Correctie op de realisatie",
+    "verschoonbare_reden": "Verschoonbare reden",
+    "verbeterplan_niet_uitgevoerd": "Verbeterplan niet uitgevoerd",
+    "afwijking": "Afwijking van de ladder",
+    "voortgang_gemeld": "Voortgang gemeld",
+}
+
+VELD: dict[str, str] = {
+    "afspraak": "afspraak",
+    "personen": "personen",
+    "verwerkt_in_taakstelling": "al verwerkt in de taakstelling",
+    "partners_buiten_provincie": "partners buiten de provincie",
+    "bewijs": "bewijs",
+    "gehuisvest_van": "gehuisvest vanaf",
+    "gehuisvest_tot": "gehuisvest tot en met",
+    "verwerkt_in": "door het COA geteld in",
+    "categorie": "soort reden",
+    "aangedragen_op": "door de gemeente gemeld op",
+    "geen_bewijs_nodig": "geen bewijs nodig",
+    "oordeel": "oordeel",
+    "grond": "grond",
+    "afgesproken_termijn": "afgesproken termijn",
+    "trede": "trede",
+}
+
+WAARDE: dict[str, str] = {
+    "calamiteit": "calamiteit",
+    "vertraging_keten": "vertraging in de asielketen",
+    "te_weinig_koppelingen": "te weinig koppelingen",
+    "gezinssamenstelling": "gezinssamenstelling",
+    "verschoonbaar": "verschoonbaar",
+    "niet_verschoonbaar": "niet verschoonbaar",
+    "zelf_op_korte_termijn": "de gemeente realiseert de opgave zelf op korte termijn",
+    "niet_oplosbaar_door_indeplaatsstelling": "het probleem is niet op te lossen door over te nemen",
+    "overmacht": "overmacht",
+    "niet_of_onvoldoende_uitgevoerd": "niet of onvoldoende uitgevoerd",
+    "niet_opgesteld": "niet opgesteld",
+    "anders": "anders",
+    "versnelling": "versnelling",
+}
+
+
+def aandachtspunt(code: str) -> str:
+    """A code in words; an unknown code as it stands."""
+    return AANDACHTSPUNT.get(code, code.replace("_", " "))
+
+
+def waarde(tekst: str) -> str:
+    """A value of a finding in words; other text as it stands."""
+    return WAARDE.get(tekst, tekst)
+
+
+def halfjaar(periode: Periode) -> str:
+    """`eerste halfjaar van 2026`."""
+    return f"{'eerste' if periode.helft == 1 else 'tweede'} halfjaar van {periode.jaar}"

@@ -1,0 +1,155 @@
+"""Lezer: reads one input after another and keeps faults, warnings and sources for the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import pandas as pd
+
+from ibt.begrippen.bron import Bron
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.readers.bestand import read_tabel
+from ibt.readers.bevindingen import read_bevindingen
+from ibt.readers.cijfers import Cijfers, check_snapshots, read_cijfers
+from ibt.readers.gemeenten import read_gemeenten
+from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
+from ibt.register import EMPTY, Register, read_register
+from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_EERDERE_KOLOMMEN = ["gemeentecode", "stand_per", "taakstelling", "stand_begin", "realisatie"]
+
+
+@dataclass
+class Lezer:
+    """Reads what a round file names; the faults of all files are kept until the end."""
+
+    pad: Path
+    bestand: Rondebestand
+    peildatum: Peildatum
+    gebreken: list[Gebrek] = field(default_factory=list)
+    waarschuwingen: list[Waarschuwing] = field(default_factory=list)
+    bronnen: list[Bron] = field(default_factory=list)
+    bestanden: list[tuple[str, Path]] = field(default_factory=list)
+
+    def read_gemeenten(self) -> Gemeentelijst:
+        """The round's only list of gemeenten; empty when it is at fault."""
+        plek = self.place(self.bestand.gemeenten)
+        gelezen = self._attempt("gemeenten", plek, read_gemeenten, plek)
+        if gelezen is None:
+            return make_gemeentelijst(plek.name, ())
+        lijst, bron, gemeld = gelezen
+        self.bronnen.append(bron)
+        self.waarschuwingen.extend(gemeld)
+        return lijst
+
+    def read_cijfers(self, lijst: Gemeentelijst, eigen: Sequence[Gemeente]) -> Cijfers | None:
+        """The snapshots of the half-year, each gemeente judged once."""
+        plek = self.place(self.bestand.cijfers)
+        cijfers = self._attempt("cijfers", plek, read_cijfers, plek, lijst, eigen)
+        if cijfers is None:
+            return None
+        self.gebreken.extend(check_snapshots(cijfers, self.peildatum, eigen))
+        self.bronnen.append(cijfers.bron)
+        self.waarschuwingen.extend(cijfers.waarschuwingen)
+        if cijfers.elders:
+            regels = "1 regel" if cijfers.elders == 1 else f"{cijfers.elders} regels"
+            tekst = f"{regels} over gemeenten buiten {self.bestand.provincie} niet meegenomen"
+            self.waarschuwingen.append(Waarschuwing(plek.name, tekst))
+        return cijfers
+
+    def read_register(self, lijst: Gemeentelijst) -> Register:
+        """The decided treden before the peildatum; none for a first round."""
+        if self.bestand.registerpad is None:
+            return EMPTY
+        plek = self.place(self.bestand.registerpad)
+        voor = self.peildatum.datum
+        gelezen = self._attempt("register", plek, read_register, plek, lijst, voor)
+        if gelezen is None:
+            return EMPTY
+        register, gemeld = gelezen
+        if register.bron is not None:
+            self.bronnen.append(register.bron)
+        self.waarschuwingen.extend(gemeld)
+        return register
+
+    def read_bevindingen(self, lijst: Gemeentelijst) -> tuple[Vastgelegd, ...]:
+        """This round's findings."""
+        if self.bestand.bevindingen is None:
+            return ()
+        plek = self.place(self.bestand.bevindingen)
+        periode = self.peildatum.periode
+        gelezen = self._attempt("bevindingen", plek, read_bevindingen, plek, lijst, periode)
+        if gelezen is None:
+            return ()
+        self.bronnen.append(gelezen[1])
+        return gelezen[0]
+
+    def read_dossier(self, lijst: Gemeentelijst) -> tuple[Vastgelegd, ...]:
+        """Earlier findings; this round's own file in the same folder is no dossier."""
+        eigen = self.bestand.bevindingen and self.place(self.bestand.bevindingen).resolve()
+        stukken: list[Vastgelegd] = []
+        for plek in expand(self.pad, self.bestand.dossier, YAMLBESTANDEN):
+            if plek == eigen:
+                continue
+            gelezen = self._attempt("dossier", plek, read_bevindingen, plek, lijst, None, "dossier")
+            if gelezen is not None:
+                self.bronnen.append(gelezen[1])
+                stukken.extend(gelezen[0])
+        return tuple(stukken)
+
+    def read_eerdere(self, lijst: Gemeentelijst, eigen: Sequence[Gemeente]) -> pd.DataFrame:
+        """Snapshots from before this half-year; a file that has none plays no part."""
+        delen: list[pd.DataFrame] = []
+        lopend = self.place(self.bestand.cijfers).resolve()
+        for plek in expand(self.pad, self.bestand.eerdere_cijfers, TABELBESTANDEN):
+            if plek == lopend:
+                continue
+            rol = "eerdere cijfers"
+            gelezen = self._attempt("eerdere_cijfers", plek, read_cijfers, plek, lijst, eigen, rol)
+            if gelezen is None:
+                continue
+            eerder = gelezen.frame[gelezen.frame["stand_per"] <= self.peildatum.periode.begin]
+            if len(eerder):
+                delen.append(eerder)
+                self.bronnen.append(gelezen.bron)
+            else:
+                self.bestanden.remove(("eerdere_cijfers", plek))
+        if not delen:
+            return pd.DataFrame(columns=_EERDERE_KOLOMMEN)
+        return pd.concat(delen)[_EERDERE_KOLOMMEN]
+
+    def read_vorige(self) -> pd.DataFrame | None:
+        """The result table of the former rendered round."""
+        if self.bestand.vorige_ronde is None:
+            return None
+        plek = self.place(self.bestand.vorige_ronde) / "inschaling.csv"
+        tabel = self._attempt("vorige_ronde", plek, read_tabel, plek)
+        if tabel is None:
+            return None
+        self.bronnen.append(Bron("vorige ronde", tabel.naam, tabel.sha256, len(tabel.rijen)))
+        return pd.DataFrame([rij.cellen for rij in tabel.rijen], columns=list(tabel.kolommen))
+
+    def place(self, naam: str) -> Path:
+        """A path in the round file counts from the folder of that file."""
+        return self.pad.parent / naam
+
+    def _attempt(
+        self, rol: str, plek: Path, lees: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """The outcome of a reader, or None with its faults kept for later."""
+        try:
+            gelezen = lees(*args, **kwargs)
+        except InvoerFout as fout:
+            self.gebreken.extend(fout.gebreken)
+            return None
+        self.bestanden.append((rol, plek))
+        return gelezen

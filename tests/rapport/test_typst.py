@@ -1,0 +1,257 @@
+"""From the published HTML to a PDF that says the same and that everyone can read."""
+
+import base64
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+
+from ibt.rapport.typst import compile_pdf, typst_source
+from ibt.rapport.typst.stroomeinde import clear_stream_ends
+
+page = pytest.importorskip("page")
+
+LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
+ESCAPED = "'s-Gravenhage &lt;b&gt;&amp; #eval(1) $x$ *_"
+CSV = base64.b64encode(b"gemeente;stand\nSlenk;-3\n").decode()
+SVG = '<svg role="img" aria-label="De achterstand daalt" viewBox="0 0 60 20">'
+SVG += '<rect width="60" height="20"/></svg>'
+TITELBLAD = f"""<header class="titelblad" data-titel="IBT {ESCAPED}" data-koptekst="IBT Slenk"
+ data-voettekst="Provincie Utrecht"
+ data-merk="CONCEPT · VOORBEELD: cijfers verzonnen" data-datum="2026-07-20"
+ data-auteur="Provincie Utrecht"><p class="soort">Beoordeling</p><h1>{ESCAPED}</h1></header>"""
+TABEL = """<table><caption>Tabel 1. De som</caption>
+<thead><tr><th scope="col">Onderdeel</th><th scope="col" class="getal">Personen</th></tr></thead>
+<tbody><tr><th scope="row">Taakstelling</th><td class="getal">1.793</td></tr>
+<tr class="totaal"><th scope="row">Stand</th><td class="getal">−19</td></tr></tbody></table>"""
+RAPPORT = f"""{TITELBLAD}<h2 id="conclusie">Conclusie</h2>
+<div class="kader kader-conclusie">
+<p class="kern">Voorstel: <span class="trede trede-3">trede 3</span>.</p></div>
+<p>Zie <a href="#cijfers">de cijfers</a>.</p><h2 id="cijfers">Cijfers</h2>{TABEL}
+<figure class="grafiek">{SVG}<figcaption>Figuur 1. Verloop</figcaption></figure>
+<p><a class="bijlage" download="cijfers.csv"
+href="data:text/csv;charset=utf-8;base64,{CSV}">Download (CSV)</a></p>
+<div class="kaarten"><div class="kaart"><p class="waarde">26</p>
+<p class="label">gemeenten</p></div></div>
+<details><summary>Uitleg</summary><p>Zo is dit berekend.</p></details>
+<p data-pdf="nee">Zoekvak</p><vreemd-element>Blijft staan</vreemd-element>"""
+
+
+def pdf_of(html: str) -> bytes:
+    return compile_pdf(typst_source(html))
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(
+        " ".join(leaf.extract_text() for leaf in PdfReader(io.BytesIO(pdf)).pages).split()
+    )
+
+
+def elements(pdf: bytes) -> list[Any]:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [(str(e.S), str(e.get("/Alt", ""))) for e in _walk(document.Root.StructTreeRoot.K)]
+
+
+def _walk(kids: Any) -> Iterator[Any]:
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from _walk(kid.get("/K", pikepdf.Array()))
+
+
+@pytest.fixture(scope="module")
+def rapport() -> bytes:
+    return pdf_of(RAPPORT)
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+def test_the_pdf_can_be_kept_and_can_be_read_by_everyone(rapport: bytes, profile: str) -> None:
+    report = page.validate_pdf_bytes(rapport, profile=profile)
+    assert [failure.message for failure in report.failures] == []
+
+
+def test_the_same_page_gives_the_same_bytes(rapport: bytes) -> None:
+    assert pdf_of(RAPPORT) == rapport
+
+
+def test_a_name_full_of_signs_is_printed_as_it_is(rapport: bytes) -> None:
+    assert LASTIG in text_of(rapport).replace("’", "'")
+
+
+@pytest.mark.parametrize(
+    "text", ['"; panic("x"); "', "\\u{41}", '\\"', "a\\", "//", "/* x", "@ref <label>", "#panic()"]
+)
+def test_no_text_becomes_code(text: str) -> None:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    printed = text_of(
+        pdf_of(
+            f'<h1>Titel</h1><p>Begin {escaped} einde</p><p><a href="https://x.nl/{escaped}">x</a></p>'
+        )
+    )
+    assert f"Begin {text} einde" in printed
+
+
+def test_every_page_shows_the_merk_the_koptekst_and_its_number() -> None:
+    pdf = pdf_of(TITELBLAD + "<p>Een lange alinea over de opgave.</p>" * 120)
+    leaves = PdfReader(io.BytesIO(pdf)).pages
+    assert len(leaves) >= 3
+    for number, leaf in enumerate(leaves, start=1):
+        text = leaf.extract_text()
+        assert "CONCEPT · VOORBEELD: cijfers verzonnen" in text
+        assert "IBT Slenk" in text
+        assert "Provincie Utrecht" in text
+        assert f"Pagina {number} van {len(leaves)}" in text
+
+
+def test_title_language_date_and_bookmarks_come_from_the_page(rapport: bytes) -> None:
+    reader = PdfReader(io.BytesIO(rapport))
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"IBT {LASTIG}"
+    assert reader.metadata.author == "Provincie Utrecht"
+    assert str(reader.metadata.creation_date).startswith("2026-07-20")
+    assert str(reader.trailer["/Root"]["/Lang"]).startswith("nl")  # type: ignore[index]
+    assert "Conclusie" in str(reader.outline)
+    assert "Cijfers" in str(reader.outline)
+
+
+def test_every_column_header_is_tagged_as_a_header(rapport: bytes) -> None:
+    names = [name for name, _ in elements(rapport)]
+    assert names.count("/TH") == 2
+    assert names.count("/TD") == 4
+    assert "/Caption" in names
+
+
+def test_the_headings_follow_each_other_without_a_jump() -> None:
+    pdf = pdf_of("<h3>Begint laag</h3><h5>Springt</h5><h2>Weer omhoog</h2>")
+    names = [name for name, _ in elements(pdf) if name in {"/H1", "/H2", "/H3", "/H4"}]
+    assert names == ["/H1", "/H2", "/H3", "/H2"]
+
+
+def test_a_figure_carries_its_alt_text(rapport: bytes) -> None:
+    assert ("/Figure", "De achterstand daalt") in elements(rapport)
+
+
+def test_a_figure_without_alt_text_says_so() -> None:
+    pdf = pdf_of('<h1>T</h1><svg viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')
+    assert ("/Figure", "Figuur zonder beschrijving") in elements(pdf)
+
+
+def test_the_figures_travel_with_the_pdf_as_csv(rapport: bytes) -> None:
+    with pikepdf.open(io.BytesIO(rapport)) as document:
+        assert (
+            document.attachments["cijfers.csv"].get_file().read_bytes()
+            == b"gemeente;stand\nSlenk;-3\n"
+        )
+    assert "Download (CSV)" in text_of(rapport)
+
+
+def test_two_attachments_of_one_name_are_both_kept() -> None:
+    other = base64.b64encode(b"iets;anders\n").decode()
+    links = "".join(
+        f'<a class="bijlage" download="a.csv" href="data:text/csv;base64,{x}">a</a> '
+        for x in (CSV, other, CSV)
+    )
+    with pikepdf.open(io.BytesIO(pdf_of(f"<h1>T</h1><p>{links}</p>"))) as document:
+        assert sorted(document.attachments) == ["a-2.csv", "a.csv"]
+
+
+def test_details_are_open_and_controls_are_gone(rapport: bytes) -> None:
+    text = text_of(rapport)
+    assert "Uitleg" in text
+    assert "Zo is dit berekend." in text
+    assert "Zoekvak" not in text
+
+
+def test_the_contents_of_an_unknown_element_are_kept(rapport: bytes) -> None:
+    assert "Blijft staan" in text_of(rapport)
+
+
+def test_a_link_within_the_page_works_and_a_link_to_nowhere_is_plain_text() -> None:
+    html = '<h1>T</h1><h2 id="a b">Kop</h2><p><a href="#a b">wel</a> <a href="#weg">niet</a> '
+    html += '<a href="../x.html">ook niet</a></p>'
+    pdf = pdf_of(html)
+    annotations = [
+        note for leaf in PdfReader(io.BytesIO(pdf)).pages for note in leaf.get("/Annots", [])
+    ]
+    assert len(annotations) == 1
+    assert "wel niet ook niet" in text_of(pdf)
+
+
+def test_header_rows_return_on_the_next_page() -> None:
+    rows = "".join(
+        f"<tr><th scope='row'>Gemeente {i}</th><td class='getal'>{i}</td></tr>" for i in range(90)
+    )
+    head = "<thead><tr><th scope='col'>Gemeente</th><th scope='col'>Opgave</th></tr></thead>"
+    leaves = PdfReader(
+        io.BytesIO(pdf_of(f"<h1>T</h1><table>{head}<tbody>{rows}</tbody></table>"))
+    ).pages
+    assert len(leaves) >= 2
+    assert all("Opgave" in leaf.extract_text() for leaf in leaves)
+
+
+def test_a_small_table_is_not_cut() -> None:
+    for lines in range(25, 45):
+        leaves = PdfReader(io.BytesIO(pdf_of("<h1>T</h1>" + "<p>regel</p>" * lines + TABEL))).pages
+        (leaf,) = [leaf.extract_text() for leaf in leaves if "Taakstelling" in leaf.extract_text()]
+        assert "Tabel 1. De som" in leaf
+        assert "−19" in leaf
+
+
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
+    for lines in range(25, 45):
+        leaves = PdfReader(
+            io.BytesIO(
+                pdf_of("<h1>T</h1>" + "<p>regel</p>" * lines + "<h2>Kopje</h2><p>Vervolg</p>")
+            )
+        ).pages
+        (leaf,) = [leaf.extract_text() for leaf in leaves if "Kopje" in leaf.extract_text()]
+        assert "Vervolg" in leaf
+
+
+def test_spanning_cells_keep_their_place() -> None:
+    html = """<h1>T</h1><table><thead><tr><th>Van</th><th colspan="2">Naar</th></tr></thead>
+    <tbody><tr><td rowspan="2">a</td><td>b</td><td>c</td></tr>
+    <tr><td>d</td><td>e</td></tr></tbody></table>"""
+    assert page.is_pdf_compliant_bytes(pdf_of(html), profile="ua1")
+
+
+def test_an_emoji_is_printed_as_its_code_point() -> None:
+    assert "Klaar [U+1F600]" in text_of(pdf_of("<h1>T</h1><p>Klaar 😀</p>"))
+
+
+def test_white_space_is_what_a_browser_shows() -> None:
+    assert "een twee drie." in text_of(
+        pdf_of("<h1>T</h1><p>een\n  <strong> twee </strong>\n <em>drie</em>.</p>")
+    )
+
+
+def test_an_empty_page_still_becomes_a_pdf() -> None:
+    assert page.is_pdf_compliant_bytes(pdf_of(""), profile="ua1")
+
+
+def test_a_row_with_too_few_cells_does_not_shift_the_next_row() -> None:
+    html = """<h1>T</h1><table><thead><tr><th>Kop een</th><th>Kop twee</th></tr></thead>
+    <tbody><tr><td>kort</td></tr><tr><td>links</td><td>rechts</td></tr></tbody></table>"""
+    text = text_of(pdf_of(html))
+    assert text.index("kort") < text.index("links") < text.index("rechts")
+    names = [name for name, _ in elements(pdf_of(html))]
+    assert names.count("/TR") == 3
+
+
+def test_an_empty_figure_or_table_does_not_stop_the_report() -> None:
+    html = "<h1>T</h1><figure></figure><table></table><p>verder</p>"
+    assert "verder" in text_of(pdf_of(html))
+
+
+def test_a_stream_that_ends_in_a_carriage_return_gets_an_unmistakable_line_end() -> None:
+    first = b"1 0 obj\n<</Length 3>>\nstream\nab\r\nendstream\nendobj\n"
+    second = b"2 0 obj\n1\nendobj\n"
+    xref = b"xref\n0 3\n0000000000 65535 f\n0000000000 00000 n\n%010d 00000 n\ntrailer\n<<>>\n"
+    pdf = first + second + xref % len(first) + b"startxref\n%d\n%%%%EOF" % len(first + second)
+    cleared = clear_stream_ends(pdf)
+    assert b"ab\r\r\nendstream" in cleared
+    assert b"%010d 00000 n\ntrailer" % cleared.index(b"2 0 obj") in cleared
+    assert cleared.endswith(b"startxref\n%d\n%%%%EOF" % cleared.index(b"xref\n0 3"))
