@@ -1,42 +1,28 @@
 """Bevinding: what a named supervisor found, with date and motive. One class per `soort`.
 
 The program never judges: it records who judged, and applies what the framework attaches to it.
+The findings of treden 4 to 6 stand in `ingreep`.
 """
 
 from __future__ import annotations
 
 from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import model_validator
 
-from ibt.begrippen.veld import (
-    Aantal,
-    Datum,
-    Geheel,
-    Halfjaar,
-    JaNee,
-    Tekst,
-    TredeNummer,
-    refuse,
+from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.ingreep import (
+    Afschalen,
+    AfzienEffectuering,
+    BesluitIndeplaatsstelling,
+    Indeplaatsstelling,
+    NietAfschalen,
+    Versnelling,
+    Vooraankondiging,
 )
+from ibt.begrippen.veld import Aantal, Datum, Geheel, Halfjaar, JaNee, Tekst, TredeNummer, refuse
 
-
-class Deel(BaseModel):
-    """Part of a finding: frozen, and no keys but the known ones."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class Bevinding(Deel):
-    """What every finding has: about whom, by whom, when, and why."""
-
-    werkt: ClassVar[bool] = False
-
-    gemeente: Tekst
-    soort: Tekst
-    beoordelaar: Tekst
-    datum: Datum
-    motivering: Tekst
+__all__ = ["SOORTEN", "Bevinding"]
 
 
 class Partner(Deel):
@@ -139,91 +125,6 @@ class VoortgangGemeld(Bevinding):
     """The gemeente was told at the midpoint where it stands (§3 trede 2, slot)."""
 
     werkt: ClassVar[bool] = True
-
-
-class Stap(Deel):
-    """One dated step of an accelerated rise."""
-
-    trede: TredeNummer
-    datum: Datum
-    motivering: Tekst
-
-
-class Versnelling(Bevinding):
-    """Faster than one trede per half-year, in urgent cases (§3 inleiding, §3.1.2)."""
-
-    spoed: Tekst
-    geinformeerd_op: Datum
-    stappen: tuple[Stap, ...]
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if not self.stappen:
-            raise refuse("stappen moet ten minste één stap hebben")
-        for eerder, later in zip(self.stappen, self.stappen[1:], strict=False):
-            if later.trede != eerder.trede + 1 or later.datum <= eerder.datum:
-                raise refuse("elke stap moet één trede hoger en later zijn dan de vorige (N23)")
-        if self.geinformeerd_op > self.stappen[0].datum:
-            raise refuse("geinformeerd_op mag niet na de eerste stap liggen (§3.1.2)")
-        if self.stappen[-1].trede > 4:
-            raise refuse("een versnelling gaat ten hoogste tot trede 4")
-        return self
-
-
-class Vooraankondiging(Bevinding):
-    """Formal announcement of a besluit to come (§3 trede 4)."""
-
-    orgaan: Tekst
-    reden: Tekst
-    gevolgen: Tekst
-    termijn: Tekst | Datum
-    reactie_uiterlijk: Datum
-
-
-class Termijn(Deel):
-    """A measure of a besluit and by when; `voldaan_op` is absent until it was met."""
-
-    maatregel: Tekst
-    uiterlijk: Datum
-    voldaan_op: Datum | None = None
-
-
-class BesluitIndeplaatsstelling(Bevinding):
-    """Besluit of gedeputeerde staten, as a last with terms (§3 trede 5)."""
-
-    orgaan: Tekst
-    besluitdatum: Datum
-    bekendgemaakt_op: Datum
-    taakverwaarlozing: Tekst
-    zienswijze: Tekst
-    termijnen: tuple[Termijn, ...]
-
-    @model_validator(mode="after")
-    def _has_terms(self) -> Self:
-        if not self.termijnen:
-            raise refuse("termijnen moet ten minste één termijn hebben (§3 trede 5)")
-        return self
-
-
-class Indeplaatsstelling(Bevinding):
-    """The province takes the task over (§3 trede 6)."""
-
-    besluitdatum: Datum
-
-
-class AfzienEffectuering(Bevinding):
-    """Not carried out, because the gemeente will soon realise by itself (§3 trede 6)."""
-
-    bewijs: Tekst
-    realiseert_uiterlijk: Datum
-
-
-class Afschalen(Bevinding):
-    """Back from trede 4, 5 or 6 to 1 (§3 inleiding)."""
-
-
-class NietAfschalen(Bevinding):
-    """Not brought back, although everything was realised (§3 inleiding: "mogelijk")."""
 
 
 class KeuzeBevinding(Bevinding):

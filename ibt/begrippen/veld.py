@@ -37,6 +37,14 @@ def _date(waarde: object) -> date:
         raise refuse(str(fout)) from None
 
 
+def _date_or_empty(waarde: object) -> date | None:
+    return None if waarde is None or waarde == "" else _date(waarde)
+
+
+def _text_or_date(waarde: object) -> str | date:
+    return _date(waarde) if isinstance(waarde, date) else _text(waarde)
+
+
 def _integer(waarde: object) -> int:
     if isinstance(waarde, bool) or not isinstance(waarde, int):
         raise refuse("moet een geheel getal zijn")
@@ -68,6 +76,8 @@ def _period(waarde: object) -> Periode:
 
 Tekst = Annotated[str, BeforeValidator(_text)]
 Datum = Annotated[date, BeforeValidator(_date)]
+DatumOfLeeg = Annotated[date | None, BeforeValidator(_date_or_empty)]
+TekstOfDatum = Annotated[str | date, BeforeValidator(_text_or_date)]
 Geheel = Annotated[int, BeforeValidator(_integer), Field(ge=-9_999_999, le=9_999_999)]
 Aantal = Annotated[Geheel, AfterValidator(_positive)]
 JaNee = Annotated[Literal["ja", "nee"], BeforeValidator(_yes_no)]

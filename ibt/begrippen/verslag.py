@@ -29,6 +29,6 @@ class Verslag:
 
     @property
     def merk(self) -> str:
-        """What stands on every page: CONCEPT until adopted, VOORBEELD where figures are invented."""
+        """What stands on every page: CONCEPT until adopted, VOORBEELD for invented figures."""
         status = "CONCEPT" if self.vaststelling is None else "VASTGESTELD"
         return f"{status} · VOORBEELD: cijfers verzonnen" if self.voorbeeld else status

@@ -58,6 +58,11 @@ def apply_bevindingen(
     return effect.assign(afwijking_grond=grond, verbeterplan_niet_uitgevoerd=plan)
 
 
+def works_on(stuk: Vastgelegd, periode: Periode) -> bool:
+    """Whether an earlier finding still does something in this half-year."""
+    return bool(_effect_on_file(stuk, periode))
+
+
 def _effect(stuk: Vastgelegd) -> dict[str, int]:
     """What a finding of this round does."""
     match stuk.bevinding:

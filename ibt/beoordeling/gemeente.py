@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from ibt.begrippen.beoordeling import (
 )
 from ibt.begrippen.bevinding import Bevinding
 from ibt.begrippen.gemeente import Gemeente
+from ibt.beoordeling.effect import works_on
 from ibt.beoordeling.gevoeligheid import GEEN
 from ibt.beoordeling.keuzes import touched_keuzes
 from ibt.beoordeling.ronde import Invoer, Uitkomsten
@@ -40,7 +41,6 @@ def select_beoordeling(
     som = Som(**{veld.name: int(rij[veld.name]) for veld in fields(Som)})
     trede = int(rij["trede_voorstel"])
     regel = invoer.kader.ladder()[str(rij["regel"])]
-    aandachtspunten = tuple(rij["aandachtspunten"])
     return Beoordeling(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
@@ -56,18 +56,30 @@ def select_beoordeling(
         meer=_omslag(rij, "meer"),
         minder=_omslag(rij, "minder"),
         andere_lezingen=_other_readings(uitkomsten.lezingen, rij),
-        keuzes=touched_keuzes(som, regel, aandachtspunten),
-        aandachtspunten=aandachtspunten,
-        oordelen=tuple(
-            make_oordeel(stuk.bevinding)
-            for stuk in invoer.bevindingen
-            if stuk.gemeente.code == gemeente.code
-        ),
+        keuzes=touched_keuzes(som, regel, rij["aandachtspunten"], int(rij["verschoonbaar_vorig"])),
+        aandachtspunten=rij["aandachtspunten"],
+        oordelen=_oordelen(gemeente, invoer),
         signalen=_signalen(rij),
         verloop=verloop,
         historie=historie,
         vooruitzicht=look_ahead(trede, som.stand_eind, invoer.kader),
     )
+
+
+def _oordelen(gemeente: Gemeente, invoer: Invoer) -> tuple[Oordeel, ...]:
+    """The round's findings, then what earlier findings still do to the figures."""
+    nu = [stuk for stuk in invoer.bevindingen if stuk.gemeente.code == gemeente.code]
+    eerder = [
+        stuk
+        for stuk in invoer.dossier
+        if stuk.gemeente.code == gemeente.code and works_on(stuk, invoer.peildatum.periode)
+    ]
+    oordelen = [make_oordeel(stuk.bevinding) for stuk in nu]
+    for stuk in eerder:
+        oordeel = make_oordeel(stuk.bevinding)
+        velden = {**oordeel.velden, "uit_het_halfjaar": str(stuk.periode)}
+        oordelen.append(replace(oordeel, velden=velden))
+    return tuple(oordelen)
 
 
 def make_oordeel(bevinding: Bevinding) -> Oordeel:

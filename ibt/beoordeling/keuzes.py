@@ -9,7 +9,9 @@ from ibt.kader.tabel import Regel
 _GROOTHEID = {"stand_begin_gebruikt": "K1", "achterstand_begin": "K2"}
 
 
-def touched_keuzes(som: Som, regel: Regel, aandachtspunten: tuple[str, ...]) -> tuple[str, ...]:
+def touched_keuzes(
+    som: Som, regel: Regel, aandachtspunten: tuple[str, ...], verschoonbaar_vorig: int
+) -> tuple[str, ...]:
     """The ids of the Keuzes that played a part, in order."""
     namen = {deel.links.naam for deel in regel.als}
     namen |= {deel.rechts.naam for deel in regel.als if not isinstance(deel.rechts, int)}
@@ -18,7 +20,7 @@ def touched_keuzes(som: Som, regel: Regel, aandachtspunten: tuple[str, ...]) -> 
         "K3": som.verschoonbaar > 0,
         "K5": "geen_eerdere_inschaling" in aandachtspunten,
         "K10": som.verbeterplan_niet_uitgevoerd > 0,
-        "K11": som.verschoonbaar > 0,
+        "K11": verschoonbaar_vorig > 0,
         "K12": "te_weinig_koppelingen" in aandachtspunten,
         "K15": "taakstelling_gewijzigd" in aandachtspunten,
     }

@@ -20,6 +20,7 @@ from ibt.beoordeling.toets import (
     check_bevindingen,
     check_taakstelling,
     idle_verbeterplan,
+    misfiled,
 )
 from ibt.kader.kader import Kader
 
@@ -71,7 +72,9 @@ def assess(invoer: Invoer) -> Uitkomsten:
     lezingen = compare_lezingen(frame, invoer.kader)
     drempels = invoer.kader.drempels
     som["aandachtspunten"] = collect_aandachtspunten(som, lezingen, drempels, invoer.voorbeeld)
-    return Uitkomsten(som, lezingen, tuple(idle_verbeterplan(eigen, som)))
+    return Uitkomsten(
+        som, lezingen, (*idle_verbeterplan(eigen, som), *misfiled(invoer.dossier, periode))
+    )
 
 
 def _propose(som: pd.DataFrame) -> pd.DataFrame:

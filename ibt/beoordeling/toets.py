@@ -8,16 +8,15 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 import pandas as pd
 
 from ibt.begrippen.bevinding import (
-    Afschalen,
     AfspraakTermijn,
     Afwijking,
     Correctie,
     Herverdeling,
     VerbeterplanNietUitgevoerd,
-    Versnelling,
 )
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
+from ibt.begrippen.ingreep import Afschalen, Versnelling
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 
@@ -82,6 +81,17 @@ def idle_verbeterplan(
         vorig = treden.get(stuk.gemeente.code, 3)
         if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and vorig != 3:
             tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
+            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
+
+
+def misfiled(dossier: Iterable[Vastgelegd], periode: Periode) -> Iterator[Waarschuwing]:
+    """A correction or redistribution of this very half-year that stands among earlier findings."""
+    for stuk in dossier:
+        if stuk.periode == periode and isinstance(stuk.bevinding, (Correctie, Herverdeling)):
+            tekst = (
+                f"deze {stuk.bevinding.soort} gaat over {stuk.periode} maar staat in het dossier; "
+                "zij telt pas mee als zij bij de bevindingen van deze ronde staat"
+            )
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 

@@ -36,6 +36,7 @@ class Tabelbestand:
     """A table as text: file name, column names as delivered, rows, SHA-256 of the bytes.
 
     `gebreken` are the faults of rows as such; whoever checks the cells raises them all together.
+    `scheef` are the rows with too many or too few cells: good for a name, not for figures.
     """
 
     naam: str
@@ -43,6 +44,7 @@ class Tabelbestand:
     rijen: tuple[Rij, ...]
     sha256: str
     gebreken: tuple[Gebrek, ...] = ()
+    scheef: tuple[Rij, ...] = ()
 
 
 def read_bytes(pad: Path) -> bytes:
@@ -70,10 +72,10 @@ def read_tabel(pad: Path) -> Tabelbestand:
         raise _fault(pad, "moet een kopregel en rijen hebben; het bestand is leeg")
     kolommen = tuple(cel.strip().lower() for cel in kop[1])
     _require_header(pad, kolommen)
-    rijen, gebreken = _rows(pad, kolommen, lijnen)
+    rijen, scheef, gebreken = _rows(pad, kolommen, lijnen)
     sha256 = hashlib.sha256(inhoud).hexdigest()
     namen = tuple(kolom for kolom in kolommen if kolom)
-    return Tabelbestand(pad.name, namen, tuple(rijen), sha256, tuple(gebreken))
+    return Tabelbestand(pad.name, namen, tuple(rijen), sha256, tuple(gebreken), tuple(scheef))
 
 
 def decode(pad: Path, inhoud: bytes) -> str:
@@ -114,7 +116,7 @@ def _csv_lines(pad: Path, tekst: str) -> Iterator[tuple[int, list[str]]]:
                     )
                 ]
             ) from None
-        if any(cel.strip() for cel in cellen):
+        if "".join(cellen).strip():
             yield begin, cellen
 
 
@@ -163,26 +165,28 @@ def _require_header(pad: Path, kolommen: tuple[str, ...]) -> None:
 
 def _rows(
     pad: Path, kolommen: tuple[str, ...], lijnen: Iterator[tuple[int, list[str]]]
-) -> tuple[list[Rij], list[Gebrek]]:
+) -> tuple[list[Rij], list[Rij], list[Gebrek]]:
     rijen: list[Rij] = []
+    scheef: list[Rij] = []
     gebreken: list[Gebrek] = []
     for nummer, cellen in lijnen:
-        te_veel = [cel for cel in cellen[len(kolommen) :] if cel.strip()]
-        if te_veel or len(cellen) < len(kolommen):
+        inhoud = dict(zip(kolommen, (cel.strip() for cel in cellen), strict=False))
+        over = "".join(cellen[len(kolommen) :]).strip()
+        if over or len(cellen) < len(kolommen):
             verwacht = f"moet {len(kolommen)} cellen hebben, zoals de kopregel"
             plaats = f"regel {nummer}"
             gebreken.append(Gebrek(pad.name, verwacht, f"{len(cellen)} cellen", plaats))
+            scheef.append(Rij(nummer, inhoud))
             continue
-        inhoud = dict(zip(kolommen, (cel.strip() for cel in cellen), strict=False))
         gebreken.extend(_strange(pad, nummer, inhoud))
         rijen.append(Rij(nummer, inhoud))
-    return rijen, gebreken
+    return rijen, scheef, gebreken
 
 
 def _strange(pad: Path, nummer: int, cellen: dict[str, str]) -> Iterator[Gebrek]:
+    if _is_plain("".join(cellen.values())):
+        return
     for kolom, cel in cellen.items():
-        if cel.isascii() and cel.isprintable():
-            continue
         for teken in forbidden_characters(cel, toegestaan=""):
             yield Gebrek(
                 pad.name,
@@ -191,6 +195,10 @@ def _strange(pad: Path, nummer: int, cellen: dict[str, str]) -> Iterator[Gebrek]
                 f'regel {nummer}, kolom "{kolom}"',
                 raad="Verwijder het teken.",
             )
+
+
+def _is_plain(tekst: str) -> bool:
+    return tekst.isascii() and tekst.isprintable()
 
 
 def _fault(pad: Path, verwacht: str, raad: str | None = None) -> InvoerFout:

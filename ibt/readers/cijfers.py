@@ -92,11 +92,9 @@ def read_cijfers(
     gemeenten, onbekend = _identify(tabel, lijst)
     gebreken += onbekend
     herkend = [(rij, gemeenten[rij.nummer]) for rij in rijen if rij.nummer in gemeenten]
-    gebreken += duplicate_faults(
-        tabel.naam,
-        ((rij.nummer, str(gemeente), (gemeente.code, rij.stand_per)) for rij, gemeente in herkend),
-        "elke gemeente mag één regel per stand_per hebben",
-    )
+    sleutels = ((rij.nummer, str(g), (g.code, rij.stand_per)) for rij, g in herkend)
+    verwacht = "elke gemeente mag één regel per stand_per hebben"
+    gebreken += duplicate_faults(tabel.naam, sleutels, verwacht)
     eigen = [(rij, gemeente) for rij, gemeente in herkend if gemeente.code in codes]
     if peildatum is not None:
         gelezen = {rij.nummer for rij in rijen}
@@ -112,20 +110,6 @@ def read_cijfers(
         len(herkend) - len(eigen),
         tuple(unknown_columns(tabel, KOLOMMEN)),
     )
-
-
-def check_snapshots(
-    cijfers: Cijfers, peildatum: Peildatum, gevraagd: Sequence[Gemeente]
-) -> list[Gebrek]:
-    """The same two faults of a table that was read without a peildatum."""
-    op_code = {gemeente.code: gemeente for gemeente in gevraagd}
-    frame = cijfers.frame
-    kolommen = (frame["nummer"], frame["gemeentecode"], frame["stand_per"])
-    standen = [
-        (nummer, op_code[code], stand_per)
-        for nummer, code, stand_per in zip(*(kolom.tolist() for kolom in kolommen), strict=True)
-    ]
-    return _snapshot_faults(cijfers.bron.naam, standen, peildatum, gevraagd)
 
 
 def _snapshot_faults(
@@ -181,11 +165,13 @@ def _identify(
     """The gemeente of each row by row number, also of rows with a fault in another cell."""
     herkend: dict[int, Gemeente] = {}
     gebreken: list[Gebrek] = []
-    for rij in tabel.rijen:
+    for rij in (*tabel.rijen, *tabel.scheef):
         code, naam = rij.cellen.get("gemeentecode", ""), rij.cellen.get("gemeente", "")
         try:
             herkend[rij.nummer] = lijst.resolve(code, naam)
         except ValueError as fout:
+            if rij in tabel.scheef:
+                continue
             gevonden = " ".join(deel for deel in (code, naam) if deel)
             gebreken.append(Gebrek(tabel.naam, str(fout), gevonden, f"regel {rij.nummer}"))
     return herkend, gebreken

@@ -82,7 +82,7 @@ def _faults(bestand: str, rij: Rij, gemeente: str | None, fout: ValidationError)
 
 
 def row_of(gebrek: Gebrek) -> int:
-    """The row of a fault, to list faults in the order of the file; those without a row come last."""
+    """The row of a fault, to list faults in the order of the file; without a row it comes last."""
     gevonden = re.match(r"regel (\d+)", gebrek.plaats or "")
     return int(gevonden[1]) if gevonden else sys.maxsize
 

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Moment, Peildatum, parse_peildatum
@@ -16,6 +24,8 @@ from ibt.readers.yaml import model_faults, read_yaml
 
 TABELBESTANDEN = (".csv", ".xlsx", ".ods")
 YAMLBESTANDEN = (".yaml", ".yml")
+_ENKEL = ("cijfers", "register", "gemeenten", "bevindingen", "vorige_ronde")
+_LIJST = ("dossier", "eerdere_cijfers")
 
 
 class Vaststellingsleutel(BaseModel):
@@ -28,14 +38,33 @@ class Vaststellingsleutel(BaseModel):
     datum: Datum
 
 
+def _moment(datum: date) -> date:
+    try:
+        peildatum = parse_peildatum(datum)
+    except ValueError as fout:
+        raise refuse(str(fout)) from None
+    if peildatum.moment is Moment.VOORTGANG:
+        raise refuse(
+            "is een voortgangsmoment; deze versie van ibt beoordeelt alleen op 1 januari en 1 juli"
+        )
+    return datum
+
+
+def _known(naam: str) -> str:
+    try:
+        return select_kader(date.max, naam).id
+    except ValueError as fout:
+        raise refuse(str(fout)) from None
+
+
 class Rondebestand(BaseModel):
     """The keys of a round file; paths are relative to the file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    peildatum: Datum
+    peildatum: Annotated[Datum, AfterValidator(_moment)]
     provincie: Tekst
-    kader: Tekst | None = None
+    kader: Annotated[Tekst, AfterValidator(_known)] | None = None
     cijfers: Tekst
     registerpad: Tekst | None = Field(default=None, alias="register")
     gemeenten: Tekst
@@ -49,16 +78,9 @@ class Rondebestand(BaseModel):
     @model_validator(mode="after")
     def _has_kader(self) -> Self:
         try:
-            peildatum = parse_peildatum(self.peildatum)
             select_kader(self.peildatum, self.kader)
         except ValueError as fout:
-            naam = "kader" if "bekend kader" in str(fout) else "peildatum"
-            raise refuse(f"{naam} {fout}; gevonden: {getattr(self, naam)}") from None
-        if peildatum.moment is Moment.VOORTGANG:
-            raise refuse(
-                f"peildatum {peildatum} is een voortgangsmoment; deze versie van ibt beoordeelt "
-                "alleen op 1 januari en 1 juli"
-            )
+            raise refuse(f"peildatum {self.peildatum} {fout}") from None
         return self
 
 
@@ -67,13 +89,14 @@ def read_rondebestand(pad: Path) -> tuple[Rondebestand, bytes]:
     waarde, inhoud, _ = read_yaml(pad)
     if not isinstance(waarde, dict):
         raise InvoerFout([Gebrek(pad.name, "moet sleutels en waarden hebben, zoals peildatum: …")])
+    ontbrekend = list(_missing(waarde, pad))
     try:
         bestand = Rondebestand.model_validate(waarde)
     except ValidationError as fout:
-        raise InvoerFout(model_faults(fout, pad.name, Rondebestand)) from None
-    gebreken = list(_missing(bestand, pad))
-    if gebreken:
-        raise InvoerFout(gebreken)
+        gebreken = model_faults(fout, pad.name, Rondebestand)
+        raise InvoerFout([*gebreken, *ontbrekend]) from None
+    if ontbrekend:
+        raise InvoerFout(ontbrekend)
     return bestand, inhoud
 
 
@@ -100,17 +123,25 @@ def _is_input(bestand: Path, soorten: tuple[str, ...]) -> bool:
     return bestand.is_file() and bestand.suffix.lower() in soorten and not verborgen
 
 
-def _missing(bestand: Rondebestand, pad: Path) -> Iterator[Gebrek]:
-    enkel = ("cijfers", "registerpad", "gemeenten", "bevindingen", "vorige_ronde")
-    genoemd = [(sleutel, naam) for sleutel in enkel if (naam := getattr(bestand, sleutel))]
-    genoemd += [("dossier", naam) for naam in bestand.dossier]
-    genoemd += [("eerdere_cijfers", naam) for naam in bestand.eerdere_cijfers]
-    for sleutel, naam in genoemd:
-        if not (pad.parent / naam).exists():
+def _missing(sleutels: dict[str, Any], pad: Path) -> Iterator[Gebrek]:
+    """A fault per file or folder that is named but not there."""
+    for sleutel in (*_ENKEL, *_LIJST):
+        waarde = sleutels.get(sleutel)
+        for naam in waarde if isinstance(waarde, list) else [waarde]:
+            if not isinstance(naam, str) or not naam.strip() or _exists(pad.parent / naam):
+                continue
             yield Gebrek(
                 pad.name,
                 "dit bestand of deze map moet er zijn",
                 naam,
-                f'sleutel "{sleutel.removesuffix("pad")}"',
+                f'sleutel "{sleutel}"',
                 raad=f"Het pad geldt vanaf de map van {pad.name}.",
             )
+
+
+def _exists(plek: Path) -> bool:
+    """False too for a name that no file system can hold."""
+    try:
+        return plek.exists()
+    except (OSError, ValueError):
+        return False

@@ -34,9 +34,15 @@ def load_ronde(pad: str | Path) -> Ronde:
     if not lijst.gemeenten:
         # Without the list no other file can be judged: each gemeente in it would be unknown.
         raise InvoerFout(lezer.gebreken or [_empty_list(lijst)])
+    return _load(lezer, lijst)
+
+
+def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
+    """Every other input, and all faults together."""
+    bestand, peildatum = lezer.bestand, lezer.peildatum
     eigen = tuple(lijst.of(bestand.provincie, peildatum.datum))
     if not eigen:
-        lezer.gebreken.append(_no_gemeenten(rondepad, bestand, lijst))
+        lezer.gebreken.append(_no_gemeenten(lezer.pad, bestand, lijst))
     cijfers = lezer.read_cijfers(lijst, eigen)
     register = lezer.read_register(lijst)
     bevindingen = lezer.read_bevindingen(lijst)
@@ -46,13 +52,12 @@ def load_ronde(pad: str | Path) -> Ronde:
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
     return Ronde(
-        pad=rondepad,
+        pad=lezer.pad,
         peildatum=peildatum,
         provincie=bestand.provincie,
         kader=select_kader(peildatum.datum, bestand.kader),
         gemeenten=eigen,
-        cijfers=cijfers.frame,
-        cijferbestand=cijfers.bron.naam,
+        cijfers=cijfers,
         eerdere_cijfers=eerdere,
         register=register,
         bevindingen=bevindingen,
@@ -62,8 +67,6 @@ def load_ronde(pad: str | Path) -> Ronde:
         vorige_resultaat=vorige,
         bijgewerkt_op=bestand.bijgewerkt_op or _latest(peildatum, register, bevindingen),
         vaststelling=_vaststelling(bestand),
-        voorbeeld=cijfers.is_voorbeeld,
-        elders=cijfers.elders,
         waarschuwingen=tuple(lezer.waarschuwingen),
     )
 

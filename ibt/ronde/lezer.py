@@ -16,7 +16,7 @@ from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.readers.bestand import read_tabel
 from ibt.readers.bevindingen import read_bevindingen
-from ibt.readers.cijfers import Cijfers, check_snapshots, read_cijfers
+from ibt.readers.cijfers import Cijfers, read_cijfers
 from ibt.readers.gemeenten import read_gemeenten
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.register import EMPTY, Register, read_register
@@ -54,10 +54,11 @@ class Lezer:
     def read_cijfers(self, lijst: Gemeentelijst, eigen: Sequence[Gemeente]) -> Cijfers | None:
         """The snapshots of the half-year, each gemeente judged once."""
         plek = self.place(self.bestand.cijfers)
-        cijfers = self._attempt("cijfers", plek, read_cijfers, plek, lijst, eigen)
+        cijfers = self._attempt(
+            "cijfers", plek, read_cijfers, plek, lijst, eigen, "cijfers", self.peildatum
+        )
         if cijfers is None:
             return None
-        self.gebreken.extend(check_snapshots(cijfers, self.peildatum, eigen))
         self.bronnen.append(cijfers.bron)
         self.waarschuwingen.extend(cijfers.waarschuwingen)
         if cijfers.elders:
@@ -94,16 +95,21 @@ class Lezer:
         return gelezen[0]
 
     def read_dossier(self, lijst: Gemeentelijst) -> tuple[Vastgelegd, ...]:
-        """Earlier findings; this round's own file in the same folder is no dossier."""
+        """Earlier findings; those of later rounds, and this round's own file, play no part."""
         eigen = self.bestand.bevindingen and self.place(self.bestand.bevindingen).resolve()
         stukken: list[Vastgelegd] = []
         for plek in expand(self.pad, self.bestand.dossier, YAMLBESTANDEN):
             if plek == eigen:
                 continue
             gelezen = self._attempt("dossier", plek, read_bevindingen, plek, lijst, None, "dossier")
-            if gelezen is not None:
-                self.bronnen.append(gelezen[1])
-                stukken.extend(gelezen[0])
+            if gelezen is None:
+                continue
+            eerder = [stuk for stuk in gelezen[0] if stuk.periode <= self.peildatum.periode]
+            if gelezen[0] and not eerder:
+                self.bestanden.remove(("dossier", plek))
+                continue
+            self.bronnen.append(gelezen[1])
+            stukken.extend(eerder)
         return tuple(stukken)
 
     def read_eerdere(self, lijst: Gemeentelijst, eigen: Sequence[Gemeente]) -> pd.DataFrame:
@@ -133,7 +139,8 @@ class Lezer:
             return None
         plek = self.place(self.bestand.vorige_ronde) / "inschaling.csv"
         tabel = self._attempt("vorige_ronde", plek, read_tabel, plek)
-        if tabel is None:
+        if tabel is None or tabel.gebreken:
+            self.gebreken.extend(() if tabel is None else tabel.gebreken)
             return None
         self.bronnen.append(Bron("vorige ronde", tabel.naam, tabel.sha256, len(tabel.rijen)))
         return pd.DataFrame([rij.cellen for rij in tabel.rijen], columns=list(tabel.kolommen))

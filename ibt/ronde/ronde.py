@@ -21,6 +21,7 @@ from ibt.beoordeling.gemeente import select_beoordeling
 from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
 from ibt.kader.kader import Kader
+from ibt.readers.cijfers import Cijfers
 from ibt.readers.naam import normalize_naam
 from ibt.register import Register
 from ibt.ronde.historie import make_historie, make_verloop
@@ -36,8 +37,7 @@ class Ronde:
     provincie: str
     kader: Kader
     gemeenten: tuple[Gemeente, ...]
-    cijfers: pd.DataFrame
-    cijferbestand: str
+    cijfers: Cijfers
     eerdere_cijfers: pd.DataFrame
     register: Register
     bevindingen: tuple[Vastgelegd, ...]
@@ -47,19 +47,17 @@ class Ronde:
     vorige_resultaat: pd.DataFrame | None
     bijgewerkt_op: date
     vaststelling: Vaststelling | None
-    voorbeeld: bool
-    elders: int
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
 
     @cached_property
     def invoer(self) -> Invoer:
         """What the assessment needs, one row per gemeente."""
-        frame = make_frame(self.gemeenten, self.peildatum, self.cijfers, self.register)
+        frame = make_frame(self.gemeenten, self.peildatum, self.cijfers.frame, self.register)
         return Invoer(
             self.peildatum,
             self.kader,
             frame,
-            self.cijferbestand,
+            self.cijfers.bron.naam,
             self.bevindingen,
             self.dossier,
             self.voorbeeld,
@@ -71,6 +69,16 @@ class Ronde:
         return assess(self.invoer)
 
     @property
+    def voorbeeld(self) -> bool:
+        """Whether figures of this round are marked as invented."""
+        return self.cijfers.is_voorbeeld
+
+    @property
+    def elders(self) -> int:
+        """How many rows of gemeenten in other provinces were left out."""
+        return self.cijfers.elders
+
+    @property
     def verslag(self) -> Verslag:
         """What every report of this round shares."""
         gemeld = (*self.waarschuwingen, *self.uitkomsten.waarschuwingen)
@@ -79,7 +87,7 @@ class Ronde:
             self.peildatum,
             self.bijgewerkt_op,
             self.vaststelling,
-            self.voorbeeld,
+            self.cijfers.is_voorbeeld,
             self.bronnen,
             tuple(str(waarschuwing) for waarschuwing in gemeld),
             __version__,
@@ -128,7 +136,7 @@ def _select(ronde: Ronde, gemeente: Gemeente) -> Beoordeling:
         gemeente,
         ronde.invoer,
         ronde.uitkomsten,
-        make_verloop(ronde.cijfers, gemeente.code),
+        make_verloop(ronde.cijfers.frame, gemeente.code),
         make_historie(gemeente.code, ronde.register, ronde.eerdere_cijfers, ronde.peildatum.datum),
         None if intrede is None else intrede.datum,
     )

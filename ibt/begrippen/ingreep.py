@@ -1,0 +1,95 @@
+"""Findings that lead to and through treden 4, 5 and 6, where gedeputeerde staten decide (§3)."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.veld import Datum, DatumOfLeeg, Tekst, TekstOfDatum, TredeNummer, refuse
+
+
+class Stap(Deel):
+    """One dated step of an accelerated rise."""
+
+    trede: TredeNummer
+    datum: Datum
+    motivering: Tekst
+
+
+class Versnelling(Bevinding):
+    """Faster than one trede per half-year, in urgent cases (§3 inleiding, §3.1.2)."""
+
+    spoed: Tekst
+    geinformeerd_op: Datum
+    stappen: tuple[Stap, ...]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.stappen:
+            raise refuse("stappen moet ten minste één stap hebben")
+        for eerder, later in zip(self.stappen, self.stappen[1:], strict=False):
+            if later.trede != eerder.trede + 1 or later.datum <= eerder.datum:
+                raise refuse("elke stap moet één trede hoger en later zijn dan de vorige (N23)")
+        if self.geinformeerd_op > self.stappen[0].datum:
+            raise refuse("geinformeerd_op mag niet na de eerste stap liggen (§3.1.2)")
+        if self.stappen[-1].trede > 4:
+            raise refuse("een versnelling gaat ten hoogste tot trede 4")
+        return self
+
+
+class Vooraankondiging(Bevinding):
+    """Formal announcement of a besluit to come (§3 trede 4)."""
+
+    orgaan: Tekst
+    reden: Tekst
+    gevolgen: Tekst
+    termijn: TekstOfDatum
+    reactie_uiterlijk: Datum
+
+
+class Termijn(Deel):
+    """A measure of a besluit and by when; `voldaan_op` is absent until it was met."""
+
+    maatregel: Tekst
+    uiterlijk: Datum
+    voldaan_op: DatumOfLeeg = None
+
+
+class BesluitIndeplaatsstelling(Bevinding):
+    """Besluit of gedeputeerde staten, as a last with terms (§3 trede 5)."""
+
+    orgaan: Tekst
+    besluitdatum: Datum
+    bekendgemaakt_op: Datum
+    taakverwaarlozing: Tekst
+    zienswijze: Tekst
+    termijnen: tuple[Termijn, ...]
+
+    @model_validator(mode="after")
+    def _has_terms(self) -> Self:
+        if not self.termijnen:
+            raise refuse("termijnen moet ten minste één termijn hebben (§3 trede 5)")
+        return self
+
+
+class Indeplaatsstelling(Bevinding):
+    """The province takes the task over (§3 trede 6)."""
+
+    besluitdatum: Datum
+
+
+class AfzienEffectuering(Bevinding):
+    """Not carried out, because the gemeente will soon realise by itself (§3 trede 6)."""
+
+    bewijs: Tekst
+    realiseert_uiterlijk: Datum
+
+
+class Afschalen(Bevinding):
+    """Back from trede 4, 5 or 6 to 1 (§3 inleiding)."""
+
+
+class NietAfschalen(Bevinding):
+    """Not brought back, although everything was realised (§3 inleiding: "mogelijk")."""

@@ -1,0 +1,143 @@
+"""One gemeente, or many, to assess: figures that do nothing, unless a test says otherwise.
+
+Treden 4-6 occur only here and only for an invented gemeente: no real one is shown as taken over.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ibt.begrippen.bevinding import SOORTEN
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum, Periode
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
+from ibt.kader.utrecht_2024 import UTRECHT_2024
+
+PEILDATUM = Peildatum(date(2026, 7, 1))
+RUSTIG: dict[str, Any] = {
+    "gemeente": "Verzonnendam",
+    "taakstelling": 20,
+    "stand_begin": 0,
+    "realisatie": 20,
+    "koppelingen": pd.NA,
+    "koppelingen_realisatie": pd.NA,
+    "koppelingen_per": None,
+    "omkoppelingen": pd.NA,
+    "wachttijd_fase2": float("nan"),
+    "stapelgemeente": None,
+    "taakstelling_gewijzigd": False,
+    "trede_vorig": 1,
+    "geen_eerdere_inschaling": False,
+    "stand_eind_vorig": pd.NA,
+    "stand_bij_intrede": pd.NA,
+    "verschoonbaar_vorig": 0,
+    "vorige_ronde_niet_vastgesteld": False,
+}
+GEHEEL = (
+    "koppelingen",
+    "koppelingen_realisatie",
+    "omkoppelingen",
+    "stand_eind_vorig",
+    "stand_bij_intrede",
+)
+VELDEN: dict[str, dict[str, Any]] = {
+    "herverdeling": {"afspraak": "A", "personen": 0},
+    "correctie": {"personen": 1, "bewijs": "huurcontract"},
+    "verschoonbare_reden": {
+        "categorie": "calamiteit",
+        "aangedragen_op": "2026-06-01",
+        "bewijs": "brief",
+        "oordeel": "verschoonbaar",
+        "personen": 1,
+    },
+    "verbeterplan_niet_uitgevoerd": {
+        "grond": "niet_opgesteld",
+        "afgesproken_termijn": "2026-05-01",
+    },
+    "afwijking": {"grond": "overmacht", "trede": 1},
+    "voortgang_gemeld": {},
+    "afspraak_termijn": {"uiterlijk": "2026-08-01"},
+    "cijfers_geverifieerd": {},
+    "afschalen": {},
+}
+
+
+@pytest.fixture(scope="session")
+def frame() -> Callable[..., pd.DataFrame]:
+    """Rows for the assessment; each argument is a value for all rows or a list of values."""
+
+    def make(**kolommen: Any) -> pd.DataFrame:
+        lengtes = [len(waarde) for waarde in kolommen.values() if isinstance(waarde, list)]
+        aantal = max(lengtes, default=1)
+        codes = [f"GM9{nummer:05d}" for nummer in range(aantal)]
+        waarden = {
+            naam: waarde if isinstance(waarde, list) else [waarde] * aantal
+            for naam, waarde in {**RUSTIG, **kolommen}.items()
+        }
+        tabel = pd.DataFrame(waarden, index=pd.Index(codes, name="gemeentecode"))
+        soorten = {naam: "Int64" for naam in GEHEEL} | {"stapelgemeente": "object"}
+        return tabel.astype(soorten | {"wachttijd_fase2": "float64"})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def bevinding() -> Callable[..., Vastgelegd]:
+    """A finding on file; fields that a test does not name hold something valid."""
+
+    def make(
+        soort: str, *, nummer: int = 0, periode: Periode = PEILDATUM.periode, **velden: Any
+    ) -> Vastgelegd:
+        code = f"GM9{nummer:05d}"
+        gemeente = Gemeente(code, f"Verzonnendam {nummer}", "Verzonnen", date(2000, 1, 1))
+        algemeen = {
+            "gemeente": code,
+            "soort": soort,
+            "beoordelaar": "A. Toezicht",
+            "datum": "2026-07-10",
+            "motivering": "omdat het zo is",
+        }
+        stuk = SOORTEN[soort].model_validate({**algemeen, **VELDEN[soort], **velden})
+        return Vastgelegd(gemeente, stuk, "bevindingen.yaml", "bevinding 1 (regel 1)", periode)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def assess_all(frame: Callable[..., pd.DataFrame]) -> Callable[..., Uitkomsten]:
+    """The whole assessment of rows with findings."""
+
+    def run(
+        bevindingen: Iterable[Vastgelegd] = (),
+        dossier: Iterable[Vastgelegd] = (),
+        peildatum: Peildatum = PEILDATUM,
+        voorbeeld: bool = False,
+        **kolommen: Any,
+    ) -> Uitkomsten:
+        return assess(
+            Invoer(
+                peildatum,
+                UTRECHT_2024,
+                frame(**kolommen),
+                "cijfers.csv",
+                tuple(bevindingen),
+                tuple(dossier),
+                voorbeeld,
+            )
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def assess_one(assess_all: Callable[..., Uitkomsten]) -> Callable[..., Any]:
+    """The row of one invented gemeente after the assessment."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        return assess_all(*args, **kwargs).frame.iloc[0]
+
+    return run

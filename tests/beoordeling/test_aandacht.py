@@ -1,0 +1,153 @@
+"""Every point of attention: once on, once off, at its boundary; none of them changes a trede."""
+
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.periode import parse_periode
+
+CODES = (
+    "besluit_nodig",
+    "grensgeval",
+    "stand_wijkt_af",
+    "te_weinig_koppelingen",
+    "stapelgemeente",
+    "wachttijd_boven_120",
+    "omkoppelingen",
+    "geen_eerdere_inschaling",
+    "keuze_bepalend",
+    "taakstelling_gewijzigd",
+    "niet_vooraf_gewaarschuwd",
+    "vorige_ronde_niet_vastgesteld",
+    "voorbeeld_cijfers_verzonnen",
+)
+# Far from every boundary: trede 1, and many more housed than asked.
+RUSTIG = {"taakstelling": 20, "stand_begin": 0, "realisatie": 30, "stand_eind_vorig": 0}
+
+
+def test_a_quiet_gemeente_has_no_points_of_attention(assess_one) -> None:
+    assert assess_one(**RUSTIG)["aandachtspunten"] == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "cijfers", "aan"),
+    [
+        ("stand_wijkt_af", {"stand_eind_vorig": -1}, True),
+        ("stand_wijkt_af", {"stand_eind_vorig": 1}, True),
+        ("stand_wijkt_af", {"stand_eind_vorig": 0}, False),
+        ("stand_wijkt_af", {"stand_eind_vorig": None}, False),
+        ("te_weinig_koppelingen", {"koppelingen": 9, "koppelingen_realisatie": 10}, True),
+        ("te_weinig_koppelingen", {"koppelingen": 10, "koppelingen_realisatie": 10}, False),
+        ("te_weinig_koppelingen", {"koppelingen": 11, "koppelingen_realisatie": 10}, False),
+        ("te_weinig_koppelingen", {"koppelingen": 0, "koppelingen_realisatie": 0}, True),
+        ("te_weinig_koppelingen", {"koppelingen": None, "koppelingen_realisatie": None}, False),
+        ("stapelgemeente", {"stapelgemeente": "ja"}, True),
+        ("stapelgemeente", {"stapelgemeente": "nee"}, False),
+        ("stapelgemeente", {"stapelgemeente": None, "wachttijd_fase2": 300}, False),
+        ("wachttijd_boven_120", {"wachttijd_fase2": 119.9}, False),
+        ("wachttijd_boven_120", {"wachttijd_fase2": 120.0}, False),
+        ("wachttijd_boven_120", {"wachttijd_fase2": 120.1}, True),
+        ("omkoppelingen", {"omkoppelingen": 0}, False),
+        ("omkoppelingen", {"omkoppelingen": 1}, True),
+        ("omkoppelingen", {"omkoppelingen": None}, False),
+        ("geen_eerdere_inschaling", {"geen_eerdere_inschaling": True}, True),
+        ("geen_eerdere_inschaling", {"geen_eerdere_inschaling": False}, False),
+        ("taakstelling_gewijzigd", {"taakstelling_gewijzigd": True}, True),
+        ("taakstelling_gewijzigd", {"taakstelling_gewijzigd": False}, False),
+        ("vorige_ronde_niet_vastgesteld", {"vorige_ronde_niet_vastgesteld": True}, True),
+        ("vorige_ronde_niet_vastgesteld", {"vorige_ronde_niet_vastgesteld": False}, False),
+        ("voorbeeld_cijfers_verzonnen", {"voorbeeld": True}, True),
+        ("voorbeeld_cijfers_verzonnen", {"voorbeeld": False}, False),
+        ("keuze_bepalend", {"stand_begin": 5, "stand_eind_vorig": 5, "realisatie": 5}, True),
+        ("besluit_nodig", {"trede_vorig": 4}, True),
+        ("besluit_nodig", {"trede_vorig": 3}, False),
+    ],
+)
+def test_each_point_of_attention_goes_on_and_off_by_itself(
+    assess_one, code: str, cijfers: dict[str, Any], aan: bool
+) -> None:
+    rij = assess_one(**{**RUSTIG, **cijfers})
+    assert (code in rij["aandachtspunten"]) is aan
+    assert set(rij["aandachtspunten"]) <= set(CODES)
+
+
+@pytest.mark.parametrize(
+    ("taakstelling", "realisatie", "aan"),
+    [
+        # opgave 20: a margin of 2 persons (5% is 1)
+        (20, 17, False),  # 3 more needed
+        (20, 18, True),
+        (20, 19, True),
+        (20, 20, True),  # 1 fewer would be trede 2
+        (20, 21, True),  # 2 fewer
+        (20, 22, False),  # 3 fewer
+        # opgave 60: 5% is 3 persons
+        (60, 56, False),
+        (60, 57, True),
+        (60, 58, True),
+        # opgave 79: 5% is 3,95 and is rounded down to 3
+        (79, 75, False),
+        (79, 76, True),
+        # opgave 80: 5% is 4
+        (80, 75, False),
+        (80, 76, True),
+        (80, 77, True),
+        # no opgave: 2 persons, but fewer than nobody cannot have been housed
+        (0, 0, False),
+        (0, 1, False),
+    ],
+)
+def test_a_close_call_lies_within_two_persons_or_five_percent(
+    assess_one, taakstelling: int, realisatie: int, aan: bool
+) -> None:
+    rij = assess_one(taakstelling=taakstelling, realisatie=realisatie)
+    assert ("grensgeval" in rij["aandachtspunten"]) is aan
+
+
+def test_a_negative_totaalopgave_has_a_margin_of_two_persons(assess_one) -> None:
+    """K1 protects trede 1, so look at trede 2: voorsprong 30, opgave -10."""
+    rij = assess_one(trede_vorig=2, stand_begin=30, realisatie=1)
+    assert rij["totaalopgave"] == -10
+    assert "grensgeval" not in rij["aandachtspunten"]
+
+
+@pytest.mark.parametrize(
+    ("gemeld", "trede_vorig", "begin", "realisatie", "aan"),
+    [
+        (None, 2, -10, 20, True),
+        ("bevindingen", 2, -10, 20, False),
+        ("dossier", 2, -10, 20, False),
+        ("eerder", 2, -10, 20, True),
+        (None, 2, -10, 21, False),  # stays on 2
+        (None, 3, -10, 21, False),  # stays on 3: no step from 2 to 3
+    ],
+)
+def test_a_step_from_2_to_3_without_a_recorded_message_at_the_midpoint_is_named(
+    assess_one, bevinding, gemeld, trede_vorig, begin, realisatie, aan
+) -> None:
+    stukken: dict[str, Any] = {}
+    if gemeld == "eerder":
+        stukken = {"dossier": [bevinding("voortgang_gemeld", periode=parse_periode("2025-II"))]}
+    elif gemeld:
+        stukken = {gemeld: [bevinding("voortgang_gemeld", datum="2026-04-10")]}
+    rij = assess_one(trede_vorig=trede_vorig, stand_begin=begin, realisatie=realisatie, **stukken)
+    assert ("niet_vooraf_gewaarschuwd" in rij["aandachtspunten"]) is aan
+
+
+def test_the_codes_come_in_the_order_of_the_contract(assess_one) -> None:
+    rij = assess_one(
+        trede_vorig=2,
+        stand_begin=-10,
+        realisatie=20,
+        stand_eind_vorig=-12,
+        koppelingen=0,
+        koppelingen_realisatie=0,
+        stapelgemeente="ja",
+        wachttijd_fase2=121,
+        omkoppelingen=2,
+        geen_eerdere_inschaling=True,
+        taakstelling_gewijzigd=True,
+        vorige_ronde_niet_vastgesteld=True,
+        voorbeeld=True,
+    )
+    assert rij["aandachtspunten"] == CODES[1:]

@@ -1,0 +1,312 @@
+"""What findings do to an outcome, and which ones the framework or the figures do not allow."""
+
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.periode import Peildatum, parse_periode
+
+P1, P2, P3, P4 = (parse_periode(tekst) for tekst in ("2025-I", "2025-II", "2026-I", "2026-II"))
+
+
+def faults(oproep: Any, *args: Any, **kwargs: Any) -> str:
+    with pytest.raises(InvoerFout) as fout:
+        oproep(*args, **kwargs)
+    return str(fout.value)
+
+
+# Redistribution
+
+
+def test_a_redistribution_moves_persons_from_one_taakstelling_to_another(
+    assess_all, bevinding
+) -> None:
+    delen = [
+        bevinding("herverdeling", personen=4),
+        bevinding("herverdeling", nummer=1, personen=-4),
+    ]
+    uit = assess_all(delen, realisatie=[20, 20]).frame
+    assert uit["totaalopgave"].tolist() == [24, 16]
+    assert uit["stand_eind"].tolist() == [-4, 4]
+    assert uit["trede_berekend"].tolist() == [2, 1]
+    assert uit["taakstelling"].tolist() == [20, 20], "the taakstelling stands as delivered"
+
+
+def test_a_redistribution_that_the_taakstelling_already_holds_is_not_counted_again(
+    assess_all, bevinding
+) -> None:
+    delen = [
+        bevinding("herverdeling", personen=4, verwerkt_in_taakstelling="ja"),
+        bevinding("herverdeling", nummer=1, personen=-4, verwerkt_in_taakstelling="ja"),
+    ]
+    assert assess_all(delen, realisatie=[20, 20]).frame["herverdeling"].tolist() == [0, 0]
+
+
+def test_a_partner_outside_the_province_makes_the_agreement_sum_to_zero(
+    assess_one, bevinding
+) -> None:
+    partners = [{"gemeentecode": "GM0363", "personen": -3}]
+    deel = bevinding("herverdeling", personen=3, partners_buiten_provincie=partners)
+    assert assess_one([deel])["totaalopgave"] == 23
+
+
+@pytest.mark.parametrize("som", [-1, 1])
+def test_an_agreement_that_does_not_sum_to_zero_is_refused_with_who_and_how_much(
+    assess_one, bevinding, som: int
+) -> None:
+    delen = [
+        bevinding("herverdeling", personen=4 + som),
+        bevinding("herverdeling", nummer=1, personen=-4),
+    ]
+    melding = faults(assess_one, delen, realisatie=[20, 20])
+    assert 'de afspraak "A" moet samen op nul uitkomen' in melding
+    assert f"{som:+d} (Verzonnendam 0 {4 + som:+d}, Verzonnendam 1 -4)" in melding
+
+
+def test_each_agreement_sums_to_zero_by_itself(assess_one, bevinding) -> None:
+    delen = [
+        bevinding("herverdeling", personen=4),
+        bevinding("herverdeling", nummer=1, personen=-4, afspraak="B"),
+    ]
+    melding = faults(assess_one, delen, realisatie=[20, 20])
+    assert '"A"' in melding
+    assert '"B"' in melding
+
+
+@pytest.mark.parametrize(
+    ("code", "reden"), [("0363", "CBS-code"), ("GM900000", "gemeente van deze ronde")]
+)
+def test_a_partner_is_a_gemeente_elsewhere_with_a_code(
+    assess_one, bevinding, code: str, reden: str
+) -> None:
+    partners = [{"gemeentecode": code, "personen": -3}]
+    deel = bevinding("herverdeling", personen=3, partners_buiten_provincie=partners)
+    assert reden in faults(assess_one, [deel])
+
+
+# Corrections
+
+
+def test_a_correction_counts_as_realised_in_the_half_year_of_the_housing(
+    assess_one, bevinding
+) -> None:
+    rij = assess_one([bevinding("correctie", personen=3)], realisatie=17)
+    assert (rij["gerealiseerd"], rij["stand_eind"], rij["regel"]) == (20, 0, "1a")
+
+
+@pytest.mark.parametrize("geteld_in", [None, P2, P3, P4], ids=str)
+def test_an_open_correction_gives_the_same_standen_whichever_half_year_coa_counts_it_in(
+    assess_one, bevinding, geteld_in: Any
+) -> None:
+    """Three persons are housed in 2025-I (17 of 20 counted); the gemeente then meets each opgave.
+
+    COA's figures follow from when it counts them: in that half-year's realisatie, and from then
+    on in its stand_begin. The gemeente must be at zero after every round.
+    """
+    coa_stand = 0
+    standen = []
+    for periode in (P1, P2, P3):
+        realisatie = 17 if periode == P1 else 20
+        realisatie += 3 if periode == geteld_in else 0
+        nu = bevinding("correctie", personen=3)
+        op_file = bevinding("correctie", personen=3, periode=P1, verwerkt_in=str(geteld_in or P4))
+        if geteld_in is None:
+            op_file = bevinding("correctie", personen=3, periode=P1)
+        rij = assess_one(
+            [nu] if periode == P1 else [],
+            [] if periode == P1 else [op_file],
+            Peildatum(periode.volgende.begin),
+            stand_begin=coa_stand,
+            realisatie=realisatie,
+        )
+        standen.append(int(rij["stand_eind"]))
+        coa_stand += realisatie - 20
+    assert standen == [0, 0, 0]
+
+
+def test_a_correction_that_coa_put_in_its_own_stand_at_the_start_is_closed(
+    assess_one, bevinding
+) -> None:
+    op_file = bevinding("correctie", personen=3, periode=P2, verwerkt_in="2025-II")
+    rij = assess_one(dossier=[op_file], stand_begin=0)
+    assert (rij["open_correctie"], rij["nagekomen"], rij["stand_eind"]) == (0, 0, 0)
+
+
+def test_a_later_round_on_file_does_nothing_to_an_earlier_one(assess_one, bevinding) -> None:
+    later = bevinding("correctie", personen=3, periode=P4)
+    assert assess_one(dossier=[later])["open_correctie"] == 0
+
+
+def test_a_correction_on_file_of_a_gemeente_elsewhere_is_left_alone(assess_one, bevinding) -> None:
+    elders = bevinding("correctie", nummer=77, personen=3, periode=P2)
+    assert assess_one(dossier=[elders])["open_correctie"] == 0
+
+
+@pytest.mark.parametrize(
+    ("velden", "reden"),
+    [
+        ({"gehuisvest_van": "2025-12-31"}, "gehuisvest_van moet in het halfjaar 2026-I"),
+        ({"gehuisvest_tot": "2026-07-01"}, "gehuisvest_tot moet in het halfjaar 2026-I"),
+        ({"verwerkt_in": "2026-I"}, "verwerkt_in moet na 2026-I"),
+        ({"verwerkt_in": "2025-II"}, "verwerkt_in moet na 2026-I"),
+    ],
+)
+def test_a_correction_outside_the_half_year_or_already_counted_is_refused(
+    assess_one, bevinding, velden: dict[str, str], reden: str
+) -> None:
+    melding = faults(assess_one, [bevinding("correctie", **velden)])
+    assert reden in melding
+    assert "Verzonnendam 0 (GM900000)" in melding
+    assert f'gevonden: "{next(iter(velden.values()))}"' in melding
+
+
+@pytest.mark.parametrize(
+    "velden",
+    [
+        {"gehuisvest_van": "2026-01-01", "gehuisvest_tot": "2026-06-30"},
+        {"gehuisvest_van": "2026-06-30"},
+        {"verwerkt_in": "2026-II"},
+    ],
+)
+def test_a_correction_on_the_first_and_last_day_is_accepted(
+    assess_one, bevinding, velden: dict[str, str]
+) -> None:
+    assert assess_one([bevinding("correctie", **velden)])["correctie"] == 1
+
+
+# Excuses
+
+
+def test_accepted_reasons_add_up_and_refused_ones_do_nothing(assess_one, bevinding) -> None:
+    redenen = [
+        bevinding("verschoonbare_reden", personen=2),
+        bevinding("verschoonbare_reden", personen=1, categorie="vertraging_keten"),
+        bevinding("verschoonbare_reden", personen=9, oordeel="niet_verschoonbaar"),
+    ]
+    rij = assess_one(redenen, realisatie=16)
+    assert (rij["verschoonbaar"], rij["toerekenbaar"], rij["regel"]) == (3, 1, "1c")
+
+
+# The improvement plan
+
+
+def test_a_plan_not_carried_out_leads_from_trede_3_to_4(assess_one, bevinding) -> None:
+    plan = bevinding("verbeterplan_niet_uitgevoerd")
+    cijfers = {"trede_vorig": 3, "stand_begin": -10, "realisatie": 29}
+    assert assess_one([plan], **cijfers)["regel"] == "3e"
+    assert assess_one([], **cijfers)["regel"] == "3b"
+    assert assess_one([plan, plan], **cijfers)["verbeterplan_niet_uitgevoerd"] == 1
+
+
+def test_elsewhere_than_on_trede_3_such_a_finding_does_nothing_and_the_analyst_is_told(
+    assess_all, bevinding
+) -> None:
+    uit = assess_all([bevinding("verbeterplan_niet_uitgevoerd")], trede_vorig=2)
+    assert uit.frame.iloc[0]["regel"] == "2a"
+    [gemeld] = uit.waarschuwingen
+    assert "werkt alleen vanaf trede 3, niet vanaf 2" in str(gemeld)
+    assert "Verzonnendam 0" in str(gemeld)
+    drie = assess_all([bevinding("verbeterplan_niet_uitgevoerd")], trede_vorig=3)
+    assert drie.waarschuwingen == ()
+
+
+@pytest.mark.parametrize(("uiterlijk", "loopt"), [("09", False), ("10", True), ("11", True)])
+def test_a_later_agreed_term_keeps_the_finding_from_counting_while_it_runs(
+    assess_one, bevinding, uiterlijk: str, loopt: bool
+) -> None:
+    plan = bevinding("verbeterplan_niet_uitgevoerd", datum="2026-07-10")
+    termijn = bevinding("afspraak_termijn", uiterlijk=f"2026-07-{uiterlijk}")
+    melding = faults(assess_one, [plan], [termijn], trede_vorig=3)
+    verwacht = f"een later afgesproken termijn (2026-07-{uiterlijk}) loopt nog"
+    assert (verwacht in melding) is loopt
+
+
+# Deviation
+
+
+@pytest.mark.parametrize(
+    ("trede_vorig", "stand_begin", "realisatie", "afwijking", "besluit"),
+    [
+        (3, -10, 20, 3, False),  # computed 4, kept on 3: not below trede_vorig
+        (3, -10, 20, 2, True),  # below trede_vorig with a backlog
+        (3, -10, 20, 1, True),
+        (2, -10, 20, 2, False),
+        (2, -10, 20, 1, True),
+        (4, -10, 29, 3, True),
+        (1, 0, 19, 1, False),
+    ],
+)
+def test_a_deviation_becomes_the_proposal_and_below_the_former_trede_needs_a_decision(
+    assess_one, bevinding, trede_vorig, stand_begin, realisatie, afwijking, besluit
+) -> None:
+    rij = assess_one(
+        [bevinding("afwijking", trede=afwijking, grond="zelf_op_korte_termijn")],
+        trede_vorig=trede_vorig,
+        stand_begin=stand_begin,
+        realisatie=realisatie,
+    )
+    assert rij["trede_voorstel"] == afwijking
+    assert rij["trede_berekend"] > afwijking, "the computed trede stays visible beside it"
+    assert rij["afwijking"] == "zelf_op_korte_termijn"
+    assert ("besluit_nodig" in rij["aandachtspunten"]) is besluit
+
+
+@pytest.mark.parametrize(("trede", "mag"), [(2, True), (3, False), (4, False)])
+def test_a_deviation_must_be_lower_than_the_computed_trede(
+    assess_one, bevinding, trede: int, mag: bool
+) -> None:
+    cijfers = {"trede_vorig": 2, "stand_begin": -10, "realisatie": 20}  # computed: 3
+    stuk = bevinding("afwijking", trede=trede)
+    if mag:
+        assert assess_one([stuk], **cijfers)["trede_voorstel"] == trede
+    else:
+        melding = faults(assess_one, [stuk], **cijfers)
+        assert "lager zijn dan de berekende trede 3" in melding
+        assert f'"trede {trede}"' in melding
+
+
+def test_at_most_one_deviation_per_gemeente(assess_one, bevinding) -> None:
+    stukken = [bevinding("afwijking", trede=1), bevinding("afwijking", trede=1, grond="anders")]
+    assert "ten hoogste één" in faults(assess_one, stukken, realisatie=10)
+
+
+def test_without_a_deviation_the_column_is_empty_and_the_proposal_is_the_computed_trede(
+    assess_one,
+) -> None:
+    rij = assess_one(realisatie=10)
+    assert rij["afwijking"] == ""
+    assert rij["trede_voorstel"] == rij["trede_berekend"] == 2
+
+
+# Findings that are none of this round's, or have no effect yet
+
+
+def test_a_finding_on_a_gemeente_outside_the_round_is_refused(assess_one, bevinding) -> None:
+    melding = faults(assess_one, [bevinding("correctie", nummer=42)])
+    assert "hoort niet bij deze ronde" in melding
+    assert "GM900042" in melding
+
+
+@pytest.mark.parametrize("waar", ["bevindingen", "dossier"])
+def test_a_valid_finding_whose_effect_is_not_built_yet_is_refused_and_says_so(
+    assess_one, bevinding, waar: str
+) -> None:
+    melding = faults(assess_one, **{waar: [bevinding("cijfers_geverifieerd")]})
+    assert 'nog geen werking; gevonden: "cijfers_geverifieerd"' in melding
+
+
+def test_all_faults_of_all_findings_come_at_once(assess_one, bevinding) -> None:
+    stukken = [
+        bevinding("correctie", verwerkt_in="2026-I"),
+        bevinding("correctie", nummer=42),
+        bevinding("herverdeling", personen=1),
+        bevinding("afschalen"),
+        bevinding("afwijking", trede=6),
+    ]
+    with pytest.raises(InvoerFout) as fout:
+        assess_one(stukken)
+    melding = str(fout.value)
+    for deel in ("verwerkt_in", "GM900042", "op nul", "nog geen werking", "ten hoogste één"):
+        assert deel in melding
+    assert "lager zijn dan de berekende trede" in melding

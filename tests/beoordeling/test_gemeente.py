@@ -1,0 +1,111 @@
+"""One gemeente out of a round, as a report explains it; and the result table."""
+
+from datetime import date
+
+import pytest
+
+from ibt.begrippen.beoordeling import AndereLezing, Omslag, Vooruitzicht
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
+from ibt.beoordeling.gemeente import make_oordeel, select_beoordeling
+from ibt.beoordeling.resultaat import make_resultaat
+from ibt.beoordeling.ronde import Invoer, assess
+from ibt.beoordeling.vooruitzicht import look_ahead
+from ibt.kader.utrecht_2024 import UTRECHT_2024
+
+DOM = Gemeente("GM900000", "Verzonnendam", "Verzonnen", date(2000, 1, 1))
+
+
+@pytest.fixture
+def select(frame):
+    def run(*bevindingen, **kolommen):
+        peildatum = Peildatum(date(2026, 7, 1))
+        cijfers = frame(**kolommen)
+        invoer = Invoer(peildatum, UTRECHT_2024, cijfers, "cijfers.csv", bevindingen, (), False)
+        return select_beoordeling(DOM, invoer, assess(invoer), (), (), date(2026, 1, 20))
+
+    return run
+
+
+def test_a_report_gets_the_sum_the_rule_and_how_near_another_trede_was(select) -> None:
+    uit = select(trede_vorig=3, stand_begin=-10, realisatie=24, stand_eind_vorig=-10)
+    assert (uit.regel, uit.trede_berekend, uit.trede_voorstel) == ("3c", 3, 3)
+    assert (uit.som.totaalopgave, uit.som.stand_eind, uit.som.opgave) == (30, -6, 20)
+    assert uit.meer == Omslag(1, 2)
+    assert uit.minder == Omslag(4, 4)
+    assert uit.stand_eind_vorig == -10
+    assert uit.signalen.koppelingen is None
+    assert uit.has_earlier_trede
+
+
+def test_more_than_everyone_leads_nowhere(select) -> None:
+    uit = select(realisatie=30)
+    assert uit.meer is None
+    assert uit.minder == Omslag(11, 2)
+
+
+def test_other_readings_are_named_with_the_trede_they_would_give(select) -> None:
+    uit = select(stand_begin=8, realisatie=3)
+    assert uit.andere_lezingen == (
+        AndereLezing("K1", "verrekend", 2),
+        AndereLezing("K1", "tot_omvang", 2),
+    )
+    assert "K1" in uit.keuzes
+
+
+def test_a_finding_shows_who_when_why_and_its_own_fields_as_text(bevinding, select) -> None:
+    partners = [{"gemeentecode": "GM0363", "personen": -3}]
+    stuk = bevinding("herverdeling", personen=3, partners_buiten_provincie=partners)
+    [oordeel] = select(stuk).oordelen
+    assert (oordeel.soort, oordeel.beoordelaar) == ("herverdeling", "A. Toezicht")
+    assert oordeel.datum == date(2026, 7, 10)
+    assert oordeel.motivering == "omdat het zo is"
+    assert dict(oordeel.velden) == {
+        "afspraak": "A",
+        "personen": "3",
+        "verwerkt_in_taakstelling": "nee",
+        "partners_buiten_provincie": "gemeentecode GM0363, personen -3",
+    }
+
+
+def test_fields_that_were_left_out_are_not_shown(bevinding) -> None:
+    velden = make_oordeel(bevinding("correctie", personen=2).bevinding).velden
+    assert dict(velden) == {"personen": "2", "bewijs": "huurcontract"}
+
+
+@pytest.mark.parametrize(
+    ("trede", "stand", "verwacht"),
+    [
+        (1, 0, [(1, 0), (2, None)]),
+        (1, 5, [(1, None)]),  # the voorsprong protects, whatever happens
+        (1, -6, [(1, 6), (2, None)]),
+        (2, -10, [(1, 10), (2, 1), (3, None)]),
+        (2, -1, [(1, 1), (3, None)]),
+        (3, -10, [(1, 10), (2, 5), (3, 1), (4, None)]),
+        (3, -11, [(1, 11), (2, 6), (3, 1), (4, None)]),
+        (3, 4, [(1, -4), (4, None)]),
+        (4, -10, [(1, 10), (4, None)]),
+    ],
+)
+def test_what_leads_to_which_trede_is_counted_from_the_next_taakstelling(
+    trede: int, stand: int, verwacht: list[tuple[int, int | None]]
+) -> None:
+    assert look_ahead(trede, stand, UTRECHT_2024) == tuple(
+        Vooruitzicht(nummer, boven) for nummer, boven in verwacht
+    )
+
+
+def test_the_result_table_has_the_columns_of_the_contract_sorted_by_code(assess_all) -> None:
+    uit = assess_all(realisatie=[10, 30], stapelgemeente=["ja", None]).frame
+    tabel = make_resultaat(uit.iloc[::-1], Peildatum(date(2026, 7, 1)), "utrecht-2024")
+    kop = (
+        "gemeentecode, gemeente, peildatum, periode, kader, taakstelling, herverdeling, "
+        "stand_begin, open_correctie, totaalopgave, realisatie, nagekomen, correctie, "
+        "gerealiseerd, stand_eind, verschoonbaar, toerekenbaar, trede_vorig, trede_berekend, "
+        "regel, trede_voorstel, afwijking, aandachtspunten"
+    )
+    assert ", ".join(tabel.columns) == kop
+    assert tabel["gemeentecode"].tolist() == ["GM900000", "GM900001"]
+    eerste = tabel.iloc[0]
+    assert (eerste["peildatum"], eerste["periode"]) == ("2026-07-01", "2026-I")
+    assert eerste["aandachtspunten"] == "stapelgemeente"

@@ -1,0 +1,144 @@
+"""Rule and trede for one gemeente and for a hundred thousand: the same answer."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ibt.beoordeling.effect import KOLOMMEN
+from ibt.beoordeling.gevoeligheid import GEEN, measure_gevoeligheid
+from ibt.beoordeling.inschaling import classify
+from ibt.kader.utrecht_2024 import UTRECHT_2024
+
+LADDER = UTRECHT_2024.ladder()
+
+
+def one_by_one(rij: dict[str, int], extra: int = 0) -> tuple[str, int]:
+    """Rule and trede of one gemeente, in plain Python from the contract."""
+    begin = rij["stand_begin"] + rij["open_correctie"]
+    opgave = rij["taakstelling"] + rij["herverdeling"] - begin
+    eind = rij["realisatie"] + extra - rij["nagekomen"] + rij["correctie"] - opgave
+    regel = LADDER.select_regel(
+        rij["trede_vorig"],
+        {
+            "toerekenbaar": max(0, max(0, -eind) - rij["verschoonbaar"]),
+            "stand_begin_gebruikt": begin,
+            "achterstand_begin": max(0, -begin),
+            "stand_eind": eind,
+            "verbeterplan_niet_uitgevoerd": rij["verbeterplan_niet_uitgevoerd"],
+        },
+    )
+    return regel.id, regel.naar
+
+
+def nearest(rij: dict[str, int], richting: int) -> tuple[int, int]:
+    """The first number of persons more or fewer with another trede, by trying them all."""
+    nu = one_by_one(rij)[1]
+    grens = 700 if richting > 0 else rij["realisatie"]
+    for personen in range(1, grens + 1):
+        dan = one_by_one(rij, richting * personen)[1]
+        if dan != nu:
+            return personen, dan
+    return GEEN, GEEN
+
+
+def many(frame: Any, aantal: int) -> Any:
+    """Invented gemeenten of many shapes: every trede, standen around zero and far away."""
+    toeval = np.random.default_rng(20260701)
+
+    def whole(laag: int, hoog: int) -> list[int]:
+        return toeval.integers(laag, hoog, aantal).tolist()
+
+    def sometimes(laag: int, hoog: int) -> list[int]:
+        return (toeval.integers(laag, hoog, aantal) * (toeval.random(aantal) < 0.2)).tolist()
+
+    return frame(
+        taakstelling=whole(0, 60),
+        stand_begin=whole(-40, 15),
+        realisatie=whole(0, 90),
+        trede_vorig=whole(1, 7),
+        herverdeling=sometimes(-5, 6),
+        open_correctie=sometimes(0, 5),
+        nagekomen=sometimes(0, 3),
+        correctie=sometimes(0, 5),
+        verschoonbaar=sometimes(0, 30),
+        verbeterplan_niet_uitgevoerd=sometimes(1, 2),
+    )
+
+
+def rows(tabel: Any) -> list[dict[str, int]]:
+    namen = ["taakstelling", "stand_begin", "realisatie", "trede_vorig", *KOLOMMEN[:6]]
+    return tabel[namen].astype(int).to_dict("records")
+
+
+def test_a_hundred_thousand_gemeenten_get_what_each_would_get_alone(frame) -> None:
+    tabel = many(frame, 100_000)
+    samen = classify(tabel, UTRECHT_2024)
+    steekproef = range(0, 100_000, 331)
+    alleen = [one_by_one(rij) for rij in rows(tabel.iloc[list(steekproef)])]
+    assert len(alleen) > 300
+    assert {regel for regel, _ in alleen} == {regel.id for regel in LADDER.regels}
+    assert [(samen.regel[n], samen.trede[n]) for n in steekproef] == alleen
+
+
+def test_the_nearest_turning_points_are_those_found_by_trying_every_number(frame) -> None:
+    tabel = many(frame, 400)
+    gemeten = measure_gevoeligheid(tabel, UTRECHT_2024)
+    rijen = rows(tabel)
+    meer = gemeten[["meer", "meer_trede"]].to_records(index=False).tolist()
+    minder = gemeten[["minder", "minder_trede"]].to_records(index=False).tolist()
+    assert meer == [nearest(rij, 1) for rij in rijen]
+    assert minder == [nearest(rij, -1) for rij in rijen]
+    assert sum(personen != GEEN for personen, _ in meer) > 100
+    assert sum(personen != GEEN for personen, _ in minder) > 100
+
+
+GEMEENTE = st.fixed_dictionaries(
+    {
+        "trede_vorig": st.integers(1, 6),
+        "stand_begin": st.integers(-30, 10),
+        "realisatie": st.integers(0, 60),
+        "koppelingen": st.none() | st.integers(0, 500),
+        "koppelingen_realisatie": st.none() | st.integers(0, 500),
+        "omkoppelingen": st.none() | st.integers(0, 50),
+        "wachttijd_fase2": st.none() | st.floats(0, 400),
+        "stapelgemeente": st.sampled_from([None, "ja", "nee"]),
+    }
+)
+
+
+@given(gemeenten=st.lists(GEMEENTE, min_size=1, max_size=60))
+@settings(max_examples=12, deadline=None)
+def test_signals_never_change_rule_or_trede(
+    assess_all: Any, gemeenten: list[dict[str, Any]]
+) -> None:
+    """N12: koppelingen, omkoppelingen, waiting time and COA's label only draw attention."""
+    alles = {naam: [rij[naam] for rij in gemeenten] for naam in gemeenten[0]}
+    kaal = {naam: alles[naam] for naam in ("trede_vorig", "stand_begin", "realisatie")}
+    met, zonder = assess_all(**alles).frame, assess_all(**kaal).frame
+    for kolom in ("regel", "trede_berekend", "trede_voorstel", "meer", "minder"):
+        assert met[kolom].tolist() == zonder[kolom].tolist()
+
+
+@pytest.mark.parametrize("trede", [4, 5, 6])
+def test_from_trede_4_a_backlog_stays_and_full_realisation_needs_a_decision(
+    assess_one, trede: int
+) -> None:
+    cijfers = {"gemeente": "Verzonnendam", "trede_vorig": trede, "stand_begin": -10}
+    blijft = assess_one(**cijfers, realisatie=29)
+    assert (blijft["regel"], blijft["trede_voorstel"]) == (f"{trede}b", trede)
+    assert "besluit_nodig" not in blijft["aandachtspunten"]
+    klaar = assess_one(**cijfers, realisatie=30)
+    assert (klaar["regel"], klaar["trede_voorstel"]) == (f"{trede}a", 1)
+    assert "besluit_nodig" in klaar["aandachtspunten"]
+
+
+@pytest.mark.parametrize("trede", [4, 5, 6])
+def test_an_excuse_does_not_count_as_realisation_from_trede_4(
+    assess_one, bevinding, trede: int
+) -> None:
+    reden = bevinding("verschoonbare_reden", personen=99)
+    rij = assess_one([reden], trede_vorig=trede, stand_begin=-10, realisatie=29)
+    assert rij["regel"] == f"{trede}b"

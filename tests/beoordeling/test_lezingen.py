@@ -1,0 +1,152 @@
+"""The five Keuzes whose other readings are worked out: where they decide and where they do not.
+
+Each case stands as figures with, by hand, the trede under the chosen reading and under the others.
+"""
+
+from typing import Any
+
+import pytest
+
+CHOSEN = "gekozen"
+K1 = [("K1", "verrekend"), ("K1", "tot_omvang")]
+K2 = [("K2", "vorige_beoordeling"), ("K2", "bij_intrede")]
+
+
+def treden(uitkomsten: Any, lezingen: list[tuple[str, str]]) -> list[int]:
+    rij = uitkomsten.frame.iloc[0]
+    anders = [int(uitkomsten.lezingen.iloc[0][lezing]) for lezing in lezingen]
+    return [int(rij["trede_berekend"]), *anders]
+
+
+def decides(uitkomsten: Any) -> bool:
+    return "keuze_bepalend" in uitkomsten.frame.iloc[0]["aandachtspunten"]
+
+
+@pytest.mark.parametrize(
+    ("begin", "realisatie", "verwacht"),
+    [
+        (23, 0, [1, 2, 1]),  # voorsprong 23, opgave 17, tekort 17: within the voorsprong
+        (8, 4, [1, 2, 1]),  # tekort 8, voorsprong 8: exactly covers
+        (8, 3, [1, 2, 2]),  # tekort 9, voorsprong 8: one too many
+        (23, 17, [1, 1, 1]),  # all realised: nothing to protect
+        (0, 19, [2, 2, 2]),  # no voorsprong
+    ],
+)
+def test_k1_whether_a_voorsprong_protects(
+    assess_all, begin: int, realisatie: int, verwacht: list[int]
+) -> None:
+    taakstelling = 40 if begin == 23 else 20
+    uit = assess_all(taakstelling=taakstelling, stand_begin=begin, realisatie=realisatie)
+    assert treden(uit, K1) == verwacht
+    assert decides(uit) is (len(set(verwacht)) > 1)
+
+
+def test_k1_real_precedent_from_plus_23_to_minus_16(assess_all) -> None:
+    """Nieuwegein 2018-II; the taakstelling was not published, the outcome hangs on the standen."""
+    uit = assess_all(taakstelling=60, stand_begin=23, realisatie=21)
+    assert uit.frame.iloc[0]["stand_eind"] == -16
+    assert treden(uit, K1) == [1, 2, 1]
+    assert decides(uit)
+
+
+@pytest.mark.parametrize(
+    ("trede", "vorig", "intrede", "verwacht"),
+    [
+        # begin -10, eind -9: shrunk against the begin
+        (2, -10, -10, [2, 2, 2]),
+        (2, -9, -10, [2, 3, 2]),  # the register says -9: not shrunk
+        (2, -10, -8, [2, 2, 3]),  # entered with 8: grown since
+        (2, None, None, [2, 2, 2]),  # the register knows no stand: nothing is filled in
+        (3, -18, -10, [3, 2, 3]),  # against 18 it is halved
+        (3, -10, -20, [3, 3, 2]),
+        (3, -9, -9, [3, 4, 4]),
+        (3, -17, -19, [3, 3, 2]),
+        (3, 0, 5, [3, 4, 4]),  # no backlog then: it has grown
+        (1, -1, -1, [2, 2, 2]),  # trede 1 compares with nothing
+    ],
+)
+def test_k2_against_which_backlog_is_compared(
+    assess_all, trede: int, vorig: int | None, intrede: int | None, verwacht: list[int]
+) -> None:
+    uit = assess_all(
+        trede_vorig=trede,
+        stand_begin=-10,
+        realisatie=21,
+        stand_eind_vorig=vorig,
+        stand_bij_intrede=intrede,
+    )
+    assert treden(uit, K2) == verwacht
+    assert decides(uit) is (len(set(verwacht)) > 1)
+
+
+@pytest.mark.parametrize(
+    ("trede", "realisatie", "personen", "verwacht"),
+    [
+        (1, 15, 5, [1, 1]),  # without: 2, frozen on 1
+        (1, 15, 4, [2, 1]),  # one remains attributable; frozen stays on 1
+        (1, 20, 5, [1, 1]),
+        (2, 15, 5, [1, 2]),  # wholly excused: to 1; frozen stays on 2
+        (2, 15, 4, [3, 2]),
+        (3, 15, 5, [1, 3]),
+    ],
+)
+def test_k3_what_an_accepted_reason_does(
+    assess_all, bevinding, trede: int, realisatie: int, personen: int, verwacht: list[int]
+) -> None:
+    reden = bevinding("verschoonbare_reden", personen=personen)
+    uit = assess_all([reden], trede_vorig=trede, realisatie=realisatie)
+    assert treden(uit, [("K3", "bevriezen")]) == verwacht
+    assert decides(uit) is (len(set(verwacht)) > 1)
+
+
+@pytest.mark.parametrize(
+    ("trede", "realisatie", "trede_zonder"), [(3, 26, 2), (3, 30, 1), (2, 30, 1)]
+)
+def test_k3_freezing_never_keeps_a_gemeente_from_going_down(
+    assess_all, bevinding, trede: int, realisatie: int, trede_zonder: int
+) -> None:
+    reden = bevinding("verschoonbare_reden", personen=1)
+    uit = assess_all([reden], trede_vorig=trede, stand_begin=-10, realisatie=realisatie)
+    assert treden(uit, [("K3", "bevriezen")]) == [trede_zonder, trede_zonder]
+
+
+def test_k3_freezes_nothing_without_an_accepted_reason(assess_all, bevinding) -> None:
+    afgewezen = bevinding("verschoonbare_reden", oordeel="niet_verschoonbaar", personen=5)
+    uit = assess_all([afgewezen], realisatie=15)
+    assert treden(uit, [("K3", "bevriezen")]) == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("realisatie", "verwacht"),
+    [(30, [1, 1]), (26, [4, 2]), (25, [4, 2]), (24, [4, 4]), (19, [4, 4])],
+)
+def test_k10_halved_but_the_plan_was_not_carried_out(
+    assess_all, bevinding, realisatie: int, verwacht: list[int]
+) -> None:
+    plan = bevinding("verbeterplan_niet_uitgevoerd")
+    uit = assess_all([plan], trede_vorig=3, stand_begin=-10, realisatie=realisatie)
+    assert treden(uit, [("K10", "3b_voor_3e")]) == verwacht
+    assert decides(uit) is (verwacht[0] != verwacht[1])
+
+
+@pytest.mark.parametrize(
+    ("trede", "eerder", "realisatie", "verwacht"),
+    [
+        # begin -10: an earlier excuse of 4 leaves 6 to catch up on under `netto`
+        (2, 4, 26, [2, 1]),  # 4 short of 30: under netto nothing is short
+        (2, 4, 25, [2, 2]),
+        (2, 0, 26, [2, 2]),
+        (3, 4, 20, [4, 4]),  # 10 of 10 remain; netto 6 of 6
+        (3, 4, 23, [3, 2]),  # 7 of 10 is not halved; netto 3 of 6 is
+        (2, 99, 20, [3, 1]),  # never more than the backlog itself: netto begins at 0
+        (2, 99, 19, [3, 3]),
+    ],
+)
+def test_k11_whether_an_excused_shortfall_is_carried_on(
+    assess_all, trede: int, eerder: int, realisatie: int, verwacht: list[int]
+) -> None:
+    uit = assess_all(
+        trede_vorig=trede, stand_begin=-10, realisatie=realisatie, verschoonbaar_vorig=eerder
+    )
+    assert treden(uit, [("K11", "netto")]) == verwacht
+    assert decides(uit) is (verwacht[0] != verwacht[1])

@@ -1,0 +1,89 @@
+"""The arithmetic of §2.1: what was asked, what was done, and what carries over."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.periode import parse_periode
+
+
+def test_the_sum_closes_with_every_part_in_it(assess_one, bevinding) -> None:
+    rij = assess_one(
+        bevindingen=[
+            bevinding("herverdeling", personen=5),
+            bevinding("herverdeling", nummer=1, personen=-5),
+            bevinding("correctie", personen=3),
+            bevinding("verschoonbare_reden", personen=2),
+        ],
+        dossier=[
+            bevinding(
+                "correctie",
+                personen=4,
+                periode=parse_periode("2025-II"),
+                verwerkt_in="2026-I",
+            ),
+            bevinding("correctie", personen=1, periode=parse_periode("2025-II")),
+        ],
+        taakstelling=[40, 40],
+        stand_begin=[-12, 0],
+        realisatie=[36, 40],
+    )
+    assert rij["open_correctie"] == 5
+    assert rij["stand_begin_gebruikt"] == -7
+    assert rij["totaalopgave"] == 40 + 5 + 7
+    assert rij["gerealiseerd"] == 36 - 4 + 3
+    assert rij["stand_eind"] == 35 - 52
+    assert (rij["achterstand_begin"], rij["achterstand_eind"]) == (7, 17)
+    assert rij["toerekenbaar"] == 15
+
+
+def test_a_voorsprong_larger_than_the_taakstelling_gives_a_negative_totaalopgave(
+    assess_one,
+) -> None:
+    rij = assess_one(taakstelling=20, stand_begin=35, realisatie=4)
+    assert rij["totaalopgave"] == -15
+    assert rij["stand_eind"] == 19, "the rest of the voorsprong carries over whole"
+    assert rij["trede_berekend"] == 1
+
+
+def test_excused_persons_never_leave_the_stand_that_carries_over(assess_one, bevinding) -> None:
+    reden = bevinding("verschoonbare_reden", personen=50)
+    rij = assess_one([reden], taakstelling=20, stand_begin=-10, realisatie=5)
+    assert rij["stand_eind"] == -25
+    assert rij["toerekenbaar"] == 0
+    assert rij["verschoonbaar"] == 50, "the sum of accepted persons, not capped"
+
+
+geheel = st.integers(0, 9_999_999)
+cijfers = st.tuples(geheel, st.integers(-9_999_999, 9_999_999), geheel)
+
+
+@given(rijen=st.lists(cijfers, min_size=1, max_size=60))
+@settings(max_examples=15, deadline=None)
+def test_the_stand_moves_by_what_was_housed_less_what_was_asked(
+    assess_all, rijen: list[tuple[int, int, int]]
+) -> None:
+    taakstelling, begin, realisatie = (list(kolom) for kolom in zip(*rijen, strict=True))
+    uit = assess_all(taakstelling=taakstelling, stand_begin=begin, realisatie=realisatie).frame
+    verwacht = [b + r - t for t, b, r in rijen]
+    assert uit["stand_eind"].tolist() == verwacht
+    assert uit["achterstand_eind"].tolist() == [max(0, -eind) for eind in verwacht]
+
+
+@pytest.mark.parametrize(
+    ("personen", "fout"), [(-19, False), (-20, False), (-21, True)], ids=["1", "0", "-1"]
+)
+def test_taakstelling_and_redistribution_may_reach_zero_but_not_go_below(
+    assess_one, bevinding, personen: int, fout: bool
+) -> None:
+    delen = [
+        bevinding("herverdeling", personen=personen),
+        bevinding("herverdeling", nummer=1, personen=-personen),
+    ]
+    cijfers = {"taakstelling": [20, 20], "realisatie": [0, 0]}
+    if fout:
+        with pytest.raises(InvoerFout, match=r"GM900000.*niet onder nul.*20 en -21"):
+            assess_one(delen, **cijfers)
+    else:
+        assert assess_one(delen, **cijfers)["totaalopgave"] == 20 + personen

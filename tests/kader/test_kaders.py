@@ -1,0 +1,87 @@
+"""Which framework is in force, and the Keuzes that it names."""
+
+from datetime import date
+
+import pytest
+
+from ibt.kader import select_kader
+from ibt.kader.utrecht_2024 import UTRECHT_2024
+
+
+def test_the_framework_of_2024_is_in_force_from_its_first_day() -> None:
+    assert select_kader(date(2024, 1, 16)) is UTRECHT_2024
+    assert select_kader(date(2026, 7, 1)) is UTRECHT_2024
+
+
+@pytest.mark.parametrize("datum", [date(2024, 1, 15), date(2024, 1, 1), date(2019, 7, 1)])
+def test_before_that_day_there_is_no_framework_and_the_message_names_it(datum: date) -> None:
+    with pytest.raises(ValueError, match="2024-01-16"):
+        select_kader(datum)
+
+
+def test_a_framework_named_by_hand_is_used_on_an_earlier_date() -> None:
+    assert select_kader(date(2024, 1, 1), "utrecht-2024") is UTRECHT_2024
+
+
+def test_an_unknown_framework_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="bekend kader zijn: utrecht-2024"):
+        select_kader(date(2026, 7, 1), "utrecht-2030")
+
+
+GEKOZEN = {
+    "K1": "beschermt",
+    "K2": "begin",
+    "K3": "personen",
+    "K4": "taakstelling",
+    "K5": "trede_1",
+    "K7": "verschuift",
+    "K10": "3e_voor_3b",
+    "K11": "bruto",
+    "K12": "totaalopgave",
+}
+ANDERS = {
+    "K1": ("verrekend", "tot_omvang"),
+    "K2": ("vorige_beoordeling", "bij_intrede"),
+    "K3": ("bevriezen",),
+    "K10": ("3b_voor_3e",),
+    "K11": ("netto",),
+}
+
+
+def test_all_seventeen_open_places_of_the_text_are_named_with_place_and_question() -> None:
+    assert [keuze.id for keuze in UTRECHT_2024.keuzes] == [f"K{n}" for n in range(1, 18)]
+    for keuze in UTRECHT_2024.keuzes:
+        assert keuze.gekozen in keuze.lezingen
+        assert keuze.vindplaats
+        assert keuze.vraag.endswith("?")
+        assert all(keuze.lezingen.values())
+
+
+def test_the_chosen_readings_are_those_of_the_design() -> None:
+    gekozen = UTRECHT_2024.lezingen()
+    assert {keuze: gekozen[keuze] for keuze in GEKOZEN} == GEKOZEN
+
+
+def test_the_other_readings_of_five_keuzes_are_worked_out() -> None:
+    berekend = {keuze.id: keuze.andere for keuze in UTRECHT_2024.keuzes if keuze.berekend}
+    assert berekend == ANDERS
+
+
+def test_another_reading_replaces_only_its_own_keuze() -> None:
+    lezingen = UTRECHT_2024.lezingen({"K1": "verrekend"})
+    assert lezingen["K1"] == "verrekend"
+    assert lezingen["K2"] == "begin"
+    assert UTRECHT_2024.lezingen()["K1"] == "beschermt"
+
+
+def test_an_unknown_keuze_is_a_key_error() -> None:
+    assert UTRECHT_2024.keuze("K3").naam == "overmacht"
+    with pytest.raises(KeyError):
+        UTRECHT_2024.keuze("K99")
+
+
+def test_every_trede_has_its_actions_with_a_place_in_the_text() -> None:
+    assert set(UTRECHT_2024.acties) == set(UTRECHT_2024.trede_toelichting) == set(range(1, 7))
+    for acties in UTRECHT_2024.acties.values():
+        assert acties
+        assert all(actie.vindplaats.startswith("§") and actie.partijen for actie in acties)

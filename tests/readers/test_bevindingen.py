@@ -1,0 +1,340 @@
+"""Findings of a named supervisor: every `soort` with a valid example, every condition refused."""
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ibt.begrippen.bevinding import SOORTEN
+from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.periode import parse_periode
+from ibt.readers.bevindingen import read_bevindingen
+
+ALGEMEEN = {
+    "gemeente": "GM0344",
+    "beoordelaar": "A. Toezicht",
+    "datum": "2026-07-10",
+    "motivering": "omdat het zo is",
+}
+REDEN = {
+    "categorie": "calamiteit",
+    "aangedragen_op": "2026-06-01",
+    "bewijs": "brief",
+    "oordeel": "verschoonbaar",
+    "personen": 3,
+}
+STAP_2 = {"trede": 2, "datum": "2026-07-12", "motivering": "spoed"}
+STAP_3 = {"trede": 3, "datum": "2026-08-12", "motivering": "spoed"}
+VERSNELLING = {
+    "spoed": "acute situatie",
+    "geinformeerd_op": "2026-07-12",
+    "stappen": [STAP_2, STAP_3],
+}
+BESLUIT = {
+    "orgaan": "gedeputeerde staten",
+    "besluitdatum": "2026-07-01",
+    "bekendgemaakt_op": "2026-07-02",
+    "taakverwaarlozing": "vastgesteld",
+    "zienswijze": "gehoord",
+    "termijnen": [{"maatregel": "plan", "uiterlijk": "2026-09-01"}],
+}
+VELDEN = {
+    "herverdeling": {"afspraak": "A", "personen": -3},
+    "correctie": {"personen": 3, "bewijs": "huurcontract"},
+    "verschoonbare_reden": REDEN,
+    "verbeterplan_niet_uitgevoerd": {
+        "grond": "niet_opgesteld",
+        "afgesproken_termijn": "2026-07-09",
+    },
+    "afwijking": {"grond": "overmacht", "trede": 1},
+    "versnelling": VERSNELLING,
+    "vooraankondiging": {
+        "orgaan": "gedeputeerde staten",
+        "reden": "achterstand",
+        "gevolgen": "indeplaatsstelling",
+        "termijn": "drie maanden",
+        "reactie_uiterlijk": "2026-08-01",
+    },
+    "besluit_indeplaatsstelling": BESLUIT,
+    "indeplaatsstelling": {"besluitdatum": "2026-07-01"},
+    "afzien_effectuering": {"bewijs": "planning", "realiseert_uiterlijk": "2026-12-01"},
+    "afschalen": {},
+    "niet_afschalen": {},
+    "keuze": {"keuze": "K1", "lezing": "verrekend"},
+    "herziening": {"peildatum": "2026-01-01", "trede": 2},
+    "cijfers_geverifieerd": {},
+    "brief_verzonden": {},
+    "voortgang_gemeld": {},
+    "gesprek": {},
+    "verbeterplan": {},
+    "afspraak_termijn": {"uiterlijk": "2026-09-01"},
+    "contact": {},
+}
+
+
+def entry(soort: str, **anders: object) -> dict[str, object]:
+    """A valid finding with other values; a value of ... leaves the key out."""
+    velden = {**ALGEMEEN, "soort": soort, **VELDEN[soort], **anders}
+    return {naam: waarde for naam, waarde in velden.items() if waarde is not ...}
+
+
+@pytest.fixture
+def read(write, lijst):
+    """Reads findings given as values, or as text."""
+
+    def run(inhoud, naam="bevindingen.yaml", periode=None):
+        tekst = inhoud if isinstance(inhoud, (str, bytes)) else yaml.safe_dump(inhoud)
+        return read_bevindingen(write(naam, tekst), lijst, periode)[0]
+
+    return run
+
+
+def test_every_kind_of_finding_of_the_contract_has_an_example_here() -> None:
+    assert set(VELDEN) == set(SOORTEN)
+    assert len(SOORTEN) == 21
+
+
+@pytest.mark.parametrize("soort", VELDEN)
+def test_a_valid_finding_of_each_kind_is_read(read, soort: str) -> None:
+    [stuk] = read([entry(soort)])
+    assert stuk.gemeente.naam == "Utrecht"
+    assert stuk.bevinding.soort == soort
+    assert stuk.bevinding.datum == date(2026, 7, 10)
+    assert stuk.plaats == "bevinding 1 (regel 1)"
+
+
+@pytest.mark.parametrize("soort", VELDEN)
+@pytest.mark.parametrize("sleutel", ["gemeente", "beoordelaar", "datum", "motivering"])
+def test_no_finding_goes_without_gemeente_judge_date_and_motive(
+    read, faults_of, soort: str, sleutel: str
+) -> None:
+    [weg] = faults_of(read, [entry(soort, **{sleutel: ...})])
+    assert f'sleutel "{sleutel}"' in weg
+    assert "deze sleutel moet er zijn" in weg
+    for leeg in ("", "  ", None):
+        [melding] = faults_of(read, [entry(soort, **{sleutel: leeg})])
+        assert f'sleutel "{sleutel}"' in melding
+
+
+@pytest.mark.parametrize("soort", VELDEN)
+def test_a_finding_without_its_own_keys_or_with_an_unknown_one_is_refused(
+    read, faults_of, soort: str
+) -> None:
+    verplicht = [naam for naam in VELDEN[soort] if SOORTEN[soort].model_fields[naam].is_required()]
+    meldingen = faults_of(read, [entry(soort, **dict.fromkeys(verplicht, ...), motivatie="x")])
+    for naam in verplicht:
+        assert any(f'"{naam}"' in m and "moet er zijn" in m for m in meldingen)
+    assert any('"motivatie"' in m and 'Bedoelt u "motivering"?' in m for m in meldingen)
+
+
+ONGELDIG = [
+    ("herverdeling", {"personen": 2.5}, "geheel getal"),
+    ("herverdeling", {"personen": "3"}, "geheel getal"),
+    ("herverdeling", {"verwerkt_in_taakstelling": True}, "ja of nee"),
+    ("herverdeling", {"verwerkt_in_taakstelling": "misschien"}, "ja of nee"),
+    ("herverdeling", {"partners_buiten_provincie": [{"personen": 1}]}, "moet er zijn"),
+    ("herverdeling", {"partners_buiten_provincie": "GM0363"}, "lijst"),
+    ("herverdeling", {"personen": 10**8}, "ten hoogste"),
+    ("correctie", {"personen": 0}, "boven 0"),
+    ("correctie", {"personen": -1}, "boven 0"),
+    ("correctie", {"personen": True}, "geheel getal"),
+    ("correctie", {"bewijs": ...}, "moet er zijn"),
+    ("correctie", {"bewijs": ""}, "niet leeg"),
+    ("correctie", {"verwerkt_in": "2026-III"}, "halfjaar"),
+    ("correctie", {"verwerkt_in": 2026}, "halfjaar"),
+    ("correctie", {"gehuisvest_van": "1 mei"}, "2026-07-01"),
+    ("correctie", {"gehuisvest_van": "2026-05-02", "gehuisvest_tot": "2026-05-01"}, "op of na"),
+    ("verschoonbare_reden", {"categorie": "pech"}, "een van deze waarden"),
+    ("verschoonbare_reden", {"categorie": "gezinssamenstelling"}, "gezinssamenstelling kan geen"),
+    ("verschoonbare_reden", {"bewijs": ...}, "noem bewijs"),
+    ("verschoonbare_reden", {"geen_bewijs_nodig": "bekend"}, "één van beide"),
+    ("verschoonbare_reden", {"oordeel": "misschien"}, "een van deze waarden"),
+    ("verschoonbare_reden", {"personen": ...}, "ten minste 1"),
+    ("verschoonbare_reden", {"personen": 0}, "boven 0"),
+    ("verschoonbare_reden", {"personen": -2}, "boven 0"),
+    ("verschoonbare_reden", {"aangedragen_op": ...}, "moet er zijn"),
+    ("verbeterplan_niet_uitgevoerd", {"grond": "lui"}, "een van deze waarden"),
+    ("verbeterplan_niet_uitgevoerd", {"afgesproken_termijn": "2026-07-10"}, "loopt nog"),
+    ("verbeterplan_niet_uitgevoerd", {"afgesproken_termijn": "2026-07-11"}, "loopt nog"),
+    ("afwijking", {"trede": 0}, "ten minste 1"),
+    ("afwijking", {"trede": 7}, "ten hoogste 6"),
+    ("afwijking", {"trede": "twee"}, "geheel getal"),
+    ("afwijking", {"grond": "omdat"}, "een van deze waarden"),
+    ("versnelling", {"stappen": []}, "ten minste één stap"),
+    ("versnelling", {"stappen": [STAP_2, {**STAP_3, "trede": 4}]}, "één trede hoger"),
+    ("versnelling", {"stappen": [STAP_2, {**STAP_3, "trede": 2}]}, "één trede hoger"),
+    ("versnelling", {"stappen": [STAP_2, {**STAP_3, "datum": "2026-07-12"}]}, "later"),
+    ("versnelling", {"stappen": [{**STAP_2, "trede": 5}]}, "ten hoogste tot trede 4"),
+    ("versnelling", {"stappen": [{**STAP_2, "motivering": ""}]}, "stappen.0.motivering"),
+    ("versnelling", {"geinformeerd_op": "2026-07-13"}, "niet na de eerste stap"),
+    ("versnelling", {"geinformeerd_op": ...}, "moet er zijn"),
+    ("versnelling", {"spoed": ""}, "niet leeg"),
+    ("vooraankondiging", {"reactie_uiterlijk": "straks"}, "2026-07-01"),
+    ("vooraankondiging", {"termijn": ""}, 'sleutel "termijn"'),
+    ("besluit_indeplaatsstelling", {"termijnen": []}, "ten minste één termijn"),
+    ("besluit_indeplaatsstelling", {"termijnen": [{"maatregel": "x"}]}, "termijnen.0.uiterlijk"),
+    ("indeplaatsstelling", {"besluitdatum": ...}, "moet er zijn"),
+    ("afzien_effectuering", {"bewijs": ...}, "moet er zijn"),
+    ("keuze", {"lezing": 3}, "moet tekst zijn"),
+    ("herziening", {"trede": 9}, "ten hoogste 6"),
+    ("verbeterplan", {"korte_termijn": "yes"}, "ja of nee"),
+    ("gesprek", {"deelnemers": "wethouder"}, "lijst"),
+    ("contact", {"motivering": "bel\x07"}, "stuurteken"),
+]
+
+
+@pytest.mark.parametrize(("soort", "anders", "verwacht"), ONGELDIG)
+def test_each_documented_condition_refuses_what_does_not_meet_it(
+    read, faults_of, soort: str, anders: dict[str, object], verwacht: str
+) -> None:
+    tekst = yaml.safe_dump([entry("contact"), entry(soort, **anders)])
+    meldingen = faults_of(read, tekst)
+    assert all(m.startswith("bevindingen.yaml, bevinding 2 (regel 6)") for m in meldingen)
+    assert all("GM0344" in melding for melding in meldingen)
+    assert any(verwacht in melding for melding in meldingen)
+    assert not any("function-" in m or "Value error" in m or "Input should" in m for m in meldingen)
+
+
+GELDIG = [
+    ("herverdeling", {"personen": 3, "verwerkt_in_taakstelling": "ja"}),
+    (
+        "herverdeling",
+        {"partners_buiten_provincie": [{"gemeentecode": "GM0363", "personen": 3}]},
+    ),
+    ("correctie", {"verwerkt_in": "2026-II", "gehuisvest_van": date(2026, 5, 1)}),
+    ("correctie", {"gehuisvest_van": "2026-05-01", "gehuisvest_tot": "2026-05-01"}),
+    ("verschoonbare_reden", {"bewijs": ..., "geen_bewijs_nodig": "algemeen bekend"}),
+    ("verschoonbare_reden", {"oordeel": "niet_verschoonbaar", "personen": ...}),
+    (
+        "verschoonbare_reden",
+        {"categorie": "gezinssamenstelling", "oordeel": "niet_verschoonbaar"},
+    ),
+    ("versnelling", {"stappen": [{**STAP_2, "trede": 4}]}),
+    ("versnelling", {"geinformeerd_op": "2026-07-01"}),
+    (
+        "besluit_indeplaatsstelling",
+        {"termijnen": [{"maatregel": "x", "uiterlijk": "2026-09-01", "voldaan_op": None}]},
+    ),
+    (
+        "besluit_indeplaatsstelling",
+        {"termijnen": [{"maatregel": "x", "uiterlijk": "2026-09-01", "voldaan_op": ""}]},
+    ),
+    ("vooraankondiging", {"termijn": date(2026, 9, 1)}),
+    ("gesprek", {"deelnemers": ["wethouder", "gedeputeerde"], "gehouden_op": "2026-07-09"}),
+    ("cijfers_geverifieerd", {"cijfers": "kloppen"}),
+    ("afwijking", {"datum": date(2026, 7, 10)}),
+    ("afwijking", {"gemeente": "Utrecht"}),
+]
+
+
+@pytest.mark.parametrize(("soort", "anders"), GELDIG)
+def test_what_the_contract_allows_is_read(read, soort: str, anders: dict[str, object]) -> None:
+    [stuk] = read([entry(soort, **anders)])
+    assert stuk.gemeente.code == "GM0344"
+
+
+def test_an_unknown_kind_is_refused_with_the_nearest_known_one(read, faults_of) -> None:
+    [melding] = faults_of(read, [{**ALGEMEEN, "soort": "corectie"}])
+    assert 'moet een bekende soort zijn; gevonden: "corectie". Bedoelt u "correctie"?' in melding
+    [zonder] = faults_of(read, [ALGEMEEN])
+    assert 'sleutel "soort", GM0344: deze sleutel moet er zijn' in zonder
+
+
+def test_an_unknown_gemeente_is_refused_together_with_the_other_faults(read, faults_of) -> None:
+    meldingen = faults_of(
+        read,
+        [
+            entry("correctie", gemeente="Nergenshuizen", personen=0),
+            "losse tekst",
+            entry("afwijking", trede=9),
+        ],
+    )
+    assert len(meldingen) == 4
+    assert 'moet een gemeente uit gemeenten.csv zijn; gevonden: "Nergenshuizen"' in meldingen[0]
+    assert "boven 0" in meldingen[1]
+    assert "bevinding 2" in meldingen[2]
+    assert "ten hoogste 6" in meldingen[3]
+
+
+@pytest.mark.parametrize("leeg", ["", "[]", "\n# nog niets\n"])
+def test_an_empty_file_is_an_empty_list(read, leeg: str) -> None:
+    assert read(leeg) == ()
+
+
+@pytest.mark.parametrize(
+    ("tekst", "verwacht"),
+    [
+        ("gemeente: GM0344", "lijst van bevindingen"),
+        ("- gemeente: [", "leesbare YAML"),
+        ("- a: 1\n  a: 2", 'de sleutel "a" staat er twee keer'),
+        ("- datum: 2026-02-30", "regel 1, teken 10"),
+        ("- !!python/object:os.system x", "leesbare YAML"),
+        ("- !!int ''", "deze waarde bestaat niet"),
+        ("- 1: 2", "een sleutel moet tekst zijn"),
+        ("- &a [*a]", "groep van sleutels en waarden"),
+        ("[" * 4000, "te diep genest"),
+        ("a\x07b", "leesbare YAML"),
+        (b"\x81\x8d", "tekstbestand"),
+        ("- gemeente: 0344\n  soort: contact", 'gevonden: "228"'),
+    ],
+)
+def test_broken_yaml_is_a_fault_with_its_place(read, faults_of, tekst, verwacht: str) -> None:
+    meldingen = faults_of(read, tekst)
+    assert any(verwacht in melding for melding in meldingen)
+    assert all(melding.startswith("bevindingen.yaml") or "/" in melding for melding in meldingen)
+
+
+@pytest.mark.parametrize(
+    ("naam", "soort", "velden", "halfjaar"),
+    [
+        ("2026-07-01.yaml", "correctie", {}, "2026-I"),
+        ("2026-04-01.yaml", "voortgang_gemeld", {}, "2026-I"),
+        ("2026-01-01.yaml", "voortgang_gemeld", {"datum": "2026-07-10"}, "2025-II"),
+        ("dossier.yaml", "correctie", {}, "2026-I"),
+        ("dossier.yaml", "correctie", {"gehuisvest_van": "2025-11-01"}, "2025-II"),
+        ("dossier.yaml", "voortgang_gemeld", {"datum": "2026-04-10"}, "2026-I"),
+        ("2026-07-02.yaml", "correctie", {"datum": "2026-01-10"}, "2025-II"),
+    ],
+)
+def test_a_finding_on_file_belongs_to_a_half_year(read, naam, soort, velden, halfjaar) -> None:
+    [stuk] = read([entry(soort, **velden)], naam=naam)
+    assert str(stuk.periode) == halfjaar
+
+
+def test_the_findings_of_a_round_belong_to_its_half_year_whatever_the_file_is_called(read) -> None:
+    [stuk] = read([entry("correctie")], "2020-01-01.yaml", parse_periode("2026-I"))
+    assert str(stuk.periode) == "2026-I"
+
+
+@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda t: t.encode("utf-8", "replace")))
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_random_bytes_give_findings_or_a_fault_and_never_anything_else(read, inhoud) -> None:
+    with suppress(InvoerFout):
+        assert read(inhoud) == ()
+
+
+NIETS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9) | st.dates()
+WAARDE = st.recursive(
+    NIETS, lambda deel: st.lists(deel, max_size=3) | st.dictionaries(st.text(), deel, max_size=3)
+)
+
+
+@given(
+    soort=st.sampled_from(sorted(VELDEN)),
+    keus=st.integers(0, 20),
+    waarde=WAARDE,
+)
+@settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_value_under_any_key_is_read_or_refused(read, soort: str, keus: int, waarde) -> None:
+    velden = entry(soort)
+    sleutel = sorted(velden)[keus % len(velden)]
+    with suppress(InvoerFout):
+        [stuk] = read([{**velden, sleutel: waarde}])
+        assert stuk.bevinding.motivering

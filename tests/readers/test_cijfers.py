@@ -1,0 +1,256 @@
+"""The table `cijfers` as it is delivered: what is accepted, what is refused, in which words."""
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
+from ibt.readers.cijfers import read_cijfers
+
+UTRECHT = Gemeente("GM0344", "Utrecht", "Utrecht", date(2000, 1, 1))
+PEILDATUM = Peildatum(date(2026, 7, 1))
+KOP = "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie"
+GOED = f"{KOP}\nGM0344,Utrecht,2026-07-01,1793,-2540,1601\n"
+
+
+@pytest.fixture
+def read(write, lijst):
+    """Reads a text as cijfers.csv for Utrecht on 2026-07-01."""
+
+    def run(inhoud, naam="cijfers.csv", codering="utf-8"):
+        pad = inhoud if isinstance(inhoud, Path) else write(naam, inhoud, codering)
+        return read_cijfers(pad, lijst, [UTRECHT], peildatum=PEILDATUM)
+
+    return run
+
+
+def first(cijfers) -> tuple[str, str, date, int, int, int]:
+    assert len(cijfers.frame) == 1
+    rij = cijfers.frame.iloc[0]
+    getallen = (int(rij[k]) for k in ("taakstelling", "stand_begin", "realisatie"))
+    return (rij["gemeentecode"], rij["gemeente"], rij["stand_per"], *getallen)
+
+
+VERWACHT = ("GM0344", "Utrecht", date(2026, 7, 1), 1793, -2540, 1601)
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "codering"),
+    [
+        (GOED, "utf-8"),
+        (GOED, "utf-8-sig"),
+        (GOED.replace(",", ";"), "utf-8"),
+        (GOED.replace(",", ";"), "cp1252"),
+        (GOED.replace(",", ";").replace("-2540", "– 2.540"), "cp1252"),
+        (GOED.replace(",", ";").replace("-2540", "– 2.540"), "utf-8-sig"),
+        (GOED.replace("1793", "1.793").replace("1601", "+ 1.601"), "utf-8"),
+        (GOED.replace("1793", '"1793,0"'), "utf-8"),
+        (GOED.replace("\n", "\r\n"), "utf-8"),
+        (GOED.replace("\n", "\r"), "utf-8"),
+        (GOED.replace("\n", "\n\n"), "utf-8"),
+        (GOED.rstrip("\n"), "utf-8"),
+        (GOED.replace("gemeentecode", " Gemeentecode "), "utf-8"),
+        (GOED.replace(",Utrecht,", ",,"), "utf-8"),
+        (GOED.replace("GM0344,", ","), "utf-8"),
+        (GOED.replace("Utrecht", "UTRECHT"), "utf-8"),
+        (GOED.replace("gemeente,", "").replace("Utrecht,", ""), "utf-8"),
+        (GOED.replace("gemeentecode,", "").replace("GM0344,", ""), "utf-8"),
+    ],
+)
+def test_the_same_figures_in_every_accepted_writing(read, inhoud: str, codering: str) -> None:
+    assert first(read(inhoud, codering=codering)) == VERWACHT
+
+
+@pytest.mark.parametrize("soort", ["xlsx", "ods"])
+def test_workbooks_give_the_same_as_csv(
+    read, write_xlsx, write_ods, tmp_path: Path, soort: str
+) -> None:
+    kop = KOP.split(",")
+    getypt = ["GM0344", "Utrecht", date(2026, 7, 1), 1793, -2540.0, 1601]
+    als_tekst = ["GM0344", "Utrecht", "2026-07-01", "1.793", "– 2.540", "+ 1.601"]
+    schrijf = write_xlsx if soort == "xlsx" else write_ods
+    for nummer, rij in enumerate((getypt, als_tekst)):
+        pad = schrijf(tmp_path / f"cijfers{nummer}.{soort}", [kop, rij])
+        assert first(read(pad)) == VERWACHT
+
+
+def test_signals_are_read_and_may_be_empty(read) -> None:
+    kop = "koppelingen,omkoppelingen,wachttijd_fase2,stapelgemeente"
+    vol = read(f'{KOP},{kop}\nGM0344,,2026-07-01,1,0,0,12,3,"120,5",Ja\n').frame.iloc[0]
+    assert (vol["koppelingen"], vol["omkoppelingen"]) == (12, 3)
+    assert (vol["wachttijd_fase2"], vol["stapelgemeente"]) == (120.5, "ja")
+    leeg = read(f"{KOP},{kop}\nGM0344,,2026-07-01,1,0,0,,,,\n").frame
+    assert leeg[kop.split(",")].isna().all(axis=None), "nothing is filled in"
+
+
+@pytest.mark.parametrize("naam", ["Den Haag", "'s-Gravenhage", "’s-Gravenhage", "den  haag"])
+def test_den_haag_is_s_gravenhage_and_elsewhere_it_is_left_out_and_counted(read, naam: str) -> None:
+    cijfers = read(f"{GOED}GM0518,{naam},2026-07-01,1,0,0\n,{naam},2026-06-01,1,0,0\n")
+    assert first(cijfers) == VERWACHT
+    assert cijfers.elders == 2
+
+
+def test_an_unknown_column_is_a_warning_with_the_nearest_known_name(read) -> None:
+    cijfers = read(GOED.replace("realisatie", "realisatie,koppeling").replace("1601", "1601,4"))
+    [gemeld] = [str(waarschuwing) for waarschuwing in cijfers.waarschuwingen]
+    assert 'onbekende kolom "koppeling"' in gemeld
+    assert 'lijkt op "koppelingen"' in gemeld
+    assert cijfers.frame["koppelingen"].isna().all()
+
+
+def test_earlier_snapshots_of_the_half_year_may_stand_beside_the_judged_one(read) -> None:
+    cijfers = read(f"{GOED}GM0344,,2026-02-01,1700,-2540,100\nGM0344,,2026-06-01,1793,-2540,9\n")
+    assert len(cijfers.frame) == 3
+    assert cijfers.bron.per == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("was", "wordt", "plaats", "gevonden"),
+    [
+        ("1601", '"12,5"', 'regel 2, kolom "realisatie"', "12,5"),
+        ("1601", "-1", 'regel 2, kolom "realisatie"', "-1"),
+        ("1601", "", 'regel 2, kolom "realisatie"', ""),
+        ("1601", "veel", 'regel 2, kolom "realisatie"', "veel"),
+        ("1601", "inf", 'regel 2, kolom "realisatie"', "inf"),
+        ("1601", "1e999", 'regel 2, kolom "realisatie"', "1e999"),
+        ("1793", "– 5", 'regel 2, kolom "taakstelling"', "– 5"),
+        ("1793", "17.93", 'regel 2, kolom "taakstelling"', "17.93"),
+        ("-2540", "", 'regel 2, kolom "stand_begin"', ""),
+        ("-2540", "n.v.t.", 'regel 2, kolom "stand_begin"', "n.v.t."),
+        ("2026-07-01", "1-7-2026", 'regel 2, kolom "stand_per"', "1-7-2026"),
+        ("2026-07-01", "2026-06-31", 'regel 2, kolom "stand_per"', "2026-06-31"),
+    ],
+)
+def test_a_figure_that_is_none_is_refused_with_row_column_gemeente_and_what_was_found(
+    read, faults_of, was: str, wordt: str, plaats: str, gevonden: str
+) -> None:
+    [melding] = faults_of(read, GOED.replace(was, wordt))
+    assert melding.startswith(f"cijfers.csv, {plaats}, Utrecht (GM0344): moet ")
+    assert f'gevonden: "{gevonden}"' in melding
+
+
+@pytest.mark.parametrize(
+    ("regel", "verwacht"),
+    [
+        ("GM9999,,2026-07-01,1,0,0", "moet een gemeentecode uit gemeenten.csv zijn"),
+        (",Utrech,2026-07-01,1,0,0", "lijkt op Utrecht"),
+        (",,2026-07-01,1,0,0", "moet een gemeentecode of een gemeentenaam hebben"),
+        ("GM0344,Den Haag,2026-06-01,1,0,0", "code en naam moeten bij elkaar horen"),
+        ("344,,2026-07-01,1,0,0", "moet een gemeentecode uit gemeenten.csv zijn"),
+        ("GM0344,Utrecht,2026-07-01,1,0,0", "elke gemeente mag één regel per stand_per hebben"),
+        (",Utrecht,2026-07-01,1,0,0", "elke gemeente mag één regel per stand_per hebben"),
+        ("GM0344,,2026-01-01,1,0,0", "een maand na 2026-01-01 en niet na 2026-07-01"),
+        ("GM0344,,2026-08-01,1,0,0", "een maand na 2026-01-01 en niet na 2026-07-01"),
+        ("GM0344,,2026-06-15,1,0,0", "eerste dag van een maand"),
+        ("GM0344,,2025-06-01,1,0,0", "een maand na 2026-01-01 en niet na 2026-07-01"),
+        ("GM0344,Utrecht,2026-06-01,1,0", "moet 6 cellen hebben"),
+        ("GM0344,Utrecht,2026-06-01,1,0,0,9", "moet 6 cellen hebben"),
+        ("GM0344,Utr\x07echt,2026-06-01,1,0,0", "stuurteken U+0007"),
+        ("GM0344,Utr\ue000echt,2026-06-01,1,0,0", "teken voor eigen gebruik U+E000"),
+    ],
+)
+def test_a_row_that_cannot_be_placed_is_refused_with_its_number(
+    read, faults_of, regel: str, verwacht: str
+) -> None:
+    meldingen = faults_of(read, f"{GOED}{regel}\n")
+    assert any(verwacht in melding and "regel 3" in melding for melding in meldingen)
+
+
+def test_a_gemeente_without_a_row_on_the_peildatum_is_named(read, faults_of) -> None:
+    [melding] = faults_of(read, GOED.replace("2026-07-01", "2026-06-01"))
+    assert "Utrecht (GM0344): moet een regel met stand_per 2026-07-01 hebben" in melding
+
+
+def test_all_faults_of_a_file_come_at_once_in_the_order_of_the_file(
+    write, lijst, faults_of
+) -> None:
+    tekst = (
+        f"{KOP}\n\nGM0344,Utrecht,2026-07-01,1,x,y\n"
+        "GM9999,Nergens,2026-07-01,-1,0,0\nGM0796,Den Bosch,2026-07-01,1,0\n"
+    )
+    gevraagd = [UTRECHT, *(g for g in lijst.gemeenten.values() if g.code != "GM0344")]
+    pad = write("cijfers.csv", tekst)
+    meldingen = faults_of(read_cijfers, pad, lijst, gevraagd, peildatum=PEILDATUM)
+    assert [melding.split(", ")[1].split(":")[0] for melding in meldingen] == [
+        "regel 3",
+        "regel 3",
+        "regel 4",
+        "regel 4",
+        "regel 5",
+        "'s-Gravenhage (GM0518)",
+    ]
+    zonder_regel = [melding for melding in meldingen if "regel met stand_per" in melding]
+    assert len(zonder_regel) == 1, "a gemeente whose row is at fault does not lack a row as well"
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "verwacht"),
+    [
+        ("", "leeg"),
+        ("\n\n", "leeg"),
+        (KOP.replace("realisatie", "realisaties"), 'Bedoelt u "realisaties"?'),
+        ("stand_per,taakstelling,stand_begin,realisatie\n", 'de kolom "gemeentecode"'),
+        (KOP + ",realisatie\n", "elke kolomnaam mag één keer voorkomen"),
+        (KOP + '\n"GM0344,x\n', "aanhalingstekens"),
+        (GOED.encode("utf-16"), "tekstbestand"),
+        (b"\x81\x8d\x8f\x90" * 9, "tekstbestand"),
+        (b"\0\0\0", "tekstbestand"),
+    ],
+)
+def test_a_file_that_is_no_such_table_is_refused(
+    read, faults_of, inhoud: str | bytes, verwacht: str
+) -> None:
+    assert any(verwacht in melding for melding in faults_of(read, inhoud))
+
+
+def test_a_missing_file_a_folder_and_a_broken_workbook_are_refused(
+    read, faults_of, write, tmp_path: Path
+) -> None:
+    [weg] = faults_of(read, tmp_path / "weg.csv")
+    assert "weg.csv: dit bestand bestaat niet" in weg
+    [map_] = faults_of(read, tmp_path)
+    assert "geen map" in map_
+    [kapot] = faults_of(read, write("cijfers.xlsx", GOED))
+    assert "werkmap" in kapot
+
+
+def test_an_invented_table_is_known_by_its_herkomst(read) -> None:
+    met = GOED.replace("realisatie", "realisatie,herkomst").replace("1601", "1601,{}")
+    assert read(met.format("VOORBEELD: verzonnen")).is_voorbeeld
+    assert read(met.format("voorbeeld")).is_voorbeeld
+    assert not read(met.format("COA 2026-07-03")).is_voorbeeld
+    assert not read(GOED).is_voorbeeld
+
+
+IEDER_BEGIN = st.sampled_from(
+    [b"", b"\xef\xbb\xbf", GOED.encode(), KOP.encode() + b"\n", b"PK\x03"]
+)
+
+
+@given(
+    begin=IEDER_BEGIN, rest=st.binary(max_size=300), soort=st.sampled_from(["csv", "xlsx", "ods"])
+)
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_random_bytes_give_a_table_or_a_fault_and_never_anything_else(
+    read, begin: bytes, rest: bytes, soort: str
+) -> None:
+    with suppress(InvoerFout):
+        assert first(read(begin + rest, naam=f"cijfers.{soort}"))[0] == "GM0344"
+
+
+@given(rest=st.text(max_size=200))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_random_text_in_a_cell_is_refused_or_read_and_never_anything_else(read, rest: str) -> None:
+    cel = rest.replace('"', '""')
+    with suppress(InvoerFout, UnicodeEncodeError):
+        assert first(read(GOED.replace("1601", f'"{cel}"')))[5] >= 0

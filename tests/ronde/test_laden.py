@@ -1,0 +1,360 @@
+"""A round is loaded whole or refused whole: what is accepted, what is refused, in which words."""
+
+import os
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ibt.begrippen.fout import InvoerFout
+from ibt.ronde import beoordeel, beoordeel_gemeente, load_ronde
+
+KOP = "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie\n"
+DAM = "GM9001,Verzonnendam,2026-07-01,20,-10,24\n"
+STAD = "GM9002,Fantasiestad,2026-07-01,1793,0,1793\n"
+
+
+def finding(soort: str, **velden: Any) -> dict[str, Any]:
+    algemeen = {
+        "gemeente": "GM9001",
+        "soort": soort,
+        "beoordelaar": "A. Toezicht",
+        "datum": "2026-07-10",
+        "motivering": "omdat",
+    }
+    return {naam: w for naam, w in {**algemeen, **velden}.items() if w is not ...}
+
+
+def reason(**anders: Any) -> dict[str, Any]:
+    velden = {
+        "categorie": "calamiteit",
+        "aangedragen_op": "2026-06-01",
+        "bewijs": "brief",
+        "oordeel": "verschoonbaar",
+        "personen": 1,
+    }
+    return finding("verschoonbare_reden", **{**velden, **anders})
+
+
+def outcome(pad: Path) -> list[tuple[str, str, int]]:
+    tabel = load_ronde(pad).resultaat
+    kolommen = tabel[["gemeentecode", "regel", "trede_voorstel"]]
+    return [(str(a), str(b), int(c)) for a, b, c in kolommen.itertuples(index=False)]
+
+
+VERWACHT = [("GM9001", "3c", 3), ("GM9002", "1a", 1)]
+
+
+def test_a_round_gives_every_gemeente_of_the_province_its_rule_and_trede(make_ronde) -> None:
+    ronde = load_ronde(make_ronde())
+    assert outcome(ronde.pad) == VERWACHT
+    assert ronde.kader.id == "utrecht-2024"
+    assert [bron.rol for bron in ronde.bronnen] == ["ronde", "gemeenten", "cijfers", "register"]
+    assert [b.gemeente.naam for b in beoordeel(ronde)] == ["Fantasiestad", "Verzonnendam"]
+    assert beoordeel_gemeente(ronde, "GM9002").trede_voorstel == 1
+    with pytest.raises(InvoerFout, match=r'gevonden: "GM0344"'):
+        beoordeel_gemeente(ronde, "GM0344")
+
+
+@pytest.mark.parametrize(
+    "cijfers",
+    [
+        (KOP + DAM + STAD).replace(",", ";").encode("cp1252"),
+        (KOP + DAM + STAD).encode("utf-8-sig"),
+        (KOP + DAM + STAD).replace(",", ";").replace("-10", "– 10").encode("cp1252"),
+        (KOP + DAM + STAD).replace("1793", "1.793"),
+        (KOP + DAM + STAD).replace("1793\n", "+ 1.793\n"),
+        KOP + STAD + DAM,
+        KOP + DAM.replace("GM9001,", ",") + STAD.replace("Fantasiestad", ""),
+        KOP + DAM + STAD + ",Den Haag,2026-07-01,100,0,0\n",
+    ],
+)
+def test_the_same_figures_in_another_writing_give_the_same_treden(make_ronde, cijfers) -> None:
+    assert outcome(make_ronde(cijfers=cijfers)) == VERWACHT
+
+
+def test_gemeenten_elsewhere_are_left_out_and_counted(make_ronde) -> None:
+    ronde = load_ronde(make_ronde(cijfers=KOP + DAM + STAD + ",Den Haag,2026-07-01,100,0,0\n"))
+    assert ronde.elders == 1
+    assert any("1 regel over gemeenten buiten Verzonnen" in str(m) for m in ronde.waarschuwingen)
+
+
+CIJFERFOUT = [
+    (DAM.replace("24", '"24,5"'), ["regel 2", "Verzonnendam (GM9001)", '"24,5"']),
+    (DAM.replace("24", "-1"), ["regel 2", 'kolom "realisatie"', '"-1"']),
+    (DAM.replace("24", ""), ["regel 2", 'kolom "realisatie"', '""']),
+    (DAM.replace("24", "veel"), ["regel 2", '"veel"']),
+    (DAM.replace("24", "inf"), ["regel 2", '"inf"']),
+    (DAM.replace("GM9001", "GM4444"), ["regel 2", '"GM4444 Verzonnendam"']),
+    (DAM.replace("GM9001", "").replace("Verzonnendam", "Niemandsland"), ["Niemandsland"]),
+    ("", ["Verzonnendam (GM9001)", "moet een regel met stand_per 2026-07-01 hebben"]),
+    (DAM + DAM, ["regel 3", "Verzonnendam (GM9001)", "ook op regel 2"]),
+    (DAM.replace("Verzonnendam", "Fantasiestad"), ["regel 2", "GM9001 is Verzonnendam"]),
+    (DAM.replace("07-01", "06-01"), ["Verzonnendam (GM9001)", "stand_per 2026-07-01"]),
+    (DAM + DAM.replace("07-01", "08-01"), ["regel 3", '"2026-08-01"', "niet na 2026-07-01"]),
+    (DAM.replace(",24", ""), ["regel 2", "5 cellen"]),
+]
+
+
+@pytest.mark.parametrize(("regel", "delen"), CIJFERFOUT)
+def test_wrong_figures_are_refused_with_the_culprit(refused, regel: str, delen: list[str]) -> None:
+    meldingen = refused(cijfers=KOP + regel + STAD)
+    assert any(all(deel in melding for deel in delen) for melding in meldingen)
+    assert all(melding.startswith("cijfers.csv") for melding in meldingen)
+
+
+RONDEFOUT = [
+    ({"peildatum": "2026-07-02"}, ["peildatum", "1 januari, 1 april", "2026-07-02"]),
+    ({"peildatum": "2024-01-01"}, ["peildatum", "2024-01-16", "2024-01-01"]),
+    ({"peildatum": "2019-07-01"}, ["2024-01-16"]),
+    ({"peildatum": "0001-01-01", "kader": "utrecht-2024"}, ["peildatum", "1995"]),
+    ({"peildatum": 20260701}, ['sleutel "peildatum"', "20260701"]),
+    ({"peildatum": ...}, ['sleutel "peildatum"', "moet er zijn"]),
+    ({"peildatum": "2026-10-01"}, ["voortgangsmoment"]),
+    ({"kader": "utrecht-2030"}, ["kader", "utrecht-2024", "utrecht-2030"]),
+    ({"cijvers": "x"}, ['"cijvers"', 'Bedoelt u "cijfers"?']),
+    ({"registr": "x"}, ['"registr"', 'Bedoelt u "register"?']),
+    ({"cijfers": "../data/weg.csv"}, ['sleutel "cijfers"', "../data/weg.csv"]),
+    ({"register": "../data/weg.csv"}, ['sleutel "register"', "../data/weg.csv"]),
+    ({"dossier": ["weg.yaml"]}, ['sleutel "dossier"', "weg.yaml"]),
+    ({"dossier": "weg.yaml"}, ['sleutel "dossier"', "lijst"]),
+    ({"cijfers": 3}, ['sleutel "cijfers"', "tekst"]),
+    ({"provincie": "Vorzonnen"}, ['sleutel "provincie"', "Verzonnen", '"Vorzonnen"']),
+    ({"vaststelling": {"door": "A"}}, ["vaststelling.datum"]),
+    ({"vaststelling": {"door": "A", "datum": "2026-07-20", "wie": 1}}, ["vaststelling.wie"]),
+]
+
+
+@pytest.mark.parametrize(("sleutels", "delen"), RONDEFOUT)
+def test_a_wrong_round_file_is_refused_with_its_key(refused, sleutels, delen) -> None:
+    meldingen = refused(sleutels=sleutels)
+    assert any(all(deel in melding for deel in delen) for melding in meldingen)
+    assert all("2026-07-01.yaml" in melding for melding in meldingen)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "deel"),
+    [
+        ("peildatum: [", "leesbare YAML"),
+        ("- a", "sleutels en waarden"),
+        ("", "sleutels en waarden"),
+        ("peildatum: 2026-02-30", "bestaat niet"),
+        ("a: 1\na: 2", "twee keer"),
+    ],
+)
+def test_a_broken_round_file_is_refused(refused, tekst: str, deel: str) -> None:
+    [melding] = refused(tekst=tekst)
+    assert deel in melding
+
+
+def test_a_framework_named_by_hand_opens_an_earlier_peildatum(make_ronde) -> None:
+    cijfers = (KOP + DAM + STAD).replace("2026-07-01", "2024-01-01")
+    sleutels = {"peildatum": "2024-01-01", "kader": "utrecht-2024", "register": ...}
+    ronde = load_ronde(make_ronde(sleutels=sleutels, cijfers=cijfers))
+    assert str(ronde.peildatum.periode) == "2023-II"
+    assert ronde.uitkomsten.frame["geen_eerdere_inschaling"].all()
+
+
+def test_an_unquoted_date_is_that_date(make_ronde) -> None:
+    assert load_ronde(make_ronde(sleutels={"peildatum": date(2026, 7, 1)})).resultaat.shape[0] == 2
+
+
+BEVINDINGFOUT = [
+    ([finding("correctei", personen=1, bewijs="x")], ["correctei", 'Bedoelt u "correctie"?']),
+    ([finding("correctie", personen=1)], ['sleutel "bewijs"', "GM9001"]),
+    ([finding("correctie", personen=1, bewijs="x", motivering=...)], ['"motivering"']),
+    ([finding("correctie", personen=1, bewijs="x", motivering=" ")], ['"motivering"', "leeg"]),
+    ([finding("correctie", personen=1, bewijs="x", beoordelaar=...)], ['"beoordelaar"']),
+    ([finding("correctie", personen=1, bewijs="x", bron="y")], ['"bron"', "onbekende sleutel"]),
+    ([finding("correctie", personen=1, bewijs="x", gemeente="Elders")], ["Elders"]),
+    ([finding("correctie", personen=1, bewijs="x", gemeente="Den Haag")], ["niet bij deze ronde"]),
+    ([reason(bewijs=...)], ["noem bewijs"]),
+    ([reason(categorie="gezinssamenstelling")], ["gezinssamenstelling", "§2.3"]),
+    ([finding("afwijking", grond="overmacht", trede=7)], ["ten hoogste 6", '"7"']),
+    ([finding("afwijking", grond="overmacht", trede=0)], ["ten minste 1", '"0"']),
+    ([finding("herverdeling", afspraak="A", personen=3)], ["op nul", "+3 (Verzonnendam +3)"]),
+    ([finding("afschalen")], ["nog geen werking"]),
+    ("- gemeente: [", ["leesbare YAML"]),
+    ("gemeente: GM9001", ["lijst van bevindingen"]),
+]
+
+
+@pytest.mark.parametrize(("bevindingen", "delen"), BEVINDINGFOUT)
+def test_a_wrong_finding_is_refused_with_its_place(refused, bevindingen, delen) -> None:
+    meldingen = refused(bevindingen=bevindingen)
+    assert any(all(deel in melding for deel in delen) for melding in meldingen)
+    assert all(melding.startswith("2026-07-01.yaml") for melding in meldingen)
+
+
+@pytest.mark.parametrize("leeg", ["", "[]"])
+def test_no_findings_is_fine(make_ronde, leeg: str) -> None:
+    assert outcome(make_ronde(bevindingen=leeg)) == VERWACHT
+
+
+def test_findings_take_effect_in_the_round(make_ronde) -> None:
+    bevindingen = [finding("correctie", gemeente="Verzonnendam", personen=6, bewijs="contract")]
+    assert outcome(make_ronde(bevindingen=bevindingen))[0] == ("GM9001", "3a", 1)
+
+
+@pytest.mark.parametrize("trede", ["0", "7", "drie", ""])
+def test_a_trede_outside_1_to_6_in_the_register_is_refused(refused, trede: str) -> None:
+    [melding] = refused(register=f"gemeentecode,datum,trede\nGM9001,2026-01-20,{trede}\n")
+    assert melding.startswith('register.csv, regel 2, kolom "trede", GM9001')
+    assert f'gevonden: "{trede}"' in melding
+
+
+def test_rows_on_or_after_the_peildatum_never_influence_a_round(make_ronde) -> None:
+    kop = "gemeentecode,datum,trede,peildatum,stand_eind\n"
+    eerder = "GM9001,2026-01-20,3,2026-01-01,-10\nGM9002,2026-01-20,1,2026-01-01,0\n"
+    later = "GM9001,2026-07-20,4,2026-07-01,-99\nGM9002,2026-07-20,2,2026-07-01,-9\n"
+    zonder = load_ronde(make_ronde(register=kop + eerder))
+    eerst = (zonder.resultaat, zonder.bronnen, zonder.bijgewerkt_op, beoordeel(zonder))
+    met = load_ronde(make_ronde(register=kop + eerder + later))
+    assert met.resultaat.equals(eerst[0])
+    assert (met.bronnen, met.bijgewerkt_op, beoordeel(met)) == eerst[1:]
+
+
+def test_the_faults_of_all_files_come_at_once(refused) -> None:
+    meldingen = refused(
+        cijfers=KOP + DAM.replace("24", "x") + STAD.replace("1793", "1,5"),
+        register="gemeentecode,datum,trede\nGM9001,2026-01-20,8\n",
+        bevindingen=[finding("onzin"), finding("correctie", personen=0, bewijs="x")],
+    )
+    bestanden = [melding.split(",")[0] for melding in meldingen]
+    assert {"cijfers.csv", "register.csv", "2026-07-01.yaml"} == set(bestanden)
+    assert bestanden.count("2026-07-01.yaml") == 2
+    assert len(meldingen) >= 5
+
+
+def test_a_missing_gemeente_is_named_together_with_a_wrong_figure(refused) -> None:
+    meldingen = refused(cijfers=KOP + DAM.replace("24", "x"))
+    assert len(meldingen) == 2
+    assert "Fantasiestad (GM9002): moet een regel met stand_per" in meldingen[1]
+
+
+def test_the_register_may_be_absent_and_everyone_then_starts_on_trede_1(make_ronde) -> None:
+    ronde = load_ronde(make_ronde(sleutels={"register": ...}))
+    assert ronde.uitkomsten.frame["trede_vorig"].tolist() == [1, 1]
+    assert ronde.resultaat["aandachtspunten"].str.contains("geen_eerdere_inschaling").all()
+
+
+def test_a_taakstelling_changed_within_the_half_year_is_named(make_ronde) -> None:
+    eerder = DAM.replace("07-01", "04-01").replace(",20,", ",18,")
+    frame = load_ronde(make_ronde(cijfers=KOP + eerder + DAM + STAD)).uitkomsten.frame
+    assert frame["taakstelling_gewijzigd"].tolist() == [True, False]
+    assert frame["taakstelling"].tolist() == [20, 1793], "the one in force on the peildatum"
+
+
+def test_the_linked_persons_of_the_midpoint_count_for_the_signal(make_ronde) -> None:
+    kop = KOP.replace("realisatie", "realisatie,koppelingen")
+    april = DAM.replace("07-01", "04-01").replace("24\n", "12,5\n")
+    juli = DAM.replace("24\n", "24,40\n") + STAD.replace("1793\n", "1793,\n")
+    frame = load_ronde(make_ronde(cijfers=kop + april + juli)).uitkomsten.frame
+    assert frame["koppelingen"].iloc[0] == 5
+    assert frame["koppelingen_realisatie"].iloc[0] == 12
+    assert "te_weinig_koppelingen" in frame["aandachtspunten"].iloc[0]
+    assert "te_weinig_koppelingen" not in frame["aandachtspunten"].iloc[1]
+
+
+def test_the_former_round_that_was_not_adopted_is_named(make_ronde) -> None:
+    oud = "gemeentecode,datum,trede,peildatum\nGM9001,2025-07-20,1,2025-07-01\n"
+    punten = load_ronde(make_ronde(register=oud)).uitkomsten.frame["aandachtspunten"]
+    assert "vorige_ronde_niet_vastgesteld" in punten.iloc[0]
+    assert "vorige_ronde_niet_vastgesteld" not in punten.iloc[1], "no rows: never in the register"
+
+
+def test_open_corrections_come_from_the_file_of_findings(make_ronde) -> None:
+    pad = make_ronde(sleutels={"dossier": ["bevindingen"]}, bevindingen="[]")
+    (pad.parent / "bevindingen" / "2026-01-01.yaml").write_text(
+        "- {gemeente: GM9001, soort: correctie, beoordelaar: A, datum: 2026-01-10, "
+        "motivering: m, personen: 4, bewijs: b}\n",
+        encoding="utf-8",
+    )
+    rij = load_ronde(pad).uitkomsten.frame.loc["GM9001"]
+    assert (rij["open_correctie"], rij["stand_begin_gebruikt"]) == (4, -6)
+
+
+def test_earlier_tables_give_history_only(make_ronde) -> None:
+    pad = make_ronde(sleutels={"eerdere_cijfers": ["../data/cijfers.csv", "../eerder"]})
+    map_ = pad.parent.parent / "eerder"
+    map_.mkdir()
+    oud = (KOP + DAM + STAD).replace("2026-07-01", "2025-07-01")
+    (map_ / "2025-07-01.csv").write_text(oud, encoding="utf-8")
+    (map_ / "~$slot.csv").write_text("rommel", encoding="utf-8")
+    ronde = load_ronde(pad)
+    assert outcome(pad) == VERWACHT
+    punten = beoordeel_gemeente(ronde, "GM9001").historie
+    assert [(str(p.peildatum), p.stand_eind) for p in punten] == [
+        ("2025-07-01", -6),
+        ("2026-01-01", -10),
+    ]
+
+
+def test_a_round_may_lie_anywhere_and_the_working_folder_does_not_matter(
+    make_ronde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad = make_ronde()
+    monkeypatch.chdir("/")
+    relatief = os.path.relpath(pad, "/")
+    assert outcome(Path(relatief)) == VERWACHT
+
+
+def test_a_missing_round_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvoerFout, match=r"weg\.yaml: dit bestand bestaat niet"):
+        load_ronde(tmp_path / "weg.yaml")
+
+
+TABEL = st.sampled_from(["gemeenten", "cijfers", "register", "bevindingen", "tekst"])
+
+
+@given(welke=TABEL, inhoud=st.binary(max_size=120))
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_random_bytes_for_any_file_give_a_fault_and_never_anything_else(
+    make_ronde, welke: str, inhoud: bytes
+) -> None:
+    waarde: Any = inhoud
+    if welke in ("bevindingen", "tekst"):
+        waarde = inhoud.decode("latin-1")
+    with suppress(InvoerFout):
+        assert outcome(make_ronde(**{welke: waarde}))
+
+
+EERDERE_CORRECTIE = (
+    "- gemeente: Verzonnendam\n  soort: correctie\n  beoordelaar: A\n  datum: 2026-01-20\n"
+    "  motivering: laat verwerkt\n  personen: 3\n  bewijs: brief\n"
+)
+
+
+def _with_dossier(make_ronde, naam: str, tekst: str) -> Path:
+    pad = make_ronde(sleutels={"dossier": ["bevindingen"]})
+    (pad.parent / "bevindingen" / naam).write_text(tekst, encoding="utf-8")
+    return pad
+
+
+def test_an_earlier_correction_that_still_counts_stands_among_the_findings(make_ronde) -> None:
+    ronde = load_ronde(_with_dossier(make_ronde, "2026-01-01.yaml", EERDERE_CORRECTIE))
+    (oordeel,) = beoordeel_gemeente(ronde, "GM9001").oordelen
+    assert oordeel.velden["uit_het_halfjaar"] == "2025-II"
+    assert beoordeel_gemeente(ronde, "GM9001").som.open_correctie == 3
+
+
+def test_a_finding_of_a_later_round_plays_no_part(make_ronde) -> None:
+    later = EERDERE_CORRECTIE.replace("2026-01-20", "2027-01-20").replace("correctie", "contact")
+    later = later.replace("  personen: 3\n  bewijs: brief\n", "")
+    ronde = load_ronde(_with_dossier(make_ronde, "2027-01-01.yaml", later))
+    assert ronde.dossier == ()
+    assert "2027-01-01.yaml" not in [bron.naam for bron in ronde.bronnen]
+
+
+def test_a_correction_of_this_half_year_in_the_dossier_is_reported(make_ronde) -> None:
+    tekst = EERDERE_CORRECTIE.replace("2026-01-20", "2026-04-10")
+    ronde = load_ronde(_with_dossier(make_ronde, "2026-04-01.yaml", tekst))
+    (melding,) = ronde.uitkomsten.waarschuwingen
+    assert "2026-04-01.yaml" in str(melding)
+    assert "bij de bevindingen van deze ronde" in str(melding)

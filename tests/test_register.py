@@ -1,0 +1,213 @@
+"""The register: validated on every read, and only rows before the peildatum count."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.gemeente import Gemeente
+from ibt.readers.naam import make_gemeentelijst
+from ibt.register import Register, read_register
+
+LIJST = make_gemeentelijst(
+    "gemeenten.csv",
+    [
+        Gemeente(code, f"Verzonnendam {code[-1]}", "Verzonnen", date(2000, 1, 1))
+        for code in ("GM9001", "GM9002")
+    ],
+)
+PEILDATUM = date(2026, 7, 1)
+Lezer = Callable[..., Register]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Lezer:
+    """Reads rows `peildatum datum trede [stand] [aanleiding] [motivering]` of GM9001."""
+
+    def run(*regels: str, tekst: str | None = None, voor: date = PEILDATUM) -> Register:
+        pad = tmp_path / "register.csv"
+        kop = "gemeentecode,peildatum,datum,trede,stand_eind,aanleiding,motivering\n"
+        rijen = "".join(
+            f"GM9001,{','.join((regel.split(' ') + [''] * 6)[:6])}\n" for regel in regels
+        )
+        pad.write_text(tekst or kop + rijen, encoding="utf-8")
+        return read_register(pad, LIJST, voor)[0]
+
+    return run
+
+
+def faults(read: Lezer, *regels: str, tekst: str | None = None) -> list[str]:
+    with pytest.raises(InvoerFout) as fout:
+        read(*regels, tekst=tekst)
+    return [str(gebrek) for gebrek in fout.value.gebreken]
+
+
+def trede(register: Register) -> int | None:
+    laatste = register.last("GM9001")
+    return None if laatste is None else laatste.trede
+
+
+def test_the_trede_in_force_is_that_of_the_last_row_before_the_peildatum(read: Lezer) -> None:
+    regels = ("2025-07-01 2025-07-20 1", "2026-01-01 2026-01-20 2", "2026-07-01 2026-07-20 3")
+    assert trede(read(*regels)) == 2
+    assert trede(read(*regels, voor=date(2026, 1, 1))) == 1
+    assert trede(read(*regels, voor=date(2027, 1, 1))) == 3
+    assert trede(read(*regels, voor=date(2025, 7, 1))) is None
+
+
+def test_where_the_peildatum_is_empty_the_date_counts(read: Lezer) -> None:
+    assert trede(read(" 2026-06-30 3")) == 3
+    assert trede(read(" 2026-07-01 3")) is None
+
+
+def test_a_decision_after_the_peildatum_about_an_earlier_one_counts(read: Lezer) -> None:
+    assert trede(read("2026-01-01 2026-07-15 2")) == 2
+
+
+def test_rows_on_or_after_the_peildatum_change_nothing_not_even_the_hash(read: Lezer) -> None:
+    eerder = ("2026-01-01 2026-01-20 2 -10",)
+    zonder, met = read(*eerder), read(*eerder, "2026-07-01 2026-07-20 3 -20")
+    assert zonder.rijen == met.rijen
+    assert zonder.bron == met.bron
+    assert zonder.bron is not None
+    anders = read("2026-01-01 2026-01-20 3 -10").bron
+    assert anders is not None
+    assert zonder.bron.sha256 != anders.sha256
+
+
+def test_a_first_row_may_hold_any_trede_and_a_fall_is_never_a_fault(read: Lezer) -> None:
+    assert trede(read("2025-07-01 2025-07-20 6", "2026-01-01 2026-01-20 1")) == 1
+
+
+@pytest.mark.parametrize(("naar", "mag"), [(1, True), (2, True), (3, True), (4, False), (6, False)])
+def test_a_trede_rises_by_at_most_one_from_row_to_row(read: Lezer, naar: int, mag: bool) -> None:
+    regels = ("2025-07-01 2025-07-20 2", f"2026-01-01 2026-01-20 {naar}")
+    if mag:
+        assert trede(read(*regels)) == naar
+    else:
+        [melding] = faults(read, *regels)
+        assert "regel 3, Verzonnendam 1 (GM9001): mag per stap ten hoogste één trede" in melding
+        assert f'gevonden: "van trede 2 naar trede {naar}"' in melding
+
+
+def test_an_acceleration_is_several_rows_of_one_step_each(read: Lezer) -> None:
+    stappen = [f"2026-01-01 2026-0{maand}-20 {maand + 1}" for maand in (1, 2, 3)]
+    assert trede(read("2025-07-01 2025-07-20 1", *stappen)) == 4
+
+
+def test_each_gemeente_has_its_own_chain(read: Lezer) -> None:
+    tekst = "trede;datum;gemeentecode\n1;2026-01-20;GM9001\n5;2026-01-20;GM9002\n"
+    register = read(tekst=tekst)
+    assert (trede(register), register.last("GM9002").trede) == (1, 5)  # type: ignore[union-attr]
+
+
+def test_a_herziening_replaces_the_row_of_its_peildatum(read: Lezer) -> None:
+    oud = ("2025-07-01 2025-07-20 1", "2026-01-01 2026-01-20 2 -10")
+    herzien = "2026-01-01 2026-03-01 1 -1 herziening nieuw-bewijs"
+    register = read(*oud, herzien)
+    assert trede(register) == 1
+    assert [rij.trede for rij in register.rijen["GM9001"]] == [1, 1]
+    [melding] = faults(read, *oud, herzien, "2026-07-01 2026-07-20 3")
+    assert "van trede 1 naar trede 3" in melding, "the +1 rule looks at the rows in force"
+
+
+def test_a_herziening_may_rise_one_step_from_the_row_before_the_replaced_one(read: Lezer) -> None:
+    regels = ("2025-07-01 2025-07-20 1", "2026-01-01 2026-01-20 1")
+    assert trede(read(*regels, "2026-01-01 2026-03-01 2 -1 herziening bewijs")) == 2
+    [melding] = faults(read, *regels, "2026-01-01 2026-03-01 3 -1 herziening bewijs")
+    assert "van trede 1 naar trede 3" in melding
+
+
+@pytest.mark.parametrize(
+    ("regel", "verwacht"),
+    [
+        ("2026-01-01 2026-03-01 1 -1 herziening", "moet een motivering hebben"),
+        ("2025-01-01 2026-03-01 1 -1 herziening bewijs", "de peildatum van een eerdere regel"),
+        (" 2026-03-01 1 -1 herziening bewijs", "de peildatum van een eerdere regel"),
+    ],
+)
+def test_a_herziening_without_motive_or_without_a_row_to_replace_is_refused(
+    read: Lezer, regel: str, verwacht: str
+) -> None:
+    meldingen = faults(read, "2026-01-01 2026-01-20 2", regel)
+    assert any(verwacht in melding and "regel 3" in melding for melding in meldingen)
+
+
+def test_the_row_of_entry_skips_rows_that_were_replaced(read: Lezer) -> None:
+    """K2 `bij_intrede`: the stand with which the gemeente came on the trede in force."""
+    register = read(
+        "2025-01-01 2025-01-20 1 5",
+        "2025-07-01 2025-07-20 2 -10",
+        "2026-01-01 2026-01-20 3 -20",
+        "2026-01-01 2026-03-01 2 -8 herziening bewijs",
+    )
+    intrede = register.entry("GM9001")
+    assert intrede is not None
+    assert intrede.stand_eind == -10
+    assert register.entry("GM9002") is None
+
+
+def test_the_row_of_entry_is_the_first_of_the_last_unbroken_stay(read: Lezer) -> None:
+    register = read(
+        "2024-07-01 2024-07-20 2 -1",
+        "2025-01-01 2025-01-20 1 2",
+        "2025-07-01 2025-07-20 2 -3",
+        "2026-01-01 2026-01-20 2 -4",
+    )
+    intrede = register.entry("GM9001")
+    assert intrede is not None
+    assert intrede.stand_eind == -3
+
+
+@pytest.mark.parametrize(
+    ("regel", "vastgesteld"),
+    [
+        ("2026-01-01 2026-01-20 1", True),
+        (" 2026-01-01 1", True),
+        (" 2026-06-30 1", True),
+        (" 2025-12-31 1", False),
+        ("2025-07-01 2026-01-20 1", False),
+    ],
+)
+def test_a_round_is_adopted_when_a_row_names_it_or_lies_in_the_half_year_after(
+    read: Lezer, regel: str, vastgesteld: bool
+) -> None:
+    register = read(regel)
+    assert register.decided_on("GM9001", date(2026, 1, 1)) is vastgesteld
+    assert not register.decided_on("GM9002", date(2026, 1, 1))
+
+
+def test_every_fault_of_the_whole_file_comes_at_once_in_order(read: Lezer) -> None:
+    tekst = (
+        "gemeentecode,datum,trede,stand_eind\n"
+        "GM9001,2026-01-20,0,\n"
+        "GM9001,20-1-2026,1,\n"
+        "GM7777,2026-01-20,1,\n"
+        "9001,2026-01-20,1,\n"
+        "GM9002,2026-01-20,7,\n"
+        "GM9002,2026-01-20,1,veel\n"
+        "GM9002,2025-07-20,1,\n"
+        "GM9002,2026-01-20,3,\n"
+        "GM9002,,,\n"
+        "GM9002,2026-02-20,4\n"
+    )
+    meldingen = faults(read, tekst=tekst)
+    regels = [re.search(r"regel (\d+)", melding) for melding in meldingen]
+    assert [int(regel[1]) for regel in regels if regel] == [
+        2, 3, 4, 5, 6, 7, 9, 10, 10, 11,
+    ]  # fmt: skip
+    assert 'moet een trede van 1 tot en met 6 zijn; gevonden: "0"' in meldingen[0]
+    assert 'moet een gemeentecode uit gemeenten.csv zijn; gevonden: "GM7777"' in meldingen[2]
+
+
+def test_a_register_without_its_three_columns_is_refused(read: Lezer) -> None:
+    meldingen = faults(read, tekst="gemeente,date,trede\n")
+    assert len(meldingen) == 2
+    assert 'de kolom "datum" moet er zijn' in meldingen[1]
+
+
+def test_an_empty_register_with_a_header_knows_nobody(read: Lezer) -> None:
+    assert read().last("GM9001") is None
