@@ -61,6 +61,11 @@ def maand(dag: date) -> str:
     return {"maart": "mrt"}.get(naam, naam[:3])
 
 
+def korte_datum(dag: date) -> str:
+    """`1 jul 2026`, where a column is narrow."""
+    return f"{dag.day} {maand(dag)} {dag.year}"
+
+
 def opsomming(delen: list[str]) -> str:
     """`a`, `a en b`, `a, b en c`."""
     return delen[0] if len(delen) == 1 else f"{', '.join(delen[:-1])} en {delen[-1]}"

@@ -36,7 +36,7 @@ from markupsafe import Markup
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bladzijde import html_page
-from ibt.rapport.deel import make_deel
+from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import beweging, nadruk, trede_cel
 from ibt.rapport.titelblad import make_titelblad
@@ -60,25 +60,10 @@ def index_page(
     vorige: str | None = None,
 ) -> str:
     """The page as one HTML file that works from a file share; `vorige` links the former round."""
-    kop = make_titelblad(
-        verslag,
-        "Start hier: alle rapporten",
-        f"Provincie {verslag.provincie}",
-        [
-            ("Peildatum", datum(verslag.peildatum.datum)),
-            ("Gemeenten", getal(len(beoordelingen))),
-            ("Overzicht", _formats("provincie", "provinciaal overzicht")),
-            ("Tabel", [a(href="inschaling.xlsx")["Excel"], " · ", a(href="inschaling.csv")["CSV"]]),
-            (
-                "Vorige ronde",
-                a(href=vorige)["naar de vorige ronde"] if vorige else "niet opgegeven",
-            ),
-        ],
-    )
     namen = {mislukking.naam for mislukking in mislukt}
     deel = make_deel(
-        Markup(str(kop)),
-        _failures(mislukt),
+        Markup(str(_head(verslag, len(beoordelingen), "provincie" in namen, vorige))),
+        _failures(mislukt, beoordelingen),
         h2["Rapport per gemeente"],
         _controls(beoordelingen),
         _table(verslag, beoordelingen, namen),
@@ -87,16 +72,43 @@ def index_page(
     return html_page(str(deel), f"Ronde {verslag.peildatum}")
 
 
-def _formats(pad: str, naam: str) -> list[Node]:
+def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> Deel:
+    terug = a(href=vorige)["naar de vorige ronde"] if vorige else "niet opgegeven"
+    return make_titelblad(
+        verslag,
+        "Start hier: alle rapporten",
+        f"Provincie {verslag.provincie}",
+        [
+            ("Peildatum", datum(verslag.peildatum.datum)),
+            ("Gemeenten", getal(aantal)),
+            ("Overzicht", _formats("provincie", "provinciaal overzicht", mislukt)),
+            ("Tabel", [a(href="inschaling.xlsx")["Excel"], " · ", a(href="inschaling.csv")["CSV"]]),
+            ("Vorige ronde", terug),
+        ],
+    )
+
+
+def _formats(pad: str, naam: str, mislukt: bool) -> Node:
+    if mislukt:
+        return span(".op")["niet gemaakt"]
     return [a(href=f"{pad}.html")[naam], " · ", a(href=f"{pad}.pdf")["PDF"]]
 
 
-def _failures(mislukt: Sequence[Mislukt]) -> Node:
+def _failures(mislukt: Sequence[Mislukt], beoordelingen: tuple[Beoordeling, ...]) -> Node:
     if not mislukt:
         return None
+    namen = {b.gemeente.code: str(b.gemeente) for b in beoordelingen}
+    namen["provincie"] = "Provinciaal overzicht"
+    meer = len(mislukt) != 1
+    aantal = f"{getal(len(mislukt))} {'rapporten zijn' if meer else 'rapport is'}"
     return div(".kader.kader-fout")[
-        p[nadruk(f"{getal(len(mislukt))} rapporten zijn niet gemaakt. "), "De andere zijn heel."],
-        ul[(li[nadruk(een.naam), f", {een.cel}: ", code[een.fout]] for een in mislukt)],
+        p[nadruk(f"{aantal} niet gemaakt. "), "De andere zijn heel."],
+        ul[
+            (
+                li[nadruk(namen.get(een.naam, een.naam)), f", {een.cel}: ", code[een.fout]]
+                for een in mislukt
+            )
+        ],
     ]
 
 
@@ -113,8 +125,13 @@ def _controls(beoordelingen: tuple[Beoordeling, ...]) -> Element:
         ],
         " ",
         button(id="wis", type="button")["Wis"],
-        p(id="aantal", role="status", class_="klein")[f"{len(beoordelingen)} gemeenten"],
+        p(id="aantal", role="status", class_="klein")[_found(len(beoordelingen))],
     ]
+
+
+def _found(aantal: int) -> str:
+    """As the script counts."""
+    return f"{aantal} {'gemeente' if aantal == 1 else 'gemeenten'}"
 
 
 def _table(verslag: Verslag, beoordelingen: tuple[Beoordeling, ...], mislukt: set[str]) -> Element:
@@ -146,6 +163,6 @@ def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: bool) -> Element:
         trede_cel(beoordeling.trede_voorstel),
         td[beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel)],
         td(".getal")[stand(beoordeling.som.stand_eind)],
-        td[span(".op")["niet gemaakt"] if mislukt else _formats(pad, "HTML")],
+        td[_formats(pad, "HTML", mislukt)],
         td["mislukt" if mislukt else staat],
     ]

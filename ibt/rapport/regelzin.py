@@ -16,8 +16,19 @@ def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
     som = beoordeling.som
     if som.toerekenbaar == 0 and som.stand_eind < 0 and beoordeling.trede_vorig <= 3:
         return excused_sentence(som)
+    if som.totaalopgave <= 0 <= som.stand_eind:
+        return covered_sentence(som)
     zin = kader.uitleg[beoordeling.regel].zin.format_map(_numbers(som))
     return f"{zin} {_excused_part(som)}".strip()
+
+
+def covered_sentence(som: Som) -> str:
+    """Where nobody had to be housed: the lead at the start covers the whole taakstelling."""
+    return (
+        f"De totaalopgave is {getal(som.totaalopgave)}: in dit halfjaar hoefde niemand te worden "
+        f"gehuisvest. Gerealiseerd is {personen(som.gerealiseerd)}. De totaalopgave is daarmee "
+        "volledig gerealiseerd."
+    )
 
 
 def excused_sentence(som: Som) -> str:
@@ -56,8 +67,11 @@ def _named(kant: Grootheid | int, waarde: int) -> str:
     if isinstance(kant, int):
         return getal(waarde)
     cijfer = stand(waarde) if kant.naam.startswith("stand") else getal(waarde)
-    keer = {1: "", 2: "twee keer "}.get(kant.factor, f"{kant.factor} keer ")
-    return f"{keer}{kant.omschrijving} ({cijfer})"
+    if kant.factor == 1:
+        return f"{kant.omschrijving} ({cijfer})"
+    keer = "twee keer" if kant.factor == 2 else f"{kant.factor} keer"
+    som = f"{kant.factor} × {getal(waarde // kant.factor)} = {cijfer}"
+    return f"{keer} {kant.omschrijving} ({som})"
 
 
 def _plan(vastgesteld: bool) -> str:
@@ -70,8 +84,8 @@ def _excused_part(som: Som) -> str:
     if som.verschoonbaar == 0 or som.toerekenbaar == 0:
         return ""
     return (
-        f"Van het volledige tekort van {personen(som.achterstand_eind)} is "
-        f"{personen(som.verschoonbaar)} verschoonbaar geacht."
+        f"Het volledige tekort is {personen(som.achterstand_eind)}; daarvan is "
+        f"{getal(som.verschoonbaar)} verschoonbaar geacht."
     )
 
 
@@ -81,6 +95,8 @@ def _numbers(som: Som) -> dict[str, str]:
         **waarden,
         "tekort": personen(som.toerekenbaar),
         "tekort_vol": personen(som.achterstand_eind),
+        "opgave_personen": personen(som.totaalopgave),
+        "gerealiseerd_personen": personen(som.gerealiseerd),
         "voorsprong_begin": personen(max(0, som.stand_begin_gebruikt)),
         "achterstand_begin": personen(som.achterstand_begin),
     }

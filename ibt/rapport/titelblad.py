@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, dd, div, dl, dt, h1, header, p
+from htpy import Element, Node, a, dd, div, dl, dt, h1, header, p
 
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
@@ -12,57 +12,64 @@ from ibt.rapport.woorden import halfjaar
 
 
 def make_titelblad(
-    verslag: Verslag, soort: str, onderwerp: str, feiten: list[tuple[str, Node]]
+    verslag: Verslag,
+    soort: str,
+    onderwerp: str,
+    feiten: list[tuple[str, Node]],
+    terug: Node = None,
 ) -> Deel:
     """Title block with its facts; the data-attributes feed running heads and PDF properties."""
-    peildatum = datum(verslag.peildatum.datum)
-    titel = f"{soort}: {onderwerp}, peildatum {peildatum}"
-    if verslag.voorbeeld:
-        titel = f"VOORBEELD {titel}"
-    kop = header(
-        ".titelblad",
-        data_titel=titel,
-        data_koptekst=f"{onderwerp} · peildatum {peildatum}",
-        data_voettekst=f"Provincie {verslag.provincie} · interbestuurlijk toezicht huisvesting "
-        "vergunninghouders",
-        data_merk=verslag.merk,
-        data_datum=verslag.bijgewerkt_op.isoformat(),
-        data_auteur=f"Provincie {verslag.provincie}",
-    )[
+    let_op = verslag.vaststelling is None or verslag.voorbeeld
+    kader = div(".kader.kader-let-op" if let_op else ".kader")
+    blad = header(".titelblad", _properties(verslag, soort, onderwerp))[
         p(".soort")[soort],
         h1[onderwerp],
         p(".ondertitel")[
             f"Huisvesting van vergunninghouders in het {halfjaar(verslag.peildatum.periode)}"
         ],
         dl(".feiten")[((dt[naam], dd[inhoud]) for naam, inhoud in feiten)],
+        terug,
     ]
-    return make_deel(kop, _status(verslag), _voorbeeld(verslag))
+    return make_deel(blad, kader[_status(verslag), _voorbeeld(verslag)])
+
+
+def _properties(verslag: Verslag, soort: str, onderwerp: str) -> dict[str, str]:
+    peildatum = datum(verslag.peildatum.datum)
+    voorbeeld = "VOORBEELD " if verslag.voorbeeld else ""
+    return {
+        "data-titel": f"{voorbeeld}{soort}: {onderwerp}, peildatum {peildatum}",
+        "data-koptekst": f"{onderwerp} · peildatum {peildatum}",
+        "data-voettekst": f"Provincie {verslag.provincie} · interbestuurlijk toezicht huisvesting "
+        "vergunninghouders",
+        "data-merk": verslag.merk,
+        "data-datum": verslag.bijgewerkt_op.isoformat(),
+        "data-auteur": f"Provincie {verslag.provincie}",
+    }
+
+
+def link_terug(naar: str, woorden: str) -> Element:
+    """The way back on the screen; a PDF on its own has no page to go back to."""
+    return p(".klein", data_pdf="nee")[a(href=naar)[woorden]]
 
 
 def _status(verslag: Verslag) -> Element:
     vastgesteld = verslag.vaststelling
     if vastgesteld is None:
-        return div(".kader.kader-let-op")[
-            p[
-                nadruk("Concept. "),
-                "Dit is een voorstel, berekend door een programma. De toezichthouder van de "
-                "provincie controleert het en beslist.",
-            ]
+        return p[
+            nadruk("Concept. "),
+            "Dit is een voorstel, berekend door een programma. De toezichthouder van de "
+            "provincie controleert het en beslist.",
         ]
-    return div(".kader")[
-        p[
-            nadruk("Vastgesteld "),
-            f"op {datum(vastgesteld.datum)} door {vastgesteld.door}, {vastgesteld.orgaan}.",
-        ]
+    return p[
+        nadruk("Vastgesteld "),
+        f"op {datum(vastgesteld.datum)} door {vastgesteld.door}, {vastgesteld.orgaan}.",
     ]
 
 
 def _voorbeeld(verslag: Verslag) -> Node:
     if not verslag.voorbeeld:
         return None
-    return div(".kader.kader-fout")[
-        p[
-            nadruk("Voorbeeld: de cijfers zijn verzonnen. "),
-            "Dit rapport zegt niets over wat deze gemeenten werkelijk deden.",
-        ]
+    return p[
+        nadruk("Voorbeeld: de cijfers zijn verzonnen. "),
+        "Dit rapport zegt niets over wat gemeenten werkelijk deden.",
     ]

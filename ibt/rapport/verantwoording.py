@@ -61,8 +61,10 @@ def bronnen(verslag: Verslag) -> Deel:
         Kolom("SHA-256 (begin)"),
     ]
     return make_deel(
-        tabel("Wat is gelezen", kolommen, [_source(bron) for bron in verslag.bronnen], "breed"),
-        p[
+        tabel(
+            "Wat is gelezen", kolommen, [_source(bron) for bron in verslag.bronnen], "breed plakt"
+        ),
+        p(".plakt")[
             f"Gemaakt met ibt {verslag.versie}. De map van deze ronde bevat alle invoer; ",
             code["ibt verify"],
             " op die map rekent alles opnieuw uit en vergelijkt. De volledige hashes staan in ",
@@ -77,13 +79,20 @@ def bijlage(resultaat: pd.DataFrame, naam: str) -> Deel:
     inhoud = without_formulas(resultaat).to_csv(index=False, lineterminator="\n").encode()
     adres = "data:text/csv;charset=utf-8;base64," + base64.b64encode(inhoud).decode()
     return make_deel(
-        p["Deze cijfers als tabel: ", a(".bijlage", download=naam, href=adres)[f"{naam}"], "."]
+        p[
+            "Deze cijfers als tabel (CSV), gevoegd bij dit rapport: ",
+            a(".bijlage", download=naam, href=adres)[naam],
+            ".",
+        ]
     )
 
 
 def _keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Node:
     if not keuzes:
-        return p["Geen van de open plekken in de tekst van het kader speelt hier een rol."]
+        return p[
+            "De tekst van het kader is op sommige plekken op meer dan één manier te lezen. Geen "
+            "daarvan speelt hier een rol."
+        ]
     return (
         h3["Hoe het kader hier is gelezen"],
         ul[

@@ -6,7 +6,7 @@ from ibt.begrippen.periode import Periode
 
 AANDACHTSPUNT: dict[str, str] = {
     "besluit_nodig": "er is nog een besluit van de toezichthouder nodig",
-    "grensgeval": "een paar personen meer of minder had een andere trede gegeven",
+    "grensgeval": "een klein verschil in gehuisveste personen had een andere trede gegeven",
     "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
     "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave te halen",
     "stapelgemeente": "het COA noemt dit een stapelgemeente",
@@ -16,7 +16,7 @@ AANDACHTSPUNT: dict[str, str] = {
     "keuze_bepalend": "een andere lezing van het kader geeft een andere trede",
     "termijn_verstreken": "een termijn uit het besluit is verstreken",
     "taakstelling_gewijzigd": "de taakstelling is binnen het halfjaar gewijzigd",
-    "niet_vooraf_gewaarschuwd": "er is geen melding vooraf vastgelegd dat trede 3 dreigde",
+    "niet_vooraf_gewaarschuwd": "er is niet vastgelegd dat trede 3 halverwege is aangekondigd",
     "vorige_ronde_niet_vastgesteld": "de vorige ronde is niet vastgesteld",
     "voorbeeld_cijfers_verzonnen": "VOORBEELD: de cijfers zijn verzonnen",
 }
@@ -46,6 +46,7 @@ VELD: dict[str, str] = {
     "grond": "grond",
     "afgesproken_termijn": "afgesproken termijn",
     "trede": "trede",
+    "uit_het_halfjaar": "eerder vastgelegd over het halfjaar",
 }
 
 WAARDE: dict[str, str] = {
@@ -56,13 +57,23 @@ WAARDE: dict[str, str] = {
     "verschoonbaar": "verschoonbaar",
     "niet_verschoonbaar": "niet verschoonbaar",
     "zelf_op_korte_termijn": "de gemeente realiseert de opgave zelf op korte termijn",
-    "niet_oplosbaar_door_indeplaatsstelling": "het probleem is niet op te lossen door over te nemen",
+    "niet_oplosbaar_door_indeplaatsstelling": "overnemen van de taak lost het probleem niet op",
     "overmacht": "overmacht",
     "niet_of_onvoldoende_uitgevoerd": "niet of onvoldoende uitgevoerd",
     "niet_opgesteld": "niet opgesteld",
     "anders": "anders",
     "versnelling": "versnelling",
 }
+
+
+BEGRIPPEN = (
+    "Vergunninghouders zijn asielzoekers die mogen blijven. De taakstelling is het aantal dat "
+    "een gemeente van het Rijk in een halfjaar moet huisvesten. De totaalopgave is de "
+    "taakstelling plus de achterstand, of min de voorsprong, van het halfjaar ervoor. Een "
+    "trede is een stap op de interventieladder van de provincie: van 1 (volgen) tot 6 (de "
+    "taak overnemen). Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers "
+    "bijhoudt."
+)
 
 
 def aandachtspunt(code: str) -> str:

@@ -14,7 +14,7 @@ from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Regel, Tabel
 from ibt.kader.voorwaarde import Grootheid, Vergelijking
 
-TOEREKENBAAR = Grootheid("toerekenbaar", "de achterstand die de gemeente is toe te rekenen")
+TOEREKENBAAR = Grootheid("toerekenbaar", "de achterstand die aan de gemeente is toe te rekenen")
 STAND_BEGIN = Grootheid("stand_begin_gebruikt", "de stand aan het begin van het halfjaar")
 ACHTERSTAND_BEGIN = Grootheid("achterstand_begin", "de achterstand aan het begin van het halfjaar")
 STAND_EIND = Grootheid("stand_eind", "de stand aan het eind van het halfjaar")

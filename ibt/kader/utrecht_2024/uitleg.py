@@ -10,8 +10,8 @@ from ibt.kader.kader import Regeluitleg
 
 _BLIJFT = "Vanaf trede 4 beslist niet het halfjaarcijfer, maar een besluit over de volgende stap."
 _ALLES = (
-    "Er moesten {totaalopgave} mensen worden gehuisvest en het zijn er {gerealiseerd}: "
-    "de totaalopgave is volledig gerealiseerd."
+    "De totaalopgave van {opgave_personen} is volledig gerealiseerd: gerealiseerd is "
+    "{gerealiseerd_personen}."
 )
 
 UITLEG: dict[str, Regeluitleg] = {

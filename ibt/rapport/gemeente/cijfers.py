@@ -26,16 +26,20 @@ def cijfers(beoordeling: Beoordeling) -> Deel:
             [Kolom("Onderdeel"), Kolom("Personen", getal=True), Kolom("Toelichting")],
             [*_opgave(som, begin), *_realisatie(som), *_stand(som)],
         ),
-        p[
-            "Gerealiseerd is ",
-            procent(som.gerealiseerd, som.opgave),
-            " van de taakstelling en ",
-            procent(som.gerealiseerd, som.totaalopgave),
-            " van de totaalopgave.",
-            " De totaalopgave is niet groter dan nul, omdat de voorsprong de taakstelling dekt."
-            if som.totaalopgave <= 0
-            else None,
-        ],
+        p[_share(som)],
+    )
+
+
+def _share(som: Som) -> str:
+    """What was realised, in percent of taakstelling and of totaalopgave."""
+    taak = "taakstelling na herverdeling" if som.herverdeling else "taakstelling"
+    taakdeel = procent(som.gerealiseerd, som.opgave)
+    totaaldeel = procent(som.gerealiseerd, som.totaalopgave)
+    if som.opgave > 0 and som.totaalopgave > 0:
+        return f"Gerealiseerd is {taakdeel} van de {taak} en {totaaldeel} van de totaalopgave."
+    return (
+        f"Gerealiseerd als deel van de {taak}: {taakdeel}; als deel van de totaalopgave: "
+        f"{totaaldeel} (n.v.t.: niet van toepassing, want dat aantal is nul of kleiner)."
     )
 
 
@@ -45,7 +49,9 @@ def _opgave(som: Som, begin: str) -> Iterator[Rij]:
         uitleg = "afspraak tussen gemeenten (§2.1)"
         yield Rij("Herverdeling", [stand(som.herverdeling), uitleg])
     naam = "achterstand" if som.stand_begin < 0 else "voorsprong"
-    uitleg = f"{naam} op {begin}, volgens het COA" if som.stand_begin else f"op {begin}"
+    uitleg = f"{naam} op {begin}, volgens het COA"
+    if not som.stand_begin:
+        uitleg = f"geen achterstand en geen voorsprong op {begin}"
     woord = {True: f"Bij: {naam} aan het begin", False: f"Af: {naam} aan het begin"}
     kop = woord[som.stand_begin < 0] if som.stand_begin else "Stand aan het begin"
     yield Rij(kop, [stand(-som.stand_begin), uitleg])

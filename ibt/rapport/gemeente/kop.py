@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Node, a, div, li, p, ul
+from htpy import Node, div, li, p, ul
 
 from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.begrippen.verslag import Verslag
@@ -11,8 +11,8 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen, stand
 from ibt.rapport.opmaak import nadruk, trede_badge, trede_naam
 from ibt.rapport.regelzin import applied_sentence
-from ibt.rapport.titelblad import make_titelblad
-from ibt.rapport.woorden import aandachtspunt, waarde
+from ibt.rapport.titelblad import link_terug, make_titelblad
+from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt, waarde
 
 # These are explained where they matter; the conclusion lists what needs a look before deciding.
 _ELDERS = {
@@ -34,8 +34,8 @@ def titelblad(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
             ("Gemeente", f"{gemeente.naam} ({gemeente.code})"),
             ("Peildatum", datum(beoordeling.peildatum.datum)),
             ("Bijgewerkt op", datum(verslag.bijgewerkt_op)),
-            ("Overzicht", a(href="../index.html")["alle gemeenten van deze ronde"]),
         ],
+        link_terug("../index.html", "Alle rapporten van deze ronde"),
     )
 
 
@@ -51,6 +51,7 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
             _deviation(beoordeling),
             p[f"{_name(nieuw)}. {kader.trede_toelichting[nieuw]} {_carry_over(beoordeling)}"],
         ],
+        p(".klein")[BEGRIPPEN],
         _attention(beoordeling),
     )
 
@@ -119,4 +120,4 @@ def _difference(som: Som, vorige: int) -> str:
         rest = "dat verklaart het verschil"
     else:
         rest = f"er blijft {stand(som.stand_begin_gebruikt - vorige)} over"
-    return f"{beide}. Er staat {personen(som.open_correctie)} aan correcties open; {rest}"
+    return f"{beide}. Er staan correcties open voor {personen(som.open_correctie)}; {rest}"

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from htpy import Element, Node, dd, div, dl, dt, h3, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel
+from ibt.begrippen.periode import parse_periode
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum
+from ibt.rapport.getal import datum, getal
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
-from ibt.rapport.woorden import SOORT, VELD, waarde
+from ibt.rapport.woorden import SOORT, VELD, halfjaar, waarde
 
 
 def oordeel(beoordeling: Beoordeling) -> Deel:
@@ -40,7 +42,7 @@ def _decision(beoordeling: Beoordeling) -> Node:
 
 def _finding(bevinding: Oordeel) -> Element:
     velden = [
-        (VELD.get(naam, naam.replace("_", " ")), _shown(inhoud))
+        (VELD.get(naam, naam.replace("_", " ")), _shown(naam, inhoud))
         for naam, inhoud in bevinding.velden.items()
     ]
     wie = f"{bevinding.beoordelaar}, {datum(bevinding.datum)}"
@@ -53,8 +55,12 @@ def _finding(bevinding: Oordeel) -> Element:
     ]
 
 
-def _shown(inhoud: str) -> str:
-    try:
+def _shown(naam: str, inhoud: str) -> str:
+    """A field as a reader writes it: numbers, dates and half-years in Dutch, codes in words."""
+    if naam == "personen":
+        return getal(int(inhoud))
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", inhoud):
         return datum(date.fromisoformat(inhoud))
-    except ValueError:
-        return waarde(inhoud)
+    if re.fullmatch(r"\d{4}-II?", inhoud):
+        return halfjaar(parse_periode(inhoud))
+    return waarde(inhoud)

@@ -21,18 +21,11 @@ def koppelingen(beoordeling: Beoordeling) -> Deel:
     if per is None or aantal is None or gehuisvest is None:
         return make_deel(p["Het aantal koppelingen is niet aangeleverd."])
     samen = gehuisvest + aantal
-    genoeg = samen >= opgave
-    conclusie = (
-        "Er waren genoeg mensen gekoppeld om de opgave te kunnen halen."
-        if genoeg
-        else f"Dat zijn er {getal(opgave - samen)} te weinig om de opgave te kunnen halen. "
-        "De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
-    )
     return make_deel(
         p[
-            f"Op {datum(per)} waren {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
-            f"gekoppeld aan de gemeente: samen {getal(samen)}. "
-            f"De totaalopgave is {getal(opgave)}. {conclusie}"
+            f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
+            f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave is "
+            f"{getal(opgave)}. {_enough(samen, opgave)}"
         ],
         p(".klein")[
             "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
@@ -42,43 +35,42 @@ def koppelingen(beoordeling: Beoordeling) -> Deel:
     )
 
 
+def _enough(samen: int, opgave: int) -> str:
+    if samen >= opgave:
+        return "Er waren genoeg mensen gekoppeld om de opgave te kunnen halen."
+    return (
+        f"Dat is {getal(opgave - samen)} te weinig om de opgave te kunnen halen. "
+        "De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
+    )
+
+
 def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """Omkoppelingen, waiting time and COA's label: no influence on the trede (§2.2.1)."""
-    gegeven = beoordeling.signalen
-    grens = kader.drempels.wachttijd_dagen
-    dagen = gegeven.wachttijd_fase2
-    wachttijd = _ONBEKEND if dagen is None else f"{kommagetal(dagen)} dagen"
-    lang = dagen is not None and dagen > grens
+    gegeven, grens = beoordeling.signalen, kader.drempels.wachttijd_dagen
+    omgekoppeld = "mensen die het COA alsnog aan een andere gemeente koppelde"
+    stapel = f"zo noemt het COA een gemeente met een wachttijd van meer dan {grens} dagen"
     rijen = [
-        Rij("Omkoppelingen", [_count(gegeven.omkoppelingen), "naar een andere gemeente"]),
-        Rij(
-            "Gemiddelde wachttijd in fase 2",
-            [
-                wachttijd,
-                f"{'langer' if lang else 'grens:'} dan {grens} dagen"
-                if lang
-                else f"een signaal bij meer dan {grens} dagen",
-            ],
-        ),
-        Rij(
-            "Stapelgemeente",
-            [
-                gegeven.stapelgemeente or _ONBEKEND,
-                "zo noemt het COA een gemeente met lange wachttijd",
-            ],
-        ),
+        Rij("Omkoppelingen", [_count(gegeven.omkoppelingen), omgekoppeld]),
+        Rij("Gemiddelde wachttijd in fase 2", _wait(gegeven.wachttijd_fase2, grens)),
+        Rij("Stapelgemeente", [gegeven.stapelgemeente or _ONBEKEND, stapel]),
     ]
+    kolommen = [Kolom("Signaal"), Kolom("Waarde"), Kolom("Betekenis")]
     return make_deel(
         p[
             "Deze signalen hebben geen invloed op de trede (§2.2.1). Ze zijn wel onderwerp van het "
             "contact met de gemeente."
         ],
-        tabel(
-            "Signalen van het COA",
-            [Kolom("Signaal"), Kolom("Waarde"), Kolom("Betekenis")],
-            rijen,
-        ),
+        tabel("Signalen van het COA", kolommen, rijen),
     )
+
+
+def _wait(dagen: float | None, grens: int) -> list[str]:
+    """The mean wait in days, and what it means."""
+    uitleg = "in fase 2 zoekt de gemeente een woning; "
+    if dagen is None:
+        return [_ONBEKEND, f"{uitleg}meer dan {grens} dagen is een signaal"]
+    oordeel = "langer" if dagen > grens else "niet langer"
+    return [f"{kommagetal(dagen)} dagen", f"{uitleg}dit is {oordeel} dan {grens} dagen"]
 
 
 def _count(aantal: int | None) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from htpy import Node, p
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Beoordeling, Historiepunt
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, stand
-from ibt.rapport.grafiek.historie import historie_grafiek
+from ibt.rapport.getal import datum, getal, korte_datum, stand
+from ibt.rapport.grafiek.historie import historie_grafiek, with_current
 from ibt.rapport.grafiek.verloop import verloop_grafiek
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 
@@ -44,30 +44,27 @@ def historie(beoordeling: Beoordeling) -> Deel:
         return make_deel(
             p["Van eerdere peildata zijn geen cijfers of treden bekend in deze ronde."]
         )
-    rijen = [
-        Rij(
-            datum(punt.peildatum.datum),
-            [
-                "onbekend" if punt.stand_eind is None else stand(punt.stand_eind),
-                trede_cel(punt.trede),
-            ],
-        )
-        for punt in beoordeling.historie
+    punten = with_current(beoordeling)
+    weg = len(beoordeling.historie) + 1 - len(punten)
+    kolommen = [
+        Kolom("Peildatum"),
+        *(Kolom(korte_datum(punt.peildatum.datum)) for punt in punten),
     ]
-    nu = Rij(
-        f"{datum(beoordeling.peildatum.datum)} (deze beoordeling)",
-        [stand(beoordeling.som.stand_eind), trede_cel(beoordeling.trede_voorstel)],
-        "totaal",
-    )
+    rijen = [
+        Rij("Stand, in personen", [_stand(punt) for punt in punten]),
+        Rij("Trede", [trede_cel(punt.trede) for punt in punten]),
+    ]
     return make_deel(
+        p[f"Dit zijn de laatste {len(punten)} peildata; {weg} eerdere staan hier niet."]
+        if weg
+        else None,
         historie_grafiek(beoordeling),
-        tabel(
-            "Stand en trede per peildatum",
-            [Kolom("Peildatum"), Kolom("Stand in personen", getal=True), Kolom("Trede")],
-            [*rijen, nu],
-            "smal",
-        ),
+        tabel("Stand en trede per peildatum; de laatste is deze beoordeling", kolommen, rijen),
     )
+
+
+def _stand(punt: Historiepunt) -> str:
+    return "onbekend" if punt.stand_eind is None else stand(punt.stand_eind)
 
 
 def _few_months(beoordeling: Beoordeling) -> Node:

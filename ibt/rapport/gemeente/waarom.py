@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from htpy import Node, li, p, ul
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import personen
@@ -24,14 +24,27 @@ def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
             f" Het kader zegt hier: “{regel.woorden}”.",
         ],
         ul[(li[zin] for zin in why(regel, beoordeling.som))],
+        _attributable(kader, beoordeling.trede_vorig),
     )
+
+
+def _attributable(kader: Kader, trede: int) -> Node:
+    """What the word means, where a rule from this trede compares with it."""
+    namen = {deel.links.naam for regel in kader.ladder().regels_from(trede) for deel in regel.als}
+    if "toerekenbaar" not in namen:
+        return None
+    return p(".klein")[
+        "De achterstand die is toe te rekenen: het tekort aan het eind, min de personen voor wie "
+        "de toezichthouder de vertraging verschoonbaar heeft geacht (§2.3)."
+    ]
 
 
 def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """The other rules from the same trede, each with the comparison that decided against it."""
+    koppen = ("Regel", "Geldt als", "Leidt naar", "Waarom niet", "Vindplaats")
     rijen = [
         Rij(
-            f"{regel.id}",
+            regel.id,
             [
                 kader.uitleg[regel.id].wanneer,
                 f"trede {regel.naar}",
@@ -42,21 +55,8 @@ def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
         for regel in kader.ladder().regels_from(beoordeling.trede_vorig)
         if regel.id != beoordeling.regel
     ]
-    kolommen = [
-        Kolom("Regel"),
-        Kolom("Geldt als"),
-        Kolom("Leidt naar"),
-        Kolom("Waarom niet"),
-        Kolom("Vindplaats"),
-    ]
-    return make_deel(
-        tabel(
-            f"Regels vanaf trede {beoordeling.trede_vorig} die niet gelden",
-            kolommen,
-            rijen,
-            "breed",
-        )
-    )
+    bijschrift = f"Regels vanaf trede {beoordeling.trede_vorig} die niet gelden"
+    return make_deel(tabel(bijschrift, [Kolom(kop) for kop in koppen], rijen, "breed"))
 
 
 def omslag(beoordeling: Beoordeling, kader: Kader) -> Deel:
@@ -70,7 +70,10 @@ def omslag(beoordeling: Beoordeling, kader: Kader) -> Deel:
 
 def _more(beoordeling: Beoordeling) -> str:
     if beoordeling.meer is None:
-        return "Meer gehuisveste personen hadden geen andere trede gegeven."
+        return (
+            "Ook met meer gehuisveste personen was de berekende trede "
+            f"{beoordeling.trede_berekend} geweest."
+        )
     return (
         f"Met {personen(beoordeling.meer.personen)} meer gehuisvest was de berekende trede "
         f"{beoordeling.meer.trede} geweest."
@@ -79,7 +82,10 @@ def _more(beoordeling: Beoordeling) -> str:
 
 def _fewer(beoordeling: Beoordeling) -> str:
     if beoordeling.minder is None:
-        return "Minder gehuisveste personen hadden geen andere trede gegeven."
+        return (
+            "Ook met minder gehuisveste personen was de berekende trede "
+            f"{beoordeling.trede_berekend} geweest."
+        )
     return (
         f"Met {personen(beoordeling.minder.personen)} minder gehuisvest was de berekende trede "
         f"{beoordeling.minder.trede} geweest."
@@ -90,31 +96,27 @@ def _readings(beoordeling: Beoordeling, kader: Kader) -> Node:
     """The Keuzes under whose other reading the trede would differ."""
     if not beoordeling.andere_lezingen:
         return p["Geen andere lezing van het kader geeft hier een andere trede."]
-    kolommen = [
-        Kolom("Keuze"),
-        Kolom("Vraag"),
-        Kolom("Gekozen"),
-        Kolom("Andere lezing"),
-        Kolom("Trede dan"),
-    ]
-    rijen = []
-    for ander in beoordeling.andere_lezingen:
-        keuze = kader.keuze(ander.keuze)
-        rijen.append(
-            Rij(
-                f"{keuze.id} {keuze.naam}",
-                [
-                    f"{keuze.vraag} ({keuze.vindplaats})",
-                    keuze.lezingen[keuze.gekozen],
-                    keuze.lezingen[ander.lezing],
-                    f"trede {ander.trede}",
-                ],
-            )
-        )
+    koppen = ("Keuze", "Vraag", "Gekozen", "Andere lezing", "Trede dan")
+    rijen = [_reading(ander, kader) for ander in beoordeling.andere_lezingen]
     return (
         p[
-            nadruk("Het kader is hier op twee manieren te lezen. "),
+            nadruk("Het kader is hier op meer dan één manier te lezen. "),
             "De gekozen lezing bepaalt de trede; vaststellen vraagt daarom een motivering.",
         ],
-        tabel("Lezingen die een andere trede geven", kolommen, rijen, "breed"),
+        tabel(
+            "Lezingen die een andere trede geven", [Kolom(kop) for kop in koppen], rijen, "breed"
+        ),
+    )
+
+
+def _reading(ander: AndereLezing, kader: Kader) -> Rij:
+    keuze = kader.keuze(ander.keuze)
+    return Rij(
+        f"{keuze.id} {keuze.naam}",
+        [
+            f"{keuze.vraag} ({keuze.vindplaats})",
+            keuze.lezingen[keuze.gekozen],
+            keuze.lezingen[ander.lezing],
+            f"trede {ander.trede}",
+        ],
     )

@@ -13,19 +13,7 @@ from ibt.rapport.opmaak import Kolom, Rij, tabel
 
 def vooruitzicht(beoordeling: Beoordeling) -> Deel:
     """Which realisatie leads to which trede at the next peildatum."""
-    volgende = beoordeling.peildatum.volgende_beoordeling
-    rijen = [
-        Rij(trede_cel_text(vooruit), [_needed(vooruit)]) for vooruit in beoordeling.vooruitzicht
-    ]
-    return make_deel(
-        p(".kern")[_opgave_stays(beoordeling)],
-        p[
-            f"De taakstelling tot {datum(volgende.datum)} is in deze ronde niet bekend. Daarom "
-            "telt de tabel vanaf die taakstelling. Zij gaat uit van het voorstel van nu, zonder "
-            "nieuwe herverdeling, correctie of verschoonbare reden."
-        ],
-        _table(beoordeling, rijen, datum(volgende.datum)),
-    )
+    return make_deel(p(".kern")[_opgave_stays(beoordeling)], _outlook(beoordeling))
 
 
 def acties(beoordeling: Beoordeling, kader: Kader) -> Deel:
@@ -46,22 +34,25 @@ def acties(beoordeling: Beoordeling, kader: Kader) -> Deel:
     )
 
 
-def trede_cel_text(vooruit: Vooruitzicht) -> str:
-    """The row header: the trede that follows."""
-    return f"Trede {vooruit.trede}"
-
-
-def _table(beoordeling: Beoordeling, rijen: list[Rij], dag: str) -> Node:
+def _outlook(beoordeling: Beoordeling) -> Node:
     if beoordeling.trede_voorstel >= 4:
         return p[
             "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen. De volgende stap volgt uit een "
             "besluit, of uit volledig realiseren van taakstelling en achterstand."
         ]
-    return tabel(
-        f"Wat leidt op {dag} tot welke trede?",
-        [Kolom("Trede dan"), Kolom("Te huisvesten in het komende halfjaar")],
-        rijen,
-        "smal",
+    dag = datum(beoordeling.peildatum.volgende_beoordeling.datum)
+    mogelijk = beoordeling.vooruitzicht
+    rijen = [Rij(f"Trede {vooruit.trede}", [_needed(vooruit)]) for vooruit in mogelijk]
+    kolommen = [Kolom("Trede dan"), Kolom("Te huisvesten in het komende halfjaar")]
+    return (
+        p[
+            f"De taakstelling voor het halfjaar tot {dag} is in deze ronde niet bekend. Daarom "
+            "telt de tabel vanaf die taakstelling. Zij gaat uit van het voorstel van nu, zonder "
+            "nieuwe herverdeling, correctie, verschoonbare reden of bevinding over een "
+            "verbeterplan."
+        ],
+        tabel(f"Wat leidt op {dag} tot welke trede?", kolommen, rijen, "smal"),
+        p["Wat dan tekortkomt, telt wel mee als achterstand."] if len(mogelijk) == 1 else None,
     )
 
 

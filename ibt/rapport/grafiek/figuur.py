@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib
 from htpy import Element, figcaption, figure
@@ -26,7 +27,8 @@ def huisstijl() -> Iterator[None]:
     for letter in sorted(LETTERTYPE_FOLDER.glob("*.ttf")):
         if str(letter) not in bekend:
             font_manager.fontManager.addfont(letter)
-    with matplotlib.rc_context(matplotlib_style(load_stijl())):
+    stijl: Any = matplotlib_style(load_stijl())
+    with matplotlib.rc_context(stijl):
         yield
 
 
@@ -41,7 +43,9 @@ def render_grafiek(naam: str, beeld: Figure, alt: str, bijschrift: str) -> Eleme
     beeld.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = _own_ids(buffer.getvalue(), naam)
     label = Markup('<svg role="img" aria-label="{}" ').format(printable(alt))
-    return figure(".grafiek")[Markup(svg.replace("<svg ", label, 1)), figcaption[bijschrift]]
+    return figure(".grafiek", tabindex="0")[
+        figcaption[bijschrift], Markup(svg.replace("<svg ", label, 1))
+    ]
 
 
 def _own_ids(svg: str, naam: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from htpy import Element
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from ibt.begrippen.beoordeling import Beoordeling, Historiepunt
 from ibt.rapport.getal import datum, getal, maand, stand
@@ -14,7 +15,7 @@ from ibt.rapport.stijl import load_stijl
 @huisstijl()
 def historie_grafiek(beoordeling: Beoordeling) -> Element:
     """The chart of earlier peildata and this one."""
-    punten = _with_current(beoordeling)
+    punten = with_current(beoordeling)
     beeld = draw_figuur(2.15)
     as_ = beeld.add_subplot()
     _draw_bars(as_, punten)
@@ -22,6 +23,7 @@ def historie_grafiek(beoordeling: Beoordeling) -> Element:
     as_.axhline(0, color=load_stijl().kleur["lijn_sterk"], linewidth=1)
     as_.set_xticks(range(len(punten)), [_label(punt) for punt in punten])
     as_.set_ylabel("personen")
+    as_.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     as_.yaxis.set_major_formatter(lambda waarde, _: stand(round(waarde)))
     as_.set_xlim(-0.7, max(len(punten), 5) - 0.3)
     return render_grafiek(
@@ -32,7 +34,8 @@ def historie_grafiek(beoordeling: Beoordeling) -> Element:
     )
 
 
-def _with_current(beoordeling: Beoordeling) -> list[Historiepunt]:
+def with_current(beoordeling: Beoordeling) -> list[Historiepunt]:
+    """The last nine earlier peildata and this one."""
     nu = Historiepunt(beoordeling.peildatum, beoordeling.som.stand_eind, beoordeling.trede_voorstel)
     return [*beoordeling.historie[-9:], nu]
 
@@ -46,8 +49,9 @@ def _draw_bars(as_: Axes, punten: list[Historiepunt]) -> None:
         width=0.5,
         color=[kleur["reeks_2"] if waarde < 0 else kleur["reeks_1"] for waarde in waarden],
     )
-    hoog = max(*waarden, *(abs(w) for w in waarden), 1)
-    as_.set_ylim(min(0, *waarden) - 0.22 * hoog, max(0, *waarden) + 0.62 * hoog)
+    laag, hoog = min(0, *waarden), max(0, *waarden)
+    marge = 0.24 * max(hoog - laag, 1)
+    as_.set_ylim(laag - (marge if laag < 0 else 0), hoog + marge)
     for plek, punt in enumerate(punten):
         if punt.stand_eind is None:
             tekst, hoogte = "onbekend", 0
@@ -73,10 +77,11 @@ def _draw_treden(as_: Axes, punten: list[Historiepunt]) -> None:
             f"trede {punt.trede}",
             (plek, 1),
             xycoords=("data", "axes fraction"),
-            xytext=(0, -4),
+            xytext=(0, 6),
             textcoords="offset points",
             ha="center",
-            va="top",
+            va="bottom",
+            annotation_clip=False,
             color=tint.tekst,
             fontweight="semibold",
             bbox={
@@ -99,4 +104,16 @@ def _alt(punten: list[Historiepunt]) -> str:
         + ("" if punt.trede is None else f", trede {getal(punt.trede)}")
         for punt in punten
     ]
-    return "Staafgrafiek van de stand per peildatum. " + "; ".join(delen) + "."
+    return f"Staafgrafiek van de stand per peildatum. {_change(punten)}{'; '.join(delen)}."
+
+
+def _change(punten: list[Historiepunt]) -> str:
+    """The finding: from where to where the stand went."""
+    bekend = [punt for punt in punten if punt.stand_eind is not None]
+    eerste, laatste = bekend[0], bekend[-1]
+    if eerste is laatste:
+        return ""
+    return (
+        f"De stand ging van {stand(eerste.stand_eind or 0)} op {datum(eerste.peildatum.datum)} "
+        f"naar {stand(laatste.stand_eind or 0)} op {datum(laatste.peildatum.datum)}. "
+    )

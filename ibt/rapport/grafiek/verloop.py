@@ -7,6 +7,7 @@ from datetime import date
 from htpy import Element
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
+from matplotlib.ticker import MaxNLocator
 
 from ibt.begrippen.beoordeling import Beoordeling, Maandstand
 from ibt.rapport.getal import datum, getal, maand, personen
@@ -27,6 +28,7 @@ def verloop_grafiek(beoordeling: Beoordeling) -> Element:
     dagen = [begin, *(stand.stand_per for stand in beoordeling.verloop)]
     as_.set_xticks([_x(dag) for dag in dagen], [f"1 {maand(dag)}" for dag in dagen])
     as_.set_ylabel("personen")
+    as_.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     as_.yaxis.set_major_formatter(lambda waarde, _: getal(round(waarde)))
     as_.margins(x=0.02)
     return render_grafiek(
@@ -50,7 +52,9 @@ def _draw_lines(as_: Axes, begin: date, eind: date, opgave: int, totaal: int) ->
 
 def _draw_realisatie(as_: Axes, begin: date, verloop: tuple[Maandstand, ...]) -> None:
     kleur = load_stijl().kleur["reeks_1"]
-    punten = [(_x(begin), 0), *((_x(stand.stand_per), stand.realisatie) for stand in verloop)]
+    punten = [(_x(stand.stand_per), stand.realisatie) for stand in verloop]
+    if len(punten) > 1:  # of one snapshot nobody knows the way towards it
+        punten.insert(0, (_x(begin), 0))
     as_.plot(*zip(*punten, strict=True), color=kleur, linewidth=2.2, marker="o", markersize=4)
 
 
@@ -64,7 +68,7 @@ def _label_lines(as_: Axes, eind: date, opgave: int, totaal: int, realisatie: in
     ]
     laag, hoog = min(0, totaal), max(realisatie, totaal, opgave, 1)
     as_.set_ylim(laag - 0.04 * (hoog - laag), hoog + 0.08 * (hoog - laag))
-    afstand = 0.105 * (hoog - laag)
+    afstand = 0.125 * (hoog - laag)
     vorig = float("-inf")
     for hoogte, tekst, tint in sorted(labels):
         plek = max(float(hoogte), vorig + afstand)
@@ -84,7 +88,15 @@ def _label_lines(as_: Axes, eind: date, opgave: int, totaal: int, realisatie: in
 def _alt(beoordeling: Beoordeling) -> str:
     som = beoordeling.som
     return (
-        f"Lijngrafiek: op {datum(beoordeling.peildatum.datum)} waren {personen(som.realisatie)} "
-        f"gehuisvest; de taakstelling vroeg {getal(som.opgave)} en de totaalopgave "
-        f"{getal(som.totaalopgave)}."
+        f"Lijngrafiek. Stand op {datum(beoordeling.peildatum.datum)}: {personen(som.realisatie)} "
+        f"gehuisvest. Dat is {_compared(som.realisatie, som.opgave)} de taakstelling "
+        f"({getal(som.opgave)}) en {_compared(som.realisatie, som.totaalopgave)} de totaalopgave "
+        f"({getal(som.totaalopgave)})."
     )
+
+
+def _compared(gehuisvest: int, opgave: int) -> str:
+    verschil = gehuisvest - opgave
+    if verschil == 0:
+        return "evenveel als"
+    return f"{getal(abs(verschil))} {'meer' if verschil > 0 else 'minder'} dan"

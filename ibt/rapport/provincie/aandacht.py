@@ -12,6 +12,9 @@ from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.provincie.ladder import link
 from ibt.rapport.woorden import aandachtspunt, waarde
 
+# The contract lets no round be adopted while one of these stands.
+_EERST = ("besluit_nodig", "keuze_bepalend", "vorige_ronde_niet_vastgesteld", "termijn_verstreken")
+
 Beoordelingen = tuple[Beoordeling, ...]
 
 
@@ -47,27 +50,37 @@ def open_besluiten(beoordelingen: Beoordelingen) -> Deel:
         for b in beoordelingen
         if b.afwijking
     ]
+    punten = _by_code(beoordelingen)
+    eerst = {code: wie for code, wie in punten.items() if code in _EERST}
+    verder = {code: wie for code, wie in punten.items() if code not in _EERST}
+    return make_deel(
+        _points("Eerst te besluiten: zonder dit kan de ronde niet worden vastgesteld", eerst)
+        or p["Er staat niets open dat het vaststellen van de ronde tegenhoudt."],
+        (p["Afwijkingen van de berekende trede:"], ul[afgeweken])
+        if afgeweken
+        else p["Geen enkele beoordeling wijkt af van de berekende trede."],
+        _points("Verder te bekijken", verder) or p["Er zijn geen andere aandachtspunten."],
+    )
+
+
+def _by_code(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:
+    """Who has which point of attention; the most frequent first."""
     punten: dict[str, list[Beoordeling]] = {}
     for b in beoordelingen:
         for code in b.aandachtspunten:
             if code != "voorbeeld_cijfers_verzonnen":
                 punten.setdefault(code, []).append(b)
-    return make_deel(
-        (p["Afwijkingen van de berekende trede:"], ul[afgeweken])
-        if afgeweken
-        else p["Geen enkele beoordeling wijkt af van de berekende trede."],
-        _points(punten),
-    )
+    return dict(sorted(punten.items(), key=lambda paar: -len(paar[1])))
 
 
-def _points(punten: dict[str, list[Beoordeling]]) -> Node:
+def _points(bijschrift: str, punten: dict[str, list[Beoordeling]]) -> Node:
     if not punten:
-        return p["Er zijn geen aandachtspunten."]
+        return None
     rijen = [
         Rij(_capital(aandachtspunt(code)), [opsomming([b.gemeente.naam for b in wie])])
-        for code, wie in sorted(punten.items(), key=lambda paar: -len(paar[1]))
+        for code, wie in punten.items()
     ]
-    return tabel("Aandachtspunten", [Kolom("Wat"), Kolom("Gemeenten")], rijen)
+    return tabel(bijschrift, [Kolom("Wat"), Kolom("Gemeenten")], rijen)
 
 
 def meldingen(verslag: Verslag) -> Deel:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from htpy import Element, a, div, p
+from htpy import Element, div, p
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.trede import TREDE_NAAM
@@ -12,7 +12,8 @@ from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, procent
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_badge
-from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.titelblad import link_terug, make_titelblad
+from ibt.rapport.woorden import BEGRIPPEN
 
 Beoordelingen = tuple[Beoordeling, ...]
 
@@ -27,28 +28,20 @@ def titelblad(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
             ("Peildatum", datum(verslag.peildatum.datum)),
             ("Gemeenten", getal(len(beoordelingen))),
             ("Bijgewerkt op", datum(verslag.bijgewerkt_op)),
-            ("Rapporten", a(href="index.html")["alle rapporten van deze ronde"]),
         ],
+        link_terug("index.html", "Alle rapporten van deze ronde"),
     )
 
 
 def kerncijfers(beoordelingen: Beoordelingen) -> Deel:
     """Moves, opgave and realisatie; backlogs and leads apart, never netted."""
-    op = sum(b.trede_voorstel > b.trede_vorig for b in beoordelingen)
-    neer = sum(b.trede_voorstel < b.trede_vorig for b in beoordelingen)
     opgave = sum(b.som.totaalopgave for b in beoordelingen)
     gehuisvest = sum(b.som.gerealiseerd for b in beoordelingen)
     achterstand = sum(b.som.achterstand_eind for b in beoordelingen)
     voorsprong = sum(max(0, b.som.stand_eind) for b in beoordelingen)
-    gehaald = sum(b.som.stand_eind >= 0 for b in beoordelingen)
+    op, neer, _ = _moves(beoordelingen)
     return make_deel(
-        div(".kader.kader-conclusie")[
-            p(".kern")[
-                f"{getal(gehaald)} van de {getal(len(beoordelingen))} gemeenten haalden hun "
-                f"totaalopgave. {getal(op)} {_go(op)} een trede omhoog en {getal(neer)} omlaag; "
-                f"{getal(len(beoordelingen) - op - neer)} blijven gelijk."
-            ]
-        ],
+        div(".kader.kader-conclusie")[p(".kern")[_summary(beoordelingen)]],
         div(".kaarten")[
             _card(getal(op), "omhoog op de ladder"),
             _card(getal(neer), "omlaag op de ladder"),
@@ -58,6 +51,24 @@ def kerncijfers(beoordelingen: Beoordelingen) -> Deel:
             _card(getal(voorsprong), "voorsprongen samen, personen"),
         ],
         p(".klein")["Achterstanden en voorsprongen staan apart: zij worden niet verrekend."],
+        p(".klein")[BEGRIPPEN],
+    )
+
+
+def _moves(beoordelingen: Beoordelingen) -> tuple[int, int, int]:
+    """How many go up, go down and stay."""
+    op = sum(b.trede_voorstel > b.trede_vorig for b in beoordelingen)
+    neer = sum(b.trede_voorstel < b.trede_vorig for b in beoordelingen)
+    return op, neer, len(beoordelingen) - op - neer
+
+
+def _summary(beoordelingen: Beoordelingen) -> str:
+    op, neer, gelijk = _moves(beoordelingen)
+    gehaald = sum(b.som.stand_eind >= 0 for b in beoordelingen)
+    return (
+        f"Van de {_count(len(beoordelingen))} {_verb(gehaald, 'haalde')} er {getal(gehaald)} de "
+        f"totaalopgave. {_count(op)} {_verb(op, 'gaat')} omhoog op de ladder, {getal(neer)} "
+        f"{_verb(neer, 'gaat')} omlaag en {getal(gelijk)} {_verb(gelijk, 'blijft')} gelijk."
     )
 
 
@@ -86,5 +97,10 @@ def _card(waarde: str, label: str) -> Element:
     return div(".kaart")[p(".waarde")[waarde], p(".label")[label]]
 
 
-def _go(aantal: int) -> str:
-    return "gaat" if aantal == 1 else "gaan"
+def _count(aantal: int) -> str:
+    return f"{getal(aantal)} {'gemeente' if aantal == 1 else 'gemeenten'}"
+
+
+def _verb(aantal: int, enkelvoud: str) -> str:
+    meervoud = {"gaat": "gaan", "blijft": "blijven", "haalde": "haalden"}
+    return enkelvoud if aantal == 1 else meervoud[enkelvoud]

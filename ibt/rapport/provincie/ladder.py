@@ -9,7 +9,7 @@ from htpy import Node, a, p, td
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import Peildatum
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import getal, maand, procent, stand
+from ibt.rapport.getal import getal, korte_datum, procent, stand
 from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
 
 Beoordelingen = tuple[Beoordeling, ...]
@@ -31,11 +31,11 @@ def laddertabel(beoordelingen: Beoordelingen) -> Deel:
     ]
     rijen = [_row(beoordeling) for beoordeling in beoordelingen]
     return make_deel(
-        tabel("Inschaling van alle gemeenten", kolommen, rijen, "breed sorteerbaar"),
         p(".klein")[
             "Deel: gerealiseerd als percentage van de totaalopgave. Stand eind: min is "
             "achterstand, plus is voorsprong, in personen."
         ],
+        tabel("Inschaling van alle gemeenten", kolommen, rijen, "breed sorteerbaar"),
     )
 
 
@@ -71,19 +71,22 @@ def warmtestrook(beoordelingen: Beoordelingen) -> Deel:
     if not data:
         return make_deel(p["Het register kent geen treden op eerdere peildata."])
     nu = beoordelingen[0].peildatum
-    kolommen = [Kolom("Gemeente"), *(Kolom(_short(datum)) for datum in (*data, nu))]
+    kolommen = [Kolom("Gemeente"), *(Kolom(korte_datum(dag.datum)) for dag in (*data, nu))]
     rijen = [Rij(b.gemeente.naam, _strip(b, data)) for b in beoordelingen]
-    return make_deel(tabel("Trede per gemeente op elke peildatum", kolommen, rijen, "breed"))
+    return make_deel(
+        tabel(
+            "Trede per gemeente op elke peildatum; de laatste kolom is deze ronde",
+            kolommen,
+            rijen,
+            "breed",
+        )
+    )
 
 
 def _strip(beoordeling: Beoordeling, data: list[Peildatum]) -> list[Node]:
     treden = {punt.peildatum: punt.trede for punt in beoordeling.historie}
     eerder = [trede_cel(treden.get(datum)) for datum in data]
     return [*eerder, trede_cel(beoordeling.trede_voorstel)]
-
-
-def _short(peildatum: Peildatum) -> str:
-    return f"1 {maand(peildatum.datum)} {peildatum.datum.year}"
 
 
 def overgangen(beoordelingen: Beoordelingen) -> Deel:

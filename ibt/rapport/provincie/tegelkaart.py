@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import textwrap
 from pathlib import Path
+from typing import Any
 
 from htpy import Element, p
 from matplotlib.axes import Axes
@@ -22,12 +23,17 @@ _BREEDTE = 6
 
 def tegelkaart(beoordelingen: tuple[Beoordeling, ...]) -> Deel:
     """The map; a gemeente outside the grid gets a tile after it."""
+    bekend = _known_places()
+    buiten = [b.gemeente.naam for b in beoordelingen if b.gemeente.code not in bekend]
     return make_deel(
         _grafiek(beoordelingen),
         p(".klein")[
             "De tegels staan ongeveer zoals de gemeenten liggen. Een pijl omhoog of omlaag zegt "
             "dat de gemeente van trede verandert."
         ],
+        p(".klein")[f"Zonder vaste plek op de kaart, en daarom onderaan: {opsomming(buiten)}."]
+        if buiten
+        else None,
     )
 
 
@@ -35,7 +41,7 @@ def tegelkaart(beoordelingen: tuple[Beoordeling, ...]) -> Deel:
 def _grafiek(beoordelingen: tuple[Beoordeling, ...]) -> Element:
     plekken = _places(beoordelingen)
     rijen = max(rij for _, rij in plekken.values())
-    beeld = draw_figuur(0.72 * rijen)
+    beeld = draw_figuur(0.6 * rijen)
     as_ = beeld.add_subplot()
     as_.set_axis_off()
     for beoordeling in beoordelingen:
@@ -47,11 +53,7 @@ def _grafiek(beoordelingen: tuple[Beoordeling, ...]) -> Element:
 
 def _places(beoordelingen: tuple[Beoordeling, ...]) -> dict[str, tuple[int, int]]:
     """Column and row (from 1) per gemeentecode."""
-    with _TEGELS.open(encoding="utf-8", newline="") as bestand:
-        bekend = {
-            rij["gemeentecode"]: (int(rij["kolom"]), int(rij["rij"]))
-            for rij in csv.DictReader(bestand)
-        }
+    bekend = _known_places()
     codes = [beoordeling.gemeente.code for beoordeling in beoordelingen]
     plekken = {code: bekend[code] for code in codes if code in bekend}
     laatste = max((rij for _, rij in plekken.values()), default=0)
@@ -59,6 +61,14 @@ def _places(beoordelingen: tuple[Beoordeling, ...]) -> dict[str, tuple[int, int]
     for nummer, code in enumerate(rest):
         plekken[code] = (nummer % _BREEDTE + 1, laatste + 1 + nummer // _BREEDTE)
     return plekken
+
+
+def _known_places() -> dict[str, tuple[int, int]]:
+    with _TEGELS.open(encoding="utf-8", newline="") as bestand:
+        return {
+            rij["gemeentecode"]: (int(rij["kolom"]), int(rij["rij"]))
+            for rij in csv.DictReader(bestand)
+        }
 
 
 def _draw_tile(as_: Axes, beoordeling: Beoordeling, kolom: int, rij: int) -> None:
@@ -76,33 +86,23 @@ def _draw_tile(as_: Axes, beoordeling: Beoordeling, kolom: int, rij: int) -> Non
         )
     )
     verschil = beoordeling.trede_voorstel - beoordeling.trede_vorig
-    pijl = "▲" if verschil > 0 else "▼" if verschil < 0 else ""
-    as_.text(
-        kolom + 0.5,
-        -rij + 0.66,
-        f"{beoordeling.trede_voorstel}{' ' + pijl if pijl else ''}",
-        ha="center",
-        va="center",
-        fontsize=13,
-        fontweight="semibold",
-        color=tint.tekst,
-    )
-    naam = "\n".join(
-        textwrap.wrap(
-            beoordeling.gemeente.naam, 17, max_lines=2, placeholder="…", break_long_words=False
-        )
-    )
-    as_.text(
-        kolom + 0.5,
-        -rij + 0.26,
-        naam,
-        ha="center",
-        va="center",
-        fontsize=7.2,
-        color=tint.tekst,
-        linespacing=0.95,
-        parse_math=False,
-    )
+    pijl = " ▲" if verschil > 0 else " ▼" if verschil < 0 else ""
+    midden: dict[str, Any] = {
+        "ha": "center",
+        "va": "center",
+        "color": tint.tekst,
+        "parse_math": False,
+    }
+    cijfer = f"{beoordeling.trede_voorstel}{pijl}"
+    as_.text(kolom + 0.5, -rij + 0.68, cijfer, fontsize=13, fontweight="semibold", **midden)
+    naam = _wrapped(beoordeling.gemeente.naam)
+    as_.text(kolom + 0.5, -rij + 0.27, naam, fontsize=7.2, linespacing=0.95, **midden)
+
+
+def _wrapped(naam: str) -> str:
+    """At most two lines of the name; the page itself holds it whole."""
+    regels = textwrap.wrap(naam, 17, max_lines=2, placeholder="…", break_long_words=True)
+    return "\n".join(regels)
 
 
 def _alt(beoordelingen: tuple[Beoordeling, ...]) -> str:

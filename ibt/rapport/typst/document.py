@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import typst
+
 from ibt.rapport.stijl import LETTERTYPE_FOLDER, Stijl, load_stijl
 from ibt.rapport.typst.stroomeinde import clear_stream_ends
 

@@ -1,17 +1,15 @@
 """The walker: reads the published HTML and writes the same content as Typst."""
 
-import re
-from datetime import date
-
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from ibt.rapport.glyph import printable
 from ibt.rapport.typst.beeld import PICTURES
 from ibt.rapport.typst.blokken import BLOCKS, block_of
-from ibt.rapport.typst.code import array, block, call, line, literal
-from ibt.rapport.typst.context import Context, Nodes, attribute
+from ibt.rapport.typst.code import block, call, line, literal
+from ibt.rapport.typst.context import Context, Nodes, attribute, classes
 from ibt.rapport.typst.document import Document
+from ibt.rapport.typst.kenmerken import datum, facts, titel
 from ibt.rapport.typst.zinnen import inline_of
 
 _SKIPPED = {
@@ -40,15 +38,14 @@ def typst_source(html: str) -> Document:
     main = soup.find("main") or soup.find("body") or soup
     titelblad = soup.select_one("header.titelblad")
     context = Context(flow, inline, anchors=_linked_names(main))
-    titel = _titel(soup, titelblad, main)
-    opening = [] if main.find("h1") else [_opening(context, titel)]
+    opschrift = titel(soup, titelblad, main)
+    opening = [] if main.find("h1") else [_opening(context, opschrift)]
     body = block([*opening, flow(context, main.children)])
-    facts = _facts(titelblad)
-    arguments = ", ".join([f"titel: {literal(titel)}", *facts])
+    arguments = ", ".join([f"titel: {literal(opschrift)}", *facts(titelblad)])
     return Document(
         main=_MAIN.format(arguments=arguments, body=body),
-        titel=titel,
-        datum=_datum(titelblad),
+        titel=opschrift,
+        datum=datum(titelblad),
         files=context.files,
     )
 
@@ -57,14 +54,27 @@ def flow(context: Context, nodes: Nodes) -> str:
     """Nodes as blocks under each other; loose text between blocks becomes paragraphs."""
     expressions: list[str] = []
     loose: list[NavigableString | Tag] = []
-    for node in _shown(nodes):
+    shown = _shown(nodes)
+    for place, node in enumerate(shown):
         if isinstance(node, Tag) and _is_block(node):
             expressions += _paragraph(context, loose)
             loose = []
-            expressions.append(block_of(context, node))
+            content = block_of(context, node)
+            expressions.append(_sticky(node, content, shown[place + 1 :]))
         else:
             loose.append(node)
     return block(expressions + _paragraph(context, loose))
+
+
+def _sticky(tag: Tag, content: str, rest: list[NavigableString | Tag]) -> str:
+    """A block that stays with what follows: where its class says so, or as words to a table."""
+    if "plakt" in classes(tag):
+        return call("plakt", content, "5mm" if tag.name == "table" else "afstand.blok")
+    following = next((node for node in rest if isinstance(node, Tag) or node.strip()), None)
+    words_to = isinstance(following, Tag) and (
+        following.name in {"table", "figure"} or "tabel-rol" in classes(following)
+    )
+    return call("plakt", content, "afstand.blok") if tag.name == "p" and words_to else content
 
 
 def inline(context: Context, nodes: Nodes) -> str:
@@ -120,39 +130,6 @@ def _lonely_picture(loose: list[NavigableString | Tag]) -> Tag | None:
 def _opening(context: Context, titel: str) -> str:
     context.heading_level(1)
     return call("kop", "1", literal(titel))
-
-
-def _titel(soup: BeautifulSoup, titelblad: Tag | None, main: Tag) -> str:
-    heading = main.find("h1")
-    candidates = [
-        attribute(titelblad, "data-titel") if titelblad else "",
-        soup.title.get_text() if soup.title else "",
-        heading.get_text() if heading else "",
-    ]
-    return next(
-        (" ".join(text.split()) for text in candidates if text.strip()), "Rapport zonder titel"
-    )
-
-
-def _facts(titelblad: Tag | None) -> list[str]:
-    if titelblad is None:
-        return []
-    named = [
-        (name, attribute(titelblad, f"data-{name}")) for name in ("koptekst", "voettekst", "merk")
-    ]
-    facts = [f"{name}: {literal(text)}" for name, text in named if text]
-    if auteur := attribute(titelblad, "data-auteur"):
-        facts.append(f"auteur: {array([literal(auteur)])}")
-    if datum := _datum(titelblad):
-        parts = {"year": datum.year, "month": datum.month, "day": datum.day}
-        named_parts = {name: str(number) for name, number in parts.items()}
-        facts.append(f"datum: {call('datetime', **named_parts)}")
-    return facts
-
-
-def _datum(titelblad: Tag | None) -> date | None:
-    text = attribute(titelblad, "data-datum") if titelblad else ""
-    return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
 
 
 def _linked_names(main: Tag) -> frozenset[str]:

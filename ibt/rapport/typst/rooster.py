@@ -9,6 +9,7 @@ from ibt.rapport.glyph import text_width
 from ibt.rapport.typst.context import attribute, classes
 
 _GUTTER = 1.4  # em of white in a column
+_BADGE = 0.9  # em of white within a badge
 _EMPTY = 2.0  # em of a column without text
 
 
@@ -123,7 +124,8 @@ def _widest(cells: tuple[Cell, ...], x: int, measure: Callable[[Cell], float]) -
 
 
 def _line_width(cell: Cell) -> float:
-    return text_width(" ".join(cell.tag.get_text().split()), "Semibold")
+    badge = _BADGE if cell.tag.find(class_="trede") else 0.0
+    return badge + text_width(" ".join(cell.tag.get_text().split()), "Semibold")
 
 
 def _word_width(cell: Cell) -> float:

@@ -1,0 +1,119 @@
+"""The same reports on paper: valid, marked on every page, and saying what the screen says."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from ibt.ronde import Ronde
+
+page = pytest.importorskip("page")
+
+LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
+GEMEENTEN = ["GM9001", "GM9002", "GM9003", "GM9004"]
+BLADEN = [*GEMEENTEN, "provincie"]
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+@pytest.mark.parametrize("naam", ["GM9001", "provincie"])
+def test_an_independent_validator_accepts_the_pdf(naam: str, profile: str, published: Any) -> None:
+    verslag = page.validate_pdf_bytes(published[naam].pdf, profile=profile)
+    assert [fout.message for fout in verslag.failures] == []
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_every_page_says_concept_and_voorbeeld(naam: str, published: Any) -> None:
+    for nummer, tekst in enumerate(published[naam].pages(), start=1):
+        assert "CONCEPT · VOORBEELD: cijfers verzonnen" in tekst, nummer
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_the_title_and_language_are_set(naam: str, published: Any) -> None:
+    lezer = PdfReader(io.BytesIO(published[naam].pdf))
+    assert lezer.metadata is not None
+    assert str(lezer.metadata.title).startswith("VOORBEELD ")
+    assert str(lezer.metadata.title).endswith("peildatum 1 juli 2026")
+    assert str(lezer.trailer["/Root"]["/Lang"]).lower().startswith("nl")  # type: ignore[index]
+    assert lezer.outline
+
+
+def test_the_hostile_name_is_in_the_words_and_the_title_of_the_pdf(published: Any) -> None:
+    blad = published["GM9001"]
+    titel = PdfReader(io.BytesIO(blad.pdf)).metadata
+    assert titel is not None
+    assert LASTIG in str(titel.title)
+    assert all(LASTIG in tekst for tekst in blad.pages())
+    assert LASTIG in " ".join(published["provincie"].pages())
+
+
+@pytest.mark.parametrize("naam", GEMEENTEN)
+def test_a_report_has_three_to_five_pages(naam: str, published: Any) -> None:
+    assert 3 <= len(published[naam].pages()) <= 5
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_no_page_is_nearly_empty(naam: str, published: Any) -> None:
+    for tekst in published[naam].pages():
+        assert len(tekst) > 500, tekst
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_paper_says_all_that_the_screen_says(naam: str, published: Any) -> None:
+    blad = published[naam]
+    soup = BeautifulSoup(blad.html, "html.parser")
+    for tag in soup.select("script, style, svg, [data-pdf=nee]"):
+        tag.decompose()
+    assert soup.main is not None
+    papier = re.sub(r"[\s\u00ad-]", "", " ".join(blad.pages()))
+    gemist = [
+        woord
+        for woord in soup.main.get_text(" ").split()
+        if re.sub(r"[\s\u00ad-]", "", woord) not in papier
+    ]
+    assert gemist == []
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_the_headings_are_the_same_in_the_same_order(naam: str, published: Any) -> None:
+    blad = published[naam]
+    soup = BeautifulSoup(blad.html, "html.parser")
+    koppen = [kop.get_text() for kop in soup.select("main h1, main h2, main h3")]
+
+    def flat(delen: list[Any]) -> list[str]:
+        return [
+            titel
+            for deel in delen
+            for titel in (flat(deel) if isinstance(deel, list) else [str(deel.title)])
+        ]
+
+    assert flat(PdfReader(io.BytesIO(blad.pdf)).outline) == koppen
+
+
+def test_a_character_without_a_glyph_is_named_in_both(published: Any) -> None:
+    blad = published["GM9001"]
+    assert "uitgevoerd [U+1F600] <script>alert(1)</script> $y$." in unescape(blad.html)
+    assert "[U+1F600]" in " ".join(blad.pages())
+    assert "\N{GRINNING FACE}" not in blad.html
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_the_attached_table_is_the_result_table(naam: str, published: Any, ronde: Ronde) -> None:
+    bijlagen = PdfReader(io.BytesIO(published[naam].pdf)).attachments
+    bestand = "inschaling.csv" if naam == "provincie" else f"{naam}.csv"
+    rijen = list(csv.DictReader(io.StringIO(bijlagen[bestand][0].decode())))
+    tabel = ronde.resultaat if naam == "provincie" else ronde.resultaat_of(naam)
+    verwacht = [{k: str(cel) for k, cel in rij.items()} for rij in tabel.to_dict("records")]
+    assert rijen == verwacht
+
+
+@pytest.mark.parametrize("naam", ["GM9001", "provincie"])
+def test_the_same_round_gives_the_same_bytes(
+    naam: str, published: Any, render: Callable[[str], tuple[str, bytes]]
+) -> None:
+    assert render(naam) == (published[naam].html, published[naam].pdf)

@@ -1,0 +1,151 @@
+"""Whole pages in a real browser: accessible, readable on a telephone, and sealed off."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BLADEN = ["GM9001", "GM9002", "provincie", "index"]
+# 1280 pixels wide at 200% zoom leave 640 pixels of the page's own.
+SCHERMEN = {"breed": (1200, 1), "telefoon": (320, 2), "zoom 200%": (640, 2)}
+
+
+@pytest.fixture(params=SCHERMEN)
+def scherm(request: pytest.FixtureRequest) -> tuple[int, int]:
+    return SCHERMEN[request.param]
+
+
+@pytest.fixture
+def show(browser: Browser, published: Any) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the round in a window of its own; the requests it makes are kept."""
+    contexten = []
+
+    def open_page(naam: str, breedte: int = 1200, schaal: int = 1) -> Page:
+        context = browser.new_context(
+            viewport={"width": breedte, "height": 800}, device_scale_factor=schaal
+        )
+        contexten.append(context)
+        blad = context.new_page()
+        blad.goto(published[naam].bestand.as_uri())
+        return blad
+
+    yield open_page
+    for context in contexten:
+        context.close()
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_no_accessibility_rule_is_broken(naam: str, scherm: Any, show: Any) -> None:
+    uitslag = Axe().run(show(naam, *scherm), options={"runOnly": {"type": "tag", "values": WCAG}})
+    assert uitslag.response["passes"]
+    assert uitslag.violations_count == 0, uitslag.generate_report()
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_the_page_itself_never_scrolls_sideways(naam: str, scherm: Any, show: Any) -> None:
+    blad = show(naam, *scherm)
+    breedte, zichtbaar = blad.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert breedte <= zichtbaar
+
+
+@pytest.mark.parametrize("naam", BLADEN)
+def test_a_page_asks_for_nothing_but_itself(naam: str, browser: Browser, published: Any) -> None:
+    adres = published[naam].bestand.as_uri()
+    gevraagd: list[str] = []
+    meldingen: list[str] = []
+    context = browser.new_context()
+    blad = context.new_page()
+    blad.on("request", lambda verzoek: gevraagd.append(verzoek.url))
+    blad.on("console", lambda melding: meldingen.append(melding.text))
+    blad.on("pageerror", lambda fout: meldingen.append(str(fout)))
+    blad.goto(adres)
+    blad.wait_for_load_state("networkidle")
+    context.close()
+    assert gevraagd == [adres]
+    assert meldingen == []
+
+
+@pytest.mark.parametrize("naam", ["GM9001", "provincie", "index"])
+def test_the_hostile_name_is_visible_as_it_is(naam: str, show: Any) -> None:
+    blad = show(naam)
+    assert LASTIG in blad.locator("main").inner_text()
+    assert blad.locator("main b").count() == 0
+    assert blad.locator("main").locator("script").count() == (1 if naam == "index" else 0)
+
+
+def test_the_chart_says_its_finding_to_a_screen_reader(show: Any) -> None:
+    beeld = show("GM9001").get_by_role("img").first
+    assert "689 personen gehuisvest" in (beeld.get_attribute("aria-label") or "")
+
+
+def test_a_chart_on_a_telephone_keeps_readable_letters(show: Any) -> None:
+    vak = show("GM9001", 320).locator("figure.grafiek svg").first.bounding_box()
+    assert vak is not None
+    assert vak["width"] >= 480
+
+
+def visible(blad: Page) -> list[str]:
+    return [str(naam) for naam in blad.locator("#gemeenten tbody tr:visible th").all_inner_texts()]
+
+
+def test_the_index_finds_a_gemeente_by_a_part_of_its_name_or_code(show: Any) -> None:
+    blad = show("index")
+    blad.get_by_label("Zoek een gemeente").fill("besluit")
+    assert visible(blad) == ["Besluitveen"]
+    assert blad.get_by_role("status").inner_text() == "1 gemeente"
+    blad.get_by_label("Zoek een gemeente").fill("gm9003")
+    assert visible(blad) == ["Overmachtdam aan den Rijn"]
+    blad.get_by_label("Zoek een gemeente").fill("<b>&")
+    assert visible(blad) == [LASTIG]
+    blad.get_by_role("button", name="Wis").click()
+    assert len(visible(blad)) == 4
+
+
+def test_the_index_filters_by_trede(show: Any) -> None:
+    blad = show("index")
+    blad.get_by_label("Trede").select_option("3")
+    assert visible(blad) == [LASTIG]
+    blad.get_by_label("Zoek een gemeente").fill("besluit")
+    assert visible(blad) == []
+    assert blad.get_by_role("status").inner_text() == "0 gemeenten"
+
+
+def test_a_column_sorts_numbers_as_numbers_and_says_so(show: Any) -> None:
+    blad = show("index")
+    knop = blad.get_by_role("button", name="Stand eind")
+    knop.click()
+    kop = blad.locator("#gemeenten thead th", has_text="Stand eind")
+    assert kop.get_attribute("aria-sort") == "ascending"
+    standen = blad.locator("#gemeenten tbody td.getal").all_inner_texts()
+    assert standen == ["−1.122", "−8", "0", "+8"]
+    knop.click()
+    assert kop.get_attribute("aria-sort") == "descending"
+    assert blad.locator("#gemeenten tbody td.getal").all_inner_texts() == standen[::-1]
+
+
+def test_a_link_of_the_index_opens_the_report(show: Any) -> None:
+    blad = show("index")
+    blad.locator("#gemeenten tr", has_text="Besluitveen").get_by_role("link", name="HTML").click()
+    assert blad.locator("h1").inner_text() == "Besluitveen"
+    blad.get_by_role("link", name="Alle rapporten van deze ronde").click()
+    assert blad.url.endswith("index.html")
+
+
+def test_a_report_that_failed_has_no_dead_link(show: Any) -> None:
+    rij = show("index").locator("#gemeenten tr", has_text="Eerstelingen")
+    assert rij.get_by_role("link").count() == 0
+    assert "niet gemaakt" in rij.inner_text()
+
+
+def test_without_colour_the_marks_are_still_words(show: Any) -> None:
+    for naam in BLADEN:
+        assert (
+            "CONCEPT · VOORBEELD: cijfers verzonnen"
+            in show(naam).locator("header.kop").inner_text()
+        )

@@ -1,0 +1,171 @@
+"""An invented round through the front door: files of the contract in, parts of a report out.
+
+Treden 4-6 occur only for an invented gemeente: no real one is shown as taken over.
+"""
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.verslag import Verslag
+from ibt.kader.kader import Kader
+from ibt.ronde import Ronde, beoordeel, load_ronde
+
+RUSTIG = {"stand_per": "2026-07-01", "taakstelling": 20, "stand_begin": 0, "realisatie": 20}
+REGISTER = ["gemeentecode", "datum", "trede", "aanleiding", "peildatum", "stand_eind"]
+BEVINDING = {"beoordelaar": "A. Toezicht", "datum": "2026-07-10", "motivering": "omdat het zo is"}
+
+Rij = Mapping[str, Any]
+
+
+def read(deel: object) -> str:
+    """The words of a part as a reader sees them, without tags and double spaces."""
+    soup = BeautifulSoup(str(deel), "html.parser")
+    for tekening in soup.find_all(("svg", "script")):
+        tekening.decompose()
+    return " ".join(soup.get_text(" ").replace("\u00a0", " ").split()).replace(" .", ".")
+
+
+def table(deel: object, nummer: int = 0) -> dict[str, list[str]]:
+    """The rows of one table: row header → the other cells."""
+    rijen = BeautifulSoup(str(deel), "html.parser").find_all("table")[nummer].select("tbody tr")
+    return {
+        rij.find("th").get_text(" ", strip=True): [
+            cel.get_text(" ", strip=True) for cel in rij.find_all("td")
+        ]
+        for rij in rijen
+    }
+
+
+def alt(deel: object) -> str:
+    """What a screen reader says of the chart in a part."""
+    beeld = BeautifulSoup(str(deel), "html.parser").find("svg")
+    assert beeld is not None
+    return str(beeld["aria-label"])
+
+
+@pytest.fixture(name="read", scope="session")
+def _read() -> Callable[[object], str]:
+    return read
+
+
+@pytest.fixture(name="table", scope="session")
+def _table() -> Callable[..., dict[str, list[str]]]:
+    return table
+
+
+@pytest.fixture(name="alt", scope="session")
+def _alt() -> Callable[[object], str]:
+    return alt
+
+
+@pytest.fixture
+def make_ronde(tmp_path: Path) -> Callable[..., Ronde]:
+    """A round of gemeenten `GM9001`, `GM9002`, …; a row names only what differs from a quiet one.
+
+    `trede` is the trede before; `stand_eind_vorig` what the register has as the last stand;
+    `maanden` are rows of earlier snapshots.
+    """
+
+    def make(
+        *gemeenten: Rij,
+        bevindingen: Sequence[Rij] = (),
+        dossier: Sequence[Rij] = (),
+        register: Sequence[Rij] = (),
+        **sleutels: Any,
+    ) -> Ronde:
+        map_ = tmp_path / f"ronde-{len(list(tmp_path.iterdir()))}"
+        map_.mkdir()
+        codes = [str(rij.get("code", f"GM{9001 + nr}")) for nr, rij in enumerate(gemeenten)]
+        paren = list(zip(codes, gemeenten, strict=True))
+        _write(map_ / "gemeenten.csv", [_gemeente(*paar) for paar in paren])
+        _write(map_ / "cijfers.csv", [rij for paar in paren for rij in _cijfers(*paar)])
+        vroeger = [rij for paar in paren for rij in _register(*paar)]
+        _write(map_ / "register.csv", [*register, *vroeger], REGISTER)
+        for naam, lijst in (("bevindingen", bevindingen), ("dossier", dossier)):
+            stukken = [{"gemeente": codes[0], **BEVINDING, **stuk} for stuk in lijst]
+            (map_ / f"{naam}.yaml").write_text(yaml.safe_dump(stukken), encoding="utf-8")
+        bestanden = {n: f"{n}.csv" for n in ("gemeenten", "cijfers", "register")}
+        ronde = {
+            "peildatum": "2026-07-01",
+            "provincie": "Verzonnen",
+            **bestanden,
+            "bevindingen": "bevindingen.yaml",
+            "dossier": ["dossier.yaml"],
+            **sleutels,
+        }
+        (map_ / "ronde.yaml").write_text(yaml.safe_dump(ronde), encoding="utf-8")
+        return load_ronde(str(map_ / "ronde.yaml"))
+
+    return make
+
+
+@dataclass(frozen=True)
+class Geval:
+    """One invented gemeente, assessed: what the parts of its report are made of."""
+
+    beoordeling: Beoordeling
+    verslag: Verslag
+    kader: Kader
+
+
+@pytest.fixture
+def geval(make_ronde: Callable[..., Ronde]) -> Callable[..., Geval]:
+    """One invented gemeente with these figures and findings; `ronde` holds keys of the round."""
+
+    def make(*bevindingen: Rij, ronde: Mapping[str, Any] | None = None, **rij: Any) -> Geval:
+        gelezen = make_ronde(rij, bevindingen=bevindingen, **(ronde or {}))
+        return Geval(beoordeel(gelezen)[0], gelezen.verslag, gelezen.kader)
+
+    return make
+
+
+def _write(pad: Path, rijen: Sequence[Rij], kolommen: Sequence[str] | None = None) -> None:
+    namen = list(kolommen or dict.fromkeys(naam for rij in rijen for naam in rij))
+    with pad.open("w", encoding="utf-8", newline="") as bestand:
+        schrijver = csv.DictWriter(bestand, namen, restval="", extrasaction="ignore")
+        schrijver.writeheader()
+        schrijver.writerows(rijen)
+
+
+def _gemeente(code: str, rij: Rij) -> Rij:
+    return {
+        "gemeentecode": code,
+        "gemeente": rij.get("naam", f"Verzonnendam {code[-1]}"),
+        "provincie": "Verzonnen",
+        "geldig_van": "1900-01-01",
+        "geldig_tot": "",
+        "opvolger": "",
+    }
+
+
+def _cijfers(code: str, rij: Rij) -> list[Rij]:
+    eigen = {
+        naam: waarde
+        for naam, waarde in rij.items()
+        if naam not in {"code", "naam", "trede", "stand_eind_vorig", "maanden"}
+    }
+    laatste = {"gemeentecode": code, **RUSTIG, **eigen}
+    return [*({**laatste, **maand} for maand in rij.get("maanden", ())), laatste]
+
+
+def _register(code: str, rij: Rij) -> list[Rij]:
+    if "trede" not in rij:
+        return []
+    return [
+        {
+            "gemeentecode": code,
+            "datum": "2026-02-10",
+            "trede": rij["trede"],
+            "aanleiding": "beoordeling",
+            "peildatum": "2026-01-01",
+            "stand_eind": rij.get("stand_eind_vorig", rij.get("stand_begin", 0)),
+        }
+    ]

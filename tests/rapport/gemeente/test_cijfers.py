@@ -1,0 +1,86 @@
+"""The sum of §2.1: a reader can add it up."""
+
+from typing import Any
+
+import pytest
+
+from ibt.rapport.gemeente import cijfers
+
+
+def number(cel: str) -> int:
+    return int(cel.replace(".", "").replace("−", "-").replace("+", ""))
+
+
+CORRECTIE = {"soort": "correctie", "personen": 2, "bewijs": "huurcontract"}
+
+
+@pytest.mark.parametrize("stand_begin", [-9, 0, 7])
+def test_the_lines_add_up(stand_begin: int, geval: Any, table: Any) -> None:
+    een = geval(CORRECTIE, trede=1, stand_begin=stand_begin, realisatie=1_020, taakstelling=1_000)
+    rijen = {naam: number(cellen[0]) for naam, cellen in table(cijfers(een.beoordeling)).items()}
+    namen = list(rijen)
+    opgave, gerealiseerd = namen.index("Totaalopgave"), namen.index("Gerealiseerd")
+    assert sum(list(rijen.values())[:opgave]) == rijen["Totaalopgave"]
+    assert sum(list(rijen.values())[opgave + 1 : gerealiseerd]) == rijen["Gerealiseerd"]
+    assert rijen["Gerealiseerd"] - rijen["Totaalopgave"] == rijen["Stand aan het eind"]
+
+
+def test_open_and_later_counted_corrections_have_a_line_of_their_own(
+    geval: Any, table: Any
+) -> None:
+    nageteld = {**CORRECTIE, "datum": "2026-01-10", "verwerkt_in": "2026-I"}
+    een = geval(
+        trede=2,
+        stand_begin=-9,
+        stand_eind_vorig=-7,
+        realisatie=36,
+        taakstelling=30,
+        ronde={"dossier": [nageteld]},
+    )
+    rijen = table(cijfers(een.beoordeling))
+    assert rijen["Af: open correcties"][0] == "−2"
+    assert rijen["Af: nagekomen"][0] == "−2"
+    assert rijen["Totaalopgave"][0] == "37"
+    assert rijen["Gerealiseerd"][0] == "34"
+
+
+def test_both_percentages_are_given(geval: Any, read: Any) -> None:
+    een = geval(trede=2, stand_begin=-5, realisatie=21)
+    assert ("Gerealiseerd is 105,0% van de taakstelling en 84,0% van de totaalopgave.") in read(
+        cijfers(een.beoordeling)
+    )
+
+
+def test_a_percentage_of_no_totaalopgave_is_not_applicable_and_says_why(
+    geval: Any, read: Any
+) -> None:
+    een = geval(trede=1, stand_begin=25, realisatie=3)
+    tekst = read(cijfers(een.beoordeling))
+    assert "van de taakstelling: 15,0%; als deel van de totaalopgave: n.v.t." in tekst
+    assert "niet van toepassing" in tekst
+
+
+def test_a_redistribution_shows_with_its_sign(make_ronde: Any, table: Any) -> None:
+    from ibt.ronde import beoordeel
+
+    delen = [
+        {"gemeente": code, "soort": "herverdeling", "afspraak": "A", "personen": aantal}
+        for code, aantal in (("GM9001", -4), ("GM9002", 4))
+    ]
+    eerste = beoordeel(make_ronde({}, {}, bevindingen=delen))[0]
+    assert table(cijfers(eerste))["Herverdeling"][0] == "−4"
+
+
+def test_the_attributable_backlog_stands_under_the_full_one(geval: Any, table: Any) -> None:
+    reden = {
+        "soort": "verschoonbare_reden",
+        "categorie": "calamiteit",
+        "aangedragen_op": "2026-06-01",
+        "bewijs": "brief",
+        "oordeel": "verschoonbaar",
+        "personen": 4,
+    }
+    rijen = table(cijfers(geval(reden, trede=1, realisatie=14).beoordeling))
+    assert rijen["Stand aan het eind"][0] == "−6"
+    assert rijen["Verschoonbaar geacht"][0] == "4"
+    assert rijen["Toe te rekenen achterstand"][0] == "2"

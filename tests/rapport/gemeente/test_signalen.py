@@ -1,0 +1,60 @@
+"""Signals have no influence; koppelingen count in the judgement. Both are said."""
+
+from typing import Any
+
+from ibt.rapport.gemeente import koppelingen, signalen
+
+APRIL = {"stand_per": "2026-04-01"}
+
+
+def test_signals_say_that_they_do_not_change_the_trede(geval: Any, read: Any, table: Any) -> None:
+    een = geval(omkoppelingen=4, wachttijd_fase2="120,5", stapelgemeente="ja")
+    deel = signalen(een.beoordeling, een.kader)
+    assert "Deze signalen hebben geen invloed op de trede (§2.2.1)." in read(deel)
+    rijen = table(deel)
+    assert rijen["Omkoppelingen"][0] == "4"
+    assert rijen["Gemiddelde wachttijd in fase 2"][0] == "120,5 dagen"
+    assert rijen["Gemiddelde wachttijd in fase 2"][1].endswith("dit is langer dan 120 dagen")
+    assert rijen["Stapelgemeente"][0] == "ja"
+
+
+def test_exactly_120_days_is_not_longer(geval: Any, table: Any) -> None:
+    een = geval(wachttijd_fase2=120)
+    rijen = table(signalen(een.beoordeling, een.kader))
+    assert rijen["Gemiddelde wachttijd in fase 2"][1].endswith("dit is niet langer dan 120 dagen")
+
+
+def test_a_signal_that_was_not_delivered_is_not_called_zero(geval: Any, table: Any) -> None:
+    een = geval()
+    rijen = table(signalen(een.beoordeling, een.kader))
+    assert [cellen[0] for cellen in rijen.values()] == ["niet aangeleverd"] * 3
+
+
+def test_too_few_koppelingen_are_counted_against_the_totaalopgave(geval: Any, read: Any) -> None:
+    een = geval(
+        trede=2,
+        stand_begin=-10,
+        koppelingen=9,
+        realisatie=25,
+        maanden=[{**APRIL, "realisatie": 1, "koppelingen": 8}],
+    )
+    tekst = read(koppelingen(een.beoordeling))
+    assert (
+        "Stand op 1 april 2026: 1 persoon gehuisvest en 8 personen gekoppeld aan de gemeente, "
+        "samen 9. De totaalopgave is 30. Dat is 21 te weinig"
+    ) in tekst
+    assert "overmacht (§2.3)" in tekst
+
+
+def test_koppelingen_say_that_they_count_in_the_judgement(geval: Any, read: Any) -> None:
+    een = geval(koppelingen=9, maanden=[{**APRIL, "realisatie": 12, "koppelingen": 8}])
+    tekst = read(koppelingen(een.beoordeling))
+    assert "Er waren genoeg mensen gekoppeld" in tekst
+    assert (
+        "Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de berekening "
+        "gebruikt ze niet."
+    ) in tekst
+
+
+def test_unknown_koppelingen_are_said_to_be_unknown(geval: Any, read: Any) -> None:
+    assert read(koppelingen(geval().beoordeling)) == "Het aantal koppelingen is niet aangeleverd."

@@ -1,0 +1,85 @@
+"""The course of this half-year and the peildata before it, as chart and as table."""
+
+from typing import Any
+
+from ibt.rapport.gemeente import historie, verloop
+from ibt.rapport.grafiek.historie import with_current
+
+MAANDEN = [{"stand_per": f"2026-0{m}-01", "realisatie": 3 * (m - 1)} for m in range(2, 7)]
+
+
+def history(aantal: int) -> list[dict[str, Any]]:
+    """So many peildata in the register, the last on 2026-01-01."""
+    halfjaren = [(2026 - nr // 2, 1 if nr % 2 == 0 else -1) for nr in range(aantal)]
+    data = [f"{jaar}-01-01" if kant == 1 else f"{jaar - 1}-07-01" for jaar, kant in halfjaren]
+    return [
+        {
+            "gemeentecode": "GM9001",
+            "datum": dag,
+            "trede": 1,
+            "aanleiding": "beoordeling",
+            "peildatum": dag,
+            "stand_eind": -1_000,
+        }
+        for dag in reversed(data)
+    ]
+
+
+def test_the_table_beside_the_chart_has_every_month(geval: Any, table: Any) -> None:
+    rijen = table(verloop(geval(maanden=MAANDEN, realisatie=20).beoordeling))
+    assert len(rijen) == 6
+    assert rijen["1 februari 2026"] == ["20", "3", "–"]
+    assert rijen["1 juli 2026"] == ["20", "20", "–"]
+
+
+def test_the_alt_text_says_the_finding(geval: Any, alt: Any) -> None:
+    een = geval(maanden=MAANDEN, stand_begin=-5, realisatie=22, trede=2)
+    assert alt(verloop(een.beoordeling)) == (
+        "Lijngrafiek. Stand op 1 juli 2026: 22 personen gehuisvest. Dat is 2 meer dan de "
+        "taakstelling (20) en 3 minder dan de totaalopgave (25)."
+    )
+
+
+def test_one_snapshot_still_gives_a_chart_and_says_what_is_missing(geval: Any, read: Any) -> None:
+    deel = verloop(geval().beoordeling)
+    assert "eerdere maanden ontbreken" in read(deel)
+    assert "<svg" in str(deel)
+
+
+def test_a_negative_totaalopgave_is_drawn_and_named(geval: Any, alt: Any) -> None:
+    een = geval(stand_begin=25, realisatie=3)
+    assert "8 meer dan de totaalopgave (−5)" in alt(verloop(een.beoordeling))
+
+
+def test_history_stands_in_chart_and_table(geval: Any, table: Any, alt: Any) -> None:
+    deel = historie(geval(trede=2, stand_begin=-9, realisatie=32).beoordeling)
+    assert table(deel)["Stand, in personen"] == ["−9", "+3"]
+    assert table(deel)["Trede"] == ["2", "1"]
+    assert "De stand ging van −9 op 1 januari 2026 naar +3 op 1 juli 2026." in alt(deel)
+
+
+def test_without_history_it_says_so(geval: Any, read: Any) -> None:
+    assert "Van eerdere peildata zijn geen cijfers of treden bekend" in read(
+        historie(geval().beoordeling)
+    )
+
+
+def test_a_three_column_register_has_no_history_and_still_renders(
+    make_ronde: Any, read: Any
+) -> None:
+    from ibt.ronde import beoordeel
+
+    rij = {"gemeentecode": "GM9001", "datum": "2026-02-10", "trede": 2}
+    een = beoordeel(make_ronde({}, register=[rij]))[0]
+    assert een.trede_vorig == 2
+    assert "geen cijfers of treden bekend" in read(historie(een))
+
+
+def test_of_a_long_history_the_last_ten_are_shown_and_the_rest_is_counted(
+    geval: Any, read: Any
+) -> None:
+    een = geval(ronde={"register": history(12)})
+    assert len(with_current(een.beoordeling)) == 10
+    assert "Dit zijn de laatste 10 peildata; 3 eerdere staan hier niet." in read(
+        historie(een.beoordeling)
+    )

@@ -1,0 +1,118 @@
+"""Why this trede and no other, with the numbers of this gemeente."""
+
+from dataclasses import replace
+from typing import Any
+
+from ibt.begrippen.beoordeling import AndereLezing
+from ibt.rapport.gemeente import andere_regels, omslag, waarom
+
+PLAN = {
+    "soort": "verbeterplan_niet_uitgevoerd",
+    "grond": "niet_opgesteld",
+    "afgesproken_termijn": "2026-05-01",
+}
+
+
+def test_the_rule_is_named_with_its_place_and_what_it_leads_to(geval: Any, read: Any) -> None:
+    een = geval(trede=3, stand_begin=-20, realisatie=31)
+    tekst = read(waarom(een.beoordeling, een.kader))
+    assert "De achterstand ging van 20 personen naar 9 personen" in tekst
+    assert "Daarom geldt regel 3b van §3 trede 3, 2e punt" in tekst
+    assert "Vanaf trede 3 leidt die naar trede 2." in tekst
+    assert "twee keer de achterstand" in tekst.lower()
+    assert "(2 × 9 = 18) is ten hoogste" in tekst
+
+
+def test_every_rule_that_did_not_apply_names_its_comparison_with_numbers(
+    geval: Any, table: Any
+) -> None:
+    een = geval(trede=2, stand_begin=-10, realisatie=21)
+    rijen = table(andere_regels(een.beoordeling, een.kader))
+    assert set(rijen) == {"2a", "2c"}
+    assert "(9) is niet gelijk aan 0." in rijen["2a"][2]
+    assert "(9) is niet ten minste" in rijen["2c"][2]
+    assert "(10)." in rijen["2c"][2]
+
+
+def test_the_finding_on_the_plan_is_a_reason_against_the_milder_rules(
+    geval: Any, table: Any
+) -> None:
+    een = geval(PLAN, trede=3, stand_begin=-20, realisatie=31)
+    assert een.beoordeling.regel == "3e"
+    rijen = table(andere_regels(een.beoordeling, een.kader))
+    assert rijen["3b"][2] == "Er is een bevinding dat het verbeterplan niet is uitgevoerd."
+
+
+def test_without_such_a_finding_rule_3e_says_so(geval: Any, table: Any) -> None:
+    een = geval(trede=3, stand_begin=-20, realisatie=31)
+    rijen = table(andere_regels(een.beoordeling, een.kader))
+    assert rijen["3e"][2] == "Er is geen bevinding dat het verbeterplan niet is uitgevoerd."
+
+
+def test_how_many_more_or_fewer_would_have_changed_it(geval: Any, read: Any) -> None:
+    een = geval(trede=2, stand_begin=-10, realisatie=21)
+    tekst = read(omslag(een.beoordeling, een.kader))
+    assert "Met 9 personen meer gehuisvest was de berekende trede 1 geweest." in tekst
+    assert "Met 1 persoon minder gehuisvest was de berekende trede 3 geweest." in tekst
+
+
+def test_where_no_number_changes_it_that_is_said(geval: Any, read: Any) -> None:
+    een = geval(trede=1, stand_begin=30, realisatie=20)
+    tekst = read(omslag(een.beoordeling, een.kader))
+    assert "Ook met meer gehuisveste personen was de berekende trede 1 geweest." in tekst
+    assert "Ook met minder gehuisveste personen was de berekende trede 1 geweest." in tekst
+
+
+def test_another_reading_that_changes_the_trede_is_shown_with_its_question(
+    geval: Any, read: Any, table: Any
+) -> None:
+    een = geval(trede=1, stand_begin=2, realisatie=15)
+    deel = omslag(een.beoordeling, een.kader)
+    assert "Het kader is hier op meer dan één manier te lezen." in read(deel)
+    vraag, gekozen, ander, dan = table(deel)["K1 voorsprong"]
+    assert vraag.startswith("Beschermt een voorsprong")
+    assert "(§3 trede 1, 2e punt)" in vraag
+    assert gekozen.startswith("ja")
+    assert ander
+    assert dan == "trede 2"
+
+
+def test_no_other_reading_is_said_too(geval: Any, read: Any) -> None:
+    een = geval(trede=1)
+    assert "Geen andere lezing van het kader geeft hier een andere trede." in read(
+        omslag(een.beoordeling, een.kader)
+    )
+
+
+def test_what_is_attributable_is_explained(geval: Any, read: Any) -> None:
+    een = geval(trede=2, stand_begin=-10, realisatie=21)
+    assert "De achterstand die is toe te rekenen: het tekort aan het eind, min" in read(
+        waarom(een.beoordeling, een.kader)
+    )
+
+
+def test_a_framework_with_other_rule_ids_needs_no_change_here(
+    geval: Any, read: Any, table: Any
+) -> None:
+    """Another ladder: the same conditions under new ids, with its own words."""
+    een = geval(trede=2, stand_begin=-10, realisatie=21)
+    oud = een.kader
+
+    def make_ladder(lezingen: Any) -> Any:
+        ladder = oud.make_ladder(lezingen)
+        regels = tuple(replace(regel, id=f"art. {regel.id}") for regel in ladder.regels)
+        return replace(ladder, regels=regels)
+
+    nieuw = replace(
+        oud,
+        make_ladder=make_ladder,
+        uitleg={f"art. {regel}": uitleg for regel, uitleg in oud.uitleg.items()},
+    )
+    anders = replace(
+        een.beoordeling,
+        regel=f"art. {een.beoordeling.regel}",
+        andere_lezingen=(AndereLezing("K2", "bij_intrede", 3),),
+    )
+    assert "Daarom geldt regel art. 2b" in read(waarom(anders, nieuw))
+    assert set(table(andere_regels(anders, nieuw))) == {"art. 2a", "art. 2c"}
+    assert "K2 basis" in table(omslag(anders, nieuw))

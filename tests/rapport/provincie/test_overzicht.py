@@ -1,0 +1,189 @@
+"""The overview: the numbers that matter first, nothing netted, nobody left out."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from ibt.rapport import provincie as rapport
+from ibt.ronde import beoordeel
+
+RIJEN = (
+    {"naam": "Opbergen", "trede": 1, "realisatie": 10},
+    {"naam": "Neerijnen", "trede": 3, "stand_begin": -5, "realisatie": 30},
+    {"naam": "Blijfveen", "trede": 2, "stand_begin": -5, "realisatie": 23},
+    {"naam": "Eerstelingen", "realisatie": 27},
+)
+
+
+@pytest.fixture
+def beoordelingen(make_ronde: Any) -> Any:
+    return beoordeel(make_ronde(*RIJEN))
+
+
+def test_the_first_sentence_counts_who_made_it_and_who_moves(beoordelingen: Any, read: Any) -> None:
+    assert read(rapport.kerncijfers(beoordelingen)).startswith(
+        "Van de 4 gemeenten haalden er 2 de totaalopgave. 1 gemeente gaat omhoog op de ladder, "
+        "1 gaat omlaag en 2 blijven gelijk."
+    )
+
+
+def test_backlogs_and_leads_are_never_netted(beoordelingen: Any, read: Any) -> None:
+    tekst = read(rapport.kerncijfers(beoordelingen))
+    assert "12 achterstanden samen, personen" in tekst
+    assert "12 voorsprongen samen, personen" in tekst
+    assert "zij worden niet verrekend" in tekst
+    assert "90 totaalopgave, personen" in tekst
+    assert "90 gerealiseerd, personen (100,0%)" in tekst
+
+
+def test_all_six_treden_are_counted_before_and_after(beoordelingen: Any, table: Any) -> None:
+    rijen = table(rapport.per_trede(beoordelingen))
+    assert [cellen[1:] for cellen in rijen.values()] == [
+        ["2", "2"],
+        ["1", "2"],
+        ["1", "0"],
+        ["0", "0"],
+        ["0", "0"],
+        ["0", "0"],
+        ["4", "4"],
+    ]
+
+
+def test_every_gemeente_has_its_row_and_leads_to_its_report(beoordelingen: Any, table: Any) -> None:
+    deel = rapport.laddertabel(beoordelingen)
+    assert list(table(deel)) == ["Blijfveen", "Eerstelingen", "Neerijnen", "Opbergen"]
+    assert table(deel)["Opbergen"] == [
+        "1", "2", "2", "▲ hoger", "1c", "20", "10", "50,0%", "−10",
+    ]  # fmt: skip
+    assert 'href="gemeenten/GM9001.html"' in str(deel)
+    assert "sorteerbaar" in str(deel)
+
+
+def test_the_moves_from_trede_to_trede_add_up(beoordelingen: Any, table: Any) -> None:
+    rijen = table(rapport.overgangen(beoordelingen))
+    assert rijen["trede 1"] == ["1", "1 ▲", "–", "2"]
+    assert rijen["trede 3"] == ["1 ▼", "–", "–", "1"]
+
+
+def test_treden_over_time_end_with_this_round(beoordelingen: Any, table: Any) -> None:
+    rijen = table(rapport.warmtestrook(beoordelingen))
+    assert rijen["Neerijnen"] == ["3", "1"]
+    assert rijen["Eerstelingen"] == ["–", "1"]
+
+
+def test_the_map_says_the_treden_in_words(beoordelingen: Any, alt: Any) -> None:
+    assert alt(rapport.tegelkaart(beoordelingen)) == (
+        "Tegelkaart met de trede per gemeente. trede 1: Eerstelingen en Neerijnen; "
+        "trede 2: Blijfveen en Opbergen."
+    )
+
+
+def test_a_gemeente_outside_the_grid_gets_a_tile_after_it(make_ronde: Any, read: Any) -> None:
+    from ibt.rapport.provincie.tegelkaart import _places
+
+    rijen = [{"code": "GM0344", "naam": "Utrecht"}, *({"naam": f"Nieuw {n}"} for n in range(7))]
+    eigen = beoordeel(make_ronde(*rijen))
+    plekken = _places(eigen)
+    assert len(set(plekken.values())) == 8
+    assert all(rij > plekken["GM0344"][1] for code, (_, rij) in plekken.items() if code != "GM0344")
+    assert "Zonder vaste plek op de kaart, en daarom onderaan: Nieuw 0" in read(
+        rapport.tegelkaart(eigen)
+    )
+
+
+def test_a_hostile_or_long_name_draws(make_ronde: Any, alt: Any) -> None:
+    namen = ["'s-Gravenhage <b>& #eval(1) $x$ *_", "Llanfairpwllgwyngyllgogerychwyrndrobwll", "$"]
+    eigen = beoordeel(make_ronde(*({"naam": naam} for naam in namen)))
+    assert all(naam in alt(rapport.tegelkaart(eigen)) for naam in namen)
+
+
+def test_borderline_cases_say_how_many_and_to_which_trede(make_ronde: Any, table: Any) -> None:
+    eigen = beoordeel(make_ronde({"naam": "Randdam", "trede": 2, "realisatie": 19}))
+    assert table(rapport.grensgevallen(eigen))["Randdam"] == [
+        "3",
+        "1 persoon meer: trede 1",
+        "geen andere trede",
+    ]
+
+
+def test_no_borderline_case_is_said(make_ronde: Any, read: Any) -> None:
+    eigen = beoordeel(make_ronde({"trede": 1, "realisatie": 30}))
+    assert read(rapport.grensgevallen(eigen)) == (
+        "Geen gemeente zit binnen 2 personen of 5% van een andere trede."
+    )
+
+
+def test_what_stops_adoption_comes_before_what_only_needs_a_look(
+    make_ronde: Any, read: Any, table: Any
+) -> None:
+    eigen = beoordeel(
+        make_ronde(
+            {"naam": "Besluitveen", "trede": 5, "realisatie": 30},
+            {"naam": "Omkoppeldam", "trede": 1, "realisatie": 30, "omkoppelingen": 3},
+        )
+    )
+    deel = rapport.open_besluiten(eigen)
+    assert table(deel, 0) == {"Er is nog een besluit van de toezichthouder nodig": ["Besluitveen"]}
+    assert "Omkoppeldam" in str(table(deel, 1))
+    assert "Geen enkele beoordeling wijkt af" in read(deel)
+
+
+def test_a_deviation_is_listed_with_both_treden(make_ronde: Any, read: Any) -> None:
+    ronde = make_ronde(
+        {"naam": "Afwijkdam", "trede": 2, "stand_begin": -5, "realisatie": 15},
+        bevindingen=[{"soort": "afwijking", "grond": "overmacht", "trede": 2}],
+    )
+    assert "Afwijkdam : berekend trede 3, voorstel trede 2 (overmacht)." in read(
+        rapport.open_besluiten(beoordeel(ronde))
+    )
+
+
+def test_a_stand_that_does_not_follow_on_is_listed(make_ronde: Any, table: Any) -> None:
+    rij = {"naam": "Zeedam", "trede": 2, "stand_begin": -23, "stand_eind_vorig": -20}
+    eigen = beoordeel(make_ronde({**rij, "realisatie": 50}))
+    assert table(rapport.verschil(eigen, None), 1)["Zeedam"] == ["−23", "−20", "0"]
+
+
+def test_without_a_former_round_it_says_where_the_trede_before_comes_from(
+    beoordelingen: Any, read: Any
+) -> None:
+    tekst = read(rapport.verschil(beoordelingen, None))
+    assert "De vorige ronde is niet bij deze ronde opgegeven" in tekst
+
+
+def test_a_proposal_that_was_decided_otherwise_is_named(beoordelingen: Any, read: Any) -> None:
+    codes = [b.gemeente.code for b in beoordelingen]
+    vorige = pd.DataFrame({"gemeentecode": codes, "trede_voorstel": ["2", "1", "3", "2"]})
+    namen = [b.gemeente.naam for b in beoordelingen if str(b.trede_vorig) == "1"]
+    assert "Opbergen" in namen
+    tekst = read(rapport.verschil(beoordelingen, vorige))
+    assert tekst.endswith("Anders vastgesteld dan de vorige ronde voorstelde: Opbergen.")
+
+
+def test_warnings_about_the_inputs_are_shown(make_ronde: Any, read: Any) -> None:
+    ronde = make_ronde({"onbekende_kolom": "x"})
+    assert "Wel zijn er waarschuwingen" in read(rapport.meldingen(ronde.verslag))
+    assert "onbekende_kolom" in read(rapport.meldingen(ronde.verslag))
+
+
+def test_a_round_with_one_snapshot_and_a_three_column_register_renders_whole(
+    make_ronde: Any, read: Any
+) -> None:
+    ronde = make_ronde(
+        {}, {}, register=[{"gemeentecode": "GM9001", "datum": "2026-02-10", "trede": 2}]
+    )
+    eigen = beoordeel(ronde)
+    assert "Het register kent geen treden op eerdere peildata." in read(rapport.warmtestrook(eigen))
+    delen = [
+        rapport.titelblad(eigen, ronde.verslag),
+        rapport.meldingen(ronde.verslag),
+        rapport.verschil(eigen, None),
+        *(
+            getattr(rapport, naam)(eigen)
+            for naam in ("kerncijfers", "per_trede", "tegelkaart", "laddertabel", "overgangen")
+        ),
+        rapport.grensgevallen(eigen),
+        rapport.open_besluiten(eigen),
+    ]
+    assert all(str(deel) for deel in delen)

@@ -1,0 +1,57 @@
+"""Rules in sentences: true for every sum, and never "1 personen"."""
+
+import re
+from typing import Any
+
+import pytest
+
+from ibt.rapport.regelzin import applied_sentence, why
+
+OVERMACHT = {
+    "soort": "verschoonbare_reden",
+    "categorie": "calamiteit",
+    "aangedragen_op": "2026-06-01",
+    "bewijs": "brief",
+    "oordeel": "verschoonbaar",
+}
+
+
+@pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("stand_begin", [-10, -2, 0, 12])
+@pytest.mark.parametrize("realisatie", [0, 1, 11, 19, 20, 21, 31])
+def test_a_sentence_is_filled_in_whole_and_correct_dutch(
+    trede: int, stand_begin: int, realisatie: int, geval: Any
+) -> None:
+    een = geval(trede=trede, stand_begin=stand_begin, realisatie=realisatie)
+    zin = applied_sentence(een.beoordeling, een.kader)
+    assert zin.endswith(".")
+    assert not re.search(r"[{}]|\b1 personen|\bvan 0 personen naar 0", zin)
+    for deel in why(een.kader.ladder()[een.beoordeling.regel], een.beoordeling.som):
+        assert " is niet " not in deel
+
+
+@pytest.mark.parametrize("trede", [1, 2, 3])
+def test_full_realisation_by_excuse_alone_is_not_called_full_realisation(
+    trede: int, geval: Any
+) -> None:
+    een = geval({**OVERMACHT, "personen": 1}, trede=trede, realisatie=19)
+    zin = applied_sentence(een.beoordeling, een.kader)
+    assert zin == (
+        "De totaalopgave is niet volledig gerealiseerd; het tekort van 1 persoon is verschoonbaar "
+        "geacht. Het tekort blijft wel onderdeel van de opgave."
+    )
+
+
+def test_a_partial_excuse_shows_the_full_shortfall_beside_the_excused_part(geval: Any) -> None:
+    een = geval({**OVERMACHT, "personen": 4}, trede=2, stand_begin=-5, realisatie=15)
+    assert applied_sentence(een.beoordeling, een.kader).endswith(
+        "Het volledige tekort is 10 personen; daarvan is 4 verschoonbaar geacht."
+    )
+
+
+def test_where_nobody_had_to_be_housed_no_negative_people_are_counted(geval: Any) -> None:
+    een = geval(trede=1, stand_begin=25, realisatie=3)
+    assert applied_sentence(een.beoordeling, een.kader) == (
+        "De totaalopgave is −5: in dit halfjaar hoefde niemand te worden gehuisvest. Gerealiseerd "
+        "is 3 personen. De totaalopgave is daarmee volledig gerealiseerd."
+    )

@@ -1,0 +1,79 @@
+"""Where the figures came from, how the text was read, who decides, and the table with it."""
+
+import base64
+import io
+from typing import Any
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from ibt.rapport.verantwoording import bijlage, bronnen, kader_en_keuzes, status, without_formulas
+
+
+def attached(deel: object) -> bytes:
+    link = BeautifulSoup(str(deel), "html.parser").select_one("a.bijlage")
+    assert link is not None
+    return base64.b64decode(str(link["href"]).partition("base64,")[2])
+
+
+def test_a_program_proposes_and_a_person_decides(geval: Any, read: Any) -> None:
+    tekst = read(status(geval().verslag))
+    assert "Deze uitkomst is een voorstel, berekend door een programma." in tekst
+    assert "Een toezichthouder van de provincie beslist" in tekst
+
+
+def test_an_inschaling_is_no_besluit(geval: Any, read: Any) -> None:
+    for ronde in ({}, {"vaststelling": {"door": "J. de Vries", "datum": "2026-08-04"}}):
+        tekst = read(status(geval(ronde=ronde).verslag))
+        assert "geen besluit in de zin van de Algemene wet bestuursrecht" in tekst
+
+
+def test_after_adoption_it_says_by_whom_and_on_behalf_of_whom(geval: Any, read: Any) -> None:
+    een = geval(ronde={"vaststelling": {"door": "J. de Vries", "datum": "2026-08-04"}})
+    assert "op 4 augustus 2026 vastgesteld door J. de Vries, namens gedeputeerde staten" in read(
+        status(een.verslag)
+    )
+
+
+def test_the_framework_is_named_with_its_date_and_text(geval: Any, read: Any) -> None:
+    een = geval()
+    deel = kader_en_keuzes(een.kader, ())
+    assert "geldig vanaf 16 januari 2024" in read(deel)
+    assert een.kader.bron in str(deel)
+    assert "Geen daarvan speelt hier een rol." in read(deel)
+
+
+def test_a_keuze_that_played_a_part_is_question_and_answer(geval: Any, read: Any) -> None:
+    een = geval()
+    tekst = read(kader_en_keuzes(een.kader, ("K1", "K3")))
+    assert "Hoe het kader hier is gelezen" in tekst
+    assert "K1 (§3 trede 1, 2e punt): Beschermt een voorsprong" in tekst
+    assert "? Ja, de gemeente blijft deze ene keer op trede 1." in tekst
+
+
+def test_every_source_has_its_hash_and_no_folder_of_a_machine(
+    geval: Any, table: Any, tmp_path: Any
+) -> None:
+    een = geval()
+    deel = bronnen(een.verslag)
+    assert list(table(deel)) == [bron.rol for bron in een.verslag.bronnen]
+    assert all(bron.sha256[:16] in str(deel) for bron in een.verslag.bronnen)
+    assert str(tmp_path) not in str(deel)
+    assert een.verslag.versie in str(deel)
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(begin: str) -> None:
+    tabel = pd.DataFrame({"gemeente": [f"{begin}cmd|calc"], "stand_eind": [-5]})
+    veilig = without_formulas(tabel)
+    assert veilig["gemeente"][0] == f"'{begin}cmd|calc"
+    assert veilig["stand_eind"][0] == -5
+
+
+def test_the_attached_table_is_the_result_row_and_its_numbers_are_numbers(make_ronde: Any) -> None:
+    ronde = make_ronde({"naam": '=HYPERLINK("x")', "trede": 2, "stand_begin": -9, "realisatie": 20})
+    gelezen = pd.read_csv(io.BytesIO(attached(bijlage(ronde.resultaat_of("GM9001"), "GM9001.csv"))))
+    assert gelezen["gemeente"][0] == '\'=HYPERLINK("x")'
+    assert gelezen["stand_eind"][0] == -9
+    assert list(gelezen.columns) == list(ronde.resultaat.columns)
