@@ -7,7 +7,7 @@ import json
 import platform
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ibt.batch.schrijf import sha256_of
@@ -17,10 +17,16 @@ from ibt.rapport.index import Mislukt
 
 NAAM = "manifest.json"
 _PAKKETTEN = ("matplotlib", "nbconvert", "pandas", "papermill", "pydantic", "typst")
+_MISLUKT = {"rapport", "cel", "fout"}
 
 
 def make_manifest(
-    verslag: Verslag, kader: str, map_: Path, geschreven: Iterable[str], mislukt: Sequence[Mislukt]
+    verslag: Verslag,
+    kader: str,
+    map_: Path,
+    notebooks: Sequence[Path],
+    geschreven: Iterable[str],
+    mislukt: Sequence[Mislukt],
 ) -> bytes:
     """The manifest of a rendered round; `geschreven` are paths within the folder."""
     inhoud: dict[str, Any] = {
@@ -37,6 +43,7 @@ def make_manifest(
             {"rol": bron.rol, "bestand": bron.naam, "rijen": bron.rijen, "sha256": bron.sha256}
             for bron in verslag.bronnen
         ],
+        "notebooks": {pad.name: sha256_of(pad) for pad in notebooks},
         "geschreven": {naam: sha256_of(map_ / naam) for naam in sorted(geschreven)},
         "mislukt": [{"rapport": een.naam, "cel": een.cel, "fout": een.fout} for een in mislukt],
     }
@@ -48,22 +55,43 @@ def read_manifest(map_: Path) -> dict[str, Any]:
     pad = map_ / NAAM
     try:
         inhoud = json.loads(pad.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise RondeFout(
             f"{map_}: hier staat geen gemaakte ronde ({NAAM} ontbreekt). "
             "Maak de ronde eerst met ibt render."
         ) from None
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         raise RondeFout(f"{pad}: moet leesbare JSON zijn. Maak de ronde opnieuw.") from None
-    if not isinstance(inhoud, dict) or not isinstance(inhoud.get("geschreven"), dict):
+    if not _is_manifest(inhoud):
         raise RondeFout(f"{pad}: is geen manifest van ibt. Maak de ronde opnieuw.")
-    return inhoud
+    return dict(inhoud)
+
+
+def _is_manifest(inhoud: Any) -> bool:
+    """Whether it names files within its folder with their hashes, and what failed."""
+    if not isinstance(inhoud, dict) or not isinstance(inhoud.get("geschreven"), dict):
+        return False
+    geschreven, mislukt = inhoud["geschreven"], inhoud.get("mislukt")
+    bestanden = all(is_inside(naam) and isinstance(h, str) for naam, h in geschreven.items())
+    return (
+        bestanden
+        and isinstance(mislukt, list)
+        and all(isinstance(een, dict) and set(een) >= _MISLUKT for een in mislukt)
+    )
+
+
+def is_inside(naam: object) -> bool:
+    """Whether a name in a manifest or plan stays within the folder."""
+    if not isinstance(naam, str) or not naam or "\\" in naam or ":" in naam or "\0" in naam:
+        return False
+    pad = PurePosixPath(naam)
+    return bool(pad.name) and not pad.is_absolute() and ".." not in pad.parts
 
 
 def closing_hash(inhoud: dict[str, Any]) -> str:
     """The hash over everything else in the manifest."""
     zonder = {naam: waarde for naam, waarde in inhoud.items() if naam != "slot"}
-    return hashlib.sha256(_as_json(zonder).encode()).hexdigest()
+    return hashlib.sha256(_as_json(zonder).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def changed_files(map_: Path, manifest: dict[str, Any]) -> list[str]:

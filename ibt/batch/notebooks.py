@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import os
+import ast
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 
 GEMEENTE = "gemeente.ipynb"
 PROVINCIE = "provincie.ipynb"
 _PAKKET = Path(__file__).parents[1]
+_PLAATS = "cel parameters"
 
 
 def find_notebooks(map_: Path | None = None) -> Path:
@@ -33,37 +37,82 @@ def check_parameters(notebook: Path, waarden: Mapping[str, str]) -> list[Gebrek]
 
     papermill itself only logs an unknown name and renders the default's report.
     """
-    from papermill import inspect_notebook
+    bestand = notebook.name
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            cellen = nbformat.read(notebook, as_version=4).cells
+    except Exception as fout:
+        verwacht = f"moet een leesbaar notebook zijn ({type(fout).__name__})"
+        return [Gebrek(bestand, verwacht, raad="Herstel het notebook in JupyterLab.")]
+    gemerkt = [cel for cel in cellen if "parameters" in cel.metadata.get("tags", [])]
+    if len(gemerkt) != 1:
+        verwacht = "precies één cel moet het label parameters hebben"
+        return [
+            Gebrek(bestand, verwacht, f"{len(gemerkt)} cellen", raad=_advice(next(iter(waarden))))
+        ]
+    try:
+        regels = ast.parse(gemerkt[0].source).body
+    except SyntaxError as fout:
+        return [Gebrek(bestand, "moet leesbare Python zijn", fout.text, _PLAATS)]
+    gebreken = [*_line_faults(bestand, regels), *_value_faults(bestand, waarden, regels)]
+    return gebreken + list(_overwritten(bestand, cellen, gemerkt[0], waarden))
 
-    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            bekend = inspect_notebook(str(notebook))
-        except Exception as fout:
-            verwacht = f"moet een leesbaar notebook zijn ({type(fout).__name__})"
-            return [Gebrek(notebook.name, verwacht, raad="Herstel het notebook in JupyterLab.")]
-    return [
-        gebrek
-        for naam, waarde in waarden.items()
-        for gebrek in _parameter_faults(notebook.name, naam, waarde, bekend)
-    ]
+
+def _line_faults(bestand: str, regels: list[ast.stmt]) -> Iterator[Gebrek]:
+    """Every line is one plain `naam: str = "…"`; papermill does not see anything else."""
+    nummers = [regel.lineno for regel in regels]
+    for regel in regels:
+        if not isinstance(regel, ast.AnnAssign) or nummers.count(regel.lineno) > 1:
+            verwacht = 'elke regel moet één parameter zijn, zoals naam: str = "…"'
+            yield Gebrek(bestand, verwacht, ast.unparse(regel), _PLAATS)
 
 
-def _parameter_faults(
-    bestand: str, naam: str, waarde: str, bekend: Mapping[str, Mapping[str, str]]
-) -> list[Gebrek]:
-    plaats = "cel parameters"
-    if naam not in bekend:
-        verwacht = f"de parameter {naam} moet in deze cel staan"
-        gevonden = ", ".join(bekend) or "geen parameters"
-        raad = f'Schrijf één regel: {naam}: str = "…" en geef de cel het label parameters.'
-        return [Gebrek(bestand, verwacht, gevonden, plaats, raad=raad)]
-    soort = bekend[naam]["inferred_type_name"]
-    if soort != "str":
-        verwacht = f"de parameter {naam} moet tekst zijn"
-        raad = f'Schrijf: {naam}: str = "…".'
-        return [Gebrek(bestand, verwacht, soort, plaats, raad=raad)]
-    if not waarde or waarde != waarde.strip():
-        return [Gebrek(bestand, f"de parameter {naam} moet een waarde hebben", waarde, plaats)]
-    return []
+def _value_faults(
+    bestand: str, waarden: Mapping[str, str], regels: list[ast.stmt]
+) -> Iterator[Gebrek]:
+    bekend = {
+        ast.unparse(regel.target): regel for regel in regels if isinstance(regel, ast.AnnAssign)
+    }
+    for naam, waarde in waarden.items():
+        if naam not in bekend:
+            gevonden = ", ".join(bekend) or "geen parameters"
+            verwacht = f"de parameter {naam} moet in deze cel staan"
+            yield Gebrek(bestand, verwacht, gevonden, _PLAATS, raad=_advice(naam))
+        elif not _is_text(bekend[naam]):
+            verwacht = f"de parameter {naam} moet tekst zijn"
+            yield Gebrek(bestand, verwacht, ast.unparse(bekend[naam]), _PLAATS, raad=_advice(naam))
+        if not waarde or waarde != waarde.strip():
+            yield Gebrek(bestand, f"de parameter {naam} moet een waarde hebben", waarde, _PLAATS)
+
+
+def _is_text(regel: ast.AnnAssign) -> bool:
+    soort, waarde = regel.annotation, regel.value
+    tekst = isinstance(waarde, ast.Constant) and isinstance(waarde.value, str)
+    return isinstance(soort, ast.Name) and soort.id == "str" and tekst
+
+
+def _overwritten(
+    bestand: str, cellen: list[NotebookNode], eigen: NotebookNode, waarden: Mapping[str, str]
+) -> Iterator[Gebrek]:
+    """A later cell that sets a parameter would give every gemeente the same report."""
+    for nummer, cel in enumerate(cellen, start=1):
+        if cel.cell_type != "code" or cel is eigen:
+            continue
+        for naam in sorted(_assigned(cel.source) & set(waarden)):
+            verwacht = f"mag de parameter {naam} niet opnieuw een waarde geven"
+            yield Gebrek(bestand, verwacht, plaats=f"cel {nummer}", raad="Haal die regel weg.")
+
+
+def _assigned(bron: str) -> set[str]:
+    """The names that a cell sets; a cell that is no plain Python sets none that we can see."""
+    try:
+        knopen = list(ast.walk(ast.parse(bron)))
+    except SyntaxError:
+        return set()
+    namen = (knoop for knoop in knopen if isinstance(knoop, ast.Name))
+    return {naam.id for naam in namen if isinstance(naam.ctx, ast.Store)}
+
+
+def _advice(naam: str) -> str:
+    return f'Schrijf één regel: {naam}: str = "…" en geef de cel het label parameters.'

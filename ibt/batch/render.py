@@ -2,82 +2,95 @@
 
 from __future__ import annotations
 
-import logging
-import multiprocessing
-import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tqdm import tqdm
-
-from ibt.batch.eigendom import WERK, claim_folder, clear_leftovers
-from ibt.batch.invoer import make_invoer
+from ibt.batch.eigendom import WERK, Eigendom, claim_folder, clear_leftovers, release_plan
 from ibt.batch.manifest import NAAM, make_manifest
 from ibt.batch.notebooks import GEMEENTE, PROVINCIE, check_parameters
-from ibt.batch.opdracht import Opdracht, make_rapport
-from ibt.batch.schrijf import write_file
-from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
-from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.batch.opdracht import Opdracht
+from ibt.batch.schrijf import remove_file, write_file
+from ibt.batch.tabel import INSCHALING, resultaat_csv, resultaat_xlsx
+from ibt.batch.werkers import run_opdrachten
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.rapport.index import Mislukt, index_page
 from ibt.ronde import Ronde, beoordeel
+from ibt.ronde.kopie import make_invoer
 
 LOG = "ibt.log"
+INDEX = "index.html"
 
 
 @dataclass(frozen=True)
 class Resultaat:
-    """What a render made: its folder, how many reports, and what failed."""
+    """What a render made: its folder, how many reports, what failed, and what is worth knowing."""
 
     map: Path
     rapporten: int
     mislukt: tuple[Mislukt, ...]
     log: Path
+    waarschuwingen: tuple[Waarschuwing, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What will stand in the folder: files ready to write, and reports still to make."""
+
+    vast: dict[str, bytes]
+    opdrachten: tuple[Opdracht, ...]
+    map: Path
+
+    @property
+    def namen(self) -> tuple[str, ...]:
+        rapporten = (naam for een in self.opdrachten for naam in _names(self.map, een))
+        return (*self.vast, *rapporten, INDEX, NAAM)
 
 
 def render_ronde(
     ronde: Ronde, map_: Path, notebooks: Path, codes: Sequence[str] = (), werkers: int | None = None
 ) -> Resultaat:
-    """Render a round into a folder; with `codes` only those reports, and all that follows from them.
+    """Render a round into a folder; with `codes` those reports and what follows from them.
 
-    InvoerFout before anything is written; a report that fails leaves the others whole.
+    InvoerFout and UitvoerFout before anything is written; a report that fails leaves the others
+    whole.
     """
-    resultaat = ronde.resultaat
-    for code in codes:
-        ronde.find(code)
-    _check_notebooks(ronde, notebooks)
-    opdrachten = list(_orders(ronde, map_, notebooks))
-    invoer = {f"invoer/{naam}": inhoud for naam, inhoud in make_invoer(ronde).items()}
-    tabellen = {
-        "inschaling.csv": resultaat_csv(resultaat),
-        "inschaling.xlsx": resultaat_xlsx(resultaat, ronde.bijgewerkt_op, ronde.voorbeeld),
-    }
-    rapporten = [_within(map_, pad) for opdracht in opdrachten for pad in opdracht.files()]
-    plan = [*invoer, *tabellen, *rapporten, "index.html", NAAM]
-    eigen = claim_folder(map_, plan)
-    clear_leftovers(map_, eigen, plan)
-    for naam, inhoud in {**invoer, **tabellen}.items():
-        write_file(map_ / naam, inhoud)
-    gevraagd = [een for een in opdrachten if _wanted(een, codes)]
-    log = _open_log(map_)
-    mislukt = tuple(_run(gevraagd, log, werkers))
-    _write_index(ronde, map_, mislukt)
-    geschreven = [naam for naam in plan if naam != NAAM and (map_ / naam).is_file()]
-    write_file(map_ / NAAM, make_manifest(ronde.verslag, ronde.kader.id, map_, geschreven, mislukt))
-    return Resultaat(map_, len(gevraagd), mislukt, log)
+    _check(ronde, notebooks, codes)
+    plan = _Plan(_fixed_files(ronde), tuple(_orders(ronde, map_, notebooks)), map_)
+    eigendom = claim_folder(map_, plan.namen)
+    gevraagd = tuple(een for een in plan.opdrachten if _wanted(een, map_, codes, eigendom))
+    gemeld = tuple(_stale(plan, len(gevraagd)))
+    log = _begin(plan, eigendom)
+    mislukt = run_opdrachten(gevraagd, log, werkers)
+    _finish(ronde, plan, notebooks, mislukt)
+    return Resultaat(map_, len(gevraagd), mislukt, log, gemeld)
 
 
-def _check_notebooks(ronde: Ronde, notebooks: Path) -> None:
+def _check(ronde: Ronde, notebooks: Path, codes: Sequence[str]) -> None:
     """Parameters are checked before any kernel starts."""
-    ronde_ = "../invoer/ronde.yaml"
-    gebreken: list[Gebrek] = check_parameters(
-        notebooks / GEMEENTE,
-        {"rondebestand": ronde_, "gemeentecode": ronde.gemeenten[0].code},
-    )
-    gebreken += check_parameters(notebooks / PROVINCIE, {"rondebestand": ronde_})
+    bekend = {gemeente.code for gemeente in ronde.gemeenten}
+    verwacht = f"moet de code van een gemeente in de ronde {ronde.peildatum} zijn, zoals"
+    gebreken = [
+        Gebrek("--gemeente", f"{verwacht} {min(bekend)}", code)
+        for code in codes
+        if code not in bekend
+    ]
+    pad = "../invoer/ronde.yaml"
+    per_gemeente = {"rondebestand": pad, "gemeentecode": min(bekend)}
+    gebreken += check_parameters(notebooks / GEMEENTE, per_gemeente)
+    gebreken += check_parameters(notebooks / PROVINCIE, {"rondebestand": pad})
     if gebreken:
         raise InvoerFout(gebreken)
+
+
+def _fixed_files(ronde: Ronde) -> dict[str, bytes]:
+    resultaat = ronde.resultaat
+    invoer = {f"invoer/{naam}": inhoud for naam, inhoud in make_invoer(ronde).items()}
+    return {
+        **invoer,
+        INSCHALING: resultaat_csv(resultaat),
+        "inschaling.xlsx": resultaat_xlsx(resultaat, ronde.bijgewerkt_op, ronde.voorbeeld),
+    }
 
 
 def _orders(ronde: Ronde, map_: Path, notebooks: Path) -> Iterator[Opdracht]:
@@ -99,62 +112,51 @@ def _orders(ronde: Ronde, map_: Path, notebooks: Path) -> Iterator[Opdracht]:
         )
 
 
-def _wanted(opdracht: Opdracht, codes: Sequence[str]) -> bool:
-    """Everything; or the gemeenten named, the overview, and what does not exist yet."""
-    bestaat = all(pad.is_file() for pad in opdracht.files())
-    return not codes or opdracht.naam in ("provincie", *codes) or not bestaat
+def _wanted(opdracht: Opdracht, map_: Path, codes: Collection[str], eigendom: Eigendom) -> bool:
+    """Everything; or the gemeenten named, the overview, and what is not there whole."""
+    heel = eigendom.heel.issuperset(_names(map_, opdracht))
+    return not codes or opdracht.naam in ("provincie", *codes) or not heel
 
 
-def _run(opdrachten: Sequence[Opdracht], log: Path, werkers: int | None) -> Iterator[Mislukt]:
-    """Run all, a process per core; yield what failed, in the order of the orders."""
-    for opdracht in opdrachten:
+def _stale(plan: _Plan, gevraagd: int) -> Iterator[Waarschuwing]:
+    """Reports that are kept were made from the inputs as they were."""
+    anders = [
+        naam
+        for naam, inhoud in plan.vast.items()
+        if not (plan.map / naam).is_file() or (plan.map / naam).read_bytes() != inhoud
+    ]
+    if gevraagd < len(plan.opdrachten) and anders:
+        tekst = "is veranderd sinds de andere rapporten zijn gemaakt; maak de hele ronde opnieuw"
+        yield Waarschuwing(anders[0], tekst)
+
+
+def _begin(plan: _Plan, eigendom: Eigendom) -> Path:
+    """Clear up and write what is ready; until the end there is no index and no manifest."""
+    for naam in (NAAM, INDEX):
+        remove_file(plan.map / naam)
+    clear_leftovers(plan.map, eigendom, plan.namen)
+    for naam, inhoud in plan.vast.items():
+        write_file(plan.map / naam, inhoud)
+    for opdracht in plan.opdrachten:
         opdracht.doel.parent.mkdir(parents=True, exist_ok=True)
-    aantal = min(werkers or os.cpu_count() or 1, len(opdrachten), 8)
-    gevonden: dict[str, Mislukt] = {}
-    context = multiprocessing.get_context("spawn")
-    with (
-        ProcessPoolExecutor(
-            aantal, mp_context=context, initializer=_quiet, initargs=(log,)
-        ) as pool,
-        tqdm(total=len(opdrachten), desc="Rapporten", unit="rapport", disable=None) as balk,
-    ):
-        lopend = {pool.submit(make_rapport, opdracht): opdracht for opdracht in opdrachten}
-        for klaar in as_completed(lopend):
-            fout = _outcome(klaar, lopend[klaar])
-            if fout is not None:
-                gevonden[fout.naam] = fout
-            balk.update()
-    return (gevonden[opdracht.naam] for opdracht in opdrachten if opdracht.naam in gevonden)
-
-
-def _outcome(klaar: Future[Mislukt | None], opdracht: Opdracht) -> Mislukt | None:
-    try:
-        return klaar.result()
-    except Exception as fout:
-        return Mislukt(opdracht.naam, "proces", f"{type(fout).__name__}: {fout}")
-
-
-def _quiet(log: Path) -> None:
-    """In a worker: all that libraries and kernels say goes to the log, not to the screen."""
-    doel = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    for stroom in (1, 2):
-        os.dup2(doel, stroom)
-    logging.basicConfig(filename=log, level=logging.INFO, encoding="utf-8", force=True)
-    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
-
-
-def _open_log(map_: Path) -> Path:
-    log = map_ / WERK / LOG
+    log = plan.map / WERK / LOG
     write_file(log, b"")
     return log
 
 
-def _write_index(ronde: Ronde, map_: Path, mislukt: Iterable[Mislukt]) -> None:
-    vorige = f"../{ronde.peildatum.vorige_beoordeling}/index.html"
-    link = vorige if (map_ / vorige).is_file() else None
-    pagina = index_page(ronde.verslag, beoordeel(ronde), tuple(mislukt), link)
-    write_file(map_ / "index.html", pagina.encode())
+def _finish(ronde: Ronde, plan: _Plan, notebooks: Path, mislukt: tuple[Mislukt, ...]) -> None:
+    """The index, then the manifest over all that is there."""
+    vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
+    link = None if ronde.vorige_resultaat is None else vorige
+    verslag = ronde.verslag
+    pagina = index_page(verslag, beoordeel(ronde), mislukt, link)
+    write_file(plan.map / INDEX, pagina.encode())
+    geschreven = [naam for naam in plan.namen if naam != NAAM and (plan.map / naam).is_file()]
+    bronnen = (notebooks / GEMEENTE, notebooks / PROVINCIE)
+    inhoud = make_manifest(verslag, ronde.kader.id, plan.map, bronnen, geschreven, mislukt)
+    write_file(plan.map / NAAM, inhoud)
+    release_plan(plan.map)
 
 
-def _within(map_: Path, pad: Path) -> str:
-    return pad.relative_to(map_).as_posix()
+def _names(map_: Path, opdracht: Opdracht) -> list[str]:
+    return [pad.relative_to(map_).as_posix() for pad in opdracht.files()]

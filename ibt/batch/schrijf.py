@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -9,6 +10,15 @@ from pathlib import Path
 from ibt.begrippen.fout import UitvoerFout
 
 DEEL = ".deel"
+_REDENEN = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EROFS: "deze schijf is alleen te lezen",
+    errno.ENOTDIR: "een deel van dit pad is een bestand, geen map",
+    errno.EEXIST: "een deel van dit pad is een bestand, geen map",
+    errno.EISDIR: "hier staat een map met die naam",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOENT: "deze map kan niet worden gemaakt",
+}
 
 
 def write_file(pad: Path, inhoud: bytes) -> None:
@@ -16,28 +26,58 @@ def write_file(pad: Path, inhoud: bytes) -> None:
     deel = pad.with_name(pad.name + DEEL)
     try:
         pad.parent.mkdir(parents=True, exist_ok=True)
-        deel.write_bytes(inhoud)
-        os.replace(deel, pad)
-    except PermissionError:
-        deel.unlink(missing_ok=True)
-        raise UitvoerFout(
-            f"{pad} kan niet worden geschreven. Sluit {pad.name} (bijvoorbeeld in Excel) en "
-            "probeer opnieuw."
-        ) from None
+        try:
+            deel.write_bytes(inhoud)
+            os.replace(deel, pad)
+        except BaseException:
+            _forget(deel)
+            raise
     except OSError as fout:
-        raise UitvoerFout(f"{pad} kan niet worden geschreven: {fout.strerror}.") from None
+        raise UitvoerFout(_reason(pad, fout)) from None
 
 
 def remove_file(pad: Path) -> None:
     """Remove a file of our own; UitvoerFout when it is open elsewhere."""
     try:
         pad.unlink(missing_ok=True)
-    except OSError:
-        raise UitvoerFout(
-            f"{pad} kan niet worden vervangen. Sluit {pad.name} en probeer opnieuw."
-        ) from None
+    except NotADirectoryError:
+        return
+    except OSError as fout:
+        raise UitvoerFout(_reason(pad, fout)) from None
 
 
 def sha256_of(pad: Path) -> str:
     """The hash of a file's bytes."""
     return hashlib.sha256(pad.read_bytes()).hexdigest()
+
+
+def is_locked(pad: Path) -> bool:
+    """Whether a file is there but may not be replaced, as one that is open in Excel."""
+    try:
+        with pad.open("r+b"):
+            return False
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+
+
+def _reason(pad: Path, fout: OSError) -> str:
+    """What stands in the way, in Dutch, and what to do."""
+    if isinstance(fout, PermissionError) and pad.is_file():
+        return (
+            f"{pad} kan niet worden vervangen. Sluit {pad.name} (bijvoorbeeld in Excel) en "
+            "probeer opnieuw."
+        )
+    if isinstance(fout, PermissionError):
+        reden = "u mag niet in deze map schrijven"
+    else:
+        reden = _REDENEN.get(fout.errno or 0, fout.strerror or "onbekende reden")
+    return f"{pad} kan niet worden geschreven: {reden}. Kies een andere map met -o."
+
+
+def _forget(deel: Path) -> None:
+    try:
+        deel.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
 
 from ibt.rapport.verantwoording import without_formulas
+
+INSCHALING = "inschaling.csv"
+_BEGIN = b"gemeentecode,gemeente,peildatum,periode,kader,"
 
 
 def resultaat_csv(resultaat: pd.DataFrame) -> bytes:
@@ -33,6 +37,15 @@ def resultaat_xlsx(resultaat: pd.DataFrame, datum: date, voorbeeld: bool) -> byt
     blad.autofit(300)
     werkmap.close()
     return buffer.getvalue()
+
+
+def is_own_table(pad: Path) -> bool:
+    """Whether a file is a result table, as `ibt assess` writes it without a manifest."""
+    try:
+        with pad.open("rb") as bestand:
+            return bestand.read(len(_BEGIN)) == _BEGIN
+    except OSError:
+        return False
 
 
 def _write_column(blad: xlsxwriter.worksheet.Worksheet, kolom: int, cellen: list[object]) -> None:

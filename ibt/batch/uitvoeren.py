@@ -13,6 +13,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from ibt.batch.cel import cell_name
+
 CEL_SECONDEN = 300
 START_SECONDEN = 120
 KERNEL = "python3"
@@ -35,34 +37,41 @@ def run_notebook(
     `doel` is where the running notebook is kept, `werkmap` the folder that its relative paths
     start from.
     """
-    import papermill
     from papermill.exceptions import PapermillExecutionError
 
     sockets = Path(tempfile.mkdtemp(prefix="ibt-"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            papermill.execute_notebook(
-                str(bron),
-                str(doel),
-                parameters=dict(parameters),
-                kernel_name=KERNEL,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                cwd=str(werkmap),
-                start_timeout=START_SECONDEN,
-                execution_timeout=CEL_SECONDEN,
-                config=_kernel_config(sockets),
-            )
+            _execute(bron, doel, parameters, werkmap, sockets)
     except PapermillExecutionError as fout:
-        cel = f"cel {fout.cell_index + 1}" if fout.cell_index is not None else "een cel"
-        raise NotebookFout(cel, f"{fout.ename}: {fout.evalue}") from None
+        raise NotebookFout(_cell(doel, fout.cell_index), f"{fout.ename}: {fout.evalue}") from fout
     except Exception as fout:
         # A dead kernel or a timeout is no CellExecutionError: any failure is this report's own.
-        raise NotebookFout("kernel", f"{type(fout).__name__}: {fout}") from None
+        raise NotebookFout("kernel", _reason(fout)) from fout
     finally:
         shutil.rmtree(sockets, ignore_errors=True)
     return scrub(nbformat.read(doel, as_version=4))
+
+
+def _execute(
+    bron: Path, doel: Path, parameters: Mapping[str, str], werkmap: Path, sockets: Path
+) -> None:
+    import papermill
+
+    papermill.execute_notebook(
+        str(bron),
+        str(doel),
+        parameters=dict(parameters),
+        kernel_name=KERNEL,
+        language="python",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        cwd=str(werkmap),
+        start_timeout=START_SECONDEN,
+        execution_timeout=CEL_SECONDEN,
+        config=_kernel_config(sockets),
+    )
 
 
 def scrub(notebook: NotebookNode) -> NotebookNode:
@@ -73,17 +82,40 @@ def scrub(notebook: NotebookNode) -> NotebookNode:
             "language_info": {"name": "python"},
         }
     )
+    notebook.nbformat_minor = 5
     for nummer, cel in enumerate(notebook.cells):
         labels = cel.metadata.get("tags", [])
         cel.metadata = nbformat.from_dict({"tags": labels} if labels else {})
+        cel["id"] = f"cel-{nummer:02d}"
         if "injected-parameters" in labels:
-            cel["id"] = f"parameters-{nummer:02d}"
             cel["source"] = "\n".join(
                 regel for regel in cel["source"].splitlines() if not regel.startswith("#")
             )
         for uitvoer in cel.get("outputs", []):
             uitvoer.pop("transient", None)
     return notebook
+
+
+def _cell(doel: Path, index: int | None) -> str:
+    """The cell as the analyst finds it in the notebook that stopped."""
+    if index is None:
+        return "een cel"
+    try:
+        cellen = nbformat.read(doel, as_version=4).cells
+    except (OSError, ValueError):
+        return f"cel {index + 1}"
+    eigen = [c for c in cellen if "papermill-error-cell-tag" not in c.metadata.get("tags", [])]
+    return cell_name(eigen, index)
+
+
+def _reason(fout: Exception) -> str:
+    match type(fout).__name__:
+        case "CellTimeoutError":
+            return f"een cel duurde langer dan {CEL_SECONDEN} seconden"
+        case "DeadKernelError":
+            return "de kernel is onverwacht gestopt"
+        case naam:
+            return f"{naam}: {fout}"
 
 
 def _kernel_config(sockets: Path) -> Any:

@@ -1,27 +1,19 @@
-"""Proof of a rendered round: its hashes, and its notebooks run again and compared (nbval)."""
+"""Proof of a rendered round: its hashes, its tables, and its notebooks run again (nbval)."""
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
-import tempfile
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from ibt.batch.invoer import make_invoer
 from ibt.batch.manifest import changed_files, read_manifest
-from ibt.ronde import Ronde
-
-_HIER = Path(__file__).parent
-_CEL_SECONDEN = 300
+from ibt.batch.nbval import run_nbval
+from ibt.batch.opdracht import SOORTEN
+from ibt.batch.tabel import INSCHALING, resultaat_csv
+from ibt.begrippen.fout import IbtFout
+from ibt.ronde import Ronde, load_ronde
+from ibt.ronde.kopie import make_invoer
 
 
 @dataclass(frozen=True)
@@ -33,7 +25,7 @@ class Bewijs:
 
 
 def verify_map(map_: Path, werkers: int | None = None) -> Bewijs:
-    """Compare hashes, then run every notebook of the round again and compare each output.
+    """Compare hashes, work the table out again, then run every notebook of the round again.
 
     RondeFout when the folder holds no rendered round.
     """
@@ -43,15 +35,16 @@ def verify_map(map_: Path, werkers: int | None = None) -> Bewijs:
         f"{een['rapport']}: is bij het maken mislukt ({een['cel']}: {een['fout']})"
         for een in manifest["mislukt"]
     ]
-    notebooks = [
-        map_ / naam
+    verschillen += _recomputed(map_, manifest)
+    namen = [
+        naam
         for naam in manifest["geschreven"]
         if naam.endswith(".ipynb") and (map_ / naam).is_file()
     ]
-    for notebook in notebooks:
-        verschillen += _never_run(notebook, map_)
-    verschillen += run_nbval(notebooks, map_, werkers)
-    return Bewijs(len(notebooks), tuple(verschillen))
+    if not namen:
+        verschillen.append("er is geen enkel notebook om opnieuw uit te voeren")
+    verschillen += run_nbval(namen, map_, werkers)
+    return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)))
 
 
 def compare_invoer(map_: Path, ronde: Ronde) -> list[str]:
@@ -66,72 +59,21 @@ def compare_invoer(map_: Path, ronde: Ronde) -> list[str]:
     return verschillen
 
 
-def run_nbval(notebooks: Sequence[Path], map_: Path, werkers: int | None = None) -> list[str]:
-    """Run notebooks again, a process per core; a Dutch sentence per cell that differs."""
-    aantal = max(1, min(werkers or os.cpu_count() or 1, len(notebooks), 8))
-    stapels = [notebooks[nummer::aantal] for nummer in range(aantal)]
-    with ThreadPoolExecutor(aantal) as pool:
-        delen = pool.map(lambda stapel: _run_stack(stapel, map_), [s for s in stapels if s])
-        return sorted(verschil for deel in delen for verschil in deel)
-
-
-def _run_stack(notebooks: Sequence[Path], map_: Path) -> list[str]:
-    with tempfile.TemporaryDirectory(prefix="ibt-") as werk:
-        verslag = Path(werk) / "nbval.xml"
-        klaar = subprocess.run(
-            _command(notebooks, map_, verslag),
-            cwd=map_,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            env={**os.environ, "JUPYTER_PLATFORM_DIRS": "1", "PYTEST_ADDOPTS": ""},
-            check=False,
-        )
-        if not verslag.is_file():
-            return [f"nbval kon niet draaien: {klaar.stdout[-500:]}{klaar.stderr[-500:]}"]
-        gevonden = _differences(verslag)
-    if klaar.returncode not in (0, 1):
-        gevonden.append(f"nbval stopte met code {klaar.returncode}: {klaar.stdout[-500:]}")
-    return gevonden
-
-
-def _command(notebooks: Sequence[Path], map_: Path, verslag: Path) -> list[str]:
-    return [
-        *(sys.executable, "-m", "pytest", "--nbval", "-q"),
-        *("-c", str(_HIER / "pytest.ini"), "--rootdir", str(map_)),
-        *("--nbval-sanitize-with", str(_HIER / "nbval.cfg")),
-        *("--nbval-kernel-name", "python3", "--nbval-cell-timeout", str(_CEL_SECONDEN)),
-        *("-o", "junit_family=xunit1", f"--junitxml={verslag}"),
-        *(str(notebook) for notebook in notebooks),
-    ]
-
-
-def _differences(verslag: Path) -> list[str]:
-    """A sentence per cell that nbval reports, from pytest's own XML."""
-    gevonden = []
-    for geval in ElementTree.parse(verslag).getroot().iter("testcase"):
-        for soort in ("failure", "error"):
-            fout = geval.find(soort)
-            if fout is not None:
-                gevonden.append(_sentence(geval.attrib, fout.text or fout.get("message") or ""))
-    return gevonden
-
-
-def _sentence(geval: dict[str, Any], tekst: str) -> str:
-    notebook = geval.get("file") or geval.get("classname", "")
-    cel = re.search(r"(\d+)$", geval.get("name", ""))
-    plek = f"cel {int(cel[1]) + 1}" if cel else geval.get("name", "")
-    regels = [regel.strip() for regel in tekst.splitlines() if regel.strip()]
-    kort = re.sub(r"\x1b?\[[0-9;]*m|#x1B", "", " ".join(regels[:3]))
-    return f"{notebook}, {plek}: de uitkomst is nu anders ({kort[:200]})"
-
-
-def _never_run(notebook: Path, map_: Path) -> list[str]:
-    """nbval passes a notebook that was never run; a report cannot be one."""
-    cellen = [cel for cel in nbformat.read(notebook, as_version=4).cells if cel.cell_type == "code"]
-    uitgevoerd = all(cel.execution_count is not None for cel in cellen)
-    if cellen and uitgevoerd and any(cel.outputs for cel in cellen):
-        return []
-    naam = notebook.relative_to(map_).as_posix()
-    return [f"{naam}: dit notebook is niet (helemaal) uitgevoerd"]
+def _recomputed(map_: Path, manifest: dict[str, Any]) -> Iterator[str]:
+    """What the copied inputs say must be there: a report per gemeente, and this very table."""
+    try:
+        ronde = load_ronde(map_ / "invoer" / "ronde.yaml")
+        tabel = resultaat_csv(ronde.resultaat)
+    except IbtFout as fout:
+        yield f"invoer/ronde.yaml: de invoer is niet meer te lezen ({fout})"
+        return
+    pad = map_ / INSCHALING
+    if pad.is_file() and pad.read_bytes() != tabel:
+        yield f"{INSCHALING}: volgt niet uit de invoer van deze ronde"
+    mislukt = {een["rapport"] for een in manifest["mislukt"]}
+    rapporten = {"provincie": "provincie"}
+    rapporten |= {gemeente.code: f"gemeenten/{gemeente.code}" for gemeente in ronde.gemeenten}
+    for naam in sorted(rapporten.keys() - mislukt):
+        for soort in SOORTEN:
+            if f"{rapporten[naam]}{soort}" not in manifest["geschreven"]:
+                yield f"{rapporten[naam]}{soort}: ontbreekt in manifest.json"

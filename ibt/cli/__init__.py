@@ -1,5 +1,5 @@
 """Words on the command line → one call."""
 
-from ibt.cli.opdrachten import main
+from ibt.cli.programma import main
 
 __all__ = ["main"]

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
 from ibt import __version__
-from ibt.begrippen.fout import IbtFout, InvoerFout, Waarschuwing
-from ibt.cli.taal import Opdrachten, usage_text
+from ibt.begrippen.fout import IbtFout, UitvoerFout
+from ibt.cli.melden import count, fault_text, shown, warn
+from ibt.cli.taal import Opdrachten, parse_werkers
 from ibt.ronde import Ronde, load_ronde
 
 _RONDE = click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
 _UIT = click.option(
     "-o", "uit", type=click.Path(path_type=Path), metavar="MAP", help="Map voor de uitkomst."
+)
+_WERKERS = click.option(
+    "--werkers",
+    callback=parse_werkers,
+    metavar="N",
+    help="Aantal processen naast elkaar (1 tot en met 64).",
 )
 
 
@@ -35,13 +41,10 @@ def ibt() -> None:
 @_RONDE
 def check(ronde: Path) -> None:
     """Controleer alle invoer van een ronde; schrijf niets."""
-    geladen = load_ronde(ronde)
-    uitkomsten = geladen.uitkomsten
-    gemeld = (*geladen.waarschuwingen, *uitkomsten.waarschuwingen)
-    _warn(gemeld)
+    geladen, gemeld = _load(ronde)
     click.echo(
-        f"Geen fouten: {len(geladen.gemeenten)} gemeenten, peildatum {geladen.peildatum}, "
-        f"{_count(len(gemeld), 'waarschuwing', 'waarschuwingen')}."
+        f"Geen fouten: {count(len(geladen.gemeenten), 'gemeente', 'gemeenten')}, "
+        f"peildatum {geladen.peildatum}, {count(gemeld, 'waarschuwing', 'waarschuwingen')}."
     )
 
 
@@ -51,14 +54,15 @@ def check(ronde: Path) -> None:
 def assess(ronde: Path, uit: Path | None) -> None:
     """Bereken de inschaling; schrijf alleen inschaling.csv."""
     from ibt.batch.schrijf import write_file
-    from ibt.batch.tabel import resultaat_csv
+    from ibt.batch.tabel import INSCHALING, is_own_table, resultaat_csv
 
-    geladen = load_ronde(ronde)
+    geladen, _ = _load(ronde)
     resultaat = geladen.resultaat
-    _warn((*geladen.waarschuwingen, *geladen.uitkomsten.waarschuwingen))
-    doel = _folder(geladen, uit) / "inschaling.csv"
+    doel = _folder(geladen, uit) / INSCHALING
+    if doel.exists() and not is_own_table(doel):
+        raise UitvoerFout(f"{doel}: is niet door ibt gemaakt. Kies een andere map met -o.")
     write_file(doel, resultaat_csv(resultaat))
-    click.echo(f"{len(resultaat)} gemeenten ingeschaald: {_shown(doel)}")
+    click.echo(f"{count(len(resultaat), 'gemeente', 'gemeenten')} ingeschaald: {shown(doel)}")
 
 
 @ibt.command()
@@ -70,9 +74,7 @@ def assess(ronde: Path, uit: Path | None) -> None:
 @click.option(
     "--notebooks", type=click.Path(path_type=Path), metavar="MAP", help="Map met eigen notebooks."
 )
-@click.option(
-    "--werkers", type=click.IntRange(1, 64), metavar="N", help="Aantal processen naast elkaar."
-)
+@_WERKERS
 def render(
     rondes: tuple[Path, ...],
     uit: Path | None,
@@ -83,8 +85,16 @@ def render(
     """Maak de hele ronde: rapporten, overzicht, index, tabel en manifest."""
     if uit is not None and len(rondes) > 1:
         raise click.UsageError("-o kan alleen bij één ronde: elke ronde heeft een eigen map.")
-    mislukt = [_render_one(ronde, uit, codes, notebooks, werkers) for ronde in rondes]
-    if any(mislukt):
+    heel = True
+    for ronde in rondes:
+        try:
+            heel = _render_one(ronde, uit, codes, notebooks, werkers) and heel
+        except IbtFout as fout:
+            # Rounds stand apart: a later one is made all the same, after the former that it names.
+            heel = False
+            voor = f"{shown(ronde)}: " if len(rondes) > 1 else ""
+            click.echo(f"{voor}{fault_text(fout)}", err=True)
+    if not heel:
         sys.exit(1)
 
 
@@ -95,101 +105,61 @@ def _render_one(
     notebooks: Path | None,
     werkers: int | None,
 ) -> bool:
-    """Render one round; True when a report failed."""
+    """Render one round; whether every report was made."""
     from ibt.batch.notebooks import find_notebooks
     from ibt.batch.render import render_ronde
 
-    geladen = load_ronde(ronde)
-    _warn((*geladen.waarschuwingen, *geladen.uitkomsten.waarschuwingen))
+    geladen, _ = _load(ronde)
     klaar = render_ronde(geladen, _folder(geladen, uit), find_notebooks(notebooks), codes, werkers)
+    warn(klaar.waarschuwingen)
     if klaar.mislukt:
         click.echo("Niet gelukt:", err=True)
         for een in klaar.mislukt:
             click.echo(f"  {een.naam}, {een.cel}: {een.fout}", err=True)
-        click.echo(f"Logboek: {_shown(klaar.log)}", err=True)
+        click.echo(f"Logboek: {shown(klaar.log)}", err=True)
     heel = klaar.rapporten - len(klaar.mislukt)
     click.echo(
-        f"{heel} van {klaar.rapporten} rapporten gemaakt. "
-        f"Begin bij {_shown(klaar.map / 'index.html')}"
+        f"{heel} van {count(klaar.rapporten, 'rapport', 'rapporten')} gemaakt. "
+        f"Begin bij {shown(klaar.map / 'index.html')}"
     )
-    return bool(klaar.mislukt)
+    return not klaar.mislukt
 
 
 @ibt.command()
 @click.argument("map_", type=click.Path(path_type=Path), metavar="MAP")
 @click.argument("ronde", type=click.Path(path_type=Path), metavar="[RONDE]", required=False)
-@click.option(
-    "--werkers", type=click.IntRange(1, 64), metavar="N", help="Aantal processen naast elkaar."
-)
+@_WERKERS
 def verify(map_: Path, ronde: Path | None, werkers: int | None) -> None:
     """Bewijs een gemaakte ronde: draai de notebooks opnieuw en vergelijk alles."""
     from ibt.batch.verify import compare_invoer, verify_map
 
-    veranderd = compare_invoer(map_, load_ronde(ronde)) if ronde else []
+    geladen = load_ronde(ronde) if ronde else None
     bewijs = verify_map(map_.resolve(), werkers)
+    veranderd = compare_invoer(map_, geladen) if geladen else []
     for verschil in (*bewijs.verschillen, *veranderd):
         click.echo(verschil, err=True)
     if bewijs.verschillen or veranderd:
         aantal = len(bewijs.verschillen) + len(veranderd)
-        click.echo(f"Niet in orde: {_count(aantal, 'verschil', 'verschillen')}.", err=True)
+        click.echo(f"Niet in orde: {count(aantal, 'verschil', 'verschillen')}.", err=True)
         sys.exit(1)
     click.echo(
-        f"In orde: {bewijs.notebooks} notebooks opnieuw uitgevoerd, alles is gelijk gebleven."
+        f"In orde: {count(bewijs.notebooks, 'notebook', 'notebooks')} opnieuw uitgevoerd, "
+        "alles is gelijk gebleven."
     )
 
 
-def main() -> None:
-    """The program: exit 0 when all is well, 1 on faults, 2 when the words are wrong."""
-    for stroom in (sys.stdout, sys.stderr):
-        if hasattr(stroom, "reconfigure"):
-            stroom.reconfigure(encoding="utf-8")
-    sys.exit(_run())
+def _load(pad: Path) -> tuple[Ronde, int]:
+    """The round, assessed, with its warnings printed and counted."""
+    from ibt.batch.tekens import glyph_warnings
 
-
-def _run() -> int:
-    try:
-        code = ibt.main(standalone_mode=False, prog_name="ibt")
-    except click.UsageError as fout:
-        click.echo(usage_text(fout), err=True)
-        return 2
-    except InvoerFout as fout:
-        click.echo(_faults(fout), err=True)
-        return 1
-    except IbtFout as fout:
-        click.echo(str(fout), err=True)
-        return 1
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Afgebroken.", err=True)
-        return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    return code if isinstance(code, int) else 0
-
-
-def _faults(fout: InvoerFout) -> str:
-    aantal = len(fout.gebreken)
-    kop = "Er is 1 fout" if aantal == 1 else f"Er zijn {aantal} fouten"
-    return f"{kop}; er is niets geschreven.\n{fout}"
-
-
-def _warn(gemeld: Iterable[Waarschuwing]) -> None:
-    for waarschuwing in gemeld:
-        click.echo(f"Let op: {waarschuwing}", err=True)
+    ronde = load_ronde(pad)
+    uitkomsten = ronde.uitkomsten
+    gemeld = (*ronde.waarschuwingen, *uitkomsten.waarschuwingen, *glyph_warnings(ronde))
+    warn(gemeld)
+    return ronde, len(gemeld)
 
 
 def _folder(ronde: Ronde, uit: Path | None) -> Path:
     """By default `outputs/<peildatum>/` beside the folder of the round file."""
-    return (uit or ronde.pad.parent.parent / "outputs" / str(ronde.peildatum)).resolve()
-
-
-def _shown(pad: Path) -> str:
-    """A path as the analyst would type it."""
-    try:
-        return os.path.relpath(pad)
-    except ValueError:
-        return str(pad)
-
-
-def _count(aantal: int, een: str, meer: str) -> str:
-    return f"{aantal} {een if aantal == 1 else meer}"
+    map_ = uit or ronde.pad.parent.parent / "outputs" / str(ronde.peildatum)
+    return Path(os.path.abspath(map_))

@@ -7,23 +7,36 @@ from typing import Any
 
 import click
 
+_WOORDEN = {
+    "[OPTIONS]": "[OPTIES]",
+    "COMMAND": "OPDRACHT",
+    "[ARGS]...": "...",
+    "COMMAND [ARGS]...": "OPDRACHT ...",
+}
+
+
+def parse_werkers(ctx: click.Context, param: click.Parameter, tekst: str | None) -> int | None:
+    """A number of processes; a usage error in Dutch when it is none."""
+    if tekst is None:
+        return None
+    if not (tekst.isascii() and tekst.isdigit() and 1 <= int(tekst[:3]) <= 64):
+        verwacht = "moet een geheel getal van 1 tot en met 64 zijn"
+        raise click.BadParameter(f'{verwacht}; gevonden: "{tekst}".', ctx, param)
+    return int(tekst)
+
 
 class _Nederlands(click.Command):
     """Help with Dutch headings."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        stukken = [
-            {"[OPTIONS]": "[OPTIES]", "COMMAND": "OPDRACHT", "[ARGS]...": "..."}.get(stuk, stuk)
-            for stuk in self.collect_usage_pieces(ctx)
-        ]
-        stukken = [stuk.replace("COMMAND [ARGS]...", "OPDRACHT ...") for stuk in stukken]
+        stukken = [_WOORDEN.get(stuk, stuk) for stuk in self.collect_usage_pieces(ctx)]
         formatter.write_usage(ctx.command_path, " ".join(stukken), prefix="Gebruik: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        regels = [regel for par in self.get_params(ctx) if (regel := par.get_help_record(ctx))]
-        if regels:
-            with formatter.section("Opties"):
-                formatter.write_dl(regels)
+        opties = [par for par in self.get_params(ctx) if isinstance(par, click.Option)]
+        regels = [regel for par in opties if (regel := par.get_help_record(ctx))]
+        with formatter.section("Opties"):
+            formatter.write_dl(regels)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         optie = super().get_help_option(ctx)
@@ -42,6 +55,7 @@ class Opdrachten(_Nederlands, click.Group):
     command_class = Opdracht
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, and under them the commands with a line each."""
         super().format_options(ctx, formatter)
         regels = [
             (naam, opdracht.get_short_help_str(100))
@@ -52,6 +66,7 @@ class Opdrachten(_Nederlands, click.Group):
             formatter.write_dl(regels)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that is meant; a usage error with the nearest name when there is none."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             lijkt = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
             bedoeld = f' Bedoelt u "{lijkt[0]}"?' if lijkt else ""
@@ -61,6 +76,8 @@ class Opdrachten(_Nederlands, click.Group):
 
 def usage_text(fout: click.UsageError) -> str:
     """A usage error in Dutch, with where to find help."""
+    if isinstance(fout, click.exceptions.NoArgsIsHelpError):
+        return fout.format_message()
     pad = fout.ctx.command_path if fout.ctx else "ibt"
     return f"{_reason(fout)}\nUitleg: {pad} --help"
 
@@ -73,11 +90,9 @@ def _reason(fout: click.UsageError) -> str:
         case click.MissingParameter(param=param) if param is not None:
             return f"{_name(param)} ontbreekt."
         case click.BadOptionUsage(option_name=naam):
-            return f'De optie "{naam}" is niet goed gebruikt: zij mist een waarde of krijgt er een te veel.'
+            return f"Bij de optie {naam} ontbreekt een waarde, of staat er een te veel."
         case click.BadParameter(param=param, message=tekst) if param is not None:
             return f"{_name(param)} is niet goed: {tekst}"
-        case click.exceptions.NoArgsIsHelpError():
-            return fout.format_message()
         case _ if fout.message.startswith("Got unexpected extra argument"):
             teveel = fout.message.partition("(")[2].rstrip(")")
             return f"Te veel woorden op de regel: {teveel}"
@@ -88,4 +103,4 @@ def _reason(fout: click.UsageError) -> str:
 def _name(param: click.Parameter) -> str:
     if isinstance(param, click.Option):
         return f"De optie {param.opts[-1]}"
-    return f"Het argument {param.make_metavar(click.Context(click.Command('ibt'))).strip('[]. ')}"
+    return f"Het argument {str(param.metavar).strip('[].')}"

@@ -41,7 +41,7 @@ def tegelkaart(beoordelingen: tuple[Beoordeling, ...]) -> Deel:
 def _grafiek(beoordelingen: tuple[Beoordeling, ...]) -> Element:
     plekken = _places(beoordelingen)
     rijen = max(rij for _, rij in plekken.values())
-    beeld = draw_figuur(0.6 * rijen)
+    beeld = draw_figuur(0.54 * rijen)
     as_ = beeld.add_subplot()
     as_.set_axis_off()
     for beoordeling in beoordelingen:

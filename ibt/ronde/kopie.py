@@ -1,4 +1,4 @@
-"""The copies of all that was read, beside the reports: a round can be moved and verified anywhere."""
+"""The copies of all that was read: a round can be moved, and verified anywhere."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from ibt.begrippen.periode import parse_datum
 from ibt.readers.bestand import read_tabel
 from ibt.readers.yaml import read_yaml
 from ibt.ronde import Ronde
@@ -60,12 +61,13 @@ def _free_name(naam: str, bestanden: dict[str, bytes]) -> str:
 
 
 def _counted_rows(ronde: Ronde, pad: Path) -> bytes:
-    nummers = {rij.nummer for rijen in ronde.register.rijen.values() for rij in rijen}
+    """The register as CSV, up to the peildatum; with the rows that a herziening replaced."""
     tabel = read_tabel(pad)
     buffer = io.StringIO()
     schrijver = csv.writer(buffer, lineterminator="\n")
     schrijver.writerow(tabel.kolommen)
     for rij in tabel.rijen:
-        if rij.nummer in nummers:
+        geldt_vanaf = rij.cellen.get("peildatum") or rij.cellen["datum"]
+        if parse_datum(geldt_vanaf) < ronde.peildatum.datum:
             schrijver.writerow([rij.cellen[kolom] for kolom in tabel.kolommen])
     return buffer.getvalue().encode()

@@ -1,0 +1,143 @@
+"""nbval over notebooks that were run: every cell again, every output compared."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from ibt.batch.cel import cell_name, code_cells
+
+_HIER = Path(__file__).parent
+_CEL_SECONDEN = 300
+_MEESTE = 8
+# Settings of a surrounding project that would change what pytest does here.
+_OMGEVING = {
+    "JUPYTER_PLATFORM_DIRS": "1",
+    "PYTEST_ADDOPTS": "",
+    "PYTEST_PLUGINS": "",
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+}
+# Labels and comments with which a cell asks nbval to look away.
+_WEGKIJKEN = re.compile(
+    r"(nbval|pytest_validate)[-_](ignore[-_]output|skip|raises[-_]exception)|raises-exception",
+    re.IGNORECASE,
+)
+
+
+def run_nbval(namen: Sequence[str], map_: Path, werkers: int | None = None) -> list[str]:
+    """Run notebooks of a folder again; a Dutch sentence per cell that differs.
+
+    `namen` are paths within the folder. A cell that nbval did not compare counts as a difference:
+    nbval itself passes a notebook that was never run, and a cell that asks to be left out.
+    """
+    aantal = max(1, min(werkers or os.cpu_count() or 1, len(namen), _MEESTE))
+    stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
+    with ThreadPoolExecutor(aantal) as pool:
+        delen = pool.map(lambda stapel: _run_stack(stapel, map_), stapels)
+        return [verschil for deel in delen for verschil in deel]
+
+
+def _run_stack(namen: Sequence[str], map_: Path) -> list[str]:
+    cellen: dict[str, list[NotebookNode]] = {}
+    gevonden: list[str] = []
+    for naam in namen:
+        try:
+            cellen[naam] = nbformat.read(map_ / naam, as_version=4).cells
+        except Exception as fout:
+            gevonden.append(f"{naam}: is geen leesbaar notebook ({type(fout).__name__})")
+    gevonden += [zin for naam in cellen for zin in _not_compared(naam, cellen[naam])]
+    if not cellen:
+        return gevonden
+    with tempfile.TemporaryDirectory(prefix="ibt-") as werk:
+        verslag = Path(werk) / "nbval.xml"
+        klaar = _run_pytest(tuple(cellen), map_, verslag)
+        if not verslag.is_file():
+            return [
+                *gevonden,
+                f"nbval kon niet draaien: {klaar.stdout[-500:]}{klaar.stderr[-500:]}",
+            ]
+        gevonden += _differences(verslag, cellen)
+    if klaar.returncode not in (0, 1):
+        gevonden.append(f"nbval stopte met code {klaar.returncode}: {klaar.stdout[-500:]}")
+    return gevonden
+
+
+def _run_pytest(
+    namen: Sequence[str], map_: Path, verslag: Path
+) -> subprocess.CompletedProcess[str]:
+    opdracht = [
+        *(sys.executable, "-m", "pytest", "-p", "nbval.plugin", "--nbval", "-q", "--noconftest"),
+        *("-c", str(_HIER / "pytest.ini"), "--rootdir", ".", "--color", "no"),
+        *("--nbval-sanitize-with", str(_HIER / "nbval.cfg")),
+        *("--nbval-kernel-name", "python3", "--nbval-cell-timeout", str(_CEL_SECONDEN)),
+        *("-o", "junit_family=xunit1", f"--junitxml={verslag}"),
+        *namen,
+    ]
+    return subprocess.run(
+        opdracht,
+        cwd=map_,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, **_OMGEVING},
+        check=False,
+    )
+
+
+def _not_compared(naam: str, cellen: Sequence[NotebookNode]) -> Iterator[str]:
+    """Cells that nbval would pass without comparing."""
+    for plek in code_cells(cellen):
+        cel = cellen[plek]
+        wie = f"{naam}, {cell_name(cellen, plek)}"
+        labels = " ".join(map(str, cel.metadata.get("tags", [])))
+        notities = " ".join(r for r in cel.source.splitlines() if r.strip().startswith("#"))
+        if _WEGKIJKEN.search(f"{labels} {notities}"):
+            yield f"{wie}: vraagt om niet te worden vergeleken"
+        if cel.source.strip() and cel.execution_count is None:
+            yield f"{wie}: is niet uitgevoerd"
+    if not any(cellen[plek].outputs for plek in code_cells(cellen)):
+        yield f"{naam}: dit notebook heeft geen uitkomsten"
+
+
+def _differences(verslag: Path, cellen: dict[str, list[NotebookNode]]) -> list[str]:
+    """A sentence per cell that nbval reports, from pytest's own XML, and per notebook cut short."""
+    gevonden: list[str] = []
+    gezien: Counter[str] = Counter()
+    for geval in ElementTree.parse(verslag).getroot().iter("testcase"):
+        naam = geval.get("file", "").replace("\\", "/")
+        gezien[naam] += 1
+        for soort in ("failure", "error", "skipped"):
+            fout = geval.find(soort)
+            if fout is not None:
+                tekst = fout.text or fout.get("message") or ""
+                gevonden.append(_sentence(naam, geval.get("name", ""), tekst, cellen))
+    for naam, eigen in cellen.items():
+        verwacht = len(code_cells(eigen))
+        if gezien[naam] != verwacht:
+            gevonden.append(f"{naam}: nbval vergeleek {gezien[naam]} van de {verwacht} cellen")
+    return gevonden
+
+
+def _sentence(naam: str, geval: str, tekst: str, cellen: dict[str, list[NotebookNode]]) -> str:
+    nummer = re.search(r"(\d+)$", geval)
+    plekken = code_cells(cellen.get(naam, []))
+    plek = geval
+    if nummer and int(nummer[1]) < len(plekken):
+        plek = cell_name(cellen[naam], plekken[int(nummer[1])])
+    if "Cell outputs differ" in tekst:
+        return f"{naam}, {plek}: de uitkomst is nu anders"
+    regels = [regel.strip() for regel in tekst.splitlines() if regel.strip()]
+    laatste = re.sub(r"\x1b?\[[0-9;]*m|#x1B", "", regels[-1] if regels else "")
+    return f"{naam}, {plek}: de cel geeft nu een fout ({laatste[:200]})"

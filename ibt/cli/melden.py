@@ -1,0 +1,54 @@
+"""What the program says: warnings, faults, paths and counts, in Dutch."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from ibt import __version__
+from ibt.begrippen.fout import IbtFout, InvoerFout, Waarschuwing
+
+
+def warn(gemeld: Iterable[Waarschuwing]) -> None:
+    """Print each warning on the error stream."""
+    for waarschuwing in gemeld:
+        click.echo(f"Let op: {waarschuwing}", err=True)
+
+
+def fault_text(fout: IbtFout) -> str:
+    """An error as it is printed: faults of inputs with their number, others as they are."""
+    if not isinstance(fout, InvoerFout):
+        return str(fout)
+    aantal = len(fout.gebreken)
+    kop = "Er is 1 fout" if aantal == 1 else f"Er zijn {aantal} fouten"
+    return f"{kop}; er is niets geschreven.\n{fout}"
+
+
+def unexpected_text(fout: Exception) -> str:
+    """A fault of the program itself: the traceback goes to a log, its place to the screen."""
+    kort = f"Onverwachte fout in ibt {__version__}: {type(fout).__name__}: {fout}"
+    try:
+        nummer, pad = tempfile.mkstemp(prefix="ibt-fout-", suffix=".log")
+        with os.fdopen(nummer, "w", encoding="utf-8", errors="backslashreplace") as log:
+            traceback.print_exception(fout, file=log)
+    except OSError:
+        return kort
+    return f"{kort}\nMeld dit met het logboek: {pad}"
+
+
+def shown(pad: Path) -> str:
+    """A path as the analyst would type it: relative where that is shorter."""
+    try:
+        return min(os.path.relpath(pad), str(pad), key=len)
+    except (OSError, ValueError):
+        return str(pad)
+
+
+def count(aantal: int, een: str, meer: str) -> str:
+    """`1 gemeente`, `2 gemeenten`."""
+    return f"{aantal} {een if aantal == 1 else meer}"

@@ -1,0 +1,48 @@
+"""The program `ibt`: its words in, its exit code out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import click
+
+from ibt.begrippen.fout import IbtFout
+from ibt.cli.melden import fault_text, unexpected_text
+from ibt.cli.opdrachten import ibt
+from ibt.cli.taal import usage_text
+
+
+def main() -> None:
+    """The program: exit 0 when all is well, 1 on faults, 2 when the words are wrong."""
+    for stroom in (sys.stdout, sys.stderr):
+        if hasattr(stroom, "reconfigure"):
+            stroom.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A polite request to stop ends the workers too, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.exit(run())
+
+
+def run(woorden: list[str] | None = None) -> int:
+    """Carry out a command line (default: the process's own) and give its exit code."""
+    try:
+        code = ibt.main(woorden, standalone_mode=False, prog_name="ibt")
+    except SystemExit as klaar:
+        return klaar.code if isinstance(klaar.code, int) else 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except click.UsageError as fout:
+        click.echo(usage_text(fout), err=True)
+        return 2
+    except IbtFout as fout:
+        click.echo(fault_text(fout), err=True)
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Afgebroken. Geef dezelfde opdracht opnieuw.", err=True)
+        return 1
+    except Exception as fout:
+        click.echo(unexpected_text(fout), err=True)
+        return 1
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,120 @@
+"""A small invented round, rendered once per test run; and notebooks that cost almost nothing."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from ibt.batch.notebooks import find_notebooks
+from ibt.batch.opdracht import Opdracht
+from ibt.batch.render import render_ronde
+from ibt.rapport.index import Mislukt
+from ibt.ronde import load_ronde
+
+RONDE = Path(__file__).parent / "ronde"
+LANGST = 240
+
+
+@pytest.fixture
+def ronde(tmp_path: Path) -> Path:
+    """The round file of a copy of the small round: three gemeenten, judged on 2026-07-01."""
+    shutil.copytree(RONDE, tmp_path / "werk")
+    return tmp_path / "werk" / "parameters" / "2026-07-01.yaml"
+
+
+@pytest.fixture(scope="session")
+def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small round as `ibt render` makes it; to be read, not changed. One for all workers."""
+    basis = tmp_path_factory.getbasetemp()
+    samen = basis.parent if "PYTEST_XDIST_WORKER" in os.environ else basis
+    plek = samen / "gedeelde ronde"
+    try:
+        plek.mkdir()
+    except FileExistsError:
+        return _await(plek)
+    try:
+        shutil.copytree(RONDE, plek / "werk")
+        bestand = plek / "werk" / "parameters" / "2026-07-01.yaml"
+        uitkomst = render_ronde(load_ronde(bestand), plek / "2026-07-01", find_notebooks())
+        assert uitkomst.mislukt == ()
+    except BaseException:
+        (plek / "mislukt").touch()
+        raise
+    (plek / "klaar").touch()
+    return plek / "2026-07-01"
+
+
+def _await(plek: Path) -> Path:
+    """Another worker is making it."""
+    einde = time.monotonic() + LANGST
+    while not (plek / "klaar").is_file():
+        stuk = (plek / "mislukt").exists() or time.monotonic() > einde
+        assert not stuk, "de gedeelde ronde is niet afgekomen"
+        time.sleep(0.1)
+    return plek / "2026-07-01"
+
+
+@pytest.fixture
+def gemaakte_kopie(gemaakt: Path, tmp_path: Path) -> Path:
+    """The rendered round, to be changed by one test."""
+    return shutil.copytree(gemaakt, tmp_path / "2026-07-01")
+
+
+@pytest.fixture
+def licht(tmp_path: Path) -> Callable[..., Path]:
+    """A folder with notebooks that load no round: `licht("print(gemeentecode)")`."""
+
+    def schrijf(*cellen: str, naam: str = "licht") -> Path:
+        map_ = tmp_path / naam
+        map_.mkdir(exist_ok=True)
+        ronde = 'rondebestand: str = "x"'
+        write_notebook(map_ / "provincie.ipynb", [ronde], ["print(rondebestand)"])
+        beide = [ronde, 'gemeentecode: str = "GM9901"']
+        write_notebook(map_ / "gemeente.ipynb", beide, cellen or ["print(gemeentecode)"])
+        return map_
+
+    return schrijf
+
+
+def write_notebook(pad: Path, parameters: Sequence[str], cellen: Sequence[str]) -> None:
+    eerste = new_code_cell("\n".join(parameters), metadata={"tags": ["parameters"]})
+    rest = [new_code_cell(cel) for cel in cellen]
+    nbformat.write(new_notebook(cells=[eerste, new_markdown_cell("## Uitkomst"), *rest]), pad)
+
+
+@pytest.fixture
+def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Reports are three short files instead of a kernel's work; the list says which were made."""
+    gevraagd: list[str] = []
+
+    def schrijf(
+        opdrachten: Sequence[Opdracht], log: Path, werkers: int | None = None
+    ) -> tuple[Mislukt, ...]:
+        for opdracht in opdrachten:
+            gevraagd.append(opdracht.naam)
+            for pad in opdracht.files():
+                pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
+        return ()
+
+    monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
+    return gevraagd
+
+
+def bytes_of(map_: Path) -> dict[str, bytes]:
+    """All that a round holds, by its path within the folder; working state is no part of it."""
+    return {
+        pad.relative_to(map_).as_posix(): pad.read_bytes()
+        for pad in sorted(map_.rglob("*"))
+        if pad.is_file() and ".ibt" not in pad.parts
+    }
+
+
+@pytest.fixture
+def inhoud() -> Callable[[Path], dict[str, bytes]]:
+    """`inhoud(map)`: the bytes of every file of a round."""
+    return bytes_of

@@ -1,0 +1,168 @@
+"""Only our own files are replaced or removed; what an analyst put beside them stays."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ibt.batch.eigendom import PLAN
+from ibt.batch.notebooks import find_notebooks
+from ibt.batch.render import Resultaat, render_ronde
+from ibt.begrippen.fout import UitvoerFout
+from ibt.ronde import load_ronde
+
+pytestmark = pytest.mark.usefixtures("zonder_kernel")
+Inhoud = Callable[[Path], dict[str, bytes]]
+
+
+def render(ronde: Path, map_: Path, *codes: str) -> Resultaat:
+    return render_ronde(load_ronde(ronde), map_, find_notebooks(), codes)
+
+
+def test_a_round_renders_again_over_itself(ronde: Path, tmp_path: Path, inhoud: Inhoud) -> None:
+    render(ronde, tmp_path / "uit")
+    eerst = inhoud(tmp_path / "uit")
+    render(ronde, tmp_path / "uit")
+    assert inhoud(tmp_path / "uit") == eerst
+    assert [stuk.name for stuk in (tmp_path / "uit" / ".ibt").iterdir()] == ["ibt.log"]
+
+
+@pytest.mark.parametrize(
+    "naam", ["index.html", "inschaling.csv", "gemeenten/GM9902.pdf", "invoer", "invoer/ronde.yaml"]
+)
+def test_a_file_of_someone_else_in_the_way_stops_the_round(
+    ronde: Path, tmp_path: Path, inhoud: Inhoud, naam: str
+) -> None:
+    vreemd = tmp_path / "uit" / naam
+    vreemd.parent.mkdir(parents=True)
+    vreemd.write_text("van een ander")
+    with pytest.raises(UitvoerFout, match=f"niet van een ronde van ibt zijn .{naam}."):
+        render(ronde, tmp_path / "uit")
+    assert inhoud(tmp_path / "uit") == {naam: b"van een ander"}
+    assert not (tmp_path / "uit" / ".ibt").exists()
+
+
+def test_a_file_of_someone_else_beside_the_reports_stays(ronde: Path, tmp_path: Path) -> None:
+    eigen = ("notitie.docx", "gemeenten/GM9902 met opmerkingen.pdf", "mijn.deel", "invoer/a.deel")
+    for naam in eigen:
+        (tmp_path / "uit" / naam).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "uit" / naam).write_text(naam)
+    render(ronde, tmp_path / "uit")
+    render(ronde, tmp_path / "uit")
+    assert all((tmp_path / "uit" / naam).read_text() == naam for naam in eigen)
+
+
+def test_a_report_that_failed_before_is_not_ours_when_someone_puts_a_file_there(
+    ronde: Path, tmp_path: Path
+) -> None:
+    render(ronde, tmp_path / "uit")
+    manifest = json.loads((tmp_path / "uit" / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["geschreven"]["gemeenten/GM9902.pdf"]
+    (tmp_path / "uit" / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(UitvoerFout, match=r"GM9902\.pdf"):
+        render(ronde, tmp_path / "uit")
+
+
+def test_what_an_interrupted_run_left_is_replaced(
+    ronde: Path, tmp_path: Path, inhoud: Inhoud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uit = tmp_path / "uit"
+    with monkeypatch.context() as stuk:
+
+        def breekt_af(opdrachten: list[object], *rest: object) -> None:
+            (uit / "gemeenten" / "GM9901.html").write_text("half")
+            (uit / "gemeenten" / "GM9901.pdf.deel").write_text("half")
+            raise KeyboardInterrupt
+
+        stuk.setattr("ibt.batch.render.run_opdrachten", breekt_af)
+        with pytest.raises(KeyboardInterrupt):
+            render(ronde, uit)
+    assert not (uit / "manifest.json").exists()
+    assert not (uit / "index.html").exists()
+    render(ronde, uit)
+    assert "gemeenten/GM9901.pdf.deel" not in inhoud(uit)
+    assert inhoud(uit)["gemeenten/GM9901.html"] == b"rapport van GM9901"
+
+
+def test_after_an_interrupted_run_a_single_gemeente_renews_all_that_is_not_whole(
+    ronde: Path, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    render(ronde, tmp_path / "uit")
+    (tmp_path / "uit" / "gemeenten" / "GM9903.html").write_text("door een ander veranderd")
+    zonder_kernel.clear()
+    render(ronde, tmp_path / "uit", "GM9901")
+    assert zonder_kernel == ["provincie", "GM9901", "GM9903"]
+
+
+def test_reports_of_gemeenten_that_left_the_province_go(ronde: Path, tmp_path: Path) -> None:
+    render(ronde, tmp_path / "uit")
+    for pad in (ronde, ronde.parent / "bevindingen" / "2026-07-01.yaml"):
+        tekst = pad.read_text(encoding="utf-8")
+        pad.write_text(tekst.replace("provincie: Verzonnen", "provincie: Elders"), encoding="utf-8")
+    (ronde.parent / "bevindingen" / "2026-07-01.yaml").write_text("")
+    cijfers = ronde.parents[1] / "data" / "cijfers" / "2026-07-01.csv"
+    with cijfers.open("a", encoding="utf-8") as bestand:
+        bestand.write("GM9912,'s-Gravenhage,2026-07-01,5,0,5,,,,,\n")
+    render(ronde, tmp_path / "uit")
+    rapporten = sorted(pad.name for pad in (tmp_path / "uit" / "gemeenten").iterdir())
+    assert rapporten == [f"GM99{n}{s}" for n in (11, 12) for s in (".html", ".ipynb", ".pdf")]
+
+
+def test_an_input_that_is_no_longer_read_goes_with_its_folder(ronde: Path, tmp_path: Path) -> None:
+    render(ronde, tmp_path / "uit")
+    ronde.write_text(ronde.read_text().replace("dossier: [bevindingen]\n", ""))
+    render(ronde, tmp_path / "uit")
+    assert not (tmp_path / "uit" / "invoer" / "dossier").exists()
+
+
+def test_a_report_open_elsewhere_stops_the_round_before_anything_changes(
+    ronde: Path, tmp_path: Path, inhoud: Inhoud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render(ronde, tmp_path / "uit")
+    eerst = inhoud(tmp_path / "uit")
+    ronde.write_text(ronde.read_text().replace("2026-07-20", "2026-07-21"))
+    gewoon = Path.open
+
+    def open_(self: Path, mode: str = "r", *args: object, **kw: object) -> object:
+        if self.name == "inschaling.xlsx" and mode == "r+b":
+            raise PermissionError(13, "in use")
+        return gewoon(self, mode, *args, **kw)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", open_)
+    with pytest.raises(UitvoerFout, match=r"Sluit inschaling\.xlsx .* en probeer opnieuw"):
+        render(ronde, tmp_path / "uit")
+    assert inhoud(tmp_path / "uit") == eerst
+
+
+def test_the_output_folder_must_not_be_a_file(ronde: Path, tmp_path: Path) -> None:
+    (tmp_path / "uit").write_text("een bestand")
+    with pytest.raises(UitvoerFout, match="moet een map zijn, geen bestand"):
+        render(ronde, tmp_path / "uit")
+    with pytest.raises(UitvoerFout, match="een deel van dit pad is een bestand"):
+        render(ronde, tmp_path / "uit" / "dieper")
+    assert (tmp_path / "uit").read_text() == "een bestand"
+
+
+@pytest.mark.parametrize("plan", ['{"a": 1}', "[1, null]", '["../buiten.txt"]', "kapot", "[[]]"])
+def test_a_plan_or_manifest_that_is_none_makes_no_file_ours(
+    ronde: Path, tmp_path: Path, plan: str
+) -> None:
+    buiten = tmp_path / "buiten.txt"
+    buiten.write_text("van een ander")
+    (tmp_path / "uit" / ".ibt").mkdir(parents=True)
+    (tmp_path / "uit" / PLAN).write_text(plan)
+    (tmp_path / "uit" / "index.html").write_text("van een ander")
+    with pytest.raises(UitvoerFout, match=r"index\.html"):
+        render(ronde, tmp_path / "uit")
+    (tmp_path / "uit" / "index.html").unlink()
+    render(ronde, tmp_path / "uit")
+    assert buiten.read_text() == "van een ander"
+
+
+def test_a_table_that_assess_left_is_ours(ronde: Path, tmp_path: Path) -> None:
+    render(ronde, tmp_path / "elders")
+    (tmp_path / "uit").mkdir()
+    tabel = (tmp_path / "elders" / "inschaling.csv").read_bytes()
+    (tmp_path / "uit" / "inschaling.csv").write_bytes(tabel)
+    assert render(ronde, tmp_path / "uit").rapporten == 4

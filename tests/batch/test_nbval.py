@@ -1,0 +1,90 @@
+"""nbval may not pass in silence: a cell that was not compared counts as a difference."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from ibt.batch import nbval
+from ibt.batch.nbval import run_nbval
+
+Schrijf = Callable[[str, Sequence[nbformat.NotebookNode]], None]
+
+
+@pytest.fixture
+def schrijf(tmp_path: Path) -> Schrijf:
+    def notebook(naam: str, cellen: Sequence[nbformat.NotebookNode]) -> None:
+        (tmp_path / naam).parent.mkdir(exist_ok=True)
+        nbformat.write(new_notebook(cells=list(cellen)), tmp_path / naam)
+
+    return notebook
+
+
+def cell(
+    bron: str, uit: str | None, telling: int | None = 1, *labels: str
+) -> nbformat.NotebookNode:
+    """A cell as it was run, with what it printed."""
+    uitvoer = [] if uit is None else [new_output("stream", name="stdout", text=uit)]
+    meta = {"tags": list(labels)} if labels else {}
+    return new_code_cell(bron, outputs=uitvoer, execution_count=telling, metadata=meta)
+
+
+def test_all_that_can_hide_a_difference_is_found_in_one_run(
+    tmp_path: Path, schrijf: Schrijf
+) -> None:
+    kop = new_markdown_cell("## Cijfers")
+    goed = cell("print(1)", "1\n")
+    versie = cell("print('Gemaakt met ibt 9.9.9')", "Gemaakt met ibt 0.1.0\n", 3)
+    schrijf("goed.ipynb", [goed, cell("x = 1", None, 2), new_code_cell(""), versie])
+    schrijf("map met spatie/anders.ipynb", [goed, kop, cell("print(2)", "3\n", 2)])
+    schrijf("nooit.ipynb", [cell("print(1)", None, None)])
+    schrijf("leeg.ipynb", [kop])
+    schrijf("half.ipynb", [goed, cell("print(2)", None, None)])
+    schrijf("notitie.ipynb", [goed, cell("# NBVAL_IGNORE_OUTPUT\nprint(2)", "3\n", 2)])
+    schrijf("label.ipynb", [goed, cell("print(2)", "3\n", 2, "nbval-skip")])
+    schrijf("fout.ipynb", [goed, cell("1 / 0", None, 2)])
+    (tmp_path / "kapot.ipynb").write_text("geen json")
+    namen = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.ipynb"))
+    gevonden = run_nbval(namen, tmp_path, werkers=2)
+    per_notebook = {naam: [zin for zin in gevonden if zin.startswith(naam)] for naam in namen}
+    assert per_notebook.pop("goed.ipynb") == []
+    assert per_notebook.pop("map met spatie/anders.ipynb") == [
+        "map met spatie/anders.ipynb, cel 3 (onder Cijfers): de uitkomst is nu anders"
+    ]
+    assert per_notebook["nooit.ipynb"] == [
+        "nooit.ipynb, cel 1: is niet uitgevoerd",
+        "nooit.ipynb: dit notebook heeft geen uitkomsten",
+    ]
+    assert "leeg.ipynb: dit notebook heeft geen uitkomsten" in per_notebook["leeg.ipynb"]
+    assert "half.ipynb, cel 2: is niet uitgevoerd" in per_notebook["half.ipynb"]
+    vraagt = "cel 2: vraagt om niet te worden vergeleken"
+    assert f"notitie.ipynb, {vraagt}" in per_notebook["notitie.ipynb"]
+    assert f"label.ipynb, {vraagt}" in per_notebook["label.ipynb"]
+    assert "cel 2: de cel geeft nu een fout (ZeroDivisionError" in per_notebook["fout.ipynb"][0]
+    assert per_notebook["kapot.ipynb"] == ["kapot.ipynb: is geen leesbaar notebook (NotJSONError)"]
+    assert sum(map(len, per_notebook.values())) + 1 == len(gevonden)
+
+
+def test_no_notebook_at_all_is_no_proof(tmp_path: Path) -> None:
+    assert run_nbval([], tmp_path) == []
+
+
+def test_a_notebook_that_pytest_does_not_see_is_a_difference(
+    tmp_path: Path, schrijf: Schrijf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schrijf("a.ipynb", [cell("print(1)", "1\n")])
+    schrijf("b.ipynb", [cell("print(1)", "1\n")])
+    monkeypatch.setitem(nbval._OMGEVING, "PYTEST_ADDOPTS", "-k a.ipynb")
+    gevonden = run_nbval(["a.ipynb", "b.ipynb"], tmp_path, werkers=1)
+    assert gevonden == ["b.ipynb: nbval vergeleek 0 van de 1 cellen"]
+
+
+def test_when_pytest_itself_cannot_start_verification_fails(
+    tmp_path: Path, schrijf: Schrijf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schrijf("a.ipynb", [cell("print(1)", "1\n")])
+    monkeypatch.setitem(nbval._OMGEVING, "PYTEST_ADDOPTS", "--wat")
+    (zin,) = run_nbval(["a.ipynb"], tmp_path)
+    assert zin.startswith("nbval kon niet draaien")

@@ -1,0 +1,216 @@
+"""A rendered round: its tree, its bytes, and what is left when something goes wrong."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ibt.batch.notebooks import find_notebooks
+from ibt.batch.render import Resultaat, render_ronde
+from ibt.begrippen.fout import InvoerFout
+from ibt.ronde import load_ronde
+
+Inhoud = Callable[[Path], dict[str, bytes]]
+CODES = ("GM9901", "GM9902", "GM9903")
+OMGEVING = {
+    "PYTHONIOENCODING": "cp1252",
+    "PYTHONHASHSEED": "7",
+    "TZ": "Asia/Tokyo",
+    "USER": "anna",
+    "LOGNAME": "anna",
+}
+SOORTEN = (".html", ".ipynb", ".pdf")
+
+
+def test_the_tree_is_that_of_the_contract(gemaakt: Path, inhoud: Inhoud) -> None:
+    verwacht = {
+        "index.html",
+        "inschaling.csv",
+        "inschaling.xlsx",
+        "manifest.json",
+        "invoer/ronde.yaml",
+        "invoer/cijfers/2026-07-01.csv",
+        "invoer/register/register.csv",
+        "invoer/gemeenten/gemeenten.csv",
+        "invoer/bevindingen/2026-07-01.yaml",
+        "invoer/dossier/2026-01-01.yaml",
+        "invoer/eerdere_cijfers/2026-01-01.csv",
+        *(f"provincie{soort}" for soort in SOORTEN),
+        *(f"gemeenten/{code}{soort}" for code in CODES for soort in SOORTEN),
+    }
+    assert set(inhoud(gemaakt)) == verwacht
+    assert [pad.name for pad in (gemaakt / ".ibt").iterdir()] == ["ibt.log"]
+
+
+def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(
+    gemaakt: Path, ronde: Path, tmp_path: Path, inhoud: Inhoud
+) -> None:
+    with (ronde.parents[1] / "data" / "register.csv").open("a", encoding="utf-8") as register:
+        register.write("GM9901,2026-07-21,2,ronde,2026-07-01,-4,0,0,4,,,,\n")
+    uit = tmp_path / "één map met spaties 'en' meer" / "2026-07-01"
+    werkmap = tmp_path / "elders"
+    werkmap.mkdir()
+    (tmp_path / "2026-01-01").mkdir()
+    (tmp_path / "2026-01-01" / "index.html").touch()
+    klaar = subprocess.run(
+        [sys.executable, "-m", "ibt", "render", str(ronde), "-o", str(uit)],
+        cwd=werkmap,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **OMGEVING},
+    )
+    assert klaar.returncode == 0, klaar.stderr
+    begin = os.path.relpath(uit / "index.html", werkmap)
+    assert klaar.stdout == f"4 van 4 rapporten gemaakt. Begin bij {begin}\n"
+    assert klaar.stderr.splitlines() == [
+        "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten Verzonnen niet meegenomen"
+    ]
+    eerst, nu = inhoud(gemaakt), inhoud(uit)
+    assert [naam for naam in eerst if nu.get(naam) != eerst[naam]] == []
+    assert set(nu) == set(eerst)
+    assert list(werkmap.iterdir()) == []
+
+
+def test_no_path_or_time_of_this_machine_is_in_any_byte(gemaakt: Path, inhoud: Inhoud) -> None:
+    project = str(Path(__file__).parents[2])
+    plekken = [str(gemaakt.parent), str(Path.home()), project, sys.prefix, "/tmp/", "ipykernel_"]
+    verboden = [plek.encode() for plek in plekken]
+    jaar = re.compile(rb"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
+    for naam, bytes_ in inhoud(gemaakt).items():
+        tekst = bytes_ + _unpacked(bytes_)
+        assert [stuk for stuk in verboden if stuk in tekst] == [], naam
+        if not naam.endswith((".pdf", ".xlsx")):
+            assert jaar.search(tekst) is None, naam
+
+
+def _unpacked(pdf: bytes) -> bytes:
+    """The compressed streams of a PDF, made readable."""
+    stukken = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return b"".join(_inflate(stuk) for stuk in stukken)
+
+
+def _inflate(stuk: bytes) -> bytes:
+    try:
+        return zlib.decompress(stuk)
+    except zlib.error:
+        return b""
+
+
+def test_the_notebooks_name_the_copied_round_file(gemaakt: Path) -> None:
+    gemeente = (gemaakt / "gemeenten" / "GM9901.ipynb").read_text(encoding="utf-8")
+    assert '../invoer/ronde.yaml\\"' in gemeente
+    provincie = (gemaakt / "provincie.ipynb").read_text(encoding="utf-8")
+    assert '\\"invoer/ronde.yaml\\"' in provincie
+
+
+def test_the_link_to_the_former_round_follows_the_round_file_not_the_disk(
+    gemaakt: Path, ronde: Path, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    assert "naar de vorige ronde" not in (gemaakt / "index.html").read_text(encoding="utf-8")
+    vorige = tmp_path / "werk" / "outputs" / "2026-01-01"
+    vorige.mkdir(parents=True)
+    shutil.copy(gemaakt / "inschaling.csv", vorige)
+    ronde.write_text(ronde.read_text() + "vorige_ronde: ../outputs/2026-01-01\n")
+    render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks())
+    index = (tmp_path / "uit" / "index.html").read_text(encoding="utf-8")
+    assert 'href="../2026-01-01/index.html"' in index
+
+
+STUK = """
+import os, signal
+if gemeentecode == "GM9902":
+    raise ValueError("deze gemeente\\nis stuk")
+if gemeentecode == "GM9903":
+    os.kill(os.getppid(), signal.SIGKILL)
+print(f"eigen notebook van {gemeentecode}")
+"""
+
+
+@pytest.fixture
+def half(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path, zonder_kernel: list[str]
+) -> Callable[[pytest.MonkeyPatch], Resultaat]:
+    """A round of which one gemeente fails and one kills its worker, over a former whole one."""
+
+    def render(monkeypatch: pytest.MonkeyPatch) -> Resultaat:
+        render_ronde(load_ronde(ronde), tmp_path / "uit", licht(STUK))
+        monkeypatch.undo()
+        return render_ronde(load_ronde(ronde), tmp_path / "uit", licht(STUK))
+
+    return render
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL bestaat hier niet")
+def test_a_failing_gemeente_and_a_killed_worker_leave_the_others_whole(
+    half: Callable[[pytest.MonkeyPatch], Resultaat], monkeypatch: pytest.MonkeyPatch, inhoud: Inhoud
+) -> None:
+    klaar = half(monkeypatch)
+    mislukt = {een.naam: f"{een.cel}: {een.fout}" for een in klaar.mislukt}
+    assert set(mislukt) == {"GM9902", "GM9903"}
+    assert mislukt["GM9902"] == "cel 4 (onder Uitkomst): ValueError: deze gemeente is stuk"
+    assert "gestopt" in mislukt["GM9903"]
+    bestanden = inhoud(klaar.map)
+    rapporten = sorted(naam for naam in bestanden if naam.startswith(("gemeenten/", "prov")))
+    assert rapporten == [
+        *(f"gemeenten/GM9901{soort}" for soort in SOORTEN),
+        *(f"provincie{soort}" for soort in SOORTEN),
+    ]
+    assert b"eigen notebook van GM9901" in bestanden["gemeenten/GM9901.html"]
+    index = bestanden["index.html"].decode()
+    assert "2 rapporten zijn niet gemaakt" in index
+    assert "ValueError: deze gemeente is stuk" in index
+    manifest = json.loads(bestanden["manifest.json"])
+    assert [een["rapport"] for een in manifest["mislukt"]] == ["GM9902", "GM9903"]
+    assert "gemeenten/GM9902.html" not in manifest["geschreven"]
+    assert "ValueError" in klaar.log.read_text(encoding="utf-8")
+    assert "Traceback" in klaar.log.read_text(encoding="utf-8")
+
+
+def test_one_gemeente_renews_its_report_the_overview_index_and_manifest(
+    ronde: Path, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    uit = tmp_path / "uit"
+    render_ronde(load_ronde(ronde), uit, find_notebooks())
+    for pad in uit.rglob("*.*"):
+        os.utime(pad, (0, 0))
+    zonder_kernel.clear()
+    klaar = render_ronde(load_ronde(ronde), uit, find_notebooks(), ["GM9902"])
+    assert zonder_kernel == ["provincie", "GM9902"]
+    assert klaar.waarschuwingen == ()
+    assert (uit / "gemeenten" / "GM9901.pdf").stat().st_mtime == 0
+    for naam in ("gemeenten/GM9902.pdf", "provincie.html", "index.html", "manifest.json"):
+        assert (uit / naam).stat().st_mtime > 0, naam
+
+
+def test_one_gemeente_over_changed_inputs_says_that_the_others_are_old(
+    ronde: Path, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks())
+    cijfers = ronde.parents[1] / "data" / "cijfers" / "2026-07-01.csv"
+    cijfers.write_text(cijfers.read_text(encoding="utf-8").replace("-1,14,", "-1,15,"))
+    klaar = render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks(), ["GM9901"])
+    (melding,) = map(str, klaar.waarschuwingen)
+    assert melding.startswith("invoer/cijfers/2026-07-01.csv: is veranderd sinds de andere")
+
+
+def test_unknown_gemeenten_and_wrong_parameters_are_refused_together_and_nothing_is_written(
+    ronde: Path, tmp_path: Path, licht: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebooks = licht()
+    notebook = notebooks / "gemeente.ipynb"
+    notebook.write_text(notebook.read_text().replace("gemeentecode: str", "gemeentekode: str"))
+    monkeypatch.setattr("ibt.batch.render.run_opdrachten", lambda *a: pytest.fail("een kernel"))
+    with pytest.raises(InvoerFout) as fout:
+        render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks, ["GM9909", "Terp"])
+    tekst = str(fout.value)
+    assert 'gevonden: "GM9909"' in tekst
+    assert 'gevonden: "Terp"' in tekst
+    assert "gemeente.ipynb, cel parameters" in tekst
+    assert not (tmp_path / "uit").exists()

@@ -1,0 +1,66 @@
+"""What a run leaves in a notebook is fit to publish, and a failure says where to look."""
+
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from ibt.batch.cel import cell_name
+from ibt.batch.opdracht import Opdracht, forget_rapport
+from ibt.batch.uitvoeren import scrub
+
+
+def ran() -> nbformat.NotebookNode:
+    notebook = new_notebook(
+        cells=[
+            new_code_cell(
+                "# Parameters\ngemeentecode = 'GM9901'",
+                metadata={"tags": ["injected-parameters"], "papermill": {"duration": 0.01}},
+            ),
+            new_code_cell("1", metadata={"execution": {"iopub.execute_input": "2026-07-20T12:00"}}),
+        ],
+        metadata={
+            "papermill": {"input_path": "/home/anna/gemeente.ipynb", "start_time": "2026"},
+            "kernelspec": {"display_name": "ibt (conda)", "name": "conda-env-anna", "language": ""},
+        },
+    )
+    return notebook
+
+
+def test_no_path_time_user_or_random_id_remains() -> None:
+    tekst = nbformat.writes(scrub(ran()))
+    assert "anna" not in tekst
+    assert "papermill" not in tekst
+    assert "T12:00" not in tekst
+    assert "# Parameters" not in tekst
+    assert tekst == nbformat.writes(scrub(ran()))
+
+
+def test_the_labels_and_the_kernel_of_any_machine_remain() -> None:
+    schoon = scrub(ran())
+    assert schoon.cells[0].metadata.tags == ["injected-parameters"]
+    assert schoon.cells[0].source == "gemeentecode = 'GM9901'"
+    assert schoon.metadata.kernelspec.name == "python3"
+
+
+def test_a_cell_is_named_by_its_number_and_the_heading_above_it() -> None:
+    cellen = [
+        new_code_cell("a"),
+        new_markdown_cell("## Verloop\n\n### Dit halfjaar"),
+        new_code_cell("b"),
+        new_markdown_cell("gewone tekst"),
+        new_code_cell("c"),
+    ]
+    assert cell_name(cellen, 0) == "cel 1"
+    assert cell_name(cellen, 2) == "cel 3 (onder Dit halfjaar)"
+    assert cell_name(cellen, 4) == "cel 5 (onder Dit halfjaar)"
+
+
+def test_a_failure_is_told_on_one_line_without_paths_of_this_machine(tmp_path: Path) -> None:
+    opdracht = Opdracht(
+        "GM9901", tmp_path / "g.ipynb", {}, tmp_path / "gemeenten" / "GM9901", tmp_path / ".ibt"
+    )
+    reden = f"ValueError: {tmp_path}/gemeenten/x\n\n  in {Path.home()}/ibt " + "lang " * 100
+    mislukt = forget_rapport(opdracht, "cel 3", reden)
+    assert mislukt.fout.startswith("ValueError: ./gemeenten/x in ~/ibt lang")
+    assert len(mislukt.fout) < 310

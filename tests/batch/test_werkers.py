@@ -1,0 +1,89 @@
+"""On a terminal there is a bar; Ctrl-C ends at once and leaves nothing half made."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+pty = pytest.importorskip("pty", reason="een terminal is hier niet na te bootsen")
+termios = pytest.importorskip("termios", reason="een terminal is hier niet na te bootsen")
+TRAAG = 'import time\nif gemeentecode == "GM9903":\n    time.sleep(120)\nprint(gemeentecode)'
+
+
+def read_until(bron: int, woord: str, seconden: float = 90) -> str:
+    """What the terminal shows, until a word appears or the program ends."""
+    gezegd, einde = "", time.monotonic() + seconden
+    while woord not in gezegd and (rest := einde - time.monotonic()) > 0:
+        if select.select([bron], [], [], rest)[0]:
+            try:
+                gezegd += os.read(bron, 4096).decode("utf-8", "replace")
+            except OSError:
+                break
+    return gezegd
+
+
+def left_behind(groep: int, map_: Path) -> list[str]:
+    """Workers of the session, and kernels that work in the folder, that are still there (Linux)."""
+    over = []
+    for proces in Path("/proc").glob("[0-9]*"):
+        try:
+            velden = (proces / "stat").read_text(errors="replace").rpartition(")")[2].split()
+            kernel = Path(os.readlink(proces / "cwd")).is_relative_to(map_)
+        except OSError:
+            continue
+        if velden[0] != "Z" and (int(velden[3]) == groep or kernel):
+            over.append((proces / "cmdline").read_text(errors="replace"))
+    return over
+
+
+def wait_until_gone(groep: int, map_: Path) -> list[str]:
+    """A kernel notices within a second or so that its worker is gone."""
+    einde = time.monotonic() + 15
+    while (over := left_behind(groep, map_)) and time.monotonic() < einde:
+        time.sleep(0.2)
+    return over
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="er is geen /proc")
+def test_a_terminal_shows_a_bar_and_ctrl_c_leaves_nothing_half_made(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    uit = tmp_path / "uit"
+    woorden = ["render", str(ronde), "-o", str(uit), "--notebooks", str(licht(TRAAG))]
+    meester, slaaf = pty.openpty()
+    termios.tcsetwinsize(slaaf, (24, 100))
+    proces = subprocess.Popen(
+        [sys.executable, "-m", "ibt", *woorden, "--werkers", "2"],
+        stdin=slaaf,
+        stdout=slaaf,
+        stderr=slaaf,
+        start_new_session=True,
+        preexec_fn=lambda: os.close(meester),
+    )
+    os.close(slaaf)
+    try:
+        gezegd = read_until(meester, "3/4")
+        assert "Rapporten:" in gezegd
+        assert "3/4" in gezegd
+        assert len(left_behind(proces.pid, uit)) > 2
+        os.kill(proces.pid, signal.SIGINT)
+        gezegd = read_until(meester, "Afgebroken", 30)
+        assert "Afgebroken." in gezegd
+        assert "Traceback" not in gezegd
+        assert proces.wait(30) == 1
+        assert wait_until_gone(proces.pid, uit) == []
+    finally:
+        if proces.poll() is None:
+            os.killpg(proces.pid, signal.SIGKILL)
+            proces.wait()
+        os.close(meester)
+    namen = {pad.name for pad in uit.rglob("*")}
+    assert not [naam for naam in namen if naam.endswith(".deel")]
+    assert not namen & {"manifest.json", "index.html", "GM9903.html"}
+    assert "GM9901.pdf" in namen

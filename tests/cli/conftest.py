@@ -1,0 +1,41 @@
+"""The command line as an analyst types it, over a copy of the small round."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ibt.cli.programma import run
+
+RONDE = Path(__file__).parents[1] / "batch" / "ronde"
+
+
+@dataclass(frozen=True)
+class Afloop:
+    """How a command ended."""
+
+    code: int
+    uit: str
+    fout: str
+
+
+@pytest.fixture
+def ronde(tmp_path: Path) -> Path:
+    """The round file of a copy of the small round: three gemeenten, judged on 2026-07-01."""
+    shutil.copytree(RONDE, tmp_path / "werk")
+    return tmp_path / "werk" / "parameters" / "2026-07-01.yaml"
+
+
+@pytest.fixture
+def ibt(capsys: pytest.CaptureFixture[str]) -> Callable[..., Afloop]:
+    """`ibt("check", pad)` as on the command line, in this process."""
+
+    def opdracht(*woorden: object) -> Afloop:
+        capsys.readouterr()
+        code = run([str(woord) for woord in woorden])
+        gezegd = capsys.readouterr()
+        return Afloop(code, gezegd.out, gezegd.err)
+
+    return opdracht

@@ -1,0 +1,219 @@
+"""What each command writes and says."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ibt import __version__
+from ibt.rapport.index import Mislukt
+
+ELDERS = "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten Verzonnen niet meegenomen\n"
+
+
+def files(map_: Path) -> list[str]:
+    return sorted(p.relative_to(map_).as_posix() for p in map_.rglob("*") if p.is_file())
+
+
+@pytest.fixture
+def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
+    """Reports are made without a kernel; call it to let one fail."""
+    mislukt: list[Mislukt] = []
+
+    def schrijf(opdrachten: list, log: Path, werkers: int | None = None) -> tuple[Mislukt, ...]:
+        for opdracht in opdrachten:
+            if opdracht.naam not in {een.naam for een in mislukt}:
+                for pad in opdracht.files():
+                    pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
+        return tuple(mislukt)
+
+    monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
+    return mislukt.append
+
+
+def test_check_writes_nothing(ibt: Callable[..., object], ronde: Path) -> None:
+    eerst = files(ronde.parents[2])
+    afloop = ibt("check", ronde)
+    assert (afloop.code, afloop.fout) == (0, ELDERS)
+    assert afloop.uit == "Geen fouten: 3 gemeenten, peildatum 2026-07-01, 1 waarschuwing.\n"
+    assert files(ronde.parents[2]) == eerst
+
+
+def test_assess_writes_only_the_table_beside_the_parameters_folder(
+    ibt: Callable[..., object], ronde: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eerst = files(ronde.parents[1])
+    monkeypatch.chdir(ronde.parents[1])
+    afloop = ibt("assess", "parameters/2026-07-01.yaml")
+    doel = os.path.join("outputs", "2026-07-01", "inschaling.csv")
+    assert (afloop.code, afloop.uit) == (0, f"3 gemeenten ingeschaald: {doel}\n")
+    nieuw = set(files(ronde.parents[1])) - set(eerst)
+    assert nieuw == {"outputs/2026-07-01/inschaling.csv"}
+
+
+def test_assess_never_overwrites_a_file_of_someone_else(
+    ibt: Callable[..., object], ronde: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "inschaling.csv").write_text("van een ander")
+    afloop = ibt("assess", ronde, "-o", tmp_path)
+    assert afloop.code == 1
+    assert "is niet door ibt gemaakt" in afloop.fout
+    assert (tmp_path / "inschaling.csv").read_text() == "van een ander"
+
+
+@pytest.mark.usefixtures("zonder_kernel")
+def test_render_follows_assess_in_the_same_folder_and_says_where_to_begin(
+    ibt: Callable[..., object], ronde: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ronde.parents[1])
+    assert ibt("assess", ronde).code == 0
+    afloop = ibt("render", ronde)
+    begin = os.path.join("outputs", "2026-07-01", "index.html")
+    assert (afloop.code, afloop.fout) == (0, ELDERS)
+    assert afloop.uit == f"4 van 4 rapporten gemaakt. Begin bij {begin}\n"
+    assert (ronde.parents[1] / begin).is_file()
+
+
+def test_a_failed_report_is_listed_with_cell_error_and_log_and_gives_exit_1(
+    ibt: Callable[..., object], ronde: Path, tmp_path: Path, zonder_kernel: Callable[..., None]
+) -> None:
+    zonder_kernel(Mislukt("GM9902", "cel 12 (onder Cijfers)", "KeyError: 'x'"))
+    afloop = ibt("render", ronde, "-o", tmp_path / "uit")
+    assert afloop.code == 1
+    assert "Niet gelukt:\n  GM9902, cel 12 (onder Cijfers): KeyError: 'x'\nLogboek: " in afloop.fout
+    log = afloop.fout.rpartition("Logboek: ")[2].strip()
+    assert Path(log).is_file()
+    assert afloop.uit.startswith("3 van 4 rapporten gemaakt.")
+
+
+@pytest.mark.usefixtures("zonder_kernel")
+def test_several_rounds_are_made_in_turn_and_a_bad_one_stops_no_other(
+    ibt: Callable[..., object], ronde: Path
+) -> None:
+    slecht = ronde.parent / "slecht.yaml"
+    slecht.write_text("peildatum: gisteren\n")
+    tweede = shutil.copytree(ronde.parents[1], ronde.parents[2] / "twee") / "parameters"
+    afloop = ibt("render", ronde, slecht, tweede / ronde.name)
+    assert afloop.code == 1
+    assert "slecht.yaml: Er zijn" in afloop.fout
+    assert afloop.uit.count("4 van 4 rapporten gemaakt.") == 2
+    for werk in ("werk", "twee"):
+        assert (ronde.parents[2] / werk / "outputs" / "2026-07-01" / "manifest.json").is_file()
+
+
+@pytest.mark.usefixtures("zonder_kernel")
+def test_a_later_round_may_name_an_earlier_one_of_the_same_command(
+    ibt: Callable[..., object], ronde: Path
+) -> None:
+    tweede = ronde.with_name("tweede.yaml")
+    tekst = ronde.read_text(encoding="utf-8") + "vorige_ronde: ../outputs/2026-07-01\n"
+    tweede.write_text(tekst, encoding="utf-8")
+    (ronde.parent / "dieper").mkdir()
+    dieper = ronde.parent / "dieper" / "ronde.yaml"
+    dieper.write_text(
+        tekst.replace("../", "../../")
+        .replace("bevindingen/", "../bevindingen/")
+        .replace("[bevindingen]", "[../bevindingen]"),
+        encoding="utf-8",
+    )
+    assert ibt("render", ronde, dieper).code == 0
+
+
+@pytest.mark.usefixtures("zonder_kernel")
+def test_an_unknown_gemeente_is_refused_and_nothing_is_written(
+    ibt: Callable[..., object], ronde: Path, tmp_path: Path
+) -> None:
+    afloop = ibt("render", ronde, "-o", tmp_path / "uit", "--gemeente", "GM0001")
+    assert afloop.code == 1
+    assert "--gemeente: moet de code van een gemeente in de ronde 2026-07-01 zijn" in afloop.fout
+    assert 'gevonden: "GM0001"' in afloop.fout
+    assert not (tmp_path / "uit").exists()
+
+
+def test_a_folder_without_notebooks_is_refused(
+    ibt: Callable[..., object], ronde: Path, tmp_path: Path
+) -> None:
+    afloop = ibt("render", ronde, "-o", tmp_path / "uit", "--notebooks", tmp_path)
+    assert afloop.code == 1
+    assert "deze map moet gemeente.ipynb en provincie.ipynb hebben" in afloop.fout
+    assert not (tmp_path / "uit").exists()
+
+
+@pytest.mark.parametrize(
+    ("maak", "melding"),
+    [
+        (lambda map_: None, "hier staat geen gemaakte ronde"),
+        (lambda map_: map_.mkdir(), "hier staat geen gemaakte ronde"),
+        (lambda map_: map_.write_text("een bestand"), "hier staat geen gemaakte ronde"),
+        (
+            lambda map_: (map_.mkdir(), (map_ / "manifest.json").write_text("{")),
+            "moet leesbare JSON zijn",
+        ),
+    ],
+)
+def test_verify_of_what_is_no_round_says_so(
+    ibt: Callable[..., object], tmp_path: Path, maak: Callable[[Path], object], melding: str
+) -> None:
+    maak(tmp_path / "uit")
+    afloop = ibt("verify", tmp_path / "uit")
+    assert (afloop.code, afloop.uit) == (1, "")
+    assert melding in afloop.fout
+
+
+def test_a_fault_of_the_program_itself_goes_to_a_log_not_to_the_screen(
+    ibt: Callable[..., object], ronde: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def kapot(pad: Path) -> None:
+        raise LookupError("van binnen")
+
+    monkeypatch.setattr("ibt.cli.opdrachten.load_ronde", kapot)
+    afloop = ibt("check", ronde)
+    assert afloop.code == 1
+    assert f"Onverwachte fout in ibt {__version__}: LookupError: van binnen" in afloop.fout
+    assert "Traceback" not in afloop.fout
+    log = Path(afloop.fout.rpartition(": ")[2].strip())
+    assert "Traceback" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
+def run_process(*woorden: str, **omgeving: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "ibt", *woorden],
+        capture_output=True,
+        env={**os.environ, **omgeving},
+        check=False,
+    )
+
+
+def test_a_real_process_speaks_utf_8_without_colour_or_folding_on_any_console(
+    ronde: Path, tmp_path: Path
+) -> None:
+    lang = tmp_path / f"{'een lange naam ' * 8}één.yaml"
+    alleen_data = [regel for regel in ronde.read_text().splitlines() if "bevinding" not in regel]
+    lang.write_text("\n".join(alleen_data).replace("../data", "../data – 火"), encoding="utf-8")
+    klaar = run_process("check", str(lang), PYTHONIOENCODING="cp1252", COLUMNS="40")
+    assert (klaar.returncode, klaar.stdout) == (1, b"")
+    gezegd = klaar.stderr.decode("utf-8")
+    assert "\x1b" not in gezegd
+    kop, *regels = gezegd.splitlines()
+    assert kop == f"Er zijn {len(regels)} fouten; er is niets geschreven."
+    assert all("één.yaml" in regel and "../data – 火" in regel for regel in regels)
+
+
+def test_python_m_ibt_is_the_program_with_its_exit_codes() -> None:
+    assert run_process("--version").stdout.decode().split() == ["ibt", __version__]
+    assert run_process("--version").returncode == 0
+    assert run_process("wat").returncode == 2
+    assert run_process("check", "weg.yaml").returncode == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="een bestandsnaam is daar altijd tekst")
+def test_a_file_name_that_is_no_text_gives_a_message_all_the_same(tmp_path: Path) -> None:
+    klaar = run_process("check", os.fsdecode(os.fsencode(tmp_path) + b"/\xff.yaml"))
+    assert klaar.returncode == 1
+    assert b"Traceback" not in klaar.stderr
+    assert b"dit bestand bestaat niet" in klaar.stderr
