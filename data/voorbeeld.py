@@ -102,6 +102,7 @@ class Verloop:
     wachttijd_fase2: str
     stapelgemeente: str
     verloop: str
+    herkomst: str
 
     @property
     def toerekenbaar(self) -> int:
@@ -154,7 +155,14 @@ def make_bestanden(map_: Path) -> dict[str, bytes]:
 
 def read_scenario(pad: Path) -> list[Verloop]:
     """The rows of the scenario, as they stand."""
-    tekst = {"gemeentecode", "gemeente", "wachttijd_fase2", "stapelgemeente", "verloop"}
+    tekst = {
+        "gemeentecode",
+        "gemeente",
+        "wachttijd_fase2",
+        "stapelgemeente",
+        "verloop",
+        "herkomst",
+    }
     rijen = []
     for cellen in _read(pad, ";"):
         waarden = {

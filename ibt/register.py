@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from ibt.begrippen.bron import Bron
@@ -74,6 +75,16 @@ class Register:
         rijen = self.rijen.get(gemeentecode, ())
         return rijen[-1] if rijen else None
 
+    def last_stand(self, gemeentecode: str) -> int | None:
+        """The last stand at the end that was decided; rows between peildata may have none."""
+        rijen = reversed(self.rijen.get(gemeentecode, ()))
+        return next((rij.stand_eind for rij in rijen if rij.stand_eind is not None), None)
+
+    def last_verschoonbaar(self, gemeentecode: str) -> int:
+        """The persons excused at the last assessment on record; 0 where none were."""
+        rijen = reversed(self.rijen.get(gemeentecode, ()))
+        return next((rij.verschoonbaar for rij in rijen if rij.verschoonbaar is not None), 0)
+
     def entry(self, gemeentecode: str) -> Registerrij | None:
         """The row with which the gemeente came on the trede in force (Keuze K2, bij_intrede)."""
         rijen = self.rijen.get(gemeentecode, ())
@@ -105,8 +116,8 @@ def read_register(
     """The rows that lie before a peildatum; later rows never influence a round.
 
     InvoerFout with every fault of the whole file: an unknown gemeente, a trede outside 1-6, a
-    date that lies before the row above it, a rise of more than 1 (§3 inleiding), a herziening
-    without motive or without a row to replace.
+    peildatum that is no moment, a rise of more than 1 (§3 inleiding), a herziening without motive
+    or without a row to replace. A date before that of the row above is a warning.
     """
     tabel = read_tabel(pad)
     require_columns(tabel, VERPLICHT)
@@ -131,8 +142,10 @@ def read_register(
         code: tuple(_in_force(rij for rij in geschiedenis if rij.geldt_vanaf < voor))
         for code, geschiedenis in per_gemeente.items()
     }
-    bron = _source(tabel, eerder)
-    return Register(eerder, bron), unknown_columns(tabel, KOLOMMEN)
+    gemeld = unknown_columns(tabel, KOLOMMEN)
+    for code, geschiedenis in per_gemeente.items():
+        gemeld += _out_of_order(tabel.naam, str(lijst.gemeenten[code]), geschiedenis)
+    return Register(eerder, _source(tabel, eerder)), gemeld
 
 
 def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:
@@ -143,40 +156,72 @@ def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:
 
 
 def _in_force(rijen: Iterable[Registerrij]) -> list[Registerrij]:
-    """The rows without those that a herziening of the same peildatum replaced."""
+    """The rows in force: a herziening stands in the place of the rows that it replaces.
+
+    So a revision of an older peildatum never undoes a decision that was taken after it.
+    """
     geldend: list[Registerrij] = []
     for rij in rijen:
-        if rij.aanleiding == HERZIENING:
-            geldend = [eerder for eerder in geldend if eerder.peildatum != rij.peildatum]
-        geldend.append(rij)
+        plek = _replaced(geldend, rij)
+        if plek is None:
+            geldend.append(rij)
+            continue
+        rest = [eerder for eerder in geldend if eerder.peildatum != rij.peildatum]
+        geldend = [*rest[:plek], rij, *rest[plek:]]
     return geldend
 
 
+def _replaced(geldend: list[Registerrij], rij: Registerrij) -> int | None:
+    """The place of the first row that a herziening replaces; None where it replaces nothing."""
+    if rij.aanleiding != HERZIENING or rij.peildatum is None:
+        return None
+    plekken = (plek for plek, eerder in enumerate(geldend) if eerder.peildatum == rij.peildatum)
+    return next(plekken, None)
+
+
 def _history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Gebrek]:
-    """Faults in the order of one gemeente's rows; a herziening replaces the row before it."""
+    """Faults of one gemeente's rows, and a rise of more than 1 among those in force."""
     gebreken: list[Gebrek] = []
-    geldend: list[Registerrij] = []
-    for rij in rijen:
-        plaats = f"regel {rij.nummer}"
+    for nummer, rij in enumerate(rijen):
         if rij.aanleiding == HERZIENING:
-            gebreken += _revision_faults(bestand, gemeente, plaats, rij, geldend)
-            geldend = [eerder for eerder in geldend if eerder.peildatum != rij.peildatum]
-        elif geldend and rij.datum < geldend[-1].datum:
-            verwacht = f"moet op of na de vorige regel ({geldend[-1].datum}) liggen"
-            gevonden = rij.datum.isoformat()
-            gebreken.append(Gebrek(bestand, verwacht, gevonden, plaats, gemeente))
-        if geldend and rij.trede > geldend[-1].trede + 1:
+            gebreken += _revision_faults(bestand, gemeente, rij, _in_force(rijen[:nummer]))
+        if rij.peildatum is not None and not _is_moment(rij.peildatum):
+            verwacht = "peildatum moet 1 januari, 1 april, 1 juli of 1 oktober zijn"
+            plaats = f'regel {rij.nummer}, kolom "peildatum"'
+            gebreken.append(Gebrek(bestand, verwacht, str(rij.peildatum), plaats, gemeente))
+    geldend = _in_force(rijen)
+    for eerder, later in pairwise(geldend):
+        if later.trede > eerder.trede + 1:
             verwacht = "mag per stap ten hoogste één trede stijgen (§3 inleiding)"
-            gevonden = f"van trede {geldend[-1].trede} naar trede {rij.trede}"
-            gebreken.append(Gebrek(bestand, verwacht, gevonden, plaats, gemeente))
-        geldend.append(rij)
+            gevonden = f"van trede {eerder.trede} naar trede {later.trede}"
+            gebreken.append(Gebrek(bestand, verwacht, gevonden, f"regel {later.nummer}", gemeente))
     return gebreken
 
 
+def _is_moment(datum: date) -> bool:
+    return datum.day == 1 and datum.month in (1, 4, 7, 10)
+
+
+def _out_of_order(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Waarschuwing]:
+    """A row dated before the row above it: the order in the file decides, so it is reported."""
+    return [
+        Waarschuwing(
+            bestand,
+            f"de datum {later.datum} ligt voor die van de regel erboven ({eerder.datum}); "
+            "ibt volgt de volgorde van het bestand",
+            f"regel {later.nummer}",
+            gemeente,
+        )
+        for eerder, later in pairwise(rijen)
+        if later.datum < eerder.datum and later.aanleiding != HERZIENING
+    ]
+
+
 def _revision_faults(
-    bestand: str, gemeente: str, plaats: str, rij: Registerrij, geldend: list[Registerrij]
+    bestand: str, gemeente: str, rij: Registerrij, geldend: list[Registerrij]
 ) -> list[Gebrek]:
     gebreken = []
+    plaats = f"regel {rij.nummer}"
     if not rij.motivering:
         verwacht = "een herziening moet een motivering hebben"
         gebreken.append(Gebrek(bestand, verwacht, "", plaats, gemeente))

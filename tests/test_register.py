@@ -211,3 +211,60 @@ def test_a_register_without_its_three_columns_is_refused(read: Lezer) -> None:
 
 def test_an_empty_register_with_a_header_knows_nobody(read: Lezer) -> None:
     assert read().last("GM9001") is None
+
+
+def test_a_herziening_of_an_older_peildatum_never_undoes_a_later_decision(read: Lezer) -> None:
+    register = read(
+        "2025-01-01 2025-01-20 2 -9",
+        "2025-07-01 2025-07-20 2 -10",
+        "2026-01-01 2026-01-20 3 -20",
+        "2025-07-01 2026-03-01 3 -12 herziening bewijs",
+    )
+    rijen = register.rijen["GM9001"]
+    assert [(rij.trede, rij.stand_eind) for rij in rijen] == [(2, -9), (3, -12), (3, -20)]
+    assert register.last_stand("GM9001") == -20
+    intrede = register.entry("GM9001")
+    assert intrede is not None
+    assert intrede.stand_eind == -12
+
+
+def test_the_plus_one_rule_looks_at_what_comes_after_a_revised_row_too(read: Lezer) -> None:
+    regels = ("2025-01-01 2025-01-20 1", "2025-07-01 2025-07-20 2", "2026-01-01 2026-01-20 3")
+    assert trede(read(*regels, "2025-07-01 2026-03-01 2 -1 herziening bewijs")) == 3
+    [melding] = faults(read, *regels, "2025-07-01 2026-03-01 1 -1 herziening bewijs")
+    assert "regel 4" in melding
+    assert 'gevonden: "van trede 1 naar trede 3"' in melding
+
+
+def test_the_last_known_stand_counts_where_a_later_row_has_none(read: Lezer) -> None:
+    register = read("2025-07-01 2025-07-20 2 -10", "2026-01-01 2026-01-20 3 -20", " 2026-03-01 4")
+    assert trede(register) == 4
+    assert register.last_stand("GM9001") == -20
+    assert register.last_stand("GM9002") is None
+
+
+def test_a_date_before_the_row_above_is_a_warning_and_the_order_of_the_file_decides(
+    tmp_path: Path,
+) -> None:
+    pad = tmp_path / "register.csv"
+    pad.write_text(
+        "gemeentecode,datum,trede\nGM9001,2026-03-20,1\nGM9002,2026-01-20,1\nGM9001,2026-01-20,2\n",
+        encoding="utf-8",
+    )
+    register, [melding] = read_register(pad, LIJST, PEILDATUM)
+    assert trede(register) == 2
+    assert str(melding).startswith("register.csv, regel 4, Verzonnendam 1 (GM9001): de datum")
+    assert "2026-01-20" in str(melding)
+    assert "2026-03-20" in str(melding)
+
+
+@pytest.mark.parametrize("dag", ["2026-01-02", "2026-02-01", "2026-06-30"])
+def test_a_peildatum_that_is_no_moment_is_refused(read: Lezer, dag: str) -> None:
+    [melding] = faults(read, "2025-07-01 2025-07-20 1", f"{dag} 2026-06-30 1")
+    assert 'regel 3, kolom "peildatum", Verzonnendam 1 (GM9001)' in melding
+    assert f'gevonden: "{dag}"' in melding
+
+
+@pytest.mark.parametrize("dag", ["2026-01-01", "2026-04-01", "2025-07-01", "2025-10-01"])
+def test_a_peildatum_is_one_of_four_moments(read: Lezer, dag: str) -> None:
+    assert trede(read(f"{dag} 2026-06-30 2")) == 2

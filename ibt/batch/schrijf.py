@@ -72,7 +72,7 @@ def _reason(pad: Path, fout: OSError) -> str:
     if isinstance(fout, PermissionError):
         reden = "u mag niet in deze map schrijven"
     else:
-        reden = _REDENEN.get(fout.errno or 0, fout.strerror or "onbekende reden")
+        reden = _REDENEN.get(fout.errno or 0, "het bestandssysteem weigert het")
     return f"{pad} kan niet worden geschreven: {reden}. Kies een andere map met -o."
 
 

@@ -84,6 +84,7 @@ class Signalen:
     koppelingen: int | None
     koppelingen_per: date | None
     koppelingen_realisatie: int | None
+    koppelingen_opgave: int | None
     omkoppelingen: int | None
     wachttijd_fase2: float | None
     stapelgemeente: str | None

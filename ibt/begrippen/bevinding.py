@@ -58,7 +58,7 @@ class Correctie(Bevinding):
     def _in_order(self) -> Self:
         van, tot = self.gehuisvest_van, self.gehuisvest_tot
         if van is not None and tot is not None and tot < van:
-            raise refuse("gehuisvest_tot moet op of na gehuisvest_van liggen")
+            raise refuse(f"moet op of na gehuisvest_van ({van}) liggen", "gehuisvest_tot", tot)
         return self
 
 
@@ -79,16 +79,21 @@ class VerschoonbareReden(Bevinding):
     @model_validator(mode="after")
     def _judged(self) -> Self:
         if (self.bewijs is None) == (self.geen_bewijs_nodig is None):
-            raise refuse("noem bewijs, of geen_bewijs_nodig met de reden (één van beide)")
+            gevonden = "geen van beide" if self.bewijs is None else "allebei"
+            raise refuse(
+                "noem bewijs, of geen_bewijs_nodig met de reden (één van beide)", "bewijs", gevonden
+            )
         if self.oordeel == "verschoonbaar" and self.categorie == "gezinssamenstelling":
             raise refuse(
                 "gezinssamenstelling kan geen verschoonbare reden zijn (§2.3, slot); "
-                "oordeel moet niet_verschoonbaar zijn"
+                "oordeel moet niet_verschoonbaar zijn",
+                "oordeel",
+                self.oordeel,
             )
         if self.personen is not None and self.personen < 1:
-            raise refuse("personen moet een geheel aantal boven 0 zijn")
+            raise refuse("moet een geheel aantal personen boven 0 zijn", "personen", self.personen)
         if self.oordeel == "verschoonbaar" and self.personen is None:
-            raise refuse("bij oordeel verschoonbaar moet personen ten minste 1 zijn")
+            raise refuse("bij oordeel verschoonbaar moet personen ten minste 1 zijn", "personen")
         return self
 
 
@@ -105,7 +110,9 @@ class VerbeterplanNietUitgevoerd(Bevinding):
         if self.datum <= self.afgesproken_termijn:
             raise refuse(
                 f"de afgesproken termijn ({self.afgesproken_termijn}) loopt nog op de datum van "
-                f"de bevinding ({self.datum}); dat kan pas erna (§3 trede 3, slot)"
+                f"de bevinding ({self.datum}); dat kan pas erna (§3 trede 3, slot)",
+                "datum",
+                self.datum,
             )
         return self
 

@@ -30,7 +30,7 @@ class Gebrek:
     raad: str | None = None
 
     def __str__(self) -> str:
-        waar = ", ".join(deel for deel in (self.bestand, self.plaats, self.gemeente) if deel)
+        waar = _joined(self.bestand, self.plaats, self.gemeente)
         gevonden = "" if self.gevonden is None else f"; gevonden: {_shown(self.gevonden)}"
         raad = "" if self.raad is None else f" {self.raad}"
         return f"{waar}: {self.verwacht}{gevonden}.{raad}"
@@ -46,8 +46,7 @@ class Waarschuwing:
     gemeente: str | None = None
 
     def __str__(self) -> str:
-        waar = ", ".join(deel for deel in (self.bestand, self.plaats, self.gemeente) if deel)
-        return f"{waar}: {self.tekst}"
+        return f"{_joined(self.bestand, self.plaats, self.gemeente)}: {self.tekst}"
 
 
 class IbtFout(Exception):
@@ -72,6 +71,10 @@ class RondeFout(IbtFout):
 
 class KaderFout(IbtFout):
     """The framework's own tables are at fault: not exactly one rule applied."""
+
+
+def _joined(*delen: str | None) -> str:
+    return ", ".join(deel.strip() for deel in delen if deel and deel.strip())
 
 
 def _shown(tekst: str) -> str:

@@ -28,14 +28,27 @@ class Versnelling(Bevinding):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if not self.stappen:
-            raise refuse("stappen moet ten minste één stap hebben")
+            raise refuse("moet ten minste één stap hebben", "stappen", "geen")
         for eerder, later in zip(self.stappen, self.stappen[1:], strict=False):
             if later.trede != eerder.trede + 1 or later.datum <= eerder.datum:
-                raise refuse("elke stap moet één trede hoger en later zijn dan de vorige (N23)")
+                raise refuse(
+                    "elke stap moet één trede hoger en later zijn dan de vorige (N23)",
+                    "stappen",
+                    f"trede {later.trede} op {later.datum} na trede {eerder.trede} op "
+                    f"{eerder.datum}",
+                )
         if self.geinformeerd_op > self.stappen[0].datum:
-            raise refuse("geinformeerd_op mag niet na de eerste stap liggen (§3.1.2)")
+            raise refuse(
+                f"mag niet na de eerste stap ({self.stappen[0].datum}) liggen (§3.1.2)",
+                "geinformeerd_op",
+                self.geinformeerd_op,
+            )
         if self.stappen[-1].trede > 4:
-            raise refuse("een versnelling gaat ten hoogste tot trede 4")
+            raise refuse(
+                "een versnelling gaat ten hoogste tot trede 4",
+                "stappen",
+                f"trede {self.stappen[-1].trede}",
+            )
         return self
 
 
@@ -70,7 +83,7 @@ class BesluitIndeplaatsstelling(Bevinding):
     @model_validator(mode="after")
     def _has_terms(self) -> Self:
         if not self.termijnen:
-            raise refuse("termijnen moet ten minste één termijn hebben (§3 trede 5)")
+            raise refuse("moet ten minste één termijn hebben (§3 trede 5)", "termijnen", "geen")
         return self
 
 

@@ -12,9 +12,17 @@ from ibt.begrippen.periode import Periode, parse_datum, parse_periode
 from ibt.begrippen.tekst import forbidden_characters
 
 
-def refuse(verwacht: str) -> PydanticCustomError:
-    """The error that says in Dutch what must stand in a field."""
-    return PydanticCustomError("ibt", "{verwacht}", {"verwacht": verwacht})
+def refuse(verwacht: str, sleutel: str = "", gevonden: object = None) -> PydanticCustomError:
+    """The error that says in Dutch what must stand in a field.
+
+    A check across several keys names the key and the value that it is about.
+    """
+    inhoud = {"verwacht": verwacht, "sleutel": sleutel, "gevonden": _quoted(gevonden)}
+    return PydanticCustomError("ibt", "{verwacht}", inhoud)
+
+
+def _quoted(gevonden: object) -> str | None:
+    return None if gevonden is None else str(gevonden)
 
 
 def _text(waarde: object) -> str:

@@ -49,6 +49,6 @@ def _is_close(som: pd.DataFrame, drempels: Drempels) -> pd.Series:
 
 
 def _too_few_linked(som: pd.DataFrame) -> pd.Series:
-    """Persons linked and housed at the midpoint are together fewer than the totaalopgave (§2.2)."""
+    """Linked and housed persons at the midpoint are together fewer than the opgave then (§2.2)."""
     bereikbaar = som["koppelingen_realisatie"] + som["koppelingen"]
-    return (bereikbaar < som["totaalopgave"]).astype("boolean")
+    return (bereikbaar < som["koppelingen_opgave"]).astype("boolean")

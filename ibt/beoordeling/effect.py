@@ -91,7 +91,7 @@ def _effect_on_file(stuk: Vastgelegd, periode: Periode) -> dict[str, int]:
             if geteld == periode:
                 return {"open_correctie": personen, "nagekomen": personen}
             return {}
-        case VoortgangGemeld() if stuk.periode == periode:
+        case VoortgangGemeld(datum=datum) if periode.begin <= datum <= periode.eind:
             return {"voortgang_gemeld": 1}
         case _:
             return {}

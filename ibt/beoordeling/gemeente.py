@@ -125,6 +125,7 @@ def _signalen(rij: pd.Series) -> Signalen:
         koppelingen=_optional(rij["koppelingen"]),
         koppelingen_per=per if isinstance(per, date) else None,
         koppelingen_realisatie=_optional(rij["koppelingen_realisatie"]),
+        koppelingen_opgave=_optional(rij["koppelingen_opgave"]),
         omkoppelingen=_optional(rij["omkoppelingen"]),
         wachttijd_fase2=None if pd.isna(wachttijd) else float(wachttijd),
         stapelgemeente=rij["stapelgemeente"] if isinstance(rij["stapelgemeente"], str) else None,

@@ -26,9 +26,11 @@ def measure_gevoeligheid(invoer: pd.DataFrame, kader: Kader) -> pd.DataFrame:
     cannot have been housed.
     """
     nu = classify(invoer, kader).trede
-    tekort = (-calculate_som(invoer)["stand_eind"]).clip(lower=0).to_numpy()
+    som = calculate_som(invoer)
+    tekort = (-som["stand_eind"]).clip(lower=0).to_numpy()
+    gehuisvest = som["gerealiseerd"].clip(lower=0).to_numpy()
     meer, meer_trede = _nearest(invoer, kader, nu, tekort, 1)
-    minder, minder_trede = _nearest(invoer, kader, nu, invoer["realisatie"].to_numpy(), -1)
+    minder, minder_trede = _nearest(invoer, kader, nu, gehuisvest, -1)
     return pd.DataFrame(
         {"meer": meer, "meer_trede": meer_trede, "minder": minder, "minder_trede": minder_trede},
         index=invoer.index,

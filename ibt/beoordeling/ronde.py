@@ -14,11 +14,13 @@ from ibt.beoordeling.effect import apply_bevindingen
 from ibt.beoordeling.gevoeligheid import measure_gevoeligheid
 from ibt.beoordeling.inschaling import classify
 from ibt.beoordeling.lezingen import compare_lezingen
-from ibt.beoordeling.som import calculate_som
+from ibt.beoordeling.som import calculate_som, opgave_at_midpoint
 from ibt.beoordeling.toets import (
     check_afwijkingen,
     check_bevindingen,
+    check_nagekomen,
     check_taakstelling,
+    differing_stands,
     idle_verbeterplan,
     misfiled,
 )
@@ -62,7 +64,8 @@ def assess(invoer: Invoer) -> Uitkomsten:
     effect = apply_bevindingen(codes, eigen, invoer.dossier, periode)
     frame = invoer.frame.join(effect)
     gebreken += check_taakstelling(frame, invoer.bestand)
-    som = calculate_som(frame)
+    gebreken += check_nagekomen(frame, invoer.bestand)
+    som = calculate_som(frame).assign(koppelingen_opgave=opgave_at_midpoint(frame))
     uitkomst = classify(frame, invoer.kader)
     som = som.assign(trede_berekend=uitkomst.trede, regel=uitkomst.regel)
     gebreken += check_afwijkingen(eigen, som)
@@ -73,7 +76,13 @@ def assess(invoer: Invoer) -> Uitkomsten:
     drempels = invoer.kader.drempels
     som["aandachtspunten"] = collect_aandachtspunten(som, lezingen, drempels, invoer.voorbeeld)
     return Uitkomsten(
-        som, lezingen, (*idle_verbeterplan(eigen, som), *misfiled(invoer.dossier, periode))
+        som,
+        lezingen,
+        (
+            *idle_verbeterplan(eigen, som),
+            *misfiled(invoer.dossier, periode),
+            *differing_stands(som, invoer.bestand),
+        ),
     )
 
 

@@ -22,3 +22,9 @@ def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
     som["achterstand_eind"] = (-som["stand_eind"]).clip(lower=0)
     som["toerekenbaar"] = (som["achterstand_eind"] - som["verschoonbaar"]).clip(lower=0)
     return som
+
+
+def opgave_at_midpoint(invoer: pd.DataFrame) -> pd.Series:
+    """The totaalopgave on 1 April or 1 October, with which koppelingen are compared (§2.2)."""
+    begin = invoer["koppelingen_stand_begin"] + invoer["open_correctie"]
+    return invoer["koppelingen_taakstelling"] + invoer["herverdeling"] - begin

@@ -13,6 +13,7 @@ from ibt.begrippen.bevinding import (
     Correctie,
     Herverdeling,
     VerbeterplanNietUitgevoerd,
+    VoortgangGemeld,
 )
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
@@ -36,8 +37,12 @@ def check_bevindingen(
     ]
     for stuk in (*bevindingen, *dossier):
         gebreken += _without_effect(stuk)
+    gebreken += _recorded_twice((*bevindingen, *dossier))
+    for stuk in dossier:
+        gebreken += _correctie_faults(stuk, stuk.periode)
     for stuk in bevindingen:
         gebreken += _correctie_faults(stuk, periode)
+        gebreken += _melding_faults(stuk, periode)
         gebreken += _termijn_faults(stuk, (*bevindingen, *dossier))
         gebreken += _partner_faults(stuk, eigen)
     gebreken += _unbalanced(bevindingen)
@@ -59,6 +64,18 @@ def check_afwijkingen(
                 f"een afwijking moet lager zijn dan de berekende trede {berekend} (§3.1)",
                 f"trede {stuk.bevinding.trede}",
             )
+
+
+def check_nagekomen(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Gebrek]:
+    """COA cannot have counted more late persons than it counted in all (§4)."""
+    for rij in uitkomst[uitkomst["nagekomen"] > uitkomst["realisatie"]].itertuples():
+        yield Gebrek(
+            bestand,
+            "het COA kan niet meer nagekomen personen hebben geteld dan de hele realisatie (§4)",
+            f"nagekomen {rij.nagekomen}, realisatie {rij.realisatie}",
+            gemeente=f"{rij.gemeente} ({rij.Index})",
+            raad="Controleer verwerkt_in bij de correcties in het dossier.",
+        )
 
 
 def check_taakstelling(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Gebrek]:
@@ -84,6 +101,19 @@ def idle_verbeterplan(
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 
+def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:
+    """COA's stand at the start beside the last stand in the register, where they differ."""
+    verschil = uitkomst["stand_begin"] != uitkomst["stand_eind_vorig"]
+    for code, rij in uitkomst[verschil & uitkomst["stand_eind_vorig"].notna()].iterrows():
+        tekst = (
+            f"stand_begin is {int(rij['stand_begin']):+d}, de vorige beoordeling eindigde op "
+            f"{int(rij['stand_eind_vorig']):+d}"
+        )
+        if rij["open_correctie"]:
+            tekst += f"; open correcties: {rij['open_correctie']}"
+        yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
+
+
 def misfiled(dossier: Iterable[Vastgelegd], periode: Periode) -> Iterator[Waarschuwing]:
     """A correction or redistribution of this very half-year that stands among earlier findings."""
     for stuk in dossier:
@@ -102,6 +132,33 @@ def _without_effect(stuk: Vastgelegd) -> Iterator[Gebrek]:
             "werking",
             stuk.bevinding.soort,
             "Laat de bevinding weg tot een versie die haar verwerkt; ibt slaat niets stil over.",
+        )
+
+
+def _recorded_twice(stukken: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
+    """One correction or redistribution in two places would count twice (§4: never twice)."""
+    eerder: dict[Hashable, Vastgelegd] = {}
+    for stuk in stukken:
+        if not isinstance(stuk.bevinding, (Correctie, Herverdeling)):
+            continue
+        velden = stuk.bevinding.model_dump_json(exclude={"gemeente", "verwerkt_in"})
+        eerst = eerder.setdefault((stuk.gemeente.code, velden), stuk)
+        if eerst is not stuk:
+            yield stuk.fault(
+                f"deze {stuk.bevinding.soort} staat er twee keer en zou dubbel tellen (§4)",
+                f"ook in {eerst.bestand}, {eerst.plaats}",
+                "Laat haar op één plaats staan.",
+            )
+
+
+def _melding_faults(stuk: Vastgelegd, periode: Periode) -> Iterator[Gebrek]:
+    """A message about the progress comes within the half-year, before the assessment (§3)."""
+    if not isinstance(stuk.bevinding, VoortgangGemeld):
+        return
+    if not periode.begin <= stuk.bevinding.datum <= periode.eind:
+        yield stuk.fault(
+            f"voortgang_gemeld moet een datum in het halfjaar {periode} hebben (§3 trede 2, slot)",
+            stuk.bevinding.datum.isoformat(),
         )
 
 
@@ -141,6 +198,9 @@ def _termijn_faults(stuk: Vastgelegd, bekend: Iterable[Vastgelegd]) -> Iterator[
 def _partner_faults(stuk: Vastgelegd, eigen: set[str]) -> Iterator[Gebrek]:
     if not isinstance(stuk.bevinding, Herverdeling):
         return
+    codes = [partner.gemeentecode for partner in stuk.bevinding.partners_buiten_provincie]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield stuk.fault("een partner mag per bevinding één keer voorkomen", code)
     for partner in stuk.bevinding.partners_buiten_provincie:
         if not CODE_PATROON.fullmatch(partner.gemeentecode):
             yield stuk.fault(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def decode(pad: Path, inhoud: bytes) -> str:
     raise _fault(
         pad,
         "moet een tekstbestand zijn (UTF-8 of Windows-1252)",
-        "Sla de tabel opnieuw op als CSV UTF-8 of als .xlsx.",
+        "Sla het bestand opnieuw op als UTF-8 (een tabel mag ook als .xlsx).",
     )
 
 
@@ -129,10 +130,29 @@ def _workbook_lines(pad: Path, inhoud: bytes) -> Iterator[tuple[int, list[str]]]
         raise _fault(
             pad, "moet een werkmap zijn die te openen is", "Sla haar opnieuw op als .xlsx of .ods."
         ) from None
+    gebreken = [
+        Gebrek(pad.name, "een cel mag geen foutwaarde hebben", waarde, f"cel {plek}")
+        for plek, waarde in _error_cells(inhoud)
+    ]
+    if gebreken:
+        raise InvoerFout(gebreken)
     for nummer, cellen in enumerate(rijen, start=1):
         tekst = [_cell_text(cel) for cel in cellen]
         if any(cel.strip() for cel in tekst):
             yield nummer, tekst
+
+
+def _error_cells(inhoud: bytes) -> list[tuple[str, str]]:
+    """Cells of the first sheet with #N/A or the like; calamine gives them as empty.
+
+    Only .xlsx says so in its XML; in an .ods an error is stored as its text and fails as such.
+    """
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as werkmap:
+        naam = "xl/worksheets/sheet1.xml"
+        xml = werkmap.read(naam).decode("utf-8", "replace") if naam in werkmap.namelist() else ""
+    return re.findall(
+        r'<c r="([A-Z]+[0-9]+)"[^>]*t="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', xml, flags=re.S
+    )
 
 
 def _cell_text(cel: object) -> str:
@@ -175,7 +195,8 @@ def _rows(
         if over or len(cellen) < len(kolommen):
             verwacht = f"moet {len(kolommen)} cellen hebben, zoals de kopregel"
             plaats = f"regel {nummer}"
-            gebreken.append(Gebrek(pad.name, verwacht, f"{len(cellen)} cellen", plaats))
+            gevonden = f"{len(cellen)} cellen"
+            gebreken.append(Gebrek(pad.name, verwacht, gevonden, plaats, _who(inhoud)))
             scheef.append(Rij(nummer, inhoud))
             continue
         gebreken.extend(_strange(pad, nummer, inhoud))
@@ -193,8 +214,18 @@ def _strange(pad: Path, nummer: int, cellen: dict[str, str]) -> Iterator[Gebrek]
                 "mag geen stuurtekens of eigen tekens bevatten",
                 f"{cel} ({teken})",
                 f'regel {nummer}, kolom "{kolom}"',
-                raad="Verwijder het teken.",
+                _who(cellen),
+                "Verwijder het teken.",
             )
+
+
+def _who(cellen: dict[str, str]) -> str | None:
+    """The gemeente of a row as far as the row says it in plain characters."""
+    naam, code = (
+        "" if forbidden_characters(cel, toegestaan="") else cel
+        for cel in (cellen.get("gemeente", ""), cellen.get("gemeentecode", ""))
+    )
+    return f"{naam} ({code})" if naam and code else naam or code or None
 
 
 def _is_plain(tekst: str) -> bool:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from ibt.begrippen.bevinding import SOORTEN, Bevinding, Correctie, VoortgangGemeld
+from ibt.begrippen.bevinding import (
+    SOORTEN,
+    Bevinding,
+    Correctie,
+    Herverdeling,
+    VoortgangGemeld,
+)
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import CODE_PATROON, Gemeente
@@ -24,9 +29,9 @@ def read_bevindingen(
 ) -> tuple[tuple[Vastgelegd, ...], Bron]:
     """The findings in a YAML list; an empty file is an empty list.
 
-    `periode` is the half-year of the round that judges; for a file on record it follows from the
-    file's name (a peildatum) or, without one, from the date of each finding. InvoerFout with
-    every fault of the file.
+    `periode` is the half-year of the round that judges. For a file on record a correction belongs
+    to the half-year of the housing; any other finding, and a correction without those dates, to
+    that of the file's name (a peildatum). InvoerFout with every fault of the file.
     """
     waarde, inhoud, regels = read_yaml(pad)
     if waarde is None:
@@ -35,9 +40,8 @@ def read_bevindingen(
         raise InvoerFout([Gebrek(pad.name, "moet een lijst van bevindingen zijn (elk met een -)")])
     vastgelegd: list[Vastgelegd] = []
     gebreken: list[Gebrek] = []
-    eigen = periode or _periode_of_file(pad)
     for nummer, (regel, ruw) in enumerate(zip(regels, waarde, strict=True), start=1):
-        gelezen = _read_one(pad.name, f"bevinding {nummer} (regel {regel})", ruw, lijst, eigen)
+        gelezen = _read_one(pad, f"bevinding {nummer} (regel {regel})", ruw, lijst, periode)
         if isinstance(gelezen, Vastgelegd):
             vastgelegd.append(gelezen)
         else:
@@ -50,8 +54,9 @@ def read_bevindingen(
 
 
 def _read_one(
-    bestand: str, plaats: str, ruw: Any, lijst: Gemeentelijst, periode: Periode | None
+    pad: Path, plaats: str, ruw: Any, lijst: Gemeentelijst, periode: Periode | None
 ) -> Vastgelegd | list[Gebrek]:
+    bestand = pad.name
     if not isinstance(ruw, dict):
         return [Gebrek(bestand, "moet een groep van sleutels en waarden zijn", str(ruw), plaats)]
     naam = ruw.get("gemeente")
@@ -71,9 +76,29 @@ def _read_one(
         gebreken.extend(model_faults(fout, bestand, soort, plaats, genoemd))
     if gemeente is None or bevinding is None:
         return gebreken
-    return Vastgelegd(
-        gemeente, bevinding, bestand, plaats, periode or _periode_of_finding(bevinding)
-    )
+    waarover = periode or _periode_on_file(bevinding, _periode_of_file(pad))
+    stuk = Vastgelegd(gemeente, bevinding, bestand, plaats, waarover or periode_of(bevinding.datum))
+    gebreken += _unknown_partners(stuk, lijst)
+    if waarover is None:
+        gebreken.append(
+            stuk.fault(
+                "het halfjaar van deze correctie is niet te bepalen",
+                raad="Noem gehuisvest_van, of geef het bestand de peildatum als naam.",
+            )
+        )
+    return gebreken or stuk
+
+
+def _unknown_partners(stuk: Vastgelegd, lijst: Gemeentelijst) -> list[Gebrek]:
+    """The table gemeenten is the only list, also of partners outside the province (§2.1)."""
+    if not isinstance(stuk.bevinding, Herverdeling):
+        return []
+    return [
+        stuk.fault(f"een partner moet in {lijst.bestand} staan", partner.gemeentecode)
+        for partner in stuk.bevinding.partners_buiten_provincie
+        if CODE_PATROON.fullmatch(partner.gemeentecode)
+        and partner.gemeentecode not in lijst.gemeenten
+    ]
 
 
 def find_gemeente(lijst: Gemeentelijst, tekst: str) -> Gemeente:
@@ -100,11 +125,16 @@ def _periode_of_file(pad: Path) -> Periode | None:
         return None
 
 
-def _periode_of_finding(bevinding: Bevinding) -> Periode:
-    """Without a peildatum in the file's name: the half-year of the housing or of the message, else
-    the one before the finding."""
-    if isinstance(bevinding, Correctie) and bevinding.gehuisvest_van is not None:
-        return periode_of(bevinding.gehuisvest_van)
-    datum: date = bevinding.datum
+def _periode_on_file(bevinding: Bevinding, van_bestand: Periode | None) -> Periode | None:
+    """The half-year of an earlier finding; `van_bestand` is that of the file's name.
+
+    A correction belongs where the persons were housed, whenever it was recorded. None where
+    neither its dates nor the file say so: a guess could count them in the wrong half-year.
+    """
+    if isinstance(bevinding, Correctie):
+        gehuisvest = bevinding.gehuisvest_van or bevinding.gehuisvest_tot
+        return van_bestand if gehuisvest is None else periode_of(gehuisvest)
+    if van_bestand is not None:
+        return van_bestand
     gemeld = isinstance(bevinding, VoortgangGemeld)
-    return periode_of(datum) if gemeld else periode_of(datum).vorige
+    return periode_of(bevinding.datum) if gemeld else periode_of(bevinding.datum).vorige

@@ -14,7 +14,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
 from ibt.readers.bestand import Rij, Tabelbestand, read_tabel
-from ibt.readers.naam import Gemeentelijst
+from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.readers.rijen import (
     Tabelrij,
     duplicate_faults,
@@ -97,9 +97,8 @@ def read_cijfers(
     gebreken += duplicate_faults(tabel.naam, sleutels, verwacht)
     eigen = [(rij, gemeente) for rij, gemeente in herkend if gemeente.code in codes]
     if peildatum is not None:
-        gelezen = {rij.nummer for rij in rijen}
-        kapot = {gemeente for nummer, gemeente in gemeenten.items() if nummer not in gelezen}
-        vast = [gemeente for gemeente in gevraagd if gemeente not in kapot]
+        gemeld = _faulty(tabel, {rij.nummer for rij in rijen}, gemeenten)
+        vast = [g for g in gevraagd if not {g.code, normalize_naam(g.naam)} & gemeld]
         standen = [(rij.nummer, gemeente, rij.stand_per) for rij, gemeente in eigen]
         gebreken += _snapshot_faults(tabel.naam, standen, peildatum, vast)
     if gebreken:
@@ -110,6 +109,19 @@ def read_cijfers(
         len(herkend) - len(eigen),
         tuple(unknown_columns(tabel, KOLOMMEN)),
     )
+
+
+def _faulty(tabel: Tabelbestand, gelezen: set[int], herkend: dict[int, Gemeente]) -> set[str]:
+    """Codes and names of gemeenten in rows at fault: another fault about them would say it twice.
+
+    A row whose gemeente is unclear may have been meant for its code and for its name.
+    """
+    namen = {gemeente.code for nummer, gemeente in herkend.items() if nummer not in gelezen}
+    for rij in (*tabel.rijen, *tabel.scheef):
+        if rij.nummer not in herkend:
+            namen.add(rij.cellen.get("gemeentecode", ""))
+            namen.add(normalize_naam(rij.cellen.get("gemeente", "")))
+    return namen - {""}
 
 
 def _snapshot_faults(

@@ -49,6 +49,7 @@ def read_gemeenten(pad: Path) -> tuple[Gemeentelijst, Bron, list[Waarschuwing]]:
         "elke gemeentecode mag één keer voorkomen",
     )
     gebreken += [_ends_too_early(tabel.naam, rij) for rij in rijen if _is_reversed(rij)]
+    gebreken += _unknown_successors(tabel.naam, rijen)
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
     lijst = make_gemeentelijst(tabel.naam, (_gemeente(rij) for rij in rijen))
@@ -65,6 +66,21 @@ def _gemeente(rij: Gemeenterij) -> Gemeente:
         rij.geldig_tot,
         rij.opvolger,
     )
+
+
+def _unknown_successors(bestand: str, rijen: list[Gemeenterij]) -> list[Gebrek]:
+    codes = {rij.gemeentecode for rij in rijen}
+    return [
+        Gebrek(
+            bestand,
+            "de opvolger moet zelf in deze tabel staan",
+            rij.opvolger,
+            f'regel {rij.nummer}, kolom "opvolger"',
+            rij.gemeente,
+        )
+        for rij in rijen
+        if rij.opvolger is not None and rij.opvolger not in codes
+    ]
 
 
 def _is_reversed(rij: Gemeenterij) -> bool:

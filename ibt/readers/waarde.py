@@ -18,7 +18,8 @@ from ibt.begrippen.periode import parse_datum
 MAXIMUM = 9_999_999
 
 _GEHEEL = re.compile(r"([+\-\u2013\u2212])?\s*([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,0+)?")
-_DAGEN = re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+)|\.([0-9]{1,2}))?")
+# A single point is decimal here; points mark thousands only before a comma.
+_DAGEN = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]+))?|([0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)")
 
 
 def parse_geheel(tekst: str) -> int:
@@ -56,9 +57,10 @@ def parse_stand(tekst: str) -> int:
 def parse_dagen(tekst: str) -> float:
     """A number of days, 0 or more; decimals allowed."""
     gevonden = _DAGEN.fullmatch(tekst.strip())
-    if gevonden is None or len(gevonden[1]) > 12:
+    if gevonden is None:
         raise ValueError("moet een aantal dagen van 0 of meer zijn")
-    return float(f"{gevonden[1].replace('.', '')}.{gevonden[2] or gevonden[3] or '0'}")
+    heel, deel = gevonden[1] or gevonden[3].replace(".", ""), gevonden[2] or gevonden[4] or "0"
+    return float(f"{heel}.{deel}")
 
 
 def parse_trede(tekst: str) -> int:

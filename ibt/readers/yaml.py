@@ -14,6 +14,10 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.readers.bestand import decode, read_bytes
 
 
+class _Waardefout(yaml.constructor.ConstructorError):
+    """A fault that this module found itself, so its text is Dutch."""
+
+
 class _Lader(yaml.SafeLoader):
     """Safe YAML in which a key may stand only once."""
 
@@ -22,7 +26,7 @@ class _Lader(yaml.SafeLoader):
         try:
             return super().construct_object(node, deep)
         except (ValueError, AttributeError, LookupError, TypeError):
-            raise yaml.constructor.ConstructorError(
+            raise _Waardefout(
                 None, None, "deze waarde bestaat niet (datum, getal of label)", node.start_mark
             ) from None
 
@@ -32,11 +36,9 @@ def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
     for sleutelknoop, _ in knoop.value:
         sleutel = lader.construct_object(sleutelknoop, deep=True)
         if not isinstance(sleutel, str):
-            raise yaml.constructor.ConstructorError(
-                None, None, "een sleutel moet tekst zijn", sleutelknoop.start_mark
-            )
+            raise _Waardefout(None, None, "een sleutel moet tekst zijn", sleutelknoop.start_mark)
         if sleutel in sleutels:
-            raise yaml.constructor.ConstructorError(
+            raise _Waardefout(
                 None, None, f'de sleutel "{sleutel}" staat er twee keer', sleutelknoop.start_mark
             )
         sleutels.add(sleutel)
@@ -64,9 +66,7 @@ def read_yaml(pad: Path) -> tuple[Any, bytes, list[int]]:
 def _broken(pad: Path, fout: yaml.YAMLError) -> Gebrek:
     merk = getattr(fout, "problem_mark", None)
     plaats = None if merk is None else f"regel {merk.line + 1}, teken {merk.column + 1}"
-    eigen = isinstance(fout, yaml.constructor.ConstructorError)
-    probleem = getattr(fout, "problem", None) or getattr(fout, "reason", None) or str(fout)
-    uitleg = probleem if eigen else f"de opmaak klopt niet: {probleem}"
+    uitleg = fout.problem if isinstance(fout, _Waardefout) else "de opmaak klopt niet"
     raad = "Kijk naar inspringing, dubbele punten en aanhalingstekens."
     return Gebrek(pad.name, f"moet leesbare YAML zijn; {uitleg}", plaats=plaats, raad=raad)
 
@@ -85,7 +85,8 @@ def model_faults(
 def _model_fault(
     deel: Any, bestand: str, soort: type[BaseModel], voorvoegsel: str, gemeente: str | None
 ) -> Gebrek:
-    sleutel = ".".join(str(stap) for stap in deel["loc"] if isinstance(stap, (str, int)))
+    stappen = [str(stap) for stap in deel["loc"] if isinstance(stap, (str, int))]
+    sleutel = ".".join(stappen) or deel.get("ctx", {}).get("sleutel", "")
     plaats = ", ".join(p for p in (voorvoegsel, f'sleutel "{sleutel}"' if sleutel else "") if p)
     gevonden: str | None = _as_written(deel["input"])
     raad = None
@@ -96,7 +97,7 @@ def _model_fault(
             verwacht, raad = "is een onbekende sleutel", _known_key(deel["loc"], soort)
         case "ibt":
             verwacht = deel["msg"]
-            gevonden = gevonden if deel["loc"] else None
+            gevonden = gevonden if deel["loc"] else deel["ctx"]["gevonden"]
         case "literal_error":
             verwacht = f"moet een van deze waarden zijn: {deel['ctx']['expected']}".replace(
                 " or ", " of "

@@ -80,7 +80,7 @@ class Rondebestand(BaseModel):
         try:
             select_kader(self.peildatum, self.kader)
         except ValueError as fout:
-            raise refuse(f"peildatum {self.peildatum} {fout}") from None
+            raise refuse(str(fout), "peildatum", self.peildatum) from None
         return self
 
 

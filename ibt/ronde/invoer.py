@@ -38,17 +38,20 @@ def make_frame(
 
 
 def _linked(cijfers: pd.DataFrame, peildatum: Peildatum, index: pd.Index) -> pd.DataFrame:
-    """Koppelingen at the midpoint (§2.2, 3e punt); where COA gave none, on the peildatum."""
+    """Koppelingen on 1 April or 1 October, with the figures of that date (§2.2, 3e punt)."""
     halverwege = date(peildatum.periode.jaar, 4 if peildatum.periode.helft == 1 else 10, 1)
-    bekend = cijfers[cijfers["koppelingen"].notna()]
-    eerst = bekend[bekend["stand_per"] == halverwege]
-    anders = bekend[bekend["stand_per"] == peildatum.datum]
-    rijen = pd.concat([eerst, anders]).drop_duplicates("gemeentecode").set_index("gemeentecode")
-    kolommen = rijen.rename(
-        columns={"realisatie": "koppelingen_realisatie", "stand_per": "koppelingen_per"}
-    ).reindex(index)
-    geheel = {"koppelingen": "Int64", "koppelingen_realisatie": "Int64"}
-    return kolommen[["koppelingen", "koppelingen_realisatie", "koppelingen_per"]].astype(geheel)
+    bekend = cijfers[cijfers["koppelingen"].notna() & (cijfers["stand_per"] == halverwege)]
+    kolommen = ["realisatie", "taakstelling", "stand_begin"]
+    rijen = bekend.set_index("gemeentecode").rename(
+        columns={naam: f"koppelingen_{naam}" for naam in kolommen}
+        | {"stand_per": "koppelingen_per"}
+    )
+    geheel = ["koppelingen", *(f"koppelingen_{naam}" for naam in kolommen)]
+    return (
+        rijen.reindex(index)[[*geheel, "koppelingen_per"]]
+        .astype({naam: "Int64" for naam in geheel})
+        .astype({"koppelingen_per": "object"})
+    )
 
 
 def _decided(index: pd.Index, register: Register, vorige: date) -> pd.DataFrame:
@@ -60,8 +63,8 @@ def _decided(index: pd.Index, register: Register, vorige: date) -> pd.DataFrame:
             {
                 "trede_vorig": 1 if laatste is None else laatste.trede,
                 "geen_eerdere_inschaling": laatste is None,
-                "stand_eind_vorig": None if laatste is None else laatste.stand_eind,
-                "verschoonbaar_vorig": 0 if laatste is None else laatste.verschoonbaar or 0,
+                "stand_eind_vorig": register.last_stand(code),
+                "verschoonbaar_vorig": register.last_verschoonbaar(code),
                 "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
                 "vorige_ronde_niet_vastgesteld": laatste is not None
                 and not register.decided_on(code, vorige),

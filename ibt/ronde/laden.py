@@ -12,10 +12,12 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.toets import check_bevindingen
 from ibt.kader import select_kader
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import Register
 from ibt.ronde.bestand import Rondebestand, peildatum_of, read_rondebestand
+from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.lezer import Lezer
 from ibt.ronde.ronde import Ronde
 
@@ -49,6 +51,10 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     dossier = lezer.read_dossier(lijst)
     eerdere = lezer.read_eerdere(lijst, eigen)
     vorige = lezer.read_vorige()
+    codes = [gemeente.code for gemeente in eigen]
+    if codes:
+        lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode)
+    lezer.gebreken += merged_without_trede(lijst, eigen, register)
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
     return Ronde(

@@ -63,7 +63,10 @@ class Lezer:
         self.waarschuwingen.extend(cijfers.waarschuwingen)
         if cijfers.elders:
             regels = "1 regel" if cijfers.elders == 1 else f"{cijfers.elders} regels"
-            tekst = f"{regels} over gemeenten buiten {self.bestand.provincie} niet meegenomen"
+            tekst = (
+                f"{regels} over gemeenten buiten deze ronde (andere provincie, of niet meer "
+                "bestaand) niet meegenomen"
+            )
             self.waarschuwingen.append(Waarschuwing(plek.name, tekst))
         return cijfers
 

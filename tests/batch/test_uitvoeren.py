@@ -20,7 +20,7 @@ def ran() -> nbformat.NotebookNode:
             new_code_cell("1", metadata={"execution": {"iopub.execute_input": "2026-07-20T12:00"}}),
         ],
         metadata={
-            "papermill": {"input_path": "/home/anna/gemeente.ipynb", "start_time": "2026"},
+            "papermill": {"input_path": "/ergens/anna/gemeente.ipynb", "start_time": "2026"},
             "kernelspec": {"display_name": "ibt (conda)", "name": "conda-env-anna", "language": ""},
         },
     )

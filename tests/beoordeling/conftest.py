@@ -25,6 +25,8 @@ RUSTIG: dict[str, Any] = {
     "realisatie": 20,
     "koppelingen": pd.NA,
     "koppelingen_realisatie": pd.NA,
+    "koppelingen_taakstelling": pd.NA,
+    "koppelingen_stand_begin": pd.NA,
     "koppelingen_per": None,
     "omkoppelingen": pd.NA,
     "wachttijd_fase2": float("nan"),
@@ -40,6 +42,8 @@ RUSTIG: dict[str, Any] = {
 GEHEEL = (
     "koppelingen",
     "koppelingen_realisatie",
+    "koppelingen_taakstelling",
+    "koppelingen_stand_begin",
     "omkoppelingen",
     "stand_eind_vorig",
     "stand_bij_intrede",

@@ -25,6 +25,16 @@ CODES = (
 RUSTIG = {"taakstelling": 20, "stand_begin": 0, "realisatie": 30, "stand_eind_vorig": 0}
 
 
+def linked(koppelingen: int, realisatie: int, taakstelling: int = 20, stand_begin: int = 0) -> dict:
+    """The figures of the midpoint."""
+    return {
+        "koppelingen": koppelingen,
+        "koppelingen_realisatie": realisatie,
+        "koppelingen_taakstelling": taakstelling,
+        "koppelingen_stand_begin": stand_begin,
+    }
+
+
 def test_a_quiet_gemeente_has_no_points_of_attention(assess_one) -> None:
     assert assess_one(**RUSTIG)["aandachtspunten"] == ()
 
@@ -36,11 +46,16 @@ def test_a_quiet_gemeente_has_no_points_of_attention(assess_one) -> None:
         ("stand_wijkt_af", {"stand_eind_vorig": 1}, True),
         ("stand_wijkt_af", {"stand_eind_vorig": 0}, False),
         ("stand_wijkt_af", {"stand_eind_vorig": None}, False),
-        ("te_weinig_koppelingen", {"koppelingen": 9, "koppelingen_realisatie": 10}, True),
-        ("te_weinig_koppelingen", {"koppelingen": 10, "koppelingen_realisatie": 10}, False),
-        ("te_weinig_koppelingen", {"koppelingen": 11, "koppelingen_realisatie": 10}, False),
-        ("te_weinig_koppelingen", {"koppelingen": 0, "koppelingen_realisatie": 0}, True),
-        ("te_weinig_koppelingen", {"koppelingen": None, "koppelingen_realisatie": None}, False),
+        ("te_weinig_koppelingen", linked(9, 10), True),
+        ("te_weinig_koppelingen", linked(10, 10), False),
+        ("te_weinig_koppelingen", linked(11, 10), False),
+        ("te_weinig_koppelingen", linked(0, 0), True),
+        # the opgave at the midpoint counts, not that of the peildatum (20)
+        ("te_weinig_koppelingen", linked(10, 10, taakstelling=21), True),
+        ("te_weinig_koppelingen", linked(9, 10, taakstelling=19), False),
+        ("te_weinig_koppelingen", linked(10, 10, stand_begin=-1), True),
+        ("te_weinig_koppelingen", linked(9, 10, stand_begin=1), False),
+        ("te_weinig_koppelingen", {}, False),
         ("stapelgemeente", {"stapelgemeente": "ja"}, True),
         ("stapelgemeente", {"stapelgemeente": "nee"}, False),
         ("stapelgemeente", {"stapelgemeente": None, "wachttijd_fase2": 300}, False),
@@ -140,8 +155,7 @@ def test_the_codes_come_in_the_order_of_the_contract(assess_one) -> None:
         stand_begin=-10,
         realisatie=20,
         stand_eind_vorig=-12,
-        koppelingen=0,
-        koppelingen_realisatie=0,
+        **linked(0, 0),
         stapelgemeente="ja",
         wachttijd_fase2=121,
         omkoppelingen=2,
@@ -151,3 +165,50 @@ def test_the_codes_come_in_the_order_of_the_contract(assess_one) -> None:
         voorbeeld=True,
     )
     assert rij["aandachtspunten"] == CODES[1:]
+
+
+def test_a_stand_of_coa_that_differs_is_named_also_where_an_open_correction_explains_it(
+    assess_all, bevinding
+) -> None:
+    """The figure of COA itself is compared, not the stand that is reckoned with."""
+    open_correctie = bevinding("correctie", personen=2, periode=parse_periode("2025-II"))
+    cijfers = {**RUSTIG, "realisatie": 50}
+    uit = assess_all(
+        dossier=[open_correctie], **{**cijfers, "stand_begin": -9, "stand_eind_vorig": -7}
+    )
+    assert "stand_wijkt_af" in uit.frame.iloc[0]["aandachtspunten"]
+    assert [str(melding) for melding in uit.waarschuwingen] == [
+        "cijfers.csv, Verzonnendam (GM900000): stand_begin is -9, de vorige beoordeling eindigde "
+        "op -7; open correcties: 2"
+    ]
+    uit = assess_all(
+        dossier=[open_correctie], **{**cijfers, "stand_begin": -9, "stand_eind_vorig": -9}
+    )
+    assert "stand_wijkt_af" not in uit.frame.iloc[0]["aandachtspunten"]
+    assert uit.waarschuwingen == ()
+
+
+def test_open_corrections_and_redistribution_change_the_opgave_at_the_midpoint(
+    assess_all, bevinding
+) -> None:
+    stukken = [
+        bevinding("herverdeling", personen=3),
+        bevinding("herverdeling", nummer=1, personen=-3),
+    ]
+    open_correctie = bevinding("correctie", personen=1, periode=parse_periode("2025-II"))
+    frame = assess_all(
+        stukken, [open_correctie], **{**RUSTIG, **linked(11, 10)}, gemeente=["A", "B"]
+    ).frame
+    assert frame["koppelingen_opgave"].tolist() == [22, 17]
+    raak = ["te_weinig_koppelingen" in punten for punten in frame["aandachtspunten"]]
+    assert raak == [True, False]
+
+
+def test_a_step_that_a_deviation_keeps_from_being_proposed_needs_no_message(
+    assess_one, bevinding
+) -> None:
+    cijfers = {"trede_vorig": 2, "stand_begin": -10, "realisatie": 20}
+    assert "niet_vooraf_gewaarschuwd" in assess_one(**cijfers)["aandachtspunten"]
+    rij = assess_one([bevinding("afwijking", trede=2)], **cijfers)
+    assert (rij["trede_berekend"], rij["trede_voorstel"]) == (3, 2)
+    assert "niet_vooraf_gewaarschuwd" not in rij["aandachtspunten"]

@@ -1,5 +1,6 @@
 """What findings do to an outcome, and which ones the framework or the figures do not allow."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -128,7 +129,7 @@ def test_an_open_correction_gives_the_same_standen_whichever_half_year_coa_count
 def test_a_correction_that_coa_put_in_its_own_stand_at_the_start_is_closed(
     assess_one, bevinding
 ) -> None:
-    op_file = bevinding("correctie", personen=3, periode=P2, verwerkt_in="2025-II")
+    op_file = bevinding("correctie", personen=3, periode=P1, verwerkt_in="2025-II")
     rij = assess_one(dossier=[op_file], stand_begin=0)
     assert (rij["open_correctie"], rij["nagekomen"], rij["stand_eind"]) == (0, 0, 0)
 
@@ -310,3 +311,92 @@ def test_all_faults_of_all_findings_come_at_once(assess_one, bevinding) -> None:
     for deel in ("verwerkt_in", "GM900042", "op nul", "nog geen werking", "ten hoogste één"):
         assert deel in melding
     assert "lager zijn dan de berekende trede" in melding
+
+
+# What is on file
+
+
+@pytest.mark.parametrize("verwerkt_in", ["2025-II", "2025-I"])
+def test_a_correction_on_file_is_held_against_its_own_half_year(
+    assess_one, bevinding, verwerkt_in: str
+) -> None:
+    op_file = bevinding("correctie", periode=P2, verwerkt_in=verwerkt_in)
+    melding = faults(assess_one, dossier=[op_file])
+    assert "verwerkt_in moet na 2025-II liggen" in melding
+    assert f'gevonden: "{verwerkt_in}"' in melding
+
+
+@pytest.mark.parametrize(("realisatie", "mag"), [(2, False), (3, True), (4, True)])
+def test_no_more_persons_came_late_than_coa_counted_in_all(
+    assess_one, bevinding, realisatie: int, mag: bool
+) -> None:
+    op_file = bevinding("correctie", personen=3, periode=P2, verwerkt_in="2026-I")
+    if mag:
+        assert assess_one(dossier=[op_file], realisatie=realisatie)["nagekomen"] == 3
+    else:
+        melding = faults(assess_one, dossier=[op_file], realisatie=realisatie)
+        assert "Verzonnendam (GM900000)" in melding
+        assert 'gevonden: "nagekomen 3, realisatie 2"' in melding
+
+
+def _elsewhere(stuk: Any, bestand: str) -> Any:
+    return replace(stuk, bestand=bestand, plaats="bevinding 7 (regel 70)")
+
+
+@pytest.mark.parametrize("soort", ["correctie", "herverdeling"])
+@pytest.mark.parametrize("waar", ["twee in het dossier", "dossier en bevindingen", "een bestand"])
+def test_the_same_correction_or_redistribution_in_two_places_is_refused_and_both_are_named(
+    assess_one, bevinding, soort: str, waar: str
+) -> None:
+    velden = {"verwerkt_in_taakstelling": "ja"} if soort == "herverdeling" else {}
+    eerst = bevinding(soort, **velden)
+    bestand = "bevindingen.yaml" if waar == "een bestand" else "2026-01-01.yaml"
+    nog_eens = _elsewhere(bevinding(soort, **velden), bestand)
+    stukken: dict[str, Any] = {
+        "twee in het dossier": {"dossier": [eerst, nog_eens]},
+        "dossier en bevindingen": {"bevindingen": [eerst], "dossier": [nog_eens]},
+        "een bestand": {"bevindingen": [eerst, nog_eens]},
+    }[waar]
+    melding = faults(assess_one, **stukken)
+    assert f"{bestand}, bevinding 7 (regel 70), Verzonnendam 0 (GM900000): deze {soort}" in melding
+    assert 'gevonden: "ook in bevindingen.yaml, bevinding 1 (regel 1)"' in melding
+
+
+def test_a_correction_copied_with_the_half_year_in_which_coa_counted_it_is_the_same(
+    assess_one, bevinding
+) -> None:
+    later = _elsewhere(bevinding("correctie", periode=P2, verwerkt_in="2026-I"), "2026-07-01.yaml")
+    melding = faults(assess_one, dossier=[bevinding("correctie", periode=P2), later])
+    assert "staat er twee keer" in melding
+
+
+def test_two_corrections_that_differ_both_count(assess_one, bevinding) -> None:
+    stukken = [bevinding("correctie"), bevinding("correctie", bewijs="verklaring")]
+    assert assess_one(stukken)["correctie"] == 2
+
+
+@pytest.mark.parametrize(
+    ("datum", "mag"),
+    [("2025-12-31", False), ("2026-01-01", True), ("2026-06-30", True), ("2026-07-01", False)],
+)
+def test_a_message_about_the_progress_is_dated_within_the_half_year(
+    assess_one, bevinding, datum: str, mag: bool
+) -> None:
+    stuk = bevinding("voortgang_gemeld", datum=datum)
+    assert assess_one(dossier=[stuk])["voortgang_gemeld"] == int(mag)
+    if mag:
+        assert assess_one([stuk])["voortgang_gemeld"] == 1
+    else:
+        melding = faults(assess_one, [stuk])
+        assert "voortgang_gemeld moet een datum in het halfjaar 2026-I hebben" in melding
+        assert f'gevonden: "{datum}"' in melding
+
+
+def test_a_partner_stands_once_in_a_finding(assess_one, bevinding) -> None:
+    partners = [
+        {"gemeentecode": "GM0363", "personen": -2},
+        {"gemeentecode": "GM0363", "personen": -1},
+    ]
+    deel = bevinding("herverdeling", personen=3, partners_buiten_provincie=partners)
+    melding = faults(assess_one, [deel])
+    assert 'een partner mag per bevinding één keer voorkomen; gevonden: "GM0363"' in melding

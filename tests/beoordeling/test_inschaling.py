@@ -36,7 +36,8 @@ def one_by_one(rij: dict[str, int], extra: int = 0) -> tuple[str, int]:
 def nearest(rij: dict[str, int], richting: int) -> tuple[int, int]:
     """The first number of persons more or fewer with another trede, by trying them all."""
     nu = one_by_one(rij)[1]
-    grens = 700 if richting > 0 else rij["realisatie"]
+    gerealiseerd = rij["realisatie"] - rij["nagekomen"] + rij["correctie"]
+    grens = 700 if richting > 0 else gerealiseerd
     for personen in range(1, grens + 1):
         dan = one_by_one(rij, richting * personen)[1]
         if dan != nu:
@@ -142,3 +143,15 @@ def test_an_excuse_does_not_count_as_realisation_from_trede_4(
     reden = bevinding("verschoonbare_reden", personen=99)
     rij = assess_one([reden], trede_vorig=trede, stand_begin=-10, realisatie=29)
     assert rij["regel"] == f"{trede}b"
+
+
+@pytest.mark.parametrize(
+    ("taakstelling", "correctie", "minder"), [(3, 3, 1), (1, 3, 3), (1, 4, 4), (0, 3, GEEN)]
+)
+def test_persons_that_coa_missed_could_also_have_not_been_housed(
+    assess_one, bevinding, taakstelling: int, correctie: int, minder: int
+) -> None:
+    """The turning point counts down to all who were housed, also where COA counted nobody."""
+    stuk = bevinding("correctie", personen=correctie)
+    rij = assess_one([stuk], taakstelling=taakstelling, realisatie=0)
+    assert (rij["gerealiseerd"], rij["minder"]) == (correctie, minder)

@@ -43,7 +43,7 @@ BESLUIT = {
 }
 VELDEN = {
     "herverdeling": {"afspraak": "A", "personen": -3},
-    "correctie": {"personen": 3, "bewijs": "huurcontract"},
+    "correctie": {"personen": 3, "bewijs": "huurcontract", "gehuisvest_van": "2026-05-01"},
     "verschoonbare_reden": REDEN,
     "verbeterplan_niet_uitgevoerd": {
         "grond": "niet_opgesteld",
@@ -202,7 +202,7 @@ GELDIG = [
     ("herverdeling", {"personen": 3, "verwerkt_in_taakstelling": "ja"}),
     (
         "herverdeling",
-        {"partners_buiten_provincie": [{"gemeentecode": "GM0363", "personen": 3}]},
+        {"partners_buiten_provincie": [{"gemeentecode": "GM0518", "personen": 3}]},
     ),
     ("correctie", {"verwerkt_in": "2026-II", "gehuisvest_van": date(2026, 5, 1)}),
     ("correctie", {"gehuisvest_van": "2026-05-01", "gehuisvest_tot": "2026-05-01"}),
@@ -290,13 +290,26 @@ def test_broken_yaml_is_a_fault_with_its_place(read, faults_of, tekst, verwacht:
 @pytest.mark.parametrize(
     ("naam", "soort", "velden", "halfjaar"),
     [
-        ("2026-07-01.yaml", "correctie", {}, "2026-I"),
+        ("2026-07-01.yaml", "correctie", {"gehuisvest_van": ...}, "2026-I"),
         ("2026-04-01.yaml", "voortgang_gemeld", {}, "2026-I"),
         ("2026-01-01.yaml", "voortgang_gemeld", {"datum": "2026-07-10"}, "2025-II"),
-        ("dossier.yaml", "correctie", {}, "2026-I"),
-        ("dossier.yaml", "correctie", {"gehuisvest_van": "2025-11-01"}, "2025-II"),
         ("dossier.yaml", "voortgang_gemeld", {"datum": "2026-04-10"}, "2026-I"),
-        ("2026-07-02.yaml", "correctie", {"datum": "2026-01-10"}, "2025-II"),
+        ("dossier.yaml", "contact", {"datum": "2026-04-10"}, "2025-II"),
+        ("dossier.yaml", "correctie", {"gehuisvest_van": "2025-11-01"}, "2025-II"),
+        (
+            "dossier.yaml",
+            "correctie",
+            {"gehuisvest_van": ..., "gehuisvest_tot": "2025-11-01"},
+            "2025-II",
+        ),
+        # recorded at the midpoint of the next half-year, about persons housed before it
+        ("2026-04-01.yaml", "correctie", {"gehuisvest_van": "2025-11-01"}, "2025-II"),
+        (
+            "2026-04-01.yaml",
+            "correctie",
+            {"gehuisvest_van": ..., "gehuisvest_tot": "2025-11-01"},
+            "2025-II",
+        ),
     ],
 )
 def test_a_finding_on_file_belongs_to_a_half_year(read, naam, soort, velden, halfjaar) -> None:
@@ -338,3 +351,81 @@ def test_any_value_under_any_key_is_read_or_refused(read, soort: str, keus: int,
     with suppress(InvoerFout):
         [stuk] = read([{**velden, sleutel: waarde}])
         assert stuk.bevinding.motivering
+
+
+@pytest.mark.parametrize("naam", ["dossier.yaml", "2026-07-02.yaml"])
+def test_a_correction_of_an_unknown_half_year_is_refused_not_guessed(read, faults_of, naam) -> None:
+    [melding] = faults_of(read, [entry("correctie", gehuisvest_van=...)], naam=naam)
+    assert f"{naam}, bevinding 1 (regel 1), Utrecht (GM0344): het halfjaar van deze" in melding
+    assert "gehuisvest_van" in melding
+
+
+def test_a_partner_stands_in_the_table_of_gemeenten(read, faults_of) -> None:
+    partners = [{"gemeentecode": "GM4444", "personen": 3}]
+    [melding] = faults_of(read, [entry("herverdeling", partners_buiten_provincie=partners)])
+    assert 'een partner moet in gemeenten.csv staan; gevonden: "GM4444"' in melding
+
+
+@pytest.mark.parametrize(
+    ("soort", "anders", "sleutel", "gevonden"),
+    [
+        ("correctie", {"gehuisvest_tot": "2026-04-30"}, "gehuisvest_tot", "2026-04-30"),
+        (
+            "verschoonbare_reden",
+            {"categorie": "gezinssamenstelling"},
+            "oordeel",
+            "verschoonbaar",
+        ),
+        ("verschoonbare_reden", {"personen": 0}, "personen", "0"),
+        ("verschoonbare_reden", {"bewijs": ...}, "bewijs", "geen van beide"),
+        ("verschoonbare_reden", {"geen_bewijs_nodig": "x"}, "bewijs", "allebei"),
+        ("verbeterplan_niet_uitgevoerd", {"datum": "2026-07-09"}, "datum", "2026-07-09"),
+        ("versnelling", {"geinformeerd_op": "2026-07-13"}, "geinformeerd_op", "2026-07-13"),
+        ("versnelling", {"stappen": []}, "stappen", "geen"),
+        (
+            "versnelling",
+            {"stappen": [STAP_2, {**STAP_3, "trede": 4}]},
+            "stappen",
+            "trede 4 op 2026-08-12 na trede 2 op 2026-07-12",
+        ),
+        ("versnelling", {"stappen": [{**STAP_2, "trede": 5}]}, "stappen", "trede 5"),
+        ("besluit_indeplaatsstelling", {"termijnen": []}, "termijnen", "geen"),
+    ],
+)
+def test_a_fault_across_keys_names_the_key_and_what_was_found(
+    read, faults_of, soort: str, anders: dict[str, object], sleutel: str, gevonden: str
+) -> None:
+    [melding] = faults_of(read, [entry(soort, **anders)])
+    assert f'bevinding 1 (regel 1), sleutel "{sleutel}", GM0344: ' in melding
+    assert f'gevonden: "{gevonden}"' in melding
+
+
+ENGELS = ("mapping", "expected", "found", "while", "could not", "not allowed", "invalid", "value")
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "- gemeente: a: b",
+        "- gemeente: [",
+        "- {gemeente: a",
+        "- 'open",
+        "- a\n b: c\n- d",
+        "\t- a: 1",
+        "- *nergens",
+        "- @a",
+        "- %a",
+        "- !!python/object:os.system x",
+        "- !onbekend x",
+        "- ? [a]\n  : b",
+        "- <<: 3",
+        "a: 1\n--- \nb: 2",
+        "a\x07b",
+        "- !!binary é",
+        '- "\\q"',
+    ],
+)
+def test_a_fault_of_yaml_is_told_in_dutch_only(read, faults_of, tekst: str) -> None:
+    for melding in faults_of(read, tekst):
+        zonder_vondst = melding.split("; gevonden:")[0].lower()
+        assert not [woord for woord in ENGELS if woord in zonder_vondst]

@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
+from ibt.readers.bestand import read_tabel
 from ibt.readers.cijfers import read_cijfers
 
 UTRECHT = Gemeente("GM0344", "Utrecht", "Utrecht", date(2000, 1, 1))
@@ -254,3 +256,36 @@ def test_random_text_in_a_cell_is_refused_or_read_and_never_anything_else(read, 
     cel = rest.replace('"', '""')
     with suppress(InvoerFout, UnicodeEncodeError):
         assert first(read(GOED.replace("1601", f'"{cel}"')))[5] >= 0
+
+
+def test_an_error_value_in_excel_is_named_not_read_as_empty(tmp_path: Path) -> None:
+    pad = tmp_path / "cijfers.xlsx"
+    with xlsxwriter.Workbook(pad) as werkmap:
+        blad = werkmap.add_worksheet()
+        blad.write_row(0, 0, ["gemeentecode", "stand_per", "koppelingen"])
+        blad.write_row(1, 0, ["GM0344", "2026-07-01"])
+        blad.write_formula(1, 2, "=NA()", None, "#N/A")
+    with pytest.raises(InvoerFout, match=r'cijfers\.xlsx, cel C2: .*gevonden: "#N/A"'):
+        read_tabel(pad)
+
+
+def test_a_skewed_row_names_its_gemeente_once(read, faults_of) -> None:
+    [melding] = faults_of(read, f"{KOP}\nGM0344,Utrecht,2026-07-01,1\n")
+    assert melding.startswith("cijfers.csv, regel 2, Utrecht (GM0344): moet 6 cellen hebben")
+
+
+def test_a_control_character_names_its_gemeente(read, faults_of) -> None:
+    meldingen = faults_of(read, GOED.replace("1601", "1601\x07"))
+    assert any('kolom "realisatie", Utrecht (GM0344): mag geen stuurtekens' in m for m in meldingen)
+
+
+def test_a_control_character_in_the_name_itself_is_not_printed(read, faults_of) -> None:
+    meldingen = faults_of(read, GOED.replace("Utrecht", "Ut\x1brecht"))
+    assert any('kolom "gemeente", GM0344: mag geen stuurtekens' in m for m in meldingen)
+
+
+@pytest.mark.parametrize("regel", ["GM0344,'s-Gravenhage", "GM4444,Utrecht", "GM0518,Utrecht"])
+def test_a_code_and_a_name_that_disagree_are_one_fault(read, faults_of, regel: str) -> None:
+    [melding] = faults_of(read, GOED.replace("GM0344,Utrecht", regel))
+    assert "regel 2" in melding
+    assert "moet een regel met stand_per" not in melding

@@ -71,3 +71,11 @@ def test_every_fault_is_named_at_once(write, faults_of) -> None:
     ]
     for melding, deel in zip(meldingen, verwacht, strict=True):
         assert deel in melding
+
+
+def test_a_successor_stands_in_the_table_itself(write, faults_of) -> None:
+    [melding] = faults_of(
+        read_gemeenten, write("gemeenten.csv", GOED.replace("GM1904\n", "GM4444\n"))
+    )
+    assert 'regel 3, kolom "opvolger", Maarssen: de opvolger moet zelf in deze tabel' in melding
+    assert 'gevonden: "GM4444"' in melding

@@ -60,13 +60,24 @@ def test_persons_are_nought_or_more(tekst: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tekst", "dagen"), [("120", 120), ("120,5", 120.5), ("120.5", 120.5), ("1.234,5", 1234.5)]
+    ("tekst", "dagen"),
+    [
+        ("120", 120),
+        ("120,5", 120.5),
+        ("120.5", 120.5),
+        ("60.125", 60.125),
+        ("60,125", 60.125),
+        ("1.060,5", 1060.5),
+        ("1.234.060,5", 1234060.5),
+    ],
 )
 def test_days_may_have_decimals(tekst: str, dagen: float) -> None:
     assert parse_dagen(tekst) == dagen
 
 
-@pytest.mark.parametrize("tekst", ["-1", "lang", "inf", "", "12,", "1,2,3"])
+@pytest.mark.parametrize(
+    "tekst", ["-1", "lang", "inf", "", "12,", "1,2,3", "1.060.5", "1.234.5", "60.12,5", "1,060.5"]
+)
 def test_other_days_are_refused(tekst: str) -> None:
     with pytest.raises(ValueError, match="dagen"):
         parse_dagen(tekst)

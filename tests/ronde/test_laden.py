@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -80,7 +81,7 @@ def test_the_same_figures_in_another_writing_give_the_same_treden(make_ronde, ci
 def test_gemeenten_elsewhere_are_left_out_and_counted(make_ronde) -> None:
     ronde = load_ronde(make_ronde(cijfers=KOP + DAM + STAD + ",Den Haag,2026-07-01,100,0,0\n"))
     assert ronde.elders == 1
-    assert any("1 regel over gemeenten buiten Verzonnen" in str(m) for m in ronde.waarschuwingen)
+    assert any("1 regel over gemeenten buiten deze ronde" in str(m) for m in ronde.waarschuwingen)
 
 
 CIJFERFOUT = [
@@ -251,11 +252,14 @@ def test_a_taakstelling_changed_within_the_half_year_is_named(make_ronde) -> Non
 
 def test_the_linked_persons_of_the_midpoint_count_for_the_signal(make_ronde) -> None:
     kop = KOP.replace("realisatie", "realisatie,koppelingen")
-    april = DAM.replace("07-01", "04-01").replace("24\n", "12,5\n")
-    juli = DAM.replace("24\n", "24,40\n") + STAD.replace("1793\n", "1793,\n")
+    april = DAM.replace("07-01", "04-01").replace("24\n", "12,5\n").replace(",20,-10", ",19,-11")
+    juli = DAM.replace("24\n", "24,40\n") + STAD.replace("1793\n", "1793,0\n")
     frame = load_ronde(make_ronde(cijfers=kop + april + juli)).uitkomsten.frame
     assert frame["koppelingen"].iloc[0] == 5
     assert frame["koppelingen_realisatie"].iloc[0] == 12
+    assert frame["koppelingen_taakstelling"].iloc[0] == 19
+    assert frame["koppelingen_stand_begin"].iloc[0] == -11
+    assert frame["koppelingen"].isna().tolist() == [False, True], "none on 1 April: not compared"
     assert "te_weinig_koppelingen" in frame["aandachtspunten"].iloc[0]
     assert "te_weinig_koppelingen" not in frame["aandachtspunten"].iloc[1]
 
@@ -358,3 +362,87 @@ def test_a_correction_of_this_half_year_in_the_dossier_is_reported(make_ronde) -
     (melding,) = ronde.uitkomsten.waarschuwingen
     assert "2026-04-01.yaml" in str(melding)
     assert "bij de bevindingen van deze ronde" in str(melding)
+
+
+@pytest.mark.parametrize(("april", "juli", "raak"), [(24, 20, True), (20, 24, False)])
+def test_koppelingen_are_compared_with_the_taakstelling_of_the_midpoint(
+    make_ronde, april: int, juli: int, raak: bool
+) -> None:
+    kop = KOP.replace("realisatie", "realisatie,koppelingen")
+    halverwege = f"GM9001,,2026-04-01,{april},0,10,11\n"
+    eind = f"GM9001,,2026-07-01,{juli},0,24,0\n" + STAD.replace("1793\n", "1793,\n")
+    frame = load_ronde(make_ronde(cijfers=kop + halverwege + eind)).uitkomsten.frame
+    assert ("te_weinig_koppelingen" in frame["aandachtspunten"].iloc[0]) is raak
+
+
+def test_the_last_known_stand_is_compared_and_both_numbers_are_told(make_ronde) -> None:
+    register = (
+        "gemeentecode,datum,trede,peildatum,stand_eind\n"
+        "GM9001,2026-01-20,2,2026-01-01,-14\n"
+        "GM9001,2026-03-01,3,,\n"
+        "GM9002,2026-01-20,1,2026-01-01,0\n"
+    )
+    ronde = load_ronde(make_ronde(register=register))
+    rij = ronde.uitkomsten.frame.loc["GM9001"]
+    assert (rij["trede_vorig"], rij["stand_eind_vorig"]) == (3, -14)
+    assert "stand_wijkt_af" in rij["aandachtspunten"]
+    assert [str(melding) for melding in ronde.uitkomsten.waarschuwingen] == [
+        "cijfers.csv, Verzonnendam (GM9001): stand_begin is -10, de vorige beoordeling eindigde "
+        "op -14"
+    ]
+
+
+def test_a_register_out_of_order_is_reported_by_the_round(make_ronde) -> None:
+    register = "gemeentecode,datum,trede\nGM9001,2026-03-20,2\nGM9001,2026-01-20,3\n"
+    meldingen = [str(m) for m in load_ronde(make_ronde(register=register)).waarschuwingen]
+    assert any("register.csv, regel 3, Verzonnendam (GM9001): de datum" in m for m in meldingen)
+
+
+def test_faults_in_the_files_and_in_the_findings_come_at_once(refused) -> None:
+    """A finding of another province is seen beside a figure that is none."""
+    meldingen = refused(
+        cijfers=KOP + DAM.replace("24", "x") + STAD,
+        bevindingen=[
+            finding("correctie", personen=1, bewijs="x", gemeente="Den Haag"),
+            finding("herverdeling", afspraak="A", personen=3),
+        ],
+    )
+    assert any("cijfers.csv, regel 2" in melding for melding in meldingen)
+    assert any("hoort niet bij deze ronde" in melding for melding in meldingen)
+    assert any("op nul" in melding for melding in meldingen)
+
+
+@pytest.mark.parametrize("waar", ["twee dossiers", "dossier en ronde"])
+def test_one_correction_in_two_files_is_refused_and_both_are_named(make_ronde, waar: str) -> None:
+    stuk = finding("correctie", personen=4, bewijs="b", gehuisvest_van="2025-11-01")
+    if waar == "twee dossiers":
+        namen, bevindingen = ["2026-01-01.yaml", "oud.yaml"], []
+    else:
+        stuk["gehuisvest_van"] = "2026-05-01"
+        namen, bevindingen = ["oud.yaml"], [stuk]
+    pad = make_ronde(sleutels={"dossier": ["bevindingen"]}, bevindingen=bevindingen)
+    for naam in namen:
+        (pad.parent / "bevindingen" / naam).write_text(yaml.safe_dump([stuk]), encoding="utf-8")
+    with pytest.raises(InvoerFout) as fout:
+        load_ronde(pad)
+    [melding] = [str(gebrek) for gebrek in fout.value.gebreken]
+    assert "staat er twee keer" in melding
+    assert "oud.yaml" in melding
+    assert ("2026-01-01.yaml" if waar == "twee dossiers" else "2026-07-01.yaml") in melding
+
+
+LAAT_BESLUIT = "gemeentecode,datum,trede,peildatum\nGM9001,2026-07-15,3,2026-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("anders", "datum"),
+    [
+        ({}, date(2026, 7, 1)),
+        ({"bevindingen": [finding("correctie", personen=1, bewijs="b")]}, date(2026, 7, 10)),
+        ({"register": LAAT_BESLUIT}, date(2026, 7, 15)),
+        ({"sleutels": {"bijgewerkt_op": "2026-07-20"}}, date(2026, 7, 20)),
+    ],
+)
+def test_a_round_is_as_new_as_what_was_last_recorded(make_ronde, anders, datum: date) -> None:
+    """Findings of 10 July and a decision of 15 July come after the peildatum."""
+    assert load_ronde(make_ronde(**anders)).bijgewerkt_op == datum

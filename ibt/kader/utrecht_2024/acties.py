@@ -39,8 +39,21 @@ _MEEDENKEN = Actie(
     "§4",
 )
 
+_URGENT = Actie(
+    "Is de maatschappelijke urgentie hoog, dan kan er ook bestuurlijk contact zijn.",
+    (_PROVINCIE, _COLLEGE),
+    "§3 trede 1 en trede 2",
+)
+_VERIFIEREN = Actie(
+    "Voor de brief: de cijfers nagaan, ook wie nog niet is verwerkt en of er overmacht was.",
+    (_PROVINCIE, _GEMEENTE),
+    "§4",
+    "voor de toezichtbrief",
+)
+
 ACTIES: dict[int, tuple[Actie, ...]] = {
     1: (
+        _VERIFIEREN,
         _BRIEF,
         Actie("De provincie volgt de maandcijfers.", (_PROVINCIE,), "§3 trede 1", "elke maand"),
         Actie(
@@ -48,10 +61,12 @@ ACTIES: dict[int, tuple[Actie, ...]] = {
             (_PROVINCIE, _GEMEENTE),
             "§3 trede 1",
         ),
+        _URGENT,
         _HALVERWEGE,
         _MEEDENKEN,
     ),
     2: (
+        _VERIFIEREN,
         _BRIEF,
         Actie(
             "Ambtelijk toezichtgesprek: hoe is de achterstand ontstaan en hoe loopt die in?",
@@ -65,9 +80,11 @@ ACTIES: dict[int, tuple[Actie, ...]] = {
             "§3 trede 2, slot",
             "1 april en 1 oktober",
         ),
+        _URGENT,
         _MEEDENKEN,
     ),
     3: (
+        _VERIFIEREN,
         _BRIEF,
         Actie(
             "Bestuurlijk gesprek over het verbeterplan.",
@@ -86,6 +103,11 @@ ACTIES: dict[int, tuple[Actie, ...]] = {
             (_COLLEGE, _GEMEENTE),
             "§3 trede 3",
             "binnen de termijnen van het plan",
+        ),
+        Actie(
+            "Blijft de gemeente op trede 3, dan kan de provincie een nieuw plan vragen.",
+            (_PROVINCIE, _COLLEGE),
+            "§3 trede 3",
         ),
         _HALVERWEGE,
         _MEEDENKEN,
@@ -112,6 +134,11 @@ ACTIES: dict[int, tuple[Actie, ...]] = {
         Actie(
             "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente.",
             (_PROVINCIE,),
+            "§3 trede 6",
+        ),
+        Actie(
+            "De provincie kan afzien van uitvoering als de gemeente zelf snel realiseert.",
+            (_PROVINCIE, _COLLEGE),
             "§3 trede 6",
         ),
     ),

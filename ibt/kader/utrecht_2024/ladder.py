@@ -50,7 +50,9 @@ def _trede_1(voorsprong: str) -> tuple[Regel, ...]:
     punt = "§3 trede 1, {}e punt".format
     regels = (
         _regel("1a", (GEREALISEERD,), 1, punt(1), "volledig gerealiseerd", "N28", "N70"),
-        _regel("1b", beschermd, 1, punt(2), "voorsprong uit de voorgaande periode", "N29"),
+        _regel(
+            "1b", beschermd, 1, punt(2), "voorsprong uit de voorgaande taakstellingsperiode", "N29"
+        ),
         _regel("1c", onbeschermd, 2, punt(3), "totaalopgave is niet gerealiseerd", "N30", "N71"),
     )
     return tuple(regel for regel in regels if regel.als)
@@ -60,7 +62,9 @@ def _trede_2() -> tuple[Regel, ...]:
     punt = "§3 trede 2, {}e punt".format
     return (
         _regel("2a", (GEREALISEERD,), 1, punt(1), "volledig gerealiseerd", "N32"),
-        _regel("2b", (TEKORT, GEKROMPEN), 2, punt(2), "de achterstand krimpt", "N33"),
+        _regel(
+            "2b", (TEKORT, GEKROMPEN), 2, punt(2), "de achterstand op de huisvesting krimpt", "N33"
+        ),
         _regel("2c", (TEKORT, NIET_GEKROMPEN), 3, punt(3), "gelijk of neemt toe", "N34", "N72"),
     )
 

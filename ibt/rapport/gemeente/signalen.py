@@ -15,17 +15,17 @@ _ONBEKEND = "niet aangeleverd"
 
 def koppelingen(beoordeling: Beoordeling) -> Deel:
     """Linked and housed persons against the totaalopgave (§2.2, 3e punt)."""
-    signalen, opgave = beoordeling.signalen, beoordeling.som.totaalopgave
+    signalen = beoordeling.signalen
     per, aantal = signalen.koppelingen_per, signalen.koppelingen
-    gehuisvest = signalen.koppelingen_realisatie
-    if per is None or aantal is None or gehuisvest is None:
-        return make_deel(p["Het aantal koppelingen is niet aangeleverd."])
+    gehuisvest, opgave = signalen.koppelingen_realisatie, signalen.koppelingen_opgave
+    if per is None or aantal is None or gehuisvest is None or opgave is None:
+        return make_deel(p["Het aantal koppelingen halverwege het halfjaar is niet aangeleverd."])
     samen = gehuisvest + aantal
     return make_deel(
         p[
             f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
-            f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave is "
-            f"{getal(opgave)}. {_enough(samen, opgave)}"
+            f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave "
+            f"was toen {getal(opgave)}. {_enough(samen, opgave)}"
         ],
         p(".klein")[
             "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "

@@ -28,7 +28,12 @@ def test_the_lines_add_up(stand_begin: int, geval: Any, table: Any) -> None:
 def test_open_and_later_counted_corrections_have_a_line_of_their_own(
     geval: Any, table: Any
 ) -> None:
-    nageteld = {**CORRECTIE, "datum": "2026-01-10", "verwerkt_in": "2026-I"}
+    nageteld = {
+        **CORRECTIE,
+        "datum": "2026-01-10",
+        "gehuisvest_van": "2025-12-20",
+        "verwerkt_in": "2026-I",
+    }
     een = geval(
         trede=2,
         stand_begin=-9,

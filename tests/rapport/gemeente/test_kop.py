@@ -106,6 +106,7 @@ def test_an_open_correction_explains_a_difference(geval: Any, read: Any) -> None
         "personen": 2,
         "bewijs": "huurcontract",
         "datum": "2026-01-10",
+        "gehuisvest_van": "2025-12-20",
     }
     een = geval(trede=2, stand_begin=-9, stand_eind_vorig=-7, ronde={"dossier": [open_correctie]})
     tekst = words(een, read)

@@ -30,18 +30,20 @@ def test_a_signal_that_was_not_delivered_is_not_called_zero(geval: Any, table: A
     assert [cellen[0] for cellen in rijen.values()] == ["niet aangeleverd"] * 3
 
 
-def test_too_few_koppelingen_are_counted_against_the_totaalopgave(geval: Any, read: Any) -> None:
+def test_too_few_koppelingen_are_counted_against_the_totaalopgave_of_then(
+    geval: Any, read: Any
+) -> None:
     een = geval(
         trede=2,
         stand_begin=-10,
         koppelingen=9,
         realisatie=25,
-        maanden=[{**APRIL, "realisatie": 1, "koppelingen": 8}],
+        maanden=[{**APRIL, "taakstelling": 18, "realisatie": 1, "koppelingen": 8}],
     )
     tekst = read(koppelingen(een.beoordeling))
     assert (
         "Stand op 1 april 2026: 1 persoon gehuisvest en 8 personen gekoppeld aan de gemeente, "
-        "samen 9. De totaalopgave is 30. Dat is 21 te weinig"
+        "samen 9. De totaalopgave was toen 28. Dat is 19 te weinig"
     ) in tekst
     assert "overmacht (§2.3)" in tekst
 
@@ -57,4 +59,6 @@ def test_koppelingen_say_that_they_count_in_the_judgement(geval: Any, read: Any)
 
 
 def test_unknown_koppelingen_are_said_to_be_unknown(geval: Any, read: Any) -> None:
-    assert read(koppelingen(geval().beoordeling)) == "Het aantal koppelingen is niet aangeleverd."
+    for een in (geval(), geval(koppelingen=9)):
+        tekst = read(koppelingen(een.beoordeling))
+        assert tekst == "Het aantal koppelingen halverwege het halfjaar is niet aangeleverd."
