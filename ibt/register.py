@@ -144,7 +144,8 @@ def read_register(
     }
     gemeld = unknown_columns(tabel, KOLOMMEN)
     for code, geschiedenis in per_gemeente.items():
-        gemeld += _out_of_order(tabel.naam, str(lijst.gemeenten[code]), geschiedenis)
+        telt = [rij for rij in geschiedenis if rij.geldt_vanaf < voor]
+        gemeld += _out_of_order(tabel.naam, str(lijst.gemeenten[code]), telt)
     return Register(eerder, _source(tabel, eerder)), gemeld
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from nbconvert.exporters.html import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from traitlets import default
 from traitlets.config import Config
 
@@ -13,6 +14,11 @@ from ibt.rapport.bladzijde import html_page
 from ibt.rapport.typst import compile_pdf, typst_source
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
+_NOT_RUN = (
+    '<div class="kader kader-fout"><p><strong>Dit notebook is niet uitgevoerd.</strong> '
+    "Er staan geen uitkomsten in. Voer het eerst uit (of gebruik --execute) en exporteer opnieuw."
+    "</p></div>"
+)
 _HIDDEN = {"parameters", "injected-parameters", "verborgen"}
 # What a notebook offers in several forms is shown in the first of these that it has.
 _PREFERENCE = [
@@ -58,11 +64,18 @@ class IbtHTMLExporter(HTMLExporter):
         config.merge({"NbConvertBase": {"display_data_priority": _PREFERENCE}})
         return config
 
+    def _preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Hidden cells go last: `--execute` must still run them."""
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        return visible_cells(with_notice(nb)), resources
+
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
         """The page and its resources."""
-        body, resources = super().from_notebook_node(visible_cells(nb), resources, **kw)
+        body, resources = super().from_notebook_node(nb, resources, **kw)
         name = resources.get("metadata", {}).get("name", "")
         return html_page(body, name or "Rapport"), resources
 
@@ -86,6 +99,16 @@ class IbtPDFExporter(IbtHTMLExporter):
         """The PDF as bytes, and its resources."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
         return compile_pdf(typst_source(page)), resources
+
+
+def with_notice(nb: NotebookNode) -> NotebookNode:
+    """The notebook; one that was never run begins with a box that says so."""
+    code = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
+    if not code or any(cell.outputs or cell.execution_count is not None for cell in code):
+        return nb
+    shown = deepcopy(nb)
+    shown.cells.insert(0, new_markdown_cell(_NOT_RUN))
+    return shown
 
 
 def visible_cells(nb: NotebookNode) -> NotebookNode:

@@ -45,7 +45,17 @@ def run_nbval(namen: Sequence[str], map_: Path, werkers: int | None = None) -> l
     stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
     with ThreadPoolExecutor(aantal) as pool:
         delen = pool.map(lambda stapel: _run_stack(stapel, map_), stapels)
-        return [verschil for deel in delen for verschil in deel]
+        verschillen = [verschil for deel in delen for verschil in deel]
+    gestrand = [naam for naam in namen if any(_no_kernel(naam, zin) for zin in verschillen)]
+    if not gestrand:
+        return verschillen
+    rest = [zin for zin in verschillen if not any(zin.startswith(naam) for naam in gestrand)]
+    return [*rest, *_run_stack(gestrand, map_)]
+
+
+def _no_kernel(naam: str, verschil: str) -> bool:
+    """Whether the kernel itself failed: parallel kernels race for ports; it is tried once more."""
+    return verschil.startswith(naam) and "jupyter_client" in verschil
 
 
 def _run_stack(namen: Sequence[str], map_: Path) -> list[str]:

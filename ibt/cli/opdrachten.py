@@ -70,7 +70,9 @@ def assess(ronde: Path, uit: Path | None) -> None:
     "rondes", type=click.Path(path_type=Path), metavar="RONDE...", nargs=-1, required=True
 )
 @_UIT
-@click.option("--gemeente", "codes", multiple=True, metavar="CODE", help="Alleen deze gemeente(n).")
+@click.option(
+    "--gemeente", "codes", multiple=True, metavar="CODE", help="Vernieuw alleen deze gemeente(n)."
+)
 @click.option(
     "--notebooks", type=click.Path(path_type=Path), metavar="MAP", help="Map met eigen notebooks."
 )

@@ -73,7 +73,7 @@ def index_page(
 
 
 def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> Deel:
-    terug = a(href=vorige)["naar de vorige ronde"] if vorige else "niet opgegeven"
+    terug = a(href=vorige)["naar de vorige ronde"] if vorige else "geen"
     return make_titelblad(
         verslag,
         "Start hier: alle rapporten",

@@ -10,6 +10,11 @@ from ibt.kader.tabel import Regel
 from ibt.kader.voorwaarde import Grootheid, Vergelijking
 from ibt.rapport.getal import getal, personen, stand
 
+# Said only to a gemeente that did reach its taakstelling (§3 trede 2 and 3).
+_ALLEEN_TAAKSTELLING = (
+    "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen."
+)
+
 
 def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
     """What happened, in plain words with the numbers filled in."""
@@ -19,7 +24,7 @@ def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
     if som.totaalopgave <= 0 <= som.stand_eind:
         return covered_sentence(som)
     zin = kader.uitleg[beoordeling.regel].zin.format_map(_numbers(som))
-    return f"{zin} {_excused_part(som)}".strip()
+    return " ".join(f"{zin} {_excused_part(som)}".split())
 
 
 def covered_sentence(som: Som) -> str:
@@ -93,6 +98,7 @@ def _numbers(som: Som) -> dict[str, str]:
     waarden = {naam: getal(waarde) for naam, waarde in asdict(som).items()}
     return {
         **waarden,
+        "ook_inlopen": _ALLEEN_TAAKSTELLING if som.gerealiseerd >= som.opgave else "",
         "tekort": personen(som.toerekenbaar),
         "tekort_vol": personen(som.achterstand_eind),
         "opgave_personen": personen(som.totaalopgave),

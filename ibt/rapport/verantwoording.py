@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 
 import pandas as pd
 from htpy import Node, a, code, h3, li, p, ul
@@ -33,8 +34,19 @@ def status(verslag: Verslag) -> Deel:
         p[wie],
         p[
             "Een inschaling op de interventieladder is geen besluit in de zin van de Algemene wet "
-            "bestuursrecht. Er staat geen bezwaar of beroep tegen open."
+            "bestuursrecht."
         ],
+        _signature() if vastgesteld is None else None,
+    )
+
+
+def _signature() -> Node:
+    """Room for who decides; a concept becomes final by that decision."""
+    kolommen = [Kolom("Vastgesteld door"), Kolom("Functie"), Kolom("Datum"), Kolom("Handtekening")]
+    leeg = "\u00a0"
+    return (
+        p(".plakt")["Dit concept wordt definitief als de toezichthouder het vaststelt:"],
+        tabel("Vaststelling", kolommen, [Rij(leeg, [leeg, leeg, leeg])], "invullen"),
     )
 
 
@@ -61,9 +73,7 @@ def bronnen(verslag: Verslag) -> Deel:
         Kolom("SHA-256 (begin)"),
     ]
     return make_deel(
-        tabel(
-            "Wat is gelezen", kolommen, [_source(bron) for bron in verslag.bronnen], "breed plakt"
-        ),
+        tabel("Wat is gelezen", kolommen, list(_sources(verslag.bronnen)), "breed plakt"),
         p(".plakt")[
             f"Gemaakt met ibt {verslag.versie}. De map van deze ronde bevat alle invoer; ",
             code["ibt verify"],
@@ -109,9 +119,17 @@ def _answer(keuze: Keuze) -> str:
     return f"{gekozen[0].upper()}{gekozen[1:]}."
 
 
-def _source(bron: Bron) -> Rij:
-    per = "–" if bron.per is None else datum(bron.per)
-    return Rij(bron.rol, [bron.naam, per, getal(bron.rijen), code[bron.sha256[:16]]])
+def _sources(bronnen: tuple[Bron, ...]) -> Iterator[Rij]:
+    """One row per role; several files of one role share it."""
+    rollen: dict[str, list[Bron]] = {}
+    for bron in bronnen:
+        rollen.setdefault(bron.rol, []).append(bron)
+    for rol, groep in rollen.items():
+        data = [bron.per for bron in groep if bron.per is not None]
+        namen = ", ".join(bron.naam for bron in groep)
+        hashes = code[" ".join(bron.sha256[: 16 if len(groep) == 1 else 8] for bron in groep)]
+        rijen = getal(sum(bron.rijen for bron in groep))
+        yield Rij(rol, [namen, datum(max(data)) if data else "–", rijen, hashes])
 
 
 def without_formulas(tabel: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from ibt.register import Register
 from ibt.ronde.bestand import Rondebestand, peildatum_of, read_rondebestand
 from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.lezer import Lezer
+from ibt.ronde.opvallend import notable
 from ibt.ronde.ronde import Ronde
 
 
@@ -57,6 +58,8 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     lezer.gebreken += merged_without_trede(lijst, eigen, register)
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
+    bijgewerkt_op = bestand.bijgewerkt_op or _latest(peildatum, register, bevindingen)
+    lezer.waarschuwingen += notable(lezer.pad.name, peildatum, bijgewerkt_op, cijfers, register)
     return Ronde(
         pad=lezer.pad,
         peildatum=peildatum,
@@ -71,7 +74,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         bronnen=tuple(lezer.bronnen),
         invoerbestanden=tuple(lezer.bestanden),
         vorige_resultaat=vorige,
-        bijgewerkt_op=bestand.bijgewerkt_op or _latest(peildatum, register, bevindingen),
+        bijgewerkt_op=bijgewerkt_op,
         vaststelling=_vaststelling(bestand),
         waarschuwingen=tuple(lezer.waarschuwingen),
     )

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pypdf import PdfReader
+from traitlets.config import Config
 
 from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
 
@@ -237,3 +238,17 @@ def test_a_notebook_file_on_disk_can_be_exported(tmp_path: Path) -> None:
     assert "<title>rapport</title>" in text
     assert resources["output_extension"] == ".html"
     assert str(tmp_path) not in text
+
+
+def test_execute_and_export_in_one_go_runs_the_parameters_cell_too() -> None:
+    parameters = new_code_cell('naam: str = "Dam"', metadata={"tags": ["parameters"]})
+    nb = new_notebook(cells=[parameters, new_code_cell("naam.upper()")])
+    exporter = IbtHTMLExporter(config=Config({"ExecutePreprocessor": {"enabled": True}}))
+    page, _ = exporter.from_notebook_node(nb)
+    assert "DAM" in page
+    assert "naam: str" not in page
+
+
+def test_a_notebook_that_was_never_run_says_so_instead_of_an_empty_report() -> None:
+    page, _ = IbtHTMLExporter().from_notebook_node(new_notebook(cells=[new_code_cell("1 + 1")]))
+    assert "Dit notebook is niet uitgevoerd" in page

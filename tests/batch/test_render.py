@@ -70,7 +70,8 @@ def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(
     begin = os.path.relpath(uit / "index.html", werkmap)
     assert klaar.stdout == f"4 van 4 rapporten gemaakt. Begin bij {begin}\n"
     assert klaar.stderr.splitlines() == [
-        "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten Verzonnen niet meegenomen"
+        "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
+        "(andere provincie, of niet meer bestaand) niet meegenomen"
     ]
     eerst, nu = inhoud(gemaakt), inhoud(uit)
     assert [naam for naam in eerst if nu.get(naam) != eerst[naam]] == []

@@ -12,7 +12,10 @@ import pytest
 from ibt import __version__
 from ibt.rapport.index import Mislukt
 
-ELDERS = "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten Verzonnen niet meegenomen\n"
+ELDERS = (
+    "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
+    "(andere provincie, of niet meer bestaand) niet meegenomen\n"
+)
 
 
 def files(map_: Path) -> list[str]:

@@ -71,7 +71,7 @@ def test_a_failed_overview_is_not_linked(page: Any) -> None:
 
 def test_the_former_round_is_linked_or_said_to_be_missing(page: Any) -> None:
     assert page(vorige="../2026-01-01/index.html").select('a[href="../2026-01-01/index.html"]')
-    assert "niet opgegeven" in page().get_text()
+    assert "Vorige rondegeen" in page().get_text()
 
 
 def test_the_page_asks_for_no_file_but_itself(page: Any) -> None:

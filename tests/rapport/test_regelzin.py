@@ -55,3 +55,13 @@ def test_where_nobody_had_to_be_housed_no_negative_people_are_counted(geval: Any
         "De totaalopgave is −5: in dit halfjaar hoefde niemand te worden gehuisvest. Gerealiseerd "
         "is 3 personen. De totaalopgave is daarmee volledig gerealiseerd."
     )
+
+
+@pytest.mark.parametrize(("realisatie", "gezegd"), [(9, False), (10, True)])
+def test_only_who_reached_the_taakstelling_hears_that_it_is_not_enough(
+    realisatie: int, gezegd: bool, geval: Any
+) -> None:
+    een = geval(trede=2, taakstelling=10, stand_begin=-5, realisatie=realisatie)
+    assert een.beoordeling.regel == "2c"
+    zin = applied_sentence(een.beoordeling, een.kader)
+    assert ("Alleen de taakstelling halen is niet genoeg" in zin) is gezegd

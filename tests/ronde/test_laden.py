@@ -446,3 +446,24 @@ LAAT_BESLUIT = "gemeentecode,datum,trede,peildatum\nGM9001,2026-07-15,3,2026-01-
 def test_a_round_is_as_new_as_what_was_last_recorded(make_ronde, anders, datum: date) -> None:
     """Findings of 10 July and a decision of 15 July come after the peildatum."""
     assert load_ronde(make_ronde(**anders)).bijgewerkt_op == datum
+
+
+def test_a_realisatie_that_falls_within_the_half_year_is_reported(make_ronde) -> None:
+    eerder = KOP + DAM.replace("2026-07-01", "2026-06-01").replace(",24", ",25") + DAM + STAD
+    gemeld = [str(melding) for melding in load_ronde(make_ronde(cijfers=eerder)).waarschuwingen]
+    (melding,) = [tekst for tekst in gemeld if "lager dan een maand eerder" in tekst]
+    assert "regel 3" in melding
+    assert "Verzonnendam (GM9001)" in melding
+    assert "realisatie 24" in melding
+    assert "(25)" in melding
+
+
+def test_a_round_updated_before_its_own_peildatum_is_reported(make_ronde) -> None:
+    gemeld = load_ronde(make_ronde(sleutels={"bijgewerkt_op": "2026-06-30"})).waarschuwingen
+    assert any("ligt voor de peildatum (2026-07-01)" in str(melding) for melding in gemeld)
+
+
+def test_a_former_round_that_was_not_adopted_is_reported_with_its_date(make_ronde) -> None:
+    oud = "gemeentecode,datum,trede,peildatum\nGM9001,2025-07-20,3,2025-07-01\n"
+    gemeld = load_ronde(make_ronde(register=oud)).waarschuwingen
+    assert any("de ronde van 2026-01-01 is voor 1 gemeente" in str(melding) for melding in gemeld)

@@ -1,7 +1,8 @@
 """Each rule in plain words: when it applies, and what happened, with the gemeente's numbers.
 
 Our own sentences, not the framework's. Names in braces are filled in by `rapport`: the columns of
-the sum, written as a number (`{totaalopgave}`) or with the word persons (`{tekort}`).
+the sum, written as a number (`{totaalopgave}`) or with the word persons (`{tekort}`);
+`{ook_inlopen}` says that the taakstelling alone is not enough, where it was reached.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ UITLEG: dict[str, Regeluitleg] = {
     "2c": Regeluitleg(
         "er is een tekort en de achterstand is even groot of groter dan aan het begin",
         "De achterstand ging van {achterstand_begin} naar {tekort}. Zij is niet gekrompen. "
-        "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen.",
+        "{ook_inlopen}",
     ),
     "3a": Regeluitleg("de totaalopgave is gehaald, of het tekort is verschoonbaar", _ALLES),
     "3e": Regeluitleg(
@@ -54,7 +55,7 @@ UITLEG: dict[str, Regeluitleg] = {
     "3d": Regeluitleg(
         "er is een tekort en de achterstand is even groot of groter dan aan het begin",
         "De achterstand ging van {achterstand_begin} naar {tekort}. Zij is niet gekrompen. "
-        "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen.",
+        "{ook_inlopen}",
     ),
     **{
         f"{trede}a": Regeluitleg(

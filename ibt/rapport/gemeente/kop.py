@@ -106,6 +106,11 @@ def _sentence(code: str, beoordeling: Beoordeling) -> str:
     zin = aandachtspunt(code)
     if code == "stand_wijkt_af" and beoordeling.stand_eind_vorig is not None:
         zin += _difference(beoordeling.som, beoordeling.stand_eind_vorig)
+    if code == "vorige_ronde_niet_vastgesteld" and beoordeling.trede_vorig_sinds is not None:
+        zin += (
+            f"; gerekend is vanaf de laatste trede in het register: trede "
+            f"{beoordeling.trede_vorig}, sinds {datum(beoordeling.trede_vorig_sinds)}"
+        )
     return f"{zin[0].upper()}{zin[1:]}."
 
 

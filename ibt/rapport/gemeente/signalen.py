@@ -48,7 +48,7 @@ def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """Omkoppelingen, waiting time and COA's label: no influence on the trede (§2.2.1)."""
     gegeven, grens = beoordeling.signalen, kader.drempels.wachttijd_dagen
     omgekoppeld = "mensen die het COA alsnog aan een andere gemeente koppelde"
-    stapel = f"zo noemt het COA een gemeente met een wachttijd van meer dan {grens} dagen"
+    stapel = f"het oordeel van het COA zelf: mensen wachten er gemiddeld langer dan {grens} dagen"
     rijen = [
         Rij("Omkoppelingen", [_count(gegeven.omkoppelingen), omgekoppeld]),
         Rij("Gemiddelde wachttijd in fase 2", _wait(gegeven.wachttijd_fase2, grens)),

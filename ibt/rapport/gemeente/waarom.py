@@ -6,6 +6,7 @@ from htpy import Node, li, p, ul
 
 from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
 from ibt.kader.kader import Kader
+from ibt.kader.tabel import Regel
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import personen
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
@@ -20,12 +21,18 @@ def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
         p[
             f"Daarom geldt regel {regel.id} van {regel.vindplaats}: ",
             nadruk(f"{kader.uitleg[regel.id].wanneer}."),
-            f" Vanaf trede {regel.van} leidt die naar trede {regel.naar}.",
+            f" {_leads(regel)}",
             f" Het kader zegt hier: “{regel.woorden}”.",
         ],
         ul[(li[zin] for zin in why(regel, beoordeling.som))],
         _attributable(kader, beoordeling.trede_vorig),
     )
+
+
+def _leads(regel: Regel) -> str:
+    if regel.van == regel.naar:
+        return f"Wie op trede {regel.van} stond, blijft daar."
+    return f"Wie op trede {regel.van} stond, gaat naar trede {regel.naar}."
 
 
 def _attributable(kader: Kader, trede: int) -> Node:

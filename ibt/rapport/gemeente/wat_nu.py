@@ -30,6 +30,7 @@ def acties(beoordeling: Beoordeling, kader: Kader) -> Deel:
             f"Acties bij trede {beoordeling.trede_voorstel}",
             [Kolom("Wat"), Kolom("Wie"), Kolom("Wanneer"), Kolom("Vindplaats")],
             rijen,
+            "breed",
         )
     )
 

@@ -18,7 +18,7 @@ def test_the_rule_is_named_with_its_place_and_what_it_leads_to(geval: Any, read:
     tekst = read(waarom(een.beoordeling, een.kader))
     assert "De achterstand ging van 20 personen naar 9 personen" in tekst
     assert "Daarom geldt regel 3b van §3 trede 3, 2e punt" in tekst
-    assert "Vanaf trede 3 leidt die naar trede 2." in tekst
+    assert "Wie op trede 3 stond, gaat naar trede 2." in tekst
     assert "twee keer de achterstand" in tekst.lower()
     assert "(2 × 9 = 18) is ten hoogste" in tekst
 
