@@ -90,15 +90,21 @@ class Signalen:
     stapelgemeente: str | None
 
 
+Veldinhoud = str | tuple[Mapping[str, str], ...]
+
+
 @dataclass(frozen=True)
 class Oordeel:
-    """One finding as the report shows it: what, who, when, why, and its other fields."""
+    """One finding as the report shows it: what, who, when, why, and its other fields.
+
+    A field is text, or the parts of a list (steps, terms, partners), each with its own fields.
+    """
 
     soort: str
     beoordelaar: str
     datum: date
     motivering: str
-    velden: Mapping[str, str]
+    velden: Mapping[str, Veldinhoud]
 
 
 @dataclass(frozen=True)
@@ -140,6 +146,7 @@ class Beoordeling:
     meer: Omslag | None
     minder: Omslag | None
     andere_lezingen: tuple[AndereLezing, ...]
+    lezingen: Mapping[str, str]
     keuzes: tuple[str, ...]
     aandachtspunten: tuple[str, ...]
     oordelen: tuple[Oordeel, ...]

@@ -6,7 +6,7 @@ The findings of treden 4 to 6 stand in `ingreep`.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
@@ -35,8 +35,6 @@ class Partner(Deel):
 class Herverdeling(Bevinding):
     """Redistribution between gemeenten (§2.1, Huisvestingswet art. 29 lid 2)."""
 
-    werkt: ClassVar[bool] = True
-
     afspraak: Tekst
     personen: Geheel
     verwerkt_in_taakstelling: JaNee = "nee"
@@ -45,8 +43,6 @@ class Herverdeling(Bevinding):
 
 class Correctie(Bevinding):
     """Housed within the half-year but not counted by COA, with proof (§4, N65)."""
-
-    werkt: ClassVar[bool] = True
 
     personen: Aantal
     bewijs: Tekst
@@ -64,8 +60,6 @@ class Correctie(Bevinding):
 
 class VerschoonbareReden(Bevinding):
     """Force majeure, raised by the gemeente and judged by the supervisor (§2.3)."""
-
-    werkt: ClassVar[bool] = True
 
     categorie: Literal[
         "calamiteit", "vertraging_keten", "te_weinig_koppelingen", "gezinssamenstelling", "anders"
@@ -100,8 +94,6 @@ class VerschoonbareReden(Bevinding):
 class VerbeterplanNietUitgevoerd(Bevinding):
     """Plan not or insufficiently carried out in time, or not made (§3 trede 3, slot)."""
 
-    werkt: ClassVar[bool] = True
-
     grond: Literal["niet_of_onvoldoende_uitgevoerd", "niet_opgesteld"]
     afgesproken_termijn: Datum
 
@@ -120,8 +112,6 @@ class VerbeterplanNietUitgevoerd(Bevinding):
 class Afwijking(Bevinding):
     """Motivated deviation to a lower trede than the computed one (§3.1)."""
 
-    werkt: ClassVar[bool] = True
-
     grond: Literal[
         "zelf_op_korte_termijn", "niet_oplosbaar_door_indeplaatsstelling", "overmacht", "anders"
     ]
@@ -130,8 +120,6 @@ class Afwijking(Bevinding):
 
 class VoortgangGemeld(Bevinding):
     """The gemeente was told at the midpoint where it stands (§3 trede 2, slot)."""
-
-    werkt: ClassVar[bool] = True
 
 
 class KeuzeBevinding(Bevinding):

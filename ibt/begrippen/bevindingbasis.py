@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from pydantic import BaseModel, ConfigDict
 
 from ibt.begrippen.veld import Datum, Tekst
@@ -17,8 +15,6 @@ class Deel(BaseModel):
 
 class Bevinding(Deel):
     """What every finding has: about whom, by whom, when, and why."""
-
-    werkt: ClassVar[bool] = False
 
     gemeente: Tekst
     soort: Tekst

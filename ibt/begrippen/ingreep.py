@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from pydantic import model_validator
@@ -68,6 +69,11 @@ class Termijn(Deel):
     maatregel: Tekst
     uiterlijk: Datum
     voldaan_op: DatumOfLeeg = None
+
+    def is_missed(self, dag: date) -> bool:
+        """Whether it was missed by that day: from the day after `uiterlijk`, if not met in time."""
+        op_tijd = self.voldaan_op is not None and self.voldaan_op <= self.uiterlijk
+        return dag > self.uiterlijk and not op_tijd
 
 
 class BesluitIndeplaatsstelling(Bevinding):

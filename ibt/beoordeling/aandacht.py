@@ -26,6 +26,7 @@ def collect_aandachtspunten(
         "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
         "geen_eerdere_inschaling": som["geen_eerdere_inschaling"],
         "keuze_bepalend": lezingen.ne(som["trede_berekend"], axis=0).any(axis=1),
+        "termijn_verstreken": som["termijn_verstreken"],
         "taakstelling_gewijzigd": som["taakstelling_gewijzigd"],
         "niet_vooraf_gewaarschuwd": (som["trede_vorig"] == 2)
         & (som["trede_voorstel"] == 3)

@@ -18,8 +18,9 @@ from ibt.begrippen.beoordeling import (
     Oordeel,
     Signalen,
     Som,
+    Veldinhoud,
 )
-from ibt.begrippen.bevinding import Bevinding
+from ibt.begrippen.bevindingbasis import Bevinding, Deel
 from ibt.begrippen.gemeente import Gemeente
 from ibt.beoordeling.effect import works_on
 from ibt.beoordeling.gevoeligheid import GEEN
@@ -40,7 +41,8 @@ def select_beoordeling(
     rij: Any = uitkomsten.frame.loc[gemeente.code]
     som = Som(**{veld.name: int(rij[veld.name]) for veld in fields(Som)})
     trede = int(rij["trede_voorstel"])
-    regel = invoer.kader.ladder()[str(rij["regel"])]
+    lezingen = uitkomsten.gekozen.get(gemeente.code, {})
+    regel = invoer.kader.ladder(lezingen)[str(rij["regel"])]
     return Beoordeling(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
@@ -56,6 +58,7 @@ def select_beoordeling(
         meer=_omslag(rij, "meer"),
         minder=_omslag(rij, "minder"),
         andere_lezingen=_other_readings(uitkomsten.lezingen, rij),
+        lezingen=lezingen,
         keuzes=touched_keuzes(som, regel, rij["aandachtspunten"], int(rij["verschoonbaar_vorig"])),
         aandachtspunten=rij["aandachtspunten"],
         oordelen=_oordelen(gemeente, invoer),
@@ -86,7 +89,7 @@ def make_oordeel(bevinding: Bevinding) -> Oordeel:
     """A finding with its further fields as text, in the order of its class."""
     algemeen = set(Bevinding.model_fields)
     velden = {
-        naam: _as_text(getattr(bevinding, naam))
+        naam: _content(getattr(bevinding, naam))
         for naam in type(bevinding).model_fields
         if naam not in algemeen and getattr(bevinding, naam) not in (None, ())
     }
@@ -95,11 +98,18 @@ def make_oordeel(bevinding: Bevinding) -> Oordeel:
     )
 
 
-def _as_text(waarde: Any) -> str:
-    if isinstance(waarde, tuple):
+def _content(waarde: Any) -> Veldinhoud:
+    """Text; or for a list of parts, the fields of each that were filled in."""
+    if not isinstance(waarde, tuple):
+        return _as_text(waarde)
+    if any(not isinstance(deel, Deel) for deel in waarde):
         return "; ".join(_as_text(deel) for deel in waarde)
-    if hasattr(waarde, "model_dump"):
-        return ", ".join(f"{naam} {deel}" for naam, deel in waarde.model_dump().items())
+    return tuple(
+        {naam: _as_text(inhoud) for naam, inhoud in deel if inhoud is not None} for deel in waarde
+    )
+
+
+def _as_text(waarde: Any) -> str:
     return waarde.isoformat() if isinstance(waarde, date) else str(waarde)
 
 

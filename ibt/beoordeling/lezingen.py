@@ -1,17 +1,75 @@
-"""What the other readings of the framework's open places would give."""
+"""Which readings of the open places are in use per gemeente, and what the others would give."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+
 import pandas as pd
 
+from ibt.begrippen.bevinding import KeuzeBevinding
+from ibt.begrippen.fout import Gebrek
+from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.inschaling import classify
 from ibt.kader.kader import Kader
+from ibt.kader.keuze import Lezingen
 
 
-def compare_lezingen(invoer: pd.DataFrame, kader: Kader) -> pd.DataFrame:
-    """The trede under each other reading: one column per (Keuze id, reading)."""
+def chosen_lezingen(bevindingen: Iterable[Vastgelegd], kader: Kader) -> dict[str, dict[str, str]]:
+    """The readings that the supervisor chose, per gemeentecode and Keuze id, where they exist."""
+    bestaand = {(keuze.id, lezing) for keuze in kader.keuzes for lezing in keuze.lezingen}
+    gekozen: dict[str, dict[str, str]] = {}
+    for stuk in bevindingen:
+        if not isinstance(stuk.bevinding, KeuzeBevinding):
+            continue
+        if (stuk.bevinding.keuze, stuk.bevinding.lezing) in bestaand:
+            keuzes = gekozen.setdefault(stuk.gemeente.code, {})
+            keuzes[stuk.bevinding.keuze] = stuk.bevinding.lezing
+    return gekozen
+
+
+def check_keuzes(bevindingen: Iterable[Vastgelegd], kader: Kader) -> Iterator[Gebrek]:
+    """A Keuze that the framework does not have, a reading that it does not have, or two of them."""
+    eerder: set[tuple[str, str]] = set()
+    for stuk in bevindingen:
+        if not isinstance(stuk.bevinding, KeuzeBevinding):
+            continue
+        keuze_id, lezing = stuk.bevinding.keuze, stuk.bevinding.lezing
+        bekend = {keuze.id: keuze for keuze in kader.keuzes}
+        if keuze_id not in bekend:
+            yield stuk.fault(f"keuze moet een van deze zijn: {', '.join(bekend)}", keuze_id)
+        elif lezing not in bekend[keuze_id].lezingen:
+            namen = ", ".join(bekend[keuze_id].lezingen)
+            yield stuk.fault(f"lezing van {keuze_id} moet een van deze zijn: {namen}", lezing)
+        if (stuk.gemeente.code, keuze_id) in eerder:
+            yield stuk.fault("een keuze mag per gemeente één keer voorkomen", keuze_id)
+        eerder.add((stuk.gemeente.code, keuze_id))
+
+
+def same_lezingen(
+    codes: Iterable[str], gekozen: Mapping[str, Lezingen]
+) -> Iterator[tuple[Lezingen, list[str]]]:
+    """The gemeenten grouped by the readings in use for them."""
+    groepen: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for code in codes:
+        groepen.setdefault(tuple(sorted(gekozen.get(code, {}).items())), []).append(code)
+    for sleutel, groep in groepen.items():
+        yield dict(sleutel), groep
+
+
+def compare_lezingen(
+    invoer: pd.DataFrame, kader: Kader, gekozen: Lezingen | None = None
+) -> pd.DataFrame:
+    """The trede under each other reading: one column per (Keuze id, reading).
+
+    A Keuze that the supervisor decided for these gemeenten is no longer open: its columns hold
+    the trede under the readings in use.
+    """
+    gebruikt = dict(gekozen or {})
+    nu = classify(invoer, kader, gebruikt).trede
     kolommen = {
-        (keuze.id, lezing): classify(invoer, kader, {keuze.id: lezing}).trede
+        (keuze.id, lezing): nu
+        if keuze.id in gebruikt
+        else classify(invoer, kader, {**gebruikt, keuze.id: lezing}).trede
         for keuze in kader.keuzes
         if keuze.berekend
         for lezing in keuze.andere

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -10,10 +12,16 @@ from ibt.begrippen.fout import InvoerFout, Waarschuwing
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.aandacht import collect_aandachtspunten
+from ibt.beoordeling.besluit import Positie, check_besluiten, group_sporen
 from ibt.beoordeling.effect import apply_bevindingen
 from ibt.beoordeling.gevoeligheid import measure_gevoeligheid
 from ibt.beoordeling.inschaling import classify
-from ibt.beoordeling.lezingen import compare_lezingen
+from ibt.beoordeling.lezingen import (
+    check_keuzes,
+    chosen_lezingen,
+    compare_lezingen,
+    same_lezingen,
+)
 from ibt.beoordeling.som import calculate_som, opgave_at_midpoint
 from ibt.beoordeling.toets import (
     check_afwijkingen,
@@ -21,10 +29,13 @@ from ibt.beoordeling.toets import (
     check_nagekomen,
     check_taakstelling,
     differing_stands,
+    idle_herziening,
     idle_verbeterplan,
     misfiled,
 )
+from ibt.beoordeling.voorstel import propose
 from ibt.kader.kader import Kader
+from ibt.kader.keuze import Lezingen
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,7 @@ class Invoer:
     (`taakstelling`, `stand_begin`, `realisatie`, signals), what the register says
     (`trede_vorig`, `stand_eind_vorig`, `stand_bij_intrede`, `verschoonbaar_vorig`,
     `geen_eerdere_inschaling`, `vorige_ronde_niet_vastgesteld`) and `taakstelling_gewijzigd`.
+    `vandaag` is the "today" of the round, on which terms are met or missed; never the clock.
     """
 
     peildatum: Peildatum
@@ -44,14 +56,19 @@ class Invoer:
     bevindingen: tuple[Vastgelegd, ...]
     dossier: tuple[Vastgelegd, ...]
     voorbeeld: bool
+    vandaag: date
 
 
 @dataclass(frozen=True)
 class Uitkomsten:
-    """The assessed round: one row per gemeente, the other readings, and warnings."""
+    """The assessed round: one row per gemeente, the other readings, and warnings.
+
+    `gekozen` holds the readings that the supervisor chose, per gemeentecode.
+    """
 
     frame: pd.DataFrame
     lezingen: pd.DataFrame
+    gekozen: Mapping[str, Lezingen]
     waarschuwingen: tuple[Waarschuwing, ...]
 
 
@@ -60,40 +77,53 @@ def assess(invoer: Invoer) -> Uitkomsten:
     codes = invoer.frame.index.tolist()
     periode = invoer.peildatum.periode
     gebreken = check_bevindingen(codes, invoer.bevindingen, invoer.dossier, periode)
+    gebreken += check_keuzes(invoer.bevindingen, invoer.kader)
     eigen = [stuk for stuk in invoer.bevindingen if stuk.gemeente.code in invoer.frame.index]
     effect = apply_bevindingen(codes, eigen, invoer.dossier, periode)
     frame = invoer.frame.join(effect)
     gebreken += check_taakstelling(frame, invoer.bestand)
     gebreken += check_nagekomen(frame, invoer.bestand)
-    som = calculate_som(frame).assign(koppelingen_opgave=opgave_at_midpoint(frame))
-    uitkomst = classify(frame, invoer.kader)
-    som = som.assign(trede_berekend=uitkomst.trede, regel=uitkomst.regel)
+    gekozen = chosen_lezingen(eigen, invoer.kader)
+    groepen = [
+        _assess_group(frame.loc[groep], invoer.kader, lezingen)
+        for lezingen, groep in same_lezingen(codes, gekozen)
+    ]
+    som = pd.concat([deel for deel, _ in groepen]).loc[codes]
+    lezingen = pd.concat([deel for _, deel in groepen]).loc[codes]
+    som = som.assign(koppelingen_opgave=opgave_at_midpoint(frame))
+    sporen = group_sporen((*invoer.dossier, *eigen))
     gebreken += check_afwijkingen(eigen, som)
+    gebreken += check_besluiten(eigen, sporen, _positions(eigen, som))
     if gebreken:
         raise InvoerFout(gebreken)
-    som = _propose(som).join(measure_gevoeligheid(frame, invoer.kader))
-    lezingen = compare_lezingen(frame, invoer.kader)
+    som = propose(som, eigen, sporen, invoer.vandaag)
     drempels = invoer.kader.drempels
     som["aandachtspunten"] = collect_aandachtspunten(som, lezingen, drempels, invoer.voorbeeld)
-    return Uitkomsten(
-        som,
-        lezingen,
-        (
-            *idle_verbeterplan(eigen, som),
-            *misfiled(invoer.dossier, periode),
-            *differing_stands(som, invoer.bestand),
-        ),
+    gemeld = (
+        *idle_verbeterplan(eigen, som),
+        *idle_herziening(eigen),
+        *misfiled(invoer.dossier, periode),
+        *differing_stands(som, invoer.bestand),
     )
+    return Uitkomsten(som, lezingen, gekozen, gemeld)
 
 
-def _propose(som: pd.DataFrame) -> pd.DataFrame:
-    """The trede after the findings, and whether a besluit is still needed (§3 inleiding, §3.1)."""
-    wijkt_af = som["afwijking_trede"] > 0
-    voorstel = som["trede_berekend"].where(~wijkt_af, som["afwijking_trede"])
-    kan_afschalen = (som["trede_vorig"] >= 4) & (som["stand_eind"] >= 0)
-    lager_met_tekort = wijkt_af & (voorstel < som["trede_vorig"]) & (som["stand_eind"] < 0)
-    return som.assign(
-        trede_voorstel=voorstel.astype("int64"),
-        afwijking=som["afwijking_grond"],
-        besluit_nodig=kan_afschalen | lager_met_tekort,
-    )
+def _assess_group(
+    frame: pd.DataFrame, kader: Kader, lezingen: Lezingen
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Sums, treden and turning points of gemeenten with the same readings; the other readings."""
+    uitkomst = classify(frame, kader, lezingen)
+    som = calculate_som(frame).assign(trede_berekend=uitkomst.trede, regel=uitkomst.regel)
+    som = som.join(measure_gevoeligheid(frame, kader, lezingen))
+    return som, compare_lezingen(frame, kader, lezingen)
+
+
+def _positions(bevindingen: list[Vastgelegd], som: pd.DataFrame) -> dict[str, Positie]:
+    codes = {stuk.gemeente.code for stuk in bevindingen}
+    deel = som.loc[sorted(codes), ["trede_vorig", "stand_eind"]]
+    return {
+        str(code): Positie(int(trede), int(stand))
+        for code, trede, stand in zip(
+            deel.index, deel["trede_vorig"], deel["stand_eind"], strict=True
+        )
+    }

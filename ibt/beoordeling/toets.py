@@ -12,12 +12,13 @@ from ibt.begrippen.bevinding import (
     Afwijking,
     Correctie,
     Herverdeling,
+    Herziening,
     VerbeterplanNietUitgevoerd,
     VoortgangGemeld,
 )
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
-from ibt.begrippen.ingreep import Afschalen, Versnelling
+from ibt.begrippen.ingreep import Afschalen, Indeplaatsstelling, NietAfschalen, Versnelling
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 
@@ -35,8 +36,6 @@ def check_bevindingen(
         for stuk in bevindingen
         if stuk.gemeente.code not in eigen
     ]
-    for stuk in (*bevindingen, *dossier):
-        gebreken += _without_effect(stuk)
     gebreken += _recorded_twice((*bevindingen, *dossier))
     for stuk in dossier:
         gebreken += _correctie_faults(stuk, stuk.periode)
@@ -47,6 +46,7 @@ def check_bevindingen(
         gebreken += _partner_faults(stuk, eigen)
     gebreken += _unbalanced(bevindingen)
     gebreken += _more_than_one_decision(bevindingen)
+    gebreken += _contradictions(bevindingen)
     return gebreken
 
 
@@ -101,6 +101,17 @@ def idle_verbeterplan(
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 
+def idle_herziening(bevindingen: Iterable[Vastgelegd]) -> Iterator[Waarschuwing]:
+    """A revision on file does nothing by itself: it counts as a row of the register."""
+    for stuk in bevindingen:
+        if isinstance(stuk.bevinding, Herziening):
+            tekst = (
+                "deze herziening werkt pas als zij ook als regel met aanleiding herziening in het "
+                "register staat"
+            )
+            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
+
+
 def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:
     """COA's stand at the start beside the last stand in the register, where they differ."""
     verschil = uitkomst["stand_begin"] != uitkomst["stand_eind_vorig"]
@@ -123,16 +134,6 @@ def misfiled(dossier: Iterable[Vastgelegd], periode: Periode) -> Iterator[Waarsc
                 "zij telt pas mee als zij bij de bevindingen van deze ronde staat"
             )
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
-
-
-def _without_effect(stuk: Vastgelegd) -> Iterator[Gebrek]:
-    if not type(stuk.bevinding).werkt:
-        yield stuk.fault(
-            "deze soort is bekend en goed ingevuld, maar heeft in deze versie van ibt nog geen "
-            "werking",
-            stuk.bevinding.soort,
-            "Laat de bevinding weg tot een versie die haar verwerkt; ibt slaat niets stil over.",
-        )
 
 
 def _recorded_twice(stukken: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
@@ -246,5 +247,17 @@ def _more_than_one_decision(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebre
             yield stuk.fault(
                 "een gemeente mag per ronde ten hoogste één afwijking, versnelling of afschalen "
                 "hebben",
+                stuk.bevinding.soort,
+            )
+
+
+def _contradictions(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
+    """Brought back to 1 and not brought back: only one of them can have been decided."""
+    afgeschaald = {s.gemeente.code for s in bevindingen if isinstance(s.bevinding, Afschalen)}
+    for stuk in bevindingen:
+        anders = isinstance(stuk.bevinding, (Indeplaatsstelling, NietAfschalen))
+        if anders and stuk.gemeente.code in afgeschaald:
+            yield stuk.fault(
+                "kan niet naast afschalen staan bij dezelfde gemeente (§3 inleiding)",
                 stuk.bevinding.soort,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ import click
 from ibt import __version__
 from ibt.begrippen.fout import IbtFout, UitvoerFout
 from ibt.cli.melden import count, fault_text, shown, warn
-from ibt.cli.taal import Opdrachten, parse_werkers
+from ibt.cli.taal import Opdrachten, parse_dag, parse_werkers
 from ibt.ronde import Ronde, load_ronde
 
 _RONDE = click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
@@ -125,6 +126,30 @@ def _render_one(
         f"Begin bij {shown(klaar.map / 'index.html')}"
     )
     return not klaar.mislukt
+
+
+@ibt.command()
+@_RONDE
+@click.option("--door", metavar="NAAM", help="Wie de ronde vaststelt.")
+@click.option("--orgaan", metavar="ORGAAN", help="Namens welk orgaan.")
+@click.option(
+    "--datum",
+    callback=parse_dag,
+    metavar="DATUM",
+    help="Datum van de vaststelling, zoals 2026-08-20.",
+)
+def adopt(ronde: Path, door: str | None, orgaan: str | None, datum: date | None) -> None:
+    """Stel een ronde vast: voeg de treden toe aan het register."""
+    from ibt.ronde.vaststellen import adopt as adopt_ronde
+    from ibt.ronde.vaststellen import make_vaststelling
+
+    geladen, _ = _load(ronde)
+    rijen = adopt_ronde(geladen, make_vaststelling(geladen, door, orgaan, datum))
+    if rijen == 0:
+        click.echo(f"De ronde {geladen.peildatum} was al vastgesteld; er is niets toegevoegd.")
+    else:
+        regels = count(rijen, "regel", "regels")
+        click.echo(f"De ronde {geladen.peildatum} is vastgesteld: {regels} in het register.")
 
 
 @ibt.command()

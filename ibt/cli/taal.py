@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
 from typing import Any
 
 import click
+
+from ibt.begrippen.periode import parse_datum
 
 _WOORDEN = {
     "[OPTIONS]": "[OPTIES]",
@@ -23,6 +26,17 @@ def parse_werkers(ctx: click.Context, param: click.Parameter, tekst: str | None)
         verwacht = "moet een geheel getal van 1 tot en met 64 zijn"
         raise click.BadParameter(f'{verwacht}; gevonden: "{tekst}".', ctx, param)
     return int(tekst)
+
+
+def parse_dag(ctx: click.Context, param: click.Parameter, tekst: str | None) -> date | None:
+    """A date; a usage error in Dutch when it is none."""
+    if tekst is None:
+        return None
+    try:
+        return parse_datum(tekst)
+    except ValueError as fout:
+        melding = f'{param.opts[0]} {fout}; gevonden: "{tekst}".'
+        raise click.BadParameter(melding, ctx, param) from None
 
 
 class _Nederlands(click.Command):

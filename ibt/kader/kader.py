@@ -56,6 +56,7 @@ class Kader:
     grondslag: tuple[str, ...]
     trede_toelichting: Mapping[int, str]
     uitleg: Mapping[str, Regeluitleg]
+    uitleg_lezing: Mapping[tuple[str, str, str], Regeluitleg]
     bron: str
 
     def in_force(self, datum: date) -> bool:
@@ -69,6 +70,14 @@ class Kader:
     def ladder(self, lezingen: Lezingen | None = None) -> Tabel:
         """The decision table under these readings."""
         return self.make_ladder(self.lezingen(lezingen))
+
+    def explain(self, regel_id: str, lezingen: Lezingen) -> Regeluitleg:
+        """The rule in plain words, as it is read under these Keuzes."""
+        for keuze_id, lezing in lezingen.items():
+            anders = self.uitleg_lezing.get((regel_id, keuze_id, lezing))
+            if anders is not None:
+                return anders
+        return self.uitleg[regel_id]
 
     def keuze(self, keuze_id: str) -> Keuze:
         """The Keuze with this id; KeyError when the framework has none."""

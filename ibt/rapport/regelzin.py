@@ -23,7 +23,7 @@ def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
         return excused_sentence(som)
     if som.totaalopgave <= 0 <= som.stand_eind:
         return covered_sentence(som)
-    zin = kader.uitleg[beoordeling.regel].zin.format_map(_numbers(som))
+    zin = kader.explain(beoordeling.regel, beoordeling.lezingen).zin.format_map(_numbers(som))
     return " ".join(f"{zin} {_excused_part(som)}".split())
 
 

@@ -65,6 +65,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         peildatum=peildatum,
         provincie=bestand.provincie,
         kader=select_kader(peildatum.datum, bestand.kader),
+        lijst=lijst,
         gemeenten=eigen,
         cijfers=cijfers,
         eerdere_cijfers=eerdere,

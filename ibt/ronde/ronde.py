@@ -22,7 +22,7 @@ from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
 from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
-from ibt.readers.naam import normalize_naam
+from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.register import Register
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
@@ -36,6 +36,7 @@ class Ronde:
     peildatum: Peildatum
     provincie: str
     kader: Kader
+    lijst: Gemeentelijst
     gemeenten: tuple[Gemeente, ...]
     cijfers: Cijfers
     eerdere_cijfers: pd.DataFrame
@@ -61,6 +62,7 @@ class Ronde:
             self.bevindingen,
             self.dossier,
             self.voorbeeld,
+            self.bijgewerkt_op,
         )
 
     @cached_property

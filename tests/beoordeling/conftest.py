@@ -67,6 +67,35 @@ VELDEN: dict[str, dict[str, Any]] = {
     "afspraak_termijn": {"uiterlijk": "2026-08-01"},
     "cijfers_geverifieerd": {},
     "afschalen": {},
+    "gesprek": {},
+    "herziening": {"peildatum": "2026-01-01", "trede": 2},
+    "niet_afschalen": {},
+    "keuze": {"keuze": "K1", "lezing": "verrekend"},
+    "versnelling": {
+        "spoed": "veel mensen wachten",
+        "geinformeerd_op": "2026-07-01",
+        "stappen": [
+            {"trede": 3, "datum": "2026-07-10", "motivering": "eerste stap"},
+            {"trede": 4, "datum": "2026-07-17", "motivering": "tweede stap"},
+        ],
+    },
+    "vooraankondiging": {
+        "orgaan": "gedeputeerde staten",
+        "reden": "achterstand",
+        "gevolgen": "de provincie neemt de taak over",
+        "termijn": "drie maanden",
+        "reactie_uiterlijk": "2026-05-01",
+    },
+    "besluit_indeplaatsstelling": {
+        "orgaan": "gedeputeerde staten",
+        "besluitdatum": "2026-07-10",
+        "bekendgemaakt_op": "2026-07-11",
+        "taakverwaarlozing": "vastgesteld op 2026-04-01",
+        "zienswijze": "ontvangen en gewogen",
+        "termijnen": [{"maatregel": "woningen toewijzen", "uiterlijk": "2026-07-15"}],
+    },
+    "indeplaatsstelling": {"besluitdatum": "2026-07-16"},
+    "afzien_effectuering": {"bewijs": "planning", "realiseert_uiterlijk": "2026-09-01"},
 }
 
 
@@ -120,6 +149,7 @@ def assess_all(frame: Callable[..., pd.DataFrame]) -> Callable[..., Uitkomsten]:
         dossier: Iterable[Vastgelegd] = (),
         peildatum: Peildatum = PEILDATUM,
         voorbeeld: bool = False,
+        vandaag: date = date(2026, 7, 20),
         **kolommen: Any,
     ) -> Uitkomsten:
         return assess(
@@ -131,6 +161,7 @@ def assess_all(frame: Callable[..., pd.DataFrame]) -> Callable[..., Uitkomsten]:
                 tuple(bevindingen),
                 tuple(dossier),
                 voorbeeld,
+                vandaag,
             )
         )
 

@@ -21,7 +21,16 @@ def select(frame):
     def run(*bevindingen, **kolommen):
         peildatum = Peildatum(date(2026, 7, 1))
         cijfers = frame(**kolommen)
-        invoer = Invoer(peildatum, UTRECHT_2024, cijfers, "cijfers.csv", bevindingen, (), False)
+        invoer = Invoer(
+            peildatum,
+            UTRECHT_2024,
+            cijfers,
+            "cijfers.csv",
+            bevindingen,
+            (),
+            False,
+            date(2026, 7, 20),
+        )
         return select_beoordeling(DOM, invoer, assess(invoer), (), (), date(2026, 1, 20))
 
     return run
@@ -64,8 +73,15 @@ def test_a_finding_shows_who_when_why_and_its_own_fields_as_text(bevinding, sele
         "afspraak": "A",
         "personen": "3",
         "verwerkt_in_taakstelling": "nee",
-        "partners_buiten_provincie": "gemeentecode GM0363, personen -3",
+        "partners_buiten_provincie": ({"gemeentecode": "GM0363", "personen": "-3"},),
     }
+
+
+def test_steps_and_terms_keep_their_own_fields(bevinding) -> None:
+    velden = make_oordeel(bevinding("besluit_indeplaatsstelling").bevinding).velden
+    assert velden["termijnen"] == ({"maatregel": "woningen toewijzen", "uiterlijk": "2026-07-15"},)
+    gesprek = bevinding("gesprek", deelnemers=["wethouder", "gedeputeerde"]).bevinding
+    assert make_oordeel(gesprek).velden["deelnemers"] == "wethouder; gedeputeerde"
 
 
 def test_fields_that_were_left_out_are_not_shown(bevinding) -> None:

@@ -128,11 +128,12 @@ GEVALLEN = [
     Geval("taakstelling below zero", BEVINDINGEN, "personen: -2", "personen: -99", ("Slenk",)),
     Geval("gemeente elsewhere", BEVINDINGEN, "gemeente: GM9901", "gemeente: Verwg", ("Verweg",)),
     Geval(
-        "not yet in effect",
+        "decision without its conditions",
         BEVINDINGEN,
-        'soort: herverdeling\n  afspraak: "Slenk en Terp 2026-I"\n  personen: -2',
-        "soort: afschalen",
-        ("afschalen",),
+        'verschoonbare_reden\n  categorie: calamiteit\n  aangedragen_op: "2026-06-01"\n'
+        "  bewijs: rapport van de brandweer\n  oordeel: verschoonbaar\n  personen: 1\n",
+        "afschalen\n",
+        ("bevinding 3", "trede 4, 5 of 6 (§3 inleiding)", "afschalen kan pas"),
     ),
 ]
 

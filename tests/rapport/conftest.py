@@ -139,7 +139,7 @@ def _gemeente(code: str, rij: Rij) -> Rij:
     return {
         "gemeentecode": code,
         "gemeente": rij.get("naam", f"Verzonnendam {code[-1]}"),
-        "provincie": "Verzonnen",
+        "provincie": rij.get("provincie", "Verzonnen"),
         "geldig_van": "1900-01-01",
         "geldig_tot": "",
         "opvolger": "",
@@ -150,7 +150,7 @@ def _cijfers(code: str, rij: Rij) -> list[Rij]:
     eigen = {
         naam: waarde
         for naam, waarde in rij.items()
-        if naam not in {"code", "naam", "trede", "stand_eind_vorig", "maanden"}
+        if naam not in {"code", "naam", "provincie", "trede", "stand_eind_vorig", "maanden"}
     }
     laatste = {"gemeentecode": code, **RUSTIG, **eigen}
     return [*({**laatste, **maand} for maand in rij.get("maanden", ())), laatste]

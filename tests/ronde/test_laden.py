@@ -178,7 +178,7 @@ BEVINDINGFOUT = [
     ([finding("afwijking", grond="overmacht", trede=7)], ["ten hoogste 6", '"7"']),
     ([finding("afwijking", grond="overmacht", trede=0)], ["ten minste 1", '"0"']),
     ([finding("herverdeling", afspraak="A", personen=3)], ["op nul", "+3 (Verzonnendam +3)"]),
-    ([finding("afschalen")], ["nog geen werking"]),
+    ([finding("afschalen")], ["hoort bij trede 4, 5 of 6", "§3 inleiding"]),
     ("- gemeente: [", ["leesbare YAML"]),
     ("gemeente: GM9001", ["lijst van bevindingen"]),
 ]

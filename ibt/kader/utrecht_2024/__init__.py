@@ -8,7 +8,7 @@ from ibt.kader.kader import Drempels, Kader
 from ibt.kader.utrecht_2024.acties import ACTIES, TREDE_TOELICHTING
 from ibt.kader.utrecht_2024.keuzes import KEUZES
 from ibt.kader.utrecht_2024.ladder import make_ladder
-from ibt.kader.utrecht_2024.uitleg import UITLEG
+from ibt.kader.utrecht_2024.uitleg import UITLEG, UITLEG_LEZING
 
 UTRECHT_2024 = Kader(
     id="utrecht-2024",
@@ -31,5 +31,6 @@ UTRECHT_2024 = Kader(
     ),
     trede_toelichting=TREDE_TOELICHTING,
     uitleg=UITLEG,
+    uitleg_lezing=UITLEG_LEZING,
     bron="https://lokaleregelgeving.overheid.nl/CVDR713805/1",
 )

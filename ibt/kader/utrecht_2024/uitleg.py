@@ -72,3 +72,22 @@ UITLEG: dict[str, Regeluitleg] = {
         for trede in (4, 5, 6)
     },
 }
+
+# Where another reading of a Keuze changes what a rule says: by rule, Keuze and reading.
+UITLEG_LEZING: dict[tuple[str, str, str], Regeluitleg] = {
+    ("1c", "K1", "verrekend"): Regeluitleg(
+        "er is een tekort",
+        "Er is een tekort van {tekort}. Een voorsprong aan het begin is al verrekend in de "
+        "totaalopgave.",
+    ),
+    ("1b", "K1", "tot_omvang"): Regeluitleg(
+        "er is een tekort, maar niet groter dan de voorsprong aan het begin",
+        "Er is een tekort van {tekort}. Dat is niet groter dan de voorsprong van "
+        "{voorsprong_begin} waarmee de gemeente het halfjaar begon.",
+    ),
+    ("1c", "K1", "tot_omvang"): Regeluitleg(
+        "er is een tekort, groter dan de voorsprong aan het begin",
+        "Er is een tekort van {tekort}. Dat is groter dan de voorsprong van {voorsprong_begin} "
+        "waarmee de gemeente het halfjaar begon.",
+    ),
+}

@@ -7,12 +7,13 @@ from htpy import Node, div, li, p, ul
 from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
+from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen, stand
 from ibt.rapport.opmaak import nadruk, trede_badge, trede_naam
 from ibt.rapport.regelzin import applied_sentence
 from ibt.rapport.titelblad import link_terug, make_titelblad
-from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt, waarde
+from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt
 
 # These are explained where they matter; the conclusion lists what needs a look before deciding.
 _ELDERS = {
@@ -48,7 +49,7 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
         div(".kader.kader-conclusie")[
             p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f" {_movement(beoordeling)}"],
             p[applied_sentence(beoordeling, kader)],
-            _deviation(beoordeling),
+            p[besluit] if (besluit := besluit_zin(beoordeling)) else None,
             p[f"{_name(nieuw)}. {kader.trede_toelichting[nieuw]} {_carry_over(beoordeling)}"],
         ],
         p(".klein")[BEGRIPPEN],
@@ -70,16 +71,6 @@ def _movement(beoordeling: Beoordeling) -> str:
         return f"De gemeente blijft op trede {nieuw}."
     richting = "omhoog" if nieuw > vorig else "omlaag"
     return f"De gemeente gaat {richting}: van trede {vorig} naar trede {nieuw}."
-
-
-def _deviation(beoordeling: Beoordeling) -> Node:
-    if not beoordeling.afwijking:
-        return None
-    return p[
-        f"De berekening geeft trede {beoordeling.trede_berekend}. De toezichthouder wijkt daarvan "
-        f"gemotiveerd af: {waarde(beoordeling.afwijking)}. Het voorstel is "
-        f"trede {beoordeling.trede_voorstel}."
-    ]
 
 
 def _carry_over(beoordeling: Beoordeling) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from htpy import Element, Node, dd, div, dl, dt, h3, p
 
-from ibt.begrippen.beoordeling import Beoordeling, Oordeel
+from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
 from ibt.begrippen.periode import parse_periode
+from ibt.rapport.besluitzin import besluit_grond
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal
+from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.woorden import SOORT, VELD, halfjaar, waarde
 
@@ -18,8 +20,7 @@ from ibt.rapport.woorden import SOORT, VELD, halfjaar, waarde
 def oordeel(beoordeling: Beoordeling) -> Deel:
     """Computed and proposed trede side by side, then every finding with its motive."""
     kolommen = [Kolom("Trede"), Kolom("Uitkomst"), Kolom("Grondslag")]
-    afgeweken = beoordeling.afwijking
-    grond = f"afwijking: {waarde(afgeweken)} (§3.1)" if afgeweken else "gelijk aan de berekening"
+    grond = besluit_grond(beoordeling)
     rijen = [
         Rij("Berekend", [trede_cel(beoordeling.trede_berekend), f"regel {beoordeling.regel}"]),
         Rij("Voorstel na bevindingen", [trede_cel(beoordeling.trede_voorstel), grond], "totaal"),
@@ -55,8 +56,10 @@ def _finding(bevinding: Oordeel) -> Element:
     ]
 
 
-def _shown(naam: str, inhoud: str) -> str:
+def _shown(naam: str, inhoud: Veldinhoud) -> str:
     """A field as a reader writes it: numbers, dates and half-years in Dutch, codes in words."""
+    if not isinstance(inhoud, str):
+        return "; ".join(_PART[naam](deel) for deel in inhoud)
     if naam == "personen":
         return getal(int(inhoud))
     if re.fullmatch(r"\d{4}-\d\d-\d\d", inhoud):
@@ -64,3 +67,22 @@ def _shown(naam: str, inhoud: str) -> str:
     if re.fullmatch(r"\d{4}-II?", inhoud):
         return halfjaar(parse_periode(inhoud))
     return waarde(inhoud)
+
+
+def _step(deel: Mapping[str, str]) -> str:
+    dag = datum(date.fromisoformat(deel["datum"]))
+    return f"naar trede {deel['trede']} op {dag} ({deel['motivering']})"
+
+
+def _term(deel: Mapping[str, str]) -> str:
+    zin = f"{deel['maatregel']}: uiterlijk {datum(date.fromisoformat(deel['uiterlijk']))}"
+    if "voldaan_op" not in deel:
+        return f"{zin}, nog niet voldaan"
+    return f"{zin}, voldaan op {datum(date.fromisoformat(deel['voldaan_op']))}"
+
+
+def _partner(deel: Mapping[str, str]) -> str:
+    return f"{deel['gemeentecode']}: {stand(int(deel['personen']))} personen"
+
+
+_PART = {"stappen": _step, "termijnen": _term, "partners_buiten_provincie": _partner}

@@ -6,7 +6,7 @@ from htpy import Node, li, p, ul
 
 from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
 from ibt.kader.kader import Kader
-from ibt.kader.tabel import Regel
+from ibt.kader.tabel import Regel, Tabel
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import personen
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
@@ -15,18 +15,30 @@ from ibt.rapport.regelzin import applied_sentence, why, why_not
 
 def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """The rule that applied, in words and with its place in the framework."""
-    regel = kader.ladder()[beoordeling.regel]
+    regel = kader.ladder(beoordeling.lezingen)[beoordeling.regel]
     return make_deel(
         p(".kern")[applied_sentence(beoordeling, kader)],
         p[
             f"Daarom geldt regel {regel.id} van {regel.vindplaats}: ",
-            nadruk(f"{kader.uitleg[regel.id].wanneer}."),
+            nadruk(f"{kader.explain(regel.id, beoordeling.lezingen).wanneer}."),
             f" {_leads(regel)}",
             f" Het kader zegt hier: “{regel.woorden}”.",
         ],
         ul[(li[zin] for zin in why(regel, beoordeling.som))],
-        _attributable(kader, beoordeling.trede_vorig),
+        _chosen(beoordeling, kader),
+        _attributable(kader.ladder(beoordeling.lezingen), beoordeling.trede_vorig),
     )
+
+
+def _chosen(beoordeling: Beoordeling, kader: Kader) -> Node:
+    """The readings that the supervisor chose for this gemeente."""
+    return [
+        p[
+            f"De toezichthouder las het kader hier volgens keuze {keuze_id}, met motivering: "
+            f"{kader.keuze(keuze_id).lezingen[lezing]}."
+        ]
+        for keuze_id, lezing in beoordeling.lezingen.items()
+    ]
 
 
 def _leads(regel: Regel) -> str:
@@ -35,9 +47,9 @@ def _leads(regel: Regel) -> str:
     return f"Wie op trede {regel.van} stond, gaat naar trede {regel.naar}."
 
 
-def _attributable(kader: Kader, trede: int) -> Node:
+def _attributable(ladder: Tabel, trede: int) -> Node:
     """What the word means, where a rule from this trede compares with it."""
-    namen = {deel.links.naam for regel in kader.ladder().regels_from(trede) for deel in regel.als}
+    namen = {deel.links.naam for regel in ladder.regels_from(trede) for deel in regel.als}
     if "toerekenbaar" not in namen:
         return None
     return p(".klein")[
@@ -53,13 +65,13 @@ def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
         Rij(
             regel.id,
             [
-                kader.uitleg[regel.id].wanneer,
+                kader.explain(regel.id, beoordeling.lezingen).wanneer,
                 f"trede {regel.naar}",
                 why_not(regel, beoordeling.som),
                 regel.vindplaats,
             ],
         )
-        for regel in kader.ladder().regels_from(beoordeling.trede_vorig)
+        for regel in kader.ladder(beoordeling.lezingen).regels_from(beoordeling.trede_vorig)
         if regel.id != beoordeling.regel
     ]
     bijschrift = f"Regels vanaf trede {beoordeling.trede_vorig} die niet gelden"

@@ -6,11 +6,12 @@ from htpy import Node, li, p, ul
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
+from ibt.rapport.besluitzin import besluit_grond, besluit_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import opsomming, personen
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.provincie.ladder import link
-from ibt.rapport.woorden import aandachtspunt, waarde
+from ibt.rapport.woorden import aandachtspunt
 
 # The contract lets no round be adopted while one of these stands.
 _EERST = ("besluit_nodig", "keuze_bepalend", "vorige_ronde_niet_vastgesteld", "termijn_verstreken")
@@ -44,11 +45,11 @@ def open_besluiten(beoordelingen: Beoordelingen) -> Deel:
     afgeweken = [
         li[
             link(b),
-            f": berekend trede {b.trede_berekend}, voorstel trede {b.trede_voorstel} "
-            f"({waarde(b.afwijking)}).",
+            f": berekend trede {b.trede_berekend}, voorstel trede {b.trede_voorstel}, "
+            f"{besluit_grond(b)}.",
         ]
         for b in beoordelingen
-        if b.afwijking
+        if besluit_zin(b)
     ]
     punten = _by_code(beoordelingen)
     eerst = {code: wie for code, wie in punten.items() if code in _EERST}
@@ -56,7 +57,7 @@ def open_besluiten(beoordelingen: Beoordelingen) -> Deel:
     return make_deel(
         _points("Eerst te besluiten: zonder dit kan de ronde niet worden vastgesteld", eerst)
         or p["Er staat niets open dat het vaststellen van de ronde tegenhoudt."],
-        (p["Afwijkingen van de berekende trede:"], ul[afgeweken])
+        (p["Afwijkingen van de berekende trede, en besluiten daarnaast:"], ul[afgeweken])
         if afgeweken
         else p["Geen enkele beoordeling wijkt af van de berekende trede."],
         _points("Verder te bekijken", verder) or p["Er zijn geen andere aandachtspunten."],

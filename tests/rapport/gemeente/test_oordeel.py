@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from ibt.rapport.gemeente import oordeel
+import pytest
+
+from ibt.rapport.gemeente import conclusie, oordeel
+from ibt.ronde import beoordeel
 
 
 def test_computed_and_proposed_trede_stand_side_by_side(geval: Any, read: Any, table: Any) -> None:
@@ -48,3 +51,147 @@ def test_the_fields_of_a_finding_are_dutch(geval: Any, read: Any) -> None:
 def test_an_open_decision_on_trede_4_to_6_is_said_here_too(geval: Any, read: Any) -> None:
     een = geval(trede=5, stand_begin=-5, realisatie=30)
     assert "De toezichthouder moet nog beslissen" in read(oordeel(een.beoordeling))
+
+
+# What the proposal rests on, beside the computation
+
+VERSNELLING = {
+    "soort": "versnelling",
+    "spoed": "veel mensen wachten",
+    "geinformeerd_op": "2026-07-01",
+    "stappen": [
+        {"trede": 3, "datum": "2026-07-10", "motivering": "eerste stap"},
+        {"trede": 4, "datum": "2026-07-17", "motivering": "tweede stap"},
+    ],
+}
+BESLUIT = {
+    "soort": "besluit_indeplaatsstelling",
+    "orgaan": "gedeputeerde staten",
+    "besluitdatum": "2026-07-10",
+    "bekendgemaakt_op": "2026-07-11",
+    "taakverwaarlozing": "vastgesteld",
+    "zienswijze": "gewogen",
+    "termijnen": [
+        {"maatregel": "woningen toewijzen", "uiterlijk": "2026-07-15"},
+        {"maatregel": "plan maken", "uiterlijk": "2026-07-14", "voldaan_op": "2026-07-13"},
+    ],
+}
+AANGEKONDIGD = {
+    "soort": "vooraankondiging",
+    "datum": "2026-04-01",
+    "orgaan": "gedeputeerde staten",
+    "reden": "achterstand",
+    "gevolgen": "de provincie neemt de taak over",
+    "termijn": "2026-07-01",
+    "reactie_uiterlijk": "2026-05-01",
+}
+OVERNEMEN = {"soort": "indeplaatsstelling", "besluitdatum": "2026-07-16", "datum": "2026-07-16"}
+AFZIEN = {
+    "soort": "afzien_effectuering",
+    "bewijs": "planning",
+    "realiseert_uiterlijk": "2026-09-01",
+    "datum": "2026-07-16",
+}
+GEVALLEN = [
+    (VERSNELLING, (), 2, 15, "versnelling (§3 inleiding en §3.1.2)", "4", "op 17 juli 2026"),
+    (
+        BESLUIT,
+        (AANGEKONDIGD,),
+        4,
+        15,
+        "besluit tot indeplaatsstelling (§3 trede 5)",
+        "5",
+        "Gedeputeerde staten: besluit tot indeplaatsstelling van 10 juli 2026",
+    ),
+    (
+        OVERNEMEN,
+        (BESLUIT,),
+        5,
+        15,
+        "indeplaatsstelling (§3 trede 6)",
+        "6",
+        "Op 16 juli 2026 is besloten dat de provincie de taak overneemt",
+    ),
+    (
+        AFZIEN,
+        (BESLUIT,),
+        5,
+        15,
+        "afzien van uitvoering van het besluit (§3 trede 6)",
+        "5",
+        "uiterlijk op 1 september 2026",
+    ),
+    (
+        {"soort": "afschalen"},
+        (),
+        4,
+        30,
+        "afschalen bevestigd (§3 inleiding)",
+        "1",
+        "Op 10 juli 2026 is het afschalen naar trede 1 bevestigd",
+    ),
+    (
+        {"soort": "niet_afschalen"},
+        (),
+        4,
+        30,
+        "besloten niet af te schalen (§3 inleiding)",
+        "4",
+        "Op 10 juli 2026 is besloten de gemeente niet af te schalen",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("stuk", "eerder", "vorig", "realisatie", "grond", "trede", "zin"),
+    GEVALLEN,
+    ids=[str(geval[0]["soort"]) for geval in GEVALLEN],
+)
+def test_the_ground_and_the_conclusion_name_the_decision(
+    geval: Any,
+    read: Any,
+    table: Any,
+    stuk: Any,
+    eerder: Any,
+    vorig: int,
+    realisatie: int,
+    grond: str,
+    trede: str,
+    zin: str,
+) -> None:
+    een = geval(stuk, trede=vorig, stand_begin=-5, realisatie=realisatie, ronde={"dossier": eerder})
+    assert table(oordeel(een.beoordeling))["Voorstel na bevindingen"] == [trede, grond]
+    slot = read(conclusie(een.beoordeling, een.verslag, een.kader))
+    assert f"De berekening geeft trede {een.beoordeling.trede_berekend}." in slot
+    assert zin in slot
+    assert f"Het voorstel is trede {trede}." in slot
+    assert "wijkt daarvan gemotiveerd af" not in slot
+
+
+def test_steps_and_terms_read_as_sentences(geval: Any, read: Any) -> None:
+    stappen = read(oordeel(geval(VERSNELLING, trede=2, stand_begin=-5, realisatie=15).beoordeling))
+    assert (
+        "stappen naar trede 3 op 10 juli 2026 (eerste stap); "
+        "naar trede 4 op 17 juli 2026 (tweede stap)"
+    ) in stappen
+    een = geval(BESLUIT, trede=4, stand_begin=-5, realisatie=15, ronde={"dossier": (AANGEKONDIGD,)})
+    termijnen = read(oordeel(een.beoordeling))
+    assert (
+        "termijnen woningen toewijzen: uiterlijk 15 juli 2026, nog niet voldaan; "
+        "plan maken: uiterlijk 14 juli 2026, voldaan op 13 juli 2026"
+    ) in termijnen
+    for rest in ("2026-07", "uiterlijk 2026", "None", "voldaan_op", "maatregel"):
+        assert rest not in termijnen
+
+
+def test_a_partner_outside_the_province_has_its_persons(make_ronde: Any, read: Any) -> None:
+    stuk = {
+        "soort": "herverdeling",
+        "afspraak": "A",
+        "personen": 3,
+        "partners_buiten_provincie": [{"gemeentecode": "GM9101", "personen": -3}],
+    }
+    elders = {"code": "GM9101", "provincie": "Elders"}
+    ronde = make_ronde({"trede": 1, "realisatie": 23}, elders, bevindingen=[stuk])
+    tekst = read(oordeel(beoordeel(ronde)[0]))
+    assert "partners buiten de provincie GM9101: −3 personen" in tekst

@@ -134,7 +134,7 @@ def test_a_deviation_is_listed_with_both_treden(make_ronde: Any, read: Any) -> N
         {"naam": "Afwijkdam", "trede": 2, "stand_begin": -5, "realisatie": 15},
         bevindingen=[{"soort": "afwijking", "grond": "overmacht", "trede": 2}],
     )
-    assert "Afwijkdam : berekend trede 3, voorstel trede 2 (overmacht)." in read(
+    assert "berekend trede 3, voorstel trede 2, afwijking: overmacht (§3.1)." in read(
         rapport.open_besluiten(beoordeel(ronde))
     )
 

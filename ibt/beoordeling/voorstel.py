@@ -1,0 +1,75 @@
+"""What the computed trede becomes after the supervisor's decisions, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+
+from ibt.begrippen.ingreep import Afschalen, NietAfschalen, Versnelling
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.besluit import Besluitsporen, decided_trede
+
+
+def propose(
+    som: pd.DataFrame,
+    bevindingen: Sequence[Vastgelegd],
+    sporen: Mapping[str, Besluitsporen],
+    vandaag: date,
+) -> pd.DataFrame:
+    """The proposal per gemeente, `besluit_nodig` and `termijn_verstreken` (§3, §3.1).
+
+    A decision goes before a deviation, and that before the ladder; at most one of them is allowed.
+    """
+    besloten, afgehandeld, versneld = _decisions(bevindingen)
+    besluit = pd.Series(besloten, dtype="Int64").reindex(som.index)
+    wijkt_af = som["afwijking_trede"] > 0
+    ladder = som["trede_berekend"].where(~wijkt_af, som["afwijking_trede"])
+    blijft = som.index.isin([code for code, klaar in afgehandeld.items() if klaar is NietAfschalen])
+    ladder = ladder.where(~blijft, som["trede_vorig"])
+    voorstel = besluit.fillna(ladder).astype("int64")
+    open_afschalen = (som["trede_vorig"] >= 4) & (som["stand_eind"] >= 0)
+    open_afschalen &= ~som.index.isin(list(afgehandeld))
+    lager_met_tekort = wijkt_af & (voorstel < som["trede_vorig"]) & (som["stand_eind"] < 0)
+    verstreken = _expired(som, sporen, vandaag)
+    afwijking = som["afwijking_grond"].where(~som.index.isin(versneld), "versnelling")
+    return som.assign(
+        trede_voorstel=voorstel,
+        afwijking=afwijking,
+        termijn_verstreken=verstreken,
+        besluit_nodig=open_afschalen | lager_met_tekort | verstreken,
+    )
+
+
+def _decisions(
+    bevindingen: Sequence[Vastgelegd],
+) -> tuple[dict[str, int], dict[str, type], list[str]]:
+    """Per gemeentecode: the decided trede, how 4a-6a was answered, and who was accelerated."""
+    per_gemeente: dict[str, list[Vastgelegd]] = {}
+    for stuk in bevindingen:
+        per_gemeente.setdefault(stuk.gemeente.code, []).append(stuk)
+    besloten, afgehandeld, versneld = {}, {}, []
+    for code, stukken in per_gemeente.items():
+        trede = decided_trede(stuk.bevinding for stuk in stukken)
+        if trede is not None:
+            besloten[code] = trede
+        for stuk in stukken:
+            if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)):
+                afgehandeld[code] = type(stuk.bevinding)
+            if isinstance(stuk.bevinding, Versnelling):
+                versneld.append(code)
+    return besloten, afgehandeld, versneld
+
+
+def _expired(som: pd.DataFrame, sporen: Mapping[str, Besluitsporen], vandaag: date) -> pd.Series:
+    """On trede 5, a term missed and not yet answered (§3 trede 5 and 6)."""
+    op_vijf = som.index[som["trede_vorig"] == 5]
+    codes = [
+        code
+        for code in op_vijf
+        if (spoor := sporen.get(str(code))) is not None
+        and spoor.missed(vandaag)
+        and not spoor.settled(vandaag)
+    ]
+    return pd.Series(som.index.isin(codes), index=som.index)

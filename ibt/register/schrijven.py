@@ -1,0 +1,87 @@
+"""Rows added to the register: in one step, and no row that stands there is touched."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
+from ibt.readers.bestand import decode, read_bytes
+from ibt.register.lezen import KOLOMMEN
+
+Nieuw = Mapping[str, str]
+
+_TEKST = ("aanleiding", "orgaan", "motivering", "vastgesteld_door")
+_FORMULE = ("=", "+", "-", "@", "\t", "\r")
+
+
+def append_rijen(pad: Path, rijen: Sequence[Nieuw]) -> None:
+    """Add rows at the end; what stood there stays to the letter, whatever its layout.
+
+    InvoerFout when the file is no CSV or lacks a column that a decided row must fill; UitvoerFout
+    when it is open elsewhere. Nothing is half written.
+    """
+    if pad.suffix.lower() != ".csv":
+        verwacht = "het register moet een CSV-bestand zijn om regels aan toe te voegen"
+        raad = "Sla het op als CSV UTF-8 en noem dat bestand in het rondebestand."
+        raise InvoerFout([Gebrek(pad.name, verwacht, pad.suffix, raad=raad)])
+    oud = read_bytes(pad)
+    tekst = decode(pad, oud)
+    kop, scheiding = _header(tekst)
+    ontbrekend = [kolom for kolom in KOLOMMEN if kolom not in kop]
+    if ontbrekend:
+        verwacht = f"de kopregel moet ook deze kolommen hebben: {', '.join(ontbrekend)}"
+        raad = "Voeg ze achteraan toe; in oude regels mogen ze leeg blijven."
+        raise InvoerFout([Gebrek(pad.name, verwacht, plaats="regel 1", raad=raad)])
+    codering = "utf-8" if _is_utf8(oud) else "cp1252"
+    regeleinde = "\r\n" if "\r\n" in tekst else "\n"
+    nieuw = _lines(kop, scheiding, regeleinde, rijen)
+    begin = oud if oud.endswith(b"\n") else oud + regeleinde.encode()
+    # A link to a register elsewhere stays a link.
+    _replace(pad.resolve(), begin + nieuw.encode(codering, errors="xmlcharrefreplace"))
+
+
+def _header(tekst: str) -> tuple[list[str], str]:
+    regel = tekst.lstrip("\r\n").partition("\n")[0].rstrip("\r")
+    scheiding = ";" if regel.count(";") > regel.count(",") else ","
+    namen = next(csv.reader([regel], delimiter=scheiding))
+    return [naam.strip().lower() for naam in namen], scheiding
+
+
+def _is_utf8(inhoud: bytes) -> bool:
+    try:
+        inhoud.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(kop: list[str], scheiding: str, regeleinde: str, rijen: Sequence[Nieuw]) -> str:
+    buffer = io.StringIO()
+    schrijver = csv.writer(buffer, delimiter=scheiding, lineterminator=regeleinde)
+    for rij in rijen:
+        schrijver.writerow([_cell(kolom, rij.get(kolom, "")) for kolom in kop])
+    return buffer.getvalue()
+
+
+def _cell(kolom: str, tekst: str) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
+    return f"'{tekst}" if kolom in _TEKST and tekst.startswith(_FORMULE) else tekst
+
+
+def _replace(pad: Path, inhoud: bytes) -> None:
+    deel = pad.with_name(pad.name + ".deel")
+    try:
+        deel.write_bytes(inhoud)
+        shutil.copymode(pad, deel)
+        os.replace(deel, pad)
+    except OSError:
+        deel.unlink(missing_ok=True)
+        raise UitvoerFout(
+            f"{pad} kan niet worden geschreven. Sluit {pad.name} (bijvoorbeeld in Excel) en "
+            "probeer opnieuw."
+        ) from None

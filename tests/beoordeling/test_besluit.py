@@ -1,0 +1,233 @@
+"""Decisions beside the ladder: acceleration, treden 4 to 6, and the reading of an open place.
+
+Treden 4-6 occur here only for an invented gemeente.
+"""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.ingreep import Termijn
+from ibt.begrippen.periode import parse_periode
+
+VORIG = parse_periode("2025-II")
+
+
+def refused(oproep: Any, *args: Any, **kwargs: Any) -> str:
+    with pytest.raises(InvoerFout) as fout:
+        oproep(*args, **kwargs)
+    return str(fout.value)
+
+
+# Acceleration (§3.1.2)
+
+
+def test_an_acceleration_takes_the_gemeente_to_its_last_step(assess_one, bevinding) -> None:
+    uit = assess_one([bevinding("versnelling")], trede_vorig=2, stand_begin=-10, realisatie=10)
+    assert (uit["trede_berekend"], uit["trede_voorstel"]) == (3, 4)
+    assert uit["afwijking"] == "versnelling"
+
+
+@pytest.mark.parametrize("vorig", [1, 3])
+def test_an_acceleration_skips_no_trede(assess_one, bevinding, vorig: int) -> None:
+    melding = refused(assess_one, [bevinding("versnelling")], trede_vorig=vorig, realisatie=10)
+    assert f"naar trede {vorig + 1} gaan (N23, §3)" in melding
+
+
+@pytest.mark.parametrize(("realisatie", "mag"), [(19, True), (20, False), (21, False)])
+def test_an_acceleration_needs_a_backlog(assess_one, bevinding, realisatie: int, mag: bool) -> None:
+    stukken = [bevinding("versnelling")]
+    if mag:
+        assert assess_one(stukken, trede_vorig=2, realisatie=realisatie)["trede_voorstel"] == 4
+    else:
+        melding = refused(assess_one, stukken, trede_vorig=2, realisatie=realisatie)
+        assert "alleen bij een achterstand (§3.1.2)" in melding
+
+
+# From 4 to 5 (§3 trede 5)
+
+
+def test_a_besluit_after_an_announcement_leads_from_4_to_5(assess_one, bevinding) -> None:
+    besluit = bevinding("besluit_indeplaatsstelling")
+    eerder = [bevinding("vooraankondiging", periode=VORIG)]
+    uit = assess_one([besluit], eerder, trede_vorig=4, realisatie=10)
+    assert (uit["trede_berekend"], uit["regel"], uit["trede_voorstel"]) == (4, "4b", 5)
+    assert not uit["besluit_nodig"]
+
+
+def test_a_besluit_without_an_announcement_is_refused(assess_one, bevinding) -> None:
+    besluit = bevinding("besluit_indeplaatsstelling")
+    assert "vooraankondiging" in refused(assess_one, [besluit], trede_vorig=4, realisatie=10)
+
+
+@pytest.mark.parametrize(("reactie", "mag"), [("09", True), ("10", False), ("11", False)])
+def test_a_besluit_waits_until_the_time_to_react_has_passed(
+    assess_one, bevinding, reactie: str, mag: bool
+) -> None:
+    eerder = [bevinding("vooraankondiging", reactie_uiterlijk=f"2026-07-{reactie}")]
+    besluit = bevinding("besluit_indeplaatsstelling")
+    if mag:
+        assert assess_one([besluit], eerder, trede_vorig=4, realisatie=1)["trede_voorstel"] == 5
+    else:
+        melding = refused(assess_one, [besluit], eerder, trede_vorig=4, realisatie=1)
+        assert "reactietermijn" in melding
+
+
+@pytest.mark.parametrize("vorig", [1, 2, 3, 5, 6])
+def test_a_besluit_is_only_possible_from_trede_4(assess_one, bevinding, vorig: int) -> None:
+    stukken = [bevinding("besluit_indeplaatsstelling"), bevinding("vooraankondiging")]
+    melding = refused(assess_one, stukken, trede_vorig=vorig, realisatie=10)
+    assert f'alleen vanaf trede 4 (§3); gevonden: "trede {vorig}"' in melding
+
+
+# From 5 to 6, or not (§3 trede 6)
+
+
+@pytest.mark.parametrize(
+    ("uiterlijk", "voldaan", "dag", "gemist"),
+    [
+        ("2026-07-15", None, "2026-07-15", False),
+        ("2026-07-15", None, "2026-07-16", True),
+        ("2026-07-15", "2026-07-14", "2026-07-16", False),
+        ("2026-07-15", "2026-07-15", "2026-07-16", False),
+        ("2026-07-15", "2026-07-16", "2026-07-17", True),
+    ],
+)
+def test_a_term_is_missed_from_the_day_after_it(
+    uiterlijk: str, voldaan: str | None, dag: str, gemist: bool
+) -> None:
+    termijn = Termijn.model_validate(
+        {"maatregel": "toewijzen", "uiterlijk": uiterlijk, "voldaan_op": voldaan}
+    )
+    assert termijn.is_missed(date.fromisoformat(dag)) is gemist
+
+
+def test_a_missed_term_asks_for_a_decision(assess_one, bevinding) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    uit = assess_one([], eerder, trede_vorig=5, realisatie=10)
+    assert {"besluit_nodig", "termijn_verstreken"} <= set(uit["aandachtspunten"])
+    assert uit["trede_voorstel"] == 5
+
+
+def test_a_term_that_still_runs_asks_for_nothing(assess_one, bevinding) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    uit = assess_one([], eerder, trede_vorig=5, realisatie=10, vandaag=date(2026, 7, 15))
+    assert "termijn_verstreken" not in uit["aandachtspunten"]
+    assert not uit["besluit_nodig"]
+
+
+@pytest.mark.parametrize(
+    ("soort", "trede"), [("indeplaatsstelling", 6), ("afzien_effectuering", 5)]
+)
+def test_gedeputeerde_staten_answer_a_missed_term(
+    assess_one, bevinding, soort: str, trede: int
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    uit = assess_one([bevinding(soort, datum="2026-07-16")], eerder, trede_vorig=5, realisatie=10)
+    assert uit["trede_voorstel"] == trede
+    assert not uit["besluit_nodig"]
+    assert "termijn_verstreken" not in uit["aandachtspunten"]
+
+
+@pytest.mark.parametrize("soort", ["indeplaatsstelling", "afzien_effectuering"])
+def test_no_answer_is_possible_while_the_term_runs(assess_one, bevinding, soort: str) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stuk = bevinding(soort, datum="2026-07-15")
+    melding = refused(assess_one, [stuk], eerder, trede_vorig=5, realisatie=10)
+    assert "verstreken zonder voldoen (§3)" in melding
+
+
+# Back to 1 (§3 inleiding)
+
+
+@pytest.mark.parametrize("vorig", [4, 5, 6])
+def test_full_realisation_asks_for_a_decision_until_it_is_confirmed(
+    assess_one, bevinding, vorig: int
+) -> None:
+    open_ = assess_one(trede_vorig=vorig)
+    assert (open_["trede_voorstel"], bool(open_["besluit_nodig"])) == (1, True)
+    bevestigd = assess_one([bevinding("afschalen")], trede_vorig=vorig)
+    assert (bevestigd["trede_voorstel"], bool(bevestigd["besluit_nodig"])) == (1, False)
+    blijft = assess_one([bevinding("niet_afschalen")], trede_vorig=vorig)
+    assert (blijft["trede_voorstel"], bool(blijft["besluit_nodig"])) == (vorig, False)
+
+
+@pytest.mark.parametrize("soort", ["afschalen", "niet_afschalen"])
+@pytest.mark.parametrize(("realisatie", "mag"), [(19, False), (20, True), (21, True)])
+def test_a_decision_to_go_back_needs_full_realisation(
+    assess_one, bevinding, soort: str, realisatie: int, mag: bool
+) -> None:
+    stukken = [bevinding(soort)]
+    if mag:
+        assert not assess_one(stukken, trede_vorig=4, realisatie=realisatie)["besluit_nodig"]
+    else:
+        melding = refused(assess_one, stukken, trede_vorig=4, realisatie=realisatie)
+        assert "afschalen kan pas" in melding
+
+
+# The reading of an open place
+
+
+def test_a_chosen_reading_decides_the_trede_and_settles_the_question(assess_one, bevinding) -> None:
+    invoer = {"trede_vorig": 1, "stand_begin": 4, "realisatie": 10}
+    zonder = assess_one(**invoer)
+    assert (zonder["regel"], zonder["trede_voorstel"]) == ("1b", 1)
+    assert "keuze_bepalend" in zonder["aandachtspunten"]
+    met = assess_one([bevinding("keuze")], **invoer)
+    assert (met["regel"], met["trede_voorstel"]) == ("1c", 2)
+    assert "keuze_bepalend" not in met["aandachtspunten"]
+
+
+def test_the_usual_reading_may_be_chosen_too_and_then_is_settled(assess_one, bevinding) -> None:
+    stuk = bevinding("keuze", lezing="beschermt")
+    uit = assess_one([stuk], trede_vorig=1, stand_begin=4, realisatie=10)
+    assert (uit["regel"], uit["trede_voorstel"]) == ("1b", 1)
+    assert "keuze_bepalend" not in uit["aandachtspunten"]
+
+
+def test_a_chosen_reading_touches_no_other_gemeente(assess_all, bevinding) -> None:
+    uit = assess_all(
+        [bevinding("keuze")], trede_vorig=1, stand_begin=[4, 4], realisatie=[10, 10]
+    ).frame
+    assert uit["regel"].tolist() == ["1c", "1b"]
+
+
+@pytest.mark.parametrize(
+    ("velden", "deel"),
+    [({"keuze": "K99"}, "K1, K2"), ({"lezing": "soms"}, "beschermt, verrekend, tot_omvang")],
+)
+def test_a_reading_that_the_framework_does_not_have_is_refused(
+    assess_one, bevinding, velden: dict[str, str], deel: str
+) -> None:
+    assert deel in refused(assess_one, [bevinding("keuze", **velden)])
+
+
+def test_an_answer_says_nothing_of_a_term_that_runs_out_after_it(assess_one, bevinding) -> None:
+    termijnen = [
+        {"maatregel": "toewijzen", "uiterlijk": "2026-06-15"},
+        {"maatregel": "bouwen", "uiterlijk": "2026-07-15"},
+    ]
+    eerder = [
+        bevinding("besluit_indeplaatsstelling", periode=VORIG, termijnen=termijnen),
+        bevinding("afzien_effectuering", datum="2026-06-20"),
+    ]
+    invoer = {"trede_vorig": 5, "realisatie": 10}
+    assert not assess_one([], eerder, vandaag=date(2026, 7, 15), **invoer)["besluit_nodig"]
+    assert assess_one([], eerder, vandaag=date(2026, 7, 16), **invoer)["besluit_nodig"]
+
+
+@pytest.mark.parametrize("ander", ["niet_afschalen", "indeplaatsstelling"])
+def test_back_to_1_and_its_opposite_cannot_both_be_decided(
+    assess_one, bevinding, ander: str
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stukken = [bevinding("afschalen"), bevinding(ander, datum="2026-07-16")]
+    assert "naast afschalen" in refused(assess_one, stukken, eerder, trede_vorig=5)
+
+
+def test_a_revision_on_file_says_that_it_needs_a_row_in_the_register(assess_all, bevinding) -> None:
+    uit = assess_all([bevinding("herziening")])
+    assert "aanleiding herziening in het register" in str(uit.waarschuwingen[0])
+    assert uit.frame.iloc[0]["trede_voorstel"] == 1
