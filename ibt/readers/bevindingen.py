@@ -33,11 +33,12 @@ def read_bevindingen(
     to the half-year of the housing; any other finding, and a correction without those dates, to
     that of the file's name (a peildatum). InvoerFout with every fault of the file.
     """
-    waarde, inhoud, regels = read_yaml(pad)
+    naam = _label(pad)
+    waarde, inhoud, regels = read_yaml(pad, naam)
     if waarde is None:
         waarde = []
     if not isinstance(waarde, list):
-        raise InvoerFout([Gebrek(pad.name, "moet een lijst van bevindingen zijn (elk met een -)")])
+        raise InvoerFout([Gebrek(naam, "moet een lijst van bevindingen zijn (elk met een -)")])
     vastgelegd: list[Vastgelegd] = []
     gebreken: list[Gebrek] = []
     for nummer, (regel, ruw) in enumerate(zip(regels, waarde, strict=True), start=1):
@@ -53,10 +54,15 @@ def read_bevindingen(
     return tuple(vastgelegd), Bron(rol, pad.name, sha256, len(vastgelegd), laatste)
 
 
+def _label(pad: Path) -> str:
+    """A round file and its findings often share a name; the folder tells them apart."""
+    return f"{pad.parent.name}/{pad.name}"
+
+
 def _read_one(
     pad: Path, plaats: str, ruw: Any, lijst: Gemeentelijst, periode: Periode | None
 ) -> Vastgelegd | list[Gebrek]:
-    bestand = pad.name
+    bestand = _label(pad)
     if not isinstance(ruw, dict):
         return [Gebrek(bestand, "moet een groep van sleutels en waarden zijn", str(ruw), plaats)]
     naam = ruw.get("gemeente")

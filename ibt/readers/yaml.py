@@ -48,27 +48,31 @@ def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
 _Lader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
-def read_yaml(pad: Path) -> tuple[Any, bytes, list[int]]:
-    """The value in a YAML file, its bytes, and for a list the line on which each item begins."""
+def read_yaml(pad: Path, naam: str | None = None) -> tuple[Any, bytes, list[int]]:
+    """The value in a YAML file, its bytes, and for a list the line on which each item begins.
+
+    `naam` is what faults call the file; by default its own name.
+    """
+    naam = naam or pad.name
     inhoud = read_bytes(pad)
     tekst = decode(pad, inhoud)
     try:
         waarde = yaml.load(tekst, Loader=_Lader)
         knoop = yaml.compose(tekst, Loader=yaml.SafeLoader)
     except yaml.YAMLError as fout:
-        raise InvoerFout([_broken(pad, fout)]) from None
+        raise InvoerFout([_broken(naam, fout)]) from None
     except RecursionError:
-        raise InvoerFout([Gebrek(pad.name, "moet leesbare YAML zijn; te diep genest")]) from None
+        raise InvoerFout([Gebrek(naam, "moet leesbare YAML zijn; te diep genest")]) from None
     onderdelen = knoop.value if isinstance(knoop, yaml.SequenceNode) else []
     return waarde, inhoud, [deel.start_mark.line + 1 for deel in onderdelen]
 
 
-def _broken(pad: Path, fout: yaml.YAMLError) -> Gebrek:
+def _broken(naam: str, fout: yaml.YAMLError) -> Gebrek:
     merk = getattr(fout, "problem_mark", None)
     plaats = None if merk is None else f"regel {merk.line + 1}, teken {merk.column + 1}"
     uitleg = fout.problem if isinstance(fout, _Waardefout) else "de opmaak klopt niet"
     raad = "Kijk naar inspringing, dubbele punten en aanhalingstekens."
-    return Gebrek(pad.name, f"moet leesbare YAML zijn; {uitleg}", plaats=plaats, raad=raad)
+    return Gebrek(naam, f"moet leesbare YAML zijn; {uitleg}", plaats=plaats, raad=raad)
 
 
 def model_faults(

@@ -34,7 +34,9 @@ def test_a_text_of_a_finding_names_file_and_finding(ronde: Path) -> None:
     pad = ronde.parent / "bevindingen" / "2026-07-01.yaml"
     replace(pad, "rapport van de brandweer", "rapport van de 火")
     (melding,) = told(ronde)
-    assert melding.startswith("2026-07-01.yaml, bevinding 3 (regel 15), Terp (GM9903): ")
+    assert melding.startswith(
+        "bevindingen/2026-07-01.yaml, bevinding 3 (regel 15), Terp (GM9903): "
+    )
     assert "[U+706B]" in melding
 
 

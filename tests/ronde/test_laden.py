@@ -188,7 +188,7 @@ BEVINDINGFOUT = [
 def test_a_wrong_finding_is_refused_with_its_place(refused, bevindingen, delen) -> None:
     meldingen = refused(bevindingen=bevindingen)
     assert any(all(deel in melding for deel in delen) for melding in meldingen)
-    assert all(melding.startswith("2026-07-01.yaml") for melding in meldingen)
+    assert all(melding.startswith("bevindingen/2026-07-01.yaml") for melding in meldingen)
 
 
 @pytest.mark.parametrize("leeg", ["", "[]"])
@@ -226,8 +226,8 @@ def test_the_faults_of_all_files_come_at_once(refused) -> None:
         bevindingen=[finding("onzin"), finding("correctie", personen=0, bewijs="x")],
     )
     bestanden = [melding.split(",")[0] for melding in meldingen]
-    assert {"cijfers.csv", "register.csv", "2026-07-01.yaml"} == set(bestanden)
-    assert bestanden.count("2026-07-01.yaml") == 2
+    assert {"cijfers.csv", "register.csv", "bevindingen/2026-07-01.yaml"} == set(bestanden)
+    assert bestanden.count("bevindingen/2026-07-01.yaml") == 2
     assert len(meldingen) >= 5
 
 
