@@ -47,7 +47,7 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
     wat = "Inschaling" if vastgesteld else "Voorgestelde inschaling"
     return make_deel(
         div(".kader.kader-conclusie")[
-            p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f" {_movement(beoordeling)}"],
+            p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f". {_movement(beoordeling)}"],
             p[applied_sentence(beoordeling, kader)],
             p[besluit] if (besluit := besluit_zin(beoordeling)) else None,
             p[f"{_name(nieuw)}. {kader.trede_toelichting[nieuw]} {_carry_over(beoordeling)}"],

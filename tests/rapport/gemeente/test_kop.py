@@ -24,7 +24,7 @@ def words(een: Any, read: Any) -> str:
 def test_the_first_words_are_the_proposed_trede_and_the_move(geval: Any, read: Any) -> None:
     tekst = words(geval(trede=2, stand_begin=-5, realisatie=15), read)
     assert tekst.startswith(
-        "Voorgestelde inschaling: trede 3 De gemeente gaat omhoog: van trede 2 naar trede 3."
+        "Voorgestelde inschaling: trede 3. De gemeente gaat omhoog: van trede 2 naar trede 3."
     )
 
 
