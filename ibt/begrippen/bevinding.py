@@ -6,6 +6,7 @@ The findings of treden 4 to 6 stand in `ingreep`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -17,10 +18,21 @@ from ibt.begrippen.ingreep import (
     BesluitIndeplaatsstelling,
     Indeplaatsstelling,
     NietAfschalen,
+    Termijn,
     Versnelling,
     Vooraankondiging,
 )
-from ibt.begrippen.veld import Aantal, Datum, Geheel, Halfjaar, JaNee, Tekst, TredeNummer, refuse
+from ibt.begrippen.veld import (
+    Aantal,
+    Datum,
+    DatumOfLeeg,
+    Geheel,
+    Halfjaar,
+    JaNee,
+    Tekst,
+    TredeNummer,
+    refuse,
+)
 
 __all__ = ["SOORTEN", "Bevinding"]
 
@@ -130,10 +142,14 @@ class KeuzeBevinding(Bevinding):
 
 
 class Herziening(Bevinding):
-    """An adopted trede is decided again."""
+    """An adopted trede is decided again, after an objection, a ruling or late evidence.
+
+    `stand_eind` is given where the stand changed too; otherwise that of the revised row stays.
+    """
 
     peildatum: Datum
     trede: TredeNummer
+    stand_eind: Geheel | None = None
 
 
 class CijfersGeverifieerd(Bevinding):
@@ -145,23 +161,40 @@ class CijfersGeverifieerd(Bevinding):
 
 
 class BriefVerzonden(Bevinding):
-    """The supervision letter was sent."""
+    """The supervision letter was sent (§3 trede 3); without a day, on `datum`.
+
+    `nieuw_verbeterplan` says that it asks for an updated plan, so that the terms start anew.
+    """
 
     verzonden_op: Datum | None = None
+    afschrift_raad_op: Datum | None = None
+    nieuw_verbeterplan: JaNee = "nee"
+
+    @property
+    def dag(self) -> date:
+        """When it happened."""
+        return self.verzonden_op or self.datum
 
 
 class Gesprek(Bevinding):
-    """A talk was held."""
+    """A talk was held; without a day, on `datum`. Only one with the bestuur ends a term."""
 
     gehouden_op: Datum | None = None
+    niveau: Literal["bestuurlijk", "ambtelijk"] = "bestuurlijk"
     deelnemers: tuple[Tekst, ...] = ()
+
+    @property
+    def dag(self) -> date:
+        """When it happened."""
+        return self.gehouden_op or self.datum
 
 
 class Verbeterplan(Bevinding):
-    """An improvement plan was received; the checklist of §3 trede 3."""
+    """An improvement plan was received; its measures, and the checklist of §3 trede 3."""
 
     vastgesteld_op: Datum | None = None
     ontvangen_op: Datum | None = None
+    maatregelen: tuple[Termijn, ...] = ()
     korte_termijn: JaNee | None = None
     lange_termijn: JaNee | None = None
     duurzaam: JaNee | None = None
@@ -169,12 +202,22 @@ class Verbeterplan(Bevinding):
     financien: JaNee | None = None
     draagvlak: JaNee | None = None
 
+    @property
+    def dag(self) -> date:
+        """When it was received."""
+        return self.ontvangen_op or self.datum
+
 
 class AfspraakTermijn(Bevinding):
-    """A term agreed in the place of another one (§3 trede 3)."""
+    """A term agreed in the place of another one (§3 trede 3).
+
+    `vervangt` is `gesprek`, `verbeterplan` or the name of a measure; without it the agreement is
+    about carrying out the plan as a whole, met on `voldaan_op`.
+    """
 
     uiterlijk: Datum
     vervangt: Tekst | None = None
+    voldaan_op: DatumOfLeeg = None
 
 
 class Contact(Bevinding):

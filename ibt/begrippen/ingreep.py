@@ -61,6 +61,9 @@ class Vooraankondiging(Bevinding):
     gevolgen: Tekst
     termijn: TekstOfDatum
     reactie_uiterlijk: Datum
+    afschrift_raad_op: Datum | None = None
+    gepubliceerd_op: Datum | None = None
+    gepubliceerd_in: Tekst | None = None
 
 
 class Termijn(Deel):

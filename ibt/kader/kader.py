@@ -8,16 +8,21 @@ from datetime import date
 
 from ibt.kader.keuze import Keuze, Lezingen, chosen
 from ibt.kader.tabel import Tabel
+from ibt.kader.termijn import Termijnregel
 
 
 @dataclass(frozen=True)
 class Actie:
-    """What happens on a trede: who does what with whom, and where the text says so."""
+    """What happens on a trede: who does what with whom, and where the text says so.
+
+    `mijlpaal` is the code of the milestone in the traject that gives this action its date.
+    """
 
     tekst: str
     partijen: tuple[str, ...]
     vindplaats: str
     termijn: str | None = None
+    mijlpaal: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ class Drempels:
 class Kader:
     """A policy framework with its dates of force, ladder, Keuzes, actions and legal basis.
 
-    `geldig_tot` is the last day of force; `None` means that no end is known.
+    `geldig_tot` is the last day of force; `None` means that no end is known. `stappen` maps the
+    code of a milestone without a term of weeks to who is due and the place in the text.
     """
 
     id: str
@@ -52,6 +58,8 @@ class Kader:
     make_ladder: Callable[[Lezingen], Tabel]
     keuzes: tuple[Keuze, ...]
     acties: Mapping[int, tuple[Actie, ...]]
+    termijnen: tuple[Termijnregel, ...]
+    stappen: Mapping[str, tuple[str, str]]
     drempels: Drempels
     grondslag: tuple[str, ...]
     trede_toelichting: Mapping[int, str]

@@ -95,6 +95,15 @@ class Register:
             gevonden = rij
         return gevonden
 
+    def last_fall(self, gemeentecode: str) -> date | None:
+        """The day of the last decision that brought the gemeente down; None where none did.
+
+        What was announced before it belongs to an earlier traject.
+        """
+        rijen = self.rijen.get(gemeentecode, ())
+        dalingen = [later.datum for eerder, later in pairwise(rijen) if later.trede < eerder.trede]
+        return dalingen[-1] if dalingen else None
+
     def decided_on(self, gemeentecode: str, peildatum: date) -> bool:
         """Whether the round of a peildatum was adopted: see the contract, Adopting."""
         maand = peildatum.month + 6

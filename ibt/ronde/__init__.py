@@ -2,5 +2,13 @@
 
 from ibt.ronde.laden import load_ronde
 from ibt.ronde.ronde import Ronde, beoordeel, beoordeel_gemeente
+from ibt.ronde.volgen import volg_traject, volg_trajecten
 
-__all__ = ["Ronde", "beoordeel", "beoordeel_gemeente", "load_ronde"]
+__all__ = [
+    "Ronde",
+    "beoordeel",
+    "beoordeel_gemeente",
+    "load_ronde",
+    "volg_traject",
+    "volg_trajecten",
+]

@@ -8,6 +8,7 @@ from ibt.kader.kader import Drempels, Kader
 from ibt.kader.utrecht_2024.acties import ACTIES, TREDE_TOELICHTING
 from ibt.kader.utrecht_2024.keuzes import KEUZES
 from ibt.kader.utrecht_2024.ladder import make_ladder
+from ibt.kader.utrecht_2024.termijnen import STAPPEN, TERMIJNEN
 from ibt.kader.utrecht_2024.uitleg import UITLEG, UITLEG_LEZING
 
 UTRECHT_2024 = Kader(
@@ -19,6 +20,8 @@ UTRECHT_2024 = Kader(
     make_ladder=make_ladder,
     keuzes=KEUZES,
     acties=ACTIES,
+    termijnen=TERMIJNEN,
+    stappen=STAPPEN,
     # Two persons or 5% of the totaalopgave: the province's own margin for a second look.
     # 120 days: §2.2.1, 2e punt, strictly more than 120 days on average.
     drempels=Drempels(grensgeval_personen=2, grensgeval_procent=5, wachttijd_dagen=120),

@@ -1,0 +1,79 @@
+"""Traject: the road of one gemeente over treden 3 to 6, as its case file tells it (§3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ibt.begrippen.gemeente import Gemeente
+
+
+class Staat(StrEnum):
+    """How a milestone stands on the day of the round; a passed chance is nobody's failure."""
+
+    OPEN = "open"
+    GEHAALD = "gehaald"
+    TE_LAAT = "te laat"
+    VOORBIJ = "voorbij"
+
+
+@dataclass(frozen=True)
+class Mijlpaal:
+    """Something that must be done in a traject: what, by whom, by when, and how it stands.
+
+    `uiterlijk` is the last day, `None` while what comes before it has not happened. `verschoven`
+    is the day before it moved off a weekend or holiday (Keuze K7), `begin` the day from which a
+    term of weeks runs. `afspraak` says that a term was agreed in the place of the usual one.
+    `onderwerp` is the measure of a plan or besluit, empty for other milestones.
+    """
+
+    code: str
+    wie: str
+    vindplaats: str
+    staat: Staat
+    uiterlijk: date | None = None
+    gehaald_op: date | None = None
+    begin: date | None = None
+    verschoven: date | None = None
+    afspraak: bool = False
+    onderwerp: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The latest verbeterplan on file, with the checklist of §3 trede 3 (`None`: not recorded)."""
+
+    ontvangen_op: date
+    vastgesteld_op: date | None
+    onderdelen: Mapping[str, bool | None]
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One line of the contact log (§4): what, when, with whom, about what."""
+
+    soort: str
+    dag: date
+    deelnemers: tuple[str, ...]
+    motivering: str
+
+
+@dataclass(frozen=True)
+class Traject:
+    """Milestones, plan and contacts of one gemeente on one day; `trede` is the proposed one.
+
+    `brief_op` is the day on which the letter about this peildatum was sent (§3 trede 3).
+    """
+
+    gemeente: Gemeente
+    trede: int
+    mijlpalen: tuple[Mijlpaal, ...]
+    plan: Plan | None
+    contacten: tuple[Contact, ...]
+    brief_op: date | None
+
+    def find(self, code: str) -> Mijlpaal | None:
+        """The first milestone of a kind; None where the traject has none."""
+        return next((mijlpaal for mijlpaal in self.mijlpalen if mijlpaal.code == code), None)

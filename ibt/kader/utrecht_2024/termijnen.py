@@ -1,0 +1,27 @@
+"""The terms of §3 trede 3, and who is due for each step of treden 3 to 6 (Keuze K13)."""
+
+from __future__ import annotations
+
+from ibt.kader.termijn import Termijnregel
+
+_VIER_WEKEN = 28
+
+TERMIJNEN: tuple[Termijnregel, ...] = (
+    # "Binnen vier weken na de beoordeling wordt een bestuurlijk gesprek ingepland"
+    Termijnregel("gesprek", "brief", _VIER_WEKEN, "provincie", "§3 trede 3", "N43"),
+    # "uiterlijk vier weken na dit gesprek het verbeterplan wordt vastgesteld"
+    Termijnregel("verbeterplan", "gesprek", _VIER_WEKEN, "college van B en W", "§3 trede 3", "N44"),
+)
+
+# Who is due for a step without a term of weeks, and where the framework says so.
+STAPPEN: dict[str, tuple[str, str]] = {
+    "brief": ("provincie", "§3 trede 3"),
+    "maatregel": ("college van B en W", "§3 trede 3"),
+    "uitvoering": ("college van B en W", "§3 trede 3, slot"),
+    "vooraankondiging": ("provincie", "§3 trede 4"),
+    "afschrift_raad": ("provincie", "§3 trede 4"),
+    "publicatie": ("provincie", "§3 trede 4"),
+    "reactie": ("college van B en W", "§3 trede 4"),
+    "besluittermijn": ("college van B en W", "§3 trede 5"),
+    "zelf_realiseren": ("college van B en W", "§3 trede 6"),
+}

@@ -1,0 +1,5 @@
+"""The road over treden 3 to 6: milestones, deadlines and contacts, from the case file (§3, §4)."""
+
+from ibt.traject.traject import Vraag, follow_traject
+
+__all__ = ["Vraag", "follow_traject"]

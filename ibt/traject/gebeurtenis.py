@@ -1,0 +1,52 @@
+"""The case file of one gemeente, in order of the day on which something happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ibt.begrippen.bevinding import (
+    AfspraakTermijn,
+    BriefVerzonden,
+    Contact,
+    Gesprek,
+    Verbeterplan,
+    VoortgangGemeld,
+)
+from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.traject import Contact as Contactregel
+
+Gebeurtenis = BriefVerzonden | Gesprek | Verbeterplan
+
+
+def happened(
+    stukken: Iterable[Bevinding],
+    soort: type[BriefVerzonden] | type[Gesprek] | type[Verbeterplan],
+    tot: date,
+) -> list[Gebeurtenis]:
+    """What of one kind happened up to and including a day, earliest first."""
+    gebeurd = [stuk for stuk in stukken if isinstance(stuk, soort) and stuk.dag <= tot]
+    return sorted(gebeurd, key=lambda stuk: (stuk.dag, stuk.datum))
+
+
+def agreed(
+    stukken: Sequence[Bevinding], vervangt: str | None, vanaf: date
+) -> AfspraakTermijn | None:
+    """The latest agreement that replaces a term, made on or after a day."""
+    afspraken = [
+        stuk
+        for stuk in stukken
+        if isinstance(stuk, AfspraakTermijn) and stuk.vervangt == vervangt and stuk.datum >= vanaf
+    ]
+    return max(afspraken, key=lambda stuk: stuk.datum, default=None)
+
+
+def contact_log(stukken: Iterable[Bevinding], tot: date) -> tuple[Contactregel, ...]:
+    """Letters, talks, messages and other contact, latest first (§4)."""
+    regels = [
+        Contactregel(stuk.soort, dag, tuple(getattr(stuk, "deelnemers", ())), stuk.motivering)
+        for stuk in stukken
+        if isinstance(stuk, (BriefVerzonden, Gesprek, Verbeterplan, VoortgangGemeld, Contact))
+        and (dag := stuk.datum if isinstance(stuk, (VoortgangGemeld, Contact)) else stuk.dag) <= tot
+    ]
+    return tuple(sorted(regels, key=lambda regel: regel.dag, reverse=True))

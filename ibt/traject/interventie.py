@@ -1,0 +1,68 @@
+"""Treden 4 to 6: the announcement, the terms of the besluit, and what followed (§3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.ingreep import (
+    Afschalen,
+    AfzienEffectuering,
+    BesluitIndeplaatsstelling,
+    Vooraankondiging,
+)
+from ibt.begrippen.traject import Mijlpaal, Staat
+from ibt.kader.kader import Kader
+from ibt.traject.staat import make_termijn
+
+B = TypeVar("B", bound=Bevinding)
+
+
+def follow_vooraankondiging(
+    stukken: Sequence[Bevinding], intrede: date, vandaag: date, kader: Kader
+) -> Iterator[Mijlpaal]:
+    """The announcement, its copy to the gemeenteraad, its publication, and the time to react."""
+    aankondiging = _latest(stukken, Vooraankondiging, vandaag)
+    if aankondiging is None or aankondiging.datum < intrede:
+        yield make_termijn("vooraankondiging", kader, None, None, vandaag)
+        return
+    yield make_termijn("vooraankondiging", kader, None, aankondiging.datum, vandaag)
+    for code, dag in (
+        ("afschrift_raad", aankondiging.afschrift_raad_op),
+        ("publicatie", aankondiging.gepubliceerd_op),
+    ):
+        yield make_termijn(code, kader, None, dag, vandaag)
+    reactie = make_termijn("reactie", kader, aankondiging.reactie_uiterlijk, None, vandaag)
+    # To react is a right: not using it is not being late.
+    voorbij = reactie.staat is Staat.TE_LAAT
+    yield replace(reactie, staat=Staat.VOORBIJ) if voorbij else reactie
+
+
+def follow_besluit(stukken: Sequence[Bevinding], vandaag: date, kader: Kader) -> Iterator[Mijlpaal]:
+    """The terms of the besluit in force, and by when the gemeente says to realise by itself."""
+    besluit = _latest(stukken, BesluitIndeplaatsstelling, vandaag)
+    if besluit is None:
+        return
+    for termijn in besluit.termijnen:
+        yield make_termijn(
+            "besluittermijn",
+            kader,
+            termijn.uiterlijk,
+            termijn.voldaan_op,
+            vandaag,
+            onderwerp=termijn.maatregel,
+        )
+    afzien = _latest(stukken, AfzienEffectuering, vandaag)
+    if afzien is not None and afzien.datum >= besluit.datum:
+        klaar = _latest(stukken, Afschalen, vandaag)
+        dag = klaar.datum if klaar is not None and klaar.datum >= afzien.datum else None
+        yield make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)
+
+
+def _latest(stukken: Sequence[Bevinding], soort: type[B], vandaag: date) -> B | None:
+    """The last of a kind that was recorded up to and including a day."""
+    eigen = [stuk for stuk in stukken if isinstance(stuk, soort) and stuk.datum <= vandaag]
+    return max(eigen, key=lambda stuk: stuk.datum, default=None)

@@ -1,0 +1,64 @@
+"""One gemeente's road: which milestones its trede has, and how each stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ibt.begrippen.bevinding import BriefVerzonden
+from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.traject import Mijlpaal, Traject
+from ibt.kader.kader import Kader
+from ibt.kader.keuze import Lezingen
+from ibt.traject.gebeurtenis import contact_log, happened
+from ibt.traject.interventie import follow_besluit, follow_vooraankondiging
+from ibt.traject.verbeterplan import follow_verbeterplan, latest_plan
+
+
+@dataclass(frozen=True)
+class Vraag:
+    """What following a traject needs.
+
+    `stukken` is the whole case file, earlier findings first. `intrede` is the day from which the
+    gemeente stands on `trede` (a peildatum, or the day of a besluit). `vandaag` is the "today" of
+    the round, never the clock.
+    """
+
+    gemeente: Gemeente
+    trede: int
+    intrede: date
+    peildatum: date
+    stukken: tuple[Bevinding, ...]
+    vandaag: date
+    kader: Kader
+    lezingen: Lezingen
+
+
+def follow_traject(vraag: Vraag) -> Traject:
+    """The traject of one gemeente on the day of the round."""
+    brieven = [
+        brief.dag
+        for brief in happened(vraag.stukken, BriefVerzonden, vraag.vandaag)
+        if brief.dag >= vraag.peildatum
+    ]
+    return Traject(
+        vraag.gemeente,
+        vraag.trede,
+        tuple(_milestones(vraag)),
+        latest_plan(vraag.stukken, vraag.vandaag) if vraag.trede >= 3 else None,
+        contact_log(vraag.stukken, vraag.vandaag),
+        min(brieven, default=None),
+    )
+
+
+def _milestones(vraag: Vraag) -> Iterator[Mijlpaal]:
+    stukken, vandaag, kader = vraag.stukken, vraag.vandaag, vraag.kader
+    if vraag.trede == 3:
+        lezing = vraag.kader.lezingen(vraag.lezingen)["K7"]
+        yield from follow_verbeterplan(stukken, vraag.intrede, vandaag, kader, lezing)
+    if vraag.trede == 4:
+        yield from follow_vooraankondiging(stukken, vraag.intrede, vandaag, kader)
+    if vraag.trede >= 5:
+        yield from follow_besluit(stukken, vandaag, kader)
