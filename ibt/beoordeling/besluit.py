@@ -7,7 +7,7 @@ framework allows it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ibt.begrippen.bevindingbasis import Bevinding
@@ -27,10 +27,26 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 
 @dataclass(frozen=True)
 class Positie:
-    """Where a gemeente stands before a decision: its trede in force and its stand in persons."""
+    """Where a gemeente stands before a decision: its trede in force and its stand in persons.
+
+    `stand_eind` is None where it is not known. `laatste_daling` is the day of the last decision
+    that brought the gemeente down: what was announced before it belongs to an earlier traject.
+    """
 
     trede: int
-    stand_eind: int
+    stand_eind: int | None
+    laatste_daling: date | None = None
+
+
+@dataclass(frozen=True)
+class Besluitstap:
+    """One decided step: the trede and day to which a decision brings a gemeente, and why."""
+
+    datum: date
+    trede: int
+    soort: str
+    motivering: str
+    orgaan: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,10 +81,12 @@ class Besluitsporen:
         laatste = max(antwoorden, default=date.min)
         return all(termijn.uiterlijk < laatste for termijn in self.missed(dag))
 
-    def announced(self, dag: date) -> bool:
-        """Whether an announcement is on file whose time to react has passed (§3 trede 4)."""
+    def announced(self, dag: date, vanaf: date | None) -> bool:
+        """Whether an announcement of this traject is on file whose time to react has passed."""
         return any(
-            isinstance(bevinding, Vooraankondiging) and bevinding.reactie_uiterlijk < dag
+            isinstance(bevinding, Vooraankondiging)
+            and bevinding.reactie_uiterlijk < dag
+            and (vanaf is None or bevinding.datum >= vanaf)
             for bevinding in self.of(Vooraankondiging)
         )
 
@@ -81,20 +99,25 @@ def group_sporen(stukken: Iterable[Vastgelegd]) -> dict[str, Besluitsporen]:
     return {code: Besluitsporen(tuple(rij)) for code, rij in groepen.items()}
 
 
-def decided_trede(bevindingen: Iterable[Bevinding]) -> int | None:
-    """The trede to which this round's decisions lead; None where there is none."""
-    trede = None
-    for bevinding in bevindingen:
-        match bevinding:
-            case Versnelling(stappen=stappen):
-                trede = stappen[-1].trede
-            case BesluitIndeplaatsstelling():
-                trede = max(trede or 0, 5)
-            case Indeplaatsstelling():
-                trede = 6
-            case Afschalen():
-                trede = 1
-    return trede
+def decided_steps(bevinding: Bevinding) -> tuple[Besluitstap, ...]:
+    """The dated steps of a decision, in order; none for a finding that moves nobody."""
+    soort, motief = bevinding.soort, bevinding.motivering
+    match bevinding:
+        case Versnelling(stappen=stappen):
+            return tuple(Besluitstap(s.datum, s.trede, soort, s.motivering) for s in stappen)
+        case BesluitIndeplaatsstelling(besluitdatum=dag, orgaan=orgaan):
+            return (Besluitstap(dag, 5, soort, motief, orgaan),)
+        case Indeplaatsstelling(besluitdatum=dag):
+            return (Besluitstap(dag, 6, soort, motief),)
+        case Afschalen(datum=dag):
+            return (Besluitstap(dag, 1, soort, motief),)
+    return ()
+
+
+def in_order(bevindingen: Iterable[Bevinding]) -> list[Besluitstap]:
+    """All decided steps, earliest first."""
+    stappen = [stap for bevinding in bevindingen for stap in decided_steps(bevinding)]
+    return sorted(stappen, key=lambda stap: stap.datum)
 
 
 def check_besluiten(
@@ -102,46 +125,93 @@ def check_besluiten(
     sporen: Mapping[str, Besluitsporen],
     posities: Mapping[str, Positie],
 ) -> Iterator[Gebrek]:
-    """Decisions that the framework does not allow here, each with its place in the text."""
-    for stuk in bevindingen:
-        positie = posities.get(stuk.gemeente.code)
-        if positie is None:
+    """Decisions that the framework does not allow here, each with its place in the text.
+
+    Decisions of one gemeente are tested in the order in which they were taken, each from where
+    the one before it led.
+    """
+    positie = dict(posities)
+    for stuk in sorted(bevindingen, key=_decided_on):
+        hier = positie.get(stuk.gemeente.code)
+        if hier is None:
             continue
-        for verwacht, gevonden in _objections(stuk, sporen[stuk.gemeente.code], positie):
-            yield stuk.fault(verwacht, gevonden)
+        for verwacht, gevonden in objections(stuk.bevinding, sporen[stuk.gemeente.code], hier):
+            yield stuk.fault(verwacht, gevonden, _advice(stuk.bevinding, hier))
+        for stap in decided_steps(stuk.bevinding):
+            hier = replace(hier, trede=stap.trede)
+        positie[stuk.gemeente.code] = hier
 
 
-def _objections(
-    stuk: Vastgelegd, spoor: Besluitsporen, positie: Positie
+def _decided_on(stuk: Vastgelegd) -> date:
+    stappen = decided_steps(stuk.bevinding)
+    return stappen[0].datum if stappen else stuk.bevinding.datum
+
+
+def _advice(bevinding: Bevinding, positie: Positie) -> str | None:
+    """A decision that the register holds already belongs to the case file of a later round."""
+    stappen = decided_steps(bevinding)
+    if stappen and positie.trede >= stappen[-1].trede > 1:
+        return "Staat dit besluit al in het register? Noem het bestand dan onder dossier."
+    return None
+
+
+def objections(
+    bevinding: Bevinding, spoor: Besluitsporen, positie: Positie
 ) -> Iterator[tuple[str, str]]:
-    trede, stand = f"trede {positie.trede}", f"stand {positie.stand_eind}"
-    match stuk.bevinding:
-        case Versnelling(stappen=stappen):
-            if stappen[0].trede != positie.trede + 1:
-                verwacht = f"de eerste stap moet naar trede {positie.trede + 1} gaan (N23, §3)"
-                yield verwacht, f"trede {stappen[0].trede}"
-            if positie.stand_eind >= 0:
-                yield "een versnelling kan alleen bij een achterstand (§3.1.2)", stand
-        case BesluitIndeplaatsstelling(besluitdatum=dag):
-            if positie.trede != 4:
-                yield "een besluit tot indeplaatsstelling kan alleen vanaf trede 4 (§3)", trede
-            if positie.stand_eind >= 0:
-                yield "een besluit tot indeplaatsstelling kan alleen bij een achterstand", stand
-            if not spoor.announced(dag):
-                verwacht = (
-                    "voor het besluit moet een vooraankondiging liggen waarvan de reactietermijn "
-                    "voorbij is (§3 trede 4 en 5)"
-                )
-                yield verwacht, f"besluit van {dag}"
+    """Why the framework does not allow a decision from a position: what must be, what was found."""
+    match bevinding:
+        case Versnelling():
+            yield from _against_versnelling(bevinding, positie)
+        case BesluitIndeplaatsstelling():
+            yield from _against_besluit(bevinding, spoor, positie)
         case Indeplaatsstelling(datum=dag) | AfzienEffectuering(datum=dag):
             if positie.trede != 5:
-                yield "deze stap kan alleen vanaf trede 5 (§3 trede 6)", trede
+                verwacht = "deze stap kan alleen vanaf trede 5 (§3 trede 6)"
+                yield verwacht, f"trede {positie.trede}"
             if not spoor.missed(dag):
-                verwacht = "een termijn van het besluit moet zijn verstreken zonder voldoen (§3)"
-                yield verwacht, f"datum {dag}"
+                verwacht = "een termijn van het besluit moet zijn verstreken zonder voldoen"
+                yield f"{verwacht} (§3 trede 5 en 6)", f"datum {dag}"
         case Afschalen() | NietAfschalen():
-            if positie.trede < 4:
-                yield "dit besluit hoort bij trede 4, 5 of 6 (§3 inleiding)", trede
-            if positie.stand_eind < 0:
-                verwacht = "afschalen kan pas als taakstelling en achterstand zijn gerealiseerd"
-                yield f"{verwacht} (§3 inleiding)", stand
+            yield from _against_afschalen(positie)
+
+
+def _against_versnelling(versnelling: Versnelling, positie: Positie) -> Iterator[tuple[str, str]]:
+    eerste = versnelling.stappen[0].trede
+    if eerste != positie.trede + 1:
+        verwacht = f"de eerste stap moet naar trede {positie.trede + 1} gaan (N23, §3 inleiding)"
+        yield verwacht, f"trede {eerste}"
+    if not _has_backlog(positie):
+        yield "een versnelling kan alleen bij een achterstand (§3.1.2)", _stand(positie)
+
+
+def _against_besluit(
+    besluit: BesluitIndeplaatsstelling, spoor: Besluitsporen, positie: Positie
+) -> Iterator[tuple[str, str]]:
+    if positie.trede != 4:
+        verwacht = "een besluit tot indeplaatsstelling kan alleen vanaf trede 4 (§3 trede 5)"
+        yield verwacht, f"trede {positie.trede}"
+    if not _has_backlog(positie):
+        verwacht = "een besluit tot indeplaatsstelling kan alleen bij een achterstand"
+        yield f"{verwacht} (§3 trede 5)", _stand(positie)
+    if not spoor.announced(besluit.besluitdatum, positie.laatste_daling):
+        verwacht = (
+            "voor het besluit moet een vooraankondiging liggen waarvan de reactietermijn voorbij "
+            "is (§3 trede 4 en 5)"
+        )
+        yield verwacht, f"besluit van {besluit.besluitdatum}"
+
+
+def _against_afschalen(positie: Positie) -> Iterator[tuple[str, str]]:
+    if positie.trede < 4:
+        yield "dit besluit hoort bij trede 4, 5 of 6 (§3 inleiding)", f"trede {positie.trede}"
+    if positie.stand_eind is None or positie.stand_eind < 0:
+        verwacht = "afschalen kan pas als taakstelling en achterstand zijn gerealiseerd"
+        yield f"{verwacht} (§3 inleiding)", _stand(positie)
+
+
+def _has_backlog(positie: Positie) -> bool:
+    return positie.stand_eind is not None and positie.stand_eind < 0
+
+
+def _stand(positie: Positie) -> str:
+    return "stand onbekend" if positie.stand_eind is None else f"stand {positie.stand_eind}"

@@ -29,7 +29,6 @@ from ibt.beoordeling.toets import (
     check_nagekomen,
     check_taakstelling,
     differing_stands,
-    idle_herziening,
     idle_verbeterplan,
     misfiled,
 )
@@ -45,7 +44,8 @@ class Invoer:
     `frame` has one row per gemeente, indexed by gemeentecode and sorted: COA's figures
     (`taakstelling`, `stand_begin`, `realisatie`, signals), what the register says
     (`trede_vorig`, `stand_eind_vorig`, `stand_bij_intrede`, `verschoonbaar_vorig`,
-    `geen_eerdere_inschaling`, `vorige_ronde_niet_vastgesteld`) and `taakstelling_gewijzigd`.
+    `geen_eerdere_inschaling`, `vorige_ronde_niet_vastgesteld`, `laatste_daling`) and
+    `taakstelling_gewijzigd`.
     `vandaag` is the "today" of the round, on which terms are met or missed; never the clock.
     """
 
@@ -101,7 +101,6 @@ def assess(invoer: Invoer) -> Uitkomsten:
     som["aandachtspunten"] = collect_aandachtspunten(som, lezingen, drempels, invoer.voorbeeld)
     gemeld = (
         *idle_verbeterplan(eigen, som),
-        *idle_herziening(eigen),
         *misfiled(invoer.dossier, periode),
         *differing_stands(som, invoer.bestand),
     )
@@ -120,10 +119,8 @@ def _assess_group(
 
 def _positions(bevindingen: list[Vastgelegd], som: pd.DataFrame) -> dict[str, Positie]:
     codes = {stuk.gemeente.code for stuk in bevindingen}
-    deel = som.loc[sorted(codes), ["trede_vorig", "stand_eind"]]
+    kolommen = ["trede_vorig", "stand_eind", "laatste_daling"]
     return {
-        str(code): Positie(int(trede), int(stand))
-        for code, trede, stand in zip(
-            deel.index, deel["trede_vorig"], deel["stand_eind"], strict=True
-        )
+        str(code): Positie(int(rij["trede_vorig"]), int(rij["stand_eind"]), rij["laatste_daling"])
+        for code, rij in som.loc[sorted(codes), kolommen].iterrows()
     }

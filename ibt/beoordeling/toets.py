@@ -8,11 +8,9 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 import pandas as pd
 
 from ibt.begrippen.bevinding import (
-    AfspraakTermijn,
     Afwijking,
     Correctie,
     Herverdeling,
-    Herziening,
     VerbeterplanNietUitgevoerd,
     VoortgangGemeld,
 )
@@ -21,6 +19,7 @@ from ibt.begrippen.gemeente import CODE_PATROON
 from ibt.begrippen.ingreep import Afschalen, Indeplaatsstelling, NietAfschalen, Versnelling
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.termijn import check_termijnen
 
 
 def check_bevindingen(
@@ -39,11 +38,13 @@ def check_bevindingen(
     gebreken += _recorded_twice((*bevindingen, *dossier))
     for stuk in dossier:
         gebreken += _correctie_faults(stuk, stuk.periode)
+        gebreken += _counted_too_early(stuk, stuk.periode.vorige)
     for stuk in bevindingen:
         gebreken += _correctie_faults(stuk, periode)
+        gebreken += _counted_too_early(stuk, periode)
         gebreken += _melding_faults(stuk, periode)
-        gebreken += _termijn_faults(stuk, (*bevindingen, *dossier))
         gebreken += _partner_faults(stuk, eigen)
+    gebreken += check_termijnen(bevindingen, dossier)
     gebreken += _unbalanced(bevindingen)
     gebreken += _more_than_one_decision(bevindingen)
     gebreken += _contradictions(bevindingen)
@@ -98,17 +99,6 @@ def idle_verbeterplan(
         vorig = treden.get(stuk.gemeente.code, 3)
         if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and vorig != 3:
             tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
-            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
-
-
-def idle_herziening(bevindingen: Iterable[Vastgelegd]) -> Iterator[Waarschuwing]:
-    """A revision on file does nothing by itself: it counts as a row of the register."""
-    for stuk in bevindingen:
-        if isinstance(stuk.bevinding, Herziening):
-            tekst = (
-                "deze herziening werkt pas als zij ook als regel met aanleiding herziening in het "
-                "register staat"
-            )
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 
@@ -173,27 +163,22 @@ def _correctie_faults(stuk: Vastgelegd, periode: Periode) -> Iterator[Gebrek]:
             yield stuk.fault(
                 f"{sleutel} moet in het halfjaar {periode} liggen (§4)", datum.isoformat()
             )
-    if correctie.verwerkt_in is not None and correctie.verwerkt_in <= periode:
+
+
+def _counted_too_early(stuk: Vastgelegd, laatste: Periode) -> Iterator[Gebrek]:
+    """What COA counted in its own half-year is no correction of the round that judges it.
+
+    On file it may be: COA then put it right afterwards, in its stand at the start.
+    """
+    correctie = stuk.bevinding
+    if not isinstance(correctie, Correctie) or correctie.verwerkt_in is None:
+        return
+    if correctie.verwerkt_in <= laatste:
         yield stuk.fault(
-            f"verwerkt_in moet na {periode} liggen: wat het COA in dit halfjaar al telde, telt "
-            "niet nog eens (§4)",
+            f"verwerkt_in moet na {laatste} liggen: wat het COA toen al telde, telt niet nog eens "
+            "(§4)",
             str(correctie.verwerkt_in),
         )
-
-
-def _termijn_faults(stuk: Vastgelegd, bekend: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
-    """Rule 3e needs an expired term, also when a later one was agreed (§3 trede 3)."""
-    if not isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd):
-        return
-    for ander in bekend:
-        afspraak = ander.bevinding
-        if ander.gemeente != stuk.gemeente or not isinstance(afspraak, AfspraakTermijn):
-            continue
-        if afspraak.uiterlijk >= stuk.bevinding.datum:
-            yield stuk.fault(
-                f"een later afgesproken termijn ({afspraak.uiterlijk}) loopt nog (§3 trede 3)",
-                stuk.bevinding.datum.isoformat(),
-            )
 
 
 def _partner_faults(stuk: Vastgelegd, eigen: set[str]) -> Iterator[Gebrek]:

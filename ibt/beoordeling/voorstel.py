@@ -7,9 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.ingreep import Afschalen, NietAfschalen, Versnelling
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.besluit import Besluitsporen, decided_trede
+from ibt.beoordeling.besluit import Besluitsporen, in_order
 
 
 def propose(
@@ -21,6 +22,8 @@ def propose(
     """The proposal per gemeente, `besluit_nodig` and `termijn_verstreken` (§3, §3.1).
 
     A decision goes before a deviation, and that before the ladder; at most one of them is allowed.
+    `open_besluit` says why a decision is still needed: `afschalen`, `termijn` or `afwijking`,
+    joined by `|` where there are more.
     """
     besloten, afgehandeld, versneld = _decisions(bevindingen)
     besluit = pd.Series(besloten, dtype="Int64").reindex(som.index)
@@ -39,7 +42,19 @@ def propose(
         afwijking=afwijking,
         termijn_verstreken=verstreken,
         besluit_nodig=open_afschalen | lager_met_tekort | verstreken,
+        open_besluit=_reasons(
+            {"afschalen": open_afschalen, "termijn": verstreken, "afwijking": lager_met_tekort}
+        ),
     )
+
+
+def _reasons(redenen: Mapping[str, pd.Series]) -> list[str]:
+    """Per gemeente the names of the reasons that hold, joined by `|`."""
+    kolommen = [reeks.tolist() for reeks in redenen.values()]
+    return [
+        "|".join(naam for naam, raak in zip(redenen, rij, strict=True) if raak)
+        for rij in zip(*kolommen, strict=True)
+    ]
 
 
 def _decisions(
@@ -51,15 +66,24 @@ def _decisions(
         per_gemeente.setdefault(stuk.gemeente.code, []).append(stuk)
     besloten, afgehandeld, versneld = {}, {}, []
     for code, stukken in per_gemeente.items():
-        trede = decided_trede(stuk.bevinding for stuk in stukken)
-        if trede is not None:
-            besloten[code] = trede
+        stappen = in_order(stuk.bevinding for stuk in stukken)
+        if stappen:
+            besloten[code] = stappen[-1].trede
         for stuk in stukken:
             if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)):
                 afgehandeld[code] = type(stuk.bevinding)
             if isinstance(stuk.bevinding, Versnelling):
                 versneld.append(code)
+            if (herziening := own_herziening(stuk)) is not None:
+                besloten[code] = herziening.trede
     return besloten, afgehandeld, versneld
+
+
+def own_herziening(stuk: Vastgelegd) -> Herziening | None:
+    """The finding, where it decides the trede of its own round again."""
+    herziening, peildatum = stuk.bevinding, stuk.periode.volgende.begin
+    eigen = isinstance(herziening, Herziening) and herziening.peildatum == peildatum
+    return herziening if eigen and isinstance(herziening, Herziening) else None
 
 
 def _expired(som: pd.DataFrame, sporen: Mapping[str, Besluitsporen], vandaag: date) -> pd.Series:

@@ -62,9 +62,9 @@ def read_bytes(pad: Path) -> bytes:
         ) from None
 
 
-def read_tabel(pad: Path) -> Tabelbestand:
-    """The table in a file; InvoerFout when the file is no table at all."""
-    inhoud = read_bytes(pad)
+def read_tabel(pad: Path, inhoud: bytes | None = None) -> Tabelbestand:
+    """The table in a file, or in bytes that will be written to it; InvoerFout when it is none."""
+    inhoud = read_bytes(pad) if inhoud is None else inhoud
     lijnen = _workbook_lines(pad, inhoud) if pad.suffix.lower() in WERKBLADEN else None
     if lijnen is None:
         lijnen = _csv_lines(pad, decode(pad, inhoud))

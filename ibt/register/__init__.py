@@ -1,6 +1,7 @@
 """The register: the decided treden, validated on every read, append only."""
 
-from ibt.register.lezen import EMPTY, HERZIENING, KOLOMMEN, Register, Registerrij, read_register
+from ibt.register.lezen import EMPTY, Register, read_register
+from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
 from ibt.register.schrijven import append_rijen
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,54 +13,9 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.readers.bestand import Tabelbestand, read_tabel
 from ibt.readers.naam import Gemeentelijst
-from ibt.readers.rijen import Tabelrij, parse_rijen, require_columns, row_of, unknown_columns
-from ibt.readers.waarde import (
-    Codecel,
-    Datumcel,
-    DatumcelOfLeeg,
-    PersonenOfLeeg,
-    StandgetalOfLeeg,
-    Tredecel,
-)
-
-VERPLICHT = ("gemeentecode", "datum", "trede")
-KOLOMMEN = (
-    *VERPLICHT,
-    "aanleiding",
-    "peildatum",
-    "stand_eind",
-    "correctie",
-    "verschoonbaar",
-    "toerekenbaar",
-    "orgaan",
-    "motivering",
-    "vastgesteld_door",
-    "vastgesteld_op",
-)
-HERZIENING = "herziening"
-
-
-class Registerrij(Tabelrij):
-    """One decided step: which gemeente, since when, on which trede, and on what ground."""
-
-    gemeentecode: Codecel
-    datum: Datumcel
-    trede: Tredecel
-    aanleiding: str = ""
-    peildatum: DatumcelOfLeeg = None
-    stand_eind: StandgetalOfLeeg = None
-    correctie: PersonenOfLeeg = None
-    verschoonbaar: PersonenOfLeeg = None
-    toerekenbaar: PersonenOfLeeg = None
-    orgaan: str = ""
-    motivering: str = ""
-    vastgesteld_door: str = ""
-    vastgesteld_op: DatumcelOfLeeg = None
-
-    @property
-    def geldt_vanaf(self) -> date:
-        """The date by which the row is ordered against a peildatum."""
-        return self.peildatum or self.datum
+from ibt.readers.rijen import parse_rijen, require_columns, row_of, unknown_columns
+from ibt.register.geschiedenis import history_faults, history_warnings, in_force
+from ibt.register.rij import KOLOMMEN, VERPLICHT, Registerrij
 
 
 @dataclass(frozen=True)
@@ -74,6 +29,16 @@ class Register:
         """The row in force, or None for a gemeente without an earlier trede."""
         rijen = self.rijen.get(gemeentecode, ())
         return rijen[-1] if rijen else None
+
+    def judged(self, gemeentecode: str, peildatum: date) -> Registerrij | None:
+        """The row in force about a peildatum; None where that round was not adopted."""
+        rijen = [r for r in self.rijen.get(gemeentecode, ()) if r.peildatum == peildatum]
+        return rijen[-1] if rijen else None
+
+    def add(self, rij: Registerrij) -> Register:
+        """The register with one more row in force; this one stays as it is."""
+        eigen = in_force([*self.rijen.get(rij.gemeentecode, ()), rij])
+        return replace(self, rijen={**self.rijen, rij.gemeentecode: tuple(eigen)})
 
     def last_stand(self, gemeentecode: str) -> int | None:
         """The last stand at the end that was decided; rows between peildata may have none."""
@@ -120,15 +85,16 @@ EMPTY = Register({}, None)
 
 
 def read_register(
-    pad: Path, lijst: Gemeentelijst, voor: date
+    pad: Path, lijst: Gemeentelijst, voor: date, inhoud: bytes | None = None
 ) -> tuple[Register, list[Waarschuwing]]:
     """The rows that lie before a peildatum; later rows never influence a round.
 
     InvoerFout with every fault of the whole file: an unknown gemeente, a trede outside 1-6, a
-    peildatum that is no moment, a rise of more than 1 (§3 inleiding), a herziening without motive
-    or without a row to replace. A date before that of the row above is a warning.
+    peildatum that is no moment, rows in the wrong order, a rise of more than 1 (§3 inleiding), a
+    herziening without motive or without a row to replace. What is allowed but seldom meant is a
+    warning. `inhoud` is read in the place of the file: what it will hold.
     """
-    tabel = read_tabel(pad)
+    tabel = read_tabel(pad, inhoud)
     require_columns(tabel, VERPLICHT)
     rijen, gebreken = parse_rijen(tabel, Registerrij, lambda rij: rij.cellen["gemeentecode"])
     gebreken += [
@@ -144,17 +110,17 @@ def read_register(
     per_gemeente = _grouped(rijen)
     for code, geschiedenis in per_gemeente.items():
         naam = str(lijst.gemeenten[code]) if code in lijst.gemeenten else code
-        gebreken += _history_faults(tabel.naam, naam, geschiedenis)
+        gebreken += history_faults(tabel.naam, naam, geschiedenis)
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
     eerder = {
-        code: tuple(_in_force(rij for rij in geschiedenis if rij.geldt_vanaf < voor))
+        code: tuple(in_force(rij for rij in geschiedenis if rij.geldt_vanaf < voor))
         for code, geschiedenis in per_gemeente.items()
     }
     gemeld = unknown_columns(tabel, KOLOMMEN)
     for code, geschiedenis in per_gemeente.items():
         telt = [rij for rij in geschiedenis if rij.geldt_vanaf < voor]
-        gemeld += _out_of_order(tabel.naam, str(lijst.gemeenten[code]), telt)
+        gemeld += history_warnings(tabel.naam, str(lijst.gemeenten[code]), telt)
     return Register(eerder, _source(tabel, eerder)), gemeld
 
 
@@ -163,82 +129,6 @@ def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:
     for rij in rijen:
         groepen.setdefault(rij.gemeentecode, []).append(rij)
     return groepen
-
-
-def _in_force(rijen: Iterable[Registerrij]) -> list[Registerrij]:
-    """The rows in force: a herziening stands in the place of the rows that it replaces.
-
-    So a revision of an older peildatum never undoes a decision that was taken after it.
-    """
-    geldend: list[Registerrij] = []
-    for rij in rijen:
-        plek = _replaced(geldend, rij)
-        if plek is None:
-            geldend.append(rij)
-            continue
-        rest = [eerder for eerder in geldend if eerder.peildatum != rij.peildatum]
-        geldend = [*rest[:plek], rij, *rest[plek:]]
-    return geldend
-
-
-def _replaced(geldend: list[Registerrij], rij: Registerrij) -> int | None:
-    """The place of the first row that a herziening replaces; None where it replaces nothing."""
-    if rij.aanleiding != HERZIENING or rij.peildatum is None:
-        return None
-    plekken = (plek for plek, eerder in enumerate(geldend) if eerder.peildatum == rij.peildatum)
-    return next(plekken, None)
-
-
-def _history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Gebrek]:
-    """Faults of one gemeente's rows, and a rise of more than 1 among those in force."""
-    gebreken: list[Gebrek] = []
-    for nummer, rij in enumerate(rijen):
-        if rij.aanleiding == HERZIENING:
-            gebreken += _revision_faults(bestand, gemeente, rij, _in_force(rijen[:nummer]))
-        if rij.peildatum is not None and not _is_moment(rij.peildatum):
-            verwacht = "peildatum moet 1 januari, 1 april, 1 juli of 1 oktober zijn"
-            plaats = f'regel {rij.nummer}, kolom "peildatum"'
-            gebreken.append(Gebrek(bestand, verwacht, str(rij.peildatum), plaats, gemeente))
-    geldend = _in_force(rijen)
-    for eerder, later in pairwise(geldend):
-        if later.trede > eerder.trede + 1:
-            verwacht = "mag per stap ten hoogste één trede stijgen (§3 inleiding)"
-            gevonden = f"van trede {eerder.trede} naar trede {later.trede}"
-            gebreken.append(Gebrek(bestand, verwacht, gevonden, f"regel {later.nummer}", gemeente))
-    return gebreken
-
-
-def _is_moment(datum: date) -> bool:
-    return datum.day == 1 and datum.month in (1, 4, 7, 10)
-
-
-def _out_of_order(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Waarschuwing]:
-    """A row dated before the row above it: the order in the file decides, so it is reported."""
-    return [
-        Waarschuwing(
-            bestand,
-            f"de datum {later.datum} ligt voor die van de regel erboven ({eerder.datum}); "
-            "ibt volgt de volgorde van het bestand",
-            f"regel {later.nummer}",
-            gemeente,
-        )
-        for eerder, later in pairwise(rijen)
-        if later.datum < eerder.datum and later.aanleiding != HERZIENING
-    ]
-
-
-def _revision_faults(
-    bestand: str, gemeente: str, rij: Registerrij, geldend: list[Registerrij]
-) -> list[Gebrek]:
-    gebreken = []
-    plaats = f"regel {rij.nummer}"
-    if not rij.motivering:
-        verwacht = "een herziening moet een motivering hebben"
-        gebreken.append(Gebrek(bestand, verwacht, "", plaats, gemeente))
-    if rij.peildatum is None or all(eerder.peildatum != rij.peildatum for eerder in geldend):
-        verwacht = "een herziening moet de peildatum van een eerdere regel hebben"
-        gebreken.append(Gebrek(bestand, verwacht, str(rij.peildatum or ""), plaats, gemeente))
-    return gebreken
 
 
 def _source(tabel: Tabelbestand, eerder: dict[str, tuple[Registerrij, ...]]) -> Bron:

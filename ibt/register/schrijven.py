@@ -7,11 +7,15 @@ import io
 import os
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.readers.bestand import decode, read_bytes
-from ibt.register.lezen import KOLOMMEN
+from ibt.readers.naam import Gemeentelijst
+from ibt.register.lezen import read_register
+from ibt.register.rij import KOLOMMEN
 
 Nieuw = Mapping[str, str]
 
@@ -19,11 +23,11 @@ _TEKST = ("aanleiding", "orgaan", "motivering", "vastgesteld_door")
 _FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 
-def append_rijen(pad: Path, rijen: Sequence[Nieuw]) -> None:
+def append_rijen(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> None:
     """Add rows at the end; what stood there stays to the letter, whatever its layout.
 
-    InvoerFout when the file is no CSV or lacks a column that a decided row must fill; UitvoerFout
-    when it is open elsewhere. Nothing is half written.
+    InvoerFout when the file is no CSV, lacks a column that a decided row must fill, or would no
+    longer be a valid register; UitvoerFout when it is open elsewhere. Nothing is half written.
     """
     if pad.suffix.lower() != ".csv":
         verwacht = "het register moet een CSV-bestand zijn om regels aan toe te voegen"
@@ -41,8 +45,19 @@ def append_rijen(pad: Path, rijen: Sequence[Nieuw]) -> None:
     regeleinde = "\r\n" if "\r\n" in tekst else "\n"
     nieuw = _lines(kop, scheiding, regeleinde, rijen)
     begin = oud if oud.endswith(b"\n") else oud + regeleinde.encode()
+    inhoud = begin + nieuw.encode(codering, errors="xmlcharrefreplace")
+    _require_valid(pad, lijst, inhoud)
     # A link to a register elsewhere stays a link.
-    _replace(pad.resolve(), begin + nieuw.encode(codering, errors="xmlcharrefreplace"))
+    _replace(pad.resolve(), inhoud)
+
+
+def _require_valid(pad: Path, lijst: Gemeentelijst, inhoud: bytes) -> None:
+    """A register that could not be read again is never written."""
+    try:
+        read_register(pad, lijst, date.max, inhoud)
+    except InvoerFout as fout:
+        naam = f"{pad.name} met de nieuwe regels"
+        raise InvoerFout([replace(gebrek, bestand=naam) for gebrek in fout.gebreken]) from None
 
 
 def _header(tekst: str) -> tuple[list[str], str]:

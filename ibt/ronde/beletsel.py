@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from typing import Any
 
-from ibt.begrippen.bevinding import Bevinding, CijfersGeverifieerd
+from ibt.begrippen.bevinding import Bevinding, CijfersGeverifieerd, Herziening
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.ingreep import (
-    Afschalen,
-    BesluitIndeplaatsstelling,
-    Indeplaatsstelling,
-    Versnelling,
-)
+from ibt.beoordeling.besluit import in_order
+from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import Register
+from ibt.ronde.herzien import is_known
 from ibt.ronde.ronde import Ronde, beoordeel_gemeente
 
-_BELETSEL = {
-    "besluit_nodig": "er is nog een besluit van de toezichthouder nodig",
-    "vorige_ronde_niet_vastgesteld": "de vorige ronde is nog niet vastgesteld",
+_VORIGE = "de vorige ronde is nog niet vastgesteld"
+_OPEN_BESLUIT = {
+    "afschalen": "de totaalopgave is gerealiseerd; leg met een bevinding afschalen of "
+    "niet_afschalen vast wat is besloten (§3 inleiding)",
+    "termijn": "een termijn van het besluit is verstreken; leg met een bevinding "
+    "indeplaatsstelling of afzien_effectuering vast wat is besloten (§3 trede 5 en 6)",
+    "afwijking": "een afwijking naar een lagere trede dan die van nu kan niet zolang er een "
+    "achterstand is; kies de trede van nu of een hogere (§3 inleiding en §3.1)",
 }
 
 
@@ -27,30 +29,56 @@ def check_adoptable(
     ronde: Ronde, volledig: Register, gemeenten: tuple[Gemeente, ...]
 ) -> list[Gebrek]:
     """What stands in the way of adopting, named per gemeente."""
-    gebreken: list[Gebrek] = []
-    for gemeente in gemeenten:
-        gebreken += [
-            Gebrek(ronde.pad.name, f"kan niet worden vastgesteld: {reden}", gemeente=str(gemeente))
-            for reden in _obstacles(ronde, volledig, gemeente)
-        ]
-    return gebreken
+    return [
+        Gebrek(ronde.pad.name, f"kan niet worden vastgesteld: {reden}", gemeente=str(gemeente))
+        for gemeente in gemeenten
+        for reden in obstacles(ronde, volledig, gemeente)
+    ]
 
 
-def _obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[str]:
+def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[str]:
+    """What stands in the way of adopting one gemeente, each with what to do about it."""
     eigen = [s.bevinding for s in ronde.bevindingen if s.gemeente.code == gemeente.code]
     if not any(isinstance(bevinding, CijfersGeverifieerd) for bevinding in eigen):
         yield "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
-    punten = ronde.uitkomsten.frame.at[gemeente.code, "aandachtspunten"]
-    yield from (tekst for code, tekst in _BELETSEL.items() if code in punten)  # type: ignore[operator]
-    if "keuze_bepalend" in punten:  # type: ignore[operator]
+    uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
+    for naam in filter(None, uit["open_besluit"].split("|")):
+        yield f"er is nog een besluit nodig: {_OPEN_BESLUIT[naam]}"
+    if "vorige_ronde_niet_vastgesteld" in uit["aandachtspunten"]:
+        yield _VORIGE
+    if "keuze_bepalend" in uit["aandachtspunten"]:
         keuzes = ", ".join(_open_keuzes(ronde, gemeente))
         yield (
             "een andere lezing van het kader geeft een andere trede; leg met een bevinding keuze "
             f"vast welke lezing geldt ({keuzes})"
         )
-    bekend = set(_decided_steps(eigen))
+    yield from _against_register(ronde, volledig, gemeente, eigen)
+
+
+def revision_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> Herziening | None:
+    """The finding that decides this round again for a gemeente, if the register lacks it."""
+    for stuk in ronde.bevindingen:
+        herziening = own_herziening(stuk) if stuk.gemeente.code == gemeente.code else None
+        if herziening is not None and not is_known(volledig, stuk, herziening):
+            return herziening
+    return None
+
+
+def _against_register(
+    ronde: Ronde, volledig: Register, gemeente: Gemeente, eigen: list[Bevinding]
+) -> Iterator[str]:
+    """A later decision that this round does not know; or nothing yet to decide again."""
+    peildatum = ronde.peildatum.datum
+    if revision_of(ronde, gemeente, volledig) is not None:
+        if volledig.judged(gemeente.code, peildatum) is None:
+            yield (
+                "deze ronde is nog niet vastgesteld, dus er is niets te herzien; haal de bevinding "
+                "herziening weg"
+            )
+        return
+    bekend = {(stap.datum, stap.trede) for stap in in_order(eigen)}
     for rij in volledig.rijen.get(gemeente.code, ()):
-        if rij.geldt_vanaf >= ronde.peildatum.datum and (rij.datum, rij.trede) not in bekend:
+        if rij.geldt_vanaf >= peildatum and (rij.datum, rij.trede) not in bekend:
             yield (
                 f"het register heeft al een besluit van {rij.datum} (trede {rij.trede}), en de "
                 "bevindingen van deze ronde hebben dat niet"
@@ -61,17 +89,3 @@ def _open_keuzes(ronde: Ronde, gemeente: Gemeente) -> list[str]:
     """The Keuzes under whose other reading the trede would differ."""
     anders = beoordeel_gemeente(ronde, gemeente.code).andere_lezingen
     return sorted({ander.keuze for ander in anders})
-
-
-def _decided_steps(bevindingen: Iterable[Bevinding]) -> Iterator[tuple[date, int]]:
-    """The dated steps that these findings hold: those that the register may have already."""
-    for bevinding in bevindingen:
-        match bevinding:
-            case Versnelling(stappen=stappen):
-                yield from ((stap.datum, stap.trede) for stap in stappen)
-            case BesluitIndeplaatsstelling(besluitdatum=dag):
-                yield dag, 5
-            case Indeplaatsstelling(besluitdatum=dag):
-                yield dag, 6
-            case Afschalen(datum=dag):
-                yield dag, 1

@@ -68,8 +68,13 @@ def _decided(index: pd.Index, register: Register, vorige: date) -> pd.DataFrame:
                 "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
                 "vorige_ronde_niet_vastgesteld": laatste is not None
                 and not register.decided_on(code, vorige),
+                "laatste_daling": register.last_fall(code),
             }
         )
     frame = pd.DataFrame(regels, index=index)
-    optioneel = {"stand_eind_vorig": "Int64", "stand_bij_intrede": "Int64"}
+    optioneel = {
+        "stand_eind_vorig": "Int64",
+        "stand_bij_intrede": "Int64",
+        "laatste_daling": "object",
+    }
     return frame.astype({**optioneel, "trede_vorig": "int64", "verschoonbaar_vorig": "int64"})

@@ -18,6 +18,7 @@ from ibt.readers.naam import Gemeentelijst
 from ibt.register import Register
 from ibt.ronde.bestand import Rondebestand, peildatum_of, read_rondebestand
 from ibt.ronde.herindeling import merged_without_trede
+from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Lezer
 from ibt.ronde.opvallend import notable
 from ibt.ronde.ronde import Ronde
@@ -47,15 +48,15 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     if not eigen:
         lezer.gebreken.append(_no_gemeenten(lezer.pad, bestand, lijst))
     cijfers = lezer.read_cijfers(lijst, eigen)
-    register = lezer.read_register(lijst)
     bevindingen = lezer.read_bevindingen(lijst)
+    register, ongegrond = revise(lezer.read_register(lijst), bevindingen, peildatum)
     dossier = lezer.read_dossier(lijst)
     eerdere = lezer.read_eerdere(lijst, eigen)
     vorige = lezer.read_vorige()
     codes = [gemeente.code for gemeente in eigen]
     if codes:
         lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode)
-    lezer.gebreken += merged_without_trede(lijst, eigen, register)
+    lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
     bijgewerkt_op = bestand.bijgewerkt_op or _latest(peildatum, register, bevindingen)

@@ -8,20 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from ibt.begrippen.beoordeling import Vaststelling
+from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.ingreep import (
-    Afschalen,
-    BesluitIndeplaatsstelling,
-    Indeplaatsstelling,
-    Versnelling,
-)
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.register import Register, Registerrij, append_rijen, read_register
-from ibt.ronde.beletsel import check_adoptable
+from ibt.beoordeling.besluit import Besluitstap, in_order
+from ibt.beoordeling.voorstel import own_herziening
+from ibt.register import HERZIENING, Register, Registerrij, append_rijen, read_register
+from ibt.ronde.beletsel import check_adoptable, revision_of
+from ibt.ronde.herzien import NAMENS, is_known, make_herziening
 from ibt.ronde.ronde import Ronde
 
 BEOORDELING = "beoordeling"
+VERSNELLING = "versnelling"
 
 
 def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
@@ -39,7 +38,7 @@ def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
         raise InvoerFout(gebreken)
     rijen = make_rijen(ronde, volledig, gemeenten, vaststelling)
     if rijen:
-        append_rijen(pad, rijen)
+        append_rijen(pad, rijen, ronde.lijst)
     return len(rijen)
 
 
@@ -54,7 +53,7 @@ def make_vaststelling(
         verwacht = "er moet staan wie de ronde vaststelt en op welke datum"
         raad = "Geef --door en --datum, of vul vaststelling in het rondebestand in."
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, raad=raad)])
-    namens = _words(orgaan) or (bekend.orgaan if bekend else None) or "namens gedeputeerde staten"
+    namens = _words(orgaan) or (bekend.orgaan if bekend else None) or NAMENS
     return Vaststelling(wie, namens, wanneer)
 
 
@@ -88,24 +87,36 @@ def register_path(ronde: Ronde) -> Path:
 
 
 def still_to_adopt(ronde: Ronde, volledig: Register) -> tuple[Gemeente, ...]:
-    """The gemeenten that have no row for this peildatum yet."""
+    """The gemeenten that have no row for this peildatum yet, or whose row is decided again."""
     peildatum = ronde.peildatum.datum
     return tuple(
         gemeente
         for gemeente in ronde.gemeenten
-        if all(rij.peildatum != peildatum for rij in volledig.rijen.get(gemeente.code, ()))
+        if volledig.judged(gemeente.code, peildatum) is None
+        or revision_of(ronde, gemeente, volledig) is not None
     )
 
 
 def make_rijen(
     ronde: Ronde, volledig: Register, gemeenten: tuple[Gemeente, ...], vaststelling: Vaststelling
 ) -> list[dict[str, str]]:
-    """The rows to add: one per gemeente, or one per dated step of an acceleration."""
-    return [
-        rij
-        for gemeente in gemeenten
-        for rij in _rows(ronde, gemeente, vaststelling, volledig.rijen.get(gemeente.code, ()))
-    ]
+    """The rows to add: revisions of earlier peildata, then a row per gemeente and decided step."""
+    rijen = [rij.cells() for rij in _earlier_revisions(ronde, volledig)]
+    for gemeente in gemeenten:
+        geldend = volledig.rijen.get(gemeente.code, ())
+        rijen += _rows(ronde, gemeente, vaststelling, geldend)
+    return rijen
+
+
+def _earlier_revisions(ronde: Ronde, volledig: Register) -> Iterator[Registerrij]:
+    """Revisions in this round's findings of rounds before it, that the register does not hold."""
+    for stuk in ronde.bevindingen:
+        herziening = stuk.bevinding
+        if not isinstance(herziening, Herziening) or own_herziening(stuk) is not None:
+            continue
+        oud = volledig.judged(stuk.gemeente.code, herziening.peildatum)
+        if oud is not None and not is_known(volledig, stuk, herziening):
+            yield make_herziening(stuk, herziening, oud)
 
 
 def _rows(
@@ -113,25 +124,40 @@ def _rows(
 ) -> Iterator[dict[str, str]]:
     eigen = [stuk for stuk in ronde.bevindingen if stuk.gemeente.code == gemeente.code]
     rij = _row(ronde, gemeente, wie, eigen)
-    stappen = [
-        {
-            "datum": stap.datum.isoformat(),
-            "trede": str(stap.trede),
-            "aanleiding": stuk.bevinding.soort,
-            "motivering": stap.motivering,
-        }
-        for stuk in eigen
-        if isinstance(stuk.bevinding, Versnelling)
-        for stap in stuk.bevinding.stappen
-        if all((ander.datum, ander.trede) != (stap.datum, stap.trede) for ander in geldend)
+    herziening = next((h for stuk in eigen if (h := own_herziening(stuk)) is not None), None)
+    if herziening is not None:
+        yield rij | {"datum": str(herziening.datum), "aanleiding": HERZIENING}
+        return
+    stappen = in_order(stuk.bevinding for stuk in eigen)
+    nieuw = [
+        stap
+        for stap in stappen
+        if all((rij.datum, rij.trede) != (stap.datum, stap.trede) for rij in geldend)
     ]
-    yield from ({**rij, **stap} for stap in stappen or [{}])
+    # What stands there already about this round is confirmed once, with its figures.
+    yield from (rij | _step(stap) for stap in nieuw or stappen[-1:])
+    if not stappen:
+        yield rij
+
+
+def _step(stap: Besluitstap) -> dict[str, str]:
+    """What a decided step changes in the row: its own day, trede, motive and organ."""
+    rij = {
+        "datum": stap.datum.isoformat(),
+        "trede": str(stap.trede),
+        "aanleiding": stap.soort,
+    }
+    if stap.soort == VERSNELLING:
+        rij["motivering"] = stap.motivering
+    if stap.orgaan:
+        rij["orgaan"] = stap.orgaan
+    return rij
 
 
 def _row(
     ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, eigen: list[Vastgelegd]
 ) -> dict[str, str]:
-    """The whole row, dated on the besluit where there is one and else on the adoption."""
+    """The whole row of a round, dated on the adoption."""
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
     rij = {
         "gemeentecode": gemeente.code,
@@ -139,26 +165,18 @@ def _row(
         "aanleiding": BEOORDELING,
         "peildatum": str(ronde.peildatum),
         "orgaan": wie.orgaan,
-        "motivering": _motive(str(uit["regel"]), eigen),
+        "motivering": _motive(uit, eigen),
         "vastgesteld_door": wie.door,
         "vastgesteld_op": wie.datum.isoformat(),
         "trede": str(int(uit["trede_voorstel"])),
     }
     for kolom in ("stand_eind", "correctie", "verschoonbaar", "toerekenbaar"):
         rij[kolom] = str(int(uit[kolom]))
-    for stuk in eigen:
-        match stuk.bevinding:
-            case BesluitIndeplaatsstelling(besluitdatum=dag, orgaan=orgaan):
-                rij |= {"datum": dag.isoformat(), "aanleiding": stuk.bevinding.soort}
-                rij["orgaan"] = orgaan
-            case Indeplaatsstelling(besluitdatum=dag):
-                rij |= {"datum": dag.isoformat(), "aanleiding": stuk.bevinding.soort}
-            case Afschalen():
-                rij["aanleiding"] = stuk.bevinding.soort
     return rij
 
 
-def _motive(regel: str, stukken: list[Vastgelegd]) -> str:
-    """The rule, then the supervisor's own words."""
+def _motive(uit: Any, stukken: list[Vastgelegd]) -> str:
+    """The rule with the trede that it gave, then the supervisor's own words."""
     woorden = [f"{stuk.bevinding.soort}: {stuk.bevinding.motivering}" for stuk in stukken]
-    return "; ".join([f"regel {regel}", *woorden])
+    berekend = f"regel {uit['regel']}, berekend trede {int(uit['trede_berekend'])}"
+    return "; ".join([berekend, *woorden])

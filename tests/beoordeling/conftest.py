@@ -38,6 +38,7 @@ RUSTIG: dict[str, Any] = {
     "stand_bij_intrede": pd.NA,
     "verschoonbaar_vorig": 0,
     "vorige_ronde_niet_vastgesteld": False,
+    "laatste_daling": None,
 }
 GEHEEL = (
     "koppelingen",
@@ -113,6 +114,7 @@ def frame() -> Callable[..., pd.DataFrame]:
         }
         tabel = pd.DataFrame(waarden, index=pd.Index(codes, name="gemeentecode"))
         soorten = {naam: "Int64" for naam in GEHEEL} | {"stapelgemeente": "object"}
+        soorten |= {"laatste_daling": "object"}
         return tabel.astype(soorten | {"wachttijd_fase2": "float64"})
 
     return make

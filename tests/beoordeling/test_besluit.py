@@ -33,7 +33,7 @@ def test_an_acceleration_takes_the_gemeente_to_its_last_step(assess_one, bevindi
 @pytest.mark.parametrize("vorig", [1, 3])
 def test_an_acceleration_skips_no_trede(assess_one, bevinding, vorig: int) -> None:
     melding = refused(assess_one, [bevinding("versnelling")], trede_vorig=vorig, realisatie=10)
-    assert f"naar trede {vorig + 1} gaan (N23, §3)" in melding
+    assert f"naar trede {vorig + 1} gaan (N23, §3 inleiding)" in melding
 
 
 @pytest.mark.parametrize(("realisatie", "mag"), [(19, True), (20, False), (21, False)])
@@ -79,7 +79,7 @@ def test_a_besluit_waits_until_the_time_to_react_has_passed(
 def test_a_besluit_is_only_possible_from_trede_4(assess_one, bevinding, vorig: int) -> None:
     stukken = [bevinding("besluit_indeplaatsstelling"), bevinding("vooraankondiging")]
     melding = refused(assess_one, stukken, trede_vorig=vorig, realisatie=10)
-    assert f'alleen vanaf trede 4 (§3); gevonden: "trede {vorig}"' in melding
+    assert f'alleen vanaf trede 4 (§3 trede 5); gevonden: "trede {vorig}"' in melding
 
 
 # From 5 to 6, or not (§3 trede 6)
@@ -136,7 +136,7 @@ def test_no_answer_is_possible_while_the_term_runs(assess_one, bevinding, soort:
     eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
     stuk = bevinding(soort, datum="2026-07-15")
     melding = refused(assess_one, [stuk], eerder, trede_vorig=5, realisatie=10)
-    assert "verstreken zonder voldoen (§3)" in melding
+    assert "verstreken zonder voldoen (§3 trede 5 en 6)" in melding
 
 
 # Back to 1 (§3 inleiding)
@@ -227,7 +227,50 @@ def test_back_to_1_and_its_opposite_cannot_both_be_decided(
     assert "naast afschalen" in refused(assess_one, stukken, eerder, trede_vorig=5)
 
 
-def test_a_revision_on_file_says_that_it_needs_a_row_in_the_register(assess_all, bevinding) -> None:
-    uit = assess_all([bevinding("herziening")])
-    assert "aanleiding herziening in het register" in str(uit.waarschuwingen[0])
-    assert uit.frame.iloc[0]["trede_voorstel"] == 1
+def test_a_revision_of_the_round_itself_is_the_decided_trede_beside_the_computed_one(
+    assess_one, bevinding
+) -> None:
+    uit = assess_one([bevinding("herziening", peildatum="2026-07-01", trede=2)])
+    assert (uit["trede_berekend"], uit["trede_voorstel"]) == (1, 2)
+
+
+def test_a_revision_of_another_peildatum_decides_nothing_about_this_one(
+    assess_one, bevinding
+) -> None:
+    uit = assess_one([bevinding("herziening", peildatum="2026-01-01", trede=2)])
+    assert uit["trede_voorstel"] == 1
+
+
+# One half-year, several decisions (§3 inleiding)
+
+
+def test_decisions_of_one_gemeente_are_tested_in_the_order_in_which_they_were_taken(
+    assess_one, bevinding
+) -> None:
+    stukken = [
+        bevinding("indeplaatsstelling", datum="2026-07-16"),
+        bevinding("besluit_indeplaatsstelling"),
+        bevinding("vooraankondiging", datum="2026-03-01"),
+    ]
+    uit = assess_one(stukken, trede_vorig=4, realisatie=10)
+    assert uit["trede_voorstel"] == 6
+
+
+@pytest.mark.parametrize(("daling", "mag"), [("2026-04-01", True), ("2026-04-02", False)])
+def test_an_announcement_from_before_the_last_fall_belongs_to_an_earlier_traject(
+    assess_one, bevinding, daling: str, mag: bool
+) -> None:
+    stukken = [bevinding("besluit_indeplaatsstelling")]
+    dossier = [bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)]
+    invoer = {"trede_vorig": 4, "realisatie": 10, "laatste_daling": date.fromisoformat(daling)}
+    if mag:
+        assert assess_one(stukken, dossier, **invoer)["trede_voorstel"] == 5
+    else:
+        assert "moet een vooraankondiging liggen" in refused(assess_one, stukken, dossier, **invoer)
+
+
+def test_a_decision_that_the_register_holds_already_is_sent_to_the_case_file(
+    assess_one, bevinding
+) -> None:
+    stukken = [bevinding("besluit_indeplaatsstelling"), bevinding("vooraankondiging")]
+    assert "onder dossier" in refused(assess_one, stukken, trede_vorig=5, realisatie=10)

@@ -243,12 +243,28 @@ def test_the_last_known_stand_counts_where_a_later_row_has_none(read: Lezer) -> 
     assert register.last_stand("GM9002") is None
 
 
-def test_a_date_before_the_row_above_is_a_warning_and_the_order_of_the_file_decides(
+def test_rows_of_a_gemeente_stand_oldest_first_and_others_may_stand_between(read: Lezer) -> None:
+    kop = "gemeentecode,datum,trede\n"
+    rijen = ["GM9001,2026-01-20,1\n", "GM9002,2026-03-20,1\n", "GM9001,2026-01-20,2\n"]
+    assert trede(read(tekst=kop + "".join(rijen))) == 2
+    [melding] = faults(read, tekst=kop + "".join(rijen) + "GM9001,2026-01-19,1\n")
+    assert melding.startswith("register.csv, regel 5, Verzonnendam 1 (GM9001): moet op volgorde")
+    assert '2026-01-20; gevonden: "2026-01-19"' in melding
+
+
+def test_a_newest_first_register_is_refused_because_the_last_row_decides(read: Lezer) -> None:
+    regels = ("2026-01-01 2026-01-20 2", "2025-07-01 2025-07-20 1")
+    assert len(faults(read, *regels)) == 1
+    assert trede(read(*reversed(regels))) == 2
+
+
+def test_a_date_before_the_row_above_is_a_warning_where_the_peildatum_is_in_order(
     tmp_path: Path,
 ) -> None:
     pad = tmp_path / "register.csv"
     pad.write_text(
-        "gemeentecode,datum,trede\nGM9001,2026-03-20,1\nGM9002,2026-01-20,1\nGM9001,2026-01-20,2\n",
+        "gemeentecode,datum,trede,peildatum\nGM9001,2026-03-20,1,2025-07-01\n"
+        "GM9002,2026-01-20,1,2026-01-01\nGM9001,2026-01-20,2,2026-01-01\n",
         encoding="utf-8",
     )
     register, [melding] = read_register(pad, LIJST, PEILDATUM)
@@ -256,6 +272,28 @@ def test_a_date_before_the_row_above_is_a_warning_and_the_order_of_the_file_deci
     assert str(melding).startswith("register.csv, regel 4, Verzonnendam 1 (GM9001): de datum")
     assert "2026-01-20" in str(melding)
     assert "2026-03-20" in str(melding)
+
+
+def warnings(tmp_path: Path, *rijen: str) -> list[str]:
+    pad = tmp_path / "register.csv"
+    kop = "gemeentecode,peildatum,datum,trede,motivering\n"
+    pad.write_text(kop + "".join(f"GM9001,{rij}\n" for rij in rijen), encoding="utf-8")
+    return [str(melding) for melding in read_register(pad, LIJST, PEILDATUM)[1]]
+
+
+@pytest.mark.parametrize(("dag", "aantal"), [("2025-12-31", 1), ("2026-01-01", 0)])
+def test_a_decision_dated_before_its_own_peildatum_is_reported(
+    tmp_path: Path, dag: str, aantal: int
+) -> None:
+    assert len(warnings(tmp_path, f"2026-01-01,{dag},2,zo")) == aantal
+
+
+@pytest.mark.parametrize(("motief", "aantal"), [("", 1), ("spoed", 0)])
+def test_a_second_step_up_in_a_half_year_without_a_motive_is_reported(
+    tmp_path: Path, motief: str, aantal: int
+) -> None:
+    stappen = ["2026-01-01,2026-01-20,2,", f"2026-01-01,2026-02-20,3,{motief}"]
+    assert len(warnings(tmp_path, *stappen)) == aantal
 
 
 @pytest.mark.parametrize("dag", ["2026-01-02", "2026-02-01", "2026-06-30"])

@@ -1,13 +1,20 @@
 """Rows are added at the end of the register; what stood there stays to the byte."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ibt.begrippen.fout import InvoerFout, UitvoerFout
+from ibt.begrippen.gemeente import Gemeente
+from ibt.readers.naam import make_gemeentelijst
 from ibt.register import KOLOMMEN, append_rijen
 
+LIJST = make_gemeentelijst(
+    "gemeenten.csv",
+    [Gemeente("GM9001", "Verzonnendam", "Verzonnen", date(2000, 1, 1))],
+)
 KOP = ",".join(KOLOMMEN)
 OUD = f"{KOP}\nGM9001,2026-01-20,2,beoordeling,2026-01-01,-5,0,0,5,gs,geen,A,2026-01-20\n"
 RIJ = {
@@ -70,7 +77,7 @@ def test_rows_come_at_the_end_and_what_stood_there_stays(
     register: Path, oud: bytes, nieuw: bytes
 ) -> None:
     register.write_bytes(oud)
-    append_rijen(register, [RIJ])
+    append_rijen(register, [RIJ], LIJST)
     assert register.read_bytes() == oud + nieuw
 
 
@@ -79,7 +86,7 @@ def test_the_columns_of_the_file_decide_the_order_and_one_of_its_own_stays_empty
 ) -> None:
     kop = ["opmerking", *reversed(KOLOMMEN)]
     register.write_text(",".join(kop) + "\n", encoding="utf-8")
-    append_rijen(register, [RIJ])
+    append_rijen(register, [RIJ], LIJST)
     regel = register.read_text(encoding="utf-8").splitlines()[1]
     assert regel == ",".join(["", *reversed([RIJ[kolom] for kolom in KOLOMMEN])])
 
@@ -87,7 +94,7 @@ def test_the_columns_of_the_file_decide_the_order_and_one_of_its_own_stays_empty
 def test_a_character_that_the_file_cannot_hold_is_written_as_its_number(register: Path) -> None:
     oud = OUD.replace("geen", "één").encode("cp1252")
     register.write_bytes(oud)
-    append_rijen(register, [{**RIJ, "vastgesteld_door": "Ł. Nowak"}])
+    append_rijen(register, [{**RIJ, "vastgesteld_door": "Ł. Nowak"}], LIJST)
     assert register.read_bytes().startswith(oud)
     assert "&#321;. Nowak" in register.read_text(encoding="cp1252")
 
@@ -97,7 +104,7 @@ def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(register: Path, be
     register.write_text(OUD, encoding="utf-8")
     tekst = f"{begin}1+1"
     velden = ("motivering", "orgaan", "vastgesteld_door", "aanleiding")
-    append_rijen(register, [{**RIJ, **dict.fromkeys(velden, tekst)}])
+    append_rijen(register, [{**RIJ, **dict.fromkeys(velden, tekst)}], LIJST)
     cellen = register.read_text(encoding="utf-8").splitlines()[-1].split(",")
     assert cellen.count(f"'{tekst}") == len(velden)
     assert cellen[KOLOMMEN.index("stand_eind")] == "-8"
@@ -107,7 +114,7 @@ def test_a_header_of_three_columns_is_refused_with_what_to_do(register: Path) ->
     oud = b"gemeentecode,datum,trede\nGM9001,2026-01-20,2\n"
     register.write_bytes(oud)
     with pytest.raises(InvoerFout) as fout:
-        append_rijen(register, [RIJ])
+        append_rijen(register, [RIJ], LIJST)
     assert "regel 1: de kopregel moet ook deze kolommen hebben: aanleiding" in str(fout.value)
     assert "Voeg ze achteraan toe; in oude regels mogen ze leeg blijven." in str(fout.value)
     assert register.read_bytes() == oud
@@ -117,7 +124,7 @@ def test_a_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
     werkmap = tmp_path / "register.xlsx"
     werkmap.write_bytes(b"PK")
     with pytest.raises(InvoerFout, match="Sla het op als CSV UTF-8"):
-        append_rijen(werkmap, [RIJ])
+        append_rijen(werkmap, [RIJ], LIJST)
     assert werkmap.read_bytes() == b"PK"
 
 
@@ -131,7 +138,7 @@ def test_nothing_is_half_written_when_the_file_cannot_be_replaced(
 
     monkeypatch.setattr("ibt.register.schrijven.os.replace", locked)
     with pytest.raises(UitvoerFout, match=r"Sluit register\.csv"):
-        append_rijen(register, [RIJ])
+        append_rijen(register, [RIJ], LIJST)
     assert register.read_text(encoding="utf-8") == OUD
     assert os.listdir(register.parent) == ["register.csv"]
 
@@ -142,7 +149,7 @@ def test_a_link_to_a_register_elsewhere_stays_a_link_and_rights_stay(tmp_path: P
     echt.write_text(OUD, encoding="utf-8")
     echt.chmod(0o640)
     (tmp_path / "register.csv").symlink_to(echt)
-    append_rijen(tmp_path / "register.csv", [RIJ])
+    append_rijen(tmp_path / "register.csv", [RIJ], LIJST)
     assert (tmp_path / "register.csv").is_symlink()
     assert echt.read_text(encoding="utf-8") == OUD + NIEUW
     assert echt.stat().st_mode & 0o777 == 0o640

@@ -90,7 +90,7 @@ def test_adopting_adds_one_row_per_gemeente_with_every_column(schrijf: Schrijf) 
         "verschoonbaar": "0",
         "toerekenbaar": "6",
         "orgaan": "namens gedeputeerde staten",
-        "motivering": "regel 3c; cijfers_geverifieerd: omdat het zo is",
+        "motivering": "regel 3c, berekend trede 3; cijfers_geverifieerd: omdat het zo is",
         "vastgesteld_door": "J. de Vries",
         "vastgesteld_op": "2026-08-20",
     }
@@ -178,11 +178,11 @@ def test_an_open_decision_is_refused(schrijf: Schrijf) -> None:
     )
     [melding] = refused(schrijf(trede=4, cijfers=cijfers))
     assert "Verzonnendam (GM9001)" in melding
-    assert "nog een besluit" in melding
+    assert "nog een besluit nodig: de totaalopgave is gerealiseerd" in melding
     pad = schrijf({"gemeente": "GM9001", "soort": "afschalen", **BASIS}, trede=4, cijfers=cijfers)
     adopt(load_ronde(pad), WIE)
     rij = rows(pad)[2]
-    assert (rij["trede"], rij["aanleiding"], rij["datum"]) == ("1", "afschalen", "2026-08-20")
+    assert (rij["trede"], rij["aanleiding"], rij["datum"]) == ("1", "afschalen", "2026-07-10")
 
 
 def test_another_reading_that_would_decide_is_refused_until_one_is_chosen(schrijf: Schrijf) -> None:

@@ -1,0 +1,59 @@
+"""One row of the register: a decided step, and the names of its columns."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ibt.readers.rijen import Tabelrij
+from ibt.readers.waarde import (
+    Codecel,
+    Datumcel,
+    DatumcelOfLeeg,
+    PersonenOfLeeg,
+    StandgetalOfLeeg,
+    Tredecel,
+)
+
+VERPLICHT = ("gemeentecode", "datum", "trede")
+KOLOMMEN = (
+    *VERPLICHT,
+    "aanleiding",
+    "peildatum",
+    "stand_eind",
+    "correctie",
+    "verschoonbaar",
+    "toerekenbaar",
+    "orgaan",
+    "motivering",
+    "vastgesteld_door",
+    "vastgesteld_op",
+)
+HERZIENING = "herziening"
+
+
+class Registerrij(Tabelrij):
+    """One decided step: which gemeente, since when, on which trede, and on what ground."""
+
+    gemeentecode: Codecel
+    datum: Datumcel
+    trede: Tredecel
+    aanleiding: str = ""
+    peildatum: DatumcelOfLeeg = None
+    stand_eind: StandgetalOfLeeg = None
+    correctie: PersonenOfLeeg = None
+    verschoonbaar: PersonenOfLeeg = None
+    toerekenbaar: PersonenOfLeeg = None
+    orgaan: str = ""
+    motivering: str = ""
+    vastgesteld_door: str = ""
+    vastgesteld_op: DatumcelOfLeeg = None
+
+    @property
+    def geldt_vanaf(self) -> date:
+        """The date by which the row is ordered against a peildatum."""
+        return self.peildatum or self.datum
+
+    def cells(self) -> dict[str, str]:
+        """The row as text by column, as it is written; what is not known stays empty."""
+        waarden = {naam: getattr(self, naam) for naam in KOLOMMEN}
+        return {naam: "" if waarde is None else str(waarde) for naam, waarde in waarden.items()}

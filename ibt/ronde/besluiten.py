@@ -1,0 +1,216 @@
+"""Decisions taken between two peildata: tested against register and case file, then adopted.
+
+From trede 4 on the half-yearly terms are let go (§3 trede 4): a besluit, an indeplaatsstelling, an
+acceleration, a return to trede 1 or a revision need not wait for the next round.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ibt.begrippen.bevinding import Herziening
+from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.ingreep import Afschalen, AfzienEffectuering, NietAfschalen, Versnelling
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.besluit import (
+    Besluitstap,
+    Positie,
+    decided_steps,
+    group_sporen,
+    objections,
+)
+from ibt.readers.naam import Gemeentelijst
+from ibt.register import HERZIENING, Register, Registerrij, append_rijen, read_register
+from ibt.ronde.herzien import NAMENS, is_known, make_herziening, not_adopted
+from ibt.ronde.tussenstand import Tussenstanden
+
+
+@dataclass(frozen=True)
+class Vaststeller:
+    """By whom, for which organ and when; what is empty comes from each finding itself."""
+
+    door: str = ""
+    orgaan: str = ""
+    datum: date | None = None
+
+
+@dataclass(frozen=True)
+class Besluitenbundel:
+    """Decisions with what they are tested against: the list of gemeenten, the case file, and
+    COA's latest figures (Keuze K17) where they were given.
+    """
+
+    lijst: Gemeentelijst
+    besluiten: tuple[Vastgelegd, ...]
+    dossier: tuple[Vastgelegd, ...]
+    standen: Tussenstanden
+
+
+@dataclass(frozen=True)
+class Vastgesteld:
+    """What adopting did: the rows that were added, and how many decisions were known already."""
+
+    rijen: tuple[Registerrij, ...]
+    bekend: int
+
+
+def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Vastgesteld:
+    """Append a row per decided step; nothing the second time.
+
+    InvoerFout, and nothing written, when any decision is not allowed.
+    """
+    volledig, _ = read_register(register, bundel.lijst, date.max)
+    rijen: list[Registerrij] = []
+    gebreken: dict[str, list[Gebrek]] = {}
+    bekend = 0
+    for stuk in sorted(filter(is_besluit, bundel.besluiten), key=_moment):
+        if stuk.gemeente.code in gebreken:
+            # What follows on a decision that is not allowed cannot be judged yet.
+            continue
+        nieuw, fouten = _decide(stuk, bundel, volledig, wie)
+        if fouten:
+            gebreken[stuk.gemeente.code] = fouten
+        bekend += not nieuw and not fouten
+        rijen += nieuw
+        for rij in nieuw:
+            volledig = volledig.add(rij)
+    if gebreken:
+        raise InvoerFout([gebrek for fouten in gebreken.values() for gebrek in fouten])
+    if rijen:
+        append_rijen(register, [rij.cells() for rij in rijen], bundel.lijst)
+    return Vastgesteld(tuple(rijen), bekend)
+
+
+def is_besluit(stuk: Vastgelegd) -> bool:
+    """Whether a finding moves a gemeente, or decides not to, outside a round."""
+    blijft = isinstance(stuk.bevinding, (Herziening, AfzienEffectuering, NietAfschalen))
+    return blijft or bool(decided_steps(stuk.bevinding))
+
+
+def _moment(stuk: Vastgelegd) -> date:
+    stappen = decided_steps(stuk.bevinding)
+    return stappen[0].datum if stappen else stuk.bevinding.datum
+
+
+def _decide(
+    stuk: Vastgelegd, bundel: Besluitenbundel, register: Register, wie: Vaststeller
+) -> tuple[list[Registerrij], list[Gebrek]]:
+    """The rows of one decision, or why it is not allowed; neither when it is known already."""
+    if isinstance(stuk.bevinding, Herziening):
+        return _revise(stuk, stuk.bevinding, register, wie)
+    code = stuk.gemeente.code
+    laatste = register.last(code)
+    if laatste is None:
+        raad = "Stel eerst een ronde vast, of voeg de trede van nu toe aan het register."
+        return [], [stuk.fault("deze gemeente moet al een trede in het register hebben", raad=raad)]
+    stappen = decided_steps(stuk.bevinding)
+    geldend = register.rijen[code]
+    nieuw = [stap for stap in stappen if not _holds(geldend, stap)]
+    if stappen and not nieuw:
+        return [], []
+    gebreken = list(_too_late(stuk, nieuw, geldend))
+    positie = Positie(laatste.trede, _stand(stuk, bundel, register), register.last_fall(code))
+    spoor = group_sporen((*bundel.dossier, *bundel.besluiten))[code]
+    gebreken += [
+        stuk.fault(verwacht, gevonden, _advice(stuk, positie))
+        for verwacht, gevonden in objections(_still_new(stuk.bevinding, nieuw), spoor, positie)
+    ]
+    return [] if gebreken else [_row(stuk, stap, laatste, wie) for stap in nieuw], gebreken
+
+
+def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
+    """An acceleration whose first steps were adopted before is tested on the steps that follow."""
+    if not isinstance(bevinding, Versnelling):
+        return bevinding
+    dagen = {stap.datum for stap in nieuw}
+    rest = tuple(stap for stap in bevinding.stappen if stap.datum in dagen)
+    return bevinding.model_copy(update={"stappen": rest})
+
+
+def _revise(
+    stuk: Vastgelegd, herziening: Herziening, register: Register, wie: Vaststeller
+) -> tuple[list[Registerrij], list[Gebrek]]:
+    oud = register.judged(stuk.gemeente.code, herziening.peildatum)
+    if oud is None:
+        return [], [not_adopted(stuk, herziening.peildatum)]
+    if is_known(register, stuk, herziening):
+        return [], []
+    rij = make_herziening(stuk, herziening, oud)
+    return [_signed(rij, wie)], []
+
+
+def _holds(geldend: Sequence[Registerrij], stap: Besluitstap) -> bool:
+    return any((rij.datum, rij.trede) == (stap.datum, stap.trede) for rij in geldend)
+
+
+def _too_late(
+    stuk: Vastgelegd, nieuw: Sequence[Besluitstap], geldend: Sequence[Registerrij]
+) -> Iterator[Gebrek]:
+    """A decision from before the last row would change what was decided after it."""
+    laatste = max((r.datum for r in geldend if r.aanleiding != HERZIENING), default=date.min)
+    for stap in nieuw[:1]:
+        if stap.datum < laatste:
+            yield stuk.fault(
+                f"het register heeft al een later besluit (van {laatste})",
+                f"besluit van {stap.datum}",
+                "Moet een vastgestelde trede anders, leg dan een herziening vast.",
+            )
+
+
+def _stand(stuk: Vastgelegd, bundel: Besluitenbundel, register: Register) -> int | None:
+    """The stand against which a decision is tested (Keuze K17).
+
+    Going back is tested against the running half-year, where its figures were given; going up
+    against the backlog of the last assessment: what is not due yet is no backlog.
+    """
+    code = stuk.gemeente.code
+    if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)):
+        stand = bundel.standen.of(stuk.gemeente, stuk.bevinding.datum)
+        if stand is not None:
+            return stand
+    return register.last_stand(code)
+
+
+def _advice(stuk: Vastgelegd, positie: Positie) -> str | None:
+    if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)) and positie.trede >= 4:
+        return "Noem met --cijfers de tabel met de nieuwste stand van het COA (Keuze K17)."
+    if positie.stand_eind is None:
+        return "Vul stand_eind in bij de laatste beoordeling in het register."
+    return None
+
+
+def _row(
+    stuk: Vastgelegd, stap: Besluitstap, laatste: Registerrij, wie: Vaststeller
+) -> Registerrij:
+    """A row between two peildata: it has none itself, and carries the last stand on."""
+    rij = Registerrij(
+        nummer=0,
+        gemeentecode=stuk.gemeente.code,
+        datum=stap.datum,
+        trede=stap.trede,
+        aanleiding=stap.soort,
+        peildatum=None,
+        stand_eind=laatste.stand_eind,
+        correctie=0,
+        verschoonbaar=laatste.verschoonbaar,
+        toerekenbaar=laatste.toerekenbaar,
+        orgaan=stap.orgaan,
+        motivering=f"{stap.soort}: {stap.motivering}",
+        vastgesteld_door=stuk.bevinding.beoordelaar,
+        vastgesteld_op=stuk.bevinding.datum,
+    )
+    return _signed(rij, wie)
+
+
+def _signed(rij: Registerrij, wie: Vaststeller) -> Registerrij:
+    """By whom and when: from the command, else from the finding; never from the clock."""
+    velden = {
+        "orgaan": wie.orgaan or rij.orgaan or NAMENS,
+        "vastgesteld_door": wie.door or rij.vastgesteld_door,
+        "vastgesteld_op": wie.datum or rij.vastgesteld_op,
+    }
+    return rij.model_copy(update=velden)

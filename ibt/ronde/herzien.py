@@ -1,0 +1,96 @@
+"""A herziening: an adopted trede is decided again, as a new row in the place of the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+
+from ibt.begrippen.bevinding import Herziening
+from ibt.begrippen.fout import Gebrek
+from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.register import HERZIENING, Register, Registerrij
+
+NAMENS = "namens gedeputeerde staten"
+
+
+def revise(
+    register: Register, bevindingen: Iterable[Vastgelegd], peildatum: Peildatum
+) -> tuple[Register, list[Gebrek]]:
+    """The register as it stands after the revisions in a round's findings, and what is wrong.
+
+    A revision of an earlier peildatum changes where the round starts; one of the round itself is
+    its own decision (see beoordeling.voorstel); one of a later peildatum cannot be known yet.
+    """
+    gebreken: list[Gebrek] = []
+    herzien: dict[str, Vastgelegd] = {}
+    for stuk in bevindingen:
+        herziening = stuk.bevinding
+        if not isinstance(herziening, Herziening) or herziening.peildatum == peildatum.datum:
+            continue
+        rij = register.judged(stuk.gemeente.code, herziening.peildatum)
+        if herziening.peildatum > peildatum.datum:
+            verwacht = f"een herziening gaat over deze peildatum ({peildatum}) of een eerdere"
+            gebreken.append(stuk.fault(verwacht, str(herziening.peildatum)))
+        elif rij is None:
+            gebreken.append(not_adopted(stuk, herziening.peildatum))
+        elif not is_known(register, stuk, herziening):
+            register = register.add(make_herziening(stuk, herziening, rij))
+            herzien[stuk.gemeente.code] = stuk
+    return register, [*gebreken, *_skipped(register, herzien)]
+
+
+def _skipped(register: Register, herzien: Mapping[str, Vastgelegd]) -> Iterator[Gebrek]:
+    """A revision may not make a later step skip a trede (§3 inleiding)."""
+    for code, stuk in herzien.items():
+        for eerder, later in pairwise(register.rijen[code]):
+            if later.trede > eerder.trede + 1:
+                yield stuk.fault(
+                    "na deze herziening zou een latere regel een trede overslaan (N23, §3 "
+                    "inleiding)",
+                    f"van trede {eerder.trede} naar trede {later.trede} op {later.datum}",
+                    "Herzie die latere peildatum ook.",
+                )
+
+
+def not_adopted(stuk: Vastgelegd, peildatum: date) -> Gebrek:
+    """The fault of a revision of what was never adopted."""
+    return stuk.fault(
+        "een herziening moet gaan over een peildatum die voor deze gemeente in het register staat",
+        str(peildatum),
+    )
+
+
+def is_known(register: Register, stuk: Vastgelegd, herziening: Herziening) -> bool:
+    """Whether the register holds this revision already."""
+    rij = register.judged(stuk.gemeente.code, herziening.peildatum)
+    return (
+        rij is not None
+        and rij.aanleiding == HERZIENING
+        and (rij.datum, rij.trede) == (herziening.datum, herziening.trede)
+    )
+
+
+def make_herziening(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Registerrij:
+    """The row that takes the place of another; figures that were not revised stay."""
+    stand = oud.stand_eind if herziening.stand_eind is None else herziening.stand_eind
+    toerekenbaar = oud.toerekenbaar
+    if herziening.stand_eind is not None:
+        toerekenbaar = max(0, -herziening.stand_eind - (oud.verschoonbaar or 0))
+    return Registerrij(
+        nummer=0,
+        gemeentecode=stuk.gemeente.code,
+        datum=herziening.datum,
+        trede=herziening.trede,
+        aanleiding=HERZIENING,
+        peildatum=herziening.peildatum,
+        stand_eind=stand,
+        correctie=oud.correctie,
+        verschoonbaar=oud.verschoonbaar,
+        toerekenbaar=toerekenbaar,
+        orgaan=oud.orgaan or NAMENS,
+        motivering=f"{HERZIENING}: {herziening.motivering}",
+        vastgesteld_door=herziening.beoordelaar,
+        vastgesteld_op=herziening.datum,
+    )

@@ -1,0 +1,41 @@
+"""The stand of a gemeente within a running half-year, from COA's latest snapshot (Keuze K17)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import periode_of
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.effect import apply_bevindingen
+from ibt.beoordeling.som import calculate_som
+
+
+@dataclass(frozen=True)
+class Tussenstanden:
+    """COA's snapshots (None where none were given) and the findings that change their sums."""
+
+    cijfers: pd.DataFrame | None = None
+    stukken: tuple[Vastgelegd, ...] = ()
+
+    def of(self, gemeente: Gemeente, dag: date) -> int | None:
+        """Realised less the whole totaalopgave of the running half-year, in persons.
+
+        Taken from the latest snapshot up to a day; None where there is none.
+        """
+        if self.cijfers is None:
+            return None
+        eigen = self.cijfers[self.cijfers["gemeentecode"] == gemeente.code]
+        eigen = eigen[eigen["stand_per"] <= dag].sort_values("stand_per").tail(1)
+        if eigen.empty:
+            return None
+        periode = periode_of(eigen["stand_per"].iloc[0] - timedelta(days=1))
+        stukken = [stuk for stuk in self.stukken if stuk.gemeente.code == gemeente.code]
+        nu = [stuk for stuk in stukken if stuk.periode == periode]
+        eerder = [stuk for stuk in stukken if stuk.periode < periode]
+        effect = apply_bevindingen([gemeente.code], nu, eerder, periode)
+        frame = eigen.set_index("gemeentecode").join(effect)
+        return int(calculate_som(frame)["stand_eind"].iloc[0])

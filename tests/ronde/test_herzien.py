@@ -1,0 +1,145 @@
+"""A herziening in a round: where the round starts, what it decides, and the rows it adds."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.beoordeling import Vaststelling
+from ibt.begrippen.fout import InvoerFout
+from ibt.register import KOLOMMEN
+from ibt.ronde import load_ronde
+from ibt.ronde.vaststellen import adopt
+
+WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
+BASIS = {
+    "gemeente": "GM9001",
+    "beoordelaar": "A. Toezicht",
+    "datum": "2026-07-10",
+    "motivering": "het bezwaar is gegrond",
+}
+GEVERIFIEERD = [
+    {**BASIS, "gemeente": code, "soort": "cijfers_geverifieerd"} for code in ("GM9001", "GM9002")
+]
+EERDER = {**BASIS, "soort": "herziening", "peildatum": "2026-01-01", "trede": 2}
+KEUZE = {**BASIS, "soort": "keuze", "keuze": "K2", "lezing": "begin"}
+EIGEN = {**BASIS, "soort": "herziening", "peildatum": "2026-07-01", "trede": 2}
+
+
+def row(code: str, trede: int, stand: int, peildatum: str) -> str:
+    dag = peildatum[:-2] + "20"
+    return f"{code},{dag},{trede},beoordeling,{peildatum},{stand},0,0,9,gs,zo,A,{dag}\n"
+
+
+REGISTER = (
+    ",".join(KOLOMMEN)
+    + "\n"
+    + row("GM9001", 2, -6, "2025-07-01")
+    + row("GM9001", 3, -10, "2026-01-01")
+    + row("GM9002", 1, 0, "2026-01-01")
+)
+
+
+@pytest.fixture
+def schrijf(make_ronde: Callable[..., Path]) -> Callable[..., Path]:
+    def run(*stukken: dict[str, Any], **anders: Any) -> Path:
+        return make_ronde(bevindingen=[*GEVERIFIEERD, *stukken], **{"register": REGISTER, **anders})
+
+    return run
+
+
+def trede(pad: Path, kolom: str = "trede_vorig") -> int:
+    return int(load_ronde(pad).uitkomsten.frame.loc["GM9001", kolom])
+
+
+def rows(pad: Path) -> list[tuple[str, ...]]:
+    tekst = (pad.parents[1] / "data/register.csv").read_text(encoding="utf-8")
+    namen = ("gemeentecode", "trede", "aanleiding", "peildatum", "datum", "stand_eind")
+    return [tuple(rij[n] for n in namen) for rij in csv.DictReader(tekst.splitlines())]
+
+
+def refused_adoption(pad: Path) -> str:
+    with pytest.raises(InvoerFout) as fout:
+        adopt(load_ronde(pad), WIE)
+    return str(fout.value)
+
+
+def test_a_round_starts_from_the_revised_trede_before_the_register_has_it(schrijf: Any) -> None:
+    assert trede(schrijf()) == 3
+    assert trede(schrijf(EERDER)) == 2
+
+
+def test_the_revision_is_adopted_with_the_round_and_only_once(schrijf: Any) -> None:
+    pad = schrijf(EERDER, KEUZE)
+    assert adopt(load_ronde(pad), WIE) == 3
+    assert rows(pad)[3:] == [
+        ("GM9001", "2", "herziening", "2026-01-01", "2026-07-10", "-10"),
+        ("GM9001", "2", "beoordeling", "2026-07-01", "2026-08-20", "-6"),
+        ("GM9002", "1", "beoordeling", "2026-07-01", "2026-08-20", "0"),
+    ]
+    assert trede(pad) == 2
+    assert adopt(load_ronde(pad), WIE) == 0
+
+
+def test_a_revised_stand_is_the_one_that_coa_is_compared_with(schrijf: Any) -> None:
+    ronde = load_ronde(schrijf({**EERDER, "stand_eind": -8}))
+    assert ronde.uitkomsten.frame.loc["GM9001", "stand_eind_vorig"] == -8
+    assert any("eindigde op -8" in str(m) for m in ronde.uitkomsten.waarschuwingen)
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "melding"),
+    [
+        ("2027-01-01", "een herziening gaat over deze peildatum (2026-07-01) of een eerdere"),
+        ("2025-01-01", "een peildatum die voor deze gemeente in het register staat"),
+    ],
+)
+def test_a_peildatum_that_was_not_adopted_cannot_be_revised(
+    refused: Any, peildatum: str, melding: str
+) -> None:
+    anders = {**EERDER, "peildatum": peildatum}
+    assert melding in refused(register=REGISTER, bevindingen=[anders])[0]
+
+
+@pytest.mark.parametrize(("trede_", "mag"), [(1, False), (2, True)])
+def test_a_revision_may_not_make_a_later_step_skip_a_trede(
+    make_ronde: Any, trede_: int, mag: bool
+) -> None:
+    anders = {**EERDER, "peildatum": "2025-07-01", "trede": trede_}
+    pad = make_ronde(register=REGISTER, bevindingen=[anders])
+    if mag:
+        assert trede(pad) == 3
+    else:
+        with pytest.raises(InvoerFout, match="trede overslaan") as fout:
+            load_ronde(pad)
+        assert "Herzie die latere peildatum ook" in str(fout.value)
+
+
+def test_two_revisions_together_may_do_what_one_alone_may_not(schrijf: Any) -> None:
+    vroeger = {**EERDER, "peildatum": "2025-07-01", "trede": 1}
+    assert trede(schrijf(vroeger, EERDER)) == 2
+
+
+def test_a_revision_of_the_round_itself_waits_until_it_was_adopted(schrijf: Any) -> None:
+    assert "nog niet vastgesteld, dus er is niets te herzien" in refused_adoption(schrijf(EIGEN))
+
+
+def test_late_evidence_gives_a_revised_row_with_the_figures_as_they_are_now(schrijf: Any) -> None:
+    pad = schrijf()
+    assert adopt(load_ronde(pad), WIE) == 2
+    eerst = (pad.parents[1] / "data/register.csv").read_text(encoding="utf-8")
+    correctie = {
+        **BASIS,
+        "soort": "correctie",
+        "personen": 1,
+        "bewijs": "huurcontract",
+        "gehuisvest_van": "2026-06-30",
+    }
+    pad = schrijf(correctie, {**EIGEN, "datum": "2026-10-06"}, register=eerst)
+    assert (trede(pad, "trede_berekend"), trede(pad, "trede_voorstel")) == (2, 2)
+    assert adopt(load_ronde(pad), WIE) == 1
+    assert rows(pad)[-1] == ("GM9001", "2", "herziening", "2026-07-01", "2026-10-06", "-5")
+    assert adopt(load_ronde(pad), WIE) == 0

@@ -1,0 +1,143 @@
+"""Treden 4 to 6: the announcement, the terms of the besluit, and what followed (§3)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.traject import Staat
+
+AANKONDIGING = {
+    "orgaan": "gedeputeerde staten",
+    "reden": "achterstand",
+    "gevolgen": "overname",
+    "termijn": "drie maanden",
+    "reactie_uiterlijk": "2026-09-12",
+}
+BESLUIT = {
+    "orgaan": "gedeputeerde staten",
+    "besluitdatum": "2026-10-06",
+    "bekendgemaakt_op": "2026-10-07",
+    "taakverwaarlozing": "vastgesteld",
+    "zienswijze": "gewogen",
+}
+
+
+def test_on_trede_4_the_announcement_is_waited_for(follow: Any) -> None:
+    traject = follow(trede=4, intrede="0001-01-01")
+    assert [(m.code, m.staat, m.wie) for m in traject.mijlpalen] == [
+        ("vooraankondiging", Staat.OPEN, "provincie")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "staat"), [("2026-09-12", Staat.OPEN), ("2026-09-13", Staat.VOORBIJ)]
+)
+def test_not_reacting_to_the_announcement_is_not_being_late_and_its_day_does_not_move(
+    milestone: Any, stuk: Any, vandaag: str, staat: Staat
+) -> None:
+    aankondiging = stuk("vooraankondiging", "2026-08-01", **AANKONDIGING)
+    reactie = milestone("reactie", aankondiging, trede=4, vandaag=vandaag)
+    assert (reactie.uiterlijk, reactie.staat) == (date(2026, 9, 12), staat)
+    assert date(2026, 9, 12).weekday() == 5
+
+
+def test_the_copy_to_the_raad_and_the_publication_are_recorded_when_done(
+    follow: Any, stuk: Any
+) -> None:
+    gedaan = {**AANKONDIGING, "afschrift_raad_op": "2026-08-02"}
+    aankondiging = stuk("vooraankondiging", "2026-08-01", **gedaan)
+    traject = follow(aankondiging, trede=4)
+    assert traject.find("vooraankondiging").gehaald_op == date(2026, 8, 1)
+    assert traject.find("afschrift_raad").staat is Staat.GEHAALD
+    assert traject.find("publicatie").staat is Staat.OPEN
+
+
+@pytest.mark.parametrize(("dag", "staat"), [("2026-06-30", Staat.OPEN), ("2026-07-01", "gehaald")])
+def test_an_announcement_of_an_earlier_traject_does_not_count(
+    milestone: Any, stuk: Any, dag: str, staat: str
+) -> None:
+    aankondiging = stuk("vooraankondiging", dag, **AANKONDIGING)
+    assert milestone("vooraankondiging", aankondiging, trede=4).staat == staat
+
+
+@pytest.mark.parametrize("trede", [5, 6])
+@pytest.mark.parametrize(
+    ("vandaag", "voldaan", "staat"),
+    [
+        ("2026-11-15", None, Staat.OPEN),
+        ("2026-11-16", None, Staat.TE_LAAT),
+        ("2026-11-16", "2026-11-15", Staat.GEHAALD),
+        ("2026-11-16", "2026-11-16", Staat.TE_LAAT),
+    ],
+)
+def test_a_term_of_the_besluit_is_late_from_the_day_after_it_also_on_a_sunday(
+    milestone: Any, stuk: Any, trede: int, vandaag: str, voldaan: str | None, staat: Staat
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15", "voldaan_op": voldaan}
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
+    mijlpaal = milestone("besluittermijn", besluit, trede=trede, vandaag=vandaag)
+    assert (mijlpaal.uiterlijk, mijlpaal.staat) == (date(2026, 11, 15), staat)
+    assert date(2026, 11, 15).weekday() == 6
+    assert mijlpaal.onderwerp == "toewijzen"
+
+
+def test_the_terms_of_the_last_besluit_count(follow: Any, stuk: Any) -> None:
+    oud, nieuw = ({"maatregel": naam, "uiterlijk": "2026-11-15"} for naam in ("oud", "nieuw"))
+    traject = follow(
+        stuk("besluit_indeplaatsstelling", "2026-10-20", **BESLUIT, termijnen=[nieuw]),
+        stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[oud]),
+        trede=5,
+    )
+    assert [m.onderwerp for m in traject.mijlpalen] == ["nieuw"]
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "klaar", "staat"),
+    [
+        ("2026-12-31", None, Staat.OPEN),
+        ("2027-01-01", None, Staat.TE_LAAT),
+        ("2027-01-20", "2026-12-30", Staat.GEHAALD),
+    ],
+)
+def test_a_gemeente_that_realises_by_itself_has_a_day_for_it(
+    milestone: Any, stuk: Any, vandaag: str, klaar: str | None, staat: Staat
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    stukken = [
+        stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn]),
+        stuk("afzien_effectuering", "2026-11-20", bewijs="plan", realiseert_uiterlijk="2026-12-31"),
+    ]
+    stukken += [stuk("afschalen", klaar)] if klaar else []
+    zelf = milestone("zelf_realiseren", *stukken, trede=5, vandaag=vandaag)
+    assert (zelf.uiterlijk, zelf.staat) == (date(2026, 12, 31), staat)
+
+
+def test_without_a_besluit_on_file_there_are_no_terms(follow: Any) -> None:
+    assert follow(trede=5).mijlpalen == ()
+
+
+@pytest.mark.parametrize("trede", [1, 2])
+def test_treden_1_and_2_have_no_terms(follow: Any, stuk: Any, trede: int) -> None:
+    assert follow(stuk("brief_verzonden", "2026-07-20"), trede=trede).mijlpalen == ()
+
+
+def test_the_contact_log_has_the_latest_first_and_nothing_from_the_future(
+    follow: Any, stuk: Any
+) -> None:
+    traject = follow(
+        stuk("contact", "2026-08-01", deelnemers=["Kansenmakersteam"]),
+        stuk("brief_verzonden", "2026-07-25", verzonden_op="2026-07-20"),
+        stuk("voortgang_gemeld", "2026-04-07"),
+        stuk("gesprek", "2026-09-01", niveau="ambtelijk"),
+        stuk("cijfers_geverifieerd", "2026-07-10"),
+        trede=1,
+        vandaag="2026-08-31",
+    )
+    assert [(regel.soort, str(regel.dag)) for regel in traject.contacten] == [
+        ("contact", "2026-08-01"),
+        ("brief_verzonden", "2026-07-20"),
+        ("voortgang_gemeld", "2026-04-07"),
+    ]
+    assert traject.contacten[0].deelnemers == ("Kansenmakersteam",)
+    assert traject.brief_op == date(2026, 7, 20)

@@ -1,0 +1,211 @@
+"""Trede 3: letter, talk within four weeks, plan within four weeks after it, measures (§3)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.traject import Staat
+
+PLAN = {"vastgesteld_op": "2026-09-08", "ontvangen_op": "2026-09-10"}
+
+
+def test_before_the_letter_nothing_has_a_day(follow: Any) -> None:
+    traject = follow(vandaag="2026-07-20")
+    assert [(m.code, m.staat, m.uiterlijk) for m in traject.mijlpalen] == [
+        ("brief", Staat.OPEN, None),
+        ("gesprek", Staat.OPEN, None),
+        ("verbeterplan", Staat.OPEN, None),
+    ]
+    assert traject.brief_op is None
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "gehouden", "staat"),
+    [
+        ("2026-08-17", None, Staat.OPEN),
+        ("2026-08-18", None, Staat.TE_LAAT),
+        ("2026-08-18", "2026-08-16", Staat.GEHAALD),
+        ("2026-08-18", "2026-08-17", Staat.GEHAALD),
+        ("2026-08-18", "2026-08-18", Staat.TE_LAAT),
+        ("2026-08-15", "2026-08-17", Staat.OPEN),
+    ],
+    ids=["last day", "a day later", "early", "on the last day", "held too late", "still to come"],
+)
+def test_the_talk_is_due_four_weeks_after_the_letter(
+    milestone: Any, stuk: Any, vandaag: str, gehouden: str | None, staat: Staat
+) -> None:
+    stukken = [stuk("brief_verzonden", "2026-07-20")]
+    if gehouden:
+        stukken.append(stuk("gesprek", gehouden))
+    gesprek = milestone("gesprek", *stukken, vandaag=vandaag)
+    assert (gesprek.uiterlijk, gesprek.staat) == (date(2026, 8, 17), staat)
+    assert (gesprek.begin, gesprek.verschoven, gesprek.wie) == (
+        date(2026, 7, 20),
+        None,
+        "provincie",
+    )
+
+
+def test_a_talk_of_officials_does_not_end_the_term(milestone: Any, stuk: Any) -> None:
+    brief = stuk("brief_verzonden", "2026-07-20")
+    ambtelijk = stuk("gesprek", "2026-08-01", niveau="ambtelijk")
+    assert milestone("gesprek", brief, ambtelijk).gehaald_op is None
+    assert milestone("gesprek", brief, stuk("gesprek", "2026-08-01")).gehaald_op is not None
+
+
+def test_a_talk_before_the_letter_does_not_count(milestone: Any, stuk: Any) -> None:
+    stukken = [stuk("gesprek", "2026-07-19"), stuk("brief_verzonden", "2026-07-20")]
+    assert milestone("gesprek", *stukken).gehaald_op is None
+
+
+@pytest.mark.parametrize(
+    ("verzonden", "uiterlijk", "verschoven"),
+    [
+        ("2026-07-18", "2026-08-17", "2026-08-15"),
+        ("2026-07-19", "2026-08-17", "2026-08-16"),
+        ("2026-07-20", "2026-08-17", None),
+    ],
+)
+def test_a_term_that_ends_in_a_weekend_says_from_which_day_it_moved(
+    milestone: Any, stuk: Any, verzonden: str, uiterlijk: str, verschoven: str | None
+) -> None:
+    gesprek = milestone("gesprek", stuk("brief_verzonden", verzonden))
+    assert str(gesprek.uiterlijk) == uiterlijk
+    assert gesprek.verschoven == (date.fromisoformat(verschoven) if verschoven else None)
+
+
+def test_under_the_other_reading_of_k7_it_stays(milestone: Any, stuk: Any) -> None:
+    gesprek = milestone("gesprek", stuk("brief_verzonden", "2026-07-18"), K7="vast")
+    assert (gesprek.uiterlijk, gesprek.verschoven) == (date(2026, 8, 15), None)
+
+
+@pytest.mark.parametrize(
+    ("velden", "staat", "gehaald"),
+    [
+        (PLAN, Staat.GEHAALD, "2026-09-10"),
+        ({**PLAN, "ontvangen_op": "2026-09-14"}, Staat.GEHAALD, "2026-09-14"),
+        ({**PLAN, "ontvangen_op": "2026-09-15"}, Staat.TE_LAAT, "2026-09-15"),
+        ({**PLAN, "vastgesteld_op": "2026-09-15"}, Staat.TE_LAAT, "2026-09-15"),
+        ({"ontvangen_op": "2026-09-10"}, Staat.TE_LAAT, None),
+    ],
+    ids=["in time", "on the last day", "received late", "adopted late", "never adopted"],
+)
+def test_the_plan_is_due_four_weeks_after_the_talk_adopted_and_received(
+    milestone: Any, stuk: Any, velden: dict[str, str], staat: Staat, gehaald: str | None
+) -> None:
+    plan = milestone(
+        "verbeterplan",
+        stuk("brief_verzonden", "2026-07-20"),
+        stuk("gesprek", "2026-08-17"),
+        stuk("verbeterplan", "2026-09-10", **velden),
+    )
+    assert (plan.uiterlijk, plan.staat) == (date(2026, 9, 14), staat)
+    assert plan.gehaald_op == (date.fromisoformat(gehaald) if gehaald else None)
+    assert plan.wie == "college van B en W"
+
+
+def test_an_agreed_term_takes_the_place_of_four_weeks_and_does_not_move(
+    milestone: Any, stuk: Any
+) -> None:
+    stukken = [
+        stuk("brief_verzonden", "2026-07-20"),
+        stuk("gesprek", "2026-08-17"),
+        stuk("afspraak_termijn", "2026-08-18", vervangt="verbeterplan", uiterlijk="2026-10-31"),
+    ]
+    plan = milestone("verbeterplan", *stukken)
+    assert (plan.uiterlijk, plan.afspraak, plan.verschoven) == (date(2026, 10, 31), True, None)
+    assert milestone("gesprek", *stukken).afspraak is False
+
+
+def test_the_last_agreement_counts(milestone: Any, stuk: Any) -> None:
+    stukken = [
+        stuk("brief_verzonden", "2026-07-20"),
+        stuk("afspraak_termijn", "2026-08-18", vervangt="gesprek", uiterlijk="2026-10-01"),
+        stuk("afspraak_termijn", "2026-08-10", vervangt="gesprek", uiterlijk="2026-11-01"),
+    ]
+    assert milestone("gesprek", *stukken).uiterlijk == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize(("dag", "begin"), [("2026-06-30", None), ("2026-07-01", "2026-07-01")])
+def test_only_a_letter_since_the_gemeente_stands_on_trede_3_begins_a_term(
+    milestone: Any, stuk: Any, dag: str, begin: str | None
+) -> None:
+    gesprek = milestone("gesprek", stuk("brief_verzonden", dag))
+    assert gesprek.begin == (date.fromisoformat(begin) if begin else None)
+
+
+def test_a_later_letter_changes_nothing_unless_it_asks_for_a_new_plan(
+    milestone: Any, stuk: Any
+) -> None:
+    eerste, gesprek = stuk("brief_verzonden", "2026-07-20"), stuk("gesprek", "2026-08-03")
+    later = stuk("brief_verzonden", "2027-01-18")
+    nieuw = stuk("brief_verzonden", "2027-01-18", nieuw_verbeterplan="ja")
+    gewoon = milestone("gesprek", eerste, gesprek, later, vandaag="2027-01-20")
+    assert (gewoon.uiterlijk, gewoon.staat) == (date(2026, 8, 17), Staat.GEHAALD)
+    opnieuw = milestone("gesprek", eerste, gesprek, nieuw, vandaag="2027-01-20")
+    assert (opnieuw.uiterlijk, opnieuw.staat) == (date(2027, 2, 15), Staat.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "voldaan", "staat"),
+    [
+        ("2026-11-01", "", Staat.OPEN),
+        ("2026-11-02", "", Staat.TE_LAAT),
+        ("2026-11-02", "2026-11-01", Staat.GEHAALD),
+        ("2026-11-02", "2026-11-02", Staat.TE_LAAT),
+    ],
+)
+def test_a_measure_of_the_plan_has_a_day_of_its_own_that_never_moves(
+    milestone: Any, stuk: Any, vandaag: str, voldaan: str, staat: Staat
+) -> None:
+    maatregel = {"maatregel": "bouwen", "uiterlijk": "2026-11-01", "voldaan_op": voldaan}
+    plan = stuk("verbeterplan", "2026-09-10", **PLAN, maatregelen=[maatregel])
+    bouwen = milestone("maatregel", plan, vandaag=vandaag)
+    assert (bouwen.onderwerp, bouwen.uiterlijk, bouwen.staat) == (
+        "bouwen",
+        date(2026, 11, 1),
+        staat,
+    )
+
+
+def test_a_measure_can_get_more_time_and_the_whole_plan_too(follow: Any, stuk: Any) -> None:
+    maatregel = {"maatregel": "bouwen", "uiterlijk": "2026-11-01"}
+    traject = follow(
+        stuk("verbeterplan", "2026-09-10", **PLAN, maatregelen=[maatregel]),
+        stuk("afspraak_termijn", "2026-10-20", vervangt="bouwen", uiterlijk="2026-12-15"),
+        stuk("afspraak_termijn", "2026-10-20", uiterlijk="2026-12-31"),
+    )
+    bouwen, uitvoering = traject.find("maatregel"), traject.find("uitvoering")
+    assert (bouwen.uiterlijk, bouwen.afspraak, bouwen.staat) == (
+        date(2026, 12, 15),
+        True,
+        Staat.OPEN,
+    )
+    assert (uitvoering.uiterlijk, uitvoering.staat) == (date(2026, 12, 31), Staat.OPEN)
+
+
+def test_the_measures_of_the_latest_plan_count(follow: Any, stuk: Any) -> None:
+    oud = {"maatregel": "oud", "uiterlijk": "2026-11-01"}
+    nieuw = {"maatregel": "nieuw", "uiterlijk": "2026-12-01"}
+    traject = follow(
+        stuk("verbeterplan", "2026-10-10", maatregelen=[nieuw]),
+        stuk("verbeterplan", "2026-09-10", maatregelen=[oud]),
+    )
+    assert [m.onderwerp for m in traject.mijlpalen if m.code == "maatregel"] == ["nieuw"]
+
+
+def test_the_checklist_says_yes_no_or_not_recorded(follow: Any, stuk: Any) -> None:
+    plan = follow(
+        stuk("verbeterplan", "2026-09-10", korte_termijn="ja", draagvlak="nee", **PLAN)
+    ).plan
+    assert (plan.ontvangen_op, plan.vastgesteld_op) == (date(2026, 9, 10), date(2026, 9, 8))
+    assert dict(plan.onderdelen) == {
+        "korte_termijn": True,
+        "lange_termijn": None,
+        "duurzaam": None,
+        "haalbaarheid": None,
+        "financien": None,
+        "draagvlak": False,
+    }
+    assert follow().plan is None
