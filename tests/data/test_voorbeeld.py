@@ -269,6 +269,8 @@ def test_the_newest_round_is_worth_reading(
         "verbeterplan_niet_uitgevoerd",
         "afwijking",
         "voortgang_gemeld",
+        "cijfers_geverifieerd",
+        "contact",
     }
 
 
