@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ import click
 from ibt import __version__
 from ibt.begrippen.fout import IbtFout, UitvoerFout
 from ibt.cli.melden import count, fault_text, shown, warn
-from ibt.cli.taal import Opdrachten, parse_dag, parse_werkers
+from ibt.cli.taal import Opdrachten, parse_werkers
 from ibt.ronde import Ronde, load_ronde
 
 _RONDE = click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
@@ -42,7 +41,7 @@ def ibt() -> None:
 @_RONDE
 def check(ronde: Path) -> None:
     """Controleer alle invoer van een ronde; schrijf niets."""
-    geladen, gemeld = _load(ronde)
+    geladen, gemeld = load(ronde)
     click.echo(
         f"Geen fouten: {count(len(geladen.gemeenten), 'gemeente', 'gemeenten')}, "
         f"peildatum {geladen.peildatum}, {count(gemeld, 'waarschuwing', 'waarschuwingen')}."
@@ -57,7 +56,7 @@ def assess(ronde: Path, uit: Path | None) -> None:
     from ibt.batch.schrijf import write_file
     from ibt.batch.tabel import INSCHALING, is_own_table, resultaat_csv
 
-    geladen, _ = _load(ronde)
+    geladen, _ = load(ronde)
     resultaat = geladen.resultaat
     doel = _folder(geladen, uit) / INSCHALING
     if doel.exists() and not is_own_table(doel):
@@ -112,7 +111,7 @@ def _render_one(
     from ibt.batch.notebooks import find_notebooks
     from ibt.batch.render import render_ronde
 
-    geladen, _ = _load(ronde)
+    geladen, _ = load(ronde)
     klaar = render_ronde(geladen, _folder(geladen, uit), find_notebooks(notebooks), codes, werkers)
     warn(klaar.waarschuwingen)
     if klaar.mislukt:
@@ -126,30 +125,6 @@ def _render_one(
         f"Begin bij {shown(klaar.map / 'index.html')}"
     )
     return not klaar.mislukt
-
-
-@ibt.command()
-@_RONDE
-@click.option("--door", metavar="NAAM", help="Wie de ronde vaststelt.")
-@click.option("--orgaan", metavar="ORGAAN", help="Namens welk orgaan.")
-@click.option(
-    "--datum",
-    callback=parse_dag,
-    metavar="DATUM",
-    help="Datum van de vaststelling, zoals 2026-08-20.",
-)
-def adopt(ronde: Path, door: str | None, orgaan: str | None, datum: date | None) -> None:
-    """Stel een ronde vast: voeg de treden toe aan het register."""
-    from ibt.ronde.vaststellen import adopt as adopt_ronde
-    from ibt.ronde.vaststellen import make_vaststelling
-
-    geladen, _ = _load(ronde)
-    rijen = adopt_ronde(geladen, make_vaststelling(geladen, door, orgaan, datum))
-    if rijen == 0:
-        click.echo(f"De ronde {geladen.peildatum} was al vastgesteld; er is niets toegevoegd.")
-    else:
-        regels = count(rijen, "regel", "regels")
-        click.echo(f"De ronde {geladen.peildatum} is vastgesteld: {regels} in het register.")
 
 
 @ibt.command()
@@ -175,7 +150,7 @@ def verify(map_: Path, ronde: Path | None, werkers: int | None) -> None:
     )
 
 
-def _load(pad: Path) -> tuple[Ronde, int]:
+def load(pad: Path) -> tuple[Ronde, int]:
     """The round, assessed, with its warnings printed and counted."""
     from ibt.batch.tekens import glyph_warnings
 

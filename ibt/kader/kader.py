@@ -10,12 +10,16 @@ from ibt.kader.keuze import Keuze, Lezingen, chosen
 from ibt.kader.tabel import Tabel
 from ibt.kader.termijn import Termijnregel
 
+# An action that happens on the next 1 April or 1 October.
+HALVERWEGE = "halverwege"
+
 
 @dataclass(frozen=True)
 class Actie:
     """What happens on a trede: who does what with whom, and where the text says so.
 
-    `mijlpaal` is the code of the milestone in the traject that gives this action its date.
+    `mijlpaal` is the code of the milestone in the traject that gives this action its date, or
+    HALVERWEGE.
     """
 
     tekst: str

@@ -14,9 +14,10 @@ import yaml
 from bs4 import BeautifulSoup
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
-from ibt.ronde import Ronde, beoordeel, load_ronde
+from ibt.ronde import Ronde, beoordeel, load_ronde, volg_trajecten
 
 RUSTIG = {"stand_per": "2026-07-01", "taakstelling": 20, "stand_begin": 0, "realisatie": 20}
 REGISTER = ["gemeentecode", "datum", "trede", "aanleiding", "peildatum", "stand_eind"]
@@ -114,6 +115,7 @@ class Geval:
     beoordeling: Beoordeling
     verslag: Verslag
     kader: Kader
+    traject: Traject
 
 
 @pytest.fixture
@@ -122,7 +124,8 @@ def geval(make_ronde: Callable[..., Ronde]) -> Callable[..., Geval]:
 
     def make(*bevindingen: Rij, ronde: Mapping[str, Any] | None = None, **rij: Any) -> Geval:
         gelezen = make_ronde(rij, bevindingen=bevindingen, **(ronde or {}))
-        return Geval(beoordeel(gelezen)[0], gelezen.verslag, gelezen.kader)
+        traject = volg_trajecten(gelezen)[0]
+        return Geval(beoordeel(gelezen)[0], gelezen.verslag, gelezen.kader, traject)
 
     return make
 

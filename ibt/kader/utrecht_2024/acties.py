@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ibt.kader.kader import Actie
+from ibt.kader.kader import HALVERWEGE, Actie
 
 _PROVINCIE = "provincie (toezichthouder)"
 _GEMEENTE = "gemeente (ambtelijk)"
@@ -21,125 +21,182 @@ TREDE_TOELICHTING: dict[int, str] = {
     6: "De provincie voert de taak uit in naam van en op kosten van de gemeente.",
 }
 
-_BRIEF = Actie(
-    "De beoordeling wordt bekendgemaakt in een bestuurlijke brief, met afschrift aan de raad.",
-    (_PROVINCIE, _COLLEGE, _RAAD),
-    "§3 inleiding",
-    "zo snel mogelijk na de peildatum",
-)
-_HALVERWEGE = Actie(
-    "De provincie laat halverwege het halfjaar weten hoe de gemeente ervoor staat.",
-    (_PROVINCIE, _GEMEENTE),
-    "§3 inleiding en §4",
-    "1 april en 1 oktober",
-)
-_MEEDENKEN = Actie(
-    "De provincie denkt mee over de opgave en deelt kennis en contacten.",
-    (_PROVINCIE, _PRT, _GEMEENTE),
-    "§4",
-)
-
-_URGENT = Actie(
-    "Is de maatschappelijke urgentie hoog, dan kan er ook bestuurlijk contact zijn.",
-    (_PROVINCIE, _COLLEGE),
-    "§3 trede 1 en trede 2",
-)
 _VERIFIEREN = Actie(
     "Voor de brief: de cijfers nagaan, ook wie nog niet is verwerkt en of er overmacht was.",
     (_PROVINCIE, _GEMEENTE),
     "§4",
     "voor de toezichtbrief",
 )
+_BRIEF = Actie(
+    "De beoordeling wordt bekendgemaakt in een bestuurlijke brief, met afschrift aan de raad.",
+    (_PROVINCIE, _COLLEGE, _RAAD),
+    "§3 inleiding",
+    "zo snel mogelijk na de peildatum",
+    "brief",
+)
+_HALVERWEGE = Actie(
+    "De provincie laat halverwege het halfjaar weten hoe de gemeente ervoor staat.",
+    (_PROVINCIE, _GEMEENTE),
+    "§3 inleiding en §4",
+    "1 april en 1 oktober",
+    HALVERWEGE,
+)
+_MEEDENKEN = Actie(
+    "De provincie houdt contact, deelt kennis en ontwikkelingen en denkt mee over de opgave.",
+    (_PROVINCIE, _PRT, _GEMEENTE),
+    "§4",
+    "doorlopend",
+)
 
+
+def _volgen(trede: int) -> Actie:
+    return Actie(
+        "De provincie volgt de maandcijfers.", (_PROVINCIE,), f"§3 trede {trede}", "elke maand"
+    )
+
+
+def _urgent(trede: int) -> Actie:
+    return Actie(
+        "Is de maatschappelijke urgentie hoog, dan kan er ook bestuurlijk contact zijn.",
+        (_PROVINCIE, _COLLEGE),
+        f"§3 trede {trede}",
+    )
+
+
+# N31
+_TREDE_1 = (
+    _volgen(1),
+    Actie(
+        "Blijft het tempo achter, dan kan er een voortgangsgesprek zijn.",
+        (_PROVINCIE, _GEMEENTE),
+        "§3 trede 1",
+    ),
+    Actie(
+        "De provincie meldt ontwikkelingen in de opgave en haalt goede voorbeelden op.",
+        (_PROVINCIE, _GEMEENTE),
+        "§3 trede 1",
+    ),
+    _urgent(1),
+)
+
+# N35, N36
+_TREDE_2 = (
+    Actie(
+        "Ambtelijk toezichtgesprek: hoe is de achterstand ontstaan en hoe loopt die in?",
+        (_PROVINCIE, _GEMEENTE, _COA, _CORPORATIES),
+        "§3 trede 2",
+    ),
+    _volgen(2),
+    Actie(
+        "Op het tussentijdse moment meldt de provincie of trede 3 dreigt, zodat de gemeente op "
+        "tijd aan een verbeterplan kan beginnen.",
+        (_PROVINCIE, _GEMEENTE),
+        "§3 trede 2, slot",
+        "1 april en 1 oktober",
+        HALVERWEGE,
+    ),
+    _urgent(2),
+)
+
+# N43, N44, N47, N74
+_TREDE_3 = (
+    Actie(
+        "Bestuurlijk gesprek over het verbeterplan.",
+        (_PROVINCIE, _COLLEGE),
+        "§3 trede 3",
+        "binnen vier weken na de beoordeling",
+        "gesprek",
+    ),
+    Actie(
+        "Het college stelt het verbeterplan vast en stuurt het aan de provincie.",
+        (_COLLEGE, _PROVINCIE),
+        "§3 trede 3",
+        "uiterlijk vier weken na dat gesprek",
+        "verbeterplan",
+    ),
+    Actie(
+        "De gemeente voert het plan uit, liefst al tijdens het vaststellen.",
+        (_COLLEGE, _GEMEENTE),
+        "§3 trede 3",
+        "binnen de termijnen van het plan",
+        "uitvoering",
+    ),
+    Actie(
+        "Blijft de gemeente op trede 3, dan gaat het actieve toezicht door. De provincie kan een "
+        "nieuw plan vragen, dat het college opnieuw vaststelt.",
+        (_PROVINCIE, _COLLEGE),
+        "§3 trede 3",
+    ),
+)
+
+# N48, N49
+_TREDE_4 = (
+    Actie(
+        "Formele vooraankondiging van indeplaatsstelling, met reden, gevolgen en termijn.",
+        (_PROVINCIE, _COLLEGE),
+        "§3 trede 4",
+        None,
+        "vooraankondiging",
+    ),
+    Actie(
+        "Afschrift van de vooraankondiging aan de gemeenteraad.",
+        (_PROVINCIE, _RAAD),
+        "§3 trede 4",
+        None,
+        "afschrift_raad",
+    ),
+    Actie(
+        "Het voornemen wordt breed bekendgemaakt.",
+        (_PROVINCIE,),
+        "§3 trede 4",
+        None,
+        "publicatie",
+    ),
+    Actie(
+        "Het college kan een zienswijze geven op de vooraankondiging.",
+        (_COLLEGE,),
+        "§3 trede 4",
+        None,
+        "reactie",
+    ),
+)
+
+# N51, N52, N53
+_TREDE_5 = (
+    Actie(
+        "De gemeente voert de last uit binnen de termijnen van het besluit.",
+        (_COLLEGE,),
+        "§3 trede 5",
+        "de termijnen van het besluit",
+    ),
+    Actie(
+        "Is een termijn overschreden, dan is niet aan de last voldaan en treedt de provincie in "
+        "de plaats.",
+        (_PROVINCIE,),
+        "§3 trede 5",
+        "vanaf de dag na die termijn",
+    ),
+    Actie("Tegen het besluit staat beroep open.", (_COLLEGE,), "§3 trede 5"),
+)
+
+# N54, N55
+_TREDE_6 = (
+    Actie(
+        "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente.",
+        (_PROVINCIE,),
+        "§3 trede 6",
+    ),
+    Actie(
+        "De provincie kan afzien van uitvoering als de gemeente zelf snel realiseert.",
+        (_PROVINCIE, _COLLEGE),
+        "§3 trede 6",
+    ),
+)
+
+# Before every letter, and between the peildata, whatever the trede (N22, N26, N60, N66).
 ACTIES: dict[int, tuple[Actie, ...]] = {
-    1: (
-        _VERIFIEREN,
-        _BRIEF,
-        Actie("De provincie volgt de maandcijfers.", (_PROVINCIE,), "§3 trede 1", "elke maand"),
-        Actie(
-            "Blijft het tempo achter, dan kan er een voortgangsgesprek zijn.",
-            (_PROVINCIE, _GEMEENTE),
-            "§3 trede 1",
-        ),
-        _URGENT,
-        _HALVERWEGE,
-        _MEEDENKEN,
-    ),
-    2: (
-        _VERIFIEREN,
-        _BRIEF,
-        Actie(
-            "Ambtelijk toezichtgesprek: hoe is de achterstand ontstaan en hoe loopt die in?",
-            (_PROVINCIE, _GEMEENTE, _COA, _CORPORATIES),
-            "§3 trede 2",
-        ),
-        Actie("De provincie volgt de maandcijfers.", (_PROVINCIE,), "§3 trede 2", "elke maand"),
-        Actie(
-            "Op het tussentijdse moment meldt de provincie of trede 3 dreigt.",
-            (_PROVINCIE, _GEMEENTE),
-            "§3 trede 2, slot",
-            "1 april en 1 oktober",
-        ),
-        _URGENT,
-        _MEEDENKEN,
-    ),
-    3: (
-        _VERIFIEREN,
-        _BRIEF,
-        Actie(
-            "Bestuurlijk gesprek over het verbeterplan.",
-            (_PROVINCIE, _COLLEGE),
-            "§3 trede 3",
-            "binnen vier weken na de beoordeling",
-        ),
-        Actie(
-            "Het college stelt het verbeterplan vast en stuurt het aan de provincie.",
-            (_COLLEGE, _PROVINCIE),
-            "§3 trede 3",
-            "uiterlijk vier weken na dat gesprek",
-        ),
-        Actie(
-            "De gemeente voert het plan uit, liefst al tijdens het vaststellen.",
-            (_COLLEGE, _GEMEENTE),
-            "§3 trede 3",
-            "binnen de termijnen van het plan",
-        ),
-        Actie(
-            "Blijft de gemeente op trede 3, dan kan de provincie een nieuw plan vragen.",
-            (_PROVINCIE, _COLLEGE),
-            "§3 trede 3",
-        ),
-        _HALVERWEGE,
-        _MEEDENKEN,
-    ),
-    4: (
-        Actie(
-            "Formele vooraankondiging met reden, gevolgen en termijn.",
-            (_PROVINCIE, _COLLEGE),
-            "§3 trede 4",
-        ),
-        Actie("Afschrift aan de gemeenteraad.", (_PROVINCIE, _RAAD), "§3 trede 4"),
-        Actie("Het voornemen wordt breed bekendgemaakt.", (_PROVINCIE,), "§3 trede 4"),
-    ),
-    5: (
-        Actie(
-            "De gemeente voert de last uit binnen de termijnen van het besluit.",
-            (_COLLEGE,),
-            "§3 trede 5",
-            "de termijnen van het besluit",
-        ),
-        Actie("Tegen het besluit staat beroep open.", (_COLLEGE,), "§3 trede 5"),
-    ),
-    6: (
-        Actie(
-            "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente.",
-            (_PROVINCIE,),
-            "§3 trede 6",
-        ),
-        Actie(
-            "De provincie kan afzien van uitvoering als de gemeente zelf snel realiseert.",
-            (_PROVINCIE, _COLLEGE),
-            "§3 trede 6",
-        ),
-    ),
+    trede: (_VERIFIEREN, _BRIEF, *eigen, _HALVERWEGE, _MEEDENKEN)
+    for trede, eigen in enumerate(
+        (_TREDE_1, _TREDE_2, _TREDE_3, _TREDE_4, _TREDE_5, _TREDE_6), start=1
+    )
 }

@@ -4,6 +4,7 @@ from ibt.rapport.gemeente.cijfers import cijfers
 from ibt.rapport.gemeente.kop import conclusie, titelblad
 from ibt.rapport.gemeente.oordeel import oordeel
 from ibt.rapport.gemeente.signalen import koppelingen, signalen
+from ibt.rapport.gemeente.traject import contact, termijnen, verbeterplan
 from ibt.rapport.gemeente.verloop import historie, verloop
 from ibt.rapport.gemeente.waarom import andere_regels, omslag, waarom
 from ibt.rapport.gemeente.wat_nu import acties, vooruitzicht
@@ -13,12 +14,15 @@ __all__ = [
     "andere_regels",
     "cijfers",
     "conclusie",
+    "contact",
     "historie",
     "koppelingen",
     "omslag",
     "oordeel",
     "signalen",
+    "termijnen",
     "titelblad",
+    "verbeterplan",
     "verloop",
     "vooruitzicht",
     "waarom",

@@ -85,4 +85,9 @@ def _partner(deel: Mapping[str, str]) -> str:
     return f"{deel['gemeentecode']}: {stand(int(deel['personen']))} personen"
 
 
-_PART = {"stappen": _step, "termijnen": _term, "partners_buiten_provincie": _partner}
+_PART = {
+    "stappen": _step,
+    "termijnen": _term,
+    "maatregelen": _term,
+    "partners_buiten_provincie": _partner,
+}

@@ -5,9 +5,13 @@ from __future__ import annotations
 from htpy import Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Vooruitzicht
-from ibt.kader.kader import Kader
+from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.traject import Traject
+from ibt.kader.kader import HALVERWEGE, Actie, Kader
+from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
+from ibt.rapport.mijlpaal import staat
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 
 
@@ -16,12 +20,16 @@ def vooruitzicht(beoordeling: Beoordeling) -> Deel:
     return make_deel(p(".kern")[_opgave_stays(beoordeling)], _outlook(beoordeling))
 
 
-def acties(beoordeling: Beoordeling, kader: Kader) -> Deel:
-    """The actions that belong to the proposed trede, with parties and terms (§3, §4)."""
+def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
+    """The actions that belong to the proposed trede, with parties and dates (§3, §4)."""
     rijen = [
         Rij(
             actie.tekst,
-            [opsomming(list(actie.partijen)), actie.termijn or "–", actie.vindplaats],
+            [
+                opsomming(list(actie.partijen)),
+                _when(actie, beoordeling.peildatum, traject),
+                actie.vindplaats,
+            ],
         )
         for actie in kader.acties[beoordeling.trede_voorstel]
     ]
@@ -33,6 +41,20 @@ def acties(beoordeling: Beoordeling, kader: Kader) -> Deel:
             "breed",
         )
     )
+
+
+def _when(actie: Actie, peildatum: Peildatum, traject: Traject) -> str:
+    """The term in words, and the day where the case file or the calendar gives one."""
+    dag = None
+    if actie.mijlpaal == HALVERWEGE:
+        dag = datum(next_midpoint(peildatum))
+    elif actie.mijlpaal is not None and (mijlpaal := traject.find(actie.mijlpaal)) is not None:
+        dag = staat(mijlpaal) if mijlpaal.gehaald_op else None
+        if dag is None and mijlpaal.uiterlijk is not None:
+            dag = f"uiterlijk {datum(mijlpaal.uiterlijk)}, {staat(mijlpaal)}"
+    if actie.termijn is None:
+        return dag or "–"
+    return f"{actie.termijn} ({dag})" if dag else actie.termijn
 
 
 def _outlook(beoordeling: Beoordeling) -> Node:

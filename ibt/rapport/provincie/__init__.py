@@ -1,12 +1,14 @@
 """The parts of the provincial overview, in the order of the page."""
 
 from ibt.rapport.provincie.aandacht import grensgevallen, meldingen, open_besluiten
+from ibt.rapport.provincie.agenda import agenda
 from ibt.rapport.provincie.kop import kerncijfers, per_trede, titelblad
 from ibt.rapport.provincie.ladder import laddertabel, overgangen, warmtestrook
 from ibt.rapport.provincie.tegelkaart import tegelkaart
 from ibt.rapport.provincie.verschil import verschil
 
 __all__ = [
+    "agenda",
     "grensgevallen",
     "kerncijfers",
     "laddertabel",

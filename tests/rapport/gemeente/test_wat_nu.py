@@ -57,7 +57,7 @@ def test_every_trede_has_actions_with_who_and_where_it_says_so(
     realisatie = {1: 20, 2: 23, 3: 21}.get(trede, 3)
     een = geval(trede=trede, stand_begin=0 if trede == 1 else -5, realisatie=realisatie)
     assert een.beoordeling.trede_voorstel == trede
-    rijen = table(acties(een.beoordeling, een.kader))
+    rijen = table(acties(een.beoordeling, een.traject, een.kader))
     assert rijen
     for wie, _, vindplaats in rijen.values():
         assert wie

@@ -1,0 +1,136 @@
+"""The agenda of a round as an iCalendar file (RFC 5545) that Outlook opens."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event, vText
+
+from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.traject import Mijlpaal, Staat, Traject
+from ibt.begrippen.verslag import Verslag
+from ibt.kader.kader import Kader
+from ibt.rapport.getal import datum
+from ibt.rapport.mijlpaal import uitleg, wat
+
+_LOPEND = (Staat.OPEN, Staat.TE_LAAT)
+
+
+@dataclass(frozen=True)
+class Afspraak:
+    """A day on the agenda: of which gemeente (none for the whole province) and what is due."""
+
+    dag: date
+    traject: Traject | None
+    mijlpaal: Mijlpaal | None
+    wat: str
+    wie: str
+
+
+def plan_agenda(trajecten: tuple[Traject, ...], verslag: Verslag) -> tuple[Afspraak, ...]:
+    """What is still due, by day: open and late milestones with a day, and the next moments."""
+    regels = [*_due(trajecten), *_moments(verslag)]
+    return tuple(sorted(regels, key=lambda regel: (regel.dag, _naam(regel), regel.wat)))
+
+
+def make_ics(trajecten: tuple[Traject, ...], verslag: Verslag, kader: Kader) -> bytes:
+    """The agenda as all-day events; the same round gives the same bytes, never the clock.
+
+    A later version of a round updates the same events: their UID says what is due for whom, and
+    SEQUENCE grows with the day of the round.
+    """
+    kalender = Calendar()
+    kalender.add("prodid", f"-//Provincie {verslag.provincie}//ibt//NL")
+    kalender.add("version", "2.0")
+    kalender.add("calscale", "GREGORIAN")
+    kalender.add("method", "PUBLISH")
+    naam = f"IBT {verslag.provincie}, ronde {verslag.peildatum}"
+    kalender.add("x-wr-calname", vText(naam))  # icalendar escapes only the names it knows
+    for regel in plan_agenda(trajecten, verslag):
+        kalender.add_component(_event(regel, verslag, kader))
+    return bytes(kalender.to_ical())
+
+
+def _due(trajecten: tuple[Traject, ...]) -> Iterator[Afspraak]:
+    for traject in trajecten:
+        for mijlpaal in traject.mijlpalen:
+            if mijlpaal.uiterlijk is not None and mijlpaal.staat in _LOPEND:
+                yield Afspraak(mijlpaal.uiterlijk, traject, mijlpaal, wat(mijlpaal), mijlpaal.wie)
+
+
+def _moments(verslag: Verslag) -> Iterator[Afspraak]:
+    """The next progress message and the next assessment (§3 inleiding, §4)."""
+    volgende = verslag.peildatum.volgende_beoordeling
+    halverwege = next_midpoint(verslag.peildatum)
+    if halverwege < volgende.datum:
+        yield Afspraak(
+            halverwege, None, None, "gemeenten informeren over de voortgang", "provincie"
+        )
+    yield Afspraak(volgende.datum, None, None, "peildatum van de volgende beoordeling", "provincie")
+
+
+def next_midpoint(peildatum: Peildatum) -> date:
+    """The first 1 April or 1 October after a peildatum."""
+    jaar = peildatum.datum.year
+    dagen = (date(jaar, 4, 1), date(jaar, 10, 1), date(jaar + 1, 4, 1))
+    return next(dag for dag in dagen if dag > peildatum.datum)
+
+
+def _event(regel: Afspraak, verslag: Verslag, kader: Kader) -> Event:
+    gebeurtenis = Event()
+    gebeurtenis.add("uid", f"{_sleutel(regel, kader)}@ibt")
+    gebeurtenis.add("dtstamp", _midnight(verslag.bijgewerkt_op))
+    gebeurtenis.add("sequence", max(0, (verslag.bijgewerkt_op - kader.geldig_van).days))
+    gebeurtenis.add("dtstart", regel.dag)
+    gebeurtenis.add("dtend", regel.dag + timedelta(days=1))
+    gebeurtenis.add("summary", f"{_naam(regel)}: {regel.wat}")
+    gebeurtenis.add("description", _toelichting(regel, verslag, kader))
+    gebeurtenis.add("categories", ["IBT", verslag.merk.split(" ")[0]])
+    gebeurtenis.add("transp", "TRANSPARENT")
+    return gebeurtenis
+
+
+def _sleutel(regel: Afspraak, kader: Kader) -> str:
+    """What is due for whom, the same in every version of the round.
+
+    The day itself is no part of it: a term that is agreed anew moves the event.
+    """
+    traject, mijlpaal = regel.traject, regel.mijlpaal
+    if traject is None or mijlpaal is None:
+        return f"provincie-{regel.dag.isoformat()}"
+    kern = _kern(traject, mijlpaal, kader)
+    gelijk = [m for m in traject.mijlpalen if _kern(traject, m, kader) == kern]
+    nummer = next(nummer for nummer, m in enumerate(gelijk) if m is mijlpaal)
+    return f"{traject.gemeente.code}-{mijlpaal.code}-{kern}-{nummer}".lower()
+
+
+def _kern(traject: Traject, mijlpaal: Mijlpaal, kader: Kader) -> str:
+    """The milestone and its measure, with the letter or besluit from which its term runs."""
+    brief = traject.find("brief")
+    geteld = any(regel.code == mijlpaal.code for regel in kader.termijnen)
+    vanaf = brief.gehaald_op if geteld and brief is not None else traject.besluit_op
+    tekst = f"{mijlpaal.code}|{mijlpaal.onderwerp}|{vanaf}"
+    return hashlib.sha256(tekst.encode()).hexdigest()[:12]
+
+
+def _toelichting(regel: Afspraak, verslag: Verslag, kader: Kader) -> str:
+    delen = [f"Wie: {regel.wie}."]
+    if regel.mijlpaal is not None:
+        reden = uitleg(regel.mijlpaal, kader)
+        delen += [f"Termijn: {reden}."] if reden else []
+        delen += [f"Vindplaats: {regel.mijlpaal.vindplaats}."]
+        if regel.mijlpaal.staat is Staat.TE_LAAT:
+            delen.append(f"Op {datum(verslag.bijgewerkt_op)} was dit te laat.")
+    delen.append(f"Ronde {verslag.peildatum}, {verslag.merk}.")
+    return " ".join(delen)
+
+
+def _naam(regel: Afspraak) -> str:
+    return regel.traject.gemeente.naam if regel.traject else "Alle gemeenten"
+
+
+def _midnight(dag: date) -> datetime:
+    return datetime(dag.year, dag.month, dag.day, tzinfo=UTC)

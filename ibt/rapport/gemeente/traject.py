@@ -1,0 +1,136 @@
+"""The traject of a gemeente: terms and who is due, the plan's checklist, the contact log."""
+
+from __future__ import annotations
+
+from htpy import Node, p
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.traject import Contact, Mijlpaal, Plan, Staat, Traject
+from ibt.begrippen.verslag import Verslag
+from ibt.kader.kader import Kader
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import datum
+from ibt.rapport.mijlpaal import staat, uitleg, wanneer, wat
+from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
+from ibt.rapport.woorden import SOORT, VELD
+
+_GEEN = "Bij deze trede horen geen vaste termijnen."
+
+
+def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
+    """Every milestone with who is due, by when and how it stands on the day of the round."""
+    if not traject.mijlpalen:
+        return make_deel(p[_GEEN if traject.trede < 5 else _no_besluit(traject)])
+    kolommen = [Kolom("Wat"), Kolom("Wie"), Kolom("Uiterlijk"), Kolom("Stand"), Kolom("Vindplaats")]
+    rijen = [_row(mijlpaal, kader) for mijlpaal in traject.mijlpalen]
+    return make_deel(
+        _letter(traject, verslag),
+        tabel(
+            f"Termijnen op trede {traject.trede}, op {datum(verslag.bijgewerkt_op)}",
+            kolommen,
+            rijen,
+            "breed",
+        ),
+        _shifted(traject.mijlpalen),
+    )
+
+
+def verbeterplan(traject: Traject) -> Deel:
+    """What the plan on file holds of what §3 trede 3 asks."""
+    if traject.trede < 3:
+        return make_deel()
+    if traject.plan is None:
+        return make_deel(p["Er is nog geen verbeterplan vastgelegd."])
+    return make_deel(_received(traject.plan), _checklist(traject.plan))
+
+
+def contact(traject: Traject, beoordeling: Beoordeling) -> Deel:
+    """Letters, talks, messages and other contact, latest first (§4)."""
+    if not traject.contacten:
+        return make_deel(p["Er is geen contact vastgelegd."])
+    kolommen = [Kolom("Datum"), Kolom("Soort"), Kolom("Met wie"), Kolom("Waarover")]
+    naam = beoordeling.gemeente.naam
+    rijen = [_contact(regel) for regel in traject.contacten]
+    return make_deel(tabel(f"Contact met {naam}, nieuwste eerst", kolommen, rijen, "breed"))
+
+
+def _no_besluit(traject: Traject) -> str:
+    return (
+        f"Trede {traject.trede} rust op een besluit tot indeplaatsstelling, maar dat besluit staat "
+        "niet in het dossier van deze ronde."
+    )
+
+
+def _letter(traject: Traject, verslag: Verslag) -> Node:
+    """How long the letter took, or how long it is waited for (§3 trede 3)."""
+    begin = verslag.peildatum.datum
+    if traject.trede != 3:
+        return None
+    if traject.brief_op is not None:
+        dagen = (traject.brief_op - begin).days
+        na = f"{_days(dagen)} na de peildatum" if dagen else "op de peildatum"
+        return p[f"De toezichtbrief is verzonden {na}."]
+    dagen = (verslag.bijgewerkt_op - begin).days
+    dag = datum(verslag.bijgewerkt_op)
+    return p[
+        nadruk("De toezichtbrief over deze peildatum is nog niet verzonden. "),
+        f"Op {dag} was de peildatum {_days(dagen)} geleden." if dagen > 0 else None,
+    ]
+
+
+def _days(aantal: int) -> str:
+    return "1 dag" if aantal == 1 else f"{aantal} dagen"
+
+
+def _row(mijlpaal: Mijlpaal, kader: Kader) -> Rij:
+    toelichting = uitleg(mijlpaal, kader)
+    uiterlijk = wanneer(mijlpaal, kader)
+    stand = staat(mijlpaal)
+    return Rij(
+        _capital(wat(mijlpaal)),
+        [
+            mijlpaal.wie,
+            f"{uiterlijk} ({toelichting})" if toelichting else uiterlijk,
+            nadruk(stand) if mijlpaal.staat is Staat.TE_LAAT else stand,
+            mijlpaal.vindplaats,
+        ],
+    )
+
+
+def _shifted(mijlpalen: tuple[Mijlpaal, ...]) -> Node:
+    if all(mijlpaal.verschoven is None for mijlpaal in mijlpalen):
+        return None
+    return p(".klein")[
+        "Een termijn van vier weken die eindigt in een weekeinde of op een feestdag schuift naar "
+        "de eerstvolgende werkdag (Keuze K7). Een dag die in een besluit of plan staat, schuift "
+        "niet."
+    ]
+
+
+def _received(plan: Plan) -> Node:
+    vast = (
+        f"Burgemeester en wethouders stelden het vast op {datum(plan.vastgesteld_op)}."
+        if plan.vastgesteld_op
+        else "Niet is vastgelegd dat burgemeester en wethouders het hebben vastgesteld."
+    )
+    return p[f"Het verbeterplan is ontvangen op {datum(plan.ontvangen_op)}. {vast}"]
+
+
+def _checklist(plan: Plan) -> Node:
+    oordeel = {True: "ja", False: "nee", None: "niet vastgelegd"}
+    rijen = [
+        Rij(_capital(VELD[naam]), [oordeel[aanwezig]]) for naam, aanwezig in plan.onderdelen.items()
+    ]
+    kolommen = [Kolom("Wat het plan moet bevatten (§3 trede 3)"), Kolom("Staat erin")]
+    return tabel("Inhoud van het verbeterplan", kolommen, rijen, "smal")
+
+
+def _contact(regel: Contact) -> Rij:
+    return Rij(
+        datum(regel.dag),
+        [SOORT[regel.soort], ", ".join(regel.deelnemers) or "–", regel.motivering],
+    )
+
+
+def _capital(tekst: str) -> str:
+    return tekst[0].upper() + tekst[1:]

@@ -1,0 +1,65 @@
+"""Milestones of a traject in words: what, by whom, by when, and how it stands."""
+
+from __future__ import annotations
+
+from ibt.begrippen.traject import Mijlpaal, Staat
+from ibt.kader.kader import Kader
+from ibt.rapport.getal import datum
+
+_WAT = {
+    "brief": "toezichtbrief versturen",
+    "gesprek": "bestuurlijk gesprek over het verbeterplan",
+    "verbeterplan": "verbeterplan vaststellen en toesturen",
+    "maatregel": "maatregel uit het verbeterplan",
+    "uitvoering": "verbeterplan uitvoeren",
+    "vooraankondiging": "vooraankondiging van indeplaatsstelling",
+    "afschrift_raad": "afschrift van de vooraankondiging aan de gemeenteraad",
+    "publicatie": "voornemen breed bekendmaken",
+    "reactie": "zienswijze geven op de vooraankondiging",
+    "besluittermijn": "last uit het besluit",
+    "zelf_realiseren": "opgave zelf realiseren, zoals aannemelijk gemaakt",
+}
+_NA = {"gesprek": "de brief", "verbeterplan": "het gesprek"}
+
+
+def wat(mijlpaal: Mijlpaal) -> str:
+    """What must be done, with the measure where there is one."""
+    naam = _WAT[mijlpaal.code]
+    return f"{naam}: {mijlpaal.onderwerp}" if mijlpaal.onderwerp else naam
+
+
+def wanneer(mijlpaal: Mijlpaal, kader: Kader) -> str:
+    """By when, as a date; or after what, while that has not happened yet."""
+    if mijlpaal.uiterlijk is not None:
+        return datum(mijlpaal.uiterlijk)
+    regel = next((regel for regel in kader.termijnen if regel.code == mijlpaal.code), None)
+    if regel is None:
+        return "zo snel mogelijk" if mijlpaal.staat is Staat.OPEN else "–"
+    return f"{_weeks(regel.dagen)} na {_NA[mijlpaal.code]}"
+
+
+def uitleg(mijlpaal: Mijlpaal, kader: Kader) -> str:
+    """From where the day was counted, and whether it moved; empty for a fixed day."""
+    if mijlpaal.afspraak:
+        return "afgesproken termijn"
+    regel = next((regel for regel in kader.termijnen if regel.code == mijlpaal.code), None)
+    if regel is None or mijlpaal.begin is None:
+        return ""
+    zin = f"{_weeks(regel.dagen)} na {_NA[mijlpaal.code]} van {datum(mijlpaal.begin)}"
+    if mijlpaal.verschoven is None:
+        return zin
+    return f"{zin}; {datum(mijlpaal.verschoven)} is geen werkdag"
+
+
+def staat(mijlpaal: Mijlpaal) -> str:
+    """How it stands, with the day on which it was done."""
+    if mijlpaal.gehaald_op is None:
+        return str(mijlpaal.staat)
+    dag = datum(mijlpaal.gehaald_op)
+    if mijlpaal.staat is Staat.TE_LAAT:
+        return f"te laat: gedaan op {dag}"
+    return f"gedaan op {dag}"
+
+
+def _weeks(dagen: int) -> str:
+    return {28: "vier weken"}.get(dagen, f"{dagen} dagen")

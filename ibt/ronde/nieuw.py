@@ -1,0 +1,180 @@
+"""The files of a next round, prepared from the last one; nothing that exists is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum, parse_datum
+from ibt.readers.gemeenten import read_gemeenten
+from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand, read_rondebestand
+
+_KOP = """\
+# Ronde {peildatum}, over het halfjaar {periode}. Voorbereid met ibt new uit {vorige}.
+# Paden gelden vanaf de map van dit bestand.
+"""
+_SLOT = """\
+# De dag waarop termijnen worden bekeken; zonder deze regel de nieuwste datum in de bevindingen:
+# bijgewerkt_op: "{peildatum}"
+# Na het vaststellen (ibt adopt), dan noemen de rapporten wie en wanneer:
+# vaststelling: {{door: "", orgaan: "namens gedeputeerde staten", datum: ""}}
+"""
+_BEVINDINGEN = """\
+# Bevindingen bij de ronde {peildatum}, over het halfjaar {periode}.
+#
+# Zonder deze regels kan de ronde niet worden vastgesteld (§4: de cijfers eerst nagaan met de
+# gemeente). Is dat gedaan: haal het # voor de regel weg en vul beoordelaar, datum (zoals
+# "{peildatum}") en motivering in.
+"""
+
+
+@dataclass(frozen=True)
+class Voorbereid:
+    """What a new round needs: its files with their text, and what the analyst must still do."""
+
+    bestanden: dict[Path, str]
+    cijfers: Path
+    vorige: Path
+
+
+def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
+    """The latest round file before a peildatum, in `parameters/` or in the folder itself.
+
+    InvoerFout when there is none.
+    """
+    for plek in (map_ / "parameters", map_):
+        eerder = [
+            pad
+            for pad in (plek.glob("????-??-??.yaml") if plek.is_dir() else ())
+            if (dag := _date_of(pad)) is not None and dag < peildatum.datum
+        ]
+        if eerder:
+            return max(eerder)
+    verwacht = f"hier moet een rondebestand van voor {peildatum} staan (zoals 2026-07-01.yaml)"
+    raad = "Ga naar de map van het project, of noem de vorige ronde met --van."
+    raise InvoerFout([Gebrek(str(map_ / "parameters"), verwacht, raad=raad)])
+
+
+def prepare(vorige: Path, peildatum: Peildatum) -> Voorbereid:
+    """The texts of the round file and its findings, made from a former round file.
+
+    InvoerFout when that file is at fault, is not of an earlier peildatum, or when any of the new
+    files is there already.
+    """
+    _refuse_copy(vorige)
+    bestand, _ = read_rondebestand(vorige)
+    if bestand.peildatum >= peildatum.datum:
+        verwacht = f"de vorige ronde moet van voor {peildatum} zijn"
+        raise InvoerFout([Gebrek(vorige.name, verwacht, str(bestand.peildatum))])
+    lijst, _, _ = read_gemeenten(vorige.parent / bestand.gemeenten)
+    bevindingen = _findings_beside(vorige, bestand, peildatum)
+    cijfers = _renamed(bestand.cijfers, bestand.peildatum, peildatum)
+    nieuw = {
+        vorige.with_name(f"{peildatum}.yaml"): _round_text(
+            vorige, bestand, peildatum, bevindingen, cijfers
+        ),
+        vorige.parent / bevindingen: _findings_text(
+            lijst.of(bestand.provincie, peildatum.datum), peildatum
+        ),
+    }
+    gebreken = [
+        Gebrek(str(pad), "dit bestand is er al; ibt new overschrijft niets")
+        for pad in nieuw
+        if pad.exists()
+    ]
+    if gebreken:
+        raise InvoerFout(gebreken)
+    return Voorbereid(nieuw, vorige.parent / cijfers, vorige)
+
+
+def _refuse_copy(vorige: Path) -> None:
+    """The copies within a rendered round are its proof; nothing is added to them."""
+    if vorige.parent.name == "invoer" and (vorige.parent.parent / "manifest.json").is_file():
+        verwacht = "dit is de kopie in een gemaakte ronde; daar komt geen nieuwe ronde naast"
+        raad = "Noem het rondebestand zelf, zoals parameters/2026-07-01.yaml."
+        raise InvoerFout([Gebrek(str(vorige), verwacht, raad=raad)])
+
+
+def _date_of(pad: Path) -> date | None:
+    try:
+        return parse_datum(pad.stem)
+    except ValueError:
+        return None
+
+
+def _findings_beside(vorige: Path, bestand: Rondebestand, peildatum: Peildatum) -> str:
+    """In the folder of the former findings, unless the new round file itself comes there."""
+    map_ = Path(bestand.bevindingen or "bevindingen/x").parent
+    if (vorige.parent / map_).resolve() == vorige.parent.resolve():
+        map_ /= "bevindingen"
+    return (map_ / f"{peildatum}.yaml").as_posix()
+
+
+def _renamed(cijfers: str, oud: date, peildatum: Peildatum) -> str:
+    """Beside the former table, named after the new peildatum."""
+    pad = Path(cijfers)
+    naam = pad.name.replace(oud.isoformat(), str(peildatum))
+    if naam == pad.name:
+        naam = f"{peildatum}{pad.suffix}"
+    return pad.with_name(naam).as_posix()
+
+
+def _round_text(
+    vorige: Path, bestand: Rondebestand, peildatum: Peildatum, bevindingen: str, cijfers: str
+) -> str:
+    sleutels: dict[str, object] = {
+        "peildatum": str(peildatum),
+        "provincie": bestand.provincie,
+        "kader": bestand.kader,
+        "cijfers": cijfers,
+        "register": bestand.registerpad,
+        "gemeenten": bestand.gemeenten,
+        "bevindingen": bevindingen,
+        "dossier": _with(vorige, bestand.dossier, bestand.bevindingen, YAMLBESTANDEN),
+        "eerdere_cijfers": _with(vorige, bestand.eerdere_cijfers, bestand.cijfers, TABELBESTANDEN),
+    }
+    gevuld = {naam: waarde for naam, waarde in sleutels.items() if waarde}
+    kern = yaml.safe_dump(gevuld, allow_unicode=True, sort_keys=False, width=1000)
+    kop = _KOP.format(peildatum=peildatum, periode=peildatum.periode, vorige=_one_line(vorige.name))
+    return kop + kern + _former(vorige, bestand) + _SLOT.format(peildatum=peildatum)
+
+
+def _with(
+    vorige: Path, namen: tuple[str, ...], erbij: str | None, soorten: tuple[str, ...]
+) -> list[str]:
+    """The former files, and the one that the former round judged unless a folder holds it."""
+    if erbij is None or (vorige.parent / erbij).resolve() in expand(vorige, namen, soorten):
+        return list(namen)
+    return [*namen, erbij]
+
+
+def _former(vorige: Path, bestand: Rondebestand) -> str:
+    """The rendered former round, as a remark while it has not been rendered."""
+    pad = f"../outputs/{bestand.peildatum}"
+    if (vorige.parent / pad / "inschaling.csv").is_file():
+        return f"vorige_ronde: {pad}\n"
+    return (
+        "# Het verschil met de vorige ronde; haal het # weg als die is gemaakt met ibt render:\n"
+        f"# vorige_ronde: {pad}\n"
+    )
+
+
+def _findings_text(gemeenten: Iterable[Gemeente], peildatum: Peildatum) -> str:
+    regels = [
+        f'# - {{gemeente: {gemeente.code}, soort: cijfers_geverifieerd, beoordelaar: "", '
+        f'datum: "", motivering: ""}}  # {_one_line(gemeente.naam)}\n'
+        for gemeente in gemeenten
+    ]
+    kop = _BEVINDINGEN.format(peildatum=peildatum, periode=peildatum.periode)
+    return kop + "".join(regels)
+
+
+def _one_line(naam: str) -> str:
+    """A name in a remark: YAML also breaks a line at U+2028, and what follows would count."""
+    return " ".join(naam.split())
