@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ibt.cli.programma import run
+from ibt.rapport.index import Mislukt
 
 RONDE = Path(__file__).parents[1] / "batch" / "ronde"
 
@@ -39,3 +40,19 @@ def ibt(capsys: pytest.CaptureFixture[str]) -> Callable[..., Afloop]:
         return Afloop(code, gezegd.out, gezegd.err)
 
     return opdracht
+
+
+@pytest.fixture
+def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
+    """Reports are made without a kernel; call it to let one fail."""
+    mislukt: list[Mislukt] = []
+
+    def schrijf(opdrachten: list, log: Path, werkers: int | None = None) -> tuple[Mislukt, ...]:
+        for opdracht in opdrachten:
+            if opdracht.naam not in {een.naam for een in mislukt}:
+                for pad in opdracht.files():
+                    pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
+        return tuple(mislukt)
+
+    monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
+    return mislukt.append

@@ -22,22 +22,6 @@ def files(map_: Path) -> list[str]:
     return sorted(p.relative_to(map_).as_posix() for p in map_.rglob("*") if p.is_file())
 
 
-@pytest.fixture
-def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
-    """Reports are made without a kernel; call it to let one fail."""
-    mislukt: list[Mislukt] = []
-
-    def schrijf(opdrachten: list, log: Path, werkers: int | None = None) -> tuple[Mislukt, ...]:
-        for opdracht in opdrachten:
-            if opdracht.naam not in {een.naam for een in mislukt}:
-                for pad in opdracht.files():
-                    pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
-        return tuple(mislukt)
-
-    monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
-    return mislukt.append
-
-
 def test_check_writes_nothing(ibt: Callable[..., object], ronde: Path) -> None:
     eerst = files(ronde.parents[2])
     afloop = ibt("check", ronde)
