@@ -16,7 +16,7 @@ from ibt.begrippen.verslag import Verslag
 from ibt.rapport.index import Mislukt
 
 NAAM = "manifest.json"
-_PAKKETTEN = ("matplotlib", "nbconvert", "pandas", "papermill", "pydantic", "typst")
+_PAKKETTEN = ("docxtpl", "matplotlib", "nbconvert", "pandas", "papermill", "pydantic", "typst")
 _MISLUKT = {"rapport", "cel", "fout"}
 
 

@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.rapport.brief.docx import SJABLOON
 
 GEMEENTE = "gemeente.ipynb"
 PROVINCIE = "provincie.ipynb"
@@ -30,6 +31,12 @@ def find_notebooks(map_: Path | None = None) -> Path:
     verwacht = f"deze map moet {GEMEENTE} en {PROVINCIE} hebben"
     raad = "Noem de map met --notebooks." if map_ is None else None
     raise InvoerFout([Gebrek(str(plekken[-1]), verwacht, raad=raad)])
+
+
+def find_sjabloon(notebooks: Path) -> Path:
+    """The Word template of the letters: that of this folder, or else the installed one."""
+    eigen = notebooks / SJABLOON
+    return eigen if eigen.is_file() else find_notebooks() / SJABLOON
 
 
 def check_parameters(notebook: Path, waarden: Mapping[str, str]) -> list[Gebrek]:

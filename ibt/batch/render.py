@@ -6,20 +6,23 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ibt.batch.brieven import is_brief, make_brieven
 from ibt.batch.eigendom import WERK, Eigendom, claim_folder, clear_leftovers, release_plan
 from ibt.batch.manifest import NAAM, make_manifest
-from ibt.batch.notebooks import GEMEENTE, PROVINCIE, check_parameters
+from ibt.batch.notebooks import GEMEENTE, PROVINCIE, check_parameters, find_sjabloon
 from ibt.batch.opdracht import Opdracht
 from ibt.batch.schrijf import remove_file, write_file
 from ibt.batch.tabel import INSCHALING, resultaat_csv, resultaat_xlsx
 from ibt.batch.werkers import run_opdrachten
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.rapport.agenda import make_ics
 from ibt.rapport.index import Mislukt, index_page
-from ibt.ronde import Ronde, beoordeel
+from ibt.ronde import Ronde, beoordeel, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
 LOG = "ibt.log"
 INDEX = "index.html"
+AGENDA = "agenda.ics"
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def render_ronde(
     whole.
     """
     _check(ronde, notebooks, codes)
-    plan = _Plan(_fixed_files(ronde), tuple(_orders(ronde, map_, notebooks)), map_)
+    plan = _Plan(_fixed_files(ronde, notebooks), tuple(_orders(ronde, map_, notebooks)), map_)
     eigendom = claim_folder(map_, plan.namen)
     gevraagd = tuple(een for een in plan.opdrachten if _wanted(een, map_, codes, eigendom))
     gemeld = tuple(_stale(plan, len(gevraagd)))
@@ -83,13 +86,15 @@ def _check(ronde: Ronde, notebooks: Path, codes: Sequence[str]) -> None:
         raise InvoerFout(gebreken)
 
 
-def _fixed_files(ronde: Ronde) -> dict[str, bytes]:
+def _fixed_files(ronde: Ronde, notebooks: Path) -> dict[str, bytes]:
     resultaat = ronde.resultaat
     invoer = {f"invoer/{naam}": inhoud for naam, inhoud in make_invoer(ronde).items()}
     return {
         **invoer,
         INSCHALING: resultaat_csv(resultaat),
+        AGENDA: make_ics(volg_trajecten(ronde), ronde.verslag, ronde.kader),
         "inschaling.xlsx": resultaat_xlsx(resultaat, ronde.bijgewerkt_op, ronde.voorbeeld),
+        **make_brieven(ronde, find_sjabloon(notebooks)),
     }
 
 
@@ -123,7 +128,8 @@ def _stale(plan: _Plan, gevraagd: int) -> Iterator[Waarschuwing]:
     anders = [
         naam
         for naam, inhoud in plan.vast.items()
-        if not (plan.map / naam).is_file() or (plan.map / naam).read_bytes() != inhoud
+        if not is_brief(naam)  # all letters are made anew every time
+        and (not (plan.map / naam).is_file() or (plan.map / naam).read_bytes() != inhoud)
     ]
     if gevraagd < len(plan.opdrachten) and anders:
         tekst = "is veranderd sinds de andere rapporten zijn gemaakt; maak de hele ronde opnieuw"
@@ -152,7 +158,7 @@ def _finish(ronde: Ronde, plan: _Plan, notebooks: Path, mislukt: tuple[Mislukt, 
     pagina = index_page(verslag, beoordeel(ronde), mislukt, link)
     write_file(plan.map / INDEX, pagina.encode())
     geschreven = [naam for naam in plan.namen if naam != NAAM and (plan.map / naam).is_file()]
-    bronnen = (notebooks / GEMEENTE, notebooks / PROVINCIE)
+    bronnen = (notebooks / GEMEENTE, notebooks / PROVINCIE, find_sjabloon(notebooks))
     inhoud = make_manifest(verslag, ronde.kader.id, plan.map, bronnen, geschreven, mislukt)
     write_file(plan.map / NAAM, inhoud)
     release_plan(plan.map)

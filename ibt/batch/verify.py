@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ibt.batch.brieven import brief_path
 from ibt.batch.manifest import changed_files, read_manifest
 from ibt.batch.nbval import run_nbval
 from ibt.batch.opdracht import SOORTEN
@@ -70,6 +71,9 @@ def _recomputed(map_: Path, manifest: dict[str, Any]) -> Iterator[str]:
     pad = map_ / INSCHALING
     if pad.is_file() and pad.read_bytes() != tabel:
         yield f"{INSCHALING}: volgt niet uit de invoer van deze ronde"
+    for gemeente in ronde.gemeenten:
+        if (brief := brief_path(gemeente.code)) not in manifest["geschreven"]:
+            yield f"{brief}: ontbreekt in manifest.json"
     mislukt = {een["rapport"] for een in manifest["mislukt"]}
     rapporten = {"provincie": "provincie"}
     rapporten |= {gemeente.code: f"gemeenten/{gemeente.code}" for gemeente in ronde.gemeenten}

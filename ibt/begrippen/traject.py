@@ -64,7 +64,8 @@ class Contact:
 class Traject:
     """Milestones, plan and contacts of one gemeente on one day; `trede` is the proposed one.
 
-    `brief_op` is the day on which the letter about this peildatum was sent (§3 trede 3).
+    `brief_op` is the day on which the letter about this peildatum was sent (§3 trede 3);
+    `besluit_op` the date of the besluit tot indeplaatsstelling in force (§3 trede 5).
     """
 
     gemeente: Gemeente
@@ -73,6 +74,7 @@ class Traject:
     plan: Plan | None
     contacten: tuple[Contact, ...]
     brief_op: date | None
+    besluit_op: date | None = None
 
     def find(self, code: str) -> Mijlpaal | None:
         """The first milestone of a kind; None where the traject has none."""

@@ -41,12 +41,18 @@ def new(peildatum: Peildatum, van: Path | None) -> None:
     _write_all(klaar.bestanden)
     for pad in klaar.bestanden:
         click.echo(f"Gemaakt: {shown(pad)}")
+    click.echo(f"Voorbereid uit {shown(klaar.vorige)}")
+    if klaar.overgeslagen:
+        click.echo(
+            f"Let op: tussen {klaar.peildatum_vorig} en {peildatum} ligt nog een peildatum; "
+            "zonder die ronde rekent ibt vanaf een oudere trede.",
+            err=True,
+        )
+    if not klaar.cijfers.is_file():
+        click.echo(f"Zet nu de cijfers van het COA in {shown(klaar.cijfers)}")
     ronde = shown(next(iter(klaar.bestanden)))
-    aanwezig = klaar.cijfers.is_file()
-    click.echo(f"Uit: {shown(klaar.vorige)}")
-    if not aanwezig:
-        click.echo(f"Leg nu de cijfers van het COA in {shown(klaar.cijfers)}")
-    click.echo(f"Daarna: ibt check {ronde}, en ibt status {ronde}")
+    click.echo(f"Controleer de ronde: ibt check {ronde}")
+    click.echo(f"Zie wat nog open staat: ibt status {ronde}")
 
 
 def _write_all(bestanden: dict[Path, str]) -> None:

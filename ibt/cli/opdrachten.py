@@ -153,10 +153,16 @@ def verify(map_: Path, ronde: Path | None, werkers: int | None) -> None:
 def load(pad: Path) -> tuple[Ronde, int]:
     """The round, assessed, with its warnings printed and counted."""
     from ibt.batch.tekens import glyph_warnings
+    from ibt.ronde.stand import adoption_warnings
 
     ronde = load_ronde(pad)
     uitkomsten = ronde.uitkomsten
-    gemeld = (*ronde.waarschuwingen, *uitkomsten.waarschuwingen, *glyph_warnings(ronde))
+    gemeld = (
+        *ronde.waarschuwingen,
+        *uitkomsten.waarschuwingen,
+        *glyph_warnings(ronde),
+        *adoption_warnings(ronde),
+    )
     warn(gemeld)
     return ronde, len(gemeld)
 

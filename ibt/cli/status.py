@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
-from ibt.begrippen.traject import Staat
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.traject import Staat, Traject
 from ibt.cli.melden import count
 from ibt.cli.opdrachten import load
-from ibt.cli.taal import Opdracht
+from ibt.cli.taal import Opdracht, parse_dag
+from ibt.register import Registerrij
 from ibt.ronde import Ronde
 
 
 @click.command(cls=Opdracht)
 @click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
-def status(ronde: Path) -> None:
+@click.option(
+    "--op",
+    "dag",
+    callback=parse_dag,
+    metavar="DATUM",
+    help="Bekijk de termijnen op deze dag; anders op de nieuwste dag in dossier en register.",
+)
+def status(ronde: Path, dag: date | None) -> None:
     """Laat zien wat het vaststellen nog tegenhoudt, en de volgende termijnen."""
     from ibt.ronde.stand import stand_of
 
     geladen, _ = load(ronde)
-    stand = stand_of(geladen)
+    stand = stand_of(geladen, dag)
     vast = [een for een in stand.gemeenten if een.vastgesteld]
     dicht = [een for een in stand.gemeenten if een.beletsels]
     klaar = len(stand.gemeenten) - len(vast) - len(dicht)
-    click.echo(f"Ronde {geladen.peildatum}, bijgewerkt op {geladen.bijgewerkt_op}.")
+    click.echo(f"Ronde {geladen.peildatum}, zoals bekend op {stand.dag}.")
     click.echo(
         f"{count(len(stand.gemeenten), 'gemeente', 'gemeenten')}: {len(vast)} vastgesteld, "
         f"{klaar} klaar om vast te stellen, {len(dicht)} met iets open."
@@ -38,13 +48,7 @@ def status(ronde: Path) -> None:
         ],
     )
     _show(
-        "Vastgesteld",
-        [
-            f"{een.gemeente}: trede {een.vastgesteld.trede}, op {een.vastgesteld.datum} door "
-            f"{een.vastgesteld.vastgesteld_door or 'onbekend'}"
-            for een in vast
-            if een.vastgesteld
-        ],
+        "Vastgesteld", [_adopted(een.gemeente, een.vastgesteld) for een in vast if een.vastgesteld]
     )
     _show(
         "Correcties die het COA nog niet heeft geteld (vul verwerkt_in in als dat is gebeurd)",
@@ -54,9 +58,15 @@ def status(ronde: Path) -> None:
             for stuk, personen in stand.open_correcties
         ],
     )
-    _show("Termijnen", list(_deadlines(geladen)))
+    trajecten = tuple(een.traject for een in stand.gemeenten)
+    _show("Termijnen", list(_deadlines(trajecten, geladen)))
     if klaar and not dicht and not stand.beletsels:
         click.echo(f"\nVaststellen: ibt adopt {ronde} --door NAAM --datum DATUM")
+
+
+def _adopted(gemeente: Gemeente, rij: Registerrij) -> str:
+    wie = rij.vastgesteld_door or "onbekend"
+    return f"{gemeente}: trede {rij.trede}, op {rij.datum} door {wie}"
 
 
 def _show(kop: str, regels: list[str]) -> None:
@@ -66,17 +76,13 @@ def _show(kop: str, regels: list[str]) -> None:
             click.echo(f"  {regel}")
 
 
-def _deadlines(ronde: Ronde) -> Iterator[str]:
-    """What is due, by day; first what waits for a letter."""
-    from ibt.rapport.agenda import plan_agenda
-    from ibt.rapport.mijlpaal import uitleg
-    from ibt.ronde import volg_trajecten
+def _deadlines(trajecten: tuple[Traject, ...], ronde: Ronde) -> Iterator[str]:
+    """What is due, by day; first what must be done as soon as possible."""
+    from ibt.rapport.agenda import plan_agenda, waiting
+    from ibt.rapport.mijlpaal import uitleg, wat
 
-    trajecten = volg_trajecten(ronde)
-    for traject in trajecten:
-        brief = traject.find("brief")
-        if brief is not None and brief.staat is Staat.OPEN:
-            yield f"zo snel mogelijk: {traject.gemeente}: toezichtbrief versturen (provincie)"
+    for traject, mijlpaal in waiting(trajecten):
+        yield f"zo snel mogelijk: {traject.gemeente}: {wat(mijlpaal)} ({mijlpaal.wie})"
     for regel in plan_agenda(trajecten, ronde.verslag):
         wie = regel.traject.gemeente if regel.traject else "alle gemeenten"
         reden = uitleg(regel.mijlpaal, ronde.kader) if regel.mijlpaal else ""

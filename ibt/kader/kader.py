@@ -12,6 +12,8 @@ from ibt.kader.termijn import Termijnregel
 
 # An action that happens on the next 1 April or 1 October.
 HALVERWEGE = "halverwege"
+# The letter about this peildatum.
+BRIEF = "brief"
 
 
 @dataclass(frozen=True)

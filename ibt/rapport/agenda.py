@@ -17,6 +17,8 @@ from ibt.rapport.getal import datum
 from ibt.rapport.mijlpaal import uitleg, wat
 
 _LOPEND = (Staat.OPEN, Staat.TE_LAAT)
+# Steps for which the framework gives no term but "as soon as possible".
+_ZONDER_DAG = ("brief", "vooraankondiging", "afschrift_raad", "publicatie")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ def plan_agenda(trajecten: tuple[Traject, ...], verslag: Verslag) -> tuple[Afspr
     return tuple(sorted(regels, key=lambda regel: (regel.dag, _naam(regel), regel.wat)))
 
 
+def waiting(trajecten: tuple[Traject, ...]) -> tuple[tuple[Traject, Mijlpaal], ...]:
+    """What must be done as soon as possible: open steps without a day that wait for nothing."""
+    return tuple(
+        (traject, mijlpaal)
+        for traject in trajecten
+        for mijlpaal in traject.mijlpalen
+        if mijlpaal.code in _ZONDER_DAG and mijlpaal.staat is Staat.OPEN
+    )
+
+
 def make_ics(trajecten: tuple[Traject, ...], verslag: Verslag, kader: Kader) -> bytes:
     """The agenda as all-day events; the same round gives the same bytes, never the clock.
 
@@ -46,7 +58,6 @@ def make_ics(trajecten: tuple[Traject, ...], verslag: Verslag, kader: Kader) -> 
     kalender.add("prodid", f"-//Provincie {verslag.provincie}//ibt//NL")
     kalender.add("version", "2.0")
     kalender.add("calscale", "GREGORIAN")
-    kalender.add("method", "PUBLISH")
     naam = f"IBT {verslag.provincie}, ronde {verslag.peildatum}"
     kalender.add("x-wr-calname", vText(naam))  # icalendar escapes only the names it knows
     for regel in plan_agenda(trajecten, verslag):

@@ -135,7 +135,10 @@ def _found(aantal: int) -> str:
 
 
 def _table(verslag: Verslag, beoordelingen: tuple[Beoordeling, ...], mislukt: set[str]) -> Element:
-    koppen = ("Gemeente", "Hiervoor", "Voorstel", "Beweging", "Stand eind", "Rapport", "Staat")
+    koppen = (
+        *("Gemeente", "Hiervoor", "Berekend", "Voorstel"),
+        *("Beweging", "Stand eind", "Rapport", "Staat"),
+    )
     return table(".sorteerbaar", id="gemeenten")[
         caption["Rapporten van deze ronde"],
         thead[
@@ -160,9 +163,10 @@ def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: bool) -> Element:
     )[
         th(scope="row")[gemeente.naam],
         trede_cel(beoordeling.trede_vorig),
+        trede_cel(beoordeling.trede_berekend),
         trede_cel(beoordeling.trede_voorstel),
         td[beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel)],
         td(".getal")[stand(beoordeling.som.stand_eind)],
-        td[_formats(pad, "HTML", mislukt)],
+        td[_formats(pad, "HTML", mislukt), " · ", a(href=f"brieven/{gemeente.code}.docx")["Word"]],
         td["mislukt" if mislukt else staat],
     ]

@@ -7,7 +7,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum
 
 _WAT = {
-    "brief": "toezichtbrief versturen",
+    "brief": "toezichtbrief versturen, waarna de termijnen beginnen",
     "gesprek": "bestuurlijk gesprek over het verbeterplan",
     "verbeterplan": "verbeterplan vaststellen en toesturen",
     "maatregel": "maatregel uit het verbeterplan",

@@ -31,10 +31,9 @@ def status(verslag: Verslag) -> Deel:
         f"vastgesteld door {vastgesteld.door}, {vastgesteld.orgaan}."
     )
     return make_deel(
-        p[wie],
         p[
-            "Een inschaling op de interventieladder is geen besluit in de zin van de Algemene wet "
-            "bestuursrecht."
+            f"{wie} Een inschaling op de interventieladder is geen besluit in de zin van de "
+            "Algemene wet bestuursrecht."
         ],
         _signature() if vastgesteld is None else None,
     )
@@ -56,9 +55,8 @@ def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:
         p[
             f"Kader: {kader.titel}, geldig vanaf {datum(kader.geldig_van)} (",
             a(href=kader.bron)["tekst"],
-            "). Grondslag:",
+            f"). Grondslag: {'; '.join(kader.grondslag)}.",
         ],
-        ul[(li[regel] for regel in kader.grondslag)],
         _keuzes(kader, keuzes),
     )
 
@@ -126,7 +124,7 @@ def _sources(bronnen: tuple[Bron, ...]) -> Iterator[Rij]:
         rollen.setdefault(bron.rol, []).append(bron)
     for rol, groep in rollen.items():
         data = [bron.per for bron in groep if bron.per is not None]
-        namen = ", ".join(bron.naam for bron in groep)
+        namen = groep[0].naam if len(groep) == 1 else f"{len(groep)} bestanden"
         hashes = code[" ".join(bron.sha256[: 16 if len(groep) == 1 else 8] for bron in groep)]
         rijen = getal(sum(bron.rijen for bron in groep))
         yield Rij(rol, [namen, datum(max(data)) if data else "–", rijen, hashes])

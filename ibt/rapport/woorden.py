@@ -18,6 +18,7 @@ AANDACHTSPUNT: dict[str, str] = {
     "taakstelling_gewijzigd": "de taakstelling is binnen het halfjaar gewijzigd",
     "niet_vooraf_gewaarschuwd": "er is niet vastgelegd dat trede 3 halverwege is aangekondigd",
     "vorige_ronde_niet_vastgesteld": "de vorige ronde is niet vastgesteld",
+    "cijfers_niet_geverifieerd": "de cijfers zijn nog niet met de gemeente nagegaan",
     "voorbeeld_cijfers_verzonnen": "VOORBEELD: de cijfers zijn verzonnen",
 }
 
@@ -118,6 +119,8 @@ WAARDE: dict[str, str] = {
     "niet_of_onvoldoende_uitgevoerd": "niet of onvoldoende uitgevoerd",
     "niet_opgesteld": "niet opgesteld",
     "anders": "anders",
+    "ambtelijk": "ambtelijk",
+    "bestuurlijk": "bestuurlijk",
     "versnelling": "versnelling",
 }
 

@@ -41,6 +41,8 @@ class Voorbereid:
     bestanden: dict[Path, str]
     cijfers: Path
     vorige: Path
+    peildatum_vorig: Peildatum
+    overgeslagen: bool
 
 
 def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
@@ -90,7 +92,9 @@ def prepare(vorige: Path, peildatum: Peildatum) -> Voorbereid:
     ]
     if gebreken:
         raise InvoerFout(gebreken)
-    return Voorbereid(nieuw, vorige.parent / cijfers, vorige)
+    vorig = Peildatum(bestand.peildatum)
+    overgeslagen = vorig.volgende_beoordeling.datum < peildatum.datum
+    return Voorbereid(nieuw, vorige.parent / cijfers, vorige, vorig, overgeslagen)
 
 
 def _refuse_copy(vorige: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ibt.begrippen.bevinding import Correctie
-from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.fout import InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.vastgelegd import Vastgelegd
@@ -15,7 +15,7 @@ from ibt.register import EMPTY, Register, Registerrij, read_register
 from ibt.ronde.beletsel import obstacles, revision_of
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.vaststellen import register_path
-from ibt.ronde.volgen import volg_traject
+from ibt.ronde.volgen import volg_nu
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,23 @@ class Gemeentestand:
 class Rondestand:
     """The whole round; `open_correcties` are those that COA has not counted yet, in persons.
 
-    `beletsels` block the round itself, whatever the gemeente.
+    `beletsels` block the round itself, whatever the gemeente. `dag` is the day of the trajecten.
     """
 
+    dag: date
     gemeenten: tuple[Gemeentestand, ...]
     beletsels: tuple[str, ...]
     open_correcties: tuple[tuple[Vastgelegd, int], ...]
 
 
-def stand_of(ronde: Ronde) -> Rondestand:
-    """The state of a round, gemeenten by name; the register is read whole, as adopting does."""
+def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
+    """The state of a round, gemeenten by name; the register is read whole, as adopting does.
+
+    Terms are looked at on `dag`; by default the latest day that the round, its case file or the
+    register knows, never the clock.
+    """
     volledig = _whole_register(ronde)
+    dag = dag or _latest(ronde, volledig)
     op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
     open_correcties = tuple(
         (stuk, stuk.bevinding.personen)
@@ -50,7 +56,8 @@ def stand_of(ronde: Ronde) -> Rondestand:
         if isinstance(stuk.bevinding, Correctie) and stuk.bevinding.verwerkt_in is None
     )
     return Rondestand(
-        tuple(_stand(ronde, volledig, gemeente) for gemeente in op_naam),
+        dag,
+        tuple(_stand(ronde, volledig, gemeente, dag) for gemeente in op_naam),
         _round_obstacles(ronde),
         open_correcties,
     )
@@ -64,6 +71,33 @@ def _round_obstacles(ronde: Ronde) -> tuple[str, ...]:
     return ()
 
 
+def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
+    """Where the round file says that the round was adopted, but the register does not.
+
+    For the analyst only: rows from the peildatum on never change a report.
+    """
+    if ronde.vaststelling is None:
+        return []
+    open_ = [een for een in stand_of(ronde).gemeenten if een.vastgesteld is None]
+    sleutel = 'sleutel "vaststelling"'
+    gemeld = [
+        Waarschuwing(
+            ronde.pad.name,
+            f"de rapporten zeggen vastgesteld, maar dat kan nog niet: {reden}",
+            sleutel,
+            str(een.gemeente),
+        )
+        for een in open_
+        for reden in een.beletsels
+    ]
+    klaar = sum(not een.beletsels for een in open_)
+    if klaar:
+        namen = "1 gemeente staat" if klaar == 1 else f"{klaar} gemeenten staan"
+        tekst = f"de rapporten zeggen vastgesteld, maar {namen} nog niet in het register"
+        gemeld.append(Waarschuwing(ronde.pad.name, f"{tekst}; geef ibt adopt", sleutel))
+    return gemeld
+
+
 def _whole_register(ronde: Ronde) -> Register:
     for rol, pad in ronde.invoerbestanden:
         if rol == "register":
@@ -71,10 +105,16 @@ def _whole_register(ronde: Ronde) -> Register:
     return EMPTY
 
 
-def _stand(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Gemeentestand:
+def _latest(ronde: Ronde, volledig: Register) -> date:
+    codes = {gemeente.code for gemeente in ronde.gemeenten}
+    dagen = [stuk.bevinding.datum for stuk in (*ronde.dossier, *ronde.bevindingen)]
+    dagen += [rij.datum for code in codes for rij in volledig.rijen.get(code, ())]
+    return max([ronde.bijgewerkt_op, *dagen])
+
+
+def _stand(ronde: Ronde, volledig: Register, gemeente: Gemeente, dag: date) -> Gemeentestand:
     rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
     klaar = rij is not None and revision_of(ronde, gemeente, volledig) is None
     beletsels = () if klaar else tuple(obstacles(ronde, volledig, gemeente))
-    return Gemeentestand(
-        gemeente, rij if klaar else None, beletsels, volg_traject(ronde, gemeente.code)
-    )
+    traject = volg_nu(ronde, volledig, gemeente.code, dag)
+    return Gemeentestand(gemeente, rij if klaar else None, beletsels, traject)

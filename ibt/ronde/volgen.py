@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ibt.begrippen.traject import Traject
 from ibt.readers.naam import normalize_naam
+from ibt.register import Register
 from ibt.ronde.ronde import Ronde
 from ibt.traject import Vraag, follow_traject
 
 
 def volg_traject(ronde: Ronde, gemeentecode: str) -> Traject:
-    """The traject of one gemeente; InvoerFout when the code is not in the round."""
+    """The traject of one gemeente on the proposed trede, on the day of the round.
+
+    InvoerFout when the code is not in the round.
+    """
+    trede = int(ronde.uitkomsten.frame.loc[gemeentecode, "trede_voorstel"])  # type: ignore[arg-type]
+    return _follow(ronde, ronde.register, gemeentecode, trede, ronde.bijgewerkt_op)
+
+
+def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) -> Traject:
+    """The traject as it stands on a later day, with what was decided after the peildatum.
+
+    `volledig` is the whole register. While the round is not adopted its proposal counts.
+    """
+    rijen = volledig.rijen.get(gemeentecode, ())
+    later = [r for r in rijen if r.geldt_vanaf >= ronde.peildatum.datum and r.datum <= vandaag]
+    if not later:
+        trede = int(ronde.uitkomsten.frame.loc[gemeentecode, "trede_voorstel"])  # type: ignore[arg-type]
+        return _follow(ronde, ronde.register, gemeentecode, trede, vandaag)
+    tot_nu = tuple(r for r in rijen if r.geldt_vanaf < ronde.peildatum.datum or r in later)
+    bekend = replace(volledig, rijen={**volledig.rijen, gemeentecode: tot_nu})
+    return _follow(ronde, bekend, gemeentecode, later[-1].trede, vandaag)
+
+
+def _follow(
+    ronde: Ronde, register: Register, gemeentecode: str, trede: int, vandaag: date
+) -> Traject:
     gemeente = ronde.find(gemeentecode)
-    trede = int(ronde.uitkomsten.frame.loc[gemeente.code, "trede_voorstel"])  # type: ignore[arg-type]
     stukken = [
         stuk.bevinding
         for stuk in (*ronde.dossier, *ronde.bevindingen)
@@ -23,10 +49,10 @@ def volg_traject(ronde: Ronde, gemeentecode: str) -> Traject:
         Vraag(
             gemeente,
             trede,
-            _entry(ronde, gemeente.code, trede),
+            _entry(ronde, register, gemeente.code, trede),
             ronde.peildatum.datum,
             tuple(sorted(stukken, key=lambda stuk: stuk.datum)),
-            ronde.bijgewerkt_op,
+            vandaag,
             ronde.kader,
             ronde.uitkomsten.gekozen.get(gemeente.code, {}),
         )
@@ -39,15 +65,15 @@ def volg_trajecten(ronde: Ronde) -> tuple[Traject, ...]:
     return tuple(volg_traject(ronde, gemeente.code) for gemeente in op_naam)
 
 
-def _entry(ronde: Ronde, gemeentecode: str, trede: int) -> date:
+def _entry(ronde: Ronde, register: Register, gemeentecode: str, trede: int) -> date:
     """The day from which the case file speaks of this stay on the trede.
 
     From trede 4 on the whole traject since the last fall counts: an announcement may be older
     than the step that followed it.
     """
     if trede >= 4:
-        return ronde.register.last_fall(gemeentecode) or date.min
-    intrede = ronde.register.entry(gemeentecode)
+        return register.last_fall(gemeentecode) or date.min
+    intrede = register.entry(gemeentecode)
     if intrede is None or intrede.trede != trede:
         return ronde.peildatum.datum
     return intrede.geldt_vanaf

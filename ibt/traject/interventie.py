@@ -62,6 +62,12 @@ def follow_besluit(stukken: Sequence[Bevinding], vandaag: date, kader: Kader) ->
         yield make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)
 
 
+def besluit_date(stukken: Sequence[Bevinding], vandaag: date) -> date | None:
+    """The date of the latest besluit tot indeplaatsstelling on file; None where there is none."""
+    besluit = _latest(stukken, BesluitIndeplaatsstelling, vandaag)
+    return None if besluit is None else besluit.besluitdatum
+
+
 def _latest(stukken: Sequence[Bevinding], soort: type[B], vandaag: date) -> B | None:
     """The last of a kind that was recorded up to and including a day."""
     eigen = [stuk for stuk in stukken if isinstance(stuk, soort) and stuk.datum <= vandaag]

@@ -13,7 +13,7 @@ from ibt.begrippen.traject import Mijlpaal, Traject
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 from ibt.traject.gebeurtenis import contact_log, happened
-from ibt.traject.interventie import follow_besluit, follow_vooraankondiging
+from ibt.traject.interventie import besluit_date, follow_besluit, follow_vooraankondiging
 from ibt.traject.verbeterplan import follow_verbeterplan, latest_plan
 
 
@@ -50,6 +50,7 @@ def follow_traject(vraag: Vraag) -> Traject:
         latest_plan(vraag.stukken, vraag.vandaag) if vraag.trede >= 3 else None,
         contact_log(vraag.stukken, vraag.vandaag),
         min(brieven, default=None),
+        besluit_date(vraag.stukken, vraag.vandaag) if vraag.trede >= 5 else None,
     )
 
 

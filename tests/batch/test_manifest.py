@@ -37,7 +37,11 @@ def test_it_names_versions_moment_status_and_the_notebooks_that_ran(gemaakt: Pat
     assert (manifest["peildatum"], manifest["kader"]) == ("2026-07-01", "utrecht-2024")
     assert manifest["staat"] == "concept"
     assert manifest["voorbeeld"] is True
-    assert set(manifest["notebooks"]) == {"gemeente.ipynb", "provincie.ipynb"}
+    assert set(manifest["notebooks"]) == {
+        "gemeente.ipynb",
+        "provincie.ipynb",
+        "brief.docx",
+    }
 
 
 def test_it_names_every_file_of_the_round_but_itself(

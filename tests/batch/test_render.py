@@ -33,6 +33,7 @@ def test_the_tree_is_that_of_the_contract(gemaakt: Path, inhoud: Inhoud) -> None
     verwacht = {
         "index.html",
         "inschaling.csv",
+        "agenda.ics",
         "inschaling.xlsx",
         "manifest.json",
         "invoer/ronde.yaml",
@@ -44,6 +45,7 @@ def test_the_tree_is_that_of_the_contract(gemaakt: Path, inhoud: Inhoud) -> None
         "invoer/eerdere_cijfers/2026-01-01.csv",
         *(f"provincie{soort}" for soort in SOORTEN),
         *(f"gemeenten/{code}{soort}" for code in CODES for soort in SOORTEN),
+        *(f"brieven/{code}.docx" for code in CODES),
     }
     assert set(inhoud(gemaakt)) == verwacht
     assert [pad.name for pad in (gemaakt / ".ibt").iterdir()] == ["ibt.log"]

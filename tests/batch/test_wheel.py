@@ -30,6 +30,7 @@ def test_a_wheel_holds_all_that_is_no_python_too(wheel: Path) -> None:
     }
     assert op_schijf - namen == set()
     assert {"ibt/notebooks/gemeente.ipynb", "ibt/notebooks/provincie.ipynb"} <= namen
+    assert "ibt/notebooks/brief.docx" in namen
     assert not [naam for naam in namen if naam.startswith(("tests", "data", "outputs"))]
 
 

@@ -269,7 +269,13 @@ def third_round(v: Verhaal) -> None:
         v.record("2027-01-01", finding(code, "brief_verzonden", "2027-02-18"))
         assert v.good("check", ronde)
     stand = v.good("status", ronde)
-    assert "2027-03-18 TE LAAT: Klimmeren (GM9101): bestuurlijk gesprek" not in stand
+    assert "bestuurlijk gesprek" not in "".join(r for r in stand.splitlines() if "Klimmeren" in r)
+    gesprek = "Klimmeren (GM9101): bestuurlijk gesprek over het verbeterplan (provincie; vier weken"
+    vorige = v.good("status", v.ronde("2027-01-01"), "--op", "2027-03-18")
+    assert f"2027-03-18: {gesprek} na de brief van 18 februari 2027)" in vorige
+    assert f"2027-03-18 TE LAAT: {gesprek}" in v.good(
+        "status", v.ronde("2027-01-01"), "--op", "2027-03-19"
+    )
     v.record("2027-07-01", finding(KLIM, "afwijking", "2027-07-14", "grond: overmacht", "trede: 4"))
     assert "moet lager zijn dan de berekende trede 4 (§3.1)" in v.refused("check", ronde)
     v.forget("2027-07-01", "afwijking")
@@ -338,6 +344,15 @@ def between_two_rounds(v: Verhaal) -> None:
         "2027-09-27"
     )
     assert "trede 5 vanaf 2027-10-05" in v.good(*v.decide(besluiten))
+    ronde = v.ronde("2027-07-01")
+    last = "Klimmeren (GM9101): last uit het besluit: "
+    eerst = v.good("status", ronde, "--op", "2027-10-08")
+    assert f"2027-11-01: {last}dertig woningen toewijzen (B en W)" in eerst
+    assert f"2027-11-15: {last}locatie openen (B en W)" in eerst
+    halverwege = v.good("status", ronde, "--op", "2027-11-15")
+    assert "dertig woningen" not in halverwege
+    assert "2027-11-15: Klimmeren" in halverwege
+    assert "2027-11-15 TE LAAT: Klimmeren" in v.good("status", ronde, "--op", "2027-11-16")
     te_vroeg = finding(KLIM, "indeplaatsstelling", "2027-11-15", 'besluitdatum: "2027-11-15"')
     v.record("besluiten", te_vroeg)
     assert "zonder voldoen" in v.refused(*v.decide(besluiten))

@@ -31,9 +31,9 @@ def row(soup: BeautifulSoup, naam: str) -> Tag:
     raise AssertionError(naam)
 
 
-def test_every_gemeente_leads_to_its_html_and_pdf(page: Any) -> None:
+def test_every_gemeente_leads_to_its_html_pdf_and_letter(page: Any) -> None:
     links = [a["href"] for a in row(page(), LASTIG).find_all("a")]
-    assert links == ["gemeenten/GM9001.html", "gemeenten/GM9001.pdf"]
+    assert links == ["gemeenten/GM9001.html", "gemeenten/GM9001.pdf", "brieven/GM9001.docx"]
 
 
 def test_overview_and_table_are_at_the_top(page: Any) -> None:
@@ -59,7 +59,8 @@ def test_a_failure_is_listed_with_its_cell_and_error_and_has_no_dead_link(page: 
         "1 rapport is niet gemaakt. De andere zijn heel. "
         "Zeedam (GM9002) , rapport.cijfers: ValueError: <i>kapot</i>"
     )
-    assert not row(soup, "Zeedam").find_all("a")
+    # The letter does not come from the notebook, and is there.
+    assert [a["href"] for a in row(soup, "Zeedam").find_all("a")] == ["brieven/GM9002.docx"]
     assert row(soup, "Zeedam").find_all("td")[-1].text == "mislukt"
 
 

@@ -102,7 +102,7 @@ def test_the_plan_is_due_four_weeks_after_the_talk_adopted_and_received(
     )
     assert (plan.uiterlijk, plan.staat) == (date(2026, 9, 14), staat)
     assert plan.gehaald_op == (date.fromisoformat(gehaald) if gehaald else None)
-    assert plan.wie == "college van B en W"
+    assert plan.wie == "B en W"
 
 
 def test_an_agreed_term_takes_the_place_of_four_weeks_and_does_not_move(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ibt.kader.kader import HALVERWEGE, Actie
 
-_PROVINCIE = "provincie (toezichthouder)"
+_PROVINCIE = "provincie"
 _GEMEENTE = "gemeente (ambtelijk)"
-_COLLEGE = "college van B en W"
+_COLLEGE = "B en W"
 _RAAD = "gemeenteraad"
 _COA = "regievoerder van het COA"
-_CORPORATIES = "woningcorporaties (zo nodig)"
-_PRT = "Provinciale Regietafel en Kansenmakersteam"
+_CORPORATIES = "zo nodig woningcorporaties"
+_PRT = "Regietafel (PRT) en Kansenmakersteam"
 
 TREDE_TOELICHTING: dict[int, str] = {
     1: "De provincie volgt de cijfers en houdt contact met de gemeente.",
@@ -122,8 +122,8 @@ _TREDE_3 = (
         "uitvoering",
     ),
     Actie(
-        "Blijft de gemeente op trede 3, dan gaat het actieve toezicht door. De provincie kan een "
-        "nieuw plan vragen, dat het college opnieuw vaststelt.",
+        "Blijft de gemeente op trede 3, dan gaat het toezicht door. De provincie kan een nieuw "
+        "plan vragen, opnieuw vastgesteld door het college.",
         (_PROVINCIE, _COLLEGE),
         "§3 trede 3",
     ),

@@ -10,18 +10,18 @@ TERMIJNEN: tuple[Termijnregel, ...] = (
     # "Binnen vier weken na de beoordeling wordt een bestuurlijk gesprek ingepland"
     Termijnregel("gesprek", "brief", _VIER_WEKEN, "provincie", "§3 trede 3", "N43"),
     # "uiterlijk vier weken na dit gesprek het verbeterplan wordt vastgesteld"
-    Termijnregel("verbeterplan", "gesprek", _VIER_WEKEN, "college van B en W", "§3 trede 3", "N44"),
+    Termijnregel("verbeterplan", "gesprek", _VIER_WEKEN, "B en W", "§3 trede 3", "N44"),
 )
 
 # Who is due for a step without a term of weeks, and where the framework says so.
 STAPPEN: dict[str, tuple[str, str]] = {
     "brief": ("provincie", "§3 trede 3"),
-    "maatregel": ("college van B en W", "§3 trede 3"),
-    "uitvoering": ("college van B en W", "§3 trede 3, slot"),
+    "maatregel": ("B en W", "§3 trede 3"),
+    "uitvoering": ("B en W", "§3 trede 3, slot"),
     "vooraankondiging": ("provincie", "§3 trede 4"),
     "afschrift_raad": ("provincie", "§3 trede 4"),
     "publicatie": ("provincie", "§3 trede 4"),
-    "reactie": ("college van B en W", "§3 trede 4"),
-    "besluittermijn": ("college van B en W", "§3 trede 5"),
-    "zelf_realiseren": ("college van B en W", "§3 trede 6"),
+    "reactie": ("B en W", "§3 trede 4"),
+    "besluittermijn": ("B en W", "§3 trede 5"),
+    "zelf_realiseren": ("B en W", "§3 trede 6"),
 }

@@ -16,10 +16,21 @@ from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.woorden import SOORT, VELD, halfjaar, waarde
 
+# These stand in the terms and the contact log, or in a sentence of their own.
+_ELDERS = {
+    "cijfers_geverifieerd",
+    "brief_verzonden",
+    "gesprek",
+    "verbeterplan",
+    "contact",
+    "voortgang_gemeld",
+}
+
 
 def oordeel(beoordeling: Beoordeling) -> Deel:
     """Computed and proposed trede side by side, then every finding with its motive."""
     kolommen = [Kolom("Trede"), Kolom("Uitkomst"), Kolom("Grondslag")]
+    eigen = [bevinding for bevinding in beoordeling.oordelen if bevinding.soort not in _ELDERS]
     grond = besluit_grond(beoordeling)
     rijen = [
         Rij("Berekend", [trede_cel(beoordeling.trede_berekend), f"regel {beoordeling.regel}"]),
@@ -28,9 +39,33 @@ def oordeel(beoordeling: Beoordeling) -> Deel:
     return make_deel(
         tabel("Berekende en voorgestelde trede", kolommen, rijen, "smal"),
         _decision(beoordeling),
-        [_finding(bevinding) for bevinding in beoordeling.oordelen]
-        or p["Voor deze gemeente zijn geen bevindingen vastgelegd."],
+        _verified(beoordeling, bool(eigen)),
+        [_finding(bevinding) for bevinding in eigen],
     )
+
+
+def _verified(beoordeling: Beoordeling, meer: bool) -> Node:
+    """Whether the figures were checked with the gemeente, and what was answered (§4)."""
+    gedaan = [b for b in beoordeling.oordelen if b.soort == "cijfers_geverifieerd"]
+    zinnen = [_checked(een) for een in gedaan]
+    if not gedaan:
+        zinnen.append("De cijfers zijn nog niet met de gemeente nagegaan (§4).")
+    if not meer:
+        zinnen.append("Voor deze gemeente zijn geen andere bevindingen vastgelegd.")
+    return p[" ".join(zinnen)]
+
+
+def _checked(een: Oordeel) -> str:
+    wie = f"{een.beoordelaar}, {datum(een.datum)}"
+    delen = [f"De cijfers zijn nagegaan met de gemeente ({wie}): {een.motivering.rstrip('.')}"]
+    delen += [
+        f"{_capital(VELD[naam])}: {str(tekst).rstrip('.')}" for naam, tekst in een.velden.items()
+    ]
+    return " ".join(f"{deel}." for deel in delen)
+
+
+def _capital(tekst: str) -> str:
+    return tekst[0].upper() + tekst[1:]
 
 
 def _decision(beoordeling: Beoordeling) -> Node:

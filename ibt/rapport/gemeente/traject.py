@@ -45,13 +45,30 @@ def verbeterplan(traject: Traject) -> Deel:
 
 
 def contact(traject: Traject, beoordeling: Beoordeling) -> Deel:
-    """Letters, talks, messages and other contact, latest first (§4)."""
+    """Letters, talks, messages and other contact since the former peildatum, latest first (§4)."""
     if not traject.contacten:
         return make_deel(p["Er is geen contact vastgelegd."])
-    kolommen = [Kolom("Datum"), Kolom("Soort"), Kolom("Met wie"), Kolom("Waarover")]
+    vanaf = beoordeling.peildatum.vorige_beoordeling.datum
+    recent = [regel for regel in traject.contacten if regel.dag >= vanaf]
+    eerder = _earlier(traject.contacten[len(recent) :])
+    if not recent:
+        return make_deel(p[f"Sinds {datum(vanaf)} is geen contact vastgelegd."], eerder)
+    kolommen = [Kolom("Datum"), Kolom("Wat en met wie"), Kolom("Waarover")]
     naam = beoordeling.gemeente.naam
-    rijen = [_contact(regel) for regel in traject.contacten]
-    return make_deel(tabel(f"Contact met {naam}, nieuwste eerst", kolommen, rijen, "breed"))
+    titel = f"Contact met {naam} sinds {datum(vanaf)}, nieuwste eerst"
+    rijen = [_contact(regel) for regel in recent]
+    return make_deel(tabel(titel, kolommen, rijen, "breed"), eerder)
+
+
+def _earlier(regels: tuple[Contact, ...]) -> Node:
+    """What is older stands in the case file; a reader knows that it is there."""
+    if not regels:
+        return None
+    keer = "1 keer" if len(regels) == 1 else f"{len(regels)} keer"
+    return p(".klein")[
+        f"Daarvoor staat nog {keer} contact in het dossier, het laatst op {datum(regels[0].dag)} "
+        f"({SOORT[regels[0].soort].lower()})."
+    ]
 
 
 def _no_besluit(traject: Traject) -> str:
@@ -118,18 +135,14 @@ def _received(plan: Plan) -> Node:
 
 def _checklist(plan: Plan) -> Node:
     oordeel = {True: "ja", False: "nee", None: "niet vastgelegd"}
-    rijen = [
-        Rij(_capital(VELD[naam]), [oordeel[aanwezig]]) for naam, aanwezig in plan.onderdelen.items()
-    ]
-    kolommen = [Kolom("Wat het plan moet bevatten (§3 trede 3)"), Kolom("Staat erin")]
-    return tabel("Inhoud van het verbeterplan", kolommen, rijen, "smal")
+    kolommen = [Kolom("Het plan bevat"), *(Kolom(_capital(VELD[naam])) for naam in plan.onderdelen)]
+    rij = Rij("Vastgelegd", [oordeel[aanwezig] for aanwezig in plan.onderdelen.values()])
+    return tabel("Wat het verbeterplan moet bevatten (§3 trede 3)", kolommen, [rij], "breed")
 
 
 def _contact(regel: Contact) -> Rij:
-    return Rij(
-        datum(regel.dag),
-        [SOORT[regel.soort], ", ".join(regel.deelnemers) or "–", regel.motivering],
-    )
+    wie = f" ({', '.join(regel.deelnemers)})" if regel.deelnemers else ""
+    return Rij(datum(regel.dag), [f"{SOORT[regel.soort]}{wie}", regel.motivering])
 
 
 def _capital(tekst: str) -> str:

@@ -82,7 +82,12 @@ def omslag(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """How many persons more or fewer would have led to another trede; and other readings."""
     return make_deel(
         ul[li[_more(beoordeling)], li[_fewer(beoordeling)]],
-        p["Dit is berekend met dezelfde verschoonde personen en dezelfde bevindingen."],
+        p[
+            "Dit is berekend met dezelfde verschoonde personen en dezelfde bevindingen.",
+            None
+            if beoordeling.andere_lezingen
+            else " Geen andere lezing van het kader geeft hier een andere trede.",
+        ],
         _readings(beoordeling, kader),
     )
 
@@ -114,7 +119,7 @@ def _fewer(beoordeling: Beoordeling) -> str:
 def _readings(beoordeling: Beoordeling, kader: Kader) -> Node:
     """The Keuzes under whose other reading the trede would differ."""
     if not beoordeling.andere_lezingen:
-        return p["Geen andere lezing van het kader geeft hier een andere trede."]
+        return None
     koppen = ("Keuze", "Vraag", "Gekozen", "Andere lezing", "Trede dan")
     rijen = [_reading(ander, kader) for ander in beoordeling.andere_lezingen]
     return (

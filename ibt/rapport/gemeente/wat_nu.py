@@ -7,11 +7,10 @@ from htpy import Node, p
 from ibt.begrippen.beoordeling import Beoordeling, Vooruitzicht
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.traject import Traject
-from ibt.kader.kader import HALVERWEGE, Actie, Kader
+from ibt.kader.kader import BRIEF, HALVERWEGE, Actie, Kader
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
-from ibt.rapport.mijlpaal import staat
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 
 
@@ -21,22 +20,23 @@ def vooruitzicht(beoordeling: Beoordeling) -> Deel:
 
 
 def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
-    """The actions that belong to the proposed trede, with parties and dates (§3, §4)."""
+    """The actions that belong to the proposed trede, with parties and dates (§3, §4).
+
+    What is a milestone of the traject stands among the terms, with its day and state.
+    """
+    codes = {mijlpaal.code for mijlpaal in traject.mijlpalen} - {BRIEF}
     rijen = [
         Rij(
-            actie.tekst,
-            [
-                opsomming(list(actie.partijen)),
-                _when(actie, beoordeling.peildatum, traject),
-                actie.vindplaats,
-            ],
+            f"{actie.tekst} ({actie.vindplaats})",
+            [opsomming(list(actie.partijen)), _when(actie, beoordeling.peildatum, traject)],
         )
         for actie in kader.acties[beoordeling.trede_voorstel]
+        if actie.mijlpaal not in codes
     ]
     return make_deel(
         tabel(
             f"Acties bij trede {beoordeling.trede_voorstel}",
-            [Kolom("Wat"), Kolom("Wie"), Kolom("Wanneer"), Kolom("Vindplaats")],
+            [Kolom("Wat"), Kolom("Wie"), Kolom("Wanneer")],
             rijen,
             "breed",
         )
@@ -48,10 +48,8 @@ def _when(actie: Actie, peildatum: Peildatum, traject: Traject) -> str:
     dag = None
     if actie.mijlpaal == HALVERWEGE:
         dag = datum(next_midpoint(peildatum))
-    elif actie.mijlpaal is not None and (mijlpaal := traject.find(actie.mijlpaal)) is not None:
-        dag = staat(mijlpaal) if mijlpaal.gehaald_op else None
-        if dag is None and mijlpaal.uiterlijk is not None:
-            dag = f"uiterlijk {datum(mijlpaal.uiterlijk)}, {staat(mijlpaal)}"
+    elif actie.mijlpaal == BRIEF:
+        dag = f"verzonden op {datum(traject.brief_op)}" if traject.brief_op else None
     if actie.termijn is None:
         return dag or "–"
     return f"{actie.termijn} ({dag})" if dag else actie.termijn

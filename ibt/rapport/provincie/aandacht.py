@@ -53,6 +53,7 @@ def open_besluiten(beoordelingen: Beoordelingen) -> Deel:
     ]
     punten = _by_code(beoordelingen)
     eerst = {code: wie for code, wie in punten.items() if code in _EERST}
+    eerst |= _unverified(beoordelingen)
     verder = {code: wie for code, wie in punten.items() if code not in _EERST}
     return make_deel(
         _points("Eerst te besluiten: zonder dit kan de ronde niet worden vastgesteld", eerst)
@@ -62,6 +63,16 @@ def open_besluiten(beoordelingen: Beoordelingen) -> Deel:
         else p["Geen enkele beoordeling wijkt af van de berekende trede."],
         _points("Verder te bekijken", verder) or p["Er zijn geen andere aandachtspunten."],
     )
+
+
+def _unverified(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:
+    """Whose figures were not checked with the gemeente yet (§4, N66)."""
+    open_ = [
+        b
+        for b in beoordelingen
+        if all(oordeel.soort != "cijfers_geverifieerd" for oordeel in b.oordelen)
+    ]
+    return {"cijfers_niet_geverifieerd": open_} if open_ else {}
 
 
 def _by_code(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:

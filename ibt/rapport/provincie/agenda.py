@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from htpy import Node, a, p
+from htpy import Node, a, li, p, ul
 
 from ibt.begrippen.traject import Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
-from ibt.rapport.agenda import Afspraak, plan_agenda
+from ibt.rapport.agenda import Afspraak, plan_agenda, waiting
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import uitleg
+from ibt.rapport.mijlpaal import uitleg, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 
 
@@ -26,9 +26,9 @@ def agenda(trajecten: tuple[Traject, ...], kader: Kader, verslag: Verslag) -> De
             "breed",
         ),
         _waiting(trajecten),
-        p(".klein")[
+        p(".klein", data_pdf="nee")[
             "Dezelfde agenda als kalenderbestand, om in Outlook te openen: ",
-            a(href="agenda.ics", data_pdf="nee")["agenda.ics"],
+            a(href="agenda.ics")["agenda.ics"],
             ".",
         ],
     )
@@ -56,15 +56,14 @@ def _link(regel: Afspraak) -> Node:
 
 
 def _waiting(trajecten: tuple[Traject, ...]) -> Node:
-    """Whose letter has not been sent: from there all other terms run."""
-    wacht = [
-        traject.gemeente.naam
-        for traject in trajecten
-        if (brief := traject.find("brief")) is not None and brief.staat is Staat.OPEN
-    ]
+    """What has no day: who waits for a letter, from which all other terms run, and trede 4."""
+    wacht: dict[str, list[str]] = {}
+    for traject, mijlpaal in waiting(trajecten):
+        wacht.setdefault(wat(mijlpaal), []).append(traject.gemeente.naam)
     if not wacht:
         return None
-    return p[
-        f"De toezichtbrief is nog niet verzonden aan {opsomming(wacht)}. De termijnen voor het "
-        "bestuurlijk gesprek en het verbeterplan lopen vanaf die brief."
-    ]
+    regels = [f"{zin[0].upper()}{zin[1:]}: {opsomming(namen)}." for zin, namen in wacht.items()]
+    return (
+        p(".plakt")["Zo snel mogelijk te doen, zonder vaste dag:"],
+        ul[(li[regel] for regel in regels)],
+    )

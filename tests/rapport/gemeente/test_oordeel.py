@@ -25,7 +25,7 @@ def test_computed_and_proposed_trede_stand_side_by_side(geval: Any, read: Any, t
 def test_without_findings_it_says_so(geval: Any, read: Any, table: Any) -> None:
     deel = oordeel(geval(trede=1).beoordeling)
     assert table(deel)["Voorstel na bevindingen"] == ["1", "gelijk aan de berekening"]
-    assert "Voor deze gemeente zijn geen bevindingen vastgelegd." in read(deel)
+    assert "Voor deze gemeente zijn geen andere bevindingen vastgelegd." in read(deel)
 
 
 def test_the_fields_of_a_finding_are_dutch(geval: Any, read: Any) -> None:

@@ -1,10 +1,11 @@
 """What follows: the opgave stays whole, and who does what."""
 
+import re
 from typing import Any
 
 import pytest
 
-from ibt.rapport.gemeente import acties, vooruitzicht
+from ibt.rapport.gemeente import acties, termijnen, vooruitzicht
 
 
 @pytest.mark.parametrize(
@@ -59,6 +60,54 @@ def test_every_trede_has_actions_with_who_and_where_it_says_so(
     assert een.beoordeling.trede_voorstel == trede
     rijen = table(acties(een.beoordeling, een.traject, een.kader))
     assert rijen
-    for wie, _, vindplaats in rijen.values():
+    for wat, (wie, _) in rijen.items():
         assert wie
-        assert vindplaats.startswith("§")
+        assert re.search(r"\(§[34][^()]*\)$", wat)
+
+
+DRIE = {"trede": 3, "stand_begin": -5, "realisatie": 21}
+BRIEF = {"soort": "brief_verzonden", "datum": "2026-07-10"}
+
+
+def _when(een: Any, table: Any, begin: str) -> str:
+    """The words under "Wanneer" of the one action that begins like this."""
+    rijen = table(acties(een.beoordeling, een.traject, een.kader))
+    (gevonden,) = [cellen[1] for wat, cellen in rijen.items() if wat.startswith(begin)]
+    return str(gevonden)
+
+
+def test_a_step_with_a_day_of_its_own_stands_among_the_terms_and_not_here(
+    geval: Any, table: Any
+) -> None:
+    een = geval(BRIEF, ronde={"bijgewerkt_op": "2026-07-20"}, **DRIE)
+    begin = [wat.split(" ")[0] for wat in table(acties(een.beoordeling, een.traject, een.kader))]
+    assert "Bestuurlijk" not in begin
+    termen = table(termijnen(een.traject, een.kader, een.verslag))
+    assert "Bestuurlijk gesprek over het verbeterplan" in termen
+    assert "De gemeente voert het plan uit" in " ".join(
+        table(acties(een.beoordeling, een.traject, een.kader))
+    )
+
+
+@pytest.mark.parametrize("rij", [{}, DRIE])
+def test_the_letter_about_this_peildatum_names_its_day_on_any_trede(
+    rij: dict[str, int], geval: Any, table: Any
+) -> None:
+    een = geval(BRIEF, ronde={"bijgewerkt_op": "2026-07-20"}, **rij)
+    zin = "zo snel mogelijk na de peildatum"
+    assert _when(een, table, "De beoordeling wordt bekendgemaakt") == (
+        f"{zin} (verzonden op 10 juli 2026)"
+    )
+    eerder = BRIEF | {"datum": "2026-06-30"}
+    zonder = geval(eerder, ronde={"bijgewerkt_op": "2026-07-20"}, **rij)
+    assert _when(zonder, table, "De beoordeling wordt bekendgemaakt") == zin
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "dag"), [("2026-01-01", "1 april 2026"), ("2026-07-01", "1 oktober 2026")]
+)
+def test_the_next_midpoint_is_named_with_its_date(
+    peildatum: str, dag: str, geval: Any, table: Any
+) -> None:
+    een = geval(stand_per=peildatum, ronde={"peildatum": peildatum})
+    assert _when(een, table, "De provincie laat halverwege") == f"1 april en 1 oktober ({dag})"

@@ -124,7 +124,10 @@ def test_what_stops_adoption_comes_before_what_only_needs_a_look(
         )
     )
     deel = rapport.open_besluiten(eigen)
-    assert table(deel, 0) == {"Er is nog een besluit van de toezichthouder nodig": ["Besluitveen"]}
+    assert table(deel, 0) == {
+        "Er is nog een besluit van de toezichthouder nodig": ["Besluitveen"],
+        "De cijfers zijn nog niet met de gemeente nagegaan": ["Besluitveen en Omkoppeldam"],
+    }
     assert "Omkoppeldam" in str(table(deel, 1))
     assert "Geen enkele beoordeling wijkt af" in read(deel)
 

@@ -1,0 +1,37 @@
+"""The draft letters of a round: one Word file per gemeente, ready to be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.rapport.brief import make_brief, render_brief
+from ibt.ronde import Ronde, beoordeel, volg_traject
+
+MAP = "brieven"
+
+
+def make_brieven(ronde: Ronde, sjabloon: Path) -> dict[str, bytes]:
+    """Every letter by its path in the round; InvoerFout when the template is at fault."""
+    try:
+        bytes_ = sjabloon.read_bytes()
+    except OSError as fout:
+        verwacht = f"moet te lezen zijn ({type(fout).__name__})"
+        raise InvoerFout([Gebrek(sjabloon.name, verwacht, raad="Sluit het in Word.")]) from None
+    brieven = {}
+    for beoordeling in beoordeel(ronde):
+        code = beoordeling.gemeente.code
+        brief = make_brief(beoordeling, volg_traject(ronde, code), ronde.verslag, ronde.kader)
+        inhoud = render_brief(brief, bytes_, ronde.bijgewerkt_op, sjabloon.name)
+        brieven[brief_path(code)] = inhoud
+    return brieven
+
+
+def brief_path(gemeentecode: str) -> str:
+    """Where the letter of a gemeente stands in the round."""
+    return f"{MAP}/{gemeentecode}.docx"
+
+
+def is_brief(naam: str) -> bool:
+    """Whether a path in the round is that of a letter."""
+    return naam.startswith(f"{MAP}/")

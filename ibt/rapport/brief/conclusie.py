@@ -1,0 +1,74 @@
+"""The conclusion of a letter: which trede, from where, why, and in what spirit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.trede import TREDE_NAAM
+from ibt.kader.kader import Kader
+from ibt.rapport.besluitzin import besluit_zin
+from ibt.rapport.brief.zin import to_u
+from ibt.rapport.getal import datum
+from ibt.rapport.regelzin import applied_sentence
+from ibt.rapport.woorden import halfjaar
+
+_VERTROUWEN = (
+    "Ons toezicht gaat uit van vertrouwen in uw gemeente, en van de verantwoording die uw college "
+    "aflegt aan de gemeenteraad. Daarom sturen wij de raad een afschrift van deze brief."
+)
+
+
+def kern(beoordeling: Beoordeling) -> str:
+    """The conclusion in one sentence: up, down or unchanged, with the name of the trede."""
+    vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
+    naam = f"trede {nieuw} van de interventieladder ({TREDE_NAAM[nieuw]})"
+    if not beoordeling.has_earlier_trede:
+        return f"Uw gemeente komt op {naam}."
+    if nieuw == vorig:
+        return f"Uw gemeente blijft op {naam}."
+    richting = "omhoog" if nieuw > vorig else "omlaag"
+    return f"Uw gemeente gaat {richting}, van trede {vorig} naar {naam}."
+
+
+def conclusie(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
+    """Of what it is the conclusion, why, and in what spirit (§2 inleiding)."""
+    return (
+        " ".join(_of_what(beoordeling, kader)),
+        " ".join(_reasons(beoordeling, kader)),
+        _VERTROUWEN,
+    )
+
+
+def _of_what(beoordeling: Beoordeling, kader: Kader) -> Iterator[str]:
+    """The half-year, where the count began, and what a new trede means."""
+    yield (
+        "Dit is onze conclusie over de huisvesting van vergunninghouders in het "
+        f"{halfjaar(beoordeling.peildatum.periode)} (peildatum "
+        f"{datum(beoordeling.peildatum.datum)})."
+    )
+    if not beoordeling.has_earlier_trede:
+        yield "Er was geen eerdere inschaling; wij zijn uitgegaan van trede 1."
+    if beoordeling.trede_voorstel != beoordeling.trede_vorig:
+        yield to_u(kader.trede_toelichting[beoordeling.trede_voorstel])
+
+
+def _reasons(beoordeling: Beoordeling, kader: Kader) -> Iterator[str]:
+    """Why; and computed beside decided trede where a decision or a deviation sets the trede."""
+    yield to_u(applied_sentence(beoordeling, kader))
+    if besluit := besluit_zin(beoordeling):
+        nieuw = beoordeling.trede_voorstel
+        # "Het voorstel" is a word of the report; the letter says what was decided.
+        yield to_u(besluit.removesuffix(f"Het voorstel is trede {nieuw}.").strip())
+        yield f"Daarom is de inschaling trede {nieuw}."
+    yield from _appreciation(beoordeling)
+
+
+def _appreciation(beoordeling: Beoordeling) -> Iterator[str]:
+    """A word of thanks where the whole opgave was realised."""
+    if beoordeling.som.stand_eind < 0:
+        return
+    if beoordeling.som.stand_begin_gebruikt < 0:
+        yield "Uw gemeente heeft haar achterstand ingelopen. Wij waarderen die inzet."
+    elif beoordeling.som.totaalopgave > 0:
+        yield "Uw gemeente heeft de hele opgave gerealiseerd. Wij waarderen die inzet."

@@ -1,0 +1,86 @@
+"""The letter about one gemeente, made from its assessment and its case file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.traject import Traject
+from ibt.begrippen.verslag import Verslag
+from ibt.kader.kader import Kader
+from ibt.rapport.brief.bevindingen import bevindingen, geverifieerd
+from ibt.rapport.brief.cijfers import cijfers, toelichting
+from ibt.rapport.brief.conclusie import conclusie, kern
+from ibt.rapport.brief.grondslag import grondslag
+from ibt.rapport.brief.model import Brief
+from ibt.rapport.brief.signalen import signalen
+from ibt.rapport.brief.stappen import stappen
+from ibt.rapport.brief.vervolg import vervolg
+from ibt.rapport.brief.zin import capital
+from ibt.rapport.getal import datum
+from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt, halfjaar
+
+INVULLEN = "[invullen]"
+# Adoption waits for these; a letter says so too.
+_OPEN = ("besluit_nodig", "keuze_bepalend", "vorige_ronde_niet_vastgesteld")
+
+
+def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kader: Kader) -> Brief:
+    """Everything that the letter says; which variant follows from the moment and the trede."""
+    naam = beoordeling.gemeente.naam
+    gewaarschuwd = tuple(_warnings(beoordeling, verslag))
+    deel = vervolg(beoordeling, traject)
+    vastgesteld = verslag.vaststelling
+    return Brief(
+        waarschuwingen=gewaarschuwd,
+        merk=" · ".join(gewaarschuwd[:3]),
+        afzender=f"Provincie {verslag.provincie}",
+        geadresseerde=f"Het college van burgemeester en wethouders van de gemeente {naam}",
+        afschrift=f"de gemeenteraad van {naam}",
+        datum=INVULLEN if vastgesteld is None else datum(vastgesteld.datum),
+        onderwerp=_subject(beoordeling),
+        aanhef="Geacht college,",
+        kern=kern(beoordeling),
+        conclusie=conclusie(beoordeling, kader),
+        cijfers=cijfers(beoordeling),
+        toelichting=toelichting(beoordeling),
+        bevindingen=bevindingen(beoordeling, kader),
+        signalen=signalen(beoordeling, kader),
+        vervolg=deel.alineas,
+        punten=deel.punten,
+        slot=deel.slot,
+        stappen=stappen(beoordeling, traject, kader),
+        grondslag=grondslag(beoordeling, traject, verslag, kader),
+        namens=_on_behalf(verslag),
+        ondertekening=("[naam]", "[functie]") if vastgesteld is None else (vastgesteld.door,),
+        begrippen=BEGRIPPEN,
+    )
+
+
+def _subject(beoordeling: Beoordeling) -> str:
+    helft = halfjaar(beoordeling.peildatum.periode)
+    return (
+        f"Beoordeling huisvesting vergunninghouders over het {helft}: "
+        f"trede {beoordeling.trede_voorstel}"
+    )
+
+
+def _warnings(beoordeling: Beoordeling, verslag: Verslag) -> Iterator[str]:
+    """Why the letter may not be sent as it is; most of all stands first."""
+    if verslag.vaststelling is None:
+        yield "CONCEPT"
+    if geverifieerd(beoordeling) is None:
+        yield "CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN"
+    if verslag.voorbeeld:
+        yield "VOORBEELD: cijfers verzonnen"
+    for code in _OPEN:
+        if code in beoordeling.aandachtspunten:
+            yield f"NOG OPEN: {aandachtspunt(code)}"
+
+
+def _on_behalf(verslag: Verslag) -> str:
+    """In whose name the letter is sent."""
+    vastgesteld = verslag.vaststelling
+    if vastgesteld is None:
+        return f"Namens gedeputeerde staten van {verslag.provincie},"
+    return f"{capital(vastgesteld.orgaan)},"

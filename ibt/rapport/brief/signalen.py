@@ -1,0 +1,67 @@
+"""Signals in a letter: koppelingen count in the judgement; those of COA move no trede."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.kader.kader import Kader
+from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
+
+
+def signalen(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
+    """One paragraph on koppelingen (§2.2) and one on the signals of COA (§2.2.1)."""
+    return (*_koppelingen(beoordeling), _coa(beoordeling, kader))
+
+
+def _koppelingen(beoordeling: Beoordeling) -> Iterator[str]:
+    gegeven = beoordeling.signalen
+    per, aantal = gegeven.koppelingen_per, gegeven.koppelingen
+    gehuisvest, opgave = gegeven.koppelingen_realisatie, gegeven.koppelingen_opgave
+    if per is None or aantal is None or gehuisvest is None or opgave is None:
+        return
+    samen = gehuisvest + aantal
+    yield (
+        f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
+        f"gekoppeld aan uw gemeente, samen {getal(samen)}. De totaalopgave "
+        f"was toen {getal(opgave)}. {_enough(samen, opgave)} Koppelingen wegen mee in ons oordeel "
+        "(§2.2); de berekening gebruikt ze niet."
+    )
+
+
+def _enough(samen: int, opgave: int) -> str:
+    if samen >= opgave:
+        return "Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."
+    return (
+        f"Dat is {getal(opgave - samen)} te weinig om de opgave te kunnen halen. Dit kan wijzen op "
+        "overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
+    )
+
+
+def _coa(beoordeling: Beoordeling, kader: Kader) -> str:
+    """What COA signals, and that it does not move the trede."""
+    delen = list(_signals(beoordeling, kader.drempels.wachttijd_dagen))
+    if not delen:
+        return (
+            "Over omkoppelingen, lange wachttijden en stapelgemeenten hebben wij voor uw gemeente "
+            "geen signaal van het COA. Zulke signalen hebben geen invloed op de trede (§2.2.1)."
+        )
+    meer = len(delen) > 1
+    hebben = "Deze signalen hebben" if meer else "Dit signaal heeft"
+    return (
+        f"Volgens het COA {opsomming(delen)}. {hebben} geen invloed op de trede (§2.2.1). "
+        f"Wij bespreken {'ze' if meer else 'het'} wel met uw gemeente."
+    )
+
+
+def _signals(beoordeling: Beoordeling, grens: int) -> Iterator[str]:
+    gegeven = beoordeling.signalen
+    if gegeven.omkoppelingen:
+        werkwoord = "is" if gegeven.omkoppelingen == 1 else "zijn"
+        aantal = personen(gegeven.omkoppelingen)
+        yield f"{werkwoord} {aantal} omgekoppeld naar een andere gemeente"
+    if gegeven.wachttijd_fase2 is not None and gegeven.wachttijd_fase2 > grens:
+        dagen = kommagetal(gegeven.wachttijd_fase2)
+        yield f"is de gemiddelde wachttijd in fase 2 {dagen} dagen (meer dan {grens})"
+    if gegeven.stapelgemeente == "ja":
+        yield "is uw gemeente een stapelgemeente"

@@ -1,0 +1,70 @@
+"""What follows a letter as a table: the terms that run, and the actions of the trede."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.traject import Mijlpaal, Staat, Traject
+from ibt.kader.kader import HALVERWEGE, Actie, Kader
+from ibt.rapport.agenda import next_midpoint
+from ibt.rapport.brief.model import Stap
+from ibt.rapport.brief.zin import capital, to_u
+from ibt.rapport.getal import datum, opsomming
+from ibt.rapport.mijlpaal import wat
+
+# What comes before the letter, and the letter itself, do not follow it.
+_VOORAF = "voor de toezichtbrief"
+_BRIEF = "brief"
+
+
+def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[Stap, ...]:
+    """Terms with a day first; then the actions of the framework that have a time of their own.
+
+    What was done already does not follow; what may happen or not, without a time, stands in the
+    text of the letter.
+    """
+    open_ = [mijlpaal for mijlpaal in traject.mijlpalen if mijlpaal.gehaald_op is None]
+    termijnen = [mijlpaal for mijlpaal in open_ if mijlpaal.uiterlijk is not None]
+    genoemd = {mijlpaal.code for mijlpaal in termijnen}
+    acties = (
+        _action(actie, wanneer)
+        for actie in kader.acties[beoordeling.trede_voorstel]
+        if actie.mijlpaal not in genoemd
+        and (wanneer := _moment(actie, beoordeling, traject)) is not None
+    )
+    return (*_terms(termijnen), *acties)
+
+
+def _terms(termijnen: list[Mijlpaal]) -> Iterator[Stap]:
+    for mijlpaal in termijnen:
+        yield Stap(capital(wat(mijlpaal)), capital(mijlpaal.wie), capital(_term(mijlpaal)))
+
+
+def _term(mijlpaal: Mijlpaal) -> str:
+    assert mijlpaal.uiterlijk is not None
+    zin = f"uiterlijk {datum(mijlpaal.uiterlijk)}"
+    if mijlpaal.afspraak:
+        zin += " (afgesproken)"
+    if mijlpaal.staat is Staat.TE_LAAT:
+        return f"{zin}; nog niet gedaan"
+    if mijlpaal.staat is Staat.VOORBIJ:
+        return f"{zin}; deze dag is voorbij"
+    return zin
+
+
+def _moment(actie: Actie, beoordeling: Beoordeling, traject: Traject) -> str | None:
+    """When it happens; None for what has no time, was done, or came before the letter."""
+    if actie.termijn == _VOORAF or actie.mijlpaal == _BRIEF:
+        return None
+    if actie.mijlpaal == HALVERWEGE:
+        return f"rond {datum(next_midpoint(beoordeling.peildatum))}"
+    mijlpaal = None if actie.mijlpaal is None else traject.find(actie.mijlpaal)
+    if mijlpaal is not None and mijlpaal.gehaald_op is not None:
+        return None
+    return actie.termijn or ("volgt" if mijlpaal is not None else None)
+
+
+def _action(actie: Actie, wanneer: str) -> Stap:
+    partijen = capital(opsomming(list(actie.partijen)))
+    return Stap(to_u(actie.tekst.rstrip(".")), partijen, capital(wanneer))

@@ -1,0 +1,74 @@
+"""Letters about one invented gemeente, made through the front door: figures and findings in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ibt.rapport.brief import Brief, make_brief
+from ibt.ronde import beoordeel, volg_traject
+
+SJABLOON = Path(__file__).parents[3] / "notebooks" / "brief.docx"
+GEVERIFIEERD = {"soort": "cijfers_geverifieerd", "datum": "2026-07-08"}
+VASTGESTELD = {
+    "vaststelling": {"door": "J. de Vries", "datum": "2026-08-04"},
+    "bijgewerkt_op": "2026-08-06",
+}
+VOORAANKONDIGING = {
+    "soort": "vooraankondiging",
+    "datum": "2026-07-15",
+    "orgaan": "gedeputeerde staten",
+    "reden": "de achterstand is niet kleiner geworden",
+    "gevolgen": "de provincie regelt de huisvesting op kosten van de gemeente",
+    "termijn": "2026-12-01",
+    "reactie_uiterlijk": "2026-09-15",
+}
+BESLUIT = {
+    "soort": "besluit_indeplaatsstelling",
+    "datum": "2026-07-14",
+    "orgaan": "gedeputeerde staten",
+    "besluitdatum": "2026-07-14",
+    "bekendgemaakt_op": "2026-07-16",
+    "taakverwaarlozing": "de taak is verwaarloosd",
+    "zienswijze": "geen",
+    "termijnen": [{"maatregel": "12 personen huisvesten", "uiterlijk": "2026-10-01"}],
+}
+EERDER = {"datum": "2026-03-14", "besluitdatum": "2026-03-10", "bekendgemaakt_op": "2026-03-12"}
+
+
+@pytest.fixture(name="brief")
+def _brief(make_ronde: Callable[..., Any]) -> Callable[..., Brief]:
+    """`brief(bevinding, …, trede=2, realisatie=8)`: the letter about one invented gemeente."""
+
+    def make(
+        *bevindingen: Mapping[str, Any],
+        dossier: Sequence[Mapping[str, Any]] = (),
+        ronde: Mapping[str, Any] | None = None,
+        buren: Sequence[Mapping[str, Any]] = (),
+        **rij: Any,
+    ) -> Brief:
+        gelezen = make_ronde(rij, *buren, bevindingen=bevindingen, dossier=dossier, **(ronde or {}))
+        (beoordeling,) = beoordeel(gelezen)
+        traject = volg_traject(gelezen, beoordeling.gemeente.code)
+        return make_brief(beoordeling, traject, gelezen.verslag, gelezen.kader)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def sjabloon() -> bytes:
+    """The template of the project."""
+    return SJABLOON.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def stukken() -> dict[str, dict[str, Any]]:
+    """Findings of treden 4 to 6, complete; and the day of an earlier besluit."""
+    return {
+        "geverifieerd": GEVERIFIEERD,
+        "vooraankondiging": VOORAANKONDIGING,
+        "besluit": BESLUIT,
+        "eerder_besluit": {**BESLUIT, **EERDER},
+        "vastgesteld": VASTGESTELD,
+    }

@@ -1,0 +1,622 @@
+"""What a letter says: to whom, which trede and why, what follows, and what it is in law."""
+
+import re
+from dataclasses import astuple, is_dataclass
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.periode import Moment
+from ibt.rapport.brief import Brief
+from ibt.rapport.brief.vervolg import _VARIANT
+from ibt.rapport.brief.zin import sentence
+
+GEEN_BESLUIT = (
+    "Een inschaling op de interventieladder is geen besluit in de zin van de Algemene wet "
+    "bestuursrecht."
+)
+ACHTERSTAND = {"stand_begin": -12, "realisatie": 12}
+
+
+def words(deel: Any) -> str:
+    """Every text of a letter, or of a part of it, one after the other."""
+    if is_dataclass(deel) and not isinstance(deel, type):
+        return words(astuple(deel))
+    if isinstance(deel, tuple):
+        return " ".join(tekst for onder in deel if (tekst := words(onder)))
+    return deel if isinstance(deel, str) else ""
+
+
+def steps(brief: Brief) -> dict[str, str]:
+    return {stap.wat: stap.wanneer for stap in brief.stappen}
+
+
+def figures(brief: Brief) -> dict[str, str]:
+    return {rij.naam: rij.aantal for rij in brief.cijfers}
+
+
+def test_it_is_addressed_to_the_college_with_a_copy_to_the_gemeenteraad(brief: Any) -> None:
+    een = brief(naam="'s-Verzonnenhage")
+    assert een.geadresseerde == (
+        "Het college van burgemeester en wethouders van de gemeente 's-Verzonnenhage"
+    )
+    assert een.afschrift == "de gemeenteraad van 's-Verzonnenhage"
+    assert een.aanhef == "Geacht college,"
+    assert een.afzender == "Provincie Verzonnen"
+    assert een.onderwerp == (
+        "Beoordeling huisvesting vergunninghouders over het eerste halfjaar van 2026: trede 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rij", "zin"),
+    [
+        ({"trede": 1}, "Uw gemeente blijft op trede 1 van de interventieladder (Signaleren)."),
+        ({}, "Uw gemeente komt op trede 1 van de interventieladder (Signaleren)."),
+        (
+            {"trede": 1, "realisatie": 19},
+            "Uw gemeente gaat omhoog, van trede 1 naar trede 2 van de interventieladder "
+            "(Informatie opvragen en valideren).",
+        ),
+        (
+            {"trede": 3, "stand_begin": -5, "realisatie": 25},
+            "Uw gemeente gaat omlaag, van trede 3 naar trede 1 van de interventieladder "
+            "(Signaleren).",
+        ),
+        (
+            {"trede": 2, "stand_begin": -5, "realisatie": 20},
+            "Uw gemeente gaat omhoog, van trede 2 naar trede 3 van de interventieladder (Actief "
+            "toezicht: afspraken over acties, termijnen en vervolg).",
+        ),
+    ],
+)
+def test_the_conclusion_comes_first_in_one_sentence(rij: Any, zin: str, brief: Any) -> None:
+    assert brief(**rij).kern == zin
+
+
+def test_the_reason_is_addressed_to_the_gemeente(brief: Any) -> None:
+    tekst = words(brief(trede=1, realisatie=19).conclusie)
+    assert "Er is een tekort van 1 persoon en uw gemeente begon het halfjaar zonder" in tekst
+    assert "De provincie vraagt hoe de achterstand is ontstaan en hoe uw gemeente die" in tekst
+    assert "Ons toezicht gaat uit van vertrouwen in uw gemeente" in tekst
+
+
+def test_a_gemeente_without_an_earlier_trede_reads_where_the_count_began(brief: Any) -> None:
+    zin = "Er was geen eerdere inschaling; wij zijn uitgegaan van trede 1."
+    assert zin in words(brief().conclusie)
+    assert zin not in words(brief(trede=1).conclusie)
+
+
+@pytest.mark.parametrize(
+    ("rij", "dank"),
+    [
+        ({"trede": 3, "stand_begin": -5, "realisatie": 25}, "heeft haar achterstand ingelopen"),
+        ({"trede": 1}, "heeft de hele opgave gerealiseerd"),
+    ],
+)
+def test_who_realised_everything_is_thanked(rij: Any, dank: str, brief: Any) -> None:
+    assert f"Uw gemeente {dank}. Wij waarderen die inzet." in words(brief(**rij).conclusie)
+    minder = {**rij, "realisatie": 19}
+    assert "waarderen" not in words(brief(**minder))
+
+
+def test_the_figures_add_up_and_both_percentages_are_given(brief: Any) -> None:
+    een = brief(trede=2, taakstelling=81, stand_begin=-19, realisatie=60)
+    assert figures(een) == {
+        "Taakstelling voor het eerste halfjaar van 2026": "81",
+        "Bij: achterstand op 1 januari 2026": "+19",
+        "Totaalopgave": "100",
+        "Gerealiseerd (gehuisvest)": "60",
+        "Stand op 30 juni 2026: achterstand": "−40",
+    }
+    assert een.toelichting == (
+        "Er zijn 60 personen gehuisvest. Dat is 74,1% van de taakstelling en 60,0% van de "
+        "totaalopgave.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("rij", "zin"),
+    [
+        (
+            {"stand_begin": 25, "realisatie": 1},
+            "Er is 1 persoon gehuisvest. Dat is 5,0% van de taakstelling. De totaalopgave was nul "
+            "of minder; een percentage daarvan is er niet.",
+        ),
+        (
+            {"taakstelling": 0, "stand_begin": -4, "realisatie": 3},
+            "Er zijn 3 personen gehuisvest. Dat is 75,0% van de totaalopgave. De taakstelling was "
+            "nul.",
+        ),
+        (
+            {"taakstelling": 0, "stand_begin": 0, "realisatie": 0},
+            "Er zijn 0 personen gehuisvest. De taakstelling was nul. De totaalopgave was nul of "
+            "minder; een percentage daarvan is er niet.",
+        ),
+    ],
+)
+def test_a_share_of_nothing_is_not_given_and_it_says_why(rij: Any, zin: str, brief: Any) -> None:
+    assert brief(**rij).toelichting == (zin,)
+    assert "n.v.t." not in words(brief(**rij))
+
+
+def test_corrections_and_redistribution_are_rows_of_the_sum(brief: Any) -> None:
+    correctie = {"soort": "correctie", "personen": 3, "bewijs": "getekend huurcontract"}
+    herverdeling = {
+        "soort": "herverdeling",
+        "afspraak": "West",
+        "personen": 2,
+        "partners_buiten_provincie": [{"gemeentecode": "GM9002", "personen": -2}],
+    }
+    een = brief(correctie, herverdeling, trede=1, realisatie=19, buren=[{"provincie": "Elders"}])
+    assert figures(een) == {
+        "Taakstelling voor het eerste halfjaar van 2026": "20",
+        "Herverdeling tussen gemeenten": "+2",
+        "Geen achterstand en geen voorsprong op 1 januari 2026": "0",
+        "Totaalopgave": "22",
+        "Gehuisvest volgens het COA": "19",
+        "Bij: correctie, aangetoond en nog niet door het COA geteld": "+3",
+        "Gerealiseerd (gehuisvest)": "22",
+        "Stand op 30 juni 2026: precies gehaald": "0",
+    }
+    assert "100,0% van de taakstelling na herverdeling" in words(een.toelichting)
+    assert [punt.tekst for punt in een.bevindingen] == [
+        "Wij tellen 3 personen mee die al zijn gehuisvest, maar die het COA nog niet heeft "
+        "geteld. Bewijs: Getekend huurcontract. Omdat het zo is.",
+        "Volgens de afspraak “West” huisvest uw gemeente 2 personen meer. Omdat het zo is.",
+    ]
+
+
+def test_a_stand_that_differs_from_the_former_letter_is_explained(brief: Any) -> None:
+    anders = "Dit verschilt van de stand aan het eind van de vorige beoordeling (−3)"
+    assert anders in words(brief(trede=2, stand_begin=-5, stand_eind_vorig=-3).toelichting)
+    assert "verschilt" not in words(brief(trede=2, stand_begin=-5).toelichting)
+
+
+def test_open_corrections_that_explain_the_difference_are_named_instead(brief: Any) -> None:
+    correctie = {
+        "soort": "correctie",
+        "datum": "2026-01-13",
+        "personen": 1,
+        "bewijs": "huurcontract",
+        "gehuisvest_van": "2025-12-29",
+        "gehuisvest_tot": "2025-12-29",
+    }
+    een = brief(trede=2, stand_begin=-6, stand_eind_vorig=-5, dossier=[correctie])
+    assert "tellen 1 persoon mee uit eerdere correcties" in words(een.toelichting)
+    assert "(stand volgens het COA: −6)" in words(een.toelichting)
+    assert "verschilt" not in words(een.toelichting)
+    assert figures(een)["Bij: achterstand op 1 januari 2026"] == "+5"
+    assert een.bevindingen[0].tekst.startswith("In het tweede halfjaar van 2025 telden wij 1")
+
+
+REDEN = {
+    "soort": "verschoonbare_reden",
+    "categorie": "calamiteit",
+    "aangedragen_op": "2026-06-01",
+    "bewijs": "rapport",
+    "oordeel": "verschoonbaar",
+    "personen": 1,
+    "motivering": "Een brand maakte een woning onbewoonbaar.",
+}
+
+
+def test_an_excused_shortfall_keeps_the_trede_and_stays_part_of_the_opgave(brief: Any) -> None:
+    een = brief(REDEN, trede=1, realisatie=19)
+    assert een.kern.startswith("Uw gemeente blijft op trede 1")
+    assert "het tekort van 1 persoon is verschoonbaar geacht" in words(een.conclusie)
+    assert "waarderen" not in words(een.conclusie)
+    assert een.vervolg[0] == (
+        "De totaalopgave loopt door: de achterstand van 1 persoon telt volledig mee in het tweede "
+        "halfjaar van 2026. De volgende peildatum is 1 januari 2027."
+    )
+    assert figures(een)["Verschoonbaar geacht (overmacht)"] == "1"
+
+
+def test_accepted_and_refused_reasons_are_both_told_with_their_motive(brief: Any) -> None:
+    nee = {**REDEN, "oordeel": "niet_verschoonbaar", "personen": 4, "categorie": "anders"}
+    een = brief(REDEN, {**nee, "motivering": "dit was te voorzien"}, trede=1, realisatie=15)
+    assert [punt.tekst for punt in een.bevindingen] == [
+        "Uw gemeente droeg op 1 juni 2026 aan: een calamiteit. Wij achten dit voor 1 persoon "
+        "verschoonbaar (§2.3). Een brand maakte een woning onbewoonbaar.",
+        "Uw gemeente droeg op 1 juni 2026 aan: een andere reden. Wij achten dit voor 4 personen "
+        "niet verschoonbaar (§2.3). Dit was te voorzien.",
+    ]
+
+
+def test_a_deviation_shows_the_computed_trede_beside_the_decided_one(brief: Any) -> None:
+    afwijking = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": 3}
+    een = brief(afwijking, trede=3, stand_begin=-5, realisatie=20)
+    assert (
+        "De berekening geeft trede 4. De toezichthouder wijkt daarvan gemotiveerd af: uw gemeente "
+        "realiseert de opgave zelf op korte termijn. Daarom is de inschaling trede 3."
+    ) in words(een.conclusie)
+    assert "voorstel" not in words(een)
+    assert [punt.kop for punt in een.bevindingen] == ["Afwijking van de ladder"]
+
+
+def test_an_acceleration_tells_its_steps_the_urgency_and_when_the_gemeente_knew(brief: Any) -> None:
+    stappen = [
+        {"trede": 2, "datum": "2026-07-06", "motivering": "de achterstand groeit"},
+        {"trede": 3, "datum": "2026-07-10", "motivering": "er kwam geen plan."},
+    ]
+    versnelling = {
+        "soort": "versnelling",
+        "spoed": "mensen slapen op straat",
+        "geinformeerd_op": "2026-07-02",
+        "stappen": stappen,
+    }
+    een = brief(versnelling, trede=1, realisatie=2)
+    assert een.kern.startswith("Uw gemeente gaat omhoog, van trede 1 naar trede 3")
+    (punt,) = een.bevindingen
+    assert punt.tekst == (
+        "Stappen: naar trede 2 op 6 juli 2026 en naar trede 3 op 10 juli 2026 (§3.1.2). De "
+        "achterstand groeit. Er kwam geen plan. Spoed: Mensen slapen op straat. Uw gemeente is op "
+        "2 juli 2026 geïnformeerd. Omdat het zo is."
+    )
+    assert "Wij nodigen u uit voor een bestuurlijk gesprek" in words(een.vervolg)
+
+
+def test_a_chosen_reading_of_the_framework_is_told(brief: Any) -> None:
+    keuze = {"soort": "keuze", "keuze": "K1", "lezing": "verrekend"}
+    (punt,) = brief(keuze, trede=1, stand_begin=3, realisatie=10).bevindingen
+    assert punt.kop == "Lezing van het kader"
+    assert "Gekozen is: " in punt.tekst
+
+
+def test_contacts_of_the_case_file_stay_out(brief: Any, stukken: Any) -> None:
+    een = brief(stukken["geverifieerd"], {"soort": "contact", "motivering": "onderons"}, trede=1)
+    assert een.bevindingen == ()
+    assert "onderons" not in words(een)
+
+
+# What follows, per trede.
+
+
+def test_there_is_a_variant_for_every_trede_of_an_assessment() -> None:
+    assert set(_VARIANT) == {(Moment.BEOORDELING, trede) for trede in range(1, 7)}
+
+
+def test_trede_1_is_no_discharge(brief: Any) -> None:
+    een = brief(trede=1, realisatie=23)
+    assert "de voorsprong van 3 personen telt volledig mee" in een.vervolg[0]
+    assert "blijven wij de maandcijfers volgen" in words(een.vervolg)
+    assert steps(een)["De provincie volgt de maandcijfers"] == "Elke maand"
+
+
+def test_trede_2_asks_for_an_official_talk_and_warns_halfway_if_trede_3_threatens(
+    brief: Any,
+) -> None:
+    tekst = words(brief(trede=1, realisatie=19).vervolg)
+    assert "ambtelijk toezichtgesprek, met de regievoerder van het COA en zo nodig de" in tekst
+    assert "Rond 1 oktober 2026, halverwege het halfjaar" in tekst
+    assert "Dreigt dan trede 3, dan melden wij dat" in tekst
+
+
+def test_after_the_first_of_january_halfway_is_the_first_of_april(brief: Any) -> None:
+    een = brief(
+        trede=1,
+        stand_per="2026-01-01",
+        realisatie=19,
+        ronde={"peildatum": "2026-01-01", "bijgewerkt_op": "2026-03-01"},
+    )
+    assert "Rond 1 april 2026" in words(een.vervolg)
+    assert "De volgende peildatum is 1 juli 2026." in een.vervolg[0]
+
+
+def test_trede_3_gives_the_terms_the_contents_of_the_plan_and_what_happens_without_it(
+    brief: Any,
+) -> None:
+    een = brief(trede=2, stand_begin=-5, realisatie=20)
+    tekst = words(een.vervolg)
+    assert "bestuurlijk gesprek, binnen vier weken na de datum van deze brief." in tekst
+    assert "Uiterlijk vier weken na dat gesprek stelt uw college een verbeterplan vast" in tekst
+    assert [punt.kop for punt in een.punten] == [
+        "Korte termijn",
+        "Lange termijn",
+        "Duurzaam",
+        "Haalbaar en uitvoerbaar",
+    ]
+    assert "financiën en het draagvlak" in een.punten[-1].tekst
+    assert "Dan volgt trede 4, ook als de achterstand krimpt (§3 trede 3)." in words(een.slot)
+    assert steps(een)["Bestuurlijk gesprek over het verbeterplan"] == (
+        "Binnen vier weken na de beoordeling"
+    )
+
+
+def test_who_comes_down_to_trede_3_is_asked_for_a_plan_too(brief: Any) -> None:
+    afwijking = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": 3}
+    een = brief(afwijking, trede=4, **ACHTERSTAND)
+    assert een.kern.startswith("Uw gemeente gaat omlaag, van trede 4 naar trede 3")
+    assert "Wij nodigen u uit voor een bestuurlijk gesprek" in words(een.vervolg)
+
+
+def test_once_the_letter_was_sent_the_talk_has_a_day(brief: Any) -> None:
+    verzonden = {"soort": "brief_verzonden", "datum": "2026-07-10"}
+    een = brief(verzonden, trede=2, stand_begin=-5, realisatie=20)
+    assert "gesprek, uiterlijk op 7 augustus 2026 (vier weken na deze brief)." in words(een.vervolg)
+    assert steps(een)["Bestuurlijk gesprek over het verbeterplan"] == "Uiterlijk 7 augustus 2026"
+
+
+def test_who_stays_on_trede_3_reads_of_the_plan_on_file_and_the_measures_that_are_due(
+    brief: Any,
+) -> None:
+    dossier = [
+        {"soort": "brief_verzonden", "datum": "2026-02-12"},
+        {"soort": "gesprek", "datum": "2026-03-05"},
+        {
+            "soort": "verbeterplan",
+            "datum": "2026-04-01",
+            "vastgesteld_op": "2026-03-31",
+            "draagvlak": "nee",
+            "maatregelen": [
+                {"maatregel": "flexwoningen", "uiterlijk": "2026-09-01"},
+                {"maatregel": "kamers", "uiterlijk": "2026-05-01", "voldaan_op": "2026-04-20"},
+                {"maatregel": "kantoorpand", "uiterlijk": "2026-05-01"},
+            ],
+        },
+    ]
+    een = brief(trede=3, stand_begin=-12, realisatie=25, dossier=dossier)
+    assert een.vervolg[1].startswith(
+        "Het actieve toezicht gaat door. Wij ontvingen uw verbeterplan op 1 april 2026; uw college "
+        "stelde het vast op 31 maart 2026. In het plan ontbreekt nog: inzicht in draagvlak."
+    )
+    assert een.punten == ()
+    terminen = {wat: wanneer for wat, wanneer in steps(een).items() if "Maatregel" in wat}
+    assert terminen == {
+        "Maatregel uit het verbeterplan: flexwoningen": "Uiterlijk 1 september 2026",
+        "Maatregel uit het verbeterplan: kantoorpand": "Uiterlijk 1 mei 2026; nog niet gedaan",
+    }
+    assert not any("gesprek" in wat for wat in steps(een)), "what was done does not follow"
+
+
+def test_who_stays_on_trede_3_without_a_plan_on_file_reads_what_it_must_hold(brief: Any) -> None:
+    een = brief(trede=3, stand_begin=-12, realisatie=25)
+    assert "de afspraken over het verbeterplan blijven gelden" in een.vervolg[1]
+    assert len(een.punten) == 4
+
+
+def test_trede_4_holds_the_announcement_with_reason_effects_term_and_time_to_react(
+    brief: Any, stukken: Any
+) -> None:
+    een = brief(stukken["vooraankondiging"], trede=3, stand_begin=-12, realisatie=5)
+    assert "is van 15 juli 2026 en houdt het volgende in:" in een.vervolg[-1]
+    assert {punt.kop: punt.tekst for punt in een.punten} == {
+        "Door": "Gedeputeerde staten.",
+        "Reden": "De achterstand is niet kleiner geworden.",
+        "Gevolgen": "De provincie regelt de huisvesting op kosten van de gemeente.",
+        "Termijn": "1 december 2026.",
+        "Uw zienswijze": "U kunt tot en met 15 september 2026 op dit voornemen reageren.",
+    }
+    assert een.slot[0] == (
+        "De gemeenteraad krijgt een afschrift. Het voornemen wordt breed bekendgemaakt (§3 trede "
+        "4)."
+    )
+    assert "moeten zij in beginsel een besluit tot indeplaatsstelling nemen (§2)" in een.slot[1]
+    assert steps(een)["Zienswijze geven op de vooraankondiging"] == "Uiterlijk 15 september 2026"
+
+
+def test_copy_and_publication_that_were_done_are_told_with_their_day(
+    brief: Any, stukken: Any
+) -> None:
+    gedaan = {
+        "afschrift_raad_op": "2026-07-16",
+        "gepubliceerd_op": "2026-07-17",
+        "gepubliceerd_in": "het Provinciaal blad.",
+    }
+    een = brief({**stukken["vooraankondiging"], **gedaan}, trede=4, **ACHTERSTAND)
+    assert een.slot[0] == (
+        "De gemeenteraad heeft op 16 juli 2026 een afschrift gekregen. Het voornemen is op 17 juli "
+        "2026 bekendgemaakt in het Provinciaal blad."
+    )
+
+
+def test_when_the_time_to_react_has_passed_the_letter_says_so(brief: Any, stukken: Any) -> None:
+    dag = {"bijgewerkt_op": "2026-09-16"}
+    een = brief(stukken["vooraankondiging"], trede=4, ronde=dag, **ACHTERSTAND)
+    assert een.punten[-1].tekst == "U kon tot en met 15 september 2026 op dit voornemen reageren."
+
+
+def test_trede_4_without_an_announcement_on_file_says_that_it_follows(brief: Any) -> None:
+    een = brief(trede=3, stand_begin=-12, realisatie=5)
+    assert (
+        "De formele vooraankondiging van een besluit tot indeplaatsstelling volgt apart"
+        in (een.vervolg[-1])
+    )
+    assert een.punten == ()
+
+
+def test_an_announcement_of_an_earlier_round_is_named_with_its_day(
+    brief: Any, stukken: Any
+) -> None:
+    eerder = {
+        **stukken["vooraankondiging"],
+        "datum": "2026-03-01",
+        "reactie_uiterlijk": "2026-04-15",
+    }
+    een = brief(trede=4, dossier=[eerder], **ACHTERSTAND)
+    assert een.vervolg[-1] == (
+        "Op 1 maart 2026 is een besluit tot indeplaatsstelling formeel aangekondigd. De termijn "
+        "voor een zienswijze loopt tot en met 15 april 2026."
+    )
+
+
+def test_trede_5_refers_to_the_besluit_its_terms_and_its_remedy(brief: Any, stukken: Any) -> None:
+    eerder = {
+        **stukken["vooraankondiging"],
+        "datum": "2026-03-01",
+        "reactie_uiterlijk": "2026-04-15",
+    }
+    een = brief(stukken["besluit"], trede=4, dossier=[eerder], **ACHTERSTAND)
+    assert een.kern.startswith("Uw gemeente gaat omhoog, van trede 4 naar trede 5")
+    assert een.grondslag[-1] == (
+        "Voor de juridische gevolgen verwijzen wij naar het besluit tot indeplaatsstelling van "
+        "gedeputeerde staten van 14 juli 2026. In dat besluit staat welk rechtsmiddel (bezwaar of "
+        "beroep) daartegen openstaat, en bij wie."
+    )
+    assert steps(een)["Last uit het besluit: 12 personen huisvesten"] == "Uiterlijk 1 oktober 2026"
+    assert "geen besluit in de zin van" not in words(een)
+    assert "besluit van 14 juli 2026, bekendgemaakt op 16 juli 2026." in words(een.bevindingen)
+
+
+def test_who_stays_on_trede_5_reads_the_date_of_the_besluit_in_the_case_file(
+    brief: Any, stukken: Any
+) -> None:
+    een = brief(trede=5, dossier=[stukken["eerder_besluit"]], **ACHTERSTAND)
+    assert "gedeputeerde staten van 10 maart 2026 is de grondslag" in een.vervolg[1]
+    assert een.bevindingen == ()
+
+
+def test_a_besluit_that_is_not_on_file_gets_no_invented_date(brief: Any) -> None:
+    een = brief(trede=5, **ACHTERSTAND)
+    assert een.grondslag[-1].startswith(
+        "Voor de juridische gevolgen verwijzen wij naar het besluit tot indeplaatsstelling van "
+        "gedeputeerde staten. In dat besluit"
+    )
+
+
+def test_a_missed_term_of_the_besluit_is_told_and_the_decision_is_open(
+    brief: Any, stukken: Any
+) -> None:
+    verstreken = {
+        **stukken["eerder_besluit"],
+        "termijnen": [{"maatregel": "m", "uiterlijk": "2026-06-01"}],
+    }
+    een = brief(trede=5, dossier=[verstreken], **ACHTERSTAND)
+    assert "Een termijn uit het besluit is verstreken." in words(een.vervolg)
+    assert "NOG OPEN: er is nog een besluit van de toezichthouder nodig" in een.waarschuwingen
+
+
+def test_trede_6_names_in_whose_name_and_at_whose_expense(brief: Any, stukken: Any) -> None:
+    verstreken = {
+        **stukken["eerder_besluit"],
+        "termijnen": [{"maatregel": "m", "uiterlijk": "2026-06-01"}],
+    }
+    overname = {"soort": "indeplaatsstelling", "besluitdatum": "2026-07-14", "datum": "2026-07-14"}
+    een = brief(overname, trede=5, dossier=[verstreken], **ACHTERSTAND)
+    assert een.kern.startswith("Uw gemeente gaat omhoog, van trede 5 naar trede 6")
+    assert "in naam van en voor rekening van uw gemeente" in een.vervolg[1]
+    assert een.grondslag[-1] == (
+        f"{GEEN_BESLUIT} Het besluit tot indeplaatsstelling van gedeputeerde staten van 10 maart "
+        "2026 is dat wel: daarin staat welk rechtsmiddel (bezwaar of beroep) openstaat."
+    )
+
+
+@pytest.mark.parametrize("trede", [1, 2, 3, 4, 6])
+def test_every_letter_but_that_of_trede_5_says_that_an_inschaling_is_no_besluit(
+    trede: int, brief: Any
+) -> None:
+    rij = {"stand_begin": -12, "realisatie": 25} if trede > 1 else {}
+    een = brief(trede=trede, **rij)
+    assert een.onderwerp.endswith(f": trede {trede}")
+    assert een.grondslag[-1].startswith(GEEN_BESLUIT)
+
+
+def test_the_legal_basis_names_the_framework_the_rule_and_the_laws(brief: Any) -> None:
+    een = brief(trede=2, stand_begin=-5, realisatie=20).grondslag[0]
+    assert "(CVDR713805), in werking sinds 16 januari 2024." in een
+    assert "De berekening volgt regel 2c (§3 trede 2, 3e punt)." in een
+    assert "Gemeentewet, artikel 124" in een
+    assert "Huisvestingswet 2014" in een
+
+
+# Signals.
+
+
+def test_koppelingen_count_in_the_judgement_and_not_in_the_calculation(brief: Any) -> None:
+    maand = {"stand_per": "2026-04-01", "realisatie": 4, "koppelingen": 6}
+    eerste, _ = brief(trede=1, maanden=[maand]).signalen
+    assert eerste == (
+        "Stand op 1 april 2026: 4 personen gehuisvest en 6 personen gekoppeld aan uw gemeente, "
+        "samen 10. De totaalopgave was toen 20. Dat is 10 te weinig om de opgave te kunnen halen. "
+        "Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3). "
+        "Koppelingen wegen mee in ons oordeel (§2.2); de berekening gebruikt ze niet."
+    )
+
+
+def test_exactly_enough_koppelingen_is_enough(brief: Any) -> None:
+    maand = {"stand_per": "2026-04-01", "realisatie": 4, "koppelingen": 16}
+    assert "dus genoeg mensen gekoppeld" in brief(trede=1, maanden=[maand]).signalen[0]
+
+
+def test_the_signals_of_coa_are_said_not_to_move_the_trede(brief: Any) -> None:
+    een = brief(trede=1, omkoppelingen=2, wachttijd_fase2="134,5", stapelgemeente="ja")
+    assert een.signalen == (
+        "Volgens het COA zijn 2 personen omgekoppeld naar een andere gemeente, is de gemiddelde "
+        "wachttijd in fase 2 134,5 dagen (meer dan 120) en is uw gemeente een stapelgemeente. Deze "
+        "signalen hebben geen invloed op de trede (§2.2.1). Wij bespreken ze wel met uw gemeente.",
+    )
+    (een_signaal,) = brief(trede=1, omkoppelingen=1, wachttijd_fase2="120").signalen
+    assert een_signaal.startswith("Volgens het COA is 1 persoon omgekoppeld")
+    assert "Dit signaal heeft geen invloed op de trede" in een_signaal
+    (geen,) = brief(trede=1, omkoppelingen=0, stapelgemeente="nee").signalen
+    assert "geen signaal van het COA" in geen
+
+
+# Status.
+
+
+def test_a_letter_that_is_not_adopted_nor_verified_says_so_and_has_no_date(brief: Any) -> None:
+    een = brief(trede=1)
+    assert een.waarschuwingen == ("CONCEPT", "CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN")
+    assert een.merk == "CONCEPT · CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN"
+    assert een.datum == "[invullen]"
+    assert een.namens == "Namens gedeputeerde staten van Verzonnen,"
+    assert een.ondertekening == ("[naam]", "[functie]")
+    assert "Een toezichthouder van de provincie beoordeelt haar" in een.grondslag[1]
+
+
+def test_an_adopted_and_verified_letter_has_no_warning_but_a_date_and_a_name(
+    brief: Any, stukken: Any
+) -> None:
+    een = brief(stukken["geverifieerd"], trede=1, ronde=stukken["vastgesteld"])
+    assert (een.waarschuwingen, een.merk) == ((), "")
+    assert een.datum == "4 augustus 2026"
+    assert (een.namens, een.ondertekening) == ("Namens gedeputeerde staten,", ("J. de Vries",))
+    assert een.grondslag[1] == (
+        "De uitkomst is berekend door een programma, beoordeeld door de toezichthouder en op "
+        "4 augustus 2026 vastgesteld door J. de Vries, namens gedeputeerde staten. De cijfers zijn "
+        "op 8 juli 2026 met uw gemeente nagegaan (§4)."
+    )
+
+
+def test_also_an_adopted_letter_may_not_be_sent_while_figures_are_not_verified(
+    brief: Any, stukken: Any
+) -> None:
+    een = brief(trede=1, ronde=stukken["vastgesteld"])
+    assert een.waarschuwingen == ("CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN",)
+
+
+def test_invented_figures_are_marked(brief: Any, stukken: Any) -> None:
+    een = brief(stukken["geverifieerd"], trede=1, herkomst="VOORBEELD")
+    assert een.waarschuwingen == ("CONCEPT", "VOORBEELD: cijfers verzonnen")
+
+
+def test_an_open_decision_is_a_warning(brief: Any) -> None:
+    een = brief(trede=5, stand_begin=-5, realisatie=30)
+    assert een.onderwerp.endswith("trede 1")
+    assert een.waarschuwingen[-1] == ("NOG OPEN: er is nog een besluit van de toezichthouder nodig")
+
+
+@pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
+@pytest.mark.parametrize("realisatie", [0, 25, 40])
+def test_no_letter_holds_a_double_stop_a_double_space_or_a_name_of_the_program(
+    trede: int, realisatie: int, brief: Any
+) -> None:
+    tekst = words(brief(trede=trede, stand_begin=-12, realisatie=realisatie))
+    assert not re.search(r"\.\.|\s\s|\s[.,;:]|None|nan\b|[a-z]_[a-z]|\{|\}", tekst), tekst
+    assert not re.search(r"\b[Dd]e gemeente (?!Verzonnendam)\w+t\b", tekst)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "zin"),
+    [
+        ("omdat het zo is", "Omdat het zo is."),
+        ("Omdat het zo is.", "Omdat het zo is."),
+        ("zie “de brief.”", "Zie “de brief.”"),
+        ("waarom?", "Waarom?"),
+        ("één woning (van de corporatie)", "Één woning (van de corporatie)."),
+    ],
+)
+def test_a_motive_ends_with_exactly_one_mark(tekst: str, zin: str) -> None:
+    assert sentence(tekst) == zin

@@ -1,0 +1,265 @@
+"""The traject of a gemeente on its page: terms and who is due, the plan, the contact log."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from ibt.rapport.gemeente import contact, termijnen, verbeterplan
+
+# A gemeente that stays on trede 3 with these figures.
+DRIE = {"trede": 3, "stand_begin": -5, "realisatie": 21}
+BRIEF = {"soort": "brief_verzonden", "datum": "2026-07-10"}  # a Friday
+GESPREK = {"soort": "gesprek", "datum": "2026-08-07", "deelnemers": ["wethouder", "gedeputeerde"]}
+PLAN = {"soort": "verbeterplan", "datum": "2026-09-04", "vastgesteld_op": "2026-09-01"}
+WOORDEN = {
+    "gesprek": "Bestuurlijk gesprek over het verbeterplan",
+    "plan": "Verbeterplan vaststellen en toesturen",
+    "brief": "Toezichtbrief versturen, waarna de termijnen beginnen",
+}
+
+
+@pytest.fixture(name="op")
+def _op(geval: Any) -> Any:
+    """`op("2026-08-08", bevinding, …)`: a case as it stands on a day."""
+
+    def make(dag: str, *bevindingen: Any, **rij: Any) -> Any:
+        return geval(*bevindingen, ronde={"bijgewerkt_op": dag}, **{**DRIE, **rij})
+
+    return make
+
+
+def terms(een: Any) -> Any:
+    return termijnen(een.traject, een.kader, een.verslag)
+
+
+def bold(deel: Any) -> list[str]:
+    return [vet.get_text() for vet in BeautifulSoup(str(deel), "html.parser").find_all("strong")]
+
+
+@pytest.mark.parametrize(("trede", "realisatie"), [(1, 20), (2, 23)])
+def test_on_trede_1_and_2_there_are_no_fixed_terms_and_no_plan(
+    trede: int, realisatie: int, op: Any, read: Any
+) -> None:
+    een = op("2026-07-20", trede=trede, stand_begin=(trede - 1) * -5, realisatie=realisatie)
+    assert een.beoordeling.trede_voorstel == trede
+    assert read(terms(een)) == "Bij deze trede horen geen vaste termijnen."
+    assert read(verbeterplan(een.traject)) == ""
+
+
+@pytest.mark.parametrize("trede", [5, 6])
+def test_from_trede_5_a_besluit_that_is_not_on_file_is_missed(
+    trede: int, op: Any, read: Any
+) -> None:
+    assert read(terms(op("2026-07-20", trede=trede, realisatie=1))) == (
+        f"Trede {trede} rust op een besluit tot indeplaatsstelling, maar dat besluit staat niet in "
+        "het dossier van deze ronde."
+    )
+
+
+def test_every_step_says_who_is_due_by_when_and_where_it_stands(op: Any, table: Any) -> None:
+    deel = terms(op("2026-07-20", BRIEF))
+    assert table(deel) == {
+        WOORDEN["brief"]: ["provincie", "–", "gedaan op 10 juli 2026", "§3 trede 3"],
+        WOORDEN["gesprek"]: [
+            "provincie",
+            "7 augustus 2026 (vier weken na de brief van 10 juli 2026)",
+            "open",
+            "§3 trede 3",
+        ],
+        WOORDEN["plan"]: ["B en W", "vier weken na het gesprek", "open", "§3 trede 3"],
+    }
+    assert "Termijnen op trede 3, op 20 juli 2026" in str(deel)
+
+
+@pytest.mark.parametrize(
+    ("dag", "stand"), [("2026-08-06", "open"), ("2026-08-07", "open"), ("2026-08-08", "te laat")]
+)
+def test_a_term_is_late_from_the_day_after_it_and_then_in_bold(
+    dag: str, stand: str, op: Any, table: Any
+) -> None:
+    deel = terms(op(dag, BRIEF))
+    assert table(deel)[WOORDEN["gesprek"]][2] == stand
+    assert bold(deel) == (["te laat"] if stand == "te laat" else [])
+
+
+def test_done_too_late_stays_late_with_the_day(op: Any, table: Any) -> None:
+    deel = terms(op("2026-09-20", BRIEF, GESPREK | {"datum": "2026-08-10"}))
+    assert table(deel)[WOORDEN["gesprek"]][2] == "te laat: gedaan op 10 augustus 2026"
+    assert "te laat: gedaan op 10 augustus 2026" in bold(deel)
+
+
+def test_a_term_that_ends_in_a_weekend_moves_on_and_says_so(op: Any, table: Any, read: Any) -> None:
+    deel = terms(op("2026-08-10", BRIEF | {"datum": "2026-07-11"}))
+    assert table(deel)[WOORDEN["gesprek"]][1:3] == [
+        "10 augustus 2026 (vier weken na de brief van 11 juli 2026; "
+        "8 augustus 2026 is geen werkdag)",
+        "open",
+    ]
+    assert "(Keuze K7)" in read(deel)
+    assert "(Keuze K7)" not in read(terms(op("2026-08-10", BRIEF)))
+
+
+def test_an_agreed_term_takes_the_place_of_the_four_weeks_and_does_not_shift(
+    op: Any, table: Any, read: Any
+) -> None:
+    afspraak = {"soort": "afspraak_termijn", "uiterlijk": "2026-09-05", "vervangt": "gesprek"}
+    deel = terms(op("2026-09-05", BRIEF, afspraak))
+    assert table(deel)[WOORDEN["gesprek"]][1:3] == [
+        "5 september 2026 (afgesproken termijn)",
+        "open",
+    ]
+    assert "K7" not in read(deel)
+
+
+@pytest.mark.parametrize(
+    ("dag", "zin"),
+    [
+        ("2026-07-02", "Op 2 juli 2026 was de peildatum 1 dag geleden."),
+        ("2026-07-20", "Op 20 juli 2026 was de peildatum 19 dagen geleden."),
+    ],
+)
+def test_a_letter_that_was_not_sent_is_told_with_the_days_since_the_peildatum(
+    dag: str, zin: str, op: Any, read: Any, table: Any
+) -> None:
+    deel = terms(op(dag))
+    vooraf = "De toezichtbrief over deze peildatum is nog niet verzonden."
+    assert read(deel).startswith(f"{vooraf} {zin}")
+    assert bold(deel) == [f"{vooraf} "]
+    assert table(deel)[WOORDEN["brief"]][1:3] == ["zo snel mogelijk", "open"]
+    assert table(deel)[WOORDEN["gesprek"]][1:3] == ["vier weken na de brief", "open"]
+
+
+@pytest.mark.parametrize("dag", ["2026-06-26", "2026-07-01"])
+def test_on_or_before_the_peildatum_no_days_are_counted(dag: str, op: Any, read: Any) -> None:
+    tekst = read(terms(op(dag)))
+    assert "nog niet verzonden. Termijnen op trede 3" in tekst
+    assert "geleden" not in tekst
+
+
+@pytest.mark.parametrize(
+    ("dag", "zin"),
+    [
+        ("2026-07-01", "De toezichtbrief is verzonden op de peildatum."),
+        ("2026-07-02", "De toezichtbrief is verzonden 1 dag na de peildatum."),
+        ("2026-07-10", "De toezichtbrief is verzonden 9 dagen na de peildatum."),
+    ],
+)
+def test_how_long_the_letter_took(dag: str, zin: str, op: Any, read: Any) -> None:
+    assert read(terms(op("2026-07-20", BRIEF | {"datum": dag}))).startswith(zin)
+
+
+def test_a_letter_about_an_earlier_peildatum_is_no_letter_about_this_one(
+    op: Any, read: Any
+) -> None:
+    tekst = read(terms(op("2026-07-20", BRIEF | {"datum": "2026-06-30"})))
+    assert "over deze peildatum is nog niet verzonden" in tekst
+
+
+def test_the_letter_is_told_of_on_trede_3_only(op: Any, read: Any) -> None:
+    tekst = read(terms(op("2026-07-20", trede=4, realisatie=1)))
+    assert "Termijnen op trede 4" in tekst
+    assert "toezichtbrief" not in tekst.lower()
+
+
+def test_on_trede_4_the_announcement_is_due_and_a_missed_chance_to_react_is_not_late(
+    op: Any, table: Any
+) -> None:
+    assert table(terms(op("2026-07-20", trede=4, realisatie=1))) == {
+        "Vooraankondiging van indeplaatsstelling": [
+            "provincie", "zo snel mogelijk", "open", "§3 trede 4"
+        ],
+    }  # fmt: skip
+    aankondiging = {
+        "soort": "vooraankondiging",
+        "orgaan": "gedeputeerde staten",
+        "reden": "de achterstand blijft",
+        "gevolgen": "de provincie regelt de huisvesting",
+        "termijn": "2026-12-01",
+        "reactie_uiterlijk": "2026-08-15",
+    }
+    deel = terms(op("2026-08-16", aankondiging, trede=4, realisatie=1))
+    reactie = table(deel)["Zienswijze geven op de vooraankondiging"]
+    assert reactie[1:3] == ["15 augustus 2026", "voorbij"]
+    assert bold(deel) == []
+
+
+def test_terms_are_escaped_and_keep_their_words(op: Any, table: Any) -> None:
+    maatregel = {"maatregel": "<b>tien</b> & meer; {x}", "uiterlijk": "2026-12-05"}
+    deel = terms(op("2026-09-10", BRIEF, GESPREK, PLAN | {"maatregelen": [maatregel]}))
+    assert table(deel)["Maatregel uit het verbeterplan: <b>tien</b> & meer; {x}"][1:3] == [
+        "5 december 2026",
+        "open",
+    ]
+
+
+def test_without_a_plan_on_file_trede_3_says_so(op: Any, read: Any) -> None:
+    assert read(verbeterplan(op("2026-07-20").traject)) == (
+        "Er is nog geen verbeterplan vastgelegd."
+    )
+
+
+def test_the_checklist_tells_yes_no_and_not_recorded_apart(op: Any, read: Any, table: Any) -> None:
+    plan = PLAN | {"korte_termijn": "ja", "draagvlak": "nee"}
+    deel = verbeterplan(op("2026-09-10", plan).traject)
+    assert table(deel) == {"Vastgelegd": ["ja", *["niet vastgelegd"] * 4, "nee"]}
+    koppen = [kop.get_text() for kop in BeautifulSoup(str(deel), "html.parser").select("thead th")]
+    assert koppen == [
+        "Het plan bevat",
+        "Oplossingen voor de korte termijn",
+        "Oplossingen voor de lange termijn",
+        "Duurzame oplossingen",
+        "Inzicht in haalbaarheid",
+        "Inzicht in financiën",
+        "Inzicht in draagvlak",
+    ]
+    assert read(deel).startswith(
+        "Het verbeterplan is ontvangen op 4 september 2026. Burgemeester en wethouders stelden "
+        "het vast op 1 september 2026."
+    )
+
+
+def test_a_plan_that_the_college_did_not_adopt_is_told_and_ends_no_term(
+    op: Any, read: Any, table: Any
+) -> None:
+    een = op("2026-09-10", BRIEF, GESPREK, {"soort": "verbeterplan", "datum": "2026-09-04"})
+    assert "Niet is vastgelegd dat burgemeester en wethouders het hebben vastgesteld." in read(
+        verbeterplan(een.traject)
+    )
+    assert table(terms(een))[WOORDEN["plan"]][2] == "te laat"
+
+
+def test_the_contact_log_is_latest_first_and_holds_nothing_of_later(op: Any, table: Any) -> None:
+    gebeld = {"soort": "contact", "datum": "2026-07-15", "motivering": "gebeld over het plan"}
+    een = op("2026-08-07", BRIEF, gebeld, GESPREK, PLAN)
+    deel = contact(een.traject, een.beoordeling)
+    assert list(table(deel).items()) == [
+        ("7 augustus 2026", ["Gesprek (wethouder, gedeputeerde)", "omdat het zo is"]),
+        ("15 juli 2026", ["Contact", "gebeld over het plan"]),
+        ("10 juli 2026", ["Toezichtbrief verzonden", "omdat het zo is"]),
+    ]
+    assert "Contact met Verzonnendam 1 sinds 1 januari 2026, nieuwste eerst" in str(deel)
+
+
+def test_without_contact_it_says_so(op: Any, read: Any) -> None:
+    een = op("2026-07-20")
+    assert read(contact(een.traject, een.beoordeling)) == "Er is geen contact vastgelegd."
+
+
+@pytest.mark.parametrize(("dag", "recent"), [("2025-12-31", False), ("2026-01-01", True)])
+def test_contact_from_before_the_half_year_is_only_counted(
+    dag: str, recent: bool, op: Any, table: Any, read: Any
+) -> None:
+    een = op(
+        "2026-07-20",
+        {"soort": "gesprek", "datum": dag},
+        {"soort": "contact", "datum": "2025-11-01"},
+    )
+    deel = contact(een.traject, een.beoordeling)
+    tekst = read(deel)
+    if recent:
+        assert list(table(deel)) == ["1 januari 2026"]
+        assert "nog 1 keer contact in het dossier, het laatst op 1 november 2025" in tekst
+    else:
+        assert tekst.startswith("Sinds 1 januari 2026 is geen contact vastgelegd.")
+        assert "nog 2 keer contact in het dossier, het laatst op 31 december 2025" in tekst
