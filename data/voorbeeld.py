@@ -150,6 +150,10 @@ def make_bestanden(map_: Path) -> dict[str, bytes]:
         rijen = _cijfers(deel, inwoners, landelijk)
         puntkomma = peildatum in PUNTKOMMA
         bestanden[f"cijfers/{peildatum}.csv"] = _table(CIJFERKOLOMMEN, rijen, puntkomma)
+        # What COA had delivered halfway, three months before.
+        halverwege = halfway(peildatum)
+        tot_dan = [rij for rij in rijen if rij[2] <= halverwege.isoformat()]
+        bestanden[f"cijfers/{halverwege}.csv"] = _table(CIJFERKOLOMMEN, tot_dan)
     return bestanden
 
 
@@ -203,6 +207,13 @@ def snapshots(peildatum: date) -> list[date]:
     if peildatum.month == 7:
         return maanden
     return [dag.replace(year=peildatum.year - 1) for dag in maanden] + [peildatum]
+
+
+def halfway(peildatum: date) -> date:
+    """1 April or 1 October of the half-year that ends with a peildatum."""
+    if peildatum.month == 7:
+        return peildatum.replace(month=4)
+    return date(peildatum.year - 1, 10, 1)
 
 
 def _cijfers(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.rapport.brief import make_brief, render_brief
-from ibt.ronde import Ronde, beoordeel, volg_traject
+from ibt.rapport.brief import Brief, make_bericht, make_brief, render_brief
+from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_traject
 
 MAP = "brieven"
 
@@ -18,13 +19,22 @@ def make_brieven(ronde: Ronde, sjabloon: Path) -> dict[str, bytes]:
     except OSError as fout:
         verwacht = f"moet te lezen zijn ({type(fout).__name__})"
         raise InvoerFout([Gebrek(sjabloon.name, verwacht, raad="Sluit het in Word.")]) from None
-    brieven = {}
+    return {
+        brief_path(code): render_brief(brief, bytes_, ronde.bijgewerkt_op, sjabloon.name)
+        for code, brief in _letters(ronde)
+    }
+
+
+def _letters(ronde: Ronde) -> Iterator[tuple[str, Brief]]:
+    """The letter about an assessment, or the message within a half-year."""
+    verslag, kader = ronde.verslag, ronde.kader
+    if ronde.is_voortgang:
+        for voortgang in meet_voortgang(ronde):
+            yield voortgang.gemeente.code, make_bericht(voortgang, verslag, kader)
+        return
     for beoordeling in beoordeel(ronde):
         code = beoordeling.gemeente.code
-        brief = make_brief(beoordeling, volg_traject(ronde, code), ronde.verslag, ronde.kader)
-        inhoud = render_brief(brief, bytes_, ronde.bijgewerkt_op, sjabloon.name)
-        brieven[brief_path(code)] = inhoud
-    return brieven
+        yield code, make_brief(beoordeling, volg_traject(ronde, code), verslag, kader)
 
 
 def brief_path(gemeentecode: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 from ibt.batch.manifest import NAAM, is_inside, read_manifest
 from ibt.batch.schrijf import DEEL, is_locked, remove_file, sha256_of, write_file
-from ibt.batch.tabel import INSCHALING, is_own_table
+from ibt.batch.soort import SOORT
+from ibt.batch.tabel import is_own_table
 from ibt.begrippen.fout import RondeFout, UitvoerFout
 
 WERK = ".ibt"
@@ -77,8 +78,7 @@ def _owned(map_: Path) -> Eigendom:
         namen = {*geschreven, NAAM}
         heel = {naam for naam, sha256 in geschreven.items() if _is_whole(map_ / naam, sha256)}
     namen |= _planned(map_)
-    if is_own_table(map_ / INSCHALING):
-        namen.add(INSCHALING)
+    namen |= {soort.csv for soort in SOORT.values() if is_own_table(map_ / soort.csv)}
     return Eigendom(frozenset(namen), frozenset(heel))
 
 

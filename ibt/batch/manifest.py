@@ -36,7 +36,7 @@ def make_manifest(
         "peildatum": str(verslag.peildatum),
         "periode": str(verslag.peildatum.periode),
         "kader": kader,
-        "staat": "concept" if verslag.vaststelling is None else "vastgesteld",
+        "staat": verslag.staat,
         "python": platform.python_version(),
         "pakketten": {naam: version(naam) for naam in _PAKKETTEN},
         "gelezen": [

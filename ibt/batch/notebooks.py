@@ -10,25 +10,25 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from ibt.batch.soort import SOORT, Rondesoort
 from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.periode import Moment
 from ibt.rapport.brief.docx import SJABLOON
 
-GEMEENTE = "gemeente.ipynb"
-PROVINCIE = "provincie.ipynb"
 _PAKKET = Path(__file__).parents[1]
 _PLAATS = "cel parameters"
 
 
-def find_notebooks(map_: Path | None = None) -> Path:
+def find_notebooks(map_: Path | None = None, soort: Rondesoort = SOORT[Moment.BEOORDELING]) -> Path:
     """The folder named by hand, or that of the installed project (checkout or wheel).
 
-    InvoerFout when a notebook is missing from it.
+    InvoerFout when a notebook of this kind of round is missing from it.
     """
     plekken = [map_] if map_ else [_PAKKET / "notebooks", _PAKKET.parent / "notebooks"]
     for plek in plekken:
-        if (plek / GEMEENTE).is_file() and (plek / PROVINCIE).is_file():
+        if (plek / soort.gemeente).is_file() and (plek / soort.provincie).is_file():
             return plek.resolve()
-    verwacht = f"deze map moet {GEMEENTE} en {PROVINCIE} hebben"
+    verwacht = f"deze map moet {soort.gemeente} en {soort.provincie} hebben"
     raad = "Noem de map met --notebooks." if map_ is None else None
     raise InvoerFout([Gebrek(str(plekken[-1]), verwacht, raad=raad)])
 

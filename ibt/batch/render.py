@@ -9,15 +9,17 @@ from pathlib import Path
 from ibt.batch.brieven import is_brief, make_brieven
 from ibt.batch.eigendom import WERK, Eigendom, claim_folder, clear_leftovers, release_plan
 from ibt.batch.manifest import NAAM, make_manifest
-from ibt.batch.notebooks import GEMEENTE, PROVINCIE, check_parameters, find_sjabloon
+from ibt.batch.notebooks import check_parameters, find_sjabloon
 from ibt.batch.opdracht import Opdracht
 from ibt.batch.schrijf import remove_file, write_file
-from ibt.batch.tabel import INSCHALING, resultaat_csv, resultaat_xlsx
+from ibt.batch.soort import SOORT, Rondesoort
+from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
 from ibt.batch.werkers import run_opdrachten
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.rapport.agenda import make_ics
 from ibt.rapport.index import Mislukt, index_page
-from ibt.ronde import Ronde, beoordeel, volg_trajecten
+from ibt.rapport.voortgang.index import voortgang_index
+from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
 LOG = "ibt.log"
@@ -69,6 +71,10 @@ def render_ronde(
     return Resultaat(map_, len(gevraagd), mislukt, log, gemeld)
 
 
+def _soort(ronde: Ronde) -> Rondesoort:
+    return SOORT[ronde.peildatum.moment]
+
+
 def _check(ronde: Ronde, notebooks: Path, codes: Sequence[str]) -> None:
     """Parameters are checked before any kernel starts."""
     bekend = {gemeente.code for gemeente in ronde.gemeenten}
@@ -80,20 +86,23 @@ def _check(ronde: Ronde, notebooks: Path, codes: Sequence[str]) -> None:
     ]
     pad = "../invoer/ronde.yaml"
     per_gemeente = {"rondebestand": pad, "gemeentecode": min(bekend)}
-    gebreken += check_parameters(notebooks / GEMEENTE, per_gemeente)
-    gebreken += check_parameters(notebooks / PROVINCIE, {"rondebestand": pad})
+    soort = _soort(ronde)
+    gebreken += check_parameters(notebooks / soort.gemeente, per_gemeente)
+    gebreken += check_parameters(notebooks / soort.provincie, {"rondebestand": pad})
     if gebreken:
         raise InvoerFout(gebreken)
 
 
 def _fixed_files(ronde: Ronde, notebooks: Path) -> dict[str, bytes]:
-    resultaat = ronde.resultaat
+    resultaat, soort = ronde.resultaat, _soort(ronde)
     invoer = {f"invoer/{naam}": inhoud for naam, inhoud in make_invoer(ronde).items()}
     return {
         **invoer,
-        INSCHALING: resultaat_csv(resultaat),
+        soort.csv: resultaat_csv(resultaat),
         AGENDA: make_ics(volg_trajecten(ronde), ronde.verslag, ronde.kader),
-        "inschaling.xlsx": resultaat_xlsx(resultaat, ronde.bijgewerkt_op, ronde.voorbeeld),
+        soort.xlsx: resultaat_xlsx(
+            resultaat, ronde.bijgewerkt_op, ronde.voorbeeld, soort.tabel.capitalize()
+        ),
         **make_brieven(ronde, find_sjabloon(notebooks)),
     }
 
@@ -102,7 +111,7 @@ def _orders(ronde: Ronde, map_: Path, notebooks: Path) -> Iterator[Opdracht]:
     werk = map_ / WERK
     yield Opdracht(
         "provincie",
-        notebooks / PROVINCIE,
+        notebooks / _soort(ronde).provincie,
         {"rondebestand": "invoer/ronde.yaml"},
         map_ / "provincie",
         werk,
@@ -110,7 +119,7 @@ def _orders(ronde: Ronde, map_: Path, notebooks: Path) -> Iterator[Opdracht]:
     for gemeente in ronde.gemeenten:
         yield Opdracht(
             gemeente.code,
-            notebooks / GEMEENTE,
+            notebooks / _soort(ronde).gemeente,
             {"rondebestand": "../invoer/ronde.yaml", "gemeentecode": gemeente.code},
             map_ / "gemeenten" / gemeente.code,
             werk,
@@ -155,10 +164,19 @@ def _finish(ronde: Ronde, plan: _Plan, notebooks: Path, mislukt: tuple[Mislukt, 
     vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
     link = None if ronde.vorige_resultaat is None else vorige
     verslag = ronde.verslag
-    pagina = index_page(verslag, beoordeel(ronde), mislukt, link)
+    pagina = (
+        voortgang_index(verslag, meet_voortgang(ronde), mislukt)
+        if ronde.is_voortgang
+        else index_page(verslag, beoordeel(ronde), mislukt, link)
+    )
     write_file(plan.map / INDEX, pagina.encode())
     geschreven = [naam for naam in plan.namen if naam != NAAM and (plan.map / naam).is_file()]
-    bronnen = (notebooks / GEMEENTE, notebooks / PROVINCIE, find_sjabloon(notebooks))
+    soort = _soort(ronde)
+    bronnen = (
+        notebooks / soort.gemeente,
+        notebooks / soort.provincie,
+        find_sjabloon(notebooks),
+    )
     inhoud = make_manifest(verslag, ronde.kader.id, plan.map, bronnen, geschreven, mislukt)
     write_file(plan.map / NAAM, inhoud)
     release_plan(plan.map)

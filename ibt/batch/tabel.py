@@ -11,7 +11,6 @@ import xlsxwriter
 
 from ibt.rapport.verantwoording import without_formulas
 
-INSCHALING = "inschaling.csv"
 _BEGIN = b"gemeentecode,gemeente,peildatum,periode,kader,"
 
 
@@ -20,18 +19,20 @@ def resultaat_csv(resultaat: pd.DataFrame) -> bytes:
     return without_formulas(resultaat).to_csv(index=False, lineterminator="\n").encode()
 
 
-def resultaat_xlsx(resultaat: pd.DataFrame, datum: date, voorbeeld: bool) -> bytes:
+def resultaat_xlsx(
+    resultaat: pd.DataFrame, datum: date, voorbeeld: bool, naam: str = "Inschaling"
+) -> bytes:
     """The same table with typed numbers and a frozen header; dated on the round, not the clock."""
     buffer = io.BytesIO()
     werkmap = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
-    titel = "VOORBEELD, cijfers verzonnen" if voorbeeld else "Inschaling"
+    titel = "VOORBEELD, cijfers verzonnen" if voorbeeld else naam
     gemaakt = datetime(datum.year, datum.month, datum.day, tzinfo=UTC).replace(tzinfo=None)
     werkmap.set_properties({"title": titel, "created": gemaakt})
-    blad = werkmap.add_worksheet("VOORBEELD verzonnen" if voorbeeld else "Inschaling")
+    blad = werkmap.add_worksheet("VOORBEELD verzonnen" if voorbeeld else naam)
     kop = werkmap.add_format({"bold": True, "bg_color": "#14406b", "font_color": "#ffffff"})
-    for kolom, naam in enumerate(resultaat.columns):
-        blad.write_string(0, kolom, str(naam), kop)
-        _write_column(blad, kolom, resultaat[naam].tolist())
+    for nummer, kolom in enumerate(resultaat.columns):
+        blad.write_string(0, nummer, str(kolom), kop)
+        _write_column(blad, nummer, resultaat[kolom].tolist())
     blad.freeze_panes(1, 2)
     blad.autofilter(0, 0, len(resultaat), len(resultaat.columns) - 1)
     blad.autofit(300)

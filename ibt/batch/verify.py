@@ -11,7 +11,8 @@ from ibt.batch.brieven import brief_path
 from ibt.batch.manifest import changed_files, read_manifest
 from ibt.batch.nbval import run_nbval
 from ibt.batch.opdracht import SOORTEN
-from ibt.batch.tabel import INSCHALING, resultaat_csv
+from ibt.batch.soort import SOORT
+from ibt.batch.tabel import resultaat_csv
 from ibt.begrippen.fout import IbtFout
 from ibt.ronde import Ronde, load_ronde
 from ibt.ronde.kopie import make_invoer
@@ -68,16 +69,17 @@ def _recomputed(map_: Path, manifest: dict[str, Any]) -> Iterator[str]:
     except IbtFout as fout:
         yield f"invoer/ronde.yaml: de invoer is niet meer te lezen ({fout})"
         return
-    pad = map_ / INSCHALING
+    naam = SOORT[ronde.peildatum.moment].csv
+    pad = map_ / naam
     if pad.is_file() and pad.read_bytes() != tabel:
-        yield f"{INSCHALING}: volgt niet uit de invoer van deze ronde"
+        yield f"{naam}: volgt niet uit de invoer van deze ronde"
     for gemeente in ronde.gemeenten:
         if (brief := brief_path(gemeente.code)) not in manifest["geschreven"]:
             yield f"{brief}: ontbreekt in manifest.json"
     mislukt = {een["rapport"] for een in manifest["mislukt"]}
     rapporten = {"provincie": "provincie"}
     rapporten |= {gemeente.code: f"gemeenten/{gemeente.code}" for gemeente in ronde.gemeenten}
-    for naam in sorted(rapporten.keys() - mislukt):
+    for rapport in sorted(rapporten.keys() - mislukt):
         for soort in SOORTEN:
-            if f"{rapporten[naam]}{soort}" not in manifest["geschreven"]:
-                yield f"{rapporten[naam]}{soort}: ontbreekt in manifest.json"
+            if f"{rapporten[rapport]}{soort}" not in manifest["geschreven"]:
+                yield f"{rapporten[rapport]}{soort}: ontbreekt in manifest.json"

@@ -131,7 +131,12 @@ class Afwijking(Bevinding):
 
 
 class VoortgangGemeld(Bevinding):
-    """The gemeente was told at the midpoint where it stands (§3 trede 2, slot)."""
+    """The gemeente was told at the midpoint where it stands (§3 trede 2, slot).
+
+    `gedeeld_met_bestuur` records the choice to share the message with the bestuur (§3 inleiding).
+    """
+
+    gedeeld_met_bestuur: JaNee = "nee"
 
 
 class KeuzeBevinding(Bevinding):

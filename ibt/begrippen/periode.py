@@ -66,6 +66,11 @@ class Peildatum:
         return periode_of(self.datum - timedelta(days=1))
 
     @property
+    def halverwege(self) -> Peildatum:
+        """The midpoint of the half-year that is looked at: 1 April or 1 October."""
+        return Peildatum(date(self.periode.jaar, 4 if self.periode.helft == 1 else 10, 1))
+
+    @property
     def volgende_beoordeling(self) -> Peildatum:
         """The next 1 January or 1 July after this date."""
         return Peildatum(periode_of(self.datum).volgende.begin)

@@ -7,7 +7,7 @@ from datetime import date
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
-from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.periode import Moment, Peildatum
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,19 @@ class Verslag:
     versie: str
 
     @property
+    def is_voortgang(self) -> bool:
+        """Whether it looks at a running half-year, in which no trede is set."""
+        return self.peildatum.moment is Moment.VOORTGANG
+
+    @property
+    def staat(self) -> str:
+        """`concept` until adopted, then `vastgesteld`; within a half-year `tussenstand`."""
+        if self.is_voortgang:
+            return "tussenstand"
+        return "concept" if self.vaststelling is None else "vastgesteld"
+
+    @property
     def merk(self) -> str:
-        """What stands on every page: CONCEPT until adopted, VOORBEELD for invented figures."""
-        status = "CONCEPT" if self.vaststelling is None else "VASTGESTELD"
+        """What stands on every page: the state, and VOORBEELD for invented figures."""
+        status = f"{self.staat.upper()}{', geen inschaling' if self.is_voortgang else ''}"
         return f"{status} · VOORBEELD: cijfers verzonnen" if self.voorbeeld else status

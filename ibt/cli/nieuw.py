@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ibt.begrippen.fout import UitvoerFout
-from ibt.begrippen.periode import Moment, Peildatum, parse_datum, parse_peildatum
+from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
 from ibt.cli.melden import shown
 from ibt.cli.taal import Opdracht
 
@@ -15,13 +15,9 @@ from ibt.cli.taal import Opdracht
 def _parse_moment(ctx: click.Context, param: click.Parameter, tekst: str) -> Peildatum:
     """A peildatum; a usage error in Dutch when it is none."""
     try:
-        peildatum = parse_peildatum(parse_datum(tekst))
+        return parse_peildatum(parse_datum(tekst))
     except ValueError as fout:
         raise click.BadParameter(f'{fout}; gevonden: "{tekst}".', ctx, param) from None
-    if peildatum.moment is Moment.VOORTGANG:
-        verwacht = "moet 1 januari of 1 juli zijn; voortgangsronden kan deze versie nog niet maken"
-        raise click.BadParameter(f'{verwacht}; gevonden: "{tekst}".', ctx, param)
-    return peildatum
 
 
 @click.command(cls=Opdracht)

@@ -52,17 +52,19 @@ def check(ronde: Path) -> None:
 @_RONDE
 @_UIT
 def assess(ronde: Path, uit: Path | None) -> None:
-    """Bereken de inschaling; schrijf alleen inschaling.csv."""
+    """Bereken de ronde; schrijf alleen de tabel (inschaling.csv of voortgang.csv)."""
     from ibt.batch.schrijf import write_file
-    from ibt.batch.tabel import INSCHALING, is_own_table, resultaat_csv
+    from ibt.batch.soort import SOORT
+    from ibt.batch.tabel import is_own_table, resultaat_csv
 
     geladen, _ = load(ronde)
     resultaat = geladen.resultaat
-    doel = _folder(geladen, uit) / INSCHALING
+    doel = _folder(geladen, uit) / SOORT[geladen.peildatum.moment].csv
     if doel.exists() and not is_own_table(doel):
         raise UitvoerFout(f"{doel}: is niet door ibt gemaakt. Kies een andere map met -o.")
     write_file(doel, resultaat_csv(resultaat))
-    click.echo(f"{count(len(resultaat), 'gemeente', 'gemeenten')} ingeschaald: {shown(doel)}")
+    gedaan = "gemeten" if geladen.is_voortgang else "ingeschaald"
+    click.echo(f"{count(len(resultaat), 'gemeente', 'gemeenten')} {gedaan}: {shown(doel)}")
 
 
 @ibt.command()
@@ -110,9 +112,11 @@ def _render_one(
     """Render one round; whether every report was made."""
     from ibt.batch.notebooks import find_notebooks
     from ibt.batch.render import render_ronde
+    from ibt.batch.soort import SOORT
 
     geladen, _ = load(ronde)
-    klaar = render_ronde(geladen, _folder(geladen, uit), find_notebooks(notebooks), codes, werkers)
+    eigen = find_notebooks(notebooks, SOORT[geladen.peildatum.moment])
+    klaar = render_ronde(geladen, _folder(geladen, uit), eigen, codes, werkers)
     warn(klaar.waarschuwingen)
     if klaar.mislukt:
         click.echo("Niet gelukt:", err=True)
@@ -156,10 +160,8 @@ def load(pad: Path) -> tuple[Ronde, int]:
     from ibt.ronde.stand import adoption_warnings
 
     ronde = load_ronde(pad)
-    uitkomsten = ronde.uitkomsten
     gemeld = (
-        *ronde.waarschuwingen,
-        *uitkomsten.waarschuwingen,
+        *ronde.bijzonderheden,
         *glyph_warnings(ronde),
         *adoption_warnings(ronde),
     )

@@ -10,13 +10,14 @@ import click
 
 from ibt.begrippen.fout import IbtFout
 from ibt.cli.melden import fault_text, unexpected_text
+from ibt.cli.monitor import monitor
 from ibt.cli.nieuw import new
 from ibt.cli.opdrachten import ibt
 from ibt.cli.status import status
 from ibt.cli.taal import usage_text
 from ibt.cli.vaststellen import adopt
 
-for _opdracht in (adopt, new, status):
+for _opdracht in (adopt, monitor, new, status):
     ibt.add_command(_opdracht)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from htpy import (
 from markupsafe import Markup
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
@@ -41,7 +42,7 @@ from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import beweging, nadruk, trede_cel
 from ibt.rapport.titelblad import make_titelblad
 
-_SCRIPT = Path(__file__).with_name("index.js")
+INDEX_SCRIPT = Path(__file__).with_name("index.js")
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,11 @@ def index_page(
     namen = {mislukking.naam for mislukking in mislukt}
     deel = make_deel(
         Markup(str(_head(verslag, len(beoordelingen), "provincie" in namen, vorige))),
-        _failures(mislukt, beoordelingen),
+        failures(mislukt, (b.gemeente for b in beoordelingen)),
         h2["Rapport per gemeente"],
-        _controls(beoordelingen),
+        controls(sorted({b.trede_voorstel for b in beoordelingen}), len(beoordelingen)),
         _table(verslag, beoordelingen, namen),
-        script[Markup(_SCRIPT.read_text(encoding="utf-8"))],
+        script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
     )
     return html_page(str(deel), f"Ronde {verslag.peildatum}")
 
@@ -81,23 +82,25 @@ def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> D
         [
             ("Peildatum", datum(verslag.peildatum.datum)),
             ("Gemeenten", getal(aantal)),
-            ("Overzicht", _formats("provincie", "provinciaal overzicht", mislukt)),
+            ("Overzicht", formats("provincie", "provinciaal overzicht", mislukt)),
             ("Tabel", [a(href="inschaling.xlsx")["Excel"], " · ", a(href="inschaling.csv")["CSV"]]),
             ("Vorige ronde", terug),
         ],
     )
 
 
-def _formats(pad: str, naam: str, mislukt: bool) -> Node:
+def formats(pad: str, naam: str, mislukt: bool) -> Node:
+    """Links to a page and its PDF, or that they were not made."""
     if mislukt:
         return span(".op")["niet gemaakt"]
     return [a(href=f"{pad}.html")[naam], " · ", a(href=f"{pad}.pdf")["PDF"]]
 
 
-def _failures(mislukt: Sequence[Mislukt], beoordelingen: tuple[Beoordeling, ...]) -> Node:
+def failures(mislukt: Sequence[Mislukt], gemeenten: Iterable[Gemeente]) -> Node:
+    """A box with every report that could not be made; nothing where all were."""
     if not mislukt:
         return None
-    namen = {b.gemeente.code: str(b.gemeente) for b in beoordelingen}
+    namen = {gemeente.code: str(gemeente) for gemeente in gemeenten}
     namen["provincie"] = "Provinciaal overzicht"
     meer = len(mislukt) != 1
     aantal = f"{getal(len(mislukt))} {'rapporten zijn' if meer else 'rapport is'}"
@@ -112,8 +115,8 @@ def _failures(mislukt: Sequence[Mislukt], beoordelingen: tuple[Beoordeling, ...]
     ]
 
 
-def _controls(beoordelingen: tuple[Beoordeling, ...]) -> Element:
-    treden = sorted({beoordeling.trede_voorstel for beoordeling in beoordelingen})
+def controls(treden: Sequence[int], aantal: int) -> Element:
+    """Search by name and filter by trede."""
     return div(".zoekbalk", data_pdf="nee")[
         label(for_="zoek")["Zoek een gemeente "],
         input(id="zoek", type="search", autocomplete="off"),
@@ -125,7 +128,7 @@ def _controls(beoordelingen: tuple[Beoordeling, ...]) -> Element:
         ],
         " ",
         button(id="wis", type="button")["Wis"],
-        p(id="aantal", role="status", class_="klein")[_found(len(beoordelingen))],
+        p(id="aantal", role="status", class_="klein")[_found(aantal)],
     ]
 
 
@@ -155,7 +158,7 @@ def _table(verslag: Verslag, beoordelingen: tuple[Beoordeling, ...], mislukt: se
 
 def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: bool) -> Element:
     gemeente = beoordeling.gemeente
-    staat = "concept" if verslag.vaststelling is None else "vastgesteld"
+    staat = verslag.staat
     pad = f"gemeenten/{gemeente.code}"
     return tr(
         data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
@@ -167,6 +170,6 @@ def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: bool) -> Element:
         trede_cel(beoordeling.trede_voorstel),
         td[beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel)],
         td(".getal")[stand(beoordeling.som.stand_eind)],
-        td[_formats(pad, "HTML", mislukt), " · ", a(href=f"brieven/{gemeente.code}.docx")["Word"]],
+        td[formats(pad, "HTML", mislukt), " · ", a(href=f"brieven/{gemeente.code}.docx")["Word"]],
         td["mislukt" if mislukt else staat],
     ]

@@ -35,10 +35,11 @@ def make_titelblad(
 
 def _properties(verslag: Verslag, soort: str, onderwerp: str) -> dict[str, str]:
     peildatum = datum(verslag.peildatum.datum)
+    wanneer = f"{'stand op' if verslag.is_voortgang else 'peildatum'} {peildatum}"
     voorbeeld = "VOORBEELD " if verslag.voorbeeld else ""
     return {
-        "data-titel": f"{voorbeeld}{soort}: {onderwerp}, peildatum {peildatum}",
-        "data-koptekst": f"{onderwerp} · peildatum {peildatum}",
+        "data-titel": f"{voorbeeld}{soort}: {onderwerp}, {wanneer}",
+        "data-koptekst": f"{onderwerp} · {wanneer}",
         "data-voettekst": f"Provincie {verslag.provincie} · interbestuurlijk toezicht huisvesting "
         "vergunninghouders",
         "data-merk": verslag.merk,
@@ -54,6 +55,12 @@ def link_terug(naar: str, woorden: str) -> Element:
 
 def _status(verslag: Verslag) -> Element:
     vastgesteld = verslag.vaststelling
+    if verslag.is_voortgang:
+        return p[
+            nadruk("Tussenstand. "),
+            "Dit is geen beoordeling en geen inschaling. De trede wordt pas bepaald op "
+            f"{datum(verslag.peildatum.volgende_beoordeling.datum)}.",
+        ]
     if vastgesteld is None:
         return p[
             nadruk("Concept. "),

@@ -22,6 +22,14 @@ _FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 def status(verslag: Verslag) -> Deel:
     """Who decides, and what an inschaling is in law."""
+    if verslag.is_voortgang:
+        return make_deel(
+            p[
+                "Een programma heeft deze tussenstand berekend. Zij stelt geen trede vast en is "
+                "geen formeel toetsingsmoment (§4). Op de volgende peildatum beoordeelt een "
+                "toezichthouder van de provincie de gemeente, namens gedeputeerde staten."
+            ]
+        )
     vastgesteld = verslag.vaststelling
     wie = (
         "Deze uitkomst is een voorstel, berekend door een programma. Een toezichthouder van de "

@@ -18,6 +18,9 @@ AANDACHTSPUNT: dict[str, str] = {
     "taakstelling_gewijzigd": "de taakstelling is binnen het halfjaar gewijzigd",
     "niet_vooraf_gewaarschuwd": "er is niet vastgelegd dat trede 3 halverwege is aangekondigd",
     "vorige_ronde_niet_vastgesteld": "de vorige ronde is niet vastgesteld",
+    "niet_op_schema": "de gemeente loopt niet op schema voor de taakstelling",
+    "trede_3_melden": "de gemeente moet horen dat trede 3 mogelijk is",
+    "trede_3_of_hoger_mogelijk": "trede 3 of hoger is mogelijk op de volgende peildatum",
     "cijfers_niet_geverifieerd": "de cijfers zijn nog niet met de gemeente nagegaan",
     "voorbeeld_cijfers_verzonnen": "VOORBEELD: de cijfers zijn verzonnen",
 }
@@ -95,6 +98,7 @@ VELD: dict[str, str] = {
     "draagvlak": "inzicht in draagvlak",
     "uiterlijk": "uiterlijk",
     "voldaan_op": "voldaan op",
+    "gedeeld_met_bestuur": "gedeeld met het bestuur",
     "stand_eind": "herziene stand aan het eind",
     "afschrift_raad_op": "afschrift aan de raad op",
     "nieuw_verbeterplan": "vraagt een nieuw verbeterplan",

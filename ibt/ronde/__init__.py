@@ -1,7 +1,13 @@
 """A round: from its file in `parameters/` to everything an assessment and a report need."""
 
 from ibt.ronde.laden import load_ronde
-from ibt.ronde.ronde import Ronde, beoordeel, beoordeel_gemeente
+from ibt.ronde.ronde import (
+    Ronde,
+    beoordeel,
+    beoordeel_gemeente,
+    meet_voortgang,
+    meet_voortgang_gemeente,
+)
 from ibt.ronde.volgen import volg_traject, volg_trajecten
 
 __all__ = [
@@ -9,6 +15,8 @@ __all__ = [
     "beoordeel",
     "beoordeel_gemeente",
     "load_ronde",
+    "meet_voortgang",
+    "meet_voortgang_gemeente",
     "volg_traject",
     "volg_trajecten",
 ]

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.begrippen.periode import Moment, Peildatum, parse_peildatum
+from ibt.begrippen.periode import Peildatum, parse_peildatum
 from ibt.begrippen.veld import Datum, Tekst, refuse
 from ibt.kader import select_kader
 from ibt.readers.yaml import model_faults, read_yaml
@@ -40,13 +40,9 @@ class Vaststellingsleutel(BaseModel):
 
 def _moment(datum: date) -> date:
     try:
-        peildatum = parse_peildatum(datum)
+        parse_peildatum(datum)
     except ValueError as fout:
         raise refuse(str(fout)) from None
-    if peildatum.moment is Moment.VOORTGANG:
-        raise refuse(
-            "is een voortgangsmoment; deze versie van ibt beoordeelt alleen op 1 januari en 1 juli"
-        )
     return datum
 
 

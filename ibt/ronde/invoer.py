@@ -39,7 +39,7 @@ def make_frame(
 
 def _linked(cijfers: pd.DataFrame, peildatum: Peildatum, index: pd.Index) -> pd.DataFrame:
     """Koppelingen on 1 April or 1 October, with the figures of that date (§2.2, 3e punt)."""
-    halverwege = date(peildatum.periode.jaar, 4 if peildatum.periode.helft == 1 else 10, 1)
+    halverwege = peildatum.halverwege.datum
     bekend = cijfers[cijfers["koppelingen"].notna() & (cijfers["stand_per"] == halverwege)]
     kolommen = ["realisatie", "taakstelling", "stand_begin"]
     rijen = bekend.set_index("gemeentecode").rename(

@@ -20,18 +20,23 @@ from ibt.ronde.bestand import Rondebestand, peildatum_of, read_rondebestand
 from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Lezer
+from ibt.ronde.nieuwste import latest_stand
 from ibt.ronde.opvallend import notable
 from ibt.ronde.ronde import Ronde
 
 
-def load_ronde(pad: str | Path) -> Ronde:
+def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
     """Everything that a round file names, read and checked.
 
-    InvoerFout with the faults of all files at once; nothing is filled in.
+    With `nieuwste_stand` the round is looked at on the day of the latest snapshot in its figures,
+    within the half-year (§3 inleiding: figures are followed all the time). InvoerFout with the
+    faults of all files at once; nothing is filled in.
     """
     rondepad = Path(pad).resolve()
     bestand, inhoud = read_rondebestand(rondepad)
     peildatum = peildatum_of(bestand)
+    if nieuwste_stand:
+        peildatum = latest_stand(rondepad, bestand, peildatum)
     lezer = Lezer(rondepad, bestand, peildatum)
     lezer.bronnen.append(Bron("ronde", rondepad.name, hashlib.sha256(inhoud).hexdigest(), 1))
     lijst = lezer.read_gemeenten()
@@ -51,6 +56,9 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     bevindingen = lezer.read_bevindingen(lijst)
     register, ongegrond = revise(lezer.read_register(lijst), bevindingen, peildatum)
     dossier = lezer.read_dossier(lijst)
+    tellend = lezer.counting(dossier)
+    bevindingen = (*bevindingen, *tellend)
+    dossier = tuple(stuk for stuk in dossier if stuk not in tellend)
     eerdere = lezer.read_eerdere(lijst, eigen)
     vorige = lezer.read_vorige()
     codes = [gemeente.code for gemeente in eigen]

@@ -9,10 +9,11 @@ from typing import ParamSpec, TypeVar
 
 import pandas as pd
 
+from ibt.begrippen.bevinding import Correctie, Herverdeling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.periode import Moment, Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.readers.bestand import read_tabel
 from ibt.readers.bevindingen import read_bevindingen
@@ -115,8 +116,26 @@ class Lezer:
             stukken.extend(eerder)
         return tuple(stukken)
 
+    def counting(self, dossier: Sequence[Vastgelegd]) -> tuple[Vastgelegd, ...]:
+        """Redistributions and corrections that were recorded at the midpoint of this half-year.
+
+        They are about the same persons as the round itself, so they count in it. None at the
+        midpoint itself, whose findings these are.
+        """
+        if self.peildatum.moment is Moment.VOORTGANG:
+            return ()
+        halverwege = f"{self.peildatum.halverwege}{{}}"
+        namen = {halverwege.format(soort) for soort in YAMLBESTANDEN}
+        return tuple(
+            stuk
+            for stuk in dossier
+            if stuk.periode == self.peildatum.periode
+            and stuk.bestand.rpartition("/")[2] in namen
+            and isinstance(stuk.bevinding, (Correctie, Herverdeling))
+        )
+
     def read_eerdere(self, lijst: Gemeentelijst, eigen: Sequence[Gemeente]) -> pd.DataFrame:
-        """Snapshots from before this half-year; a file that has none plays no part."""
+        """The ends of earlier half-years; a file that has none plays no part."""
         delen: list[pd.DataFrame] = []
         lopend = self.place(self.bestand.cijfers).resolve()
         for plek in expand(self.pad, self.bestand.eerdere_cijfers, TABELBESTANDEN):
@@ -126,7 +145,9 @@ class Lezer:
             gelezen = self._attempt("eerdere_cijfers", plek, read_cijfers, plek, lijst, eigen, rol)
             if gelezen is None:
                 continue
-            eerder = gelezen.frame[gelezen.frame["stand_per"] <= self.peildatum.periode.begin]
+            per = gelezen.frame["stand_per"]
+            heel = per.map(lambda dag: dag.month in (1, 7)).astype(bool)
+            eerder = gelezen.frame[(per <= self.peildatum.periode.begin) & heel]
             if len(eerder):
                 delen.append(eerder)
                 self.bronnen.append(gelezen.bron)

@@ -11,7 +11,7 @@ import yaml
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Peildatum, parse_datum
+from ibt.begrippen.periode import Moment, Peildatum, parse_datum
 from ibt.readers.gemeenten import read_gemeenten
 from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand, read_rondebestand
 
@@ -24,6 +24,17 @@ _SLOT = """\
 # bijgewerkt_op: "{peildatum}"
 # Na het vaststellen (ibt adopt), dan noemen de rapporten wie en wanneer:
 # vaststelling: {{door: "", orgaan: "namens gedeputeerde staten", datum: ""}}
+"""
+_SLOT_VOORTGANG = """\
+# De dag waarop de stand is bekeken; zonder deze regel de nieuwste datum in de bevindingen:
+# bijgewerkt_op: "{peildatum}"
+"""
+_VOORTGANG = """\
+# Bevindingen bij de tussenstand van {peildatum}, in het halfjaar {periode}.
+#
+# Is een gemeente verteld hoe zij ervoor staat (§3 inleiding en §4): haal het # voor de regel weg en
+# vul beoordelaar, datum (zoals "{peildatum}") en motivering in. Gaat het bericht ook naar het
+# bestuur: voeg gedeeld_met_bestuur: ja toe.
 """
 _BEVINDINGEN = """\
 # Bevindingen bij de ronde {peildatum}, over het halfjaar {periode}.
@@ -93,7 +104,7 @@ def prepare(vorige: Path, peildatum: Peildatum) -> Voorbereid:
     if gebreken:
         raise InvoerFout(gebreken)
     vorig = Peildatum(bestand.peildatum)
-    overgeslagen = vorig.volgende_beoordeling.datum < peildatum.datum
+    overgeslagen = vorig.datum < peildatum.vorige_beoordeling.datum
     return Voorbereid(nieuw, vorige.parent / cijfers, vorige, vorig, overgeslagen)
 
 
@@ -146,7 +157,9 @@ def _round_text(
     gevuld = {naam: waarde for naam, waarde in sleutels.items() if waarde}
     kern = yaml.safe_dump(gevuld, allow_unicode=True, sort_keys=False, width=1000)
     kop = _KOP.format(peildatum=peildatum, periode=peildatum.periode, vorige=_one_line(vorige.name))
-    return kop + kern + _former(vorige, bestand) + _SLOT.format(peildatum=peildatum)
+    if peildatum.moment is Moment.VOORTGANG:
+        return kop + kern + _SLOT_VOORTGANG.format(peildatum=peildatum)
+    return kop + kern + _former(vorige, peildatum) + _SLOT.format(peildatum=peildatum)
 
 
 def _with(
@@ -158,9 +171,9 @@ def _with(
     return [*namen, erbij]
 
 
-def _former(vorige: Path, bestand: Rondebestand) -> str:
-    """The rendered former round, as a remark while it has not been rendered."""
-    pad = f"../outputs/{bestand.peildatum}"
+def _former(vorige: Path, peildatum: Peildatum) -> str:
+    """The rendered former assessment, as a remark while it has not been rendered."""
+    pad = f"../outputs/{peildatum.vorige_beoordeling}"
     if (vorige.parent / pad / "inschaling.csv").is_file():
         return f"vorige_ronde: {pad}\n"
     return (
@@ -170,12 +183,15 @@ def _former(vorige: Path, bestand: Rondebestand) -> str:
 
 
 def _findings_text(gemeenten: Iterable[Gemeente], peildatum: Peildatum) -> str:
+    halverwege = peildatum.moment is Moment.VOORTGANG
+    soort = "voortgang_gemeld" if halverwege else "cijfers_geverifieerd"
     regels = [
-        f'# - {{gemeente: {gemeente.code}, soort: cijfers_geverifieerd, beoordelaar: "", '
+        f'# - {{gemeente: {gemeente.code}, soort: {soort}, beoordelaar: "", '
         f'datum: "", motivering: ""}}  # {_one_line(gemeente.naam)}\n'
         for gemeente in gemeenten
     ]
-    kop = _BEVINDINGEN.format(peildatum=peildatum, periode=peildatum.periode)
+    begin = _VOORTGANG if halverwege else _BEVINDINGEN
+    kop = begin.format(peildatum=peildatum, periode=peildatum.periode)
     return kop + "".join(regels)
 
 

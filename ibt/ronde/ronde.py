@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,10 @@ from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.periode import Moment, Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.begrippen.verslag import Verslag
+from ibt.begrippen.voortgang import Voortgang
 from ibt.beoordeling.gemeente import select_beoordeling
 from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
@@ -26,6 +27,9 @@ from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.register import Register
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
+from ibt.voortgang.gemeente import select_voortgang
+from ibt.voortgang.resultaat import make_voortgang
+from ibt.voortgang.ronde import Voortgangen, assess_voortgang
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,25 @@ class Ronde:
         """The assessed round; InvoerFout with every finding that is not allowed."""
         return assess(self.invoer)
 
+    @cached_property
+    def voortgangen(self) -> Voortgangen:
+        """The running half-year; InvoerFout with every finding that is not allowed."""
+        per_gemeente = self.cijfers.frame.set_index(["gemeentecode", "stand_per"])["koppelingen"]
+        nu = [per_gemeente.loc[code, self.peildatum.datum] for code in self.invoer.frame.index]
+        frame = self.invoer.frame.assign(koppelingen=pd.array(nu, dtype="Int64"))
+        return assess_voortgang(replace(self.invoer, frame=frame), self.eerdere_cijfers)
+
+    @property
+    def is_voortgang(self) -> bool:
+        """Whether the round looks at a running half-year and sets no trede."""
+        return self.peildatum.moment is Moment.VOORTGANG
+
+    @property
+    def bijzonderheden(self) -> tuple[Waarschuwing, ...]:
+        """Warnings of inputs and of what was worked out; InvoerFout where that is not allowed."""
+        uitgewerkt = self.voortgangen if self.is_voortgang else self.uitkomsten
+        return (*self.waarschuwingen, *uitgewerkt.waarschuwingen)
+
     @property
     def voorbeeld(self) -> bool:
         """Whether figures of this round are marked as invented."""
@@ -83,7 +106,6 @@ class Ronde:
     @property
     def verslag(self) -> Verslag:
         """What every report of this round shares."""
-        gemeld = (*self.waarschuwingen, *self.uitkomsten.waarschuwingen)
         return Verslag(
             self.provincie,
             self.peildatum,
@@ -91,13 +113,15 @@ class Ronde:
             self.vaststelling,
             self.cijfers.is_voorbeeld,
             self.bronnen,
-            tuple(str(waarschuwing) for waarschuwing in gemeld),
+            tuple(str(waarschuwing) for waarschuwing in self.bijzonderheden),
             __version__,
         )
 
     @property
     def resultaat(self) -> pd.DataFrame:
-        """The result table with the columns of the contract."""
+        """The result table with the columns of the contract, `inschaling` or `voortgang`."""
+        if self.is_voortgang:
+            return make_voortgang(self.voortgangen, self.peildatum, self.kader.id)
         return make_resultaat(self.uitkomsten.frame, self.peildatum, self.kader.id)
 
     def resultaat_of(self, gemeentecode: str) -> pd.DataFrame:
@@ -108,7 +132,8 @@ class Ronde:
     @property
     def keuzes(self) -> tuple[str, ...]:
         """The Keuzes that touched the outcome of any gemeente, in order."""
-        geraakt = {keuze for beoordeling in beoordeel(self) for keuze in beoordeling.keuzes}
+        stukken = meet_voortgang(self) if self.is_voortgang else beoordeel(self)
+        geraakt = {keuze for stuk in stukken for keuze in stuk.keuzes}
         return tuple(keuze.id for keuze in self.kader.keuzes if keuze.id in geraakt)
 
     def find(self, gemeentecode: str) -> Gemeente:
@@ -138,6 +163,29 @@ def _select(ronde: Ronde, gemeente: Gemeente) -> Beoordeling:
         gemeente,
         ronde.invoer,
         ronde.uitkomsten,
+        make_verloop(ronde.cijfers.frame, gemeente.code),
+        make_historie(gemeente.code, ronde.register, ronde.eerdere_cijfers, ronde.peildatum.datum),
+        None if intrede is None else intrede.datum,
+    )
+
+
+def meet_voortgang(ronde: Ronde) -> tuple[Voortgang, ...]:
+    """Where every gemeente stands within the half-year, in the order of their names."""
+    op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
+    return tuple(_measure(ronde, gemeente) for gemeente in op_naam)
+
+
+def meet_voortgang_gemeente(ronde: Ronde, gemeentecode: str) -> Voortgang:
+    """Where one gemeente stands; InvoerFout when the code is not in the round."""
+    return _measure(ronde, ronde.find(gemeentecode))
+
+
+def _measure(ronde: Ronde, gemeente: Gemeente) -> Voortgang:
+    intrede = ronde.register.entry(gemeente.code)
+    return select_voortgang(
+        gemeente,
+        ronde.invoer,
+        ronde.voortgangen,
         make_verloop(ronde.cijfers.frame, gemeente.code),
         make_historie(gemeente.code, ronde.register, ronde.eerdere_cijfers, ronde.peildatum.datum),
         None if intrede is None else intrede.datum,

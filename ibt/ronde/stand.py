@@ -76,7 +76,7 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
 
     For the analyst only: rows from the peildatum on never change a report.
     """
-    if ronde.vaststelling is None:
+    if ronde.vaststelling is None or ronde.is_voortgang:
         return []
     open_ = [een for een in stand_of(ronde).gemeenten if een.vastgesteld is None]
     sleutel = 'sleutel "vaststelling"'

@@ -28,6 +28,7 @@ def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
 
     InvoerFout, and nothing written, while anything stands in the way of any gemeente.
     """
+    _refuse_voortgang(ronde)
     _refuse_copy(ronde)
     _refuse_early(ronde, vaststelling)
     pad = register_path(ronde)
@@ -60,6 +61,14 @@ def make_vaststelling(
 def _words(tekst: str | None) -> str:
     """What was typed, on one line; empty where nothing was."""
     return " ".join((tekst or "").split())
+
+
+def _refuse_voortgang(ronde: Ronde) -> None:
+    """Within a half-year no trede is set, so there is nothing to adopt (§4)."""
+    if ronde.is_voortgang:
+        verwacht = "een tussenstand stelt geen trede vast; alleen 1 januari en 1 juli (§4)"
+        raad = "Leg met een bevinding voortgang_gemeld vast wat de gemeente heeft gehoord."
+        raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(ronde.peildatum), raad=raad)])
 
 
 def _refuse_copy(ronde: Ronde) -> None:

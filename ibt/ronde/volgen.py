@@ -17,8 +17,9 @@ def volg_traject(ronde: Ronde, gemeentecode: str) -> Traject:
 
     InvoerFout when the code is not in the round.
     """
-    trede = int(ronde.uitkomsten.frame.loc[gemeentecode, "trede_voorstel"])  # type: ignore[arg-type]
-    return _follow(ronde, ronde.register, gemeentecode, trede, ronde.bijgewerkt_op)
+    return _follow(
+        ronde, ronde.register, gemeentecode, _trede(ronde, gemeentecode), ronde.bijgewerkt_op
+    )
 
 
 def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) -> Traject:
@@ -29,11 +30,17 @@ def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) 
     rijen = volledig.rijen.get(gemeentecode, ())
     later = [r for r in rijen if r.geldt_vanaf >= ronde.peildatum.datum and r.datum <= vandaag]
     if not later:
-        trede = int(ronde.uitkomsten.frame.loc[gemeentecode, "trede_voorstel"])  # type: ignore[arg-type]
-        return _follow(ronde, ronde.register, gemeentecode, trede, vandaag)
+        return _follow(ronde, ronde.register, gemeentecode, _trede(ronde, gemeentecode), vandaag)
     tot_nu = tuple(r for r in rijen if r.geldt_vanaf < ronde.peildatum.datum or r in later)
     bekend = replace(volledig, rijen={**volledig.rijen, gemeentecode: tot_nu})
     return _follow(ronde, bekend, gemeentecode, later[-1].trede, vandaag)
+
+
+def _trede(ronde: Ronde, gemeentecode: str) -> int:
+    """The proposed trede; within a half-year, in which none is set, the one in force."""
+    if ronde.is_voortgang:
+        return int(ronde.voortgangen.frame.at[gemeentecode, "trede_vorig"])  # type: ignore[arg-type]
+    return int(ronde.uitkomsten.frame.at[gemeentecode, "trede_voorstel"])  # type: ignore[arg-type]
 
 
 def _follow(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
 
 
 def signalen(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
     """One paragraph on koppelingen (§2.2) and one on the signals of COA (§2.2.1)."""
-    return (*_koppelingen(beoordeling), _coa(beoordeling, kader))
+    return (*_koppelingen(beoordeling), coa_signalen(beoordeling.signalen, kader))
 
 
 def _koppelingen(beoordeling: Beoordeling) -> Iterator[str]:
@@ -38,9 +38,9 @@ def _enough(samen: int, opgave: int) -> str:
     )
 
 
-def _coa(beoordeling: Beoordeling, kader: Kader) -> str:
+def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
     """What COA signals, and that it does not move the trede."""
-    delen = list(_signals(beoordeling, kader.drempels.wachttijd_dagen))
+    delen = list(_signals(gegeven, kader.drempels.wachttijd_dagen))
     if not delen:
         return (
             "Over omkoppelingen, lange wachttijden en stapelgemeenten hebben wij voor uw gemeente "
@@ -54,8 +54,7 @@ def _coa(beoordeling: Beoordeling, kader: Kader) -> str:
     )
 
 
-def _signals(beoordeling: Beoordeling, grens: int) -> Iterator[str]:
-    gegeven = beoordeling.signalen
+def _signals(gegeven: Signalen, grens: int) -> Iterator[str]:
     if gegeven.omkoppelingen:
         werkwoord = "is" if gegeven.omkoppelingen == 1 else "zijn"
         aantal = personen(gegeven.omkoppelingen)

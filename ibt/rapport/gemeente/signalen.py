@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from htpy import p
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, personen
@@ -46,7 +46,12 @@ def _enough(samen: int, opgave: int) -> str:
 
 def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """Omkoppelingen, waiting time and COA's label: no influence on the trede (§2.2.1)."""
-    gegeven, grens = beoordeling.signalen, kader.drempels.wachttijd_dagen
+    return signals_part(beoordeling.signalen, kader)
+
+
+def signals_part(gegeven: Signalen, kader: Kader) -> Deel:
+    """The signals of COA as a table, with what they mean."""
+    grens = kader.drempels.wachttijd_dagen
     omgekoppeld = "mensen die het COA alsnog aan een andere gemeente koppelde"
     stapel = f"het oordeel van het COA zelf: mensen wachten er gemiddeld langer dan {grens} dagen"
     rijen = [

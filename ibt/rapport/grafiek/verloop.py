@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from htpy import Element
 from matplotlib.axes import Axes
@@ -10,22 +12,63 @@ from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
 from ibt.begrippen.beoordeling import Beoordeling, Maandstand
+from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import datum, getal, maand, personen
 from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
 from ibt.rapport.stijl import load_stijl
 
 
-@huisstijl()
+@dataclass(frozen=True)
+class Verloop:
+    """What the chart shows, in persons: the half-year up to `tot`, as known on `per`."""
+
+    begin: date
+    tot: date
+    per: date
+    realisatie: int
+    opgave: int
+    totaalopgave: int
+    standen: tuple[Maandstand, ...]
+
+
 def verloop_grafiek(beoordeling: Beoordeling) -> Element:
-    """The chart of the half-year with its alt text; needs at least the peildatum's snapshot."""
-    periode, som = beoordeling.peildatum.periode, beoordeling.som
-    begin, eind = periode.begin, beoordeling.peildatum.datum
+    """The chart of a half-year that has ended; needs at least the peildatum's snapshot."""
+    som, eind = beoordeling.som, beoordeling.peildatum.datum
+    begin = beoordeling.peildatum.periode.begin
+    return draw_verloop(
+        Verloop(
+            begin, eind, eind, som.realisatie, som.opgave, som.totaalopgave, beoordeling.verloop
+        )
+    )
+
+
+def voortgang_grafiek(voortgang: Voortgang) -> Element:
+    """The chart of a running half-year: drawn until its end, housed until now."""
+    return draw_verloop(verloop_of(voortgang))
+
+
+def verloop_of(voortgang: Voortgang) -> Verloop:
+    """What a chart shows of a running half-year."""
+    return Verloop(
+        voortgang.peildatum.periode.begin,
+        voortgang.peildatum.volgende_beoordeling.datum,
+        voortgang.peildatum.datum,
+        voortgang.realisatie,
+        voortgang.opgave,
+        voortgang.totaalopgave,
+        voortgang.verloop,
+    )
+
+
+@huisstijl()
+def draw_verloop(verloop: Verloop) -> Element:
+    """The chart with its alt text and caption."""
     beeld = draw_figuur(2.3)
     as_ = beeld.add_subplot()
-    _draw_lines(as_, begin, eind, som.opgave, som.totaalopgave)
-    _draw_realisatie(as_, begin, beoordeling.verloop)
-    _label_lines(as_, eind, som.opgave, som.totaalopgave, som.realisatie)
-    dagen = [begin, *(stand.stand_per for stand in beoordeling.verloop)]
+    draw_lines(as_, verloop)
+    _label_lines(as_, verloop)
+    dagen = [verloop.begin, *(stand.stand_per for stand in verloop.standen)]
+    dagen += [verloop.tot] if verloop.tot not in dagen else []
     as_.set_xticks([_x(dag) for dag in dagen], [f"1 {maand(dag)}" for dag in dagen])
     as_.set_ylabel("personen")
     as_.yaxis.set_major_locator(MaxNLocator(6, integer=True))
@@ -34,33 +77,38 @@ def verloop_grafiek(beoordeling: Beoordeling) -> Element:
     return render_grafiek(
         "verloop",
         beeld,
-        _alt(beoordeling),
-        f"Gehuisvest sinds {datum(begin)}, volgens het COA (zonder correcties)",
+        _alt(verloop),
+        f"Gehuisvest sinds {datum(verloop.begin)}, volgens het COA (zonder correcties)",
     )
+
+
+def draw_lines(as_: Axes, verloop: Verloop, dikte: float = 1.0) -> None:
+    """Schedule, totaalopgave and realisatie; also in the small charts of the overview."""
+    kleur = load_stijl().kleur
+    van, tot = _x(verloop.begin), _x(verloop.tot)
+    schema: dict[str, Any] = {
+        "color": kleur["reeks_3"],
+        "linestyle": (0, (5, 3)),
+        "linewidth": 1.4 * dikte,
+    }
+    as_.plot([van, tot], [0, verloop.opgave], **schema)
+    totaal = [verloop.totaalopgave] * 2
+    as_.plot([van, tot], totaal, color=kleur["reeks_2"], linestyle="-", linewidth=1.4 * dikte)
+    punten = [(_x(stand.stand_per), stand.realisatie) for stand in verloop.standen]
+    if len(punten) > 1:  # of one snapshot nobody knows the way towards it
+        punten.insert(0, (van, 0))
+    lijn: dict[str, Any] = {"color": kleur["reeks_1"], "linewidth": 2.2 * dikte, "marker": "o"}
+    as_.plot(*zip(*punten, strict=True), markersize=4 * dikte, **lijn)
 
 
 def _x(dag: date) -> float:
     return float(date2num(dag))
 
 
-def _draw_lines(as_: Axes, begin: date, eind: date, opgave: int, totaal: int) -> None:
-    kleur = load_stijl().kleur
-    van, tot = _x(begin), _x(eind)
-    as_.plot([van, tot], [0, opgave], color=kleur["reeks_3"], linestyle=(0, (5, 3)), linewidth=1.4)
-    as_.plot([van, tot], [totaal, totaal], color=kleur["reeks_2"], linestyle="-", linewidth=1.4)
-
-
-def _draw_realisatie(as_: Axes, begin: date, verloop: tuple[Maandstand, ...]) -> None:
-    kleur = load_stijl().kleur["reeks_1"]
-    punten = [(_x(stand.stand_per), stand.realisatie) for stand in verloop]
-    if len(punten) > 1:  # of one snapshot nobody knows the way towards it
-        punten.insert(0, (_x(begin), 0))
-    as_.plot(*zip(*punten, strict=True), color=kleur, linewidth=2.2, marker="o", markersize=4)
-
-
-def _label_lines(as_: Axes, eind: date, opgave: int, totaal: int, realisatie: int) -> None:
+def _label_lines(as_: Axes, verloop: Verloop) -> None:
     """A label at the end of each line, moved apart where they would overlap."""
     kleur = load_stijl().kleur
+    opgave, totaal, realisatie = verloop.opgave, verloop.totaalopgave, verloop.realisatie
     labels = [
         (realisatie, f"gehuisvest {getal(realisatie)}", kleur["reeks_1"]),
         (totaal, f"totaalopgave {getal(totaal)}", kleur["reeks_2"]),
@@ -74,7 +122,7 @@ def _label_lines(as_: Axes, eind: date, opgave: int, totaal: int, realisatie: in
         plek = max(float(hoogte), vorig + afstand)
         as_.annotate(
             tekst,
-            (_x(eind), plek),
+            (_x(verloop.tot), plek),
             xytext=(8, 0),
             textcoords="offset points",
             va="center",
@@ -85,13 +133,12 @@ def _label_lines(as_: Axes, eind: date, opgave: int, totaal: int, realisatie: in
         vorig = plek
 
 
-def _alt(beoordeling: Beoordeling) -> str:
-    som = beoordeling.som
+def _alt(verloop: Verloop) -> str:
     return (
-        f"Lijngrafiek. Stand op {datum(beoordeling.peildatum.datum)}: {personen(som.realisatie)} "
-        f"gehuisvest. Dat is {_compared(som.realisatie, som.opgave)} de taakstelling "
-        f"({getal(som.opgave)}) en {_compared(som.realisatie, som.totaalopgave)} de totaalopgave "
-        f"({getal(som.totaalopgave)})."
+        f"Lijngrafiek. Stand op {datum(verloop.per)}: {personen(verloop.realisatie)} "
+        f"gehuisvest. Dat is {_compared(verloop.realisatie, verloop.opgave)} de taakstelling "
+        f"({getal(verloop.opgave)}) en {_compared(verloop.realisatie, verloop.totaalopgave)} de "
+        f"totaalopgave ({getal(verloop.totaalopgave)})."
     )
 
 

@@ -1,0 +1,128 @@
+"""Voortgang: where a gemeente stands within a running half-year. It sets no trede (§4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Oordeel, Signalen
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum, Periode
+
+
+@dataclass(frozen=True)
+class Prognose:
+    """What would follow at a pace: persons housed by the end, the stand then, and the trede.
+
+    `trede` is None on treden 4 to 6, where figures alone move nobody (§3 trede 4).
+    """
+
+    realisatie: int
+    stand_eind: int
+    trede: int | None
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """How fast a gemeente houses: persons in so many months."""
+
+    periode: Periode
+    personen: int
+    maanden: int
+
+    @property
+    def per_maand(self) -> float:
+        """Persons a month."""
+        return self.personen / self.maanden
+
+
+@dataclass(frozen=True)
+class Benodigd:
+    """What leads to a trede: at least so many persons more until the end of the half-year.
+
+    `personen` is None for the highest trede that can follow: anything less.
+    """
+
+    trede: int
+    personen: int | None
+
+
+@dataclass(frozen=True)
+class Voortgang:
+    """One gemeente on one day within the half-year, in persons.
+
+    `maanden` of the six have passed; `schema` is what the taakstelling (after redistribution) asks
+    until then, rounded up. `prognose` keeps this half-year's pace; `laagste` and `hoogste` keep the
+    slowest and the fastest of this pace and that of the earlier half-years in `tempo`.
+    """
+
+    gemeente: Gemeente
+    peildatum: Peildatum
+    kader: str
+    maanden: int
+    taakstelling: int
+    herverdeling: int
+    stand_begin: int
+    open_correctie: int
+    totaalopgave: int
+    realisatie: int
+    nagekomen: int
+    koppelingen: int | None
+    schema: int
+    op_schema: bool
+    nodig_voor_schema: int
+    trede_huidig: int
+    trede_sinds: date | None
+    prognose: Prognose
+    laagste: Prognose
+    hoogste: Prognose
+    tempo: tuple[Tempo, ...]
+    benodigd: tuple[Benodigd, ...]
+    signalen: Signalen
+    verloop: tuple[Maandstand, ...]
+    historie: tuple[Historiepunt, ...]
+    oordelen: tuple[Oordeel, ...]
+    aandachtspunten: tuple[str, ...]
+
+    @property
+    def opgave(self) -> int:
+        """The taakstelling after redistribution."""
+        return self.taakstelling + self.herverdeling
+
+    @property
+    def gehuisvest(self) -> int:
+        """Housed in this half-year itself: without late persons of an earlier one (§4)."""
+        return self.realisatie - self.nagekomen
+
+    @property
+    def gemiddeld(self) -> float | None:
+        """Persons a month over the earlier half-years; None where none is known."""
+        eerder = self.tempo[1:]
+        if not eerder:
+            return None
+        return sum(een.personen for een in eerder) / sum(een.maanden for een in eerder)
+
+    @property
+    def keuzes(self) -> tuple[str, ...]:
+        """The Keuzes that touched what is said here: schedule, rounding, koppelingen, changes."""
+        gewijzigd = "taakstelling_gewijzigd" in self.aandachtspunten
+        oneven = self.opgave % 2 == 1
+        eerste = "geen_eerdere_inschaling" in self.aandachtspunten
+        geraakt = {
+            "K4": True,
+            "K5": eerste,
+            "K8": oneven,
+            "K12": self.koppelingen is not None,
+            "K15": gewijzigd,
+        }
+        return tuple(keuze for keuze, raakt in geraakt.items() if raakt)
+
+    @property
+    def nog_nodig(self) -> int:
+        """Persons still to house before the totaalopgave is met; never below 0."""
+        return max(0, self.totaalopgave - self.gehuisvest)
+
+    @property
+    def maanden_over(self) -> int:
+        """Whole months until the next peildatum."""
+        return 6 - self.maanden

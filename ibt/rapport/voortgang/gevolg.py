@@ -1,0 +1,162 @@
+"""What is still needed, what follows at this pace, and who is told."""
+
+from __future__ import annotations
+
+from htpy import Node, li, p, ul
+
+from ibt.begrippen.voortgang import Benodigd, Prognose, Tempo, Voortgang
+from ibt.kader.kader import Kader
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import datum, getal, kommagetal, personen, stand
+from ibt.rapport.opmaak import Kolom, Rij, tabel
+from ibt.rapport.woorden import halfjaar
+
+
+def benodigd(voortgang: Voortgang) -> Deel:
+    """Per trede that can follow: persons until the next peildatum, per month, against the pace."""
+    dag = datum(voortgang.peildatum.volgende_beoordeling.datum)
+    kolommen = [
+        Kolom("Uitkomst dan"),
+        Kolom("Nog te huisvesten", getal=True),
+        Kolom("Per maand", getal=True),
+        Kolom("Tegenover het tempo nu"),
+    ]
+    rijen = [_needed(een, voortgang) for een in voortgang.benodigd]
+    return make_deel(
+        p[
+            f"Dit moet er tot {dag} gebeuren voor elke uitkomst. Het geldt zonder nieuwe "
+            "herverdeling, correctie, verschoonbare reden of bevinding over een verbeterplan."
+        ],
+        tabel(f"Nog nodig tot {dag}, in personen", kolommen, rijen),
+        _paces(voortgang),
+    )
+
+
+def _needed(een: Benodigd, voortgang: Voortgang) -> Rij:
+    if een.personen is None:
+        return Rij(f"trede {een.trede}", ["minder", "–", "–"])
+    per_maand = een.personen / voortgang.maanden_over
+    nu = voortgang.tempo[0].per_maand
+    return Rij(
+        f"trede {een.trede}",
+        [f"ten minste {getal(een.personen)}", kommagetal(per_maand), _against(per_maand, nu)],
+    )
+
+
+def _against(nodig: float, nu: float) -> str:
+    if nodig <= nu:
+        return f"haalbaar in dit tempo ({kommagetal(nu)} per maand)"
+    if nu == 0:
+        return "er is dit halfjaar nog niemand gehuisvest"
+    return f"{kommagetal(nodig / nu)} keer het tempo nu ({kommagetal(nu)} per maand)"
+
+
+def _paces(voortgang: Voortgang) -> Node:
+    """The pace now and that of the last half-years, with their mean."""
+    eerder = voortgang.tempo[1:]
+    regels = [_pace(voortgang.tempo[0], "dit halfjaar tot nu toe")]
+    gemiddeld = voortgang.gemiddeld
+    if gemiddeld is None:
+        return p[f"Tempo: {regels[0]}. Van eerdere halfjaren zijn geen cijfers bekend."]
+    aantal = "het vorige halfjaar" if len(eerder) == 1 else f"de laatste {len(eerder)} halfjaren"
+    regels.append(f"gemiddeld over {aantal}: {kommagetal(gemiddeld)} per maand")
+    regels += [_pace(een, halfjaar(een.periode)) for een in eerder]
+    return (
+        p(".plakt")["Tempo, in gehuisveste personen:"],
+        ul[(li[f"{regel}"] for regel in regels)],
+    )
+
+
+def _pace(een: Tempo, wanneer: str) -> str:
+    return f"{wanneer}: {getal(een.personen)}, dat is {kommagetal(een.per_maand)} per maand"
+
+
+def prognose(voortgang: Voortgang) -> Deel:
+    """The forecast with its assumption and its range; never an inschaling."""
+    eerder = len(voortgang.tempo) - 1
+    kolommen = [
+        Kolom("Als de resterende maanden gaan in"),
+        Kolom("Gehuisvest aan het eind", getal=True),
+        Kolom("Stand aan het eind", getal=True),
+        Kolom("Hoort bij"),
+    ]
+    rijen = [_outcome("het tempo van dit halfjaar", voortgang.prognose)]
+    if eerder:
+        rijen = [
+            _outcome("het laagste tempo", voortgang.laagste),
+            *rijen,
+            _outcome("het hoogste tempo", voortgang.hoogste),
+        ]
+    return make_deel(
+        p[
+            "Dit is een verwachting, geen inschaling. Zij gaat ervan uit dat de resterende "
+            f"{_months(voortgang.maanden_over)} even snel gaan als tot nu toe, naar beneden "
+            f"afgerond. {_range(eerder)}"
+        ],
+        tabel("Verwachting voor het eind van het halfjaar, in personen", kolommen, rijen),
+        p["Op trede 4, 5 en 6 zegt het halfjaarcijfer niets over de volgende stap (§3 trede 4)."]
+        if voortgang.trede_huidig > 3
+        else None,
+    )
+
+
+def _months(aantal: int) -> str:
+    return "1 maand" if aantal == 1 else f"{aantal} maanden"
+
+
+def _range(eerder: int) -> str:
+    if not eerder:
+        return "Van eerdere halfjaren zijn geen cijfers bekend, dus een bandbreedte ontbreekt."
+    aantal = "het vorige halfjaar" if eerder == 1 else f"de laatste {eerder} halfjaren"
+    return f"De bandbreedte komt van het laagste en het hoogste tempo: nu, of van {aantal}."
+
+
+def _outcome(naam: str, uitkomst: Prognose) -> Rij:
+    hoort = "–" if uitkomst.trede is None else f"trede {uitkomst.trede}"
+    return Rij(naam, [getal(uitkomst.realisatie), stand(uitkomst.stand_eind), hoort])
+
+
+def informeren(voortgang: Voortgang, kader: Kader) -> Deel:
+    """Who hears what, and how (§3 inleiding, §3 trede 2 slot, §4)."""
+    regels = [
+        f"De gemeente krijgt ambtelijk bericht over deze tussenstand van {_date(voortgang)} "
+        "(§3 inleiding en §4)."
+    ]
+    codes = voortgang.aandachtspunten
+    if voortgang.trede_huidig == 2:
+        regels.append(_step_to_3(voortgang))
+    if "niet_op_schema" in codes:
+        regels.append(
+            "De gemeente loopt niet op schema: er volgt een ambtelijk gesprek om een achterstand "
+            "te voorkomen. Bestuurlijk contact kan ook (§4)."
+        )
+    if "trede_3_of_hoger_mogelijk" in codes:
+        regels.append(
+            "Trede 3 of hoger is mogelijk op de volgende peildatum. Daarom kan het bericht ook met "
+            "het bestuur worden gedeeld, als de toezichthouder daarvoor kiest (§3 inleiding)."
+        )
+    return make_deel(ul[(li[regel] for regel in regels)], _told(voortgang))
+
+
+def _date(voortgang: Voortgang) -> str:
+    return datum(voortgang.peildatum.datum)
+
+
+def _step_to_3(voortgang: Voortgang) -> str:
+    """What is possible and what averts it (§3 trede 2, slot)."""
+    nodig = [een for een in voortgang.benodigd if een.trede == 2 and een.personen is not None]
+    zin = (
+        "De gemeente staat op trede 2 en moet nu horen dat trede 3 mogelijk is, zodat zij op tijd "
+        "aan een verbeterplan kan beginnen (§3 trede 2, slot)."
+    )
+    if not nodig:
+        return zin
+    return f"{zin} Nog {personen(nodig[0].personen or 0)} huisvesten voorkomt trede 3."
+
+
+def _told(voortgang: Voortgang) -> Node:
+    gemeld = [een for een in voortgang.oordelen if een.soort == "voortgang_gemeld"]
+    if not gemeld:
+        return p["Nog niet is vastgelegd dat dit is gemeld (bevinding voortgang_gemeld)."]
+    laatste = max(gemeld, key=lambda een: een.datum)
+    return p[f"Gemeld op {datum(laatste.datum)} door {laatste.beoordelaar}: {laatste.motivering}"]

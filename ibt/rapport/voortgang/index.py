@@ -1,0 +1,77 @@
+"""The start page of a round within a half-year: every report and message, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from htpy import Element, a, caption, h2, script, table, tbody, td, th, thead, tr
+from markupsafe import Markup
+
+from ibt.begrippen.verslag import Verslag
+from ibt.begrippen.voortgang import Voortgang
+from ibt.rapport.bladzijde import html_page
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import datum, getal
+from ibt.rapport.index import INDEX_SCRIPT, Mislukt, controls, failures, formats
+from ibt.rapport.opmaak import trede_cel
+from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.voortgang.zin import schema_kort
+
+_KOPPEN = ("Gemeente", "Trede nu", "Schema", "Nog nodig", "Rapport", "Staat")
+
+
+def voortgang_index(
+    verslag: Verslag, voortgangen: tuple[Voortgang, ...], mislukt: Sequence[Mislukt]
+) -> str:
+    """The page as one HTML file that works from a file share."""
+    namen = {een.naam for een in mislukt}
+    deel = make_deel(
+        Markup(str(_head(verslag, len(voortgangen), "provincie" in namen))),
+        failures(mislukt, (een.gemeente for een in voortgangen)),
+        h2["Rapport per gemeente"],
+        controls(sorted({een.trede_huidig for een in voortgangen}), len(voortgangen)),
+        table(".sorteerbaar", id="gemeenten")[
+            caption["Voortgang per gemeente"],
+            thead[tr[(_heading(kop) for kop in _KOPPEN)]],
+            tbody[(_row(een, een.gemeente.code in namen) for een in voortgangen)],
+        ],
+        script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
+    )
+    return html_page(str(deel), f"Voortgang {verslag.peildatum}")
+
+
+def _head(verslag: Verslag, aantal: int, mislukt: bool) -> Deel:
+    return make_titelblad(
+        verslag,
+        "Start hier: alle rapporten",
+        f"Provincie {verslag.provincie}",
+        [
+            ("Stand op", datum(verslag.peildatum.datum)),
+            ("Gemeenten", getal(aantal)),
+            ("Overzicht", formats("provincie", "provinciaal overzicht", mislukt)),
+            ("Tabel", [a(href="voortgang.xlsx")["Excel"], " · ", a(href="voortgang.csv")["CSV"]]),
+        ],
+    )
+
+
+def _heading(kop: str) -> Element:
+    return th(scope="col", class_="getal" if kop == "Nog nodig" else None)[kop]
+
+
+def _row(een: Voortgang, mislukt: bool) -> Element:
+    gemeente = een.gemeente
+    return tr(
+        data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
+        data_trede=str(een.trede_huidig),
+    )[
+        th(scope="row")[gemeente.naam],
+        trede_cel(een.trede_huidig),
+        td[schema_kort(een)],
+        td(".getal")[getal(een.nog_nodig)],
+        td[
+            formats(f"gemeenten/{gemeente.code}", "HTML", mislukt),
+            " · ",
+            a(href=f"brieven/{gemeente.code}.docx")["Word"],
+        ],
+        td["mislukt" if mislukt else "tussenstand"],
+    ]

@@ -1,0 +1,156 @@
+"""The provincial overview within a half-year: who is on schedule, who must hear what."""
+
+from __future__ import annotations
+
+from htpy import Element, Node, a, div, li, p, td, ul
+
+from ibt.begrippen.verslag import Verslag
+from ibt.begrippen.voortgang import Voortgang
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import datum, getal, opsomming, procent, stand
+from ibt.rapport.grafiek.veelvoud import veelvoud_grafiek
+from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel, trede_cel
+from ibt.rapport.titelblad import link_terug, make_titelblad
+from ibt.rapport.voortgang.zin import GEEN_INSCHALING, schema_kort
+from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt
+
+Voortgangen = tuple[Voortgang, ...]
+
+# Whom to tell or talk to: these come first, each with the place that asks for it.
+_MARKERING = {
+    "trede_3_melden": "Op trede 2: melden dat trede 3 mogelijk is (§3 trede 2, slot)",
+    "trede_3_of_hoger_mogelijk": "Trede 3 of hoger mogelijk: bericht kan naar het bestuur "
+    "(§3 inleiding)",
+    "niet_op_schema": "Niet op schema: ambtelijk gesprek (§4)",
+}
+
+
+def overzichtblad(voortgangen: Voortgangen, verslag: Verslag) -> Deel:
+    """Which province, on which day, how many gemeenten."""
+    return make_titelblad(
+        verslag,
+        "Voortgang interbestuurlijk toezicht",
+        f"Provincie {verslag.provincie}",
+        [
+            ("Stand op", datum(verslag.peildatum.datum)),
+            ("Gemeenten", getal(len(voortgangen))),
+            ("Volgende beoordeling", datum(verslag.peildatum.volgende_beoordeling.datum)),
+        ],
+        link_terug("index.html", "Alle rapporten van deze ronde"),
+    )
+
+
+def kerncijfers(voortgangen: Voortgangen) -> Deel:
+    """On schedule or not, opgave and realisatie; expected backlogs and leads apart."""
+    goed = sum(een.op_schema for een in voortgangen)
+    opgave = sum(een.totaalopgave for een in voortgangen)
+    gehuisvest = sum(een.gehuisvest for een in voortgangen)
+    tekort = sum(max(0, -een.prognose.stand_eind) for een in voortgangen)
+    over = sum(max(0, een.prognose.stand_eind) for een in voortgangen)
+    return make_deel(
+        div(".kader.kader-conclusie")[
+            p(".kern")[
+                f"Van de {getal(len(voortgangen))} gemeenten {_verb(goed)} er {getal(goed)} op "
+                f"schema voor de taakstelling. {GEEN_INSCHALING}"
+            ]
+        ],
+        div(".kaarten")[
+            _card(getal(goed), "op schema voor de taakstelling"),
+            _card(getal(len(voortgangen) - goed), "niet op schema"),
+            _card(getal(opgave), "totaalopgave, personen"),
+            _card(getal(gehuisvest), f"gehuisvest, personen ({procent(gehuisvest, opgave)})"),
+            _card(getal(tekort), "achterstanden samen, als het tempo zo blijft"),
+            _card(getal(over), "voorsprongen samen, als het tempo zo blijft"),
+        ],
+        p(".klein")["Achterstanden en voorsprongen staan apart: zij worden niet verrekend."],
+        p(".klein")[BEGRIPPEN],
+    )
+
+
+def _verb(aantal: int) -> str:
+    return "ligt" if aantal == 1 else "liggen"
+
+
+def _card(waarde: str, label: str) -> Element:
+    return div(".kaart")[p(".waarde")[waarde], p(".label")[label]]
+
+
+def gemarkeerd(voortgangen: Voortgangen) -> Deel:
+    """Who must be told of a possible step to 3, whose bestuur may hear, and whom to talk to."""
+    rijen = [Rij(zin, [_names(code, voortgangen)]) for code, zin in _MARKERING.items()]
+    kolommen = [Kolom("Wat"), Kolom("Gemeenten")]
+    return make_deel(tabel("Wie moet wat horen", kolommen, rijen))
+
+
+def _names(code: str, voortgangen: Voortgangen) -> Node:
+    wie = [een for een in voortgangen if code in een.aandachtspunten]
+    return opsomming([een.gemeente.naam for een in wie]) if wie else "geen"
+
+
+def standtabel(voortgangen: Voortgangen, links: bool = True) -> Deel:
+    """One row per gemeente; sortable on the screen. `links` lead to the reports beside it."""
+    kolommen = [
+        Kolom("Gemeente"),
+        Kolom("Trede nu"),
+        Kolom("Schema"),
+        Kolom("Totaalopgave", getal=True),
+        Kolom("Gehuisvest", getal=True),
+        Kolom("Deel", getal=True),
+        Kolom("Gekoppeld", getal=True),
+        Kolom("Stand bij dit tempo", getal=True),
+        Kolom("Bandbreedte", getal=True),
+    ]
+    return make_deel(
+        p(".klein")[
+            "Deel: gehuisvest als percentage van de totaalopgave. Stand: min is achterstand, plus "
+            "is voorsprong. De bandbreedte komt van het laagste en hoogste tempo van dit halfjaar "
+            "en de vier ervoor."
+        ],
+        tabel(
+            "Stand van alle gemeenten",
+            kolommen,
+            [_row(een, links) for een in voortgangen],
+            "breed sorteerbaar",
+        ),
+    )
+
+
+def _row(een: Voortgang, links: bool) -> Rij:
+    band = f"{stand(een.laagste.stand_eind)} tot {stand(een.hoogste.stand_eind)}"
+    return Rij(
+        _link(een) if links else een.gemeente.naam,
+        [
+            trede_cel(een.trede_huidig),
+            td[nadruk(schema_kort(een))] if not een.op_schema else schema_kort(een),
+            getal(een.totaalopgave),
+            getal(een.gehuisvest),
+            procent(een.gehuisvest, een.totaalopgave),
+            "–" if een.koppelingen is None else getal(een.koppelingen),
+            stand(een.prognose.stand_eind),
+            band,
+        ],
+    )
+
+
+def _link(een: Voortgang) -> Node:
+    return a(href=f"gemeenten/{een.gemeente.code}.html")[een.gemeente.naam]
+
+
+def kleine_grafieken(voortgangen: Voortgangen) -> Deel:
+    """The half-year of every gemeente as a small chart; the numbers stand in the table."""
+    return make_deel(veelvoud_grafiek(voortgangen))
+
+
+def aandacht(voortgangen: Voortgangen) -> Deel:
+    """Other points of attention, per point."""
+    punten: dict[str, list[str]] = {}
+    for een in voortgangen:
+        for code in een.aandachtspunten:
+            if code not in _MARKERING and code != "voorbeeld_cijfers_verzonnen":
+                punten.setdefault(code, []).append(een.gemeente.naam)
+    if not punten:
+        return make_deel(p["Er zijn geen andere aandachtspunten."])
+    zinnen = ((aandachtspunt(code), namen) for code, namen in punten.items())
+    return make_deel(
+        ul[(li[f"{zin[0].upper()}{zin[1:]}: {opsomming(namen)}."] for zin, namen in zinnen)]
+    )

@@ -1,0 +1,46 @@
+"""Koppelingen against the opgave on this day; and the signals of COA (§2.2)."""
+
+from __future__ import annotations
+
+from htpy import p
+
+from ibt.begrippen.voortgang import Voortgang
+from ibt.kader.kader import Kader
+from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.gemeente.signalen import signals_part
+from ibt.rapport.getal import datum, getal, personen
+
+
+def koppelingen(voortgang: Voortgang) -> Deel:
+    """Enough or too few linked persons, with the numbers; too few decides nothing (§2.2)."""
+    aantal = voortgang.koppelingen
+    dag = datum(voortgang.peildatum.datum)
+    if aantal is None:
+        return make_deel(p[f"Het aantal koppelingen op {dag} is niet aangeleverd."])
+    samen = voortgang.gehuisvest + aantal
+    return make_deel(
+        p[
+            f"Op {dag} zijn {personen(voortgang.gehuisvest)} gehuisvest en {personen(aantal)} "
+            f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave is "
+            f"{getal(voortgang.totaalopgave)}. {_enough(samen, voortgang.totaalopgave)}"
+        ],
+        p(".klein")[
+            "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
+            "zoekt. Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
+            "berekening gebruikt ze niet."
+        ],
+    )
+
+
+def _enough(samen: int, opgave: int) -> str:
+    if samen >= opgave:
+        return "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."
+    return (
+        f"Dat is {getal(opgave - samen)} te weinig om de opgave te kunnen halen. Dat kan wijzen op "
+        "overmacht (§2.3); de gemeente moet dat zelf aandragen en de toezichthouder beoordeelt het."
+    )
+
+
+def signalen(voortgang: Voortgang, kader: Kader) -> Deel:
+    """Omkoppelingen, waiting time and COA's label: no influence on the trede (§2.2.1)."""
+    return signals_part(voortgang.signalen, kader)

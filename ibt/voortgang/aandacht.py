@@ -1,0 +1,40 @@
+"""Points of attention within a half-year: whom to tell, whom to talk to, what to look at."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ibt.beoordeling.aandacht import VOORBEELD
+from ibt.kader.kader import Drempels
+
+
+def collect_aandachtspunten(
+    som: pd.DataFrame, laagste: pd.DataFrame, drempels: Drempels, voorbeeld: bool
+) -> pd.Series:
+    """The codes per gemeente, as a tuple in a fixed order; none is an inschaling.
+
+    `laagste` is the forecast at the slowest pace: what may follow, not what will.
+    """
+    opgave_bereikbaar = som["realisatie"] - som["nagekomen"] + som["koppelingen"]
+    vlaggen = {
+        # N62: talk with the gemeente to prevent a backlog.
+        "niet_op_schema": ~som["op_schema"],
+        # N36: everyone on trede 2 is told that trede 3 is possible.
+        "trede_3_melden": (som["trede_vorig"] == 2) & (som["voortgang_gemeld"] == 0),
+        # N27: the message may be shared with the bestuur.
+        "trede_3_of_hoger_mogelijk": (som["trede_vorig"] >= 3) | (laagste["trede"] >= 3),
+        "te_weinig_koppelingen": (opgave_bereikbaar < som["totaalopgave"]).astype("boolean"),
+        "stapelgemeente": som["stapelgemeente"] == "ja",
+        "wachttijd_boven_120": som["wachttijd_fase2"] > drempels.wachttijd_dagen,
+        "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
+        "stand_wijkt_af": (som["stand_begin"] != som["stand_eind_vorig"])
+        & som["stand_eind_vorig"].notna(),
+        "geen_eerdere_inschaling": som["geen_eerdere_inschaling"],
+        "taakstelling_gewijzigd": som["taakstelling_gewijzigd"],
+        "vorige_ronde_niet_vastgesteld": som["vorige_ronde_niet_vastgesteld"],
+        VOORBEELD: pd.Series(voorbeeld, index=som.index),
+    }
+    namen = np.array(list(vlaggen))
+    raak = np.column_stack([vlag.fillna(False).to_numpy(dtype=bool) for vlag in vlaggen.values()])
+    return pd.Series([tuple(namen[rij].tolist()) for rij in raak], index=som.index, dtype=object)

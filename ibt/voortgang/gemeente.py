@@ -1,0 +1,79 @@
+"""One gemeente out of an assessed half-year: the Voortgang that a report explains."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Signalen
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.voortgang import Prognose, Voortgang
+from ibt.beoordeling.gemeente import make_oordeel
+from ibt.beoordeling.ronde import Invoer
+from ibt.voortgang.prognose import what_is_needed
+from ibt.voortgang.ronde import Voortgangen
+from ibt.voortgang.som import months_passed
+
+_GEHEEL = (
+    *("taakstelling", "herverdeling", "stand_begin", "open_correctie", "totaalopgave"),
+    *("realisatie", "nagekomen", "schema", "nodig_voor_schema"),
+)
+
+
+def select_voortgang(
+    gemeente: Gemeente,
+    invoer: Invoer,
+    voortgangen: Voortgangen,
+    verloop: tuple[Maandstand, ...],
+    historie: tuple[Historiepunt, ...],
+    trede_sinds: date | None,
+) -> Voortgang:
+    """Where one gemeente stands, with its course, forecast and what is still needed."""
+    rij: Any = voortgangen.frame.loc[gemeente.code]
+    eigen = [s.bevinding for s in invoer.bevindingen if s.gemeente.code == gemeente.code]
+    return Voortgang(
+        gemeente=gemeente,
+        peildatum=invoer.peildatum,
+        kader=invoer.kader.id,
+        maanden=months_passed(invoer.peildatum),
+        koppelingen=_optional(rij["koppelingen"]),
+        op_schema=bool(rij["op_schema"]),
+        trede_huidig=int(rij["trede_vorig"]),
+        trede_sinds=trede_sinds,
+        prognose=_prognose(voortgangen.prognose, gemeente.code),
+        laagste=_prognose(voortgangen.laagste, gemeente.code),
+        hoogste=_prognose(voortgangen.hoogste, gemeente.code),
+        tempo=voortgangen.tempo[gemeente.code],
+        benodigd=what_is_needed(voortgangen.frame.loc[[gemeente.code]], invoer.kader),
+        signalen=_signalen(rij, invoer),
+        verloop=verloop,
+        historie=historie,
+        oordelen=tuple(make_oordeel(bevinding) for bevinding in eigen),
+        aandachtspunten=rij["aandachtspunten"],
+        **{naam: int(rij[naam]) for naam in _GEHEEL},
+    )
+
+
+def _prognose(frame: pd.DataFrame, code: str) -> Prognose:
+    rij: Any = frame.loc[code]
+    return Prognose(int(rij["gehuisvest"]), int(rij["stand_eind"]), int(rij["trede"]) or None)
+
+
+def _signalen(rij: Any, invoer: Invoer) -> Signalen:
+    """Koppelingen are of this very day, so they are compared with the whole opgave (Keuze K12)."""
+    koppelingen, wachttijd = _optional(rij["koppelingen"]), rij["wachttijd_fase2"]
+    return Signalen(
+        koppelingen=koppelingen,
+        koppelingen_per=None if koppelingen is None else invoer.peildatum.datum,
+        koppelingen_realisatie=int(rij["gehuisvest"]),
+        koppelingen_opgave=int(rij["totaalopgave"]),
+        omkoppelingen=_optional(rij["omkoppelingen"]),
+        wachttijd_fase2=None if pd.isna(wachttijd) else float(wachttijd),
+        stapelgemeente=rij["stapelgemeente"] if isinstance(rij["stapelgemeente"], str) else None,
+    )
+
+
+def _optional(waarde: Any) -> int | None:
+    return None if pd.isna(waarde) else int(waarde)

@@ -1,0 +1,93 @@
+"""All gemeenten within a running half-year at once: schedule, forecast, points of attention."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ibt.begrippen.bevinding import Herverdeling, VoortgangGemeld
+from ibt.begrippen.fout import InvoerFout, Waarschuwing
+from ibt.begrippen.voortgang import Tempo
+from ibt.beoordeling.effect import apply_bevindingen
+from ibt.beoordeling.ronde import Invoer
+from ibt.beoordeling.toets import (
+    check_bevindingen,
+    check_nagekomen,
+    check_taakstelling,
+    differing_stands,
+)
+from ibt.voortgang.aandacht import collect_aandachtspunten
+from ibt.voortgang.prognose import Kolom, forecast, keep_other_pace, keep_pace
+from ibt.voortgang.som import MAANDEN, calculate_voortgang, months_passed
+from ibt.voortgang.tempo import earlier_paces
+
+
+@dataclass(frozen=True)
+class Voortgangen:
+    """The half-year as it stands: one row per gemeente, three forecasts, and warnings.
+
+    `tempo` holds per gemeentecode this half-year's pace first, then those of earlier half-years.
+    """
+
+    frame: pd.DataFrame
+    prognose: pd.DataFrame
+    laagste: pd.DataFrame
+    hoogste: pd.DataFrame
+    tempo: dict[str, tuple[Tempo, ...]]
+    waarschuwingen: tuple[Waarschuwing, ...]
+
+
+def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
+    """Where every gemeente stands; InvoerFout with every finding that is not allowed.
+
+    Only redistributions and open corrections count within a half-year; other findings go on file.
+    `eerdere` are COA's snapshots from before it.
+    """
+    codes = [str(code) for code in invoer.frame.index]
+    periode, maanden = invoer.peildatum.periode, months_passed(invoer.peildatum)
+    gebreken = check_bevindingen(codes, invoer.bevindingen, invoer.dossier, periode)
+    tellend = [
+        stuk
+        for stuk in invoer.bevindingen
+        if isinstance(stuk.bevinding, (Herverdeling, VoortgangGemeld))
+        and stuk.gemeente.code in codes
+    ]
+    effect = apply_bevindingen(codes, tellend, invoer.dossier, periode)
+    frame = invoer.frame.join(effect)
+    gebreken += check_taakstelling(frame, invoer.bestand)
+    gebreken += check_nagekomen(frame, invoer.bestand)
+    if gebreken:
+        raise InvoerFout(gebreken)
+    som = calculate_voortgang(frame, maanden)
+    tempo = {
+        code: (Tempo(periode, int(nu), maanden), *earlier_paces(eerdere, code, periode))
+        for code, nu in zip(codes, som["gehuisvest"], strict=True)
+    }
+    zelfde = keep_pace(som, maanden)
+    laag, hoog = _band(som, tempo, zelfde, maanden)
+    prognose, laagste, hoogste = (
+        forecast(som, gehuisvest, invoer.kader).assign(gehuisvest=gehuisvest)
+        for gehuisvest in (zelfde, laag, hoog)
+    )
+    drempels = invoer.kader.drempels
+    som["aandachtspunten"] = collect_aandachtspunten(som, laagste, drempels, invoer.voorbeeld)
+    gemeld = tuple(differing_stands(som, invoer.bestand))
+    return Voortgangen(som, prognose, laagste, hoogste, tempo, gemeld)
+
+
+def _band(
+    som: pd.DataFrame, tempo: dict[str, tuple[Tempo, ...]], zelfde: Kolom, maanden: int
+) -> tuple[Kolom, Kolom]:
+    """Persons housed by the end at the slowest and the fastest pace that is known."""
+    eerder = [_earlier(tempo[str(code)], maanden) for code in som.index]
+    laag = keep_other_pace(som, np.array([min(een) for een in eerder], dtype=np.int64), maanden)
+    hoog = keep_other_pace(som, np.array([max(een) for een in eerder], dtype=np.int64), maanden)
+    return np.minimum(zelfde, laag), np.maximum(zelfde, hoog)
+
+
+def _earlier(tempo: tuple[Tempo, ...], maanden: int) -> list[int]:
+    """The persons of earlier half-years; without any, this pace over a whole half-year."""
+    eerder = [een.personen for een in tempo[1:]]
+    return eerder or [tempo[0].personen * MAANDEN // maanden]
