@@ -8,6 +8,7 @@ from datetime import date
 
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.wachttijd import Wachttijd
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,10 @@ class Historiepunt:
 
 @dataclass(frozen=True)
 class Signalen:
-    """COA's signals; none of them changes a trede. `None` where COA gave nothing."""
+    """COA's signals; none of them changes a trede. `None` where COA gave nothing.
+
+    `wachttijd` was worked out by the province, where it had a file of linked persons.
+    """
 
     koppelingen: int | None
     koppelingen_per: date | None
@@ -88,6 +92,7 @@ class Signalen:
     omkoppelingen: int | None
     wachttijd_fase2: float | None
     stapelgemeente: str | None
+    wachttijd: Wachttijd | None = None
 
 
 Veldinhoud = str | tuple[Mapping[str, str], ...]

@@ -22,7 +22,7 @@ def collect_aandachtspunten(
         & som["stand_eind_vorig"].notna(),
         "te_weinig_koppelingen": _too_few_linked(som),
         "stapelgemeente": som["stapelgemeente"] == "ja",
-        "wachttijd_boven_120": som["wachttijd_fase2"] > drempels.wachttijd_dagen,
+        "wachttijd_boven_120": waits_long(som, drempels),
         "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
         "geen_eerdere_inschaling": som["geen_eerdere_inschaling"],
         "keuze_bepalend": lezingen.ne(som["trede_berekend"], axis=0).any(axis=1),
@@ -37,6 +37,16 @@ def collect_aandachtspunten(
     namen = np.array(list(vlaggen))
     raak = np.column_stack([vlag.fillna(False).to_numpy(dtype=bool) for vlag in vlaggen.values()])
     return pd.Series([tuple(namen[rij].tolist()) for rij in raak], index=som.index, dtype=object)
+
+
+def waits_long(som: pd.DataFrame, drempels: Drempels) -> pd.Series:
+    """The mean wait in phase 2 is over 120 days: as worked out from linked persons, else COA's."""
+    volgens_coa = som["wachttijd_fase2"] > drempels.wachttijd_dagen
+    if "wachttijd" not in som:
+        return volgens_coa
+    eigen = [None if een is None else een.boven_grens for een in som["wachttijd"]]
+    berekend = pd.Series(eigen, index=som.index, dtype="boolean")
+    return berekend.fillna(volgens_coa)
 
 
 def _is_close(som: pd.DataFrame, drempels: Drempels) -> pd.Series:

@@ -139,6 +139,7 @@ def _signalen(rij: pd.Series) -> Signalen:
         omkoppelingen=_optional(rij["omkoppelingen"]),
         wachttijd_fase2=None if pd.isna(wachttijd) else float(wachttijd),
         stapelgemeente=rij["stapelgemeente"] if isinstance(rij["stapelgemeente"], str) else None,
+        wachttijd=rij.get("wachttijd"),
     )
 
 

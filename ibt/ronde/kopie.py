@@ -27,9 +27,12 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
     paden: dict[str, Any] = {}
     for rol, pad in ronde.invoerbestanden:
         naam = _free_name(f"{rol}/{pad.name}", bestanden)
-        inhoud = pad.read_bytes()
+        inhoud = b"" if rol == "gekoppelden" else pad.read_bytes()
         if rol == "register":
             naam, inhoud = f"register/{pad.stem}.csv", _counted_rows(ronde, pad)
+        if rol == "gekoppelden" and ronde.wachttijden is not None:
+            # Only the aggregate: no row about a person leaves the file itself.
+            naam, inhoud = "gekoppelden/aggregaat.csv", ronde.wachttijden.inhoud
         bestanden[naam] = inhoud
         waarde = rol if rol == "vorige_ronde" else naam
         if rol in _LIJSTEN:

@@ -61,6 +61,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     dossier = tuple(stuk for stuk in dossier if stuk not in tellend)
     eerdere = lezer.read_eerdere(lijst, eigen)
     vorige = lezer.read_vorige()
+    wachttijden = lezer.read_gekoppelden(lijst)
     codes = [gemeente.code for gemeente in eigen]
     if codes:
         lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode)
@@ -84,6 +85,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         bronnen=tuple(lezer.bronnen),
         invoerbestanden=tuple(lezer.bestanden),
         vorige_resultaat=vorige,
+        wachttijden=wachttijden,
         bijgewerkt_op=bijgewerkt_op,
         vaststelling=_vaststelling(bestand),
         waarschuwingen=tuple(lezer.waarschuwingen),

@@ -15,9 +15,11 @@ from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Moment, Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.kader import select_kader
 from ibt.readers.bestand import read_tabel
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import Cijfers, read_cijfers
+from ibt.readers.gekoppelden import Wachttijden, read_gekoppelden
 from ibt.readers.gemeenten import read_gemeenten
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.register import EMPTY, Register, read_register
@@ -156,6 +158,18 @@ class Lezer:
         if not delen:
             return pd.DataFrame(columns=_EERDERE_KOLOMMEN)
         return pd.concat(delen)[_EERDERE_KOLOMMEN]
+
+    def read_gekoppelden(self, lijst: Gemeentelijst) -> Wachttijden | None:
+        """The wait per gemeente; of the file itself nothing is kept."""
+        if self.bestand.gekoppelden is None:
+            return None
+        plek = self.place(self.bestand.gekoppelden)
+        grens = select_kader(self.bestand.peildatum, self.bestand.kader).drempels.wachttijd_dagen
+        dag = self.peildatum.datum
+        gelezen = self._attempt("gekoppelden", plek, read_gekoppelden, plek, lijst, dag, grens)
+        if gelezen is not None:
+            self.bronnen.append(gelezen.bron)
+        return gelezen
 
     def read_vorige(self) -> pd.DataFrame | None:
         """The result table of the former rendered round."""

@@ -23,6 +23,7 @@ from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
 from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
+from ibt.readers.gekoppelden import Wachttijden
 from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.register import Register
 from ibt.ronde.historie import make_historie, make_verloop
@@ -50,6 +51,7 @@ class Ronde:
     bronnen: tuple[Bron, ...]
     invoerbestanden: tuple[tuple[str, Path], ...]
     vorige_resultaat: pd.DataFrame | None
+    wachttijden: Wachttijden | None
     bijgewerkt_op: date
     vaststelling: Vaststelling | None
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
@@ -58,6 +60,10 @@ class Ronde:
     def invoer(self) -> Invoer:
         """What the assessment needs, one row per gemeente."""
         frame = make_frame(self.gemeenten, self.peildatum, self.cijfers.frame, self.register)
+        if self.wachttijden is not None:
+            eigen = self.wachttijden.per_gemeente
+            waarden = [eigen.get(str(code)) for code in frame.index]
+            frame["wachttijd"] = pd.Series(waarden, index=frame.index, dtype=object)
         return Invoer(
             self.peildatum,
             self.kader,

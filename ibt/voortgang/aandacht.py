@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ibt.beoordeling.aandacht import VOORBEELD
+from ibt.beoordeling.aandacht import VOORBEELD, waits_long
 from ibt.kader.kader import Drempels
 
 
@@ -26,7 +26,7 @@ def collect_aandachtspunten(
         "trede_3_of_hoger_mogelijk": (som["trede_vorig"] >= 3) | (laagste["trede"] >= 3),
         "te_weinig_koppelingen": (opgave_bereikbaar < som["totaalopgave"]).astype("boolean"),
         "stapelgemeente": som["stapelgemeente"] == "ja",
-        "wachttijd_boven_120": som["wachttijd_fase2"] > drempels.wachttijd_dagen,
+        "wachttijd_boven_120": waits_long(som, drempels),
         "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
         "stand_wijkt_af": (som["stand_begin"] != som["stand_eind_vorig"])
         & som["stand_eind_vorig"].notna(),

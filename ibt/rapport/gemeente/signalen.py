@@ -5,6 +5,7 @@ from __future__ import annotations
 from htpy import p
 
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
+from ibt.begrippen.wachttijd import Groep, Wachttijd
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, personen
@@ -57,6 +58,7 @@ def signals_part(gegeven: Signalen, kader: Kader) -> Deel:
     rijen = [
         Rij("Omkoppelingen", [_count(gegeven.omkoppelingen), omgekoppeld]),
         Rij("Gemiddelde wachttijd in fase 2", _wait(gegeven.wachttijd_fase2, grens)),
+        *_computed(gegeven.wachttijd, grens),
         Rij("Stapelgemeente", [gegeven.stapelgemeente or _ONBEKEND, stapel]),
     ]
     kolommen = [Kolom("Signaal"), Kolom("Waarde"), Kolom("Betekenis")]
@@ -67,6 +69,24 @@ def signals_part(gegeven: Signalen, kader: Kader) -> Deel:
         ],
         tabel("Signalen van het COA", kolommen, rijen),
     )
+
+
+def _computed(wachttijd: Wachttijd | None, grens: int) -> list[Rij]:
+    """The wait that the province worked out, over whom, and who was left out (§2.2.1)."""
+    if wachttijd is None:
+        return []
+    dagen = "niet getoond" if wachttijd.dagen is None else f"{kommagetal(wachttijd.dagen)} dagen"
+    oordeel = "langer" if wachttijd.boven_grens else "niet langer"
+    zin = (
+        f"berekend uit gekoppelden, over {_group(wachttijd.personen)}; dit is {oordeel} dan "
+        f"{grens} dagen. Niet meegeteld: {_group(wachttijd.weggelaten_groot)} in gezinnen van 8 "
+        f"of meer, {_group(wachttijd.weggelaten_medisch)} met een medische eis"
+    )
+    return [Rij("Wachttijd volgens de provincie", [dagen, zin])]
+
+
+def _group(groep: Groep) -> str:
+    return "minder dan 5 personen" if groep.aantal is None else personen(groep.aantal)
 
 
 def _wait(dagen: float | None, grens: int) -> list[str]:

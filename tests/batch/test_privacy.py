@@ -1,0 +1,78 @@
+"""A file of linked persons is read, aggregated and forgotten: no row of it reaches any output."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from ibt.cli.programma import run
+
+# Values that occur nowhere else: the days of single families, in every notation that we use.
+DAGEN = ("2019-03-17", "2018-11-23", "2017-02-09")
+GEPLANT = (*DAGEN, "17 maart 2019", "23 november 2018", "9 februari 2017", "20190317", "20181123")
+RONDE = """\
+peildatum: "2026-04-01"
+provincie: Verzonnen
+cijfers: ../data/cijfers.csv
+gemeenten: ../data/gemeenten.csv
+gekoppelden: ../data/gekoppelden.csv
+"""
+GEMEENTEN = (
+    "gemeentecode,gemeente,provincie,geldig_van,geldig_tot,opvolger\n"
+    "GM9901,Slenk,Verzonnen,1900-01-01,,\n"
+)
+CIJFERS = (
+    "gemeentecode,stand_per,taakstelling,stand_begin,realisatie,koppelingen\n"
+    "GM9901,2026-04-01,20,0,8,9\n"
+)
+GEKOPPELDEN = (
+    "gemeentecode,gezinsgrootte,medisch,gekoppeld_op,fase,fase2_begin,fase2_eind\n"
+    f"GM9901,3,nee,{DAGEN[0]},2,{DAGEN[0]},\n"
+    f"GM9901,2,nee,{DAGEN[1]},2,{DAGEN[1]},\n"
+    f"GM9901,1,ja,{DAGEN[2]},2,{DAGEN[2]},\n"
+)
+
+
+def pieces(pad: Path) -> Iterator[bytes]:
+    """The bytes of a file, of what is packed in it, and of its text where that is compressed."""
+    inhoud = pad.read_bytes()
+    yield inhoud
+    if zipfile.is_zipfile(io.BytesIO(inhoud)):
+        with zipfile.ZipFile(io.BytesIO(inhoud)) as pak:
+            yield from (pak.read(naam) for naam in pak.namelist())
+    if pad.suffix == ".pdf":
+        lezer = PdfReader(io.BytesIO(inhoud))
+        yield from (blad.extract_text().encode() for blad in lezer.pages)
+        yield from (deel for delen in lezer.attachments.values() for deel in delen)
+
+
+def test_no_value_of_a_row_stands_in_any_byte_that_is_written_or_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for naam, tekst in {
+        "parameters/2026-04-01.yaml": RONDE,
+        "data/gemeenten.csv": GEMEENTEN,
+        "data/cijfers.csv": CIJFERS,
+        "data/gekoppelden.csv": GEKOPPELDEN,
+    }.items():
+        (tmp_path / naam).parent.mkdir(exist_ok=True)
+        (tmp_path / naam).write_text(tekst, encoding="utf-8")
+    ronde = str(tmp_path / "parameters" / "2026-04-01.yaml")
+    assert run(["check", ronde]) == 0
+    assert run(["render", ronde, "--werkers", "2"]) == 0
+    uit = tmp_path / "outputs" / "2026-04-01"
+    assert run(["verify", str(uit), ronde]) == 0
+    gezegd = capsys.readouterr()
+    bestanden = [pad for pad in uit.rglob("*") if pad.is_file()]
+    assert len(bestanden) > 10
+    assert "2.617,6 dagen" in (uit / "gemeenten" / "GM9901.html").read_text(encoding="utf-8")
+    alles = [(str(pad), deel) for pad in bestanden for deel in pieces(pad)]
+    alles += [("stdout", gezegd.out.encode()), ("stderr", gezegd.err.encode())]
+    gelekt = [
+        (waar, waarde) for waar, deel in alles for waarde in GEPLANT if waarde.encode() in deel
+    ]
+    assert gelekt == []
+    assert not list(uit.rglob("gekoppelden.csv"))
