@@ -93,6 +93,12 @@ class BesluitIndeplaatsstelling(Bevinding):
     def _has_terms(self) -> Self:
         if not self.termijnen:
             raise refuse("moet ten minste één termijn hebben (§3 trede 5)", "termijnen", "geen")
+        if self.bekendgemaakt_op < self.besluitdatum:
+            raise refuse(
+                f"mag niet voor het besluit zelf ({self.besluitdatum}) liggen",
+                "bekendgemaakt_op",
+                self.bekendgemaakt_op,
+            )
         return self
 
 

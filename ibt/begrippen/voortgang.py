@@ -122,6 +122,10 @@ class Voortgang:
         """Persons still to house before the totaalopgave is met; never below 0."""
         return max(0, self.totaalopgave - self.gehuisvest)
 
+    def kan_naar(self, trede: int) -> bool:
+        """Whether a trede can still follow at the next peildatum, whatever the pace."""
+        return any(een.trede == trede for een in self.benodigd)
+
     @property
     def maanden_over(self) -> int:
         """Whole months until the next peildatum."""

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ibt.beoordeling.gevoeligheid import GEEN
+from ibt.beoordeling.toets import seems_counted
 from ibt.kader.kader import Drempels
 
 VOORBEELD = "voorbeeld_cijfers_verzonnen"
@@ -24,6 +25,7 @@ def collect_aandachtspunten(
         "stapelgemeente": som["stapelgemeente"] == "ja",
         "wachttijd_boven_120": waits_long(som, drempels),
         "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
+        "correctie_misschien_geteld": seems_counted(som),
         "geen_eerdere_inschaling": som["geen_eerdere_inschaling"],
         "keuze_bepalend": lezingen.ne(som["trede_berekend"], axis=0).any(axis=1),
         "termijn_verstreken": som["termijn_verstreken"],

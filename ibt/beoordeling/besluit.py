@@ -198,7 +198,17 @@ def _against_besluit(
             "voor het besluit moet een vooraankondiging liggen waarvan de reactietermijn voorbij "
             "is (§3 trede 4 en 5)"
         )
-        yield verwacht, f"besluit van {besluit.besluitdatum}"
+        yield verwacht, f"besluit van {besluit.besluitdatum}, {_announcements(spoor)}"
+
+
+def _announcements(spoor: Besluitsporen) -> str:
+    """What there is on file: nothing, or until when the gemeente may react."""
+    dagen = [
+        f"reactie tot en met {bevinding.reactie_uiterlijk} (aangekondigd op {bevinding.datum})"
+        for bevinding in spoor.of(Vooraankondiging)
+        if isinstance(bevinding, Vooraankondiging)
+    ]
+    return "; ".join(dagen) or "geen vooraankondiging in het dossier"
 
 
 def _against_afschalen(positie: Positie) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,11 @@ from datetime import date
 import pandas as pd
 
 from ibt.begrippen.fout import InvoerFout, Waarschuwing
+from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.aandacht import collect_aandachtspunten
-from ibt.beoordeling.besluit import Positie, check_besluiten, group_sporen
+from ibt.beoordeling.besluit import Besluitsporen, Positie, check_besluiten, group_sporen
 from ibt.beoordeling.effect import apply_bevindingen
 from ibt.beoordeling.gevoeligheid import measure_gevoeligheid
 from ibt.beoordeling.inschaling import classify
@@ -24,6 +25,7 @@ from ibt.beoordeling.lezingen import (
 )
 from ibt.beoordeling.som import calculate_som, opgave_at_midpoint
 from ibt.beoordeling.toets import (
+    besluit_missing,
     check_afwijkingen,
     check_bevindingen,
     check_nagekomen,
@@ -31,6 +33,7 @@ from ibt.beoordeling.toets import (
     differing_stands,
     idle_verbeterplan,
     misfiled,
+    perhaps_counted,
 )
 from ibt.beoordeling.voorstel import propose
 from ibt.kader.kader import Kader
@@ -103,6 +106,8 @@ def assess(invoer: Invoer) -> Uitkomsten:
         *idle_verbeterplan(eigen, som),
         *misfiled(invoer.dossier, periode),
         *differing_stands(som, invoer.bestand),
+        *perhaps_counted(som, invoer.bestand),
+        *besluit_missing(som, _with_besluit(sporen), invoer.bestand),
     )
     return Uitkomsten(som, lezingen, gekozen, gemeld)
 
@@ -115,6 +120,10 @@ def _assess_group(
     som = calculate_som(frame).assign(trede_berekend=uitkomst.trede, regel=uitkomst.regel)
     som = som.join(measure_gevoeligheid(frame, kader, lezingen))
     return som, compare_lezingen(frame, kader, lezingen)
+
+
+def _with_besluit(sporen: Mapping[str, Besluitsporen]) -> set[str]:
+    return {code for code, spoor in sporen.items() if any(spoor.of(BesluitIndeplaatsstelling))}
 
 
 def _positions(bevindingen: list[Vastgelegd], som: pd.DataFrame) -> dict[str, Positie]:

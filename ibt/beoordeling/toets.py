@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -111,8 +111,41 @@ def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuw
             f"{int(rij['stand_eind_vorig']):+d}"
         )
         if rij["open_correctie"]:
+            past = rij["stand_begin"] + rij["open_correctie"] == rij["stand_eind_vorig"]
             tekst += f"; open correcties: {rij['open_correctie']}"
+            tekst += " (dat verklaart het verschil)" if past else ""
         yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
+
+
+def perhaps_counted(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:
+    """An open correction that COA's stand at the start seems to hold would count twice (§4)."""
+    for code, rij in uitkomst[seems_counted(uitkomst)].iterrows():
+        tekst = (
+            f"stand_begin is {int(rij['stand_begin']):+d}, gelijk aan de vorige beoordeling, "
+            f"terwijl correcties van {rij['open_correctie']} nog openstaan; heeft het COA die al "
+            "geteld, vul dan verwerkt_in in bij de correctie, anders tellen zij dubbel"
+        )
+        yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
+
+
+def seems_counted(uitkomst: pd.DataFrame) -> pd.Series:
+    """Whether COA starts where the province ended, although a correction is still open."""
+    gelijk = uitkomst["stand_begin"] == uitkomst["stand_eind_vorig"]
+    return (gelijk & (uitkomst["open_correctie"] > 0)).fillna(False).astype(bool)
+
+
+def besluit_missing(
+    uitkomst: pd.DataFrame, met_besluit: Collection[str], bestand: str
+) -> Iterator[Waarschuwing]:
+    """On trede 5 or 6 the besluit must be on file, or nobody sees its terms pass (§3 trede 5)."""
+    for code, rij in uitkomst[uitkomst["trede_vorig"] >= 5].iterrows():
+        if code not in met_besluit:
+            tekst = (
+                f"staat op trede {rij['trede_vorig']}, maar het besluit tot indeplaatsstelling "
+                "staat niet in het dossier; zijn termijnen ontbreken dus. Noem het bestand onder "
+                "dossier"
+            )
+            yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
 
 
 def misfiled(dossier: Iterable[Vastgelegd], periode: Periode) -> Iterator[Waarschuwing]:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from ibt.begrippen.fout import UitvoerFout
 from ibt.begrippen.voortgang import Voortgang
 from ibt.cli.melden import shown, warn
 from ibt.cli.taal import Opdracht
 from ibt.ronde import Ronde
 
+# Stands in every page of the monitor, and in nothing else.
+PAGINA = b"Monitor interbestuurlijk toezicht"
 _KOPPEN = ("Gemeente", "Trede", "Gehuisvest", "Schema", "Opgave", "Nog", "Verwacht", "Stand")
 
 
@@ -27,6 +30,7 @@ def monitor(ronde: Path, uit: Path | None) -> None:
     warn(geladen.bijzonderheden)
     voortgangen = meet_voortgang(geladen)
     doel = uit or _place(geladen)
+    _refuse_other(doel)
     write_file(doel, monitor_page(voortgangen, geladen.verslag).encode())
     for regel in _table(voortgangen):
         click.echo(regel)
@@ -42,6 +46,12 @@ def monitor(ronde: Path, uit: Path | None) -> None:
 def _place(ronde: Ronde) -> Path:
     """Beside the rendered rounds, by the day of the snapshot."""
     return ronde.pad.parent.parent / "outputs" / "monitor" / f"{ronde.peildatum}.html"
+
+
+def _refuse_other(doel: Path) -> None:
+    """A file that is no page of the monitor is not replaced."""
+    if doel.is_file() and PAGINA not in doel.read_bytes():
+        raise UitvoerFout(f"{doel}: is geen pagina van ibt monitor. Kies een ander bestand met -o.")
 
 
 def _table(voortgangen: tuple[Voortgang, ...]) -> list[str]:

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import click
 
-from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.traject import Staat, Traject
 from ibt.cli.melden import count
 from ibt.cli.opdrachten import load
 from ibt.cli.taal import Opdracht, parse_dag
-from ibt.register import Registerrij
 from ibt.ronde import Ronde
+from ibt.ronde.stand import Gemeentestand
 
 
 @click.command(cls=Opdracht)
@@ -32,6 +31,11 @@ def status(ronde: Path, dag: date | None) -> None:
 
     geladen, _ = load(ronde)
     stand = stand_of(geladen, dag)
+    trajecten = tuple(een.traject for een in stand.gemeenten)
+    if geladen.is_voortgang:
+        _show_tussenstand(geladen)
+        _show("Termijnen", list(_deadlines(trajecten, geladen)))
+        return
     vast = [een for een in stand.gemeenten if een.vastgesteld]
     dicht = [een for een in stand.gemeenten if een.beletsels]
     klaar = len(stand.gemeenten) - len(vast) - len(dicht)
@@ -47,9 +51,7 @@ def status(ronde: Path, dag: date | None) -> None:
             *(f"{een.gemeente}: {reden}" for een in dicht for reden in een.beletsels),
         ],
     )
-    _show(
-        "Vastgesteld", [_adopted(een.gemeente, een.vastgesteld) for een in vast if een.vastgesteld]
-    )
+    _show("Vastgesteld", [_adopted(een) for een in vast])
     _show(
         "Correcties die het COA nog niet heeft geteld (vul verwerkt_in in als dat is gebeurd)",
         [
@@ -58,15 +60,34 @@ def status(ronde: Path, dag: date | None) -> None:
             for stuk, personen in stand.open_correcties
         ],
     )
-    trajecten = tuple(een.traject for een in stand.gemeenten)
     _show("Termijnen", list(_deadlines(trajecten, geladen)))
+    if vast and not klaar and not dicht and geladen.vaststelling is None:
+        click.echo("\nDe rapporten zeggen nog concept: vaststelling ontbreekt in het rondebestand.")
     if klaar and not dicht and not stand.beletsels:
         click.echo(f"\nVaststellen: ibt adopt {ronde} --door NAAM --datum DATUM")
 
 
-def _adopted(gemeente: Gemeente, rij: Registerrij) -> str:
+def _show_tussenstand(ronde: Ronde) -> None:
+    """Within a half-year nothing is adopted: who has been told where it stands (§3 inleiding)."""
+    frame = ronde.voortgangen.frame
+    nog = [een for een in ronde.gemeenten if not frame.at[een.code, "voortgang_gemeld"]]
+    allen = len(ronde.gemeenten)
+    click.echo(
+        f"Tussenstand van {ronde.peildatum}: er wordt geen trede vastgesteld (§4). "
+        f"{allen - len(nog)} van {count(allen, 'gemeente', 'gemeenten')} geïnformeerd."
+    )
+    _show("Nog te informeren (bevinding voortgang_gemeld)", [str(een) for een in nog])
+
+
+def _adopted(een: Gemeentestand) -> str:
+    """What was adopted, and where a later decision brought the gemeente."""
+    rij, nu = een.vastgesteld, een.nu
+    assert rij is not None
     wie = rij.vastgesteld_door or "onbekend"
-    return f"{gemeente}: trede {rij.trede}, op {rij.datum} door {wie}"
+    zin = f"{een.gemeente}: trede {rij.trede}, op {rij.datum} door {wie}"
+    if nu is None or nu == rij or nu.datum <= rij.datum:
+        return zin
+    return f"{zin}; nu trede {nu.trede}, sinds {nu.datum} ({nu.aanleiding})"
 
 
 def _show(kop: str, regels: list[str]) -> None:

@@ -8,9 +8,12 @@ from typing import Any
 
 import click
 
+from ibt.begrippen.beoordeling import Vaststelling
+from ibt.begrippen.gemeente import Gemeente
 from ibt.cli.melden import count, shown
 from ibt.cli.opdrachten import load
 from ibt.cli.taal import Opdracht, parse_dag
+from ibt.register import HERZIENING, Register, Registerrij
 
 _BESTAND = click.Path(path_type=Path)
 
@@ -77,22 +80,37 @@ def _require_one(
 
 
 def _adopt_ronde(pad: Path, door: str | None, orgaan: str | None, datum: date | None) -> None:
+    from ibt.ronde.stand import adopted_as
     from ibt.ronde.vaststellen import adopt as adopt_ronde
     from ibt.ronde.vaststellen import make_vaststelling
 
     ronde, _ = load(pad)
     wie = make_vaststelling(ronde, door, orgaan, datum)
     rijen = adopt_ronde(ronde, wie)
+    vast = adopted_as(ronde) or wie
     if rijen == 0:
         click.echo(f"De ronde {ronde.peildatum} was al vastgesteld; er is niets toegevoegd.")
+        if (vast.door, vast.datum) != (wie.door, wie.datum):
+            click.echo(f"Het register noemt {vast.door}, {vast.datum}; dat blijft zo staan.")
     else:
         regels = count(rijen, "regel", "regels")
         click.echo(f"De ronde {ronde.peildatum} is vastgesteld: {regels} in het register.")
     if ronde.vaststelling is None:
         click.echo(
-            f"De rapporten zeggen nog concept. Zet dit in {shown(pad)} en maak ze opnieuw:\n"
-            f'  vaststelling: {{door: "{wie.door}", orgaan: "{wie.orgaan}", datum: "{wie.datum}"}}'
+            f"Zet dit in {shown(pad)} en geef ibt render: dan zeggen de rapporten vastgesteld.\n"
+            f"  {_as_key(vast)}"
         )
+
+
+def _as_key(vast: Vaststelling) -> str:
+    """The line for the round file, quoted as YAML asks."""
+    import yaml
+
+    velden = {"door": vast.door, "orgaan": vast.orgaan, "datum": vast.datum.isoformat()}
+    tekst = yaml.safe_dump(
+        velden, default_flow_style=True, allow_unicode=True, sort_keys=False, width=1000
+    )
+    return f"vaststelling: {tekst.strip()}"
 
 
 def _adopt_besluiten(
@@ -108,11 +126,23 @@ def _adopt_besluiten(
     bundel = load_bundel(besluiten, register, gemeenten, dossier, cijfers)
     klaar = adopt_besluiten(bundel, register, Vaststeller(door or "", orgaan or "", datum))
     for rij in klaar.rijen:
-        naam = bundel.lijst.gemeenten[rij.gemeentecode]
-        click.echo(f"{naam}: trede {rij.trede} vanaf {rij.datum} ({rij.aanleiding})")
+        click.echo(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], klaar.register))
     if klaar.rijen:
         click.echo(
-            f"{count(len(klaar.rijen), 'regel', 'regels')} toegevoegd aan {shown(register)}."
+            f"{count(len(klaar.rijen), 'regel', 'regels')} toegevoegd aan {shown(register)}. Noem "
+            f"{besluiten.name} onder dossier in de rondes hierna."
         )
     else:
         click.echo("Deze besluiten geven geen nieuwe regel; er is niets toegevoegd.")
+
+
+def _said(rij: Registerrij, gemeente: Gemeente, register: Register) -> str:
+    """A step, or a revision with what is in force now."""
+    if rij.aanleiding != HERZIENING:
+        return f"{gemeente}: trede {rij.trede} vanaf {rij.datum} ({rij.aanleiding})"
+    laatste = register.last(rij.gemeentecode)
+    nu = rij.trede if laatste is None else laatste.trede
+    zin = f"{gemeente}: trede {rij.trede} op peildatum {rij.peildatum} (herziening); nu trede {nu}"
+    if laatste is not None and laatste.peildatum != rij.peildatum:
+        zin += f". Ga na of ook wat daarna is vastgesteld (tot {laatste.datum}) anders moet"
+    return zin

@@ -99,7 +99,7 @@ def _event(regel: Afspraak, verslag: Verslag, kader: Kader) -> Event:
     gebeurtenis.add("dtend", regel.dag + timedelta(days=1))
     gebeurtenis.add("summary", f"{_naam(regel)}: {regel.wat}")
     gebeurtenis.add("description", _toelichting(regel, verslag, kader))
-    gebeurtenis.add("categories", ["IBT", verslag.merk.split(" ")[0]])
+    gebeurtenis.add("categories", ["IBT", verslag.staat.upper()])
     gebeurtenis.add("transp", "TRANSPARENT")
     return gebeurtenis
 

@@ -170,6 +170,6 @@ def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: bool) -> Element:
         trede_cel(beoordeling.trede_voorstel),
         td[beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel)],
         td(".getal")[stand(beoordeling.som.stand_eind)],
-        td[formats(pad, "HTML", mislukt), " · ", a(href=f"brieven/{gemeente.code}.docx")["Word"]],
+        td[formats(pad, "HTML", mislukt), " · ", a(href=f"brieven/{gemeente.code}.docx")["brief"]],
         td["mislukt" if mislukt else staat],
     ]

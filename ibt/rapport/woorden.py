@@ -12,6 +12,8 @@ AANDACHTSPUNT: dict[str, str] = {
     "stapelgemeente": "het COA noemt dit een stapelgemeente",
     "wachttijd_boven_120": "de gemiddelde wachttijd in fase 2 is langer dan 120 dagen",
     "omkoppelingen": "het COA heeft mensen omgekoppeld naar een andere gemeente",
+    "correctie_misschien_geteld": "er staat een correctie open die het COA misschien al telde; "
+    "dan telt zij dubbel",
     "geen_eerdere_inschaling": "er is geen eerdere inschaling; gerekend is vanaf trede 1",
     "keuze_bepalend": "een andere lezing van het kader geeft een andere trede",
     "termijn_verstreken": "een termijn uit het besluit is verstreken",

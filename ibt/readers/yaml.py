@@ -70,9 +70,11 @@ def read_yaml(pad: Path, naam: str | None = None) -> tuple[Any, bytes, list[int]
 def _broken(naam: str, fout: yaml.YAMLError) -> Gebrek:
     merk = getattr(fout, "problem_mark", None)
     plaats = None if merk is None else f"regel {merk.line + 1}, teken {merk.column + 1}"
-    uitleg = fout.problem if isinstance(fout, _Waardefout) else "de opmaak klopt niet"
+    if isinstance(fout, _Waardefout):
+        raad = "Verbeter die regel; de rest van het bestand is nog niet bekeken."
+        return Gebrek(naam, f"moet leesbare YAML zijn; {fout.problem}", plaats=plaats, raad=raad)
     raad = "Kijk naar inspringing, dubbele punten en aanhalingstekens."
-    return Gebrek(naam, f"moet leesbare YAML zijn; {uitleg}", plaats=plaats, raad=raad)
+    return Gebrek(naam, "moet leesbare YAML zijn; de opmaak klopt niet", plaats=plaats, raad=raad)
 
 
 def model_faults(

@@ -41,9 +41,15 @@ class Register:
         return replace(self, rijen={**self.rijen, rij.gemeentecode: tuple(eigen)})
 
     def last_stand(self, gemeentecode: str) -> int | None:
-        """The last stand at the end that was decided; rows between peildata may have none."""
-        rijen = reversed(self.rijen.get(gemeentecode, ()))
-        return next((rij.stand_eind for rij in rijen if rij.stand_eind is not None), None)
+        """The stand at the end of the last assessment on record.
+
+        A row between two peildata tells where the gemeente stood halfway; it counts only where no
+        row has a peildatum.
+        """
+        met_stand = [r for r in self.rijen.get(gemeentecode, ()) if r.stand_eind is not None]
+        beoordeeld = [rij for rij in met_stand if rij.peildatum is not None]
+        rijen = beoordeeld or met_stand
+        return rijen[-1].stand_eind if rijen else None
 
     def last_verschoonbaar(self, gemeentecode: str) -> int:
         """The persons excused at the last assessment on record; 0 where none were."""

@@ -52,10 +52,10 @@ class Besluitenbundel:
 
 @dataclass(frozen=True)
 class Vastgesteld:
-    """What adopting did: the rows that were added, and how many decisions were known already."""
+    """What adopting did: the rows that were added, and the register as it now is."""
 
     rijen: tuple[Registerrij, ...]
-    bekend: int
+    register: Register
 
 
 def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Vastgesteld:
@@ -66,7 +66,6 @@ def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -
     volledig, _ = read_register(register, bundel.lijst, date.max)
     rijen: list[Registerrij] = []
     gebreken: dict[str, list[Gebrek]] = {}
-    bekend = 0
     for stuk in sorted(filter(is_besluit, bundel.besluiten), key=_moment):
         if stuk.gemeente.code in gebreken:
             # What follows on a decision that is not allowed cannot be judged yet.
@@ -74,7 +73,6 @@ def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -
         nieuw, fouten = _decide(stuk, bundel, volledig, wie)
         if fouten:
             gebreken[stuk.gemeente.code] = fouten
-        bekend += not nieuw and not fouten
         rijen += nieuw
         for rij in nieuw:
             volledig = volledig.add(rij)
@@ -82,7 +80,7 @@ def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -
         raise InvoerFout([gebrek for fouten in gebreken.values() for gebrek in fouten])
     if rijen:
         append_rijen(register, [rij.cells() for rij in rijen], bundel.lijst)
-    return Vastgesteld(tuple(rijen), bekend)
+    return Vastgesteld(tuple(rijen), volledig)
 
 
 def is_besluit(stuk: Vastgelegd) -> bool:
@@ -116,10 +114,11 @@ def _decide(
     positie = Positie(laatste.trede, _stand(stuk, bundel, register), register.last_fall(code))
     spoor = group_sporen((*bundel.dossier, *bundel.besluiten))[code]
     gebreken += [
-        stuk.fault(verwacht, gevonden, _advice(stuk, positie))
+        stuk.fault(verwacht, gevonden, _advice(stuk, positie, bundel))
         for verwacht, gevonden in objections(_still_new(stuk.bevinding, nieuw), spoor, positie)
     ]
-    return [] if gebreken else [_row(stuk, stap, laatste, wie) for stap in nieuw], gebreken
+    stand = _snapshot(stuk, bundel)
+    return [] if gebreken else [_row(stuk, stap, laatste, wie, stand) for stap in nieuw], gebreken
 
 
 def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
@@ -167,16 +166,21 @@ def _stand(stuk: Vastgelegd, bundel: Besluitenbundel, register: Register) -> int
     Going back is tested against the running half-year, where its figures were given; going up
     against the backlog of the last assessment: what is not due yet is no backlog.
     """
-    code = stuk.gemeente.code
+    halverwege = _snapshot(stuk, bundel)
+    return register.last_stand(stuk.gemeente.code) if halverwege is None else halverwege
+
+
+def _snapshot(stuk: Vastgelegd, bundel: Besluitenbundel) -> int | None:
+    """The stand in COA's latest figures, for going back; None where they were not given."""
     if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)):
-        stand = bundel.standen.of(stuk.gemeente, stuk.bevinding.datum)
-        if stand is not None:
-            return stand
-    return register.last_stand(code)
+        return bundel.standen.of(stuk.gemeente, stuk.bevinding.datum)
+    return None
 
 
-def _advice(stuk: Vastgelegd, positie: Positie) -> str | None:
+def _advice(stuk: Vastgelegd, positie: Positie, bundel: Besluitenbundel) -> str | None:
     if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)) and positie.trede >= 4:
+        if _snapshot(stuk, bundel) is not None:
+            return "Dat is de nieuwste stand van het COA in --cijfers (Keuze K17)."
         return "Noem met --cijfers de tabel met de nieuwste stand van het COA (Keuze K17)."
     if positie.stand_eind is None:
         return "Vul stand_eind in bij de laatste beoordeling in het register."
@@ -184,9 +188,17 @@ def _advice(stuk: Vastgelegd, positie: Positie) -> str | None:
 
 
 def _row(
-    stuk: Vastgelegd, stap: Besluitstap, laatste: Registerrij, wie: Vaststeller
+    stuk: Vastgelegd,
+    stap: Besluitstap,
+    laatste: Registerrij,
+    wie: Vaststeller,
+    halverwege: int | None,
 ) -> Registerrij:
-    """A row between two peildata: it has none itself, and carries the last stand on."""
+    """A row between two peildata: it has none itself, and carries the last stand on.
+
+    Going back rests on the stand in COA's latest figures (`halverwege`): that one is recorded.
+    """
+    nieuwste = "" if halverwege is None else f" (stand {halverwege:+d} in de nieuwste cijfers)"
     rij = Registerrij(
         nummer=0,
         gemeentecode=stuk.gemeente.code,
@@ -194,12 +206,12 @@ def _row(
         trede=stap.trede,
         aanleiding=stap.soort,
         peildatum=None,
-        stand_eind=laatste.stand_eind,
+        stand_eind=laatste.stand_eind if halverwege is None else halverwege,
         correctie=0,
         verschoonbaar=laatste.verschoonbaar,
-        toerekenbaar=laatste.toerekenbaar,
+        toerekenbaar=laatste.toerekenbaar if halverwege is None else max(0, -halverwege),
         orgaan=stap.orgaan,
-        motivering=f"{stap.soort}: {stap.motivering}",
+        motivering=f"{stap.soort}: {stap.motivering}{nieuwste}",
         vastgesteld_door=stuk.bevinding.beoordelaar,
         vastgesteld_op=stuk.bevinding.datum,
     )

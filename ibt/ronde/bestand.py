@@ -85,7 +85,11 @@ def read_rondebestand(pad: Path) -> tuple[Rondebestand, bytes]:
     """The round file and its bytes; InvoerFout names every wrong key and missing file."""
     waarde, inhoud, _ = read_yaml(pad)
     if not isinstance(waarde, dict):
-        raise InvoerFout([Gebrek(pad.name, "moet sleutels en waarden hebben, zoals peildatum: …")])
+        raad = None
+        if isinstance(waarde, list):
+            raad = "Dit lijken bevindingen. Besluiten tussen peildata: ibt adopt --besluiten."
+        verwacht = "moet sleutels en waarden hebben, zoals peildatum: …"
+        raise InvoerFout([Gebrek(pad.name, verwacht, raad=raad)])
     ontbrekend = list(_missing(waarde, pad))
     try:
         bestand = Rondebestand.model_validate(waarde)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
-from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.toets import check_bevindingen
@@ -21,7 +21,7 @@ from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Lezer
 from ibt.ronde.nieuwste import latest_stand
-from ibt.ronde.opvallend import notable
+from ibt.ronde.opvallend import newer_than, notable
 from ibt.ronde.ronde import Ronde
 
 
@@ -53,23 +53,19 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     if not eigen:
         lezer.gebreken.append(_no_gemeenten(lezer.pad, bestand, lijst))
     cijfers = lezer.read_cijfers(lijst, eigen)
-    bevindingen = lezer.read_bevindingen(lijst)
+    bevindingen, dossier = _read_findings(lezer, lijst)
     register, ongegrond = revise(lezer.read_register(lijst), bevindingen, peildatum)
-    dossier = lezer.read_dossier(lijst)
-    tellend = lezer.counting(dossier)
-    bevindingen = (*bevindingen, *tellend)
-    dossier = tuple(stuk for stuk in dossier if stuk not in tellend)
     eerdere = lezer.read_eerdere(lijst, eigen)
     vorige = lezer.read_vorige()
     wachttijden = lezer.read_gekoppelden(lijst)
-    codes = [gemeente.code for gemeente in eigen]
-    if codes:
+    if codes := [gemeente.code for gemeente in eigen]:
         lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode)
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
     bijgewerkt_op = bestand.bijgewerkt_op or _latest(peildatum, register, bevindingen)
-    lezer.waarschuwingen += notable(lezer.pad.name, peildatum, bijgewerkt_op, cijfers, register)
+    opvallend = notable(lezer.pad.name, peildatum, bijgewerkt_op, cijfers, register, eerdere)
+    lezer.waarschuwingen += [*opvallend, *_outdated(lezer, bevindingen)]
     return Ronde(
         pad=lezer.pad,
         peildatum=peildatum,
@@ -90,6 +86,24 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         vaststelling=_vaststelling(bestand),
         waarschuwingen=tuple(lezer.waarschuwingen),
     )
+
+
+def _read_findings(
+    lezer: Lezer, lijst: Gemeentelijst
+) -> tuple[tuple[Vastgelegd, ...], tuple[Vastgelegd, ...]]:
+    """The findings that the round weighs, and the case file."""
+    bevindingen, dossier = lezer.read_bevindingen(lijst), lezer.read_dossier(lijst)
+    tellend = lezer.counting(dossier)
+    return (*bevindingen, *tellend), tuple(stuk for stuk in dossier if stuk not in tellend)
+
+
+def _outdated(lezer: Lezer, bevindingen: Iterable[Vastgelegd]) -> Iterable[Waarschuwing]:
+    """Where the round file names a day that is older than what the round holds."""
+    bestand = lezer.bestand
+    if bestand.bijgewerkt_op is None:
+        return ()
+    vast = bestand.vaststelling.datum if bestand.vaststelling else None
+    return newer_than(lezer.pad.name, bestand.bijgewerkt_op, bevindingen, vast)
 
 
 def _latest(peildatum: Peildatum, register: Register, bevindingen: Iterable[Vastgelegd]) -> date:

@@ -13,7 +13,7 @@ from ibt.begrippen.bevinding import Correctie, Herverdeling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Moment, Peildatum
+from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.kader import select_kader
 from ibt.readers.bestand import read_tabel
@@ -121,11 +121,9 @@ class Lezer:
     def counting(self, dossier: Sequence[Vastgelegd]) -> tuple[Vastgelegd, ...]:
         """Redistributions and corrections that were recorded at the midpoint of this half-year.
 
-        They are about the same persons as the round itself, so they count in it. None at the
-        midpoint itself, whose findings these are.
+        They are about the same persons as the round itself, so they count in it. At the midpoint
+        itself they are the round's own findings, which are no part of the case file.
         """
-        if self.peildatum.moment is Moment.VOORTGANG:
-            return ()
         halverwege = f"{self.peildatum.halverwege}{{}}"
         namen = {halverwege.format(soort) for soort in YAMLBESTANDEN}
         return tuple(

@@ -27,7 +27,7 @@ def latest_stand(pad: Path, bestand: Rondebestand, peildatum: Peildatum) -> Peil
         verwacht = f"er moet een stand zijn van na {begin} en ten laatste van {eind}"
         raise InvoerFout([Gebrek(tabel.naam, verwacht)])
     nieuwste = max(binnen)
-    if nieuwste.month in (1, 7):
+    if nieuwste >= peildatum.periode.volgende.begin:
         verwacht = f"het halfjaar {peildatum.periode} is voorbij; er is al een stand van {nieuwste}"
         raad = "Geef ibt assess of ibt render voor de beoordeling."
         raise InvoerFout([Gebrek(tabel.naam, verwacht, raad=raad)])

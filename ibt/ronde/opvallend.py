@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+
+import pandas as pd
 
 from ibt.begrippen.fout import Waarschuwing
 from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.readers.cijfers import Cijfers
 from ibt.register import Register
+
+# A slip of the pen changes a taakstelling by a factor; the Rijk seldom does within half a year.
+_SPRONG = 3
+_KLEIN_VERSCHIL = 20
 
 
 def notable(
@@ -17,13 +24,48 @@ def notable(
     bijgewerkt_op: date,
     cijfers: Cijfers,
     register: Register,
+    eerdere: pd.DataFrame,
 ) -> list[Waarschuwing]:
     """What an analyst would want to look at again before rendering."""
     return [
         *_early(rondebestand, peildatum, bijgewerkt_op),
         *_falling(cijfers),
+        *_leaping(cijfers, peildatum, eerdere),
         *_not_adopted(peildatum, register),
     ]
+
+
+def newer_than(
+    bestand: str, bijgewerkt_op: date, stukken: Iterable[Vastgelegd], vaststelling: date | None
+) -> Iterator[Waarschuwing]:
+    """A day of the round that is older than what the round holds: terms would look unexpired."""
+    dagen = [stuk.bevinding.datum for stuk in stukken]
+    nieuwste = max([*dagen, *([vaststelling] if vaststelling else [])], default=bijgewerkt_op)
+    if nieuwste > bijgewerkt_op:
+        tekst = (
+            f"bijgewerkt_op ({bijgewerkt_op}) ligt voor de nieuwste bevinding of vaststelling "
+            f"({nieuwste}); termijnen worden op die oudere dag bekeken"
+        )
+        yield Waarschuwing(bestand, tekst, 'sleutel "bijgewerkt_op"')
+
+
+def _leaping(
+    cijfers: Cijfers, peildatum: Peildatum, eerdere: pd.DataFrame
+) -> Iterator[Waarschuwing]:
+    """A taakstelling of more than three times the former one, or less than a third, is seldom."""
+    laatste = eerdere.sort_values("stand_per").groupby("gemeentecode")["taakstelling"].last()
+    for rij in cijfers.frame[cijfers.frame["stand_per"] == peildatum.datum].to_dict("records"):
+        vorige = laatste.get(rij["gemeentecode"])
+        if vorige is None or abs(rij["taakstelling"] - vorige) < _KLEIN_VERSCHIL:
+            continue
+        if not vorige / _SPRONG <= rij["taakstelling"] <= vorige * _SPRONG:
+            yield Waarschuwing(
+                cijfers.bron.naam,
+                f"taakstelling {rij['taakstelling']} wijkt sterk af van het vorige halfjaar "
+                f"({int(vorige)}); is dit de taakstelling en niet de totaalopgave?",
+                f"regel {rij['nummer']}",
+                f"{rij['gemeente']} ({rij['gemeentecode']})",
+            )
 
 
 def _early(bestand: str, peildatum: Peildatum, bijgewerkt_op: date) -> Iterator[Waarschuwing]:
@@ -55,7 +97,7 @@ def _not_adopted(peildatum: Peildatum, register: Register) -> Iterator[Waarschuw
     open_ = [code for code in register.rijen if not register.decided_on(code, vorige.datum)]
     open_ = [code for code in open_ if register.last(code) is not None]
     if register.bron is not None and open_:
-        meervoud = "1 gemeente" if len(open_) == 1 else f"{len(open_)} gemeenten"
+        meervoud = ", ".join(open_) if len(open_) <= 5 else f"{len(open_)} gemeenten"
         tekst = (
             f"de ronde van {vorige} is voor {meervoud} niet vastgesteld; ibt rekent vanaf de "
             "laatste trede die er wel staat"

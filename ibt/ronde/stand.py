@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Correctie
 from ibt.begrippen.fout import InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.readers.naam import normalize_naam
-from ibt.register import EMPTY, Register, Registerrij, read_register
+from ibt.register import EMPTY, HERZIENING, Register, Registerrij, read_register
 from ibt.ronde.beletsel import obstacles, revision_of
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.vaststellen import register_path
@@ -20,10 +21,14 @@ from ibt.ronde.volgen import volg_nu
 
 @dataclass(frozen=True)
 class Gemeentestand:
-    """One gemeente: its row in the register about this peildatum, or what still blocks it."""
+    """One gemeente: its row in the register about this peildatum, or what still blocks it.
+
+    `nu` is the last row of the register: what is in force now.
+    """
 
     gemeente: Gemeente
     vastgesteld: Registerrij | None
+    nu: Registerrij | None
     beletsels: tuple[str, ...]
     traject: Traject
 
@@ -90,12 +95,30 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
         for een in open_
         for reden in een.beletsels
     ]
+    vast = adopted_as(ronde)
+    eigen = ronde.vaststelling
+    if vast is not None and (vast.door, vast.datum) != (eigen.door, eigen.datum):
+        tekst = (
+            f"de rapporten noemen {eigen.door}, {eigen.datum}, maar het register noemt "
+            f"{vast.door}, {vast.datum}"
+        )
+        gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
     klaar = sum(not een.beletsels for een in open_)
     if klaar:
         namen = "1 gemeente staat" if klaar == 1 else f"{klaar} gemeenten staan"
         tekst = f"de rapporten zeggen vastgesteld, maar {namen} nog niet in het register"
         gemeld.append(Waarschuwing(ronde.pad.name, f"{tekst}; geef ibt adopt", sleutel))
     return gemeld
+
+
+def adopted_as(ronde: Ronde) -> Vaststelling | None:
+    """By whom and when the round was adopted, as the register says; None where it was not."""
+    volledig = _whole_register(ronde)
+    for gemeente in ronde.gemeenten:
+        rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
+        if rij is not None and rij.aanleiding != HERZIENING and rij.vastgesteld_op is not None:
+            return Vaststelling(rij.vastgesteld_door, rij.orgaan, rij.vastgesteld_op)
+    return None
 
 
 def _whole_register(ronde: Ronde) -> Register:
@@ -115,6 +138,8 @@ def _latest(ronde: Ronde, volledig: Register) -> date:
 def _stand(ronde: Ronde, volledig: Register, gemeente: Gemeente, dag: date) -> Gemeentestand:
     rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
     klaar = rij is not None and revision_of(ronde, gemeente, volledig) is None
-    beletsels = () if klaar else tuple(obstacles(ronde, volledig, gemeente))
+    niets = klaar or ronde.is_voortgang  # within a half-year nothing is adopted (§4)
+    beletsels = () if niets else tuple(obstacles(ronde, volledig, gemeente))
     traject = volg_nu(ronde, volledig, gemeente.code, dag)
-    return Gemeentestand(gemeente, rij if klaar else None, beletsels, traject)
+    nu = volledig.last(gemeente.code)
+    return Gemeentestand(gemeente, rij if klaar else None, nu, beletsels, traject)

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from ibt.begrippen.beoordeling import Vaststelling
-from ibt.begrippen.bevinding import Herziening
+from ibt.begrippen.bevinding import (
+    Afwijking,
+    CijfersGeverifieerd,
+    Correctie,
+    Herverdeling,
+    Herziening,
+    KeuzeBevinding,
+    VerbeterplanNietUitgevoerd,
+    VerschoonbareReden,
+)
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.vastgelegd import Vastgelegd
@@ -19,6 +28,16 @@ from ibt.ronde.beletsel import check_adoptable, revision_of
 from ibt.ronde.herzien import NAMENS, is_known, make_herziening
 from ibt.ronde.ronde import Ronde
 
+# What a supervisor weighs when adopting; letters and talks may follow later.
+_GEWOGEN = (
+    Afwijking,
+    CijfersGeverifieerd,
+    Correctie,
+    Herverdeling,
+    KeuzeBevinding,
+    VerbeterplanNietUitgevoerd,
+    VerschoonbareReden,
+)
 BEOORDELING = "beoordeling"
 VERSNELLING = "versnelling"
 
@@ -31,6 +50,7 @@ def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     _refuse_voortgang(ronde)
     _refuse_copy(ronde)
     _refuse_early(ronde, vaststelling)
+    _refuse_later_evidence(ronde, vaststelling)
     pad = register_path(ronde)
     volledig, _ = read_register(pad, ronde.lijst, date.max)
     gemeenten = still_to_adopt(ronde, volledig)
@@ -84,6 +104,21 @@ def _refuse_early(ronde: Ronde, vaststelling: Vaststelling) -> None:
     if vaststelling.datum < ronde.peildatum.datum:
         verwacht = f"de datum van vaststelling mag niet voor de peildatum {ronde.peildatum} liggen"
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(vaststelling.datum))])
+
+
+def _refuse_later_evidence(ronde: Ronde, vaststelling: Vaststelling) -> None:
+    """Nobody can have weighed on a day what was found after it."""
+    gebreken = [
+        stuk.fault(
+            f"deze bevinding is van na de vaststelling ({vaststelling.datum})",
+            str(stuk.bevinding.datum),
+            "Kies een latere datum van vaststelling, of verbeter de datum van de bevinding.",
+        )
+        for stuk in ronde.bevindingen
+        if isinstance(stuk.bevinding, _GEWOGEN) and stuk.bevinding.datum > vaststelling.datum
+    ]
+    if gebreken:
+        raise InvoerFout(gebreken)
 
 
 def register_path(ronde: Ronde) -> Path:
@@ -186,6 +221,8 @@ def _row(
 
 def _motive(uit: Any, stukken: list[Vastgelegd]) -> str:
     """The rule with the trede that it gave, then the supervisor's own words."""
-    woorden = [f"{stuk.bevinding.soort}: {stuk.bevinding.motivering}" for stuk in stukken]
+    woorden = [
+        f"{stuk.bevinding.soort}: {stuk.bevinding.motivering.rstrip('.')}" for stuk in stukken
+    ]
     berekend = f"regel {uit['regel']}, berekend trede {int(uit['trede_berekend'])}"
     return "; ".join([berekend, *woorden])

@@ -61,7 +61,7 @@ def _follow(
             tuple(sorted(stukken, key=lambda stuk: stuk.datum)),
             vandaag,
             ronde.kader,
-            ronde.uitkomsten.gekozen.get(gemeente.code, {}),
+            {} if ronde.is_voortgang else ronde.uitkomsten.gekozen.get(gemeente.code, {}),
         )
     )
 

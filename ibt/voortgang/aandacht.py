@@ -6,30 +6,42 @@ import numpy as np
 import pandas as pd
 
 from ibt.beoordeling.aandacht import VOORBEELD, waits_long
+from ibt.beoordeling.toets import seems_counted
 from ibt.kader.kader import Drempels
+from ibt.voortgang.prognose import HOOGSTE_LADDER
 
 
 def collect_aandachtspunten(
-    som: pd.DataFrame, laagste: pd.DataFrame, drempels: Drempels, voorbeeld: bool
+    som: pd.DataFrame,
+    minst: pd.DataFrame,
+    laagste: pd.DataFrame,
+    drempels: Drempels,
+    voorbeeld: bool,
 ) -> pd.Series:
     """The codes per gemeente, as a tuple in a fixed order; none is an inschaling.
 
+    `minst` is what follows if nobody more is housed: no higher trede can follow.
     `laagste` is the forecast at the slowest pace: what may follow, not what will.
     """
     opgave_bereikbaar = som["realisatie"] - som["nagekomen"] + som["koppelingen"]
     vlaggen = {
         # N62: talk with the gemeente to prevent a backlog.
         "niet_op_schema": ~som["op_schema"],
-        # N36: everyone on trede 2 is told that trede 3 is possible.
-        "trede_3_melden": (som["trede_vorig"] == 2) & (som["voortgang_gemeld"] == 0),
+        # N36: on trede 2 one is told that trede 3 is possible, unless it is averted already.
+        "trede_3_melden": (som["trede_vorig"] == 2)
+        & (minst["trede"] >= 3)
+        & (som["voortgang_gemeld"] == 0),
         # N27: the message may be shared with the bestuur.
-        "trede_3_of_hoger_mogelijk": (som["trede_vorig"] >= 3) | (laagste["trede"] >= 3),
+        "trede_3_of_hoger_mogelijk": (som["trede_vorig"] > HOOGSTE_LADDER)
+        | ((som["trede_vorig"] == HOOGSTE_LADDER) & (minst["trede"] >= 3))
+        | (laagste["trede"] >= 3),
         "te_weinig_koppelingen": (opgave_bereikbaar < som["totaalopgave"]).astype("boolean"),
         "stapelgemeente": som["stapelgemeente"] == "ja",
         "wachttijd_boven_120": waits_long(som, drempels),
         "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
         "stand_wijkt_af": (som["stand_begin"] != som["stand_eind_vorig"])
         & som["stand_eind_vorig"].notna(),
+        "correctie_misschien_geteld": seems_counted(som),
         "geen_eerdere_inschaling": som["geen_eerdere_inschaling"],
         "taakstelling_gewijzigd": som["taakstelling_gewijzigd"],
         "vorige_ronde_niet_vastgesteld": som["vorige_ronde_niet_vastgesteld"],

@@ -15,7 +15,7 @@ from ibt.voortgang.som import MAANDEN
 Kolom = NDArray[np.int64]
 
 # From trede 4 on no figure moves a gemeente by itself (§3 trede 4, slot).
-_HOOGSTE_LADDER = 3
+HOOGSTE_LADDER = 3
 
 
 def keep_pace(som: pd.DataFrame, maanden: int) -> Kolom:
@@ -47,7 +47,7 @@ def forecast(
         verbeterplan_niet_uitgevoerd=0,
     )
     trede = classify(eind, kader, lezingen).trede
-    hoog = som["trede_vorig"].to_numpy() > _HOOGSTE_LADDER
+    hoog = som["trede_vorig"].to_numpy() > HOOGSTE_LADDER
     stand = gehuisvest - som["totaalopgave"].to_numpy()
     return pd.DataFrame({"stand_eind": stand, "trede": np.where(hoog, 0, trede)}, index=som.index)
 
@@ -63,7 +63,7 @@ def what_is_needed(
     gehuisvest, opgave = int(rij["gehuisvest"].iloc[0]), int(rij["totaalopgave"].iloc[0])
     trede_vorig = int(rij["trede_vorig"].iloc[0])
     nog = max(0, opgave - gehuisvest)
-    if trede_vorig > _HOOGSTE_LADDER:
+    if trede_vorig > HOOGSTE_LADDER:
         return (Benodigd(1, nog), *((Benodigd(trede_vorig, None),) if nog else ()))
     erbij = np.arange(nog, -1, -1, dtype=np.int64)
     rijen = rij.loc[rij.index.repeat(len(erbij))]

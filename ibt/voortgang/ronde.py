@@ -17,6 +17,7 @@ from ibt.beoordeling.toets import (
     check_nagekomen,
     check_taakstelling,
     differing_stands,
+    perhaps_counted,
 )
 from ibt.voortgang.aandacht import collect_aandachtspunten
 from ibt.voortgang.prognose import Kolom, forecast, keep_other_pace, keep_pace
@@ -72,8 +73,11 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
         for gehuisvest in (zelfde, laag, hoog)
     )
     drempels = invoer.kader.drempels
-    som["aandachtspunten"] = collect_aandachtspunten(som, laagste, drempels, invoer.voorbeeld)
-    gemeld = tuple(differing_stands(som, invoer.bestand))
+    minst = forecast(som, som["gehuisvest"].to_numpy(), invoer.kader)
+    som["aandachtspunten"] = collect_aandachtspunten(
+        som, minst, laagste, drempels, invoer.voorbeeld
+    )
+    gemeld = (*differing_stands(som, invoer.bestand), *perhaps_counted(som, invoer.bestand))
     return Voortgangen(som, prognose, laagste, hoogste, tempo, gemeld)
 
 

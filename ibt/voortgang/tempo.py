@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from ibt.begrippen.periode import Peildatum, Periode
@@ -13,7 +15,7 @@ AANTAL = 4
 
 
 def earlier_paces(eerdere: pd.DataFrame, gemeentecode: str, voor: Periode) -> tuple[Tempo, ...]:
-    """The realisatie of at most the last four half-years before this one, latest first.
+    """The realisatie of the last four half-years before this one as far as known, latest first.
 
     `eerdere` holds COA's snapshots of 1 January and 1 July; other days say nothing of a whole
     half-year.
@@ -24,5 +26,12 @@ def earlier_paces(eerdere: pd.DataFrame, gemeentecode: str, voor: Periode) -> tu
         for rij in eigen.to_dict("records")
         if rij["stand_per"].month in (1, 7)
     }
-    eerder = sorted((periode for periode in per_periode if periode < voor), reverse=True)
-    return tuple(Tempo(periode, per_periode[periode], MAANDEN) for periode in eerder[:AANTAL])
+    eerder = (periode for periode in _before(voor) if periode in per_periode)
+    return tuple(Tempo(periode, per_periode[periode], MAANDEN) for periode in eerder)
+
+
+def _before(periode: Periode) -> Iterator[Periode]:
+    """The last half-years before this one, latest first, whether they are known or not."""
+    for _ in range(AANTAL):
+        periode = periode.vorige
+        yield periode

@@ -179,13 +179,13 @@ def test_a_stand_of_coa_that_differs_is_named_also_where_an_open_correction_expl
     assert "stand_wijkt_af" in uit.frame.iloc[0]["aandachtspunten"]
     assert [str(melding) for melding in uit.waarschuwingen] == [
         "cijfers.csv, Verzonnendam (GM900000): stand_begin is -9, de vorige beoordeling eindigde "
-        "op -7; open correcties: 2"
+        "op -7; open correcties: 2 (dat verklaart het verschil)"
     ]
+    assert "correctie_misschien_geteld" not in uit.frame.iloc[0]["aandachtspunten"]
     uit = assess_all(
         dossier=[open_correctie], **{**cijfers, "stand_begin": -9, "stand_eind_vorig": -9}
     )
     assert "stand_wijkt_af" not in uit.frame.iloc[0]["aandachtspunten"]
-    assert uit.waarschuwingen == ()
 
 
 def test_open_corrections_and_redistribution_change_the_opgave_at_the_midpoint(
@@ -212,3 +212,18 @@ def test_a_step_that_a_deviation_keeps_from_being_proposed_needs_no_message(
     rij = assess_one([bevinding("afwijking", trede=2)], **cijfers)
     assert (rij["trede_berekend"], rij["trede_voorstel"]) == (3, 2)
     assert "niet_vooraf_gewaarschuwd" not in rij["aandachtspunten"]
+
+
+@pytest.mark.parametrize(("begin", "verdacht"), [(-8, False), (-7, True), (-6, False)])
+def test_an_open_correction_that_coa_seems_to_hold_already_is_told(
+    assess_all, bevinding, begin: int, verdacht: bool
+) -> None:
+    """COA starts where the province ended, so it must have counted the persons."""
+    open_correctie = bevinding("correctie", personen=2, periode=parse_periode("2025-II"))
+    cijfers = {**RUSTIG, "realisatie": 50, "stand_begin": begin, "stand_eind_vorig": -7}
+    uit = assess_all(dossier=[open_correctie], **cijfers)
+    assert ("correctie_misschien_geteld" in uit.frame.iloc[0]["aandachtspunten"]) is verdacht
+    gezegd = " ".join(map(str, uit.waarschuwingen))
+    assert ("vul dan verwerkt_in in" in gezegd) is verdacht
+    zonder = assess_all(**cijfers)
+    assert "correctie_misschien_geteld" not in zonder.frame.iloc[0]["aandachtspunten"]

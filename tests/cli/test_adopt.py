@@ -35,9 +35,9 @@ def test_a_round_is_adopted_once(ibt: Ibt, ronde: Path, register: Path) -> None:
     assert (afloop.code, afloop.uit) == (
         0,
         "De ronde 2026-07-01 is vastgesteld: 3 regels in het register.\n"
-        f"De rapporten zeggen nog concept. Zet dit in {shown(ronde)} en maak ze opnieuw:\n"
-        '  vaststelling: {door: "J. de Vries", orgaan: "namens gedeputeerde staten", '
-        'datum: "2026-08-20"}\n',
+        f"Zet dit in {shown(ronde)} en geef ibt render: dan zeggen de rapporten vastgesteld.\n"
+        "  vaststelling: {door: J. de Vries, orgaan: namens gedeputeerde staten, "
+        "datum: '2026-08-20'}\n",
     )
     na = register.read_bytes()
     assert na.startswith(eerst)

@@ -283,9 +283,13 @@ def test_going_back_is_tested_against_the_whole_opgave_of_the_running_half_year(
     afloop = adopt(AFSCHALEN, register=row(6), opties=("--cijfers", map_ / "cijfers.csv"))
     assert afloop.code == (0 if mag else 1)
     if mag:
-        assert (rows()[-1]["trede"], rows()[-1]["datum"]) == ("1", "2027-12-05")
+        rij = rows()[-1]
+        assert (rij["trede"], rij["datum"]) == ("1", "2027-12-05")
+        assert (rij["stand_eind"], rij["toerekenbaar"]) == (str(realisatie - 28), "0")
+        assert f"(stand {realisatie - 28:+d} in de nieuwste cijfers)" in rij["motivering"]
     else:
         assert "stand -1" in afloop.fout
+        assert "de nieuwste stand van het COA in --cijfers" in afloop.fout
 
 
 def test_an_open_correction_counts_when_going_back(adopt: Any, map_: Path) -> None:

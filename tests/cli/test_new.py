@@ -136,8 +136,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(
     ("peildatum", "reden"),
     [
         ("2026-07-02", "moet 1 januari, 1 april, 1 juli of 1 oktober zijn"),
-        ("2027-04-01", "moet 1 januari of 1 juli zijn; voortgangsronden kan deze versie nog niet"),
-        ("2026-10-01", "moet 1 januari of 1 juli zijn; voortgangsronden kan deze versie nog niet"),
+        ("2027-05-01", "moet 1 januari, 1 april, 1 juli of 1 oktober zijn"),
         ("1 juli", "moet een datum zijn, geschreven als 2026-07-01"),
         ("2027-02-30", "moet een bestaande datum zijn"),
         ("", "moet een datum zijn"),
@@ -189,7 +188,7 @@ def test_without_a_former_round_it_says_where_to_go(
         ("peildatum: [", "moet leesbare YAML zijn"),
         ("\x00", "2026-07-01.yaml"),
         ("peildatum: 2026-07-01\n", "deze sleutel moet er zijn"),
-        ("peildatum: 2026-10-01\n", "is een voortgangsmoment"),
+        ("peildatum: 2026-08-01\n", "moet 1 januari, 1 april, 1 juli of 1 oktober zijn"),
     ],
 )
 def test_a_broken_former_file_gives_its_faults_and_no_traceback(
@@ -216,3 +215,44 @@ def test_a_former_round_that_is_no_file_is_named(
     afloop = ibt("new", "2027-01-01", "--van", van)
     assert afloop.code == 1
     assert melding in afloop.fout
+
+
+def test_the_midpoint_is_prepared_and_then_the_assessment_after_it(
+    ibt: Ibt, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    halverwege = ibt("new", "2026-10-01")
+    assert (halverwege.code, halverwege.fout) == (0, "")
+    assert "Gemaakt: parameters/2026-10-01.yaml" in halverwege.uit
+    assert "data/cijfers/2026-10-01.csv" in halverwege.uit
+    oktober = CIJFERS.replace("2027-01-01", "2026-10-01")
+    (project / "data/cijfers/2026-10-01.csv").write_text(oktober, encoding="utf-8")
+    erna = ibt("new", "2027-01-01")
+    assert (erna.code, erna.fout) == (0, "")
+    assert "Voorbereid uit parameters/2026-10-01.yaml" in erna.uit
+    (project / "data/cijfers/2027-01-01.csv").write_text(CIJFERS, encoding="utf-8")
+    for dag in ("2026-10-01", "2027-01-01"):
+        afloop = ibt("check", f"parameters/{dag}.yaml")
+        assert afloop.code == 0, afloop
+        assert f"3 gemeenten, peildatum {dag}" in afloop.uit
+
+
+def test_a_midpoint_is_prepared_without_words_about_adopting(
+    ibt: Ibt, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    ibt("new", "2026-10-01")
+    ronde = (project / "parameters/2026-10-01.yaml").read_text(encoding="utf-8")
+    bevindingen = (project / "parameters/bevindingen/2026-10-01.yaml").read_text(encoding="utf-8")
+    for woord in ("vaststel", "vorige_ronde", "geverifieerd"):
+        assert woord not in ronde + bevindingen
+    assert bevindingen.count("soort: voortgang_gemeld") == 3
+    assert "gedeeld_met_bestuur: ja" in bevindingen
+
+
+@pytest.mark.parametrize(("peildatum", "waarschuwt"), [("2027-01-01", False), ("2027-04-01", True)])
+def test_a_skipped_assessment_is_told_and_a_skipped_midpoint_is_not(
+    peildatum: str, waarschuwt: bool, ibt: Ibt, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    assert ("ligt nog een peildatum" in ibt("new", peildatum).fout) is waarschuwt

@@ -15,6 +15,9 @@ from ibt.rapport.index import Mislukt
 ELDERS = (
     "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
     "(andere provincie, of niet meer bestaand) niet meegenomen\n"
+    "Let op: 2026-07-01.csv, Slenk (GM9901): stand_begin is -1, gelijk aan de vorige beoordeling, "
+    "terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan verwerkt_in in "
+    "bij de correctie, anders tellen zij dubbel\n"
 )
 
 
@@ -26,7 +29,7 @@ def test_check_writes_nothing(ibt: Callable[..., object], ronde: Path) -> None:
     eerst = files(ronde.parents[2])
     afloop = ibt("check", ronde)
     assert (afloop.code, afloop.fout) == (0, ELDERS)
-    assert afloop.uit == "Geen fouten: 3 gemeenten, peildatum 2026-07-01, 1 waarschuwing.\n"
+    assert afloop.uit == "Geen fouten: 3 gemeenten, peildatum 2026-07-01, 2 waarschuwingen.\n"
     assert files(ronde.parents[2]) == eerst
 
 

@@ -221,3 +221,33 @@ def test_outside_a_terminal_there_is_no_colour_and_no_line_is_wrapped(ronde: Pat
         "cijfers_geverifieerd, §4)"
     )
     assert f"  {regel}\n" in klaar.stdout
+
+
+def test_within_a_half_year_it_says_who_has_been_told_and_nothing_of_adopting(
+    ibt: Ibt, ronde: Path
+) -> None:
+    cijfers = ronde.parents[1] / "data/cijfers/2026-04-01.csv"
+    cijfers.write_text(
+        "gemeentecode,stand_per,taakstelling,stand_begin,realisatie\n"
+        "GM9901,2026-04-01,20,-1,8\nGM9902,2026-04-01,12,-5,6\nGM9903,2026-04-01,9,-8,3\n",
+        encoding="utf-8",
+    )
+    gemeld = "- {gemeente: Terp, soort: voortgang_gemeld, beoordelaar: B, motivering: gebeld, "
+    (ronde.parent / "bevindingen/2026-04-01.yaml").write_text(
+        f'{gemeld}datum: "2026-04-07"}}\n', encoding="utf-8"
+    )
+    tekst = ronde.read_text(encoding="utf-8").replace("2026-07-01", "2026-04-01")
+    halverwege = ronde.with_name("2026-04-01.yaml")
+    halverwege.write_text(tekst, encoding="utf-8")
+    afloop = ibt("status", halverwege)
+    assert afloop.code == 0, afloop
+    assert afloop.uit.startswith(
+        "Tussenstand van 2026-04-01: er wordt geen trede vastgesteld (§4). "
+        "1 van 3 gemeenten geïnformeerd.\n"
+    )
+    assert section(afloop.uit, "Nog te informeren (bevinding voortgang_gemeld)") == [
+        "Slenk (GM9901)",
+        "'s-Gravenhage <b>& #eval(1) $x$ *_ (GM9902)",
+    ]
+    assert "Nog open voor het vaststellen" not in afloop.uit
+    assert "ibt adopt" not in afloop.uit

@@ -16,8 +16,9 @@ from bs4 import BeautifulSoup
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
+from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
-from ibt.ronde import Ronde, beoordeel, load_ronde, volg_trajecten
+from ibt.ronde import Ronde, beoordeel, load_ronde, meet_voortgang, volg_trajecten
 
 RUSTIG = {"stand_per": "2026-07-01", "taakstelling": 20, "stand_begin": 0, "realisatie": 20}
 REGISTER = ["gemeentecode", "datum", "trede", "aanleiding", "peildatum", "stand_eind"]
@@ -128,6 +129,52 @@ def geval(make_ronde: Callable[..., Ronde]) -> Callable[..., Geval]:
         return Geval(beoordeel(gelezen)[0], gelezen.verslag, gelezen.kader, traject)
 
     return make
+
+
+@dataclass(frozen=True)
+class Tussenstand:
+    """Invented gemeenten halfway: what the parts of the progress reports are made of."""
+
+    voortgangen: tuple[Voortgang, ...]
+    verslag: Verslag
+    kader: Kader
+    ronde: Ronde
+
+    @property
+    def voortgang(self) -> Voortgang:
+        """The first by name."""
+        return self.voortgangen[0]
+
+
+@pytest.fixture
+def halverwege(
+    make_ronde: Callable[..., Ronde], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., Tussenstand]:
+    """The round of 1 April; `eerder` holds the realisatie of GM9001 in earlier half-years."""
+
+    def make(
+        *bevindingen: Rij,
+        buren: Sequence[Rij] = (),
+        dossier: Sequence[Rij] = (),
+        eerder: Mapping[str, int] | None = None,
+        dag: str = "2026-04-01",
+        **rij: Any,
+    ) -> Tussenstand:
+        sleutels: dict[str, Any] = {"peildatum": dag}
+        if eerder:
+            pad = tmp_path_factory.mktemp("eerder") / "oud.csv"
+            _write(pad, [_vroeger(*paar) for paar in eerder.items()])
+            sleutels["eerdere_cijfers"] = [str(pad)]
+        rijen = [{"stand_per": dag, "realisatie": 10, **een} for een in (rij, *buren)]
+        stukken = [{"datum": "2026-04-10", **stuk} for stuk in bevindingen]
+        ronde = make_ronde(*rijen, bevindingen=stukken, dossier=dossier, **sleutels)
+        return Tussenstand(meet_voortgang(ronde), ronde.verslag, ronde.kader, ronde)
+
+    return make
+
+
+def _vroeger(dag: str, realisatie: int) -> Rij:
+    return {"gemeentecode": "GM9001", **RUSTIG, "stand_per": dag, "realisatie": realisatie}
 
 
 def _write(pad: Path, rijen: Sequence[Rij], kolommen: Sequence[str] | None = None) -> None:

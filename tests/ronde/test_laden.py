@@ -115,7 +115,6 @@ RONDEFOUT = [
     ({"peildatum": "0001-01-01", "kader": "utrecht-2024"}, ["peildatum", "1995"]),
     ({"peildatum": 20260701}, ['sleutel "peildatum"', "20260701"]),
     ({"peildatum": ...}, ['sleutel "peildatum"', "moet er zijn"]),
-    ({"peildatum": "2026-10-01"}, ["voortgangsmoment"]),
     ({"kader": "utrecht-2030"}, ["kader", "utrecht-2024", "utrecht-2030"]),
     ({"cijvers": "x"}, ['"cijvers"', 'Bedoelt u "cijfers"?']),
     ({"registr": "x"}, ['"registr"', 'Bedoelt u "register"?']),
@@ -358,9 +357,9 @@ def test_a_finding_of_a_later_round_plays_no_part(make_ronde) -> None:
 
 def test_a_correction_of_this_half_year_in_the_dossier_is_reported(make_ronde) -> None:
     tekst = EERDERE_CORRECTIE.replace("2026-01-20", "2026-04-10")
-    ronde = load_ronde(_with_dossier(make_ronde, "2026-04-01.yaml", tekst))
+    ronde = load_ronde(_with_dossier(make_ronde, "2026-07-01.yaml", tekst))
     (melding,) = ronde.uitkomsten.waarschuwingen
-    assert "2026-04-01.yaml" in str(melding)
+    assert "2026-07-01.yaml" in str(melding)
     assert "bij de bevindingen van deze ronde" in str(melding)
 
 
@@ -466,4 +465,42 @@ def test_a_round_updated_before_its_own_peildatum_is_reported(make_ronde) -> Non
 def test_a_former_round_that_was_not_adopted_is_reported_with_its_date(make_ronde) -> None:
     oud = "gemeentecode,datum,trede,peildatum\nGM9001,2025-07-20,3,2025-07-01\n"
     gemeld = load_ronde(make_ronde(register=oud)).waarschuwingen
-    assert any("de ronde van 2026-01-01 is voor 1 gemeente" in str(melding) for melding in gemeld)
+    assert any(
+        "de ronde van 2026-01-01 is voor GM9001 niet vastgesteld" in str(melding)
+        for melding in gemeld
+    )
+
+
+def test_a_day_of_the_round_older_than_its_findings_is_reported(make_ronde) -> None:
+    bevinding = {
+        "gemeente": "GM9001",
+        "soort": "cijfers_geverifieerd",
+        "beoordelaar": "A",
+        "datum": "2026-07-10",
+        "motivering": "gebeld",
+    }
+
+    def said(dag: str) -> bool:
+        ronde = load_ronde(make_ronde({"bijgewerkt_op": dag}, [bevinding]))
+        return any("ligt voor de nieuwste bevinding" in str(m) for m in ronde.waarschuwingen)
+
+    assert [said(dag) for dag in ("2026-07-09", "2026-07-10", "2026-07-11")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("taakstelling", "gemeld"),
+    [(90, False), (91, True), (11, False), (10, False), (9, True)],
+)
+def test_a_taakstelling_far_from_the_former_one_is_reported(
+    make_ronde, tmp_path: Path, taakstelling: int, gemeld: bool
+) -> None:
+    kop = "gemeentecode,stand_per,taakstelling,stand_begin,realisatie\n"
+    (tmp_path / "data").mkdir()
+    vorig = f"{kop}GM9001,2026-01-01,30,0,30\nGM9002,2026-01-01,1,0,1\n"
+    (tmp_path / "data/vorig.csv").write_text(vorig)
+    pad = make_ronde(
+        {"eerdere_cijfers": ["../data/vorig.csv"]},
+        cijfers=f"{kop}GM9001,2026-07-01,{taakstelling},-10,24\nGM9002,2026-07-01,5,0,5\n",
+    )
+    meldingen = [str(m) for m in load_ronde(pad).waarschuwingen if "wijkt sterk af" in str(m)]
+    assert bool(meldingen) is gemeld

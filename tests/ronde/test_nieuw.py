@@ -99,6 +99,62 @@ def test_the_date_of_the_update_and_the_adoption_are_not_carried_on(
     assert "vaststelling" not in sleutels
 
 
+def test_a_midpoint_follows_an_assessment_and_names_no_former_round(
+    make_ronde: Callable[..., Path],
+) -> None:
+    pad = make_ronde(bevindingen=[])
+    (pad.parents[1] / "outputs/2026-07-01").mkdir(parents=True)
+    (pad.parents[1] / "outputs/2026-07-01/inschaling.csv").write_text("x", encoding="utf-8")
+    oktober = Peildatum(parse_datum("2026-10-01"))
+    sleutels = keys(pad, oktober)
+    assert sleutels["peildatum"] == "2026-10-01"
+    assert sleutels["cijfers"] == "../data/2026-10-01.csv"
+    assert sleutels["dossier"] == ["bevindingen/2026-07-01.yaml"]
+    assert "vorige_ronde" not in texts(pad, oktober)[0]
+
+
+def test_an_assessment_after_a_midpoint_has_its_findings_on_file_and_compares_with_july(
+    make_ronde: Callable[..., Path],
+) -> None:
+    pad = make_ronde({"peildatum": "2026-10-01"}, bevindingen=[])
+    klaar = prepare(pad, VOLGENDE)
+    sleutels = keys(pad)
+    assert sleutels["dossier"] == ["bevindingen/2026-07-01.yaml"]
+    assert "vorige_ronde: ../outputs/2026-07-01" in texts(pad)[0]
+    assert (str(klaar.peildatum_vorig), klaar.overgeslagen) == ("2026-10-01", False)
+
+
+@pytest.mark.parametrize(
+    ("van", "naar", "overgeslagen"),
+    [
+        ("2026-07-01", "2026-10-01", False),
+        ("2026-07-01", "2027-01-01", False),
+        ("2026-07-01", "2027-04-01", True),
+        ("2026-04-01", "2026-07-01", False),
+        ("2026-04-01", "2026-10-01", True),
+        ("2026-10-01", "2027-07-01", True),
+    ],
+)
+def test_only_an_assessment_in_between_is_missed(
+    van: str, naar: str, overgeslagen: bool, make_ronde: Callable[..., Path]
+) -> None:
+    pad = make_ronde({"peildatum": van})
+    klaar = prepare(pad.rename(pad.with_name(f"{van}.yaml")), Peildatum(parse_datum(naar)))
+    assert klaar.overgeslagen is overgeslagen
+
+
+def test_a_line_of_the_midpoint_counts_without_its_mark_and_filled_in(
+    make_ronde: Callable[..., Path],
+) -> None:
+    tekst = texts(make_ronde(), Peildatum(parse_datum("2026-10-01")))[1]
+    gevuld = tekst.replace("# - {", "- {").replace('""', '"2026-10-05"')
+    regels = yaml.safe_load(gevuld)
+    assert [(regel["gemeente"], regel["soort"]) for regel in regels] == [
+        ("GM9001", "voortgang_gemeld"),
+        ("GM9002", "voortgang_gemeld"),
+    ]
+
+
 def test_a_kader_that_was_named_stays_named(make_ronde: Callable[..., Path]) -> None:
     assert keys(make_ronde({"kader": "utrecht-2024"}))["kader"] == "utrecht-2024"
 

@@ -274,7 +274,24 @@ def test_a_half_year_that_still_runs_cannot_be_adopted(schrijf: Schrijf) -> None
     vroeg = Vaststelling("J. de Vries", "gs", date(2026, 6, 30))
     [melding] = refused(schrijf(), vroeg)
     assert "mag niet voor de peildatum 2026-07-01 liggen" in melding
-    assert adopt(load_ronde(schrijf()), Vaststelling("J", "gs", date(2026, 7, 1))) == 2
+
+
+@pytest.mark.parametrize(("dag", "mag"), [(9, False), (10, True), (11, True)])
+def test_what_was_found_after_the_adoption_cannot_have_been_weighed(
+    schrijf: Schrijf, dag: int, mag: bool
+) -> None:
+    wie = Vaststelling("J", "gs", date(2026, 7, dag))
+    if mag:
+        assert adopt(load_ronde(schrijf()), wie) == 2
+    else:
+        meldingen = refused(schrijf(), wie)
+        assert len(meldingen) == 2
+        assert all("van na de vaststelling (2026-07-09)" in melding for melding in meldingen)
+
+
+def test_a_letter_may_be_sent_after_the_adoption(schrijf: Schrijf) -> None:
+    brief = {"gemeente": "GM9001", "soort": "brief_verzonden", **BASIS, "datum": "2026-09-01"}
+    assert adopt(load_ronde(schrijf(brief)), WIE) == 2
 
 
 # By whom, and when

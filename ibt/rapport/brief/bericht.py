@@ -12,9 +12,15 @@ from ibt.rapport.brief.inhoud import INVULLEN
 from ibt.rapport.brief.model import Brief, Cijfer, Punt, Stap
 from ibt.rapport.brief.signalen import coa_signalen
 from ibt.rapport.brief.zin import sentence, to_u
-from ibt.rapport.getal import datum, getal, kommagetal, personen, procent, stand
+from ibt.rapport.getal import datum, getal, kommagetal, personen, stand
 from ibt.rapport.opmaak import trede_naam
-from ibt.rapport.voortgang.zin import GEEN_INSCHALING, schema_zin, verwacht
+from ibt.rapport.voortgang.zin import (
+    GEEN_INSCHALING,
+    begin_zin,
+    deel_zin,
+    schema_zin,
+    verwacht,
+)
 from ibt.rapport.woorden import BEGRIPPEN, halfjaar
 
 
@@ -35,7 +41,7 @@ def make_bericht(voortgang: Voortgang, verslag: Verslag, kader: Kader) -> Brief:
         kern=to_u(schema_zin(voortgang)),
         conclusie=_conclusion(voortgang, bestuur),
         cijfers=_figures(voortgang),
-        toelichting=(_percentages(voortgang),),
+        toelichting=(deel_zin(voortgang),),
         bevindingen=(),
         signalen=(*_koppelingen(voortgang), coa_signalen(voortgang.signalen, kader)),
         vervolg=tuple(_follows(voortgang)),
@@ -76,7 +82,7 @@ def _to_bestuur(voortgang: Voortgang) -> Oordeel | None:
 def _conclusion(voortgang: Voortgang, bestuur: Oordeel | None) -> tuple[str, ...]:
     zinnen = [
         f"In het {halfjaar(voortgang.peildatum.periode)} zijn tot {_day(voortgang)} "
-        f"{personen(voortgang.realisatie)} gehuisvest in uw gemeente.",
+        f"{personen(voortgang.gehuisvest)} gehuisvest in uw gemeente.",
         f"Blijft het tempo zo, dan is er op {_end(voortgang)} {verwacht(voortgang.prognose)}. "
         f"{_band(voortgang)}",
         f"Uw gemeente staat nu op {trede_naam(voortgang.trede_huidig)}. {GEEN_INSCHALING}",
@@ -91,8 +97,8 @@ def _band(voortgang: Voortgang) -> str:
         return "Van eerdere halfjaren kennen wij geen cijfers, dus dit kan sterk afwijken."
     laag, hoog = voortgang.laagste.stand_eind, voortgang.hoogste.stand_eind
     return (
-        f"Tussen het laagste en het hoogste tempo van de laatste halfjaren loopt de stand dan van "
-        f"{stand(laag)} tot {stand(hoog)}."
+        "Tussen het laagste en het hoogste tempo van dit halfjaar en de halfjaren ervoor loopt de "
+        f"stand dan van {stand(laag)} tot {stand(hoog)}."
     )
 
 
@@ -102,22 +108,12 @@ def _figures(voortgang: Voortgang) -> tuple[Cijfer, ...]:
     if voortgang.herverdeling:
         rijen.append(Cijfer("Herverdeling", stand(voortgang.herverdeling)))
     if begin:
-        soort = "Bij: achterstand" if begin < 0 else "Af: voorsprong"
-        rijen.append(Cijfer(f"{soort} aan het begin", stand(-begin)))
+        rijen.append(Cijfer(begin_zin(begin), stand(-begin)))
     return (
         *rijen,
         Cijfer("Totaalopgave", getal(voortgang.totaalopgave), nadruk=True),
         Cijfer(f"Gehuisvest tot {_day(voortgang)}", getal(voortgang.gehuisvest)),
         Cijfer("Nog nodig voor de totaalopgave", getal(voortgang.nog_nodig), nadruk=True),
-    )
-
-
-def _percentages(voortgang: Voortgang) -> str:
-    deel = procent(voortgang.realisatie, voortgang.opgave)
-    geheel = procent(voortgang.gehuisvest, voortgang.totaalopgave)
-    return (
-        f"Gehuisvest is {deel} van de taakstelling en {geheel} van de totaalopgave, in "
-        f"{voortgang.maanden} van de 6 maanden."
     )
 
 
@@ -141,7 +137,12 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
 
 def _follows(voortgang: Voortgang) -> Iterator[str]:
     yield f"Op {_end(voortgang)} beoordelen wij het hele halfjaar en volgt de inschaling."
-    if voortgang.trede_huidig == 2:
+    if voortgang.trede_huidig == 2 and not voortgang.kan_naar(3):
+        yield (
+            "Uw gemeente staat op trede 2. Er zijn nu al genoeg mensen gehuisvest om trede 3 te "
+            "voorkomen."
+        )
+    elif voortgang.trede_huidig == 2:
         yield (
             "Uw gemeente staat op trede 2. Daarom melden wij nu dat trede 3 mogelijk is, zodat u "
             "op tijd aan een verbeterplan kunt beginnen of de stap kunt voorkomen (§3 trede 2, "
@@ -159,6 +160,9 @@ def _needed(voortgang: Voortgang) -> Iterator[Punt]:
     for een in voortgang.benodigd:
         if een.personen is None:
             yield Punt(f"Trede {een.trede}", "bij minder.")
+            continue
+        if een.personen == 0:
+            yield Punt(f"Trede {een.trede}", "ook als er niemand meer bij komt.")
             continue
         per_maand = kommagetal(een.personen / voortgang.maanden_over)
         yield Punt(

@@ -40,7 +40,8 @@ def verbeterplan(traject: Traject) -> Deel:
     if traject.trede < 3:
         return make_deel()
     if traject.plan is None:
-        return make_deel(p["Er is nog geen verbeterplan vastgelegd."])
+        op_drie = p["Er is nog geen verbeterplan vastgelegd."] if traject.trede == 3 else None
+        return make_deel(op_drie)
     return make_deel(_received(traject.plan), _checklist(traject.plan))
 
 

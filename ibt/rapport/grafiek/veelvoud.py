@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import datum, getal
+from ibt.rapport.glyph import printable
 from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
 from ibt.rapport.grafiek.verloop import draw_lines, verloop_of
 
@@ -33,7 +34,8 @@ def _draw_one(vak: Axes, voortgang: Voortgang) -> None:
     verloop = verloop_of(voortgang)
     draw_lines(vak, verloop, dikte=0.6)
     teken = "" if voortgang.op_schema else " ▼"
-    vak.set_title(f"{voortgang.gemeente.naam}{teken}", fontsize=6.5, pad=3)
+    naam = printable(voortgang.gemeente.naam)
+    vak.set_title(f"{naam}{teken}", fontsize=6.5, pad=3, parse_math=False)
     hoogste = max(voortgang.totaalopgave, voortgang.opgave, voortgang.realisatie, 1)
     laagste = min(0, voortgang.totaalopgave)
     vak.set_yticks([laagste, hoogste], [getal(laagste), getal(hoogste)], fontsize=5.5)

@@ -32,11 +32,13 @@ def tegelkaart(beoordelingen: tuple[Beoordeling, ...]) -> Deel:
     return make_deel(
         _grafiek(beoordelingen),
         p(".klein")[
-            "De tegels staan ongeveer zoals de gemeenten liggen. Een pijl omhoog of omlaag zegt "
-            "dat de gemeente van trede verandert."
+            "De tegels staan ongeveer zoals de gemeenten liggen. "
+            if len(buiten) < len(beoordelingen)
+            else None,
+            "Een pijl omhoog of omlaag zegt dat de gemeente van trede verandert.",
         ],
         p(".klein")[f"Zonder vaste plek op de kaart, en daarom onderaan: {opsomming(buiten)}."]
-        if buiten
+        if 0 < len(buiten) < len(beoordelingen)
         else None,
     )
 

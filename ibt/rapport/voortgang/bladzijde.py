@@ -55,7 +55,7 @@ def _needed(voortgangen: Voortgangen) -> Element:
         Kolom("Gemeente"),
         *(Kolom(f"Voor trede {trede}", getal=True) for trede in (1, 2, 3)),
         Kolom("Tempo nu per maand", getal=True),
-        Kolom("Gemiddeld, laatste vier", getal=True),
+        Kolom("Gemiddeld tempo hiervoor", getal=True),
     ]
     return tabel(
         "Ten minste nog te huisvesten tot de volgende peildatum, in personen",

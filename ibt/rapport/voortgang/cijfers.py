@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from htpy import p
 
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, korte_datum, procent, stand
+from ibt.rapport.getal import datum, getal, korte_datum, stand
 from ibt.rapport.grafiek.verloop import voortgang_grafiek
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
+from ibt.rapport.voortgang.zin import begin_zin, deel_zin
 
 
 def cijfers(voortgang: Voortgang) -> Deel:
@@ -20,27 +23,37 @@ def cijfers(voortgang: Voortgang) -> Deel:
     uitleg = f"op {datum(voortgang.peildatum.periode.begin)}, volgens het COA"
     if voortgang.open_correctie:
         uitleg += f", met {getal(voortgang.open_correctie)} nog te tellen (open correctie)"
-    soort = "Bij: achterstand" if begin < 0 else "Af: voorsprong"
     rijen += [
-        Rij(f"{soort} aan het begin", [stand(-begin), uitleg]),
+        Rij(begin_zin(begin), [stand(-begin), uitleg]),
         Rij("Totaalopgave", [getal(voortgang.totaalopgave), ""], "subtotaal"),
-        Rij(
-            "Gehuisvest",
-            [getal(voortgang.gehuisvest), f"tot {datum(voortgang.peildatum.datum)}"],
-        ),
+        *_housed(voortgang),
         Rij("Nog nodig voor de totaalopgave", [getal(voortgang.nog_nodig), ""], "totaal"),
     ]
     kolommen = [Kolom("Onderdeel"), Kolom("Personen", getal=True), Kolom("Toelichting")]
-    deel = procent(voortgang.realisatie, voortgang.opgave)
-    geheel = procent(voortgang.gehuisvest, voortgang.totaalopgave)
     return make_deel(
         tabel("De som tot nu toe", kolommen, rijen),
         p[
-            f"Gehuisvest is {deel} van de taakstelling en {geheel} van de totaalopgave, in "
-            f"{voortgang.maanden} van de 6 maanden. Het schema vraagt tot nu toe "
-            f"{getal(voortgang.schema)}."
+            f"{deel_zin(voortgang)} Het schema vraagt tot nu toe {getal(voortgang.schema)}"
+            f"{_counted(voortgang)}."
         ],
     )
+
+
+def _counted(voortgang: Voortgang) -> str:
+    """The schedule looks at what COA counted (§4), late persons too."""
+    return "; daarvoor telt de hele realisatie van het COA" if voortgang.nagekomen else ""
+
+
+def _housed(voortgang: Voortgang) -> Iterator[Rij]:
+    """Who was housed; persons of an earlier half-year whom COA counted now stand apart (§4)."""
+    tot = f"tot {datum(voortgang.peildatum.datum)}"
+    if voortgang.nagekomen:
+        yield Rij("Realisatie", [getal(voortgang.realisatie), f"{tot}, volgens het COA"])
+        uitleg = "uit een eerder halfjaar, nu pas door het COA geteld (§4)"
+        yield Rij("Af: nagekomen", [stand(-voortgang.nagekomen), uitleg])
+        yield Rij("Gehuisvest", [getal(voortgang.gehuisvest), "in dit halfjaar zelf"], "subtotaal")
+    else:
+        yield Rij("Gehuisvest", [getal(voortgang.gehuisvest), tot])
 
 
 def verloop(voortgang: Voortgang) -> Deel:

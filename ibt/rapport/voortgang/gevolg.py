@@ -35,6 +35,8 @@ def benodigd(voortgang: Voortgang) -> Deel:
 def _needed(een: Benodigd, voortgang: Voortgang) -> Rij:
     if een.personen is None:
         return Rij(f"trede {een.trede}", ["minder", "–", "–"])
+    if een.personen == 0:
+        return Rij(f"trede {een.trede}", ["0", "–", "ook als er niemand meer bij komt"])
     per_maand = een.personen / voortgang.maanden_over
     nu = voortgang.tempo[0].per_maand
     return Rij(
@@ -58,8 +60,7 @@ def _paces(voortgang: Voortgang) -> Node:
     gemiddeld = voortgang.gemiddeld
     if gemiddeld is None:
         return p[f"Tempo: {regels[0]}. Van eerdere halfjaren zijn geen cijfers bekend."]
-    aantal = "het vorige halfjaar" if len(eerder) == 1 else f"de laatste {len(eerder)} halfjaren"
-    regels.append(f"gemiddeld over {aantal}: {kommagetal(gemiddeld)} per maand")
+    regels.append(f"gemiddeld over {_known(len(eerder))}: {kommagetal(gemiddeld)} per maand")
     regels += [_pace(een, halfjaar(een.periode)) for een in eerder]
     return (
         p(".plakt")["Tempo, in gehuisveste personen:"],
@@ -107,8 +108,13 @@ def _months(aantal: int) -> str:
 def _range(eerder: int) -> str:
     if not eerder:
         return "Van eerdere halfjaren zijn geen cijfers bekend, dus een bandbreedte ontbreekt."
-    aantal = "het vorige halfjaar" if eerder == 1 else f"de laatste {eerder} halfjaren"
-    return f"De bandbreedte komt van het laagste en het hoogste tempo: nu, of van {aantal}."
+    waar = _known(eerder) if eerder == 1 else f"een van {_known(eerder)}"
+    return f"De bandbreedte komt van het laagste en het hoogste tempo: nu, of in {waar}."
+
+
+def _known(aantal: int) -> str:
+    """How many earlier half-years are known, of the last four."""
+    return "het ene eerdere halfjaar" if aantal == 1 else f"de {aantal} eerdere halfjaren"
 
 
 def _outcome(naam: str, uitkomst: Prognose) -> Rij:
@@ -143,15 +149,18 @@ def _date(voortgang: Voortgang) -> str:
 
 
 def _step_to_3(voortgang: Voortgang) -> str:
-    """What is possible and what averts it (§3 trede 2, slot)."""
-    nodig = [een for een in voortgang.benodigd if een.trede == 2 and een.personen is not None]
-    zin = (
+    """What is possible and what averts it (§3 trede 2, slot); or that it is averted."""
+    if not voortgang.kan_naar(3):
+        return (
+            "De gemeente staat op trede 2. Er zijn nu al genoeg mensen gehuisvest om trede 3 te "
+            "voorkomen."
+        )
+    nodig = min(een.personen for een in voortgang.benodigd if een.trede < 3 and een.personen)
+    return (
         "De gemeente staat op trede 2 en moet nu horen dat trede 3 mogelijk is, zodat zij op tijd "
-        "aan een verbeterplan kan beginnen (§3 trede 2, slot)."
+        "aan een verbeterplan kan beginnen (§3 trede 2, slot). "
+        f"Nog {personen(nodig)} huisvesten voorkomt trede 3."
     )
-    if not nodig:
-        return zin
-    return f"{zin} Nog {personen(nodig[0].personen or 0)} huisvesten voorkomt trede 3."
 
 
 def _told(voortgang: Voortgang) -> Node:

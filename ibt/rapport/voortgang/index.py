@@ -71,7 +71,7 @@ def _row(een: Voortgang, mislukt: bool) -> Element:
         td[
             formats(f"gemeenten/{gemeente.code}", "HTML", mislukt),
             " · ",
-            a(href=f"brieven/{gemeente.code}.docx")["Word"],
+            a(href=f"brieven/{gemeente.code}.docx")["brief"],
         ],
         td["mislukt" if mislukt else "tussenstand"],
     ]

@@ -45,7 +45,7 @@ def tussenstand(voortgang: Voortgang) -> Deel:
     return make_deel(
         div(".kader.kader-conclusie")[
             p(".kern")[
-                nadruk(f"Stand op {dag}: "), f"{personen(voortgang.realisatie)} gehuisvest."
+                nadruk(f"Stand op {dag}: "), f"{personen(voortgang.gehuisvest)} gehuisvest."
             ],
             p[schema_zin(voortgang)],
             p[f"Blijft het tempo zo, dan is er {_then(voortgang)}."],

@@ -42,7 +42,8 @@ def overzichtblad(voortgangen: Voortgangen, verslag: Verslag) -> Deel:
 
 def kerncijfers(voortgangen: Voortgangen) -> Deel:
     """On schedule or not, opgave and realisatie; expected backlogs and leads apart."""
-    goed = sum(een.op_schema for een in voortgangen)
+    aantal, goed = len(voortgangen), sum(een.op_schema for een in voortgangen)
+    woord = "gemeente" if aantal == 1 else "gemeenten"
     opgave = sum(een.totaalopgave for een in voortgangen)
     gehuisvest = sum(een.gehuisvest for een in voortgangen)
     tekort = sum(max(0, -een.prognose.stand_eind) for een in voortgangen)
@@ -50,13 +51,13 @@ def kerncijfers(voortgangen: Voortgangen) -> Deel:
     return make_deel(
         div(".kader.kader-conclusie")[
             p(".kern")[
-                f"Van de {getal(len(voortgangen))} gemeenten {_verb(goed)} er {getal(goed)} op "
+                f"Van de {getal(aantal)} {woord} {_verb(goed)} er {getal(goed)} op "
                 f"schema voor de taakstelling. {GEEN_INSCHALING}"
             ]
         ],
         div(".kaarten")[
             _card(getal(goed), "op schema voor de taakstelling"),
-            _card(getal(len(voortgangen) - goed), "niet op schema"),
+            _card(getal(aantal - goed), "niet op schema"),
             _card(getal(opgave), "totaalopgave, personen"),
             _card(getal(gehuisvest), f"gehuisvest, personen ({procent(gehuisvest, opgave)})"),
             _card(getal(tekort), "achterstanden samen, als het tempo zo blijft"),
@@ -104,7 +105,7 @@ def standtabel(voortgangen: Voortgangen, links: bool = True) -> Deel:
         p(".klein")[
             "Deel: gehuisvest als percentage van de totaalopgave. Stand: min is achterstand, plus "
             "is voorsprong. De bandbreedte komt van het laagste en hoogste tempo van dit halfjaar "
-            "en de vier ervoor."
+            "en van ten hoogste vier halfjaren ervoor."
         ],
         tabel(
             "Stand van alle gemeenten",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ibt.begrippen.voortgang import Prognose, Voortgang
-from ibt.rapport.getal import getal, personen
+from ibt.rapport.getal import getal, personen, procent
 
 GEEN_INSCHALING = (
     "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
@@ -30,6 +30,26 @@ def schema_kort(voortgang: Voortgang) -> str:
     if voortgang.nog_nodig == 0:
         return f"{stand}; totaalopgave al gehaald"
     return f"{stand}; voor de totaalopgave nog {getal(voortgang.nog_nodig)}"
+
+
+def begin_zin(begin: int) -> str:
+    """The row of the stand at the start: what it does to the opgave."""
+    if not begin:
+        return "Stand aan het begin"
+    return f"{'Bij: achterstand' if begin < 0 else 'Af: voorsprong'} aan het begin"
+
+
+def deel_zin(voortgang: Voortgang) -> str:
+    """Housed in percent of taakstelling and totaalopgave, and how far the half-year is."""
+    deel = procent(voortgang.gehuisvest, voortgang.opgave)
+    geheel = procent(voortgang.gehuisvest, voortgang.totaalopgave)
+    uitleg = ""
+    if min(voortgang.opgave, voortgang.totaalopgave) <= 0:
+        uitleg = " (n.v.t.: niet van toepassing, want dat aantal is nul of kleiner)"
+    return (
+        f"Gehuisvest is {deel} van de taakstelling en {geheel} van de totaalopgave, in "
+        f"{voortgang.maanden} van de 6 maanden{uitleg}."
+    )
 
 
 def verwacht(uitkomst: Prognose) -> str:

@@ -1,0 +1,171 @@
+"""The message halfway: to officials, to the bestuur only on a recorded choice."""
+
+import io
+from dataclasses import astuple, is_dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+
+from ibt.rapport.brief import Brief, make_bericht, render_brief
+
+OP_2 = {"trede": 2, "stand_begin": -5}
+GEMELD = {"soort": "voortgang_gemeld", "motivering": "wethouder vroeg erom"}
+LASTIG = "'s-Gravenhage <b>& {{ 7*7 }} $x$ *_"
+
+
+def words(deel: Any) -> str:
+    if is_dataclass(deel) and not isinstance(deel, type):
+        return words(astuple(deel))
+    if isinstance(deel, tuple):
+        return " ".join(tekst for onder in deel if (tekst := words(onder)))
+    return deel if isinstance(deel, str) else ""
+
+
+@pytest.fixture(name="bericht")
+def _bericht(halverwege: Any) -> Any:
+    def make(*bevindingen: Any, **rij: Any) -> Brief:
+        stand = halverwege(*bevindingen, **rij)
+        return make_bericht(stand.voortgang, stand.verslag, stand.kader)
+
+    return make
+
+
+def test_it_goes_to_officials_and_to_nobody_else(bericht: Any) -> None:
+    een = bericht(naam="'s-Verzonnenhage", **OP_2)
+    assert een.geadresseerde == (
+        "De ambtelijk contactpersoon huisvesting van de gemeente 's-Verzonnenhage"
+    )
+    assert een.afschrift == "geen"
+    assert een.aanhef == "Beste collega,"
+    assert een.onderwerp == "Voortgang huisvesting vergunninghouders op 1 april 2026"
+    assert "bestuur" not in words(een).replace("bestuursrecht", "")
+
+
+@pytest.mark.parametrize(("keuze", "naar_bestuur"), [("ja", True), ("nee", False), (None, False)])
+def test_it_goes_to_the_bestuur_only_where_that_was_chosen(
+    keuze: str | None, naar_bestuur: bool, bericht: Any
+) -> None:
+    extra = {"gedeeld_met_bestuur": keuze} if keuze else {}
+    een = bericht({**GEMELD, **extra}, naam="Dam", **OP_2)
+    assert (een.afschrift == "het college van burgemeester en wethouders van Dam") is naar_bestuur
+    zin = "Dit bericht gaat ook naar uw bestuur. Wethouder vroeg erom."
+    assert (zin in een.conclusie) is naar_bestuur
+
+
+def test_a_choice_of_a_neighbour_is_none_of_ours(bericht: Any) -> None:
+    buur = {**GEMELD, "gemeente": "GM9002", "gedeeld_met_bestuur": "ja"}
+    assert bericht(buur, buren=[{}], **OP_2).afschrift == "geen"
+
+
+@pytest.mark.parametrize(
+    ("stukken", "voorbeeld", "merk"),
+    [
+        ((), False, "CONCEPT"),
+        ((), True, "CONCEPT · VOORBEELD: cijfers verzonnen"),
+        ((GEMELD,), False, ""),
+        ((GEMELD,), True, "VOORBEELD: cijfers verzonnen"),
+    ],
+)
+def test_it_is_a_draft_until_it_was_told(
+    stukken: Any, voorbeeld: bool, merk: str, bericht: Any
+) -> None:
+    herkomst = {"herkomst": "VOORBEELD"} if voorbeeld else {}
+    assert bericht(*stukken, **OP_2, **herkomst).merk == merk
+
+
+def test_it_sets_no_trede_and_says_so(bericht: Any) -> None:
+    een = bericht(**OP_2, realisatie=9)
+    assert een.kern.startswith("Niet op schema voor de taakstelling: nog 1 persoon nodig")
+    assert (
+        "Uw gemeente staat nu op trede 2 (Informatie opvragen en valideren). Dit is geen "
+        "beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
+    ) in een.conclusie
+    assert "Op 1 juli 2026 beoordelen wij het hele halfjaar en volgt de inschaling." in een.vervolg
+    for woord in ("voorstel", "omhoog", "omlaag"):
+        assert woord not in words(een)
+    assert "geen besluit in de zin van de Algemene wet bestuursrecht" in words(een.grondslag)
+
+
+def test_the_figures_can_be_added_up(bericht: Any) -> None:
+    een = bericht(**OP_2, realisatie=9)
+    assert [(rij.naam, rij.aantal) for rij in een.cijfers] == [
+        ("Taakstelling voor dit halfjaar", "20"),
+        ("Bij: achterstand aan het begin", "+5"),
+        ("Totaalopgave", "25"),
+        ("Gehuisvest tot 1 april 2026", "9"),
+        ("Nog nodig voor de totaalopgave", "16"),
+    ]
+    assert een.toelichting == (
+        "Gehuisvest is 45,0% van de taakstelling en 36,0% van de totaalopgave, in 3 van de 6 "
+        "maanden.",
+    )
+
+
+def test_the_letter_and_its_figures_have_one_number_housed(bericht: Any) -> None:
+    laat = {
+        "soort": "correctie", "personen": 4, "bewijs": "contract", "datum": "2026-01-10",
+        "gehuisvest_van": "2025-12-20", "verwerkt_in": "2026-I",
+    }  # fmt: skip
+    een = bericht(dossier=[laat], stand_begin=-6)
+    assert "6 personen gehuisvest in uw gemeente" in een.conclusie[0]
+    assert ("Gehuisvest tot 1 april 2026", "6") in [(r.naam, r.aantal) for r in een.cijfers]
+
+
+def test_what_is_needed_is_told_per_trede(bericht: Any) -> None:
+    een = bericht(**OP_2, realisatie=10)
+    assert [(punt.kop, punt.tekst) for punt in een.punten] == [
+        ("Trede 1", "nog ten minste 15 personen huisvesten tot 1 juli 2026 (5,0 per maand)."),
+        ("Trede 2", "nog ten minste 11 personen huisvesten tot 1 juli 2026 (3,7 per maand)."),
+        ("Trede 3", "bij minder."),
+    ]
+    assert words(bericht(realisatie=25).punten) == "Trede 1 ook als er niemand meer bij komt."
+
+
+def test_on_trede_2_the_step_to_3_is_told_in_time(bericht: Any) -> None:
+    tekst = words(bericht(**OP_2, realisatie=10).vervolg)
+    assert "Daarom melden wij nu dat trede 3 mogelijk is" in tekst
+    averted = words(bericht(**OP_2, realisatie=21).vervolg)
+    assert "genoeg mensen gehuisvest om trede 3 te voorkomen" in averted
+    assert "mogelijk" not in averted
+    assert "trede 3" not in words(bericht(trede=1).vervolg)
+
+
+@pytest.mark.parametrize(("realisatie", "gesprek"), [(9, True), (10, False)])
+def test_only_a_gemeente_that_is_behind_is_invited(
+    realisatie: int, gesprek: bool, bericht: Any
+) -> None:
+    een = bericht(realisatie=realisatie, trede=1)
+    assert ("Ambtelijk gesprek over de voortgang" in [s.wat for s in een.stappen]) is gesprek
+    assert ("Wij willen met u in gesprek" in words(een.vervolg)) is gesprek
+
+
+def test_the_range_is_told_or_its_absence(bericht: Any) -> None:
+    assert "dit kan sterk afwijken" in words(bericht().conclusie)
+    tekst = words(bericht(eerder={"2026-01-01": 12}).conclusie)
+    assert "loopt de stand dan van −4 tot 0." in tekst
+
+
+@pytest.mark.parametrize(
+    ("koppelingen", "zin"), [(9, "Dat is 1 te weinig"), (10, "genoeg mensen gekoppeld")]
+)
+def test_koppelingen_are_told_where_they_are_known(
+    koppelingen: int, zin: str, bericht: Any
+) -> None:
+    assert zin in words(bericht(koppelingen=koppelingen).signalen)
+    assert "gekoppeld en nog niet" not in words(bericht().signalen)
+
+
+def test_a_hostile_name_stays_a_name_in_word_and_the_bytes_stay_the_same(
+    bericht: Any, sjabloon: bytes
+) -> None:
+    gemeld = {**GEMELD, "gedeeld_met_bestuur": "ja", "motivering": "</w:t> {% raw %} <b>"}
+    een = bericht(gemeld, naam=LASTIG, **OP_2)
+    inhoud = render_brief(een, sjabloon, date(2026, 4, 10), "brief.docx")
+    assert inhoud == render_brief(een, sjabloon, date(2026, 4, 10), "brief.docx")
+    document = Document(io.BytesIO(inhoud))
+    tekst = "\n".join(p.text for p in document.paragraphs)
+    assert f"contactpersoon huisvesting van de gemeente {LASTIG}" in tekst
+    assert "</w:t> {% raw %} <b>." in tekst
+    assert "49" not in tekst

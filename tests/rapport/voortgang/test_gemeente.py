@@ -1,0 +1,373 @@
+"""The progress report of one gemeente: where it stands, and never an inschaling."""
+
+import re
+from typing import Any
+
+import pytest
+
+from ibt.rapport import voortgang as rapport
+from ibt.rapport.voortgang.zin import deel_zin, schema_kort, schema_zin, verwacht
+
+# Words that keep a trede from being read as one that was set.
+GEEN_OORDEEL = ("staat nu op", "hoort bij", "is mogelijk", "mogelijk is")
+LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
+OP_2 = {"trede": 2, "stand_begin": -5}
+LAAT = {
+    "soort": "correctie",
+    "datum": "2026-01-10",
+    "personen": 4,
+    "bewijs": "huurcontract",
+    "gehuisvest_van": "2025-12-20",
+    "verwerkt_in": "2026-I",
+}
+
+
+def whole(stand: Any) -> list[Any]:
+    """Every part of the report, as the notebook shows them."""
+    een, kader = stand.voortgang, stand.kader
+    return [
+        rapport.titelblad(een, stand.verslag),
+        rapport.tussenstand(een),
+        rapport.cijfers(een),
+        rapport.verloop(een),
+        rapport.historie(een),
+        rapport.benodigd(een),
+        rapport.prognose(een),
+        rapport.koppelingen(een),
+        rapport.signalen(een, kader),
+        rapport.informeren(een, kader),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rij", "zin", "kort"),
+    [
+        (
+            {"realisatie": 10, "stand_begin": -3},
+            "Op schema voor de taakstelling; voor de totaalopgave nog 13 personen nodig.",
+            "op schema; voor de totaalopgave nog 13",
+        ),
+        (
+            {"realisatie": 19},
+            "Op schema voor de taakstelling; voor de totaalopgave nog 1 persoon nodig.",
+            "op schema; voor de totaalopgave nog 1",
+        ),
+        (
+            {"realisatie": 20},
+            "Op schema voor de taakstelling; de totaalopgave is al gehaald.",
+            "op schema; totaalopgave al gehaald",
+        ),
+        (
+            {"realisatie": 9},
+            "Niet op schema voor de taakstelling: nog 1 persoon nodig om op schema te komen; voor "
+            "de totaalopgave nog 11 personen nodig.",
+            "niet op schema; voor de totaalopgave nog 11",
+        ),
+        (
+            {"realisatie": 5, "stand_begin": 15},
+            "Niet op schema voor de taakstelling: nog 5 personen nodig om op schema te komen; de "
+            "totaalopgave is al gehaald.",
+            "niet op schema; totaalopgave al gehaald",
+        ),
+    ],
+)
+def test_on_schedule_never_stands_alone(
+    rij: dict[str, int], zin: str, kort: str, halverwege: Any
+) -> None:
+    een = halverwege(**rij).voortgang
+    assert schema_zin(een) == zin
+    assert schema_kort(een) == kort
+
+
+@pytest.mark.parametrize(
+    ("rij", "zin"),
+    [
+        ({"realisatie": 10}, "geen achterstand te verwachten; dat hoort bij trede 1"),
+        ({"realisatie": 12}, "geen achterstand te verwachten; dat hoort bij trede 1"),
+        ({"realisatie": 9}, "een achterstand van 2 personen te verwachten; dat hoort bij trede 2"),
+        (
+            {"trede": 4, "stand_begin": -5, "realisatie": 12},
+            "een achterstand van 1 persoon te verwachten",
+        ),
+        ({"trede": 5, "stand_begin": -5, "realisatie": 30}, "geen achterstand te verwachten"),
+    ],
+)
+def test_the_expectation_names_a_backlog_or_none(
+    rij: dict[str, int], zin: str, halverwege: Any
+) -> None:
+    assert verwacht(halverwege(**rij).voortgang.prognose) == zin
+
+
+@pytest.mark.parametrize("trede", range(1, 7))
+def test_nothing_on_the_page_can_be_taken_for_an_inschaling(
+    trede: int, halverwege: Any, read: Any
+) -> None:
+    stand = halverwege(trede=trede, stand_begin=-9, realisatie=6, eerder={"2026-01-01": 20})
+    tekst = " ".join(read(deel) for deel in whole(stand))
+    assert "Dit is geen beoordeling en geen inschaling. De trede wordt pas bepaald op" in tekst
+    assert "een tussenstand stelt geen trede vast" in tekst
+    assert "Dit is een verwachting, geen inschaling." in tekst
+    assert "TUSSENSTAND, geen inschaling" in str(whole(stand)[0])
+    for woord in ("voorstel", "ingeschaald", "gaat omhoog", "gaat omlaag", "Concept", "CONCEPT"):
+        assert woord not in tekst
+    zonder = tekst.replace("geen inschaling", "").replace("geen eerdere inschaling", "")
+    assert "inschaling" not in zonder
+    for zin in re.findall(r"[^.]*trede \d[^.]*\.", read(rapport.tussenstand(stand.voortgang))):
+        assert any(woord in zin for woord in GEEN_OORDEEL)
+
+
+def test_the_conclusion_has_the_day_the_persons_and_the_trede_now(
+    halverwege: Any, read: Any
+) -> None:
+    tekst = read(rapport.tussenstand(halverwege(**OP_2, realisatie=9).voortgang))
+    assert tekst.startswith("Stand op 1 april 2026: 9 personen gehuisvest. Niet op schema")
+    assert (
+        "Blijft het tempo zo, dan is er op 1 juli 2026 een achterstand van 7 personen te "
+        "verwachten; dat hoort bij trede 3."
+    ) in tekst
+    assert "De gemeente staat nu op trede 2 (Informatie opvragen en valideren)." in tekst
+    assert "Trede 3 of hoger is mogelijk op de volgende peildatum." in tekst
+
+
+def test_a_first_round_says_that_there_is_no_earlier_trede(halverwege: Any, read: Any) -> None:
+    tekst = read(rapport.tussenstand(halverwege().voortgang))
+    assert "Er is geen eerdere inschaling; gerekend is vanaf trede 1." in tekst
+    assert "staat nu op" not in tekst
+
+
+def test_a_quiet_gemeente_has_no_box_of_warnings(halverwege: Any, read: Any) -> None:
+    tekst = read(rapport.tussenstand(halverwege(trede=1).voortgang))
+    assert "Let op" not in tekst
+
+
+def test_the_sum_can_be_added_up(halverwege: Any, table: Any, read: Any) -> None:
+    deel = rapport.cijfers(halverwege(stand_begin=-6).voortgang)
+    rijen = {naam: cellen[0] for naam, cellen in table(deel).items()}
+    assert rijen == {
+        "Taakstelling": "20",
+        "Bij: achterstand aan het begin": "+6",
+        "Totaalopgave": "26",
+        "Gehuisvest": "10",
+        "Nog nodig voor de totaalopgave": "16",
+    }
+    assert (
+        "Gehuisvest is 50,0% van de taakstelling en 38,5% van de totaalopgave, in 3 van de 6 "
+        "maanden. Het schema vraagt tot nu toe 10."
+    ) in read(deel)
+
+
+@pytest.mark.parametrize(
+    ("begin", "rij"),
+    [
+        (-1, ("Bij: achterstand aan het begin", "+1")),
+        (0, ("Stand aan het begin", "0")),
+        (1, ("Af: voorsprong aan het begin", "−1")),
+    ],
+)
+def test_the_stand_at_the_start_says_which_way_it_works(
+    begin: int, rij: tuple[str, str], halverwege: Any, table: Any
+) -> None:
+    rijen = table(rapport.cijfers(halverwege(stand_begin=begin).voortgang))
+    assert rijen[rij[0]][0] == rij[1]
+
+
+def test_late_persons_stand_apart_and_the_page_has_one_number_housed(
+    halverwege: Any, table: Any, read: Any
+) -> None:
+    stand = halverwege(dossier=[LAAT], trede=2, stand_begin=-6)
+    deel = rapport.cijfers(stand.voortgang)
+    rijen = {naam: cellen[0] for naam, cellen in table(deel).items()}
+    assert rijen == {
+        "Taakstelling": "20",
+        "Bij: achterstand aan het begin": "+2",
+        "Totaalopgave": "22",
+        "Realisatie": "10",
+        "Af: nagekomen": "−4",
+        "Gehuisvest": "6",
+        "Nog nodig voor de totaalopgave": "16",
+    }
+    assert "Gehuisvest is 30,0% van de taakstelling en 27,3% van de totaalopgave" in read(deel)
+    assert "daarvoor telt de hele realisatie van het COA" in read(deel)
+    assert "1 april 2026: 6 personen gehuisvest" in read(rapport.tussenstand(stand.voortgang))
+
+
+def test_a_redistribution_has_its_own_row(halverwege: Any, table: Any) -> None:
+    ruil = [
+        {"soort": "herverdeling", "afspraak": "A", "personen": 3},
+        {"gemeente": "GM9002", "soort": "herverdeling", "afspraak": "A", "personen": -3},
+    ]
+    rijen = table(rapport.cijfers(halverwege(*ruil, buren=[{}]).voortgang))
+    assert rijen["Herverdeling"][0] == "+3"
+    assert rijen["Totaalopgave"][0] == "23"
+
+
+def test_a_share_of_nothing_is_explained(halverwege: Any) -> None:
+    een = halverwege(taakstelling=5, stand_begin=5).voortgang
+    assert "n.v.t. van de totaalopgave" in deel_zin(een)
+    assert "niet van toepassing, want dat aantal is nul of kleiner" in deel_zin(een)
+    assert "n.v.t." not in deel_zin(halverwege().voortgang)
+
+
+def test_what_is_needed_stands_per_outcome_a_month_and_against_the_pace(
+    halverwege: Any, table: Any, read: Any
+) -> None:
+    deel = rapport.benodigd(halverwege(**OP_2, realisatie=10).voortgang)
+    assert table(deel) == {
+        "trede 1": ["ten minste 15", "5,0", "1,5 keer het tempo nu (3,3 per maand)"],
+        "trede 2": ["ten minste 11", "3,7", "1,1 keer het tempo nu (3,3 per maand)"],
+        "trede 3": ["minder", "–", "–"],
+    }
+    assert "Dit moet er tot 1 juli 2026 gebeuren voor elke uitkomst." in read(deel)
+
+
+def test_what_the_pace_brings_is_called_feasible(halverwege: Any, table: Any) -> None:
+    rijen = table(rapport.benodigd(halverwege(realisatie=10).voortgang))
+    assert rijen["trede 1"] == ["ten minste 10", "3,3", "haalbaar in dit tempo (3,3 per maand)"]
+
+
+def test_without_anyone_housed_no_pace_is_divided_by(halverwege: Any, table: Any) -> None:
+    rijen = table(rapport.benodigd(halverwege(realisatie=0).voortgang))
+    assert rijen["trede 1"][2] == "er is dit halfjaar nog niemand gehuisvest"
+
+
+def test_what_is_reached_already_asks_for_nobody_more(halverwege: Any, table: Any) -> None:
+    rijen = table(rapport.benodigd(halverwege(realisatie=25).voortgang))
+    assert rijen == {"trede 1": ["0", "–", "ook als er niemand meer bij komt"]}
+
+
+def test_the_paces_are_told_with_their_mean(halverwege: Any, read: Any) -> None:
+    tekst = read(
+        rapport.benodigd(halverwege(eerder={"2026-01-01": 12, "2025-07-01": 24}).voortgang)
+    )
+    assert "dit halfjaar tot nu toe: 10, dat is 3,3 per maand" in tekst
+    assert "gemiddeld over de 2 eerdere halfjaren: 3,0 per maand" in tekst
+    assert "tweede halfjaar van 2025: 12, dat is 2,0 per maand" in tekst
+    assert "eerste halfjaar van 2025: 24, dat is 4,0 per maand" in tekst
+
+
+def test_without_earlier_figures_it_says_so_twice(halverwege: Any, read: Any, table: Any) -> None:
+    een = halverwege().voortgang
+    assert "Van eerdere halfjaren zijn geen cijfers bekend." in read(rapport.benodigd(een))
+    assert "dus een bandbreedte ontbreekt" in read(rapport.prognose(een))
+    assert list(table(rapport.prognose(een))) == ["het tempo van dit halfjaar"]
+
+
+def test_the_forecast_has_its_assumption_and_its_range(
+    halverwege: Any, read: Any, table: Any
+) -> None:
+    een = halverwege(eerder={"2026-01-01": 12}).voortgang
+    deel = rapport.prognose(een)
+    assert table(deel) == {
+        "het laagste tempo": ["16", "−4", "trede 2"],
+        "het tempo van dit halfjaar": ["20", "0", "trede 1"],
+        "het hoogste tempo": ["20", "0", "trede 1"],
+    }
+    tekst = read(deel)
+    assert "de resterende 3 maanden even snel gaan als tot nu toe, naar beneden afgerond" in tekst
+    assert "nu, of in het ene eerdere halfjaar." in tekst
+
+
+def test_the_range_of_several_half_years_says_how_many(halverwege: Any, read: Any) -> None:
+    een = halverwege(eerder={"2026-01-01": 12, "2025-07-01": 24}).voortgang
+    assert "nu, of in een van de 2 eerdere halfjaren." in read(rapport.prognose(een))
+
+
+def test_from_trede_4_on_no_trede_belongs_to_a_forecast(
+    halverwege: Any, read: Any, table: Any
+) -> None:
+    deel = rapport.prognose(halverwege(trede=4, stand_begin=-5).voortgang)
+    assert table(deel)["het tempo van dit halfjaar"][2] == "–"
+    assert "Op trede 4, 5 en 6 zegt het halfjaarcijfer niets over de volgende stap" in read(deel)
+    assert "Op trede 4, 5" not in read(rapport.prognose(halverwege(trede=3).voortgang))
+
+
+@pytest.mark.parametrize(
+    ("koppelingen", "zin"),
+    [
+        (9, "Dat is 1 te weinig om de opgave te kunnen halen. Dat kan wijzen op overmacht (§2.3)"),
+        (10, "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."),
+    ],
+)
+def test_koppelingen_are_compared_with_the_whole_opgave(
+    koppelingen: int, zin: str, halverwege: Any, read: Any
+) -> None:
+    tekst = read(rapport.koppelingen(halverwege(koppelingen=koppelingen).voortgang))
+    assert f"samen {10 + koppelingen}. De totaalopgave is 20. {zin}" in tekst
+    assert "de berekening gebruikt ze niet" in tekst
+
+
+def test_koppelingen_that_were_not_delivered_are_called_that(halverwege: Any, read: Any) -> None:
+    tekst = read(rapport.koppelingen(halverwege().voortgang))
+    assert tekst == "Het aantal koppelingen op 1 april 2026 is niet aangeleverd."
+
+
+def test_on_trede_2_it_says_what_averts_trede_3(halverwege: Any, read: Any) -> None:
+    stand = halverwege(**OP_2, realisatie=9)
+    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
+    assert "moet nu horen dat trede 3 mogelijk is" in tekst
+    assert "Nog 12 personen huisvesten voorkomt trede 3." in tekst
+    assert "er volgt een ambtelijk gesprek" in tekst
+    assert "kan het bericht ook met het bestuur worden gedeeld" in tekst
+    assert "Nog niet is vastgelegd dat dit is gemeld" in tekst
+
+
+def test_where_only_trede_1_averts_trede_3_that_number_is_told(halverwege: Any, read: Any) -> None:
+    stand = halverwege(trede=2, stand_begin=-1, realisatie=20)
+    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
+    assert "Nog 1 persoon huisvesten voorkomt trede 3." in tekst
+
+
+def test_a_step_that_is_averted_is_not_threatened_with(halverwege: Any, read: Any) -> None:
+    stand = halverwege(**OP_2, realisatie=21)
+    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
+    assert "Er zijn nu al genoeg mensen gehuisvest om trede 3 te voorkomen." in tekst
+    assert "mogelijk" not in tekst
+
+
+def test_a_gemeente_on_schedule_on_trede_1_only_gets_the_message(
+    halverwege: Any, read: Any
+) -> None:
+    stand = halverwege(trede=1)
+    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
+    assert tekst == (
+        "De gemeente krijgt ambtelijk bericht over deze tussenstand van 1 april 2026 (§3 "
+        "inleiding en §4). Nog niet is vastgelegd dat dit is gemeld (bevinding voortgang_gemeld)."
+    )
+
+
+def test_the_last_message_that_was_recorded_is_told(halverwege: Any, read: Any) -> None:
+    stand = halverwege(
+        {"soort": "voortgang_gemeld", "datum": "2026-04-12", "motivering": "gebeld"},
+        {"soort": "voortgang_gemeld", "datum": "2026-04-09", "motivering": "gemaild"},
+        **OP_2,
+    )
+    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
+    assert tekst.endswith("Gemeld op 12 april 2026 door A. Toezicht: gebeld")
+    assert "moet gemeld" not in tekst
+
+
+def test_a_hostile_name_and_motive_are_words_and_nothing_else(halverwege: Any, read: Any) -> None:
+    gemeld = {"soort": "voortgang_gemeld", "motivering": f"<script>alert(1)</script> {LASTIG}"}
+    stand = halverwege(gemeld, naam=LASTIG, **OP_2)
+    html = "".join(str(deel) for deel in whole(stand))
+    assert "<script>alert" not in html
+    assert "<b>&" not in html
+    assert LASTIG in read(whole(stand)[0])
+    assert LASTIG in read(whole(stand)[-1])
+
+
+def test_the_course_and_history_are_tables_too(halverwege: Any, table: Any, read: Any) -> None:
+    maart = {"stand_per": "2026-03-01", "realisatie": 6, "koppelingen": 4}
+    een = halverwege(trede=2, stand_begin=-5, maanden=[maart]).voortgang
+    assert table(rapport.verloop(een)) == {
+        "1 maart 2026": ["20", "6", "4"],
+        "1 april 2026": ["20", "10", "–"],
+    }
+    assert table(rapport.historie(een)) == {"Stand, in personen": ["−5"], "Trede": ["2"]}
+    assert "geen cijfers of treden bekend" in read(rapport.historie(halverwege().voortgang))
+
+
+def test_same_input_same_bytes(halverwege: Any) -> None:
+    rij = {"naam": LASTIG, **OP_2, "eerder": {"2026-01-01": 12}}
+    eerst, nu = ("".join(str(deel) for deel in whole(halverwege(**rij))) for _ in range(2))
+    assert eerst == nu

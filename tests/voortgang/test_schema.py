@@ -1,0 +1,148 @@
+"""On schedule or not: half of the taakstelling in half the time (§4)."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.voortgang import Voortgang
+from ibt.voortgang.som import months_passed
+
+Meet = Callable[..., Voortgang]
+
+
+@pytest.mark.parametrize(
+    ("taakstelling", "realisatie", "op_schema", "nodig"),
+    [
+        (20, 9, False, 1),
+        (20, 10, True, 0),
+        (20, 11, True, 0),
+        (25, 12, False, 1),  # half of 25 is not reached by 12 (Keuze K8)
+        (25, 13, True, 0),
+        (1, 0, False, 1),
+        (1, 1, True, 0),
+        (0, 0, True, 0),
+        (9_999_999, 4_999_999, False, 1),
+        (9_999_999, 5_000_000, True, 0),
+    ],
+)
+def test_at_the_midpoint_half_of_the_taakstelling_must_be_housed(
+    taakstelling: int, realisatie: int, op_schema: bool, nodig: int, meet: Meet
+) -> None:
+    uit = meet(taakstelling=taakstelling, realisatie=realisatie)
+    assert (uit.op_schema, uit.nodig_voor_schema) == (op_schema, nodig)
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "maanden", "vraagt"),
+    [
+        ("2026-02-01", 1, 5),  # 25/6 is 4,17
+        ("2026-03-01", 2, 9),  # 50/6 is 8,33
+        ("2026-04-01", 3, 13),
+        ("2026-05-01", 4, 17),
+        ("2026-06-01", 5, 21),
+        ("2026-08-01", 1, 5),
+        ("2026-10-01", 3, 13),
+        ("2026-12-01", 5, 21),
+    ],
+)
+def test_in_month_m_the_schedule_asks_m_sixths(
+    peildatum: str, maanden: int, vraagt: int, meet: Meet
+) -> None:
+    net_niet = meet(peildatum=peildatum, taakstelling=25, realisatie=vraagt - 1)
+    net_wel = meet(peildatum=peildatum, taakstelling=25, realisatie=vraagt)
+    assert (net_niet.maanden, net_niet.schema) == (maanden, vraagt)
+    assert (net_niet.op_schema, net_niet.nodig_voor_schema) == (False, 1)
+    assert (net_wel.op_schema, net_wel.nodig_voor_schema) == (True, 0)
+    assert net_wel.maanden_over == 6 - maanden
+
+
+def test_all_six_months_have_passed_at_the_end() -> None:
+    assert months_passed(Peildatum(date(2027, 1, 1))) == 6
+    assert months_passed(Peildatum(date(2026, 7, 1))) == 6
+
+
+@pytest.mark.parametrize("stand_begin", [-15, 0, 15])
+def test_a_backlog_or_a_lead_at_the_start_is_no_part_of_the_schedule(
+    stand_begin: int, meet: Meet
+) -> None:
+    uit = meet(stand_begin=stand_begin, realisatie=10)
+    assert uit.op_schema
+    assert uit.totaalopgave == 20 - stand_begin
+    assert uit.nog_nodig == max(0, 10 - stand_begin)
+
+
+@pytest.mark.parametrize(
+    ("personen", "verwerkt", "vraagt", "opgave"),
+    [(3, "nee", 12, 23), (-3, "nee", 9, 17), (3, "ja", 10, 20)],
+)
+def test_a_redistribution_counts_unless_the_taakstelling_holds_it_already(
+    personen: int, verwerkt: str, vraagt: int, opgave: int, meet: Meet, bevinding: Any
+) -> None:
+    twee = [
+        bevinding("herverdeling", nummer=n, personen=p, verwerkt_in_taakstelling=verwerkt)
+        for n, p in ((0, personen), (1, -personen))
+    ]
+    uit = meet(*twee, gemeente=["Een", "Twee"])
+    assert (uit.schema, uit.totaalopgave) == (vraagt, opgave)
+
+
+def test_an_open_correction_lowers_the_opgave_and_not_the_schedule(
+    meet: Meet, bevinding: Any
+) -> None:
+    open_ = bevinding("correctie", personen=4, periode=Peildatum(date(2026, 1, 1)).periode)
+    uit = meet(dossier=[open_], stand_begin=-6)
+    assert (uit.open_correctie, uit.totaalopgave, uit.schema) == (4, 22, 10)
+    assert (uit.gehuisvest, uit.nog_nodig) == (10, 12)
+
+
+def test_late_persons_count_for_the_schedule_of_coa_and_not_as_housed_now(
+    meet: Meet, bevinding: Any
+) -> None:
+    open_ = bevinding(
+        "correctie", personen=4, verwerkt_in="2026-I", periode=Peildatum(date(2026, 1, 1)).periode
+    )
+    uit = meet(dossier=[open_], stand_begin=-6)
+    assert uit.op_schema
+    assert (uit.realisatie, uit.nagekomen, uit.gehuisvest) == (10, 4, 6)
+    assert (uit.totaalopgave, uit.nog_nodig, uit.prognose.realisatie) == (22, 16, 12)
+
+
+@pytest.mark.parametrize(
+    "soort", ["correctie", "verschoonbare_reden", "verbeterplan_niet_uitgevoerd", "afwijking"]
+)
+def test_any_other_finding_goes_on_file_and_changes_nothing(
+    soort: str, meet: Meet, bevinding: Any
+) -> None:
+    kaal = {"trede_vorig": 3, "stand_begin": -8, "realisatie": 6, "eerder": {"2026-01-01": 7}}
+    zonder, met = meet(**kaal), meet(bevinding(soort), **kaal)
+    assert [een.soort for een in met.oordelen] == [soort]
+    assert met == zonder.__class__(**{**zonder.__dict__, "oordelen": met.oordelen})
+
+
+@pytest.mark.parametrize(
+    ("anders", "melding"),
+    [
+        ({"taakstelling": 2}, "taakstelling en herverdeling samen mogen niet onder nul komen"),
+        ({"realisatie": 3}, "niet meer nagekomen personen hebben geteld"),
+    ],
+)
+def test_impossible_figures_are_refused(
+    anders: dict[str, int], melding: str, meet: Meet, bevinding: Any
+) -> None:
+    twee = [bevinding("herverdeling", nummer=n, personen=p) for n, p in ((0, -3), (1, 3))]
+    oud = Peildatum(date(2026, 1, 1)).periode
+    laat = bevinding("correctie", personen=4, verwerkt_in="2026-I", periode=oud)
+    kolommen = {naam: [waarde, 20] for naam, waarde in anders.items()}
+    with pytest.raises(InvoerFout, match=melding):
+        meet(*twee, dossier=[laat], gemeente=["Een", "Twee"], **kolommen)
+
+
+def test_an_agreement_that_does_not_sum_to_zero_is_refused_halfway_too(
+    meet: Meet, bevinding: Any
+) -> None:
+    with pytest.raises(InvoerFout, match="samen op nul"):
+        meet(bevinding("herverdeling", personen=3))
