@@ -207,6 +207,15 @@ class Verbeterplan(Bevinding):
     financien: JaNee | None = None
     draagvlak: JaNee | None = None
 
+    @model_validator(mode="after")
+    def _each_measure_once(self) -> Self:
+        namen = [maatregel.maatregel for maatregel in self.maatregelen]
+        for naam in namen:
+            if namen.count(naam) > 1:
+                verwacht = "elke maatregel moet een eigen naam hebben"
+                raise refuse(verwacht, "maatregelen", naam)
+        return self
+
     @property
     def dag(self) -> date:
         """When it was received."""

@@ -93,12 +93,12 @@ class BesluitIndeplaatsstelling(Bevinding):
     def _has_terms(self) -> Self:
         if not self.termijnen:
             raise refuse("moet ten minste één termijn hebben (§3 trede 5)", "termijnen", "geen")
-        if self.bekendgemaakt_op < self.besluitdatum:
-            raise refuse(
-                f"mag niet voor het besluit zelf ({self.besluitdatum}) liggen",
-                "bekendgemaakt_op",
-                self.bekendgemaakt_op,
-            )
+        gevolgd = [("bekendgemaakt_op", self.bekendgemaakt_op)]
+        gevolgd += [("termijnen", termijn.uiterlijk) for termijn in self.termijnen]
+        for sleutel, dag in gevolgd:
+            if dag < self.besluitdatum:
+                verwacht = f"mag niet voor het besluit zelf ({self.besluitdatum}) liggen"
+                raise refuse(verwacht, sleutel, dag)
         return self
 
 
@@ -113,6 +113,16 @@ class AfzienEffectuering(Bevinding):
 
     bewijs: Tekst
     realiseert_uiterlijk: Datum
+
+    @model_validator(mode="after")
+    def _still_to_come(self) -> Self:
+        if self.realiseert_uiterlijk < self.datum:
+            raise refuse(
+                f"mag niet voor de datum van de bevinding ({self.datum}) liggen (§3 trede 6)",
+                "realiseert_uiterlijk",
+                self.realiseert_uiterlijk,
+            )
+        return self
 
 
 class Afschalen(Bevinding):

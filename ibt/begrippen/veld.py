@@ -11,6 +11,11 @@ from pydantic_core import PydanticCustomError
 from ibt.begrippen.periode import Periode, parse_datum, parse_periode
 from ibt.begrippen.tekst import forbidden_characters
 
+# A slip of the pen (0206, 20266) is no year; a term counted from 9999 has no end.
+_EERSTE_JAAR, _LAATSTE_JAAR = 1990, 2999
+# What a cell of a table can hold and a reader will read.
+_LANGSTE_TEKST = 20_000
+
 
 def refuse(verwacht: str, sleutel: str = "", gevonden: object = None) -> PydanticCustomError:
     """The error that says in Dutch what must stand in a field.
@@ -31,18 +36,21 @@ def _text(waarde: object) -> str:
     vreemd = forbidden_characters(waarde)
     if vreemd:
         raise refuse(f"mag geen stuurtekens of eigen tekens bevatten ({', '.join(vreemd)})")
+    if len(waarde) > _LANGSTE_TEKST:
+        raise refuse(f"mag ten hoogste {_LANGSTE_TEKST} tekens lang zijn")
     return " ".join(waarde.split())
 
 
 def _date(waarde: object) -> date:
     if isinstance(waarde, datetime) or not isinstance(waarde, (date, str)):
         raise refuse("moet een datum zijn, geschreven als 2026-07-01")
-    if isinstance(waarde, date):
-        return waarde
     try:
-        return parse_datum(waarde)
+        dag = waarde if isinstance(waarde, date) else parse_datum(waarde)
     except ValueError as fout:
         raise refuse(str(fout)) from None
+    if not _EERSTE_JAAR <= dag.year <= _LAATSTE_JAAR:
+        raise refuse(f"moet een jaar van {_EERSTE_JAAR} tot en met {_LAATSTE_JAAR} hebben")
+    return dag
 
 
 def _date_or_empty(waarde: object) -> date | None:

@@ -31,11 +31,13 @@ class Positie:
 
     `stand_eind` is None where it is not known. `laatste_daling` is the day of the last decision
     that brought the gemeente down: what was announced before it belongs to an earlier traject.
+    `laatste_besluit` is the day from which the trede in force counts: no decision lies before it.
     """
 
     trede: int
     stand_eind: int | None
     laatste_daling: date | None = None
+    laatste_besluit: date | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Besluitsporen:
 
     def missed(self, dag: date) -> tuple[Termijn, ...]:
         """The terms of the besluit in force that were missed by that day (§3 trede 5)."""
-        besluiten = [b for b in self.of(BesluitIndeplaatsstelling)]
+        besluiten = [b for b in self.of(BesluitIndeplaatsstelling) if b.datum <= dag]
         laatste = max(besluiten, key=lambda b: b.datum, default=None)
         if not isinstance(laatste, BesluitIndeplaatsstelling):
             return ()
@@ -85,6 +87,7 @@ class Besluitsporen:
         """Whether an announcement of this traject is on file whose time to react has passed."""
         return any(
             isinstance(bevinding, Vooraankondiging)
+            and bevinding.datum <= dag
             and bevinding.reactie_uiterlijk < dag
             and (vanaf is None or bevinding.datum >= vanaf)
             for bevinding in self.of(Vooraankondiging)
@@ -138,7 +141,7 @@ def check_besluiten(
         for verwacht, gevonden in objections(stuk.bevinding, sporen[stuk.gemeente.code], hier):
             yield stuk.fault(verwacht, gevonden, _advice(stuk.bevinding, hier))
         for stap in decided_steps(stuk.bevinding):
-            hier = replace(hier, trede=stap.trede)
+            hier = replace(hier, trede=stap.trede, laatste_besluit=stap.datum)
         positie[stuk.gemeente.code] = hier
 
 
@@ -159,20 +162,38 @@ def objections(
     bevinding: Bevinding, spoor: Besluitsporen, positie: Positie
 ) -> Iterator[tuple[str, str]]:
     """Why the framework does not allow a decision from a position: what must be, what was found."""
+    yield from _out_of_time(bevinding, positie)
     match bevinding:
         case Versnelling():
             yield from _against_versnelling(bevinding, positie)
         case BesluitIndeplaatsstelling():
             yield from _against_besluit(bevinding, spoor, positie)
-        case Indeplaatsstelling(datum=dag) | AfzienEffectuering(datum=dag):
-            if positie.trede != 5:
-                verwacht = "deze stap kan alleen vanaf trede 5 (§3 trede 6)"
-                yield verwacht, f"trede {positie.trede}"
-            if not spoor.missed(dag):
-                verwacht = "een termijn van het besluit moet zijn verstreken zonder voldoen"
-                yield f"{verwacht} (§3 trede 5 en 6)", f"datum {dag}"
+        case Indeplaatsstelling(datum=dag, besluitdatum=besluit):
+            yield from _against_effectuering(min(dag, besluit), spoor, positie)
+        case AfzienEffectuering(datum=dag):
+            yield from _against_effectuering(dag, spoor, positie)
         case Afschalen() | NietAfschalen():
             yield from _against_afschalen(positie)
+
+
+def _out_of_time(bevinding: Bevinding, positie: Positie) -> Iterator[tuple[str, str]]:
+    """A decision from before the trede in force would change what was decided after it."""
+    stappen, laatste = decided_steps(bevinding), positie.laatste_besluit
+    if stappen and laatste is not None and stappen[0].datum < laatste:
+        yield (
+            f"het register heeft al een later besluit (van {laatste})",
+            (f"besluit van {stappen[0].datum}"),
+        )
+
+
+def _against_effectuering(
+    dag: date, spoor: Besluitsporen, positie: Positie
+) -> Iterator[tuple[str, str]]:
+    if positie.trede != 5:
+        yield "deze stap kan alleen vanaf trede 5 (§3 trede 6)", f"trede {positie.trede}"
+    if not spoor.missed(dag):
+        verwacht = "een termijn van het besluit moet zijn verstreken zonder voldoen"
+        yield f"{verwacht} (§3 trede 5 en 6)", f"datum {dag}"
 
 
 def _against_versnelling(versnelling: Versnelling, positie: Positie) -> Iterator[tuple[str, str]]:

@@ -47,7 +47,8 @@ class Invoer:
     `frame` has one row per gemeente, indexed by gemeentecode and sorted: COA's figures
     (`taakstelling`, `stand_begin`, `realisatie`, signals), what the register says
     (`trede_vorig`, `stand_eind_vorig`, `stand_bij_intrede`, `verschoonbaar_vorig`,
-    `geen_eerdere_inschaling`, `vorige_ronde_niet_vastgesteld`, `laatste_daling`) and
+    `geen_eerdere_inschaling`, `vorige_ronde_niet_vastgesteld`, `laatste_daling`,
+    `trede_vorig_vanaf`) and
     `taakstelling_gewijzigd`.
     `vandaag` is the "today" of the round, on which terms are met or missed; never the clock.
     """
@@ -128,8 +129,13 @@ def _with_besluit(sporen: Mapping[str, Besluitsporen]) -> set[str]:
 
 def _positions(bevindingen: list[Vastgelegd], som: pd.DataFrame) -> dict[str, Positie]:
     codes = {stuk.gemeente.code for stuk in bevindingen}
-    kolommen = ["trede_vorig", "stand_eind", "laatste_daling"]
+    kolommen = ["trede_vorig", "stand_eind", "laatste_daling", "trede_vorig_vanaf"]
     return {
-        str(code): Positie(int(rij["trede_vorig"]), int(rij["stand_eind"]), rij["laatste_daling"])
+        str(code): Positie(
+            int(rij["trede_vorig"]),
+            int(rij["stand_eind"]),
+            rij["laatste_daling"],
+            rij["trede_vorig_vanaf"],
+        )
         for code, rij in som.loc[sorted(codes), kolommen].iterrows()
     }

@@ -35,7 +35,9 @@ def propose(
     open_afschalen = (som["trede_vorig"] >= 4) & (som["stand_eind"] >= 0)
     open_afschalen &= ~som.index.isin(list(afgehandeld))
     lager_met_tekort = wijkt_af & (voorstel < som["trede_vorig"]) & (som["stand_eind"] < 0)
-    verstreken = _expired(som, sporen, vandaag)
+    terug = [code for code, klaar in afgehandeld.items() if klaar is Afschalen]
+    op_vijf = ((som["trede_vorig"] == 5) & (voorstel < 6)) | (voorstel == 5)
+    verstreken = _expired(op_vijf & ~som.index.isin(terug), sporen, vandaag)
     afwijking = som["afwijking_grond"].where(~som.index.isin(versneld), "versnelling")
     return som.assign(
         trede_voorstel=voorstel,
@@ -69,7 +71,7 @@ def _decisions(
         stappen = in_order(stuk.bevinding for stuk in stukken)
         if stappen:
             besloten[code] = stappen[-1].trede
-        for stuk in stukken:
+        for stuk in sorted(stukken, key=lambda stuk: stuk.bevinding.datum):
             if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)):
                 afgehandeld[code] = type(stuk.bevinding)
             if isinstance(stuk.bevinding, Versnelling):
@@ -86,14 +88,16 @@ def own_herziening(stuk: Vastgelegd) -> Herziening | None:
     return herziening if eigen and isinstance(herziening, Herziening) else None
 
 
-def _expired(som: pd.DataFrame, sporen: Mapping[str, Besluitsporen], vandaag: date) -> pd.Series:
-    """On trede 5, a term missed and not yet answered (§3 trede 5 and 6)."""
-    op_vijf = som.index[som["trede_vorig"] == 5]
+def _expired(op_vijf: pd.Series, sporen: Mapping[str, Besluitsporen], vandaag: date) -> pd.Series:
+    """On trede 5, a term missed and not yet answered (§3 trede 5 and 6).
+
+    Going back to 1 after full realisation is an answer too.
+    """
     codes = [
         code
-        for code in op_vijf
+        for code in op_vijf.index[op_vijf]
         if (spoor := sporen.get(str(code))) is not None
         and spoor.missed(vandaag)
         and not spoor.settled(vandaag)
     ]
-    return pd.Series(som.index.isin(codes), index=som.index)
+    return pd.Series(op_vijf.index.isin(codes), index=op_vijf.index)

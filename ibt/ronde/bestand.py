@@ -80,6 +80,14 @@ class Rondebestand(BaseModel):
             raise refuse(str(fout), "peildatum", self.peildatum) from None
         return self
 
+    @model_validator(mode="after")
+    def _judged_first(self) -> Self:
+        vast = self.vaststelling
+        if vast is not None and vast.datum < self.peildatum:
+            verwacht = f"de datum van vaststelling mag niet voor de peildatum ({self.peildatum})"
+            raise refuse(f"{verwacht} liggen", "vaststelling", vast.datum)
+        return self
+
 
 def read_rondebestand(pad: Path) -> tuple[Rondebestand, bytes]:
     """The round file and its bytes; InvoerFout names every wrong key and missing file."""

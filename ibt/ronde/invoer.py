@@ -69,6 +69,7 @@ def _decided(index: pd.Index, register: Register, vorige: date) -> pd.DataFrame:
                 "vorige_ronde_niet_vastgesteld": laatste is not None
                 and not register.decided_on(code, vorige),
                 "laatste_daling": register.last_fall(code),
+                "trede_vorig_vanaf": None if laatste is None else laatste.geldt_vanaf,
             }
         )
     frame = pd.DataFrame(regels, index=index)
@@ -76,5 +77,6 @@ def _decided(index: pd.Index, register: Register, vorige: date) -> pd.DataFrame:
         "stand_eind_vorig": "Int64",
         "stand_bij_intrede": "Int64",
         "laatste_daling": "object",
+        "trede_vorig_vanaf": "object",
     }
     return frame.astype({**optioneel, "trede_vorig": "int64", "verschoonbaar_vorig": "int64"})

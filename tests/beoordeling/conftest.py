@@ -39,6 +39,7 @@ RUSTIG: dict[str, Any] = {
     "verschoonbaar_vorig": 0,
     "vorige_ronde_niet_vastgesteld": False,
     "laatste_daling": None,
+    "trede_vorig_vanaf": None,
 }
 GEHEEL = (
     "koppelingen",
@@ -114,7 +115,7 @@ def frame() -> Callable[..., pd.DataFrame]:
         }
         tabel = pd.DataFrame(waarden, index=pd.Index(codes, name="gemeentecode"))
         soorten = {naam: "Int64" for naam in GEHEEL} | {"stapelgemeente": "object"}
-        soorten |= {"laatste_daling": "object"}
+        soorten |= {"laatste_daling": "object", "trede_vorig_vanaf": "object"}
         return tabel.astype(soorten | {"wachttijd_fase2": "float64"})
 
     return make

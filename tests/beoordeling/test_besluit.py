@@ -52,9 +52,16 @@ def test_an_acceleration_needs_a_backlog(assess_one, bevinding, realisatie: int,
 def test_a_besluit_after_an_announcement_leads_from_4_to_5(assess_one, bevinding) -> None:
     besluit = bevinding("besluit_indeplaatsstelling")
     eerder = [bevinding("vooraankondiging", periode=VORIG)]
-    uit = assess_one([besluit], eerder, trede_vorig=4, realisatie=10)
+    invoer = {"trede_vorig": 4, "realisatie": 10}
+    uit = assess_one([besluit], eerder, vandaag=date(2026, 7, 15), **invoer)
     assert (uit["trede_berekend"], uit["regel"], uit["trede_voorstel"]) == (4, "4b", 5)
     assert not uit["besluit_nodig"]
+    # Its first term is of the 15th: from the day after, gedeputeerde staten must answer.
+    later = assess_one([besluit], eerder, vandaag=date(2026, 7, 16), **invoer)
+    assert (later["trede_voorstel"], later["open_besluit"]) == (5, "termijn")
+    over = [besluit, bevinding("indeplaatsstelling", datum="2026-07-16")]
+    genomen = assess_one(over, eerder, vandaag=date(2026, 7, 20), **invoer)
+    assert (genomen["trede_voorstel"], bool(genomen["besluit_nodig"])) == (6, False)
 
 
 def test_a_besluit_without_an_announcement_is_refused(assess_one, bevinding) -> None:
@@ -209,8 +216,9 @@ def test_an_answer_says_nothing_of_a_term_that_runs_out_after_it(assess_one, bev
         {"maatregel": "toewijzen", "uiterlijk": "2026-06-15"},
         {"maatregel": "bouwen", "uiterlijk": "2026-07-15"},
     ]
+    dag = {naam: "2026-02-01" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
     eerder = [
-        bevinding("besluit_indeplaatsstelling", periode=VORIG, termijnen=termijnen),
+        bevinding("besluit_indeplaatsstelling", periode=VORIG, termijnen=termijnen, **dag),
         bevinding("afzien_effectuering", datum="2026-06-20"),
     ]
     invoer = {"trede_vorig": 5, "realisatie": 10}
@@ -274,3 +282,47 @@ def test_a_decision_that_the_register_holds_already_is_sent_to_the_case_file(
 ) -> None:
     stukken = [bevinding("besluit_indeplaatsstelling"), bevinding("vooraankondiging")]
     assert "onder dossier" in refused(assess_one, stukken, trede_vorig=5, realisatie=10)
+
+
+# The order of decisions
+
+
+@pytest.mark.parametrize(
+    ("vanaf", "mag"), [("2026-07-09", True), ("2026-07-10", True), ("2026-07-11", False)]
+)
+def test_no_decision_lies_before_the_trede_in_force(
+    assess_one, bevinding, vanaf: str, mag: bool
+) -> None:
+    eerder = [bevinding("vooraankondiging", periode=VORIG, datum="2026-02-01")]
+    stukken = [bevinding("besluit_indeplaatsstelling")]
+    invoer = {
+        "trede_vorig": 4,
+        "realisatie": 10,
+        "trede_vorig_vanaf": date.fromisoformat(vanaf),
+        "vandaag": date(2026, 7, 15),
+    }
+    if mag:
+        assert assess_one(stukken, eerder, **invoer)["trede_voorstel"] == 5
+    else:
+        melding = refused(assess_one, stukken, eerder, **invoer)
+        assert "al een later besluit (van 2026-07-11)" in melding
+        assert "besluit van 2026-07-10" in melding
+
+
+def test_terms_of_a_besluit_that_was_not_taken_yet_are_not_missed(assess_one, bevinding) -> None:
+    later = {naam: "2026-07-14" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
+    eerder = [
+        bevinding("besluit_indeplaatsstelling", periode=VORIG, **later),
+        bevinding("afzien_effectuering", datum="2026-07-13"),
+    ]
+    melding = refused(assess_one, eerder[1:], eerder[:1], trede_vorig=5, realisatie=10)
+    assert "verstreken zonder voldoen" in melding
+
+
+def test_an_indeplaatsstelling_decided_before_the_term_ran_out_is_refused(
+    assess_one, bevinding
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stuk = bevinding("indeplaatsstelling", datum="2026-07-20", besluitdatum="2026-07-15")
+    melding = refused(assess_one, [stuk], eerder, trede_vorig=5, realisatie=10)
+    assert "verstreken zonder voldoen" in melding

@@ -232,8 +232,10 @@ def test_a_day_before_the_framework_gives_no_negative_sequence(op: Any) -> None:
     assert {int(een["SEQUENCE"]) for een in events(op("2020-01-01"))} == {0}
 
 
-def test_every_event_has_a_uid_of_its_own_even_where_two_measures_are_the_same(op: Any) -> None:
-    twee = [MAATREGELEN[0], MAATREGELEN[0], MAATREGELEN[0] | {"uiterlijk": "2026-11-01"}]
+def test_every_event_has_a_uid_of_its_own_even_where_two_measures_end_on_one_day(op: Any) -> None:
+    twee = [
+        MAATREGELEN[0] | {"maatregel": naam} for naam in ("overleg", "tien woningen", "Overleg")
+    ]
     ronde = op("2026-08-20", BRIEF, GESPREK, PLAN | {"maatregelen": twee})
     gevonden = [str(een["UID"]) for een in events(ronde)]
     assert len(gevonden) == len(set(gevonden)) == 5

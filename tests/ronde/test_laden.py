@@ -112,7 +112,7 @@ RONDEFOUT = [
     ({"peildatum": "2026-07-02"}, ["peildatum", "1 januari, 1 april", "2026-07-02"]),
     ({"peildatum": "2024-01-01"}, ["peildatum", "2024-01-16", "2024-01-01"]),
     ({"peildatum": "2019-07-01"}, ["2024-01-16"]),
-    ({"peildatum": "0001-01-01", "kader": "utrecht-2024"}, ["peildatum", "1995"]),
+    ({"peildatum": "0001-01-01", "kader": "utrecht-2024"}, ["peildatum", "0001-01-01"]),
     ({"peildatum": 20260701}, ['sleutel "peildatum"', "20260701"]),
     ({"peildatum": ...}, ['sleutel "peildatum"', "moet er zijn"]),
     ({"kader": "utrecht-2030"}, ["kader", "utrecht-2024", "utrecht-2030"]),
@@ -125,6 +125,10 @@ RONDEFOUT = [
     ({"cijfers": 3}, ['sleutel "cijfers"', "tekst"]),
     ({"provincie": "Vorzonnen"}, ['sleutel "provincie"', "Verzonnen", '"Vorzonnen"']),
     ({"vaststelling": {"door": "A"}}, ["vaststelling.datum"]),
+    (
+        {"vaststelling": {"door": "A", "datum": "2026-06-30"}},
+        ['sleutel "vaststelling"', "niet voor de peildatum (2026-07-01)", "2026-06-30"],
+    ),
     ({"vaststelling": {"door": "A", "datum": "2026-07-20", "wie": 1}}, ["vaststelling.wie"]),
 ]
 

@@ -12,6 +12,7 @@ from ibt.rapport.brief import Brief, make_bericht, render_brief
 
 OP_2 = {"trede": 2, "stand_begin": -5}
 GEMELD = {"soort": "voortgang_gemeld", "motivering": "wethouder vroeg erom"}
+GESPREK = {"soort": "gesprek"}
 LASTIG = "'s-Gravenhage <b>& {{ 7*7 }} $x$ *_"
 
 
@@ -64,6 +65,7 @@ def test_a_choice_of_a_neighbour_is_none_of_ours(bericht: Any) -> None:
     [
         ((), False, "CONCEPT"),
         ((), True, "CONCEPT · VOORBEELD: cijfers verzonnen"),
+        ((GESPREK,), False, "CONCEPT"),
         ((GEMELD,), False, ""),
         ((GEMELD,), True, "VOORBEELD: cijfers verzonnen"),
     ],

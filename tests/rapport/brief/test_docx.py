@@ -90,7 +90,7 @@ def test_the_page_says_everything_in_order(een: Brief, sjabloon: bytes) -> None:
         "Een inschaling op de interventieladder is geen besluit in de zin van de Algemene wet",
         "Met vriendelijke groet,\nNamens gedeputeerde staten van Verzonnen,\n[naam]\n[functie]\n",
         "Begrippen: Vergunninghouders zijn",
-        f"Provincie Verzonnen · {een.onderwerp} · bladzijde 1 van 1",
+        "Provincie Verzonnen · interbestuurlijk toezicht · bladzijde 1 van 1",
     ]
     plekken = [tekst.find(stuk) for stuk in stukken]
     assert -1 not in plekken, stukken[plekken.index(-1)]
