@@ -2,7 +2,8 @@
 
 from ibt.register.lezen import EMPTY, Register, read_register
 from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
-from ibt.register.schrijven import append_rijen
+from ibt.register.schrijven import append_rijen, check_appendable
+from ibt.register.slot import exclusive
 
 __all__ = [
     "EMPTY",
@@ -11,5 +12,7 @@ __all__ = [
     "Register",
     "Registerrij",
     "append_rijen",
+    "check_appendable",
+    "exclusive",
     "read_register",
 ]

@@ -6,7 +6,9 @@ import csv
 import io
 import os
 import shutil
+import stat
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -26,21 +28,10 @@ _FORMULE = ("=", "+", "-", "@", "\t", "\r")
 def append_rijen(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> None:
     """Add rows at the end; what stood there stays to the letter, whatever its layout.
 
-    InvoerFout when the file is no CSV, lacks a column that a decided row must fill, or would no
-    longer be a valid register; UitvoerFout when it is open elsewhere. Nothing is half written.
+    InvoerFout when the file cannot be added to (see `check_appendable`) or would no longer be a
+    valid register; UitvoerFout when it is open elsewhere or read-only. Nothing is half written.
     """
-    if pad.suffix.lower() != ".csv":
-        verwacht = "het register moet een CSV-bestand zijn om regels aan toe te voegen"
-        raad = "Sla het op als CSV UTF-8 en noem dat bestand in het rondebestand."
-        raise InvoerFout([Gebrek(pad.name, verwacht, pad.suffix, raad=raad)])
-    oud = read_bytes(pad)
-    tekst = decode(pad, oud)
-    kop, scheiding = _header(tekst)
-    ontbrekend = [kolom for kolom in KOLOMMEN if kolom not in kop]
-    if ontbrekend:
-        verwacht = f"de kopregel moet ook deze kolommen hebben: {', '.join(ontbrekend)}"
-        raad = "Voeg ze achteraan toe; in oude regels mogen ze leeg blijven."
-        raise InvoerFout([Gebrek(pad.name, verwacht, plaats="regel 1", raad=raad)])
+    oud, tekst, kop, scheiding = _read_appendable(pad)
     codering = "utf-8" if _is_utf8(oud) else "cp1252"
     regeleinde = "\r\n" if "\r\n" in tekst else "\n"
     nieuw = _lines(kop, scheiding, regeleinde, rijen)
@@ -49,6 +40,39 @@ def append_rijen(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> Non
     _require_valid(pad, lijst, inhoud)
     # A link to a register elsewhere stays a link.
     _replace(pad.resolve(), inhoud)
+
+
+def check_appendable(pad: Path) -> None:
+    """InvoerFout when rows cannot be added: no CSV, or a column that a decided row must fill lacks.
+
+    UitvoerFout when the file is read-only.
+    """
+    _read_appendable(pad)
+
+
+def _read_appendable(pad: Path) -> tuple[bytes, str, list[str], str]:
+    """The file as it stands: its bytes, its text, the names of its columns and what parts them."""
+    if pad.suffix.lower() != ".csv":
+        verwacht = "het register moet een CSV-bestand zijn om regels aan toe te voegen"
+        raad = "Sla het op als CSV UTF-8 en noem dat bestand in het rondebestand."
+        raise InvoerFout([Gebrek(pad.name, verwacht, pad.suffix, raad=raad)])
+    oud = read_bytes(pad)
+    tekst = decode(pad, oud)
+    if "\r" in tekst.replace("\r\n", ""):
+        verwacht = "elke regel moet eindigen op een gewoon regeleinde"
+        raad = "Sla het register opnieuw op als CSV UTF-8."
+        raise InvoerFout([Gebrek(pad.name, verwacht, "een los regelterugteken", raad=raad)])
+    kop, scheiding = _header(tekst)
+    ontbrekend = [kolom for kolom in KOLOMMEN if kolom not in kop]
+    if ontbrekend:
+        verwacht = f"de kopregel moet ook deze kolommen hebben: {', '.join(ontbrekend)}"
+        raad = "Voeg ze achteraan toe; in oude regels mogen ze leeg blijven."
+        raise InvoerFout([Gebrek(pad.name, verwacht, plaats="regel 1", raad=raad)])
+    if not pad.stat().st_mode & stat.S_IWUSR:
+        raise UitvoerFout(
+            f"{pad} is alleen-lezen. Maak het register schrijfbaar en probeer opnieuw."
+        )
+    return oud, tekst, kop, scheiding
 
 
 def _require_valid(pad: Path, lijst: Gemeentelijst, inhoud: bytes) -> None:
@@ -95,7 +119,8 @@ def _replace(pad: Path, inhoud: bytes) -> None:
         shutil.copymode(pad, deel)
         os.replace(deel, pad)
     except OSError:
-        deel.unlink(missing_ok=True)
+        with suppress(OSError):
+            deel.unlink(missing_ok=True)
         raise UitvoerFout(
             f"{pad} kan niet worden geschreven. Sluit {pad.name} (bijvoorbeeld in Excel) en "
             "probeer opnieuw."

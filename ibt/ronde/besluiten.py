@@ -24,7 +24,7 @@ from ibt.beoordeling.besluit import (
     objections,
 )
 from ibt.readers.naam import Gemeentelijst
-from ibt.register import HERZIENING, Register, Registerrij, append_rijen, read_register
+from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
 from ibt.ronde.herzien import NAMENS, is_known, make_herziening, not_adopted
 from ibt.ronde.tussenstand import Tussenstanden
 
@@ -63,6 +63,11 @@ def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -
 
     InvoerFout, and nothing written, when any decision is not allowed.
     """
+    with exclusive(register):
+        return _adopt(bundel, register, wie)
+
+
+def _adopt(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Vastgesteld:
     volledig, _ = read_register(register, bundel.lijst, date.max)
     rijen: list[Registerrij] = []
     gebreken: dict[str, list[Gebrek]] = {}

@@ -13,7 +13,7 @@ from ibt.begrippen.bevinding import Correctie, Herverdeling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.kader import select_kader
 from ibt.readers.bestand import read_tabel
@@ -105,7 +105,7 @@ class Lezer:
         eigen = self.bestand.bevindingen and self.place(self.bestand.bevindingen).resolve()
         stukken: list[Vastgelegd] = []
         for plek in expand(self.pad, self.bestand.dossier, YAMLBESTANDEN):
-            if plek == eigen:
+            if plek == eigen or self._is_later(plek):
                 continue
             gelezen = self._attempt("dossier", plek, read_bevindingen, plek, lijst, None, "dossier")
             if gelezen is None:
@@ -117,6 +117,13 @@ class Lezer:
             self.bronnen.append(gelezen[1])
             stukken.extend(eerder)
         return tuple(stukken)
+
+    def _is_later(self, plek: Path) -> bool:
+        """Whether a file of findings is named after a later round than this one."""
+        try:
+            return parse_peildatum(parse_datum(plek.stem)).datum > self.bestand.peildatum
+        except ValueError:
+            return False
 
     def counting(self, dossier: Sequence[Vastgelegd]) -> tuple[Vastgelegd, ...]:
         """Redistributions and corrections that were recorded at the midpoint of this half-year.

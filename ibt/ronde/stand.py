@@ -7,12 +7,19 @@ from datetime import date
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Correctie
-from ibt.begrippen.fout import InvoerFout, Waarschuwing
+from ibt.begrippen.fout import InvoerFout, UitvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.readers.naam import normalize_naam
-from ibt.register import EMPTY, HERZIENING, Register, Registerrij, read_register
+from ibt.register import (
+    EMPTY,
+    HERZIENING,
+    Register,
+    Registerrij,
+    check_appendable,
+    read_register,
+)
 from ibt.ronde.beletsel import obstacles, revision_of
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.vaststellen import register_path
@@ -70,9 +77,11 @@ def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
 
 def _round_obstacles(ronde: Ronde) -> tuple[str, ...]:
     try:
-        register_path(ronde)
+        check_appendable(register_path(ronde))
     except InvoerFout as fout:
         return tuple(str(gebrek) for gebrek in fout.gebreken)
+    except UitvoerFout as fout:
+        return (str(fout),)
     return ()
 
 

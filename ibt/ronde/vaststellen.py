@@ -18,12 +18,12 @@ from ibt.begrippen.bevinding import (
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
 )
-from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.besluit import Besluitstap, in_order
 from ibt.beoordeling.voorstel import own_herziening
-from ibt.register import HERZIENING, Register, Registerrij, append_rijen, read_register
+from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
 from ibt.ronde.beletsel import check_adoptable, revision_of
 from ibt.ronde.herzien import NAMENS, is_known, make_herziening
 from ibt.ronde.ronde import Ronde
@@ -51,7 +51,13 @@ def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     _refuse_copy(ronde)
     _refuse_early(ronde, vaststelling)
     _refuse_later_evidence(ronde, vaststelling)
+    with exclusive(register_path(ronde)):
+        return _adopt(ronde, vaststelling)
+
+
+def _adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     pad = register_path(ronde)
+    _refuse_changed(ronde, pad)
     volledig, _ = read_register(pad, ronde.lijst, date.max)
     gemeenten = still_to_adopt(ronde, volledig)
     gebreken = check_adoptable(ronde, volledig, gemeenten)
@@ -104,6 +110,13 @@ def _refuse_early(ronde: Ronde, vaststelling: Vaststelling) -> None:
     if vaststelling.datum < ronde.peildatum.datum:
         verwacht = f"de datum van vaststelling mag niet voor de peildatum {ronde.peildatum} liggen"
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(vaststelling.datum))])
+
+
+def _refuse_changed(ronde: Ronde, pad: Path) -> None:
+    """What was adopted since the round was read may change where it starts."""
+    nu, _ = read_register(pad, ronde.lijst, ronde.peildatum.datum)
+    if nu.bron != ronde.register.bron:
+        raise UitvoerFout(f"{pad.name} is intussen aangevuld. Geef de opdracht opnieuw.")
 
 
 def _refuse_later_evidence(ronde: Ronde, vaststelling: Vaststelling) -> None:

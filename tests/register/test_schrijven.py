@@ -143,6 +143,29 @@ def test_nothing_is_half_written_when_the_file_cannot_be_replaced(
     assert os.listdir(register.parent) == ["register.csv"]
 
 
+def test_a_folder_in_the_place_of_the_part_file_is_an_error_in_words(register: Path) -> None:
+    register.write_text(OUD, encoding="utf-8")
+    (register.parent / "register.csv.deel").mkdir()
+    with pytest.raises(UitvoerFout, match="kan niet worden geschreven"):
+        append_rijen(register, [RIJ], LIJST)
+    assert register.read_text(encoding="utf-8") == OUD
+
+
+def test_a_read_only_register_is_never_replaced(register: Path) -> None:
+    register.write_text(OUD, encoding="utf-8")
+    register.chmod(0o444)
+    with pytest.raises(UitvoerFout, match=r"register\.csv is alleen-lezen"):
+        append_rijen(register, [RIJ], LIJST)
+    register.chmod(0o644)
+    assert register.read_text(encoding="utf-8") == OUD
+
+
+def test_line_ends_of_an_old_mac_are_refused_with_what_to_do(register: Path) -> None:
+    register.write_bytes(OUD.replace("\n", "\r").encode())
+    with pytest.raises(InvoerFout, match="Sla het register opnieuw op als CSV UTF-8"):
+        append_rijen(register, [RIJ], LIJST)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links en rechten zijn daar anders")
 def test_a_link_to_a_register_elsewhere_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
     echt = tmp_path / "elders.csv"

@@ -163,3 +163,11 @@ def test_each_gemeente_carries_its_traject(ronde: Callable[..., Path]) -> None:
     een, twee = stand_of(load_ronde(ronde())).gemeenten
     assert (een.traject.gemeente, een.traject.trede) == (een.gemeente, 1)
     assert (twee.traject.gemeente, twee.traject.trede) == (twee.gemeente, 3)
+
+
+def test_a_register_to_which_nothing_can_be_added_is_said_before_adopting(
+    ronde: Callable[..., Path],
+) -> None:
+    smal = "gemeentecode,datum,trede\nGM9001,2026-01-20,1\nGM9002,2026-01-20,1\n"
+    [beletsel] = stand_of(load_ronde(ronde(register=smal))).beletsels
+    assert "register.csv, regel 1: de kopregel moet ook deze kolommen hebben" in beletsel

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from ibt.begrippen.beoordeling import Vaststelling
-from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.fout import InvoerFout, UitvoerFout
 from ibt.register import KOLOMMEN, read_register
 from ibt.ronde import load_ronde
 from ibt.ronde.vaststellen import adopt, make_vaststelling
@@ -263,6 +263,20 @@ def test_a_besluit_in_the_findings_may_be_in_the_register_already(schrijf: Schri
 def test_a_former_round_that_was_adopted_late_does_not_stand_in_the_way(schrijf: Schrijf) -> None:
     laat = KOP + row("GM9001", 3, -10, datum="2026-07-15") + row("GM9002", 1, 0)
     assert adopt(load_ronde(schrijf(register=laat)), WIE) == 2
+
+
+def test_a_register_that_was_added_to_since_the_round_was_read_is_read_again(
+    schrijf: Schrijf,
+) -> None:
+    pad = schrijf()
+    ronde = load_ronde(pad)
+    bestand = pad.parents[1] / "data/register.csv"
+    herzien = row("GM9001", 4, -10, datum="2026-05-01").replace("beoordeling", "herziening")
+    bestand.write_text(bestand.read_text(encoding="utf-8") + herzien, encoding="utf-8")
+    with pytest.raises(UitvoerFout, match="intussen aangevuld"):
+        adopt(ronde, WIE)
+    assert len(rows(pad)) == 3
+    assert adopt(load_ronde(pad), WIE) == 2
 
 
 def test_without_a_register_there_is_nothing_to_add_to(schrijf: Schrijf) -> None:
