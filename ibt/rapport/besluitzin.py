@@ -9,6 +9,7 @@ from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.woorden import waarde
 
 _GROND = {
+    "herziening": "herziening van deze beoordeling",
     "besluit_indeplaatsstelling": "besluit tot indeplaatsstelling (§3 trede 5)",
     "indeplaatsstelling": "indeplaatsstelling (§3 trede 6)",
     "afzien_effectuering": "afzien van uitvoering van het besluit (§3 trede 6)",
@@ -46,15 +47,26 @@ def besluit_zin(beoordeling: Beoordeling) -> str:
 def _decision(beoordeling: Beoordeling) -> Oordeel | None:
     """The decision of this round that set the trede; the one furthest up the ladder goes first."""
     volgorde = list(_GROND)
-    besluiten = [oordeel for oordeel in beoordeling.oordelen if oordeel.soort in _GROND]
     if beoordeling.trede_voorstel == 6:
         volgorde.remove("besluit_indeplaatsstelling")
-    besluiten = [besluit for besluit in besluiten if besluit.soort in volgorde]
+    besluiten = [
+        oordeel
+        for oordeel in sorted(beoordeling.oordelen, key=lambda een: een.datum, reverse=True)
+        if oordeel.soort in volgorde and not _of_another_round(oordeel, beoordeling)
+    ]
     return min(besluiten, key=lambda besluit: volgorde.index(besluit.soort), default=None)
+
+
+def _of_another_round(oordeel: Oordeel, beoordeling: Beoordeling) -> bool:
+    """A herziening of an earlier peildatum decided where this round starts, not its trede."""
+    eigen = str(beoordeling.peildatum)
+    return oordeel.soort == "herziening" and str(oordeel.velden["peildatum"]) != eigen
 
 
 def _decided(besluit: Oordeel) -> str:
     match besluit.soort:
+        case "herziening":
+            return f"Op {datum(besluit.datum)} is deze beoordeling herzien."
         case "versnelling":
             return f"De toezichthouder versnelt wegens spoed: {_steps(besluit)} (§3.1.2)."
         case "besluit_indeplaatsstelling":

@@ -15,15 +15,19 @@ from ibt.readers.bestand import Tabelbestand, read_tabel
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import parse_rijen, require_columns, row_of, unknown_columns
 from ibt.register.geschiedenis import history_faults, history_warnings, in_force
-from ibt.register.rij import KOLOMMEN, VERPLICHT, Registerrij
+from ibt.register.rij import HERZIENING, KOLOMMEN, VERPLICHT, Registerrij
 
 
 @dataclass(frozen=True)
 class Register:
-    """The rows in force before a peildatum, in file order, per gemeente."""
+    """The rows in force before a peildatum, in file order, per gemeente.
+
+    `herzieningen` are all revisions among them, also those that a later one replaced.
+    """
 
     rijen: dict[str, tuple[Registerrij, ...]]
     bron: Bron | None
+    herzieningen: tuple[Registerrij, ...] = ()
 
     def last(self, gemeentecode: str) -> Registerrij | None:
         """The row in force, or None for a gemeente without an earlier trede."""
@@ -38,7 +42,11 @@ class Register:
     def add(self, rij: Registerrij) -> Register:
         """The register with one more row in force; this one stays as it is."""
         eigen = in_force([*self.rijen.get(rij.gemeentecode, ()), rij])
-        return replace(self, rijen={**self.rijen, rij.gemeentecode: tuple(eigen)})
+        return replace(
+            self,
+            rijen={**self.rijen, rij.gemeentecode: tuple(eigen)},
+            herzieningen=(*self.herzieningen, *_revisions([rij])),
+        )
 
     def last_stand(self, gemeentecode: str) -> int | None:
         """The stand at the end of the last assessment on record.
@@ -127,7 +135,12 @@ def read_register(
     for code, geschiedenis in per_gemeente.items():
         telt = [rij for rij in geschiedenis if rij.geldt_vanaf < voor]
         gemeld += history_warnings(tabel.naam, str(lijst.gemeenten[code]), telt)
-    return Register(eerder, _source(tabel, eerder)), gemeld
+    herzien = _revisions(rij for rij in rijen if rij.geldt_vanaf < voor)
+    return Register(eerder, _source(tabel, eerder), herzien), gemeld
+
+
+def _revisions(rijen: Iterable[Registerrij]) -> tuple[Registerrij, ...]:
+    return tuple(rij for rij in rijen if rij.aanleiding == HERZIENING)
 
 
 def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:

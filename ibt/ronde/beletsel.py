@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ibt.begrippen.bevinding import Bevinding, CijfersGeverifieerd, Herziening
+from ibt.begrippen.bevinding import Bevinding, CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.besluit import in_order
 from ibt.beoordeling.voorstel import own_herziening
-from ibt.register import Register
-from ibt.ronde.herzien import is_known
+from ibt.register import Register, Registerrij
+from ibt.ronde.herzien import by_day, is_known, make_herziening, refusals
 from ibt.ronde.ronde import Ronde, beoordeel_gemeente
 
 _VORIGE = "de vorige ronde is nog niet vastgesteld"
@@ -55,13 +56,15 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
     yield from _against_register(ronde, volledig, gemeente, eigen)
 
 
-def revision_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> Herziening | None:
-    """The finding that decides this round again for a gemeente, if the register lacks it."""
-    for stuk in ronde.bevindingen:
-        herziening = own_herziening(stuk) if stuk.gemeente.code == gemeente.code else None
-        if herziening is not None and not is_known(volledig, stuk, herziening):
-            return herziening
-    return None
+def revisions_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> list[Vastgelegd]:
+    """The findings that decide this round again for a gemeente and that the register lacks."""
+    return [
+        stuk
+        for stuk in by_day(ronde.bevindingen)
+        if stuk.gemeente.code == gemeente.code
+        and (herziening := own_herziening(stuk)) is not None
+        and not is_known(volledig, stuk, herziening)
+    ]
 
 
 def _against_register(
@@ -69,12 +72,15 @@ def _against_register(
 ) -> Iterator[str]:
     """A later decision that this round does not know; or nothing yet to decide again."""
     peildatum = ronde.peildatum.datum
-    if revision_of(ronde, gemeente, volledig) is not None:
-        if volledig.judged(gemeente.code, peildatum) is None:
+    if nieuw := revisions_of(ronde, gemeente, volledig):
+        oud = volledig.judged(gemeente.code, peildatum)
+        if oud is None:
             yield (
                 "deze ronde is nog niet vastgesteld, dus er is niets te herzien; haal de bevinding "
                 "herziening weg"
             )
+        else:
+            yield from _against_revisions(nieuw, oud)
         return
     bekend = {(stap.datum, stap.trede) for stap in in_order(eigen)}
     for rij in volledig.rijen.get(gemeente.code, ()):
@@ -83,6 +89,15 @@ def _against_register(
                 f"het register heeft al een besluit van {rij.datum} (trede {rij.trede}), en de "
                 "bevindingen van deze ronde hebben dat niet"
             )
+
+
+def _against_revisions(nieuw: list[Vastgelegd], oud: Registerrij) -> Iterator[str]:
+    """What a revision of this round cannot do; each is tested on what the one before it decided."""
+    for stuk in nieuw:
+        herziening = own_herziening(stuk)
+        assert herziening is not None
+        yield from (str(gebrek) for gebrek in refusals(stuk, herziening, oud))
+        oud = make_herziening(stuk, herziening, oud)
 
 
 def _open_keuzes(ronde: Ronde, gemeente: Gemeente) -> list[str]:

@@ -25,7 +25,7 @@ from ibt.beoordeling.besluit import (
 )
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
-from ibt.ronde.herzien import NAMENS, is_known, make_herziening, not_adopted
+from ibt.ronde.herzien import NAMENS, is_known, make_herziening, not_adopted, refusals
 from ibt.ronde.tussenstand import Tussenstanden
 
 
@@ -143,6 +143,8 @@ def _revise(
         return [], [not_adopted(stuk, herziening.peildatum)]
     if is_known(register, stuk, herziening):
         return [], []
+    if gebreken := list(refusals(stuk, herziening, oud)):
+        return [], gebreken
     rij = make_herziening(stuk, herziening, oud)
     return [_signed(rij, wie)], []
 

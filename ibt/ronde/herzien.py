@@ -12,6 +12,8 @@ from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.register import HERZIENING, Register, Registerrij
 
+# Treden 5 and 6 follow from a besluit with its own tests, never from a revision.
+_ZONDER_BESLUIT = 4
 NAMENS = "namens gedeputeerde staten"
 
 
@@ -25,9 +27,12 @@ def revise(
     """
     gebreken: list[Gebrek] = []
     herzien: dict[str, Vastgelegd] = {}
-    for stuk in bevindingen:
+    for stuk in by_day(bevindingen):
         herziening = stuk.bevinding
-        if not isinstance(herziening, Herziening) or herziening.peildatum == peildatum.datum:
+        if not isinstance(herziening, Herziening):
+            continue
+        if herziening.peildatum == peildatum.datum:
+            gebreken += _leaping(stuk, herziening, register.last(stuk.gemeente.code))
             continue
         rij = register.judged(stuk.gemeente.code, herziening.peildatum)
         if herziening.peildatum > peildatum.datum:
@@ -36,9 +41,27 @@ def revise(
         elif rij is None:
             gebreken.append(not_adopted(stuk, herziening.peildatum))
         elif not is_known(register, stuk, herziening):
+            gebreken += refusals(stuk, herziening, rij)
             register = register.add(make_herziening(stuk, herziening, rij))
             herzien[stuk.gemeente.code] = stuk
     return register, [*gebreken, *_skipped(register, herzien)]
+
+
+def _leaping(
+    stuk: Vastgelegd, herziening: Herziening, vorige: Registerrij | None
+) -> Iterator[Gebrek]:
+    """A revision of the round itself may not rise faster than the round could."""
+    if vorige is not None and herziening.trede > vorige.trede + 1:
+        yield stuk.fault(
+            f"een herziening gaat hier ten hoogste naar trede {vorige.trede + 1} (N23, §3 "
+            "inleiding)",
+            f"trede {herziening.trede}",
+        )
+
+
+def by_day(bevindingen: Iterable[Vastgelegd]) -> list[Vastgelegd]:
+    """In the order in which they were decided, whatever their order in the file."""
+    return sorted(bevindingen, key=lambda stuk: stuk.bevinding.datum)
 
 
 def _skipped(register: Register, herzien: Mapping[str, Vastgelegd]) -> Iterator[Gebrek]:
@@ -64,12 +87,27 @@ def not_adopted(stuk: Vastgelegd, peildatum: date) -> Gebrek:
 
 def is_known(register: Register, stuk: Vastgelegd, herziening: Herziening) -> bool:
     """Whether the register holds this revision already."""
-    rij = register.judged(stuk.gemeente.code, herziening.peildatum)
-    return (
-        rij is not None
-        and rij.aanleiding == HERZIENING
-        and (rij.datum, rij.trede) == (herziening.datum, herziening.trede)
+    sleutel = (stuk.gemeente.code, herziening.peildatum, herziening.datum, herziening.trede)
+    return any(
+        (rij.gemeentecode, rij.peildatum, rij.datum, rij.trede) == sleutel
+        for rij in register.herzieningen
     )
+
+
+def refusals(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Iterator[Gebrek]:
+    """What a revision cannot do with the row that it replaces."""
+    if herziening.datum < oud.datum:
+        yield stuk.fault(
+            f"een herziening mag niet voor het besluit liggen dat zij herziet ({oud.datum})",
+            str(herziening.datum),
+        )
+    hoogste = max(_ZONDER_BESLUIT, oud.trede)
+    if herziening.trede > hoogste:
+        yield stuk.fault(
+            f"een herziening gaat hier ten hoogste naar trede {hoogste} (§3 trede 5 en 6)",
+            f"trede {herziening.trede}",
+            "Leg voor een hogere trede het besluit zelf vast.",
+        )
 
 
 def make_herziening(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Registerrij:

@@ -20,7 +20,7 @@ from ibt.register import (
     check_appendable,
     read_register,
 )
-from ibt.ronde.beletsel import obstacles, revision_of
+from ibt.ronde.beletsel import obstacles, revisions_of
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.vaststellen import register_path
 from ibt.ronde.volgen import volg_nu
@@ -146,7 +146,7 @@ def _latest(ronde: Ronde, volledig: Register) -> date:
 
 def _stand(ronde: Ronde, volledig: Register, gemeente: Gemeente, dag: date) -> Gemeentestand:
     rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
-    klaar = rij is not None and revision_of(ronde, gemeente, volledig) is None
+    klaar = rij is not None and not revisions_of(ronde, gemeente, volledig)
     niets = klaar or ronde.is_voortgang  # within a half-year nothing is adopted (§4)
     beletsels = () if niets else tuple(obstacles(ronde, volledig, gemeente))
     traject = volg_nu(ronde, volledig, gemeente.code, dag)

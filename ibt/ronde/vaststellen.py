@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,8 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.besluit import Besluitstap, in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
-from ibt.ronde.beletsel import check_adoptable, revision_of
-from ibt.ronde.herzien import NAMENS, is_known, make_herziening
+from ibt.ronde.beletsel import check_adoptable, revisions_of
+from ibt.ronde.herzien import NAMENS, by_day, is_known, make_herziening
 from ibt.ronde.ronde import Ronde
 
 # What a supervisor weighs when adopting; letters and talks may follow later.
@@ -150,7 +150,7 @@ def still_to_adopt(ronde: Ronde, volledig: Register) -> tuple[Gemeente, ...]:
         gemeente
         for gemeente in ronde.gemeenten
         if volledig.judged(gemeente.code, peildatum) is None
-        or revision_of(ronde, gemeente, volledig) is not None
+        or revisions_of(ronde, gemeente, volledig)
     )
 
 
@@ -160,31 +160,32 @@ def make_rijen(
     """The rows to add: revisions of earlier peildata, then a row per gemeente and decided step."""
     rijen = [rij.cells() for rij in _earlier_revisions(ronde, volledig)]
     for gemeente in gemeenten:
-        geldend = volledig.rijen.get(gemeente.code, ())
-        rijen += _rows(ronde, gemeente, vaststelling, geldend)
+        rijen += _rows(ronde, gemeente, vaststelling, volledig)
     return rijen
 
 
 def _earlier_revisions(ronde: Ronde, volledig: Register) -> Iterator[Registerrij]:
     """Revisions in this round's findings of rounds before it, that the register does not hold."""
-    for stuk in ronde.bevindingen:
+    for stuk in by_day(ronde.bevindingen):
         herziening = stuk.bevinding
         if not isinstance(herziening, Herziening) or own_herziening(stuk) is not None:
             continue
         oud = volledig.judged(stuk.gemeente.code, herziening.peildatum)
         if oud is not None and not is_known(volledig, stuk, herziening):
-            yield make_herziening(stuk, herziening, oud)
+            rij = make_herziening(stuk, herziening, oud)
+            volledig = volledig.add(rij)
+            yield rij
 
 
 def _rows(
-    ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, geldend: tuple[Registerrij, ...]
+    ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, volledig: Register
 ) -> Iterator[dict[str, str]]:
     eigen = [stuk for stuk in ronde.bevindingen if stuk.gemeente.code == gemeente.code]
     rij = _row(ronde, gemeente, wie, eigen)
-    herziening = next((h for stuk in eigen if (h := own_herziening(stuk)) is not None), None)
-    if herziening is not None:
-        yield rij | {"datum": str(herziening.datum), "aanleiding": HERZIENING}
+    if herzien := revisions_of(ronde, gemeente, volledig):
+        yield from (rij | _revision(stuk, rij) for stuk in herzien)
         return
+    geldend = volledig.rijen.get(gemeente.code, ())
     stappen = in_order(stuk.bevinding for stuk in eigen)
     nieuw = [
         stap
@@ -195,6 +196,25 @@ def _rows(
     yield from (rij | _step(stap) for stap in nieuw or stappen[-1:])
     if not stappen:
         yield rij
+
+
+def _revision(stuk: Vastgelegd, rij: Mapping[str, str]) -> dict[str, str]:
+    """What a revision changes in the row of its own round: figures as they are now, unless it
+    names the stand itself; signed by whom and when it was decided, not by who adopted the round.
+    """
+    herziening = own_herziening(stuk)
+    assert herziening is not None
+    velden = {
+        "datum": str(herziening.datum),
+        "trede": str(herziening.trede),
+        "aanleiding": HERZIENING,
+        "vastgesteld_door": herziening.beoordelaar,
+        "vastgesteld_op": str(herziening.datum),
+    }
+    if herziening.stand_eind is not None:
+        toerekenbaar = max(0, -herziening.stand_eind - int(rij["verschoonbaar"]))
+        velden |= {"stand_eind": str(herziening.stand_eind), "toerekenbaar": str(toerekenbaar)}
+    return velden
 
 
 def _step(stap: Besluitstap) -> dict[str, str]:

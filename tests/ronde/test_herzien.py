@@ -143,3 +143,78 @@ def test_late_evidence_gives_a_revised_row_with_the_figures_as_they_are_now(schr
     assert adopt(load_ronde(pad), WIE) == 1
     assert rows(pad)[-1] == ("GM9001", "2", "herziening", "2026-07-01", "2026-10-06", "-5")
     assert adopt(load_ronde(pad), WIE) == 0
+
+
+@pytest.mark.parametrize(("trede_", "mag"), [(3, True), (4, True), (5, False)])
+def test_a_revision_of_the_round_itself_rises_no_faster_than_the_round(
+    make_ronde: Any, refused: Any, trede_: int, mag: bool
+) -> None:
+    eigen = {**EIGEN, "trede": trede_}
+    if mag:
+        pad = make_ronde(register=REGISTER, bevindingen=[eigen])
+        assert trede(pad, "trede_voorstel") == trede_
+    else:
+        [melding] = refused(register=REGISTER, bevindingen=[eigen])
+        assert "ten hoogste naar trede 4 (N23" in melding
+
+
+def test_a_revision_signs_with_its_own_name_and_day_and_the_latest_one_decides(
+    schrijf: Any,
+) -> None:
+    pad = schrijf(KEUZE)
+    assert adopt(load_ronde(pad), WIE) == 2
+    eerst = (pad.parents[1] / "data/register.csv").read_text(encoding="utf-8")
+    later = {**EIGEN, "datum": "2026-11-03", "beoordelaar": "B. Later", "trede": 3}
+    eerder = {**EIGEN, "datum": "2026-10-06", "stand_eind": -4}
+    pad = schrijf(KEUZE, later, eerder, register=eerst)
+    assert trede(pad, "trede_voorstel") == 3
+    assert adopt(load_ronde(pad), WIE) == 2
+    assert rows(pad)[-2:] == [
+        ("GM9001", "2", "herziening", "2026-07-01", "2026-10-06", "-4"),
+        ("GM9001", "3", "herziening", "2026-07-01", "2026-11-03", "-6"),
+    ]
+    tekst = (pad.parents[1] / "data/register.csv").read_text(encoding="utf-8")
+    laatste = list(csv.DictReader(tekst.splitlines()))[-1]
+    assert (laatste["vastgesteld_door"], laatste["vastgesteld_op"]) == ("B. Later", "2026-11-03")
+    assert adopt(load_ronde(pad), WIE) == 0
+
+
+def test_an_earlier_round_may_be_revised_twice_and_each_is_adopted_once(schrijf: Any) -> None:
+    weer = {**EERDER, "datum": "2026-07-15", "trede": 3}
+    pad = schrijf(weer, EERDER)
+    assert trede(pad) == 3
+    assert adopt(load_ronde(pad), WIE) == 4
+    assert [(r[1], r[4]) for r in rows(pad) if r[2] == "herziening"] == [
+        ("2", "2026-07-10"),
+        ("3", "2026-07-15"),
+    ]
+    assert trede(pad) == 3
+    assert adopt(load_ronde(pad), WIE) == 0
+
+
+@pytest.mark.parametrize(
+    ("dag", "mag"), [("2026-01-19", False), ("2026-01-20", True), ("2026-01-21", True)]
+)
+def test_a_revision_does_not_lie_before_what_it_revises(
+    make_ronde: Any, refused: Any, dag: str, mag: bool
+) -> None:
+    invoer = {"register": REGISTER, "bevindingen": [{**EERDER, "datum": dag}]}
+    if mag:
+        assert trede(make_ronde(**invoer)) == 2
+    else:
+        [melding] = refused(**invoer)
+        assert "niet voor het besluit liggen dat zij herziet (2026-01-20)" in melding
+        assert dag in melding
+
+
+@pytest.mark.parametrize(("trede_", "mag"), [(4, True), (5, False)])
+def test_a_revision_does_not_lead_to_a_trede_that_needs_a_besluit(
+    make_ronde: Any, refused: Any, trede_: int, mag: bool
+) -> None:
+    op_vier = row("GM9001", 4, -6, "2025-07-01") + row("GM9001", 4, -10, "2026-01-01")
+    register = ",".join(KOLOMMEN) + "\n" + op_vier + row("GM9002", 1, 0, "2026-01-01")
+    invoer = {"register": register, "bevindingen": [{**EERDER, "trede": trede_}]}
+    if mag:
+        assert trede(make_ronde(**invoer)) == 4
+    else:
+        assert "ten hoogste naar trede 4 (§3 trede 5 en 6)" in refused(**invoer)[0]
