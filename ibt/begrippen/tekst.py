@@ -1,4 +1,4 @@
-"""Which characters text from a file may hold."""
+"""Text as people type it: which characters it may hold, and how it stands on one line."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def forbidden_characters(tekst: str, toegestaan: str = _TOEGESTAAN) -> list[str]
         for teken in dict.fromkeys(tekst)
         if (soort := unicodedata.category(teken)) in _VERBODEN and teken not in toegestaan
     ]
+
+
+def one_line(tekst: str | None) -> str:
+    """What was typed, on one line; empty where nothing was."""
+    return " ".join((tekst or "").split())

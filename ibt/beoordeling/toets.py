@@ -16,10 +16,19 @@ from ibt.begrippen.bevinding import (
 )
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
-from ibt.begrippen.ingreep import Afschalen, Indeplaatsstelling, NietAfschalen, Versnelling
+from ibt.begrippen.ingreep import (
+    Afschalen,
+    BesluitIndeplaatsstelling,
+    Indeplaatsstelling,
+    NietAfschalen,
+    Versnelling,
+)
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.termijn import check_termijnen
+
+# Fields that tell of a correction or redistribution, but do not make it another one.
+_VERTELD = {"gemeente", "verwerkt_in", "beoordelaar", "datum", "motivering"}
 
 
 def check_bevindingen(
@@ -160,18 +169,22 @@ def misfiled(dossier: Iterable[Vastgelegd], periode: Periode) -> Iterator[Waarsc
 
 
 def _recorded_twice(stukken: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
-    """One correction or redistribution in two places would count twice (§4: never twice)."""
+    """One correction or redistribution in two places would count twice (§4: never twice).
+
+    By whom, when and in which words it was recorded does not make it another one.
+    """
     eerder: dict[Hashable, Vastgelegd] = {}
     for stuk in stukken:
         if not isinstance(stuk.bevinding, (Correctie, Herverdeling)):
             continue
-        velden = stuk.bevinding.model_dump_json(exclude={"gemeente", "verwerkt_in"})
-        eerst = eerder.setdefault((stuk.gemeente.code, velden), stuk)
+        velden = stuk.bevinding.model_dump_json(exclude=_VERTELD)
+        eerst = eerder.setdefault((stuk.gemeente.code, str(stuk.periode), velden), stuk)
         if eerst is not stuk:
             yield stuk.fault(
                 f"deze {stuk.bevinding.soort} staat er twee keer en zou dubbel tellen (§4)",
                 f"ook in {eerst.bestand}, {eerst.plaats}",
-                "Laat haar op één plaats staan.",
+                "Laat haar op één plaats staan. Zijn het er echt twee, geef elk dan eigen bewijs "
+                "of een eigen afspraak.",
             )
 
 
@@ -254,6 +267,7 @@ def _unbalanced(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
 
 
 def _more_than_one_decision(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
+    """A deviation stands in the place of a decision, so it cannot stand beside one (§3.1)."""
     besluiten = [
         stuk
         for stuk in bevindingen
@@ -266,6 +280,15 @@ def _more_than_one_decision(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebre
                 "een gemeente mag per ronde ten hoogste één afwijking, versnelling of afschalen "
                 "hebben",
                 stuk.bevinding.soort,
+            )
+    afgeweken = {s.gemeente.code for s in bevindingen if isinstance(s.bevinding, Afwijking)}
+    for stuk in bevindingen:
+        ingreep = isinstance(stuk.bevinding, (BesluitIndeplaatsstelling, Indeplaatsstelling))
+        if ingreep and stuk.gemeente.code in afgeweken:
+            yield stuk.fault(
+                "kan niet naast een afwijking staan bij dezelfde gemeente (§3.1)",
+                stuk.bevinding.soort,
+                "Haal de afwijking weg: het besluit bepaalt de trede.",
             )
 
 

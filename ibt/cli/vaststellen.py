@@ -10,6 +10,7 @@ import click
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.tekst import one_line
 from ibt.cli.melden import count, shown
 from ibt.cli.opdrachten import load
 from ibt.cli.taal import Opdracht, parse_dag
@@ -124,7 +125,8 @@ def _adopt_besluiten(
     register, gemeenten, dossier, cijfers = bron
     door, orgaan, datum = wie
     bundel = load_bundel(besluiten, register, gemeenten, dossier, cijfers)
-    klaar = adopt_besluiten(bundel, register, Vaststeller(door or "", orgaan or "", datum))
+    vaststeller = Vaststeller(one_line(door), one_line(orgaan), datum)
+    klaar = adopt_besluiten(bundel, register, vaststeller)
     for rij in klaar.rijen:
         click.echo(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], klaar.register))
     if klaar.rijen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from ibt.begrippen.bevinding import Bevinding, CijfersGeverifieerd
@@ -40,8 +41,7 @@ def check_adoptable(
 def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[str]:
     """What stands in the way of adopting one gemeente, each with what to do about it."""
     eigen = [s.bevinding for s in ronde.bevindingen if s.gemeente.code == gemeente.code]
-    if not any(isinstance(bevinding, CijfersGeverifieerd) for bevinding in eigen):
-        yield "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
+    yield from _against_verification(eigen, ronde.peildatum.datum)
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
     for naam in filter(None, uit["open_besluit"].split("|")):
         yield f"er is nog een besluit nodig: {_OPEN_BESLUIT[naam]}"
@@ -54,6 +54,18 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
             f"vast welke lezing geldt ({keuzes})"
         )
     yield from _against_register(ronde, volledig, gemeente, eigen)
+
+
+def _against_verification(eigen: list[Bevinding], peildatum: date) -> Iterator[str]:
+    """Figures of the whole half-year cannot have been verified before it ended (§4)."""
+    gedaan = [een.datum for een in eigen if isinstance(een, CijfersGeverifieerd)]
+    if not gedaan:
+        yield "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
+    elif max(gedaan) < peildatum:
+        yield (
+            f"de cijfers zijn geverifieerd op {max(gedaan)}, voor de peildatum; doe dat nog eens "
+            "met de cijfers van het hele halfjaar (bevinding cijfers_geverifieerd, §4)"
+        )
 
 
 def revisions_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> list[Vastgelegd]:

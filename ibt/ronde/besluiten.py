@@ -115,7 +115,10 @@ def _decide(
     nieuw = [stap for stap in stappen if not _holds(geldend, stap)]
     if stappen and not nieuw:
         return [], []
-    gebreken = list(_too_late(stuk, nieuw, geldend))
+    gebreken = [
+        *_too_late(stuk, nieuw, geldend),
+        *_signed_early(stuk, [stap.datum for stap in nieuw], wie),
+    ]
     positie = Positie(laatste.trede, _stand(stuk, bundel, register), register.last_fall(code))
     spoor = group_sporen((*bundel.dossier, *bundel.besluiten))[code]
     gebreken += [
@@ -145,8 +148,20 @@ def _revise(
         return [], []
     if gebreken := list(refusals(stuk, herziening, oud)):
         return [], gebreken
+    if gebreken := list(_signed_early(stuk, [herziening.datum], wie)):
+        return [], gebreken
     rij = make_herziening(stuk, herziening, oud)
     return [_signed(rij, wie)], []
+
+
+def _signed_early(stuk: Vastgelegd, dagen: Sequence[date], wie: Vaststeller) -> Iterator[Gebrek]:
+    """Nobody can have adopted on a day what was decided after it."""
+    if wie.datum is not None and dagen and max(dagen) > wie.datum:
+        yield stuk.fault(
+            f"dit besluit is van na de vaststelling ({wie.datum})",
+            str(max(dagen)),
+            "Kies met --datum een latere dag, of laat --datum weg.",
+        )
 
 
 def _holds(geldend: Sequence[Registerrij], stap: Besluitstap) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Correctie
@@ -112,12 +114,31 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
             f"{vast.door}, {vast.datum}"
         )
         gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
+    gemeld += [
+        Waarschuwing(ronde.pad.name, tekst, sleutel, wie) for wie, tekst in _differing(ronde)
+    ]
     klaar = sum(not een.beletsels for een in open_)
     if klaar:
         namen = "1 gemeente staat" if klaar == 1 else f"{klaar} gemeenten staan"
         tekst = f"de rapporten zeggen vastgesteld, maar {namen} nog niet in het register"
         gemeld.append(Waarschuwing(ronde.pad.name, f"{tekst}; geef ibt adopt", sleutel))
     return gemeld
+
+
+def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
+    """Gemeenten of which the report proposes another trede than the register has for this round."""
+    volledig = _whole_register(ronde)
+    for gemeente in ronde.gemeenten:
+        rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
+        uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
+        voorstel = int(uit["trede_voorstel"])
+        if rij is not None and rij.trede != voorstel:
+            yield (
+                str(gemeente),
+                f"het rapport noemt trede {voorstel}, maar het register heeft trede {rij.trede} "
+                f"vastgesteld op {rij.datum}; is er na de vaststelling iets veranderd, leg dan een "
+                "herziening vast",
+            )
 
 
 def adopted_as(ronde: Ronde) -> Vaststelling | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import (
     Afwijking,
+    Bevinding,
     CijfersGeverifieerd,
     Correctie,
     Herverdeling,
@@ -20,24 +21,28 @@ from ibt.begrippen.bevinding import (
 )
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.ingreep import AfzienEffectuering, NietAfschalen
+from ibt.begrippen.tekst import one_line
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.besluit import Besluitstap, in_order
+from ibt.beoordeling.besluit import Besluitstap, decided_steps, in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
 from ibt.ronde.beletsel import check_adoptable, revisions_of
 from ibt.ronde.herzien import NAMENS, by_day, is_known, make_herziening
 from ibt.ronde.ronde import Ronde
 
-# What a supervisor weighs when adopting; letters and talks may follow later.
 _GEWOGEN = (
     Afwijking,
+    AfzienEffectuering,
     CijfersGeverifieerd,
     Correctie,
     Herverdeling,
     KeuzeBevinding,
+    NietAfschalen,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
 )
+_RAAD_DATUM = "Kies een latere datum van vaststelling, of verbeter de datum van de bevinding."
 BEOORDELING = "beoordeling"
 VERSNELLING = "versnelling"
 
@@ -50,7 +55,6 @@ def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     _refuse_voortgang(ronde)
     _refuse_copy(ronde)
     _refuse_early(ronde, vaststelling)
-    _refuse_later_evidence(ronde, vaststelling)
     with exclusive(register_path(ronde)):
         return _adopt(ronde, vaststelling)
 
@@ -60,7 +64,10 @@ def _adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     _refuse_changed(ronde, pad)
     volledig, _ = read_register(pad, ronde.lijst, date.max)
     gemeenten = still_to_adopt(ronde, volledig)
-    gebreken = check_adoptable(ronde, volledig, gemeenten)
+    gebreken = [
+        *_later_evidence(ronde, volledig, gemeenten, vaststelling),
+        *check_adoptable(ronde, volledig, gemeenten),
+    ]
     if gebreken:
         raise InvoerFout(gebreken)
     rijen = make_rijen(ronde, volledig, gemeenten, vaststelling)
@@ -74,19 +81,14 @@ def make_vaststelling(
 ) -> Vaststelling:
     """By whom and when: from the command, else from the round file; never from the clock."""
     bekend = ronde.vaststelling
-    wie = _words(door) or (bekend.door if bekend else None)
+    wie = one_line(door) or (bekend.door if bekend else None)
     wanneer = datum or (bekend.datum if bekend else None)
     if wie is None or wanneer is None:
         verwacht = "er moet staan wie de ronde vaststelt en op welke datum"
         raad = "Geef --door en --datum, of vul vaststelling in het rondebestand in."
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, raad=raad)])
-    namens = _words(orgaan) or (bekend.orgaan if bekend else None) or NAMENS
+    namens = one_line(orgaan) or (bekend.orgaan if bekend else None) or NAMENS
     return Vaststelling(wie, namens, wanneer)
-
-
-def _words(tekst: str | None) -> str:
-    """What was typed, on one line; empty where nothing was."""
-    return " ".join((tekst or "").split())
 
 
 def _refuse_voortgang(ronde: Ronde) -> None:
@@ -119,19 +121,30 @@ def _refuse_changed(ronde: Ronde, pad: Path) -> None:
         raise UitvoerFout(f"{pad.name} is intussen aangevuld. Geef de opdracht opnieuw.")
 
 
-def _refuse_later_evidence(ronde: Ronde, vaststelling: Vaststelling) -> None:
-    """Nobody can have weighed on a day what was found after it."""
-    gebreken = [
-        stuk.fault(
-            f"deze bevinding is van na de vaststelling ({vaststelling.datum})",
-            str(stuk.bevinding.datum),
-            "Kies een latere datum van vaststelling, of verbeter de datum van de bevinding.",
-        )
-        for stuk in ronde.bevindingen
-        if isinstance(stuk.bevinding, _GEWOGEN) and stuk.bevinding.datum > vaststelling.datum
-    ]
-    if gebreken:
-        raise InvoerFout(gebreken)
+def _later_evidence(
+    ronde: Ronde, volledig: Register, gemeenten: Iterable[Gemeente], vaststelling: Vaststelling
+) -> Iterator[Gebrek]:
+    """Nobody can have weighed on a day what was found or decided after it."""
+    for gemeente in gemeenten:
+        herzien = revisions_of(ronde, gemeente, volledig)
+        # What is decided again is weighed on the day of that revision.
+        dag = max([vaststelling.datum, *(stuk.bevinding.datum for stuk in herzien)])
+        for stuk in ronde.bevindingen:
+            laatste = _weighed_on(stuk.bevinding)
+            if stuk.gemeente.code == gemeente.code and laatste is not None and laatste > dag:
+                yield stuk.fault(
+                    f"deze bevinding is van na de vaststelling ({dag})",
+                    str(laatste),
+                    _RAAD_DATUM,
+                )
+
+
+def _weighed_on(bevinding: Bevinding) -> date | None:
+    """The last day of what a supervisor weighs when adopting; letters and talks may follow."""
+    stappen = [stap.datum for stap in decided_steps(bevinding)]
+    if stappen or isinstance(bevinding, _GEWOGEN):
+        return max([*stappen, bevinding.datum])
+    return None
 
 
 def register_path(ronde: Ronde) -> Path:

@@ -73,7 +73,10 @@ def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(
     assert klaar.stdout == f"4 van 4 rapporten gemaakt. Begin bij {begin}\n"
     assert klaar.stderr.splitlines() == [
         "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
-        "(andere provincie, of niet meer bestaand) niet meegenomen"
+        "(andere provincie, of niet meer bestaand) niet meegenomen",
+        "Let op: 2026-07-01.csv, Slenk (GM9901): stand_begin is -1, gelijk aan de vorige "
+        "beoordeling, terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan "
+        "verwerkt_in in bij de correctie, anders tellen zij dubbel",
     ]
     eerst, nu = inhoud(gemaakt), inhoud(uit)
     assert [naam for naam in eerst if nu.get(naam) != eerst[naam]] == []

@@ -369,6 +369,30 @@ def test_a_correction_copied_with_the_half_year_in_which_coa_counted_it_is_the_s
     assert "staat er twee keer" in melding
 
 
+def test_the_same_correction_told_by_another_in_other_words_is_the_same(
+    assess_one, bevinding
+) -> None:
+    anders = {"beoordelaar": "B. Later", "datum": "2026-07-12", "motivering": "nog eens gemeld"}
+    stukken = [bevinding("correctie"), _elsewhere(bevinding("correctie", **anders), "b.yaml")]
+    melding = faults(assess_one, stukken)
+    assert "staat er twee keer" in melding
+    assert "Zijn het er echt twee, geef elk dan eigen bewijs" in melding
+
+
+def test_the_same_agreement_in_another_half_year_is_another_one(assess_one, bevinding) -> None:
+    velden = {"verwerkt_in_taakstelling": "ja"}
+    nu = bevinding("herverdeling", **velden)
+    vroeger = _elsewhere(bevinding("herverdeling", periode=P2, **velden), "2026-01-01.yaml")
+    assert assess_one([nu], [vroeger])["herverdeling"] == assess_one([nu])["herverdeling"]
+
+
+@pytest.mark.parametrize("soort", ["besluit_indeplaatsstelling", "indeplaatsstelling"])
+def test_a_deviation_cannot_stand_beside_a_besluit(assess_one, bevinding, soort: str) -> None:
+    stukken = [bevinding("afwijking", trede=2), bevinding(soort)]
+    melding = faults(assess_one, stukken, trede_vorig=4, realisatie=10)
+    assert "kan niet naast een afwijking staan" in melding
+
+
 def test_two_corrections_that_differ_both_count(assess_one, bevinding) -> None:
     stukken = [bevinding("correctie"), bevinding("correctie", bewijs="verklaring")]
     assert assess_one(stukken)["correctie"] == 2

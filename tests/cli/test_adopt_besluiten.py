@@ -142,6 +142,22 @@ def test_who_and_when_may_be_said_on_the_command_line(adopt: Any, rows: Any) -> 
     )
 
 
+@pytest.mark.parametrize(("dag", "mag"), [("04", False), ("05", True), ("06", True)])
+def test_nobody_adopts_a_besluit_before_it_was_taken(adopt: Any, dag: str, mag: bool) -> None:
+    afloop = adopt(AANKONDIGING, BESLUIT, opties=("--datum", f"2027-10-{dag}"))
+    assert (afloop.code == 0) is mag
+    assert ("dit besluit is van na de vaststelling (2027-10-04)" in afloop.fout) is not mag
+
+
+def test_a_name_on_the_command_line_stands_on_one_line(adopt: Any, rows: Any) -> None:
+    opties = ("--door", "  J. de\nVries ", "--orgaan", "gs  van\tVerzonnen")
+    assert adopt(AANKONDIGING, BESLUIT, opties=opties).code == 0
+    assert (rows()[-1]["vastgesteld_door"], rows()[-1]["orgaan"]) == (
+        "J. de Vries",
+        "gs van Verzonnen",
+    )
+
+
 def test_the_second_time_nothing_is_added(adopt: Any, map_: Path) -> None:
     assert adopt(AANKONDIGING, BESLUIT).code == 0
     na = (map_ / "register.csv").read_bytes()

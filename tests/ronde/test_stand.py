@@ -10,7 +10,7 @@ import pytest
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.register import KOLOMMEN
 from ibt.ronde import load_ronde
-from ibt.ronde.stand import Rondestand, stand_of
+from ibt.ronde.stand import Rondestand, adoption_warnings, stand_of
 from ibt.ronde.vaststellen import adopt
 
 WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
@@ -171,3 +171,14 @@ def test_a_register_to_which_nothing_can_be_added_is_said_before_adopting(
     smal = "gemeentecode,datum,trede\nGM9001,2026-01-20,1\nGM9002,2026-01-20,1\n"
     [beletsel] = stand_of(load_ronde(ronde(register=smal))).beletsels
     assert "register.csv, regel 1: de kopregel moet ook deze kolommen hebben" in beletsel
+
+
+def test_a_report_that_differs_from_what_was_adopted_is_told(ronde: Callable[..., Path]) -> None:
+    vast = {"vaststelling": {"door": "A", "datum": "2026-07-20"}}
+    anders = "GM9001,2026-07-20,2,beoordeling,2026-07-01,0,0,0,0,gs,zo,A,2026-07-20\n"
+    gelijk = anders.replace("07-20,2", "07-20,1")
+    for rij, gemeld in ((anders, True), (gelijk, False)):
+        pad = ronde(sleutels=vast, register=KOP + VROEGER + rij)
+        meldingen = [str(een) for een in adoption_warnings(load_ronde(pad))]
+        tekst = "het rapport noemt trede 1, maar het register heeft trede 2 vastgesteld"
+        assert any(tekst in melding for melding in meldingen) is gemeld

@@ -303,6 +303,34 @@ def test_what_was_found_after_the_adoption_cannot_have_been_weighed(
         assert all("van na de vaststelling (2026-07-09)" in melding for melding in meldingen)
 
 
+@pytest.mark.parametrize(("dag", "mag"), [(16, False), (17, True), (18, True)])
+def test_a_step_that_was_not_taken_yet_cannot_be_adopted(
+    schrijf: Schrijf, dag: int, mag: bool
+) -> None:
+    pad = schrijf(VERSNELLING, register=register(2))
+    wie = Vaststelling("J. de Vries", "gs", date(2026, 7, dag))
+    if mag:
+        assert adopt(load_ronde(pad), wie) == 3
+    else:
+        [melding] = refused(pad, wie)
+        assert "van na de vaststelling (2026-07-16)" in melding
+        assert "2026-07-17" in melding
+
+
+@pytest.mark.parametrize(
+    ("dag", "mag"), [("2026-06-30", False), ("2026-07-01", True), ("2026-07-02", True)]
+)
+def test_figures_are_verified_after_the_half_year(schrijf: Schrijf, dag: str, mag: bool) -> None:
+    gedaan = [een | {"datum": dag} for een in GEVERIFIEERD]
+    pad = schrijf(bevindingen=gedaan)
+    if mag:
+        assert adopt(load_ronde(pad), WIE) == 2
+    else:
+        meldingen = refused(pad)
+        assert len(meldingen) == 2
+        assert all("geverifieerd op 2026-06-30, voor de peildatum" in m for m in meldingen)
+
+
 def test_a_letter_may_be_sent_after_the_adoption(schrijf: Schrijf) -> None:
     brief = {"gemeente": "GM9001", "soort": "brief_verzonden", **BASIS, "datum": "2026-09-01"}
     assert adopt(load_ronde(schrijf(brief)), WIE) == 2

@@ -195,3 +195,15 @@ def test_a_partner_outside_the_province_has_its_persons(make_ronde: Any, read: A
     ronde = make_ronde({"trede": 1, "realisatie": 23}, elders, bevindingen=[stuk])
     tekst = read(oordeel(beoordeel(ronde)[0]))
     assert "partners buiten de provincie GM9101: −3 personen" in tekst
+
+
+@pytest.mark.parametrize(("peildatum", "noemt"), [("2026-07-01", True), ("2026-01-01", False)])
+def test_only_a_revision_of_this_round_is_named_as_its_ground(
+    geval: Any, read: Any, table: Any, peildatum: str, noemt: bool
+) -> None:
+    herziening = {"soort": "herziening", "peildatum": peildatum, "trede": 2}
+    een = geval(herziening, trede=2, stand_begin=-5, realisatie=15)
+    grond = table(oordeel(een.beoordeling))["Voorstel na bevindingen"]
+    zin = "Op 10 juli 2026 is deze beoordeling herzien. Het voorstel is trede 2."
+    assert (zin in read(conclusie(een.beoordeling, een.verslag, een.kader))) is noemt
+    assert (grond == ["2", "herziening van deze beoordeling"]) is noemt
