@@ -30,13 +30,15 @@ def happened(
 
 
 def agreed(
-    stukken: Sequence[Bevinding], vervangt: str | None, vanaf: date
+    stukken: Sequence[Bevinding], vervangt: str | None, vanaf: date, tot: date
 ) -> AfspraakTermijn | None:
-    """The latest agreement that replaces a term, made on or after a day."""
+    """The latest agreement that replaces a term, made from one day up to another."""
     afspraken = [
         stuk
         for stuk in stukken
-        if isinstance(stuk, AfspraakTermijn) and stuk.vervangt == vervangt and stuk.datum >= vanaf
+        if isinstance(stuk, AfspraakTermijn)
+        and stuk.vervangt == vervangt
+        and vanaf <= stuk.datum <= tot
     ]
     return max(afspraken, key=lambda stuk: stuk.datum, default=None)
 

@@ -41,13 +41,18 @@ def follow_vooraankondiging(
     yield replace(reactie, staat=Staat.VOORBIJ) if voorbij else reactie
 
 
-def follow_besluit(stukken: Sequence[Bevinding], vandaag: date, kader: Kader) -> Iterator[Mijlpaal]:
-    """The terms of the besluit in force, and by when the gemeente says to realise by itself."""
+def follow_besluit(
+    stukken: Sequence[Bevinding], vandaag: date, kader: Kader, *, overgenomen: bool = False
+) -> Iterator[Mijlpaal]:
+    """The terms of the besluit in force, and by when the gemeente says to realise by itself.
+
+    Once the province took the task over (`overgenomen`), B en W owe nothing any more (§3 trede 6).
+    """
     besluit = _latest(stukken, BesluitIndeplaatsstelling, vandaag)
     if besluit is None:
         return
     for termijn in besluit.termijnen:
-        yield make_termijn(
+        mijlpaal = make_termijn(
             "besluittermijn",
             kader,
             termijn.uiterlijk,
@@ -55,11 +60,14 @@ def follow_besluit(stukken: Sequence[Bevinding], vandaag: date, kader: Kader) ->
             vandaag,
             onderwerp=termijn.maatregel,
         )
+        voorbij = overgenomen and mijlpaal.gehaald_op is None
+        yield replace(mijlpaal, staat=Staat.VOORBIJ) if voorbij else mijlpaal
     afzien = _latest(stukken, AfzienEffectuering, vandaag)
     if afzien is not None and afzien.datum >= besluit.datum:
         klaar = _latest(stukken, Afschalen, vandaag)
         dag = klaar.datum if klaar is not None and klaar.datum >= afzien.datum else None
-        yield make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)
+        zelf = make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)
+        yield replace(zelf, staat=Staat.VOORBIJ) if overgenomen and dag is None else zelf
 
 
 def besluit_date(stukken: Sequence[Bevinding], vandaag: date) -> date | None:

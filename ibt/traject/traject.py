@@ -47,7 +47,7 @@ def follow_traject(vraag: Vraag) -> Traject:
         vraag.gemeente,
         vraag.trede,
         tuple(_milestones(vraag)),
-        latest_plan(vraag.stukken, vraag.vandaag) if vraag.trede >= 3 else None,
+        latest_plan(vraag.stukken, vraag.intrede, vraag.vandaag) if vraag.trede >= 3 else None,
         contact_log(vraag.stukken, vraag.vandaag),
         min(brieven, default=None),
         besluit_date(vraag.stukken, vraag.vandaag) if vraag.trede >= 5 else None,
@@ -62,4 +62,4 @@ def _milestones(vraag: Vraag) -> Iterator[Mijlpaal]:
     if vraag.trede == 4:
         yield from follow_vooraankondiging(stukken, vraag.intrede, vandaag, kader)
     if vraag.trede >= 5:
-        yield from follow_besluit(stukken, vandaag, kader)
+        yield from follow_besluit(stukken, vandaag, kader, overgenomen=vraag.trede == 6)

@@ -38,7 +38,7 @@ def follow_verbeterplan(
     yield Mijlpaal("brief", wie, vindplaats, staat, gehaald_op=begin)
     gebeurd: dict[str, date | None] = {"brief": begin}
     for regel in kader.termijnen:
-        gebeurd[regel.code] = _done(regel.code, stukken, gebeurd[regel.vanaf], vandaag)
+        gebeurd[regel.code] = _done(regel.code, stukken, begin, vandaag)
         vanaf = gebeurd[regel.vanaf]
         yield _counted(regel, vanaf, gebeurd[regel.code], stukken, begin, vandaag, lezing)
     yield from _carried_out(stukken, intrede, vandaag, kader)
@@ -52,9 +52,9 @@ def first_letter(stukken: Sequence[Bevinding], vanaf: date, vandaag: date) -> Br
     return gekozen if isinstance(gekozen, BriefVerzonden) else None
 
 
-def latest_plan(stukken: Sequence[Bevinding], vandaag: date) -> Plan | None:
-    """The plan that was received last, with its checklist."""
-    plannen = happened(stukken, Verbeterplan, vandaag)
+def latest_plan(stukken: Sequence[Bevinding], intrede: date, vandaag: date) -> Plan | None:
+    """The plan of this traject that was received last, with its checklist."""
+    plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= intrede]
     if not plannen or not isinstance(plan := plannen[-1], Verbeterplan):
         return None
     onderdelen = {naam: getattr(plan, naam) for naam in _ONDERDELEN}
@@ -66,10 +66,13 @@ def latest_plan(stukken: Sequence[Bevinding], vandaag: date) -> Plan | None:
 
 
 def _done(
-    code: str, stukken: Sequence[Bevinding], vanaf: date | None, vandaag: date
+    code: str, stukken: Sequence[Bevinding], brief_op: date | None, vandaag: date
 ) -> date | None:
-    """When a step was done after the step before it; None while it was not."""
-    if vanaf is None:
+    """When a step was done after the letter; None while it was not.
+
+    A plan may come before the talk: then nobody is late.
+    """
+    if brief_op is None:
         return None
     if code == "gesprek":
         dagen = [
@@ -84,7 +87,7 @@ def _done(
             for stuk in happened(stukken, Verbeterplan, vandaag)
             if isinstance(stuk, Verbeterplan) and stuk.vastgesteld_op is not None
         ]
-    return min((dag for dag in dagen if vanaf <= dag <= vandaag), default=None)
+    return min((dag for dag in dagen if brief_op <= dag <= vandaag), default=None)
 
 
 def _counted(
@@ -97,7 +100,7 @@ def _counted(
     lezing: str,
 ) -> Mijlpaal:
     """A term of weeks, or what was agreed in its place."""
-    afspraak = None if brief_op is None else agreed(stukken, regel.code, brief_op)
+    afspraak = None if brief_op is None else agreed(stukken, regel.code, brief_op, vandaag)
     berekend = None if vanaf is None else vanaf + timedelta(days=regel.dagen)
     uiterlijk = None if berekend is None else shift_to_workday(berekend, lezing)
     if afspraak is not None:
@@ -122,7 +125,7 @@ def _carried_out(
     plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= intrede]
     if plannen and isinstance(plan := plannen[-1], Verbeterplan):
         for maatregel in plan.maatregelen:
-            afspraak = agreed(stukken, maatregel.maatregel, plan.dag)
+            afspraak = agreed(stukken, maatregel.maatregel, plan.dag, vandaag)
             uiterlijk = maatregel.uiterlijk if afspraak is None else afspraak.uiterlijk
             yield make_termijn(
                 "maatregel",
@@ -133,7 +136,7 @@ def _carried_out(
                 onderwerp=maatregel.maatregel,
                 afspraak=afspraak is not None,
             )
-    uitvoering: AfspraakTermijn | None = agreed(stukken, None, intrede)
+    uitvoering: AfspraakTermijn | None = agreed(stukken, None, intrede, vandaag)
     if uitvoering is not None:
         yield make_termijn(
             "uitvoering", kader, uitvoering.uiterlijk, uitvoering.voldaan_op, vandaag, afspraak=True

@@ -7,9 +7,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from ibt.batch.notebooks import GEMEENTE, PROVINCIE, check_parameters, find_notebooks
+from ibt.batch.notebooks import check_parameters, find_notebooks
+from ibt.batch.soort import SOORT
 from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.periode import Moment
 
+GEMEENTE, PROVINCIE = SOORT[Moment.BEOORDELING].gemeente, SOORT[Moment.BEOORDELING].provincie
 WAARDEN = {"rondebestand": "../invoer/ronde.yaml", "gemeentecode": "GM9901"}
 GOED = 'rondebestand: str = "../parameters/2026-07-01.yaml"\ngemeentecode: str = "GM0344"'
 
@@ -21,10 +24,12 @@ def faults(tmp_path: Path, parameters: str, rest: Sequence[str] = ()) -> list[st
     return [str(gebrek) for gebrek in check_parameters(pad, WAARDEN)]
 
 
-def test_the_notebooks_of_the_project_take_what_a_round_gives() -> None:
-    notebooks = find_notebooks()
-    assert check_parameters(notebooks / GEMEENTE, WAARDEN) == []
-    assert check_parameters(notebooks / PROVINCIE, {"rondebestand": "x"}) == []
+@pytest.mark.parametrize("moment", list(Moment))
+def test_the_notebooks_of_the_project_take_what_a_round_gives(moment: Moment) -> None:
+    soort = SOORT[moment]
+    notebooks = find_notebooks(soort=soort)
+    assert check_parameters(notebooks / soort.gemeente, WAARDEN) == []
+    assert check_parameters(notebooks / soort.provincie, {"rondebestand": "x"}) == []
 
 
 def test_a_parameter_of_the_analyst_with_a_default_is_fine(tmp_path: Path) -> None:

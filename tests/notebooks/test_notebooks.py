@@ -14,7 +14,7 @@ from ibt.batch.nbval import run_nbval
 from ibt.batch.uitvoeren import KERNEL
 
 PROJECT = Path(__file__).parents[2]
-NOTEBOOKS = ("gemeente", "provincie")
+NOTEBOOKS = ("gemeente", "provincie", "voortgang", "voortgang_provincie")
 VERBODEN = (
     *(ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If, ast.IfExp, ast.Try),
     *(ast.With, ast.BinOp, ast.BoolOp, ast.Compare, ast.UnaryOp, ast.ListComp, ast.SetComp),

@@ -2,6 +2,7 @@
 
 import ast
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,9 @@ from pypdf import PdfReader
 from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
 from ibt.batch.notebooks import find_notebooks
 from ibt.rapport.index import Mislukt, index_page
-from ibt.ronde import Ronde, beoordeel, load_ronde
+from ibt.rapport.voortgang.bladzijde import monitor_page
+from ibt.rapport.voortgang.index import voortgang_index
+from ibt.ronde import Ronde, beoordeel, load_ronde, meet_voortgang
 
 RONDE = Path(__file__).parent / "ronde"
 
@@ -75,8 +78,44 @@ def published(ronde: Ronde, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return uit
 
 
-def _render(naam: str, pad: str) -> tuple[str, bytes]:
-    soort = "provincie" if naam == "provincie" else "gemeente"
+@pytest.fixture(scope="session")
+def halfway(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bladzijde]:
+    """The same gemeenten on 1 April: a report, the overview, the index and the monitor page."""
+    map_ = shutil.copytree(RONDE, tmp_path_factory.mktemp("tussenstand") / "ronde")
+    tekst = (map_ / "ronde.yaml").read_text(encoding="utf-8")
+    tekst = tekst.replace("2026-07-01", "2026-04-01").replace("bevindingen: bevindingen.yaml\n", "")
+    (map_ / "ronde.yaml").write_text(tekst.replace("2026-07-20", "2026-04-20"), encoding="utf-8")
+    (map_ / "cijfers.csv").write_text("\n".join(_until_april(map_)), encoding="utf-8")
+    ronde = load_ronde(map_ / "ronde.yaml")
+    standen = meet_voortgang(ronde)
+    (map_ / "gemeenten").mkdir()
+    uit: dict[str, Bladzijde] = {}
+    for naam, plek in (("GM9001", "gemeenten/GM9001"), ("provincie", "provincie")):
+        soort = "voortgang_provincie" if naam == "provincie" else "voortgang"
+        pagina, pdf = _render(naam, str(ronde.pad), soort)
+        uit[naam] = Bladzijde(naam, pagina, pdf, map_ / f"{plek}.html")
+    paginas = {
+        "index": voortgang_index(ronde.verslag, standen, []),
+        "monitor": monitor_page(standen, ronde.verslag),
+    }
+    for naam, pagina in paginas.items():
+        uit[naam] = Bladzijde(naam, pagina, b"", map_ / f"{naam}.html")
+    for blad in uit.values():
+        blad.bestand.write_text(blad.html, encoding="utf-8")
+    return uit
+
+
+def _until_april(map_: Path) -> list[str]:
+    """The figures up to 1 April; who has none then gets those of July."""
+    kop, *regels = (map_ / "cijfers.csv").read_text(encoding="utf-8").splitlines()
+    eerder = [regel for regel in regels if regel.split(";")[1] <= "2026-04-01"]
+    bekend = {regel.split(";")[0] for regel in eerder}
+    laat = [regel for regel in regels if regel.split(";")[0] not in bekend]
+    return [kop, *eerder, *(regel.replace("2026-07-01", "2026-04-01") for regel in laat)]
+
+
+def _render(naam: str, pad: str, soort: str | None = None) -> tuple[str, bytes]:
+    soort = soort or ("provincie" if naam == "provincie" else "gemeente")
     notebook = _run(soort, {"rondebestand": pad, "gemeentecode": naam})
     bron = {"metadata": {"name": naam}}
     pagina, _ = IbtHTMLExporter().from_notebook_node(notebook, resources=dict(bron))

@@ -176,9 +176,9 @@ def test_a_register_to_which_nothing_can_be_added_is_said_before_adopting(
 def test_a_report_that_differs_from_what_was_adopted_is_told(ronde: Callable[..., Path]) -> None:
     vast = {"vaststelling": {"door": "A", "datum": "2026-07-20"}}
     anders = "GM9001,2026-07-20,2,beoordeling,2026-07-01,0,0,0,0,gs,zo,A,2026-07-20\n"
-    gelijk = anders.replace("07-20,2", "07-20,1")
+    gelijk = anders.replace("07-20,2", "07-20,3")
     for rij, gemeld in ((anders, True), (gelijk, False)):
         pad = ronde(sleutels=vast, register=KOP + VROEGER + rij)
         meldingen = [str(een) for een in adoption_warnings(load_ronde(pad))]
-        tekst = "het rapport noemt trede 1, maar het register heeft trede 2 vastgesteld"
+        tekst = "het rapport noemt trede 3, maar het register heeft trede 2 vastgesteld"
         assert any(tekst in melding for melding in meldingen) is gemeld

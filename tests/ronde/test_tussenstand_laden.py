@@ -122,7 +122,7 @@ def test_findings_of_the_midpoint_count_in_the_round_of_the_same_half_year(make_
     assert load_ronde(pad).uitkomsten.waarschuwingen == ()
 
 
-@pytest.mark.parametrize("naam", ["2025-10-01.yaml", "losse.yaml", "2026-04-01-extra.yaml"])
+@pytest.mark.parametrize("naam", ["2025-10-01.yaml", "losse.yaml", "2026-07-01.yaml"])
 def test_findings_in_any_other_file_of_the_case_file_do_not_count_again(
     naam: str, make_ronde
 ) -> None:
@@ -143,6 +143,17 @@ def test_at_the_midpoint_itself_its_redistribution_counts_once(make_ronde) -> No
     naam = write(pad, "2026-04-01.yaml", [*RUIL, CORRECTIE])
     ronde = load_ronde(add_keys(pad, bevindingen=naam, dossier=["bevindingen"]))
     assert opgaven(ronde) == {"GM9001": 34, "GM9002": 1789}
+
+
+def test_findings_of_the_assessment_that_follows_play_no_part_halfway(make_ronde) -> None:
+    pad = halfway(make_ronde)
+    gemeld = {"gemeente": "GM9001", "soort": "voortgang_gemeld", **BASIS}
+    write(pad, "2026-07-01.yaml", [gemeld, CORRECTIE])
+    ronde = load_ronde(add_keys(pad, dossier=["bevindingen"]))
+    assert ronde.dossier == ()
+    assert "dossier" not in [bron.rol for bron in ronde.bronnen]
+    write(pad, "2026-07-01.yaml", [{"soort": "kapot"}])
+    assert load_ronde(pad).dossier == ()
 
 
 def test_with_the_latest_stand_the_round_is_looked_at_on_that_day(make_ronde) -> None:

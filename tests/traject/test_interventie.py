@@ -61,14 +61,18 @@ def test_an_announcement_of_an_earlier_traject_does_not_count(
     assert milestone("vooraankondiging", aankondiging, trede=4).staat == staat
 
 
-@pytest.mark.parametrize("trede", [5, 6])
 @pytest.mark.parametrize(
-    ("vandaag", "voldaan", "staat"),
+    ("trede", "vandaag", "voldaan", "staat"),
     [
-        ("2026-11-15", None, Staat.OPEN),
-        ("2026-11-16", None, Staat.TE_LAAT),
-        ("2026-11-16", "2026-11-15", Staat.GEHAALD),
-        ("2026-11-16", "2026-11-16", Staat.TE_LAAT),
+        (5, "2026-11-15", None, Staat.OPEN),
+        (5, "2026-11-16", None, Staat.TE_LAAT),
+        (5, "2026-11-16", "2026-11-15", Staat.GEHAALD),
+        (5, "2026-11-16", "2026-11-16", Staat.TE_LAAT),
+        # The province took over: B en W owe nothing any more.
+        (6, "2026-11-15", None, Staat.VOORBIJ),
+        (6, "2026-11-16", None, Staat.VOORBIJ),
+        (6, "2026-11-16", "2026-11-15", Staat.GEHAALD),
+        (6, "2026-11-16", "2026-11-16", Staat.TE_LAAT),
     ],
 )
 def test_a_term_of_the_besluit_is_late_from_the_day_after_it_also_on_a_sunday(

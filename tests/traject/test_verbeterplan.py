@@ -127,6 +127,41 @@ def test_the_last_agreement_counts(milestone: Any, stuk: Any) -> None:
     assert milestone("gesprek", *stukken).uiterlijk == date(2026, 10, 1)
 
 
+@pytest.mark.parametrize(
+    ("vandaag", "uiterlijk"),
+    [("2026-08-09", "2026-08-17"), ("2026-08-10", "2026-11-01"), ("2026-08-11", "2026-11-01")],
+)
+def test_an_agreement_counts_from_the_day_on_which_it_was_made(
+    milestone: Any, stuk: Any, vandaag: str, uiterlijk: str
+) -> None:
+    afspraak = stuk("afspraak_termijn", "2026-08-10", vervangt="gesprek", uiterlijk="2026-11-01")
+    gesprek = milestone("gesprek", stuk("brief_verzonden", "2026-07-20"), afspraak, vandaag=vandaag)
+    assert gesprek.uiterlijk == date.fromisoformat(uiterlijk)
+
+
+@pytest.mark.parametrize(
+    ("dag", "staat"),
+    [("2026-07-19", Staat.OPEN), ("2026-07-20", Staat.GEHAALD), ("2026-07-21", Staat.GEHAALD)],
+)
+def test_a_plan_that_comes_before_the_talk_but_after_the_letter_is_in_time(
+    milestone: Any, stuk: Any, dag: str, staat: Staat
+) -> None:
+    plan = stuk("verbeterplan", dag, vastgesteld_op=dag)
+    brief = stuk("brief_verzonden", "2026-07-20")
+    gevonden = milestone("verbeterplan", brief, plan, vandaag="2026-08-01")
+    assert gevonden.staat is staat
+    later = milestone("verbeterplan", brief, plan, stuk("gesprek", "2026-08-10"))
+    assert later.staat is (Staat.TE_LAAT if staat is Staat.OPEN else Staat.GEHAALD)
+
+
+@pytest.mark.parametrize(("dag", "eigen"), [("2026-06-30", False), ("2026-07-01", True)])
+def test_a_plan_of_an_earlier_traject_is_not_shown(
+    follow: Any, stuk: Any, dag: str, eigen: bool
+) -> None:
+    plan = follow(stuk("verbeterplan", dag, vastgesteld_op=dag)).plan
+    assert (plan is not None) is eigen
+
+
 @pytest.mark.parametrize(("dag", "begin"), [("2026-06-30", None), ("2026-07-01", "2026-07-01")])
 def test_only_a_letter_since_the_gemeente_stands_on_trede_3_begins_a_term(
     milestone: Any, stuk: Any, dag: str, begin: str | None

@@ -36,6 +36,7 @@ RUSTIG: dict[str, Any] = {
     "stapelgemeente": None,
     "taakstelling_gewijzigd": False,
     "trede_vorig": 1,
+    "trede_vorig_vanaf": None,
     "geen_eerdere_inschaling": False,
     "stand_eind_vorig": pd.NA,
     "stand_bij_intrede": pd.NA,

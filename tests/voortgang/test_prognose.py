@@ -141,7 +141,7 @@ def test_what_is_needed_for_each_trede(
     assert uit.kan_naar(3) is (3 in verwacht)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     trede=st.integers(1, 3),
     begin=st.integers(-40, 10),
@@ -162,7 +162,7 @@ def test_one_person_fewer_than_is_needed_gives_a_higher_trede(
     assert [stap.trede for stap in uit.benodigd] == sorted({s.trede for s in uit.benodigd})
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     maanden=st.integers(1, 5),
     realisatie=st.integers(0, 500),
@@ -194,7 +194,7 @@ OPMERKINGEN = {
 }  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     signalen=st.fixed_dictionaries(SIGNALEN),
     trede=st.integers(1, 6),

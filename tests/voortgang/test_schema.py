@@ -111,6 +111,26 @@ def test_late_persons_count_for_the_schedule_of_coa_and_not_as_housed_now(
     assert (uit.totaalopgave, uit.nog_nodig, uit.prognose.realisatie) == (22, 16, 12)
 
 
+@pytest.mark.parametrize(("realisatie", "trede"), [(14, 2), (15, 1)])
+def test_late_persons_bring_no_lower_trede_in_the_forecast(
+    realisatie: int, trede: int, meet: Meet, bevinding: Any
+) -> None:
+    oud = Peildatum(date(2026, 1, 1)).periode
+    laat = bevinding("correctie", personen=4, verwerkt_in="2026-I", periode=oud)
+    uit = meet(dossier=[laat], stand_begin=-6, realisatie=realisatie)  # 22 are needed in all
+    assert uit.prognose.trede == trede
+
+
+@pytest.mark.parametrize(("koppelingen", "raak"), [(15, True), (16, False)])
+def test_late_persons_fill_no_place_of_who_must_still_be_linked(
+    koppelingen: int, raak: bool, meet: Meet, bevinding: Any
+) -> None:
+    oud = Peildatum(date(2026, 1, 1)).periode
+    laat = bevinding("correctie", personen=4, verwerkt_in="2026-I", periode=oud)
+    uit = meet(dossier=[laat], stand_begin=-6, koppelingen=koppelingen)
+    assert ("te_weinig_koppelingen" in uit.aandachtspunten) is raak
+
+
 @pytest.mark.parametrize(
     "soort", ["correctie", "verschoonbare_reden", "verbeterplan_niet_uitgevoerd", "afwijking"]
 )
@@ -146,3 +166,12 @@ def test_an_agreement_that_does_not_sum_to_zero_is_refused_halfway_too(
 ) -> None:
     with pytest.raises(InvoerFout, match="samen op nul"):
         meet(bevinding("herverdeling", personen=3))
+
+
+def test_the_signals_are_those_of_this_day_beside_the_whole_opgave(meet: Meet) -> None:
+    signalen = meet(stand_begin=-6, koppelingen=7, wachttijd_fase2=99.5, omkoppelingen=2).signalen
+    assert (signalen.koppelingen, signalen.koppelingen_per) == (7, date(2026, 4, 1))
+    assert (signalen.koppelingen_realisatie, signalen.koppelingen_opgave) == (10, 26)
+    assert (signalen.omkoppelingen, signalen.wachttijd_fase2) == (2, 99.5)
+    leeg = meet().signalen
+    assert (leeg.koppelingen, leeg.koppelingen_per, leeg.stapelgemeente) == (None, None, None)

@@ -1,0 +1,85 @@
+"""The pages halfway in a real browser and on paper: accessible, narrow, and no inschaling."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+page = pytest.importorskip("page")
+
+LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+BLADEN = ["GM9001", "provincie", "index", "monitor"]
+PAPIER = ["GM9001", "provincie"]
+
+
+@pytest.fixture(params=BLADEN)
+def smal(request: pytest.FixtureRequest, browser: Browser, halfway: Any) -> Iterator[Page]:
+    """Each page on a telephone."""
+    context = browser.new_context(viewport={"width": 320, "height": 800}, device_scale_factor=2)
+    blad = context.new_page()
+    gevraagd: list[str] = []
+    blad.on("request", lambda verzoek: gevraagd.append(verzoek.url))
+    adres = halfway[request.param].bestand.as_uri()
+    blad.goto(adres)
+    assert gevraagd == [adres]
+    yield blad
+    context.close()
+
+
+def test_no_rule_is_broken_and_nothing_scrolls_sideways_on_a_telephone_or_a_desk(
+    smal: Page,
+) -> None:
+    for breedte in (320, 1200):
+        smal.set_viewport_size({"width": breedte, "height": 800})
+        uitslag = Axe().run(smal, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert uitslag.response["passes"]
+        assert uitslag.violations_count == 0, uitslag.generate_report()
+        heel, zichtbaar = smal.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert heel <= zichtbaar
+
+
+def test_every_page_shows_its_mark_and_the_hostile_name_as_it_is(smal: Page) -> None:
+    kop = smal.locator("header.kop").inner_text()
+    assert "TUSSENSTAND, geen inschaling · VOORBEELD: cijfers verzonnen" in kop
+    assert LASTIG in smal.locator("main").inner_text()
+    assert smal.locator("main b").count() == 0
+
+
+def test_the_index_filters_by_the_trede_now(browser: Browser, halfway: Any) -> None:
+    context = browser.new_context()
+    blad = context.new_page()
+    blad.goto(halfway["index"].bestand.as_uri())
+    blad.get_by_label("Trede").select_option("5")
+    namen = blad.locator("#gemeenten tbody tr:visible th").all_inner_texts()
+    context.close()
+    assert namen == ["Besluitveen"]
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+@pytest.mark.parametrize("naam", PAPIER)
+def test_an_independent_validator_accepts_the_pdf(naam: str, profile: str, halfway: Any) -> None:
+    verslag = page.validate_pdf_bytes(halfway[naam].pdf, profile=profile)
+    assert [fout.message for fout in verslag.failures] == []
+
+
+@pytest.mark.parametrize("naam", PAPIER)
+def test_every_sheet_says_that_it_is_no_inschaling_and_the_table_is_attached(
+    naam: str, halfway: Any
+) -> None:
+    bladen = halfway[naam].pages()
+    assert 3 <= len(bladen) <= 5
+    for tekst in bladen:
+        assert "TUSSENSTAND, geen inschaling · VOORBEELD: cijfers verzonnen" in tekst
+        assert "CONCEPT" not in tekst
+    lezer = PdfReader(io.BytesIO(halfway[naam].pdf))
+    assert lezer.metadata is not None
+    assert str(lezer.metadata.title).endswith("stand op 1 april 2026")
+    bijlage = "voortgang.csv" if naam == "provincie" else "GM9001.csv"
+    assert lezer.attachments[bijlage][0].decode().startswith("gemeentecode,gemeente,peildatum,")
