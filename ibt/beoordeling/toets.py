@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
 import pandas as pd
@@ -16,19 +15,10 @@ from ibt.begrippen.bevinding import (
 )
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
-from ibt.begrippen.ingreep import (
-    Afschalen,
-    BesluitIndeplaatsstelling,
-    Indeplaatsstelling,
-    NietAfschalen,
-    Versnelling,
-)
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.tegenspraak import check_tegenspraak, recorded_twice
 from ibt.beoordeling.termijn import check_termijnen
-
-# Fields that tell of a correction or redistribution, but do not make it another one.
-_VERTELD = {"gemeente", "verwerkt_in", "beoordelaar", "datum", "motivering"}
 
 
 def check_bevindingen(
@@ -44,7 +34,7 @@ def check_bevindingen(
         for stuk in bevindingen
         if stuk.gemeente.code not in eigen
     ]
-    gebreken += _recorded_twice((*bevindingen, *dossier))
+    gebreken += recorded_twice((*bevindingen, *dossier))
     for stuk in dossier:
         gebreken += _correctie_faults(stuk, stuk.periode)
         gebreken += _counted_too_early(stuk, stuk.periode.vorige)
@@ -55,8 +45,7 @@ def check_bevindingen(
         gebreken += _partner_faults(stuk, eigen)
     gebreken += check_termijnen(bevindingen, dossier)
     gebreken += _unbalanced(bevindingen)
-    gebreken += _more_than_one_decision(bevindingen)
-    gebreken += _contradictions(bevindingen)
+    gebreken += check_tegenspraak(bevindingen)
     return gebreken
 
 
@@ -168,26 +157,6 @@ def misfiled(dossier: Iterable[Vastgelegd], periode: Periode) -> Iterator[Waarsc
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 
-def _recorded_twice(stukken: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
-    """One correction or redistribution in two places would count twice (§4: never twice).
-
-    By whom, when and in which words it was recorded does not make it another one.
-    """
-    eerder: dict[Hashable, Vastgelegd] = {}
-    for stuk in stukken:
-        if not isinstance(stuk.bevinding, (Correctie, Herverdeling)):
-            continue
-        velden = stuk.bevinding.model_dump_json(exclude=_VERTELD)
-        eerst = eerder.setdefault((stuk.gemeente.code, str(stuk.periode), velden), stuk)
-        if eerst is not stuk:
-            yield stuk.fault(
-                f"deze {stuk.bevinding.soort} staat er twee keer en zou dubbel tellen (§4)",
-                f"ook in {eerst.bestand}, {eerst.plaats}",
-                "Laat haar op één plaats staan. Zijn het er echt twee, geef elk dan eigen bewijs "
-                "of een eigen afspraak.",
-            )
-
-
 def _melding_faults(stuk: Vastgelegd, periode: Periode) -> Iterator[Gebrek]:
     """A message about the progress comes within the half-year, before the assessment (§3)."""
     if not isinstance(stuk.bevinding, VoortgangGemeld):
@@ -263,42 +232,4 @@ def _unbalanced(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
                 f'de afspraak "{afspraak}" moet samen op nul uitkomen (§2.1)',
                 f"{som:+d} ({namen})",
                 "Voeg de gemeente toe die hier tegenover staat.",
-            )
-
-
-def _more_than_one_decision(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
-    """A deviation stands in the place of a decision, so it cannot stand beside one (§3.1)."""
-    besluiten = [
-        stuk
-        for stuk in bevindingen
-        if isinstance(stuk.bevinding, (Afwijking, Versnelling, Afschalen))
-    ]
-    aantal = Counter(stuk.gemeente.code for stuk in besluiten)
-    for stuk in besluiten:
-        if aantal[stuk.gemeente.code] > 1:
-            yield stuk.fault(
-                "een gemeente mag per ronde ten hoogste één afwijking, versnelling of afschalen "
-                "hebben",
-                stuk.bevinding.soort,
-            )
-    afgeweken = {s.gemeente.code for s in bevindingen if isinstance(s.bevinding, Afwijking)}
-    for stuk in bevindingen:
-        ingreep = isinstance(stuk.bevinding, (BesluitIndeplaatsstelling, Indeplaatsstelling))
-        if ingreep and stuk.gemeente.code in afgeweken:
-            yield stuk.fault(
-                "kan niet naast een afwijking staan bij dezelfde gemeente (§3.1)",
-                stuk.bevinding.soort,
-                "Haal de afwijking weg: het besluit bepaalt de trede.",
-            )
-
-
-def _contradictions(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
-    """Brought back to 1 and not brought back: only one of them can have been decided."""
-    afgeschaald = {s.gemeente.code for s in bevindingen if isinstance(s.bevinding, Afschalen)}
-    for stuk in bevindingen:
-        anders = isinstance(stuk.bevinding, (Indeplaatsstelling, NietAfschalen))
-        if anders and stuk.gemeente.code in afgeschaald:
-            yield stuk.fault(
-                "kan niet naast afschalen staan bij dezelfde gemeente (§3 inleiding)",
-                stuk.bevinding.soort,
             )

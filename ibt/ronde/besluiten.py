@@ -15,6 +15,7 @@ from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.ingreep import Afschalen, AfzienEffectuering, NietAfschalen, Versnelling
+from ibt.begrippen.periode import periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.besluit import (
     Besluitstap,
@@ -185,11 +186,18 @@ def _too_late(
 def _stand(stuk: Vastgelegd, bundel: Besluitenbundel, register: Register) -> int | None:
     """The stand against which a decision is tested (Keuze K17).
 
-    Going back is tested against the running half-year, where its figures were given; going up
-    against the backlog of the last assessment: what is not due yet is no backlog.
+    Going up is tested against the backlog of the last assessment: what is not due yet is no
+    backlog. Going back is tested against the running half-year, where its figures were given, else
+    against the assessment of the half-year that just ended; an older one says nothing any more.
     """
+    code, bevinding = stuk.gemeente.code, stuk.bevinding
+    if not isinstance(bevinding, (Afschalen, NietAfschalen)):
+        return register.last_stand(code)
     halverwege = _snapshot(stuk, bundel)
-    return register.last_stand(stuk.gemeente.code) if halverwege is None else halverwege
+    if halverwege is not None:
+        return halverwege
+    laatste = register.judged(code, periode_of(bevinding.datum).begin)
+    return None if laatste is None else laatste.stand_eind
 
 
 def _snapshot(stuk: Vastgelegd, bundel: Besluitenbundel) -> int | None:
@@ -203,7 +211,10 @@ def _advice(stuk: Vastgelegd, positie: Positie, bundel: Besluitenbundel) -> str 
     if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)) and positie.trede >= 4:
         if _snapshot(stuk, bundel) is not None:
             return "Dat is de nieuwste stand van het COA in --cijfers (Keuze K17)."
-        return "Noem met --cijfers de tabel met de nieuwste stand van het COA (Keuze K17)."
+        raad = "Noem met --cijfers een tabel met een stand van het COA uit dit halfjaar (Keuze K17)"
+        if positie.stand_eind is None:
+            raad += ", of stel eerst de ronde van het vorige halfjaar vast"
+        return f"{raad}."
     if positie.stand_eind is None:
         return "Vul stand_eind in bij de laatste beoordeling in het register."
     return None

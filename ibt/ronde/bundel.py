@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.tegenspraak import recorded_twice
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import read_cijfers
 from ibt.readers.gemeenten import read_gemeenten
@@ -46,6 +47,7 @@ def load_bundel(
     if cijfers is not None:
         eigen = list(lijst.gemeenten.values())
         tabel = _attempt(gebreken, read_cijfers, cijfers, lijst, eigen)
+    gebreken += recorded_twice((*eerder, *stukken))
     if gebreken:
         raise InvoerFout(gebreken)
     standen = Tussenstanden(None if tabel is None else tabel.frame, (*eerder, *stukken))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
@@ -24,15 +24,17 @@ class Tussenstanden:
     def of(self, gemeente: Gemeente, dag: date) -> int | None:
         """Realised less the whole totaalopgave of the running half-year, in persons.
 
-        Taken from the latest snapshot up to a day; None where there is none.
+        Taken from the latest snapshot of that half-year up to a day; None where there is none:
+        a snapshot of the half-year before knows nothing of the new taakstelling.
         """
         if self.cijfers is None:
             return None
         eigen = self.cijfers[self.cijfers["gemeentecode"] == gemeente.code]
-        eigen = eigen[eigen["stand_per"] <= dag].sort_values("stand_per").tail(1)
+        periode = periode_of(dag)
+        lopend = (eigen["stand_per"] > periode.begin) & (eigen["stand_per"] <= dag)
+        eigen = eigen[lopend].sort_values("stand_per").tail(1)
         if eigen.empty:
             return None
-        periode = periode_of(eigen["stand_per"].iloc[0] - timedelta(days=1))
         stukken = [stuk for stuk in self.stukken if stuk.gemeente.code == gemeente.code]
         nu = [stuk for stuk in stukken if stuk.periode == periode]
         eerder = [stuk for stuk in stukken if stuk.periode < periode]

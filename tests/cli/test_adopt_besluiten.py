@@ -200,7 +200,11 @@ def test_several_decisions_at_once_are_taken_in_the_order_of_their_days(
         ([AANKONDIGING, BESLUIT], row(4, ""), 'gevonden: "stand onbekend". Vul stand_eind in'),
         ([OVERNAME], row(5), "moet zijn verstreken zonder voldoen"),
         ([OVERNAME], row(4), "kan alleen vanaf trede 5"),
-        ([AFSCHALEN], row(6), "Noem met --cijfers de tabel met de nieuwste stand"),
+        (
+            [AFSCHALEN],
+            row(6),
+            "Noem met --cijfers een tabel met een stand van het COA uit dit halfjaar (Keuze K17).",
+        ),
         ([AFSCHALEN], row(3, 2), "hoort bij trede 4, 5 of 6"),
         ([VERSNELLING], row(3), "de eerste stap moet naar trede 4 gaan"),
         ([VERSNELLING], "", "moet al een trede in het register hebben"),
@@ -306,6 +310,52 @@ def test_going_back_is_tested_against_the_whole_opgave_of_the_running_half_year(
     else:
         assert "stand -1" in afloop.fout
         assert "de nieuwste stand van het COA in --cijfers" in afloop.fout
+
+
+@pytest.mark.parametrize("stand_per", ["2027-06-01", "2027-07-01", "2027-12-06"])
+def test_a_snapshot_of_another_half_year_or_of_later_does_not_count(
+    adopt: Any, map_: Path, stand_per: str
+) -> None:
+    cijfers = "gemeentecode,stand_per,taakstelling,stand_begin,realisatie\n"
+    (map_ / "cijfers.csv").write_text(f"{cijfers}GM9101,{stand_per},16,0,99\n")
+    afloop = adopt(AFSCHALEN, register=row(6), opties=("--cijfers", map_ / "cijfers.csv"))
+    assert afloop.code == 1
+    assert "een stand van het COA uit dit halfjaar (Keuze K17)" in afloop.fout
+
+
+@pytest.mark.parametrize(
+    ("stand", "peildatum", "mag"),
+    [
+        (-1, "2027-07-01", False),
+        (0, "2027-07-01", True),
+        (1, "2027-07-01", True),
+        (5, "2027-01-01", False),
+    ],
+)
+def test_without_figures_of_the_half_year_only_the_assessment_just_adopted_counts(
+    adopt: Any, stand: int, peildatum: str, mag: bool
+) -> None:
+    afloop = adopt(AFSCHALEN, register=row(6, stand, peildatum))
+    assert afloop.code == (0 if mag else 1)
+    assert ("uit dit halfjaar (Keuze K17)" in afloop.fout) is not mag
+    ouder = peildatum < "2027-07-01"
+    assert ("stel eerst de ronde van het vorige halfjaar vast" in afloop.fout) is ouder
+
+
+def test_a_correction_that_the_dossier_holds_already_does_not_count_twice(
+    adopt: Any, map_: Path
+) -> None:
+    correctie = {
+        **BASIS,
+        "soort": "correctie",
+        "datum": "2027-07-06",
+        "personen": 2,
+        "bewijs": "huurcontract",
+        "gehuisvest_van": "2027-06-20",
+    }
+    afloop = adopt(AFSCHALEN, correctie, register=row(6), dossier=(correctie,))
+    assert afloop.code == 1
+    assert "staat er twee keer en zou dubbel tellen" in afloop.fout
 
 
 def test_an_open_correction_counts_when_going_back(adopt: Any, map_: Path) -> None:
