@@ -93,8 +93,8 @@ def _remarks(beoordeling: Beoordeling) -> Iterator[str]:
         )
     if vorige is not None and som.stand_begin_gebruikt != vorige:
         yield (
-            f"Dit verschilt van de stand aan het eind van de vorige beoordeling ({stand(vorige)}): "
-            f"de cijfers van het COA zijn leidend."
+            "De stand aan het begin van het halfjaar verschilt van die aan het eind van de vorige "
+            f"beoordeling ({stand(vorige)}): de cijfers van het COA zijn leidend."
         )
     if "taakstelling_gewijzigd" in beoordeling.aandachtspunten:
         yield (

@@ -15,8 +15,11 @@ _GEEN_HALFJAAR = (
 )
 _ZELF = (
     "Uw gemeente kan de opgave nog altijd zelf realiseren. Dat heeft onze voorkeur; wij denken "
-    "graag met u mee. Zijn taakstelling en achterstand volledig gerealiseerd, dan kan uw gemeente "
-    "terug naar trede 1 (§3 inleiding)."
+    "graag met u mee."
+)
+_TERUG = (
+    "Zijn taakstelling en achterstand volledig gerealiseerd, dan kan uw gemeente terug naar "
+    "trede 1 (§3 inleiding)."
 )
 _BEGINSELPLICHT = (
     "Stellen gedeputeerde staten vast dat uw gemeente haar taak verwaarloost, dan moeten zij in "
@@ -28,7 +31,7 @@ def vooraankondiging(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
     """Trede 4: the formal announcement as it is on file, or that it follows separately."""
     stukken = [een for een in beoordeling.oordelen if een.soort == "vooraankondiging"]
     stuk = max(stukken, key=lambda een: een.datum, default=None)
-    slot = (f"{_BEGINSELPLICHT} {_ZELF}",)
+    slot = (f"{_BEGINSELPLICHT} {_zelf(beoordeling)}",)
     # Who stood on trede 4 already reads this in the conclusion.
     begin = (_GEEN_HALFJAAR,) if beoordeling.trede_vorig < 4 else ()
     if stuk is None:
@@ -42,7 +45,18 @@ def vooraankondiging(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
 
 
 def besluit(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
-    """Trede 5: what was decided stands in the besluit, with its terms and its remedy."""
+    """Trede 5: what was decided stands in the besluit, with its terms and its remedy.
+
+    Where it is not carried out, the letter does not threaten with it (§3 trede 6).
+    """
+    afgezien = traject.find("zelf_realiseren") is not None
+    if afgezien and "termijn_verstreken" not in beoordeling.aandachtspunten:
+        alinea = (
+            f"{capital(besluit_naam(traject))} blijft de grondslag voor deze trede, maar wordt nu "
+            "niet uitgevoerd, omdat aannemelijk is dat uw gemeente de opgave op korte termijn zelf "
+            "realiseert (§3 trede 6)."
+        )
+        return Vervolg((alinea,), (), (_zelf(beoordeling),))
     alineas = [
         f"{capital(besluit_naam(traject))} is de grondslag voor deze trede. Daarin staat wat uw "
         "gemeente moet doen en binnen welke termijnen. Verstrijkt een termijn zonder dat daaraan "
@@ -53,20 +67,34 @@ def besluit(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
             "Een termijn uit het besluit is verstreken. Gedeputeerde staten beslissen over de "
             "volgende stap."
         )
-    return Vervolg(tuple(alineas), (), (_ZELF,))
+    return Vervolg(tuple(alineas), (), (_zelf(beoordeling),))
 
 
-def overname(traject: Traject) -> Vervolg:
+def overname(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
     """Trede 6: measures in the name and at the expense of the gemeente."""
+    terug = () if _decided(beoordeling, "niet_afschalen") else (_TERUG,)
     return Vervolg(
         (
             "De provincie neemt de maatregelen in naam van en voor rekening van uw gemeente. Dat "
             f"berust op {besluit_naam(traject)}. Wij overleggen met u over de uitvoering en "
             "houden u op de hoogte.",
-            "Zijn taakstelling en achterstand volledig gerealiseerd, dan kan uw gemeente terug "
-            "naar trede 1 (§3 inleiding).",
+            *terug,
         )
     )
+
+
+def _zelf(beoordeling: Beoordeling) -> str:
+    """What the gemeente can still do; after a decision not to bring it back, no promise of that."""
+    if _decided(beoordeling, "niet_afschalen"):
+        return (
+            "De opgave van dit halfjaar is gerealiseerd. Wij bespreken met u wat nodig is om later "
+            "terug te gaan naar trede 1 (§3 inleiding)."
+        )
+    return f"{_ZELF} {_TERUG}"
+
+
+def _decided(beoordeling: Beoordeling, soort: str) -> bool:
+    return any(oordeel.soort == soort for oordeel in beoordeling.oordelen)
 
 
 def besluit_naam(traject: Traject) -> str:
@@ -116,4 +144,5 @@ def _announced(traject: Traject) -> str:
     )
     if reactie is None or reactie.uiterlijk is None:
         return zin
-    return f"{zin} De termijn voor een zienswijze loopt tot en met {datum(reactie.uiterlijk)}."
+    liep = "liep" if reactie.staat is Staat.VOORBIJ else "loopt"
+    return f"{zin} De termijn voor een zienswijze {liep} tot en met {datum(reactie.uiterlijk)}."

@@ -16,6 +16,9 @@ from ibt.rapport.mijlpaal import wat
 # What comes before the letter, and the letter itself, do not follow it.
 _VOORAF = "voor de toezichtbrief"
 _BRIEF = "brief"
+_OVERGENOMEN = 6
+# The four weeks run from the letter (Keuze K13).
+_NA_BEOORDELING = ("na de beoordeling", "na de datum van deze brief")
 
 
 def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[Stap, ...]:
@@ -25,6 +28,9 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
     text of the letter.
     """
     open_ = [mijlpaal for mijlpaal in traject.mijlpalen if mijlpaal.gehaald_op is None]
+    if beoordeling.trede_voorstel == _OVERGENOMEN:
+        # What the gemeente had to do before the province took over is no longer asked of it.
+        open_ = [mijlpaal for mijlpaal in open_ if mijlpaal.staat is not Staat.VOORBIJ]
     termijnen = [mijlpaal for mijlpaal in open_ if mijlpaal.uiterlijk is not None]
     genoemd = {mijlpaal.code for mijlpaal in termijnen}
     acties = (
@@ -62,7 +68,8 @@ def _moment(actie: Actie, beoordeling: Beoordeling, traject: Traject) -> str | N
     mijlpaal = None if actie.mijlpaal is None else traject.find(actie.mijlpaal)
     if mijlpaal is not None and mijlpaal.gehaald_op is not None:
         return None
-    return actie.termijn or ("volgt" if mijlpaal is not None else None)
+    wanneer = (actie.termijn or "").replace(*_NA_BEOORDELING)
+    return wanneer or ("volgt" if mijlpaal is not None else None)
 
 
 def _action(actie: Actie, wanneer: str) -> Stap:

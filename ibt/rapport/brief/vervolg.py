@@ -146,7 +146,7 @@ def _trede_5(vraag: _Vraag) -> Vervolg:
 
 
 def _trede_6(vraag: _Vraag) -> Vervolg:
-    return overname(vraag.traject)
+    return overname(vraag.beoordeling, vraag.traject)
 
 
 _VARIANT: dict[tuple[Moment, int], Callable[[_Vraag], Vervolg]] = {

@@ -168,7 +168,7 @@ def test_corrections_and_redistribution_are_rows_of_the_sum(brief: Any) -> None:
 
 
 def test_a_stand_that_differs_from_the_former_letter_is_explained(brief: Any) -> None:
-    anders = "Dit verschilt van de stand aan het eind van de vorige beoordeling (−3)"
+    anders = "verschilt van die aan het eind van de vorige beoordeling (−3)"
     assert anders in words(brief(trede=2, stand_begin=-5, stand_eind_vorig=-3).toelichting)
     assert "verschilt" not in words(brief(trede=2, stand_begin=-5).toelichting)
 
@@ -320,7 +320,7 @@ def test_trede_3_gives_the_terms_the_contents_of_the_plan_and_what_happens_witho
     assert "financiën en het draagvlak" in een.punten[-1].tekst
     assert "Dan volgt trede 4, ook als de achterstand krimpt (§3 trede 3)." in words(een.slot)
     assert steps(een)["Bestuurlijk gesprek over het verbeterplan"] == (
-        "Binnen vier weken na de beoordeling"
+        "Binnen vier weken na de datum van deze brief"
     )
 
 
@@ -437,7 +437,7 @@ def test_an_announcement_of_an_earlier_round_is_named_with_its_day(
     een = brief(trede=4, dossier=[eerder], **ACHTERSTAND)
     assert een.vervolg[-1] == (
         "Op 1 maart 2026 is een besluit tot indeplaatsstelling formeel aangekondigd. De termijn "
-        "voor een zienswijze loopt tot en met 15 april 2026."
+        "voor een zienswijze liep tot en met 15 april 2026."
     )
 
 
@@ -500,6 +500,60 @@ def test_trede_6_names_in_whose_name_and_at_whose_expense(brief: Any, stukken: A
         f"{GEEN_BESLUIT} Het besluit tot indeplaatsstelling van gedeputeerde staten van 10 maart "
         "2026 is dat wel: daarin staat welk rechtsmiddel (bezwaar of beroep) openstaat."
     )
+
+
+def test_who_was_taken_over_is_no_longer_asked_for_the_terms_of_the_besluit(
+    brief: Any, stukken: Any
+) -> None:
+    een = brief(trede=6, dossier=[stukken["eerder_besluit"]], **ACHTERSTAND)
+    assert "Last uit het besluit" not in " ".join(steps(een))
+    op_vijf = brief(trede=5, dossier=[stukken["eerder_besluit"]], **ACHTERSTAND)
+    assert "Last uit het besluit" in " ".join(steps(op_vijf))
+
+
+@pytest.mark.parametrize("afgezien", [True, False])
+def test_a_besluit_that_is_not_carried_out_is_no_threat(
+    brief: Any, stukken: Any, afgezien: bool
+) -> None:
+    verstreken = {
+        **stukken["eerder_besluit"],
+        "termijnen": [{"maatregel": "m", "uiterlijk": "2026-06-01"}],
+    }
+    afzien = {
+        "soort": "afzien_effectuering",
+        "datum": "2026-07-10",
+        "bewijs": "planning",
+        "realiseert_uiterlijk": "2026-11-01",
+    }
+    een = brief(*([afzien] if afgezien else []), trede=5, dossier=[verstreken], **ACHTERSTAND)
+    tekst = words(een.vervolg)
+    assert ("wordt nu niet uitgevoerd" in tekst) is afgezien
+    assert ("treedt de provincie in de plaats" in tekst) is not afgezien
+
+
+@pytest.mark.parametrize("trede", [4, 5, 6])
+@pytest.mark.parametrize("blijft", [True, False])
+def test_after_a_decision_to_stay_no_return_to_trede_1_is_promised(
+    brief: Any, stukken: Any, trede: int, blijft: bool
+) -> None:
+    besluit = {"soort": "niet_afschalen", "datum": "2026-07-10"}
+    vol = {"stand_begin": -12, "realisatie": 60}
+    een = brief(
+        *([besluit] if blijft else []),
+        trede=trede,
+        dossier=[stukken["eerder_besluit"]],
+        **(vol if blijft else ACHTERSTAND),
+    )
+    tekst = " ".join([*een.vervolg, *een.slot])
+    assert ("dan kan uw gemeente terug naar trede 1" in tekst) is not blijft
+
+
+def test_the_four_weeks_of_trede_3_run_from_the_letter_in_text_and_table(brief: Any) -> None:
+    een = brief(trede=2, stand_begin=-12, realisatie=5)
+    tafel = steps(een)["Bestuurlijk gesprek over het verbeterplan"]
+    assert tafel == "Binnen vier weken na de datum van deze brief"
+    assert "binnen vier weken na de datum van deze brief" in words(een.vervolg)
+    assert "na de beoordeling" not in words(een)
 
 
 @pytest.mark.parametrize("trede", [1, 2, 3, 4, 6])
