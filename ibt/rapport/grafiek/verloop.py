@@ -33,18 +33,26 @@ class Verloop:
 
 def verloop_grafiek(beoordeling: Beoordeling) -> Element:
     """The chart of a half-year that has ended; needs at least the peildatum's snapshot."""
-    som, eind = beoordeling.som, beoordeling.peildatum.datum
-    begin = beoordeling.peildatum.periode.begin
-    return draw_verloop(
-        Verloop(
-            begin, eind, eind, som.realisatie, som.opgave, som.totaalopgave, beoordeling.verloop
-        )
-    )
+    return draw_verloop(afgelopen(beoordeling))
 
 
 def voortgang_grafiek(voortgang: Voortgang) -> Element:
     """The chart of a running half-year: drawn until its end, housed until now."""
     return draw_verloop(verloop_of(voortgang))
+
+
+def afgelopen(beoordeling: Beoordeling) -> Verloop:
+    """What a chart shows of a half-year that has ended."""
+    som, eind = beoordeling.som, beoordeling.peildatum.datum
+    return Verloop(
+        beoordeling.peildatum.periode.begin,
+        eind,
+        eind,
+        som.realisatie,
+        som.opgave,
+        som.totaalopgave,
+        beoordeling.verloop,
+    )
 
 
 def verloop_of(voortgang: Voortgang) -> Verloop:

@@ -3,7 +3,7 @@
 from ibt.rapport.provincie.aandacht import grensgevallen, meldingen, open_besluiten
 from ibt.rapport.provincie.agenda import agenda
 from ibt.rapport.provincie.kop import kerncijfers, per_trede, titelblad
-from ibt.rapport.provincie.ladder import laddertabel, overgangen, warmtestrook
+from ibt.rapport.provincie.ladder import kleine_grafieken, laddertabel, overgangen, warmtestrook
 from ibt.rapport.provincie.tegelkaart import tegelkaart
 from ibt.rapport.provincie.verschil import verschil
 
@@ -11,6 +11,7 @@ __all__ = [
     "agenda",
     "grensgevallen",
     "kerncijfers",
+    "kleine_grafieken",
     "laddertabel",
     "meldingen",
     "open_besluiten",

@@ -10,9 +10,15 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import Peildatum
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, korte_datum, procent, stand
+from ibt.rapport.grafiek.veelvoud import beoordeling_veelvoud
 from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
 
 Beoordelingen = tuple[Beoordeling, ...]
+
+
+def kleine_grafieken(beoordelingen: Beoordelingen) -> Deel:
+    """The half-year of every gemeente as a small chart; the numbers stand in the table."""
+    return make_deel(beoordeling_veelvoud(beoordelingen))
 
 
 def laddertabel(beoordelingen: Beoordelingen) -> Deel:

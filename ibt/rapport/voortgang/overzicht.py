@@ -8,7 +8,7 @@ from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, opsomming, procent, stand
-from ibt.rapport.grafiek.veelvoud import veelvoud_grafiek
+from ibt.rapport.grafiek.veelvoud import voortgang_veelvoud
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel, trede_cel
 from ibt.rapport.titelblad import link_terug, make_titelblad
 from ibt.rapport.voortgang.zin import GEEN_INSCHALING, schema_kort
@@ -139,7 +139,7 @@ def _link(een: Voortgang) -> Node:
 
 def kleine_grafieken(voortgangen: Voortgangen) -> Deel:
     """The half-year of every gemeente as a small chart; the numbers stand in the table."""
-    return make_deel(veelvoud_grafiek(voortgangen))
+    return make_deel(voortgang_veelvoud(voortgangen))
 
 
 def aandacht(voortgangen: Voortgangen) -> Deel:

@@ -50,7 +50,7 @@ def test_every_gemeente_has_its_own_small_chart(
     aantal: int, halverwege: Any, drawn: list[Any]
 ) -> None:
     buren = [{"naam": f"Verzonnendam {nr}", "realisatie": 9} for nr in range(1, aantal)]
-    veelvoud.veelvoud_grafiek(halverwege(naam="Aa", buren=buren).voortgangen)
+    veelvoud.voortgang_veelvoud(halverwege(naam="Aa", buren=buren).voortgangen)
     beeld, tekst, bijschrift = drawn[0]
     vakken = [vak for vak in beeld.axes if vak.axison]
     assert [vak.get_title(loc="left") for vak in vakken] == [
@@ -58,14 +58,14 @@ def test_every_gemeente_has_its_own_small_chart(
     ]  # fmt: skip
     assert tekst.startswith(f"{aantal} kleine lijngrafieken")
     assert f"Niet op schema: {aantal - 1}" in tekst
-    assert bijschrift.startswith("Gehuisvest tot 1 april 2026 (dikke lijn)")
+    assert bijschrift.startswith("Gehuisvest tot 1 april 2026 volgens het COA (dikke lijn)")
 
 
 @pytest.mark.parametrize(
     "naam", ["$\\frac{x$ <b>", "'s-Gravenhage <b>& $x$ *_", "Dam \u20ac_{a}", "Dam \U0001f600"]
 )
 def test_a_hostile_name_is_no_formula(naam: str, halverwege: Any) -> None:
-    svg = str(veelvoud.veelvoud_grafiek(halverwege(naam=naam, realisatie=9).voortgangen))
+    svg = str(veelvoud.voortgang_veelvoud(halverwege(naam=naam, realisatie=9).voortgangen))
     assert "<b>" not in svg
     assert svg.count("<svg") == 1
 
@@ -74,7 +74,7 @@ def test_a_hostile_name_is_no_formula(naam: str, halverwege: Any) -> None:
 def test_an_opgave_of_nothing_or_less_is_drawn_within_its_chart(
     rij: dict[str, int], halverwege: Any, drawn: list[Any]
 ) -> None:
-    veelvoud.veelvoud_grafiek(halverwege(**rij).voortgangen)
+    veelvoud.voortgang_veelvoud(halverwege(**rij).voortgangen)
     vak = drawn[0][0].axes[0]
     laag, hoog = vak.get_ylim()
     for lijn in vak.get_lines():

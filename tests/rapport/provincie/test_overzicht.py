@@ -79,6 +79,18 @@ def test_the_map_says_the_treden_in_words(beoordelingen: Any, alt: Any) -> None:
     )
 
 
+@pytest.mark.parametrize(("realisatie", "achter"), [(19, 1), (20, 0), (21, 0)])
+def test_every_gemeente_has_a_small_chart_and_a_backlog_is_marked(
+    make_ronde: Any, alt: Any, realisatie: int, achter: int
+) -> None:
+    ronde = make_ronde({"naam": "Aa", "realisatie": realisatie}, {"naam": "Bee", "realisatie": 30})
+    tekst = alt(rapport.kleine_grafieken(beoordeel(ronde)))
+    namen = ": Aa" if achter else ""
+    assert tekst == (
+        f"2 kleine lijngrafieken, een per gemeente. Achterstand op de peildatum: {achter}{namen}."
+    )
+
+
 def test_a_gemeente_outside_the_grid_gets_a_tile_after_it(make_ronde: Any, read: Any) -> None:
     from ibt.rapport.provincie.tegelkaart import _places
 
