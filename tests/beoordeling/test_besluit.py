@@ -326,3 +326,29 @@ def test_an_indeplaatsstelling_decided_before_the_term_ran_out_is_refused(
     stuk = bevinding("indeplaatsstelling", datum="2026-07-20", besluitdatum="2026-07-15")
     melding = refused(assess_one, [stuk], eerder, trede_vorig=5, realisatie=10)
     assert "verstreken zonder voldoen" in melding
+
+
+# Which besluit, and which answer, counts
+
+
+def test_only_the_latest_besluit_has_terms_to_miss(assess_one, bevinding) -> None:
+    eerst = {naam: "2026-02-01" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
+    gemist = [{"maatregel": "toewijzen", "uiterlijk": "2026-03-01"}]
+    nieuw = [{"maatregel": "toewijzen", "uiterlijk": "2026-12-01"}]
+    oud = bevinding("besluit_indeplaatsstelling", periode=VORIG, termijnen=gemist, **eerst)
+    later = bevinding("besluit_indeplaatsstelling", termijnen=nieuw)
+    invoer = {"trede_vorig": 5, "realisatie": 10}
+    assert assess_one([], [oud], **invoer)["termijn_verstreken"]
+    assert not assess_one([], [oud, later], **invoer)["termijn_verstreken"]
+
+
+@pytest.mark.parametrize(("dag", "open_"), [(17, True), (18, False), (19, False)])
+def test_an_answer_counts_from_the_day_on_which_it_was_given(
+    assess_one, bevinding, dag: int, open_: bool
+) -> None:
+    eerder = [
+        bevinding("besluit_indeplaatsstelling", periode=VORIG),
+        bevinding("afzien_effectuering", datum="2026-07-18"),
+    ]
+    uit = assess_one([], eerder, trede_vorig=5, realisatie=10, vandaag=date(2026, 7, dag))
+    assert bool(uit["besluit_nodig"]) is open_

@@ -149,6 +149,35 @@ def test_nobody_adopts_a_besluit_before_it_was_taken(adopt: Any, dag: str, mag: 
     assert ("dit besluit is van na de vaststelling (2027-10-04)" in afloop.fout) is not mag
 
 
+@pytest.mark.parametrize(
+    ("laatste", "mag"), [("2027-10-04", True), ("2027-10-05", True), ("2027-10-06", False)]
+)
+def test_a_besluit_from_before_the_last_row_is_refused(adopt: Any, laatste: str, mag: bool) -> None:
+    afloop = adopt(AANKONDIGING, BESLUIT, register=row(4, dag=laatste))
+    assert afloop.code == (0 if mag else 1)
+    assert (f"het register heeft al een later besluit (van {laatste})" in afloop.fout) is not mag
+
+
+def test_an_announcement_from_before_the_last_fall_belongs_to_an_earlier_traject(
+    adopt: Any,
+) -> None:
+    gedaald = (
+        row(4, peildatum="2026-01-01")
+        + row(1, 2, "2026-07-01")
+        + row(2, peildatum="2027-01-01", dag="2027-08-31")
+        + row(3, peildatum="2027-07-01", dag="2027-09-01")
+    )
+    opnieuw = gedaald + "GM9101,2027-09-02,4,versnelling,,-12,0,2,10,gs,zo,A,2027-09-02\n"
+    assert adopt(AANKONDIGING, BESLUIT, register=opnieuw).code == 0
+    twee = row(4, peildatum="2026-01-01") + row(1, 2, "2027-01-01", dag="2027-08-31")
+    twee += row(2, peildatum="2027-07-01", dag="2027-09-01")
+    twee += "GM9101,2027-09-02,3,versnelling,,-12,0,2,10,gs,zo,A,2027-09-02\n"
+    twee += "GM9101,2027-09-03,4,versnelling,,-12,0,2,10,gs,zo,A,2027-09-03\n"
+    afloop = adopt(AANKONDIGING, BESLUIT, register=twee)
+    assert afloop.code == 1
+    assert "vooraankondiging" in afloop.fout
+
+
 def test_a_name_on_the_command_line_stands_on_one_line(adopt: Any, rows: Any) -> None:
     opties = ("--door", "  J. de\nVries ", "--orgaan", "gs  van\tVerzonnen")
     assert adopt(AANKONDIGING, BESLUIT, opties=opties).code == 0
