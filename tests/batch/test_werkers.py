@@ -50,6 +50,14 @@ def wait_until_gone(groep: int, map_: Path) -> list[str]:
     return over
 
 
+def at_a_terminal(meester: int) -> None:
+    """As a shell starts it for somebody who sits there: also where pytest itself runs behind `&`,
+    where ctrl-c is ignored and that is inherited.
+    """
+    os.close(meester)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="er is geen /proc")
 def test_a_terminal_shows_a_bar_and_ctrl_c_leaves_nothing_half_made(
     ronde: Path, licht: Callable[..., Path], tmp_path: Path
@@ -64,7 +72,7 @@ def test_a_terminal_shows_a_bar_and_ctrl_c_leaves_nothing_half_made(
         stdout=slaaf,
         stderr=slaaf,
         start_new_session=True,
-        preexec_fn=lambda: os.close(meester),
+        preexec_fn=lambda: at_a_terminal(meester),
     )
     os.close(slaaf)
     try:
