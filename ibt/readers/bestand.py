@@ -191,6 +191,9 @@ def _rows(
     gebreken: list[Gebrek] = []
     for nummer, cellen in lijnen:
         inhoud = dict(zip(kolommen, (cel.strip() for cel in cellen), strict=False))
+        if "" in inhoud:  # several columns without a name are one to who must refuse them
+            paren = zip(kolommen, cellen, strict=False)
+            inhoud[""] = "".join(cel for kolom, cel in paren if not kolom).strip()
         over = "".join(cellen[len(kolommen) :]).strip()
         if over or len(cellen) < len(kolommen):
             verwacht = f"moet {len(kolommen)} cellen hebben, zoals de kopregel"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,7 @@ AGGREGAAT = (
 KLEIN = "minder dan 5"
 # "grote gezinnen (8 personen of meer)" (§2.2.1, 2e punt)
 _GROOT = 8
+_DAGEN = re.compile(r"[0-9]{1,5}\.[0-9]")
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def read_gekoppelden(pad: Path, lijst: Gemeentelijst, dag: date, grens: int) -> 
     """
     tabel = _read_quietly(pad)
     if set(tabel.kolommen) == set(AGGREGAAT):
-        per_gemeente = {rij.cellen["gemeentecode"]: _parse(rij.cellen) for rij in tabel.rijen}
+        per_gemeente = _read_aggregate(tabel, lijst)
     else:
         _require_harmless(tabel)
         gezinnen = _read_rows(tabel, lijst)
@@ -105,6 +107,8 @@ def _require_harmless(tabel: Tabelbestand) -> None:
         for nummer, kolom in enumerate(tabel.kolommen, start=1)
         if kolom not in KOLOMMEN
     ]
+    if any(rij.cellen.get("") for rij in tabel.rijen):
+        vreemd.append("een kolom zonder naam")
     if vreemd:
         verwacht = (
             "dit bestand mag alleen deze kolommen hebben, en niets dat een persoon aanwijst (naam, "
@@ -216,19 +220,44 @@ def _mean(wachtend: list[_Gezin], dag: date, grens: int) -> Wachttijd:
     )
 
 
+def _read_aggregate(tabel: Tabelbestand, lijst: Gemeentelijst) -> dict[str, Wachttijd]:
+    """An aggregate, checked as strictly as the file itself; its faults quote nothing either."""
+    per_gemeente: dict[str, Wachttijd] = {}
+    gebreken = [_without_value(gebrek) for gebrek in tabel.gebreken]
+    for rij in tabel.rijen:
+        try:
+            per_gemeente[_code(rij.cellen, lijst)] = _parse(rij.cellen)
+        except _Celfout as fout:
+            plaats = f'regel {rij.nummer}, kolom "{fout.kolom}"'
+            gebreken.append(Gebrek(tabel.naam, fout.verwacht, plaats=plaats))
+    if gebreken:
+        raise InvoerFout(gebreken)
+    return per_gemeente
+
+
 def _parse(cellen: dict[str, str]) -> Wachttijd:
-    heel, _, tiende = cellen["gemiddelde_dagen"].partition(".")
+    personen = _cell(cellen, "personen", _group)
+    tienden = _cell(cellen, "gemiddelde_dagen", _tenths)
     return Wachttijd(
-        _group(cellen["personen"]),
-        int(heel) * 10 + int(tiende or 0) if heel else None,
-        cellen["boven_grens"] == "ja",
-        _group(cellen["weggelaten_groot"]),
-        _group(cellen["weggelaten_medisch"]),
+        personen,
+        None if personen.is_klein else tienden,
+        _cell(cellen, "boven_grens", parse_ja_nee) == "ja",
+        _cell(cellen, "weggelaten_groot", _group),
+        _cell(cellen, "weggelaten_medisch", _group),
     )
 
 
+def _tenths(tekst: str) -> int | None:
+    if not tekst:
+        return None
+    if not _DAGEN.fullmatch(tekst):
+        raise ValueError("moet een aantal dagen met één decimaal zijn")
+    return int(tekst.replace(".", ""))
+
+
 def _group(tekst: str) -> Groep:
-    return Groep(None if tekst == KLEIN else int(tekst))
+    """A number of persons; a small one is hidden again, whoever wrote it."""
+    return Groep(None) if tekst == KLEIN else hide_small(parse_personen(tekst))
 
 
 def _text(groep: Groep) -> str:

@@ -127,6 +127,51 @@ def test_a_column_that_may_point_at_a_person_makes_the_file_refused(
     assert 'gevonden: "kolom 8"' in melding
 
 
+AGGREGAAT = "personen,gemiddelde_dagen,boven_grens,weggelaten_groot,weggelaten_medisch"
+
+
+@pytest.mark.parametrize(
+    ("rij", "kolom"),
+    [
+        (f"GM9001,7,{GEHEIM[0]},ja,0,0", "gemiddelde_dagen"),
+        (f"GM9001,{GEHEIM[3]}x,145.0,ja,0,0", "personen"),
+        (f"GM9001,7,145.0,{GEHEIM[1]},0,0", "boven_grens"),
+        (f"GM9001,7,145.0,ja,{GEHEIM[0]},0", "weggelaten_groot"),
+        (f"GM9001,7,145.0,ja,0,{GEHEIM[0]}", "weggelaten_medisch"),
+        (f"{GEHEIM[0]},7,145.0,ja,0,0", "gemeentecode"),
+    ],
+)
+def test_an_aggregate_is_checked_as_strictly_and_its_faults_quote_nothing(
+    read: Lezer, rij: str, kolom: str
+) -> None:
+    melding = refused(read, tekst=f"gemeentecode,{AGGREGAAT}\n{rij}\n")
+    assert f'regel 2, kolom "{kolom}"' in melding
+    assert not any(geheim in melding for geheim in GEHEIM)
+
+
+@pytest.mark.parametrize(("personen", "verborgen"), [(4, True), (5, False)])
+def test_a_small_group_in_an_aggregate_is_hidden_again(
+    read: Lezer, personen: int, verborgen: bool
+) -> None:
+    rij = f"GM9001,{personen},145.0,ja,{personen},{personen}"
+    uit = read(tekst=f"gemeentecode,{AGGREGAAT}\n{rij}\n")
+    assert (b"minder dan 5,,ja,minder dan 5,minder dan 5" in uit.inhoud) is verborgen
+    assert (b"145" in uit.inhoud) is not verborgen
+
+
+@pytest.mark.parametrize(("cel", "mag"), [("", True), (GEHEIM[0], False)])
+def test_a_column_without_a_name_that_holds_something_is_refused(
+    read: Lezer, cel: str, mag: bool
+) -> None:
+    if mag:
+        assert "GM9001" in read(f"5,nee,,2,2026-01-01,,{cel}", kop=f"{KOP},").per_gemeente
+    else:
+        for rij, kop in ((cel, ","), (f"{cel},", ",,"), (f",{cel}", ",,")):
+            melding = refused(read, f"5,nee,,2,2026-01-01,,{rij}", kop=f"{KOP}{kop}")
+            assert "een kolom zonder naam" in melding
+            assert GEHEIM[0] not in melding
+
+
 @pytest.mark.parametrize(
     ("rij", "melding"),
     [
