@@ -62,7 +62,7 @@ def select_beoordeling(
         keuzes=touched_keuzes(som, regel, rij["aandachtspunten"], int(rij["verschoonbaar_vorig"])),
         aandachtspunten=rij["aandachtspunten"],
         oordelen=_oordelen(gemeente, invoer),
-        signalen=_signalen(rij),
+        signalen=make_signalen(rij),
         verloop=verloop,
         historie=historie,
         vooruitzicht=look_ahead(trede, som.stand_eind, invoer.kader),
@@ -128,7 +128,8 @@ def _other_readings(lezingen: pd.DataFrame, rij: Any) -> tuple[AndereLezing, ...
     )
 
 
-def _signalen(rij: pd.Series) -> Signalen:
+def make_signalen(rij: pd.Series) -> Signalen:
+    """The signals in a row of outcomes, of an assessment or within a half-year."""
     wachttijd = rij["wachttijd_fase2"]
     per = rij["koppelingen_per"]
     return Signalen(

@@ -50,7 +50,7 @@ _BESTAND = click.Path(path_type=Path)
     "--cijfers",
     type=_BESTAND,
     metavar="BESTAND",
-    help="Bij --besluiten: de nieuwste stand van het COA, om af te schalen.",
+    help="Bij --besluiten: een stand van het COA uit dit halfjaar, om af te schalen.",
 )
 @click.pass_context
 def adopt(ctx: click.Context, /, ronde: Path | None, besluiten: Path | None, **opties: Any) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Signalen
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.voortgang import Prognose, Voortgang
-from ibt.beoordeling.gemeente import make_oordeel
+from ibt.beoordeling.gemeente import make_oordeel, make_signalen
 from ibt.beoordeling.ronde import Invoer
 from ibt.voortgang.prognose import what_is_needed
 from ibt.voortgang.ronde import Voortgangen
@@ -63,17 +63,13 @@ def _prognose(frame: pd.DataFrame, code: str) -> Prognose:
 
 def _signalen(rij: Any, invoer: Invoer) -> Signalen:
     """Koppelingen are of this very day, so they are compared with the whole opgave (Keuze K12)."""
-    koppelingen, wachttijd = _optional(rij["koppelingen"]), rij["wachttijd_fase2"]
-    return Signalen(
-        koppelingen=koppelingen,
-        koppelingen_per=None if koppelingen is None else invoer.peildatum.datum,
-        koppelingen_realisatie=int(rij["gehuisvest"]),
-        koppelingen_opgave=int(rij["totaalopgave"]),
-        omkoppelingen=_optional(rij["omkoppelingen"]),
-        wachttijd_fase2=None if pd.isna(wachttijd) else float(wachttijd),
-        stapelgemeente=rij["stapelgemeente"] if isinstance(rij["stapelgemeente"], str) else None,
-        wachttijd=rij.get("wachttijd"),
-    )
+    bekend = not pd.isna(rij["koppelingen"])
+    nu = {
+        "koppelingen_per": invoer.peildatum.datum if bekend else None,
+        "koppelingen_realisatie": rij["gehuisvest"],
+        "koppelingen_opgave": rij["totaalopgave"],
+    }
+    return make_signalen(pd.Series({**rij, **nu}, dtype="object"))
 
 
 def _optional(waarde: Any) -> int | None:

@@ -39,8 +39,13 @@ def _enough(samen: int, opgave: int) -> str:
 
 
 def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
-    """What COA signals, and that it does not move the trede."""
-    delen = list(_signals(gegeven, kader.drempels.wachttijd_dagen))
+    """What COA signals and what the province worked out, and that neither moves the trede."""
+    grens = kader.drempels.wachttijd_dagen
+    return f"{_of_coa(gegeven, grens)}{_own_wait(gegeven, grens)}"
+
+
+def _of_coa(gegeven: Signalen, grens: int) -> str:
+    delen = list(_signals(gegeven, grens))
     if not delen:
         return (
             "Over omkoppelingen, lange wachttijden en stapelgemeenten hebben wij voor uw gemeente "
@@ -51,6 +56,18 @@ def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
     return (
         f"Volgens het COA {opsomming(delen)}. {hebben} geen invloed op de trede (§2.2.1). "
         f"Wij bespreken {'ze' if meer else 'het'} wel met uw gemeente."
+    )
+
+
+def _own_wait(gegeven: Signalen, grens: int) -> str:
+    """A long wait by the province's own file; a mean over a small group stays hidden."""
+    eigen = gegeven.wachttijd
+    if eigen is None or not eigen.boven_grens:
+        return ""
+    lang = "" if eigen.dagen is None else f"{kommagetal(eigen.dagen)} dagen, dat is "
+    return (
+        f" Volgens onze eigen berekening is de gemiddelde wachttijd in fase 2 {lang}meer dan "
+        f"{grens} dagen. Ook dat heeft geen invloed op de trede (§2.2.1)."
     )
 
 

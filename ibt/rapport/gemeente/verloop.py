@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from htpy import Node, p
 
-from ibt.begrippen.beoordeling import Beoordeling, Historiepunt
+from ibt.begrippen.beoordeling import Beoordeling, Historiepunt, Maandstand
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, korte_datum, stand
 from ibt.rapport.grafiek.historie import historie_grafiek, with_current
@@ -14,6 +16,15 @@ from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 
 def verloop(beoordeling: Beoordeling) -> Deel:
     """Persons housed per month, against schedule and opgave."""
+    return make_deel(
+        _few_months(beoordeling),
+        verloop_grafiek(beoordeling),
+        maandtabel(beoordeling.verloop),
+    )
+
+
+def maandtabel(standen: Sequence[Maandstand]) -> Node:
+    """COA's snapshots of a half-year as a table; also in a progress report."""
     kolommen = [
         Kolom("Stand per"),
         Kolom("Taakstelling", getal=True),
@@ -22,20 +33,16 @@ def verloop(beoordeling: Beoordeling) -> Deel:
     ]
     rijen = [
         Rij(
-            datum(stand.stand_per),
+            datum(een.stand_per),
             [
-                getal(stand.taakstelling),
-                getal(stand.realisatie),
-                "–" if stand.koppelingen is None else getal(stand.koppelingen),
+                getal(een.taakstelling),
+                getal(een.realisatie),
+                "–" if een.koppelingen is None else getal(een.koppelingen),
             ],
         )
-        for stand in beoordeling.verloop
+        for een in standen
     ]
-    return make_deel(
-        _few_months(beoordeling),
-        verloop_grafiek(beoordeling),
-        tabel("Maandstanden volgens het COA, in personen", kolommen, rijen),
-    )
+    return tabel("Maandstanden volgens het COA, in personen", kolommen, rijen)
 
 
 def historie(beoordeling: Beoordeling) -> Deel:

@@ -8,6 +8,7 @@ from htpy import p
 
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.gemeente.verloop import maandtabel
 from ibt.rapport.getal import datum, getal, korte_datum, stand
 from ibt.rapport.grafiek.verloop import voortgang_grafiek
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
@@ -58,27 +59,7 @@ def _housed(voortgang: Voortgang) -> Iterator[Rij]:
 
 def verloop(voortgang: Voortgang) -> Deel:
     """Persons housed per month, against schedule and opgave."""
-    kolommen = [
-        Kolom("Stand per"),
-        Kolom("Taakstelling", getal=True),
-        Kolom("Gehuisvest", getal=True),
-        Kolom("Gekoppeld, nog niet gehuisvest", getal=True),
-    ]
-    rijen = [
-        Rij(
-            datum(een.stand_per),
-            [
-                getal(een.taakstelling),
-                getal(een.realisatie),
-                "–" if een.koppelingen is None else getal(een.koppelingen),
-            ],
-        )
-        for een in voortgang.verloop
-    ]
-    return make_deel(
-        voortgang_grafiek(voortgang),
-        tabel("Maandstanden volgens het COA, in personen", kolommen, rijen),
-    )
+    return make_deel(voortgang_grafiek(voortgang), maandtabel(voortgang.verloop))
 
 
 def historie(voortgang: Voortgang) -> Deel:

@@ -6,8 +6,12 @@ from typing import Any
 
 import pytest
 
+from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.periode import Moment
+from ibt.begrippen.wachttijd import Wachttijd, hide_small
+from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.rapport.brief import Brief
+from ibt.rapport.brief.signalen import coa_signalen
 from ibt.rapport.brief.vervolg import _VARIANT
 from ibt.rapport.brief.zin import sentence
 
@@ -674,3 +678,22 @@ def test_no_letter_holds_a_double_stop_a_double_space_or_a_name_of_the_program(
 )
 def test_a_motive_ends_with_exactly_one_mark(tekst: str, zin: str) -> None:
     assert sentence(tekst) == zin
+
+
+@pytest.mark.parametrize(
+    ("tienden", "boven", "zegt"),
+    [
+        (1345, True, "wachttijd in fase 2 134,5 dagen, dat is meer dan 120 dagen."),
+        (None, True, "wachttijd in fase 2 meer dan 120 dagen."),
+        (1200, False, ""),
+    ],
+)
+def test_a_long_wait_that_the_province_worked_out_is_in_the_letter_too(
+    tienden: int | None, boven: bool, zegt: str
+) -> None:
+    nul = hide_small(0)
+    eigen = Wachttijd(hide_small(7), tienden, boven, nul, nul)
+    tekst = coa_signalen(Signalen(None, None, None, None, None, None, None, eigen), UTRECHT_2024)
+    assert ("Volgens onze eigen berekening is de gemiddelde" in tekst) is boven
+    assert zegt in tekst
+    assert "geen invloed op de trede (§2.2.1)" in tekst
