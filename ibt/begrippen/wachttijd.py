@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# Smaller groups are never shown: whoever knows the gemeente could recognise a person.
+# Smaller groups are never shown: whoever knows the gemeente could recognise a household. It is
+# counted in households, for all members of one wait equally long.
 KLEINSTE_GROEP = 5
 
 
 @dataclass(frozen=True)
 class Groep:
-    """A number of persons; `aantal` is None where it is above 0 but too small to show."""
+    """A number of households (a family, or a person alone); None: above 0, too few to show."""
 
     aantal: int | None
 
@@ -29,14 +30,16 @@ def hide_small(aantal: int) -> Groep:
 class Wachttijd:
     """The mean wait in phase 2 on a day, per person (Keuze K16), after the exclusions of §2.2.1.
 
-    `tienden` is the mean in tenths of a day, None where nobody waits or the group is too small to
-    show. `boven_grens` was decided on the exact numbers: strictly more than 120 days. Families of
-    8 or more and medical cases are left out; how many is told.
+    `personen` are those in `huishoudens`; `tienden` is their mean in tenths of a day, rounded down;
+    `boven_grens` was decided on the exact numbers: strictly more than 120 days. All three are None
+    where nobody waits or the group is too small to show. Families of 8 or more and medical cases
+    are left out; how many households is told.
     """
 
-    personen: Groep
+    huishoudens: Groep
+    personen: int | None
     tienden: int | None
-    boven_grens: bool
+    boven_grens: bool | None
     weggelaten_groot: Groep
     weggelaten_medisch: Groep
 

@@ -163,7 +163,7 @@ def _latest(rijen: list[tuple[Cijferrij, Gemeente]]) -> date | None:
 
 def _require_identity(tabel: Tabelbestand) -> None:
     if "gemeentecode" not in tabel.kolommen and "gemeente" not in tabel.kolommen:
-        require_columns(tabel, ["gemeentecode"])
+        require_columns(tabel, ["gemeentecode"], bekend=VERPLICHT)
 
 
 def _label(rij: Rij) -> str | None:

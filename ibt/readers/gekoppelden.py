@@ -33,7 +33,7 @@ KOLOMMEN = (
 )
 VERPLICHT = ("gezinsgrootte", "medisch", "fase2_begin")
 AGGREGAAT = (
-    *("gemeentecode", "personen", "gemiddelde_dagen", "boven_grens"),
+    *("gemeentecode", "huishoudens", "personen", "gemiddelde_dagen", "boven_grens"),
     *("weggelaten_groot", "weggelaten_medisch"),
 )
 KLEIN = "minder dan 5"
@@ -75,7 +75,7 @@ def read_gekoppelden(pad: Path, lijst: Gemeentelijst, dag: date, grens: int) -> 
     """
     tabel = _read_quietly(pad)
     if set(tabel.kolommen) == set(AGGREGAAT):
-        per_gemeente = _read_aggregate(tabel, lijst)
+        per_gemeente = _read_aggregate(tabel, lijst, grens)
     else:
         _require_harmless(tabel)
         gezinnen = _read_rows(tabel, lijst)
@@ -94,9 +94,12 @@ def write_aggregaat(per_gemeente: dict[str, Wachttijd]) -> bytes:
     schrijver.writerow(AGGREGAAT)
     for code, een in sorted(per_gemeente.items()):
         dagen = "" if een.tienden is None else f"{een.tienden // 10}.{een.tienden % 10}"
-        groepen = (een.weggelaten_groot, een.weggelaten_medisch)
-        oordeel = "ja" if een.boven_grens else "nee"
-        schrijver.writerow([code, _text(een.personen), dagen, oordeel, *map(_text, groepen)])
+        oordeel = "" if een.boven_grens is None else "ja" if een.boven_grens else "nee"
+        personen = "" if een.personen is None else een.personen
+        weg = (een.weggelaten_groot, een.weggelaten_medisch)
+        schrijver.writerow(
+            [code, _text(een.huishoudens), personen, dagen, oordeel, *map(_text, weg)]
+        )
     return buffer.getvalue().encode()
 
 
@@ -208,25 +211,22 @@ def _mean(wachtend: list[_Gezin], dag: date, grens: int) -> Wachttijd:
     groot = [gezin for gezin in wachtend if gezin.personen >= _GROOT]
     medisch = [gezin for gezin in wachtend if gezin.medisch and gezin not in groot]
     telt = [gezin for gezin in wachtend if gezin.personen < _GROOT and not gezin.medisch]
+    weg = (hide_small(len(groot)), hide_small(len(medisch)))
+    huishoudens = hide_small(len(telt))
+    if not huishoudens.aantal:
+        return Wachttijd(huishoudens, None, None, None, *weg)
     personen = sum(gezin.personen for gezin in telt)
     dagen = sum(gezin.personen * (dag - gezin.begin).days for gezin in telt if gezin.begin)
-    aantal = hide_small(personen)
-    return Wachttijd(
-        aantal,
-        None if aantal.is_klein or personen == 0 else dagen * 10 // personen,
-        dagen > grens * personen,
-        hide_small(sum(gezin.personen for gezin in groot)),
-        hide_small(sum(gezin.personen for gezin in medisch)),
-    )
+    return Wachttijd(huishoudens, personen, dagen * 10 // personen, dagen > grens * personen, *weg)
 
 
-def _read_aggregate(tabel: Tabelbestand, lijst: Gemeentelijst) -> dict[str, Wachttijd]:
+def _read_aggregate(tabel: Tabelbestand, lijst: Gemeentelijst, grens: int) -> dict[str, Wachttijd]:
     """An aggregate, checked as strictly as the file itself; its faults quote nothing either."""
     per_gemeente: dict[str, Wachttijd] = {}
     gebreken = [_without_value(gebrek) for gebrek in tabel.gebreken]
     for rij in tabel.rijen:
         try:
-            per_gemeente[_code(rij.cellen, lijst)] = _parse(rij.cellen)
+            per_gemeente[_code(rij.cellen, lijst)] = _parse(rij.cellen, grens)
         except _Celfout as fout:
             plaats = f'regel {rij.nummer}, kolom "{fout.kolom}"'
             gebreken.append(Gebrek(tabel.naam, fout.verwacht, plaats=plaats))
@@ -235,28 +235,30 @@ def _read_aggregate(tabel: Tabelbestand, lijst: Gemeentelijst) -> dict[str, Wach
     return per_gemeente
 
 
-def _parse(cellen: dict[str, str]) -> Wachttijd:
-    personen = _cell(cellen, "personen", _group)
+def _parse(cellen: dict[str, str], grens: int) -> Wachttijd:
+    huishoudens = _cell(cellen, "huishoudens", _group)
+    weg = [_cell(cellen, kolom, _group) for kolom in ("weggelaten_groot", "weggelaten_medisch")]
+    if not huishoudens.aantal:
+        return Wachttijd(huishoudens, None, None, None, *weg)
+    personen = _cell(cellen, "personen", parse_personen)
+    if personen < huishoudens.aantal:
+        raise _Celfout("personen", "moet ten minste het aantal huishoudens zijn")
     tienden = _cell(cellen, "gemiddelde_dagen", _tenths)
-    return Wachttijd(
-        personen,
-        None if personen.is_klein else tienden,
-        _cell(cellen, "boven_grens", parse_ja_nee) == "ja",
-        _cell(cellen, "weggelaten_groot", _group),
-        _cell(cellen, "weggelaten_medisch", _group),
-    )
+    boven = _cell(cellen, "boven_grens", parse_ja_nee) == "ja"
+    # Rounded down to tenths, so exactly the limit may be either.
+    if tienden != grens * 10 and boven is not (tienden > grens * 10):
+        raise _Celfout("boven_grens", f"moet ja zijn boven {grens} dagen, en anders nee")
+    return Wachttijd(huishoudens, personen, tienden, boven, *weg)
 
 
-def _tenths(tekst: str) -> int | None:
-    if not tekst:
-        return None
+def _tenths(tekst: str) -> int:
     if not _DAGEN.fullmatch(tekst):
         raise ValueError("moet een aantal dagen met één decimaal zijn")
     return int(tekst.replace(".", ""))
 
 
 def _group(tekst: str) -> Groep:
-    """A number of persons; a small one is hidden again, whoever wrote it."""
+    """A number of households; a small one is hidden again, whoever wrote it."""
     return Groep(None) if tekst == KLEIN else hide_small(parse_personen(tekst))
 
 

@@ -25,8 +25,16 @@ class Tabelrij(BaseModel):
 R = TypeVar("R", bound=Tabelrij)
 
 
-def require_columns(tabel: Tabelbestand, verplicht: Iterable[str]) -> None:
-    """InvoerFout when columns are missing, with the nearest name that does stand there."""
+def require_columns(
+    tabel: Tabelbestand, verplicht: Iterable[str], bekend: Iterable[str] = ()
+) -> None:
+    """InvoerFout when columns are missing, with the nearest name that does stand there.
+
+    What stands there is quoted where one of `verplicht` or `bekend` is among it. Where none is, the
+    first row may be no header at all, but the data of a person.
+    """
+    verplicht = tuple(verplicht)
+    is_kop = any(kolom in tabel.kolommen for kolom in (*verplicht, *bekend))
     gebreken = []
     for kolom in verplicht:
         if kolom in tabel.kolommen:
@@ -34,7 +42,7 @@ def require_columns(tabel: Tabelbestand, verplicht: Iterable[str]) -> None:
         lijkt = difflib.get_close_matches(kolom, tabel.kolommen, n=1)
         raad = f'Bedoelt u "{lijkt[0]}"? Noem die kolom "{kolom}".' if lijkt else None
         verwacht = f'de kolom "{kolom}" moet er zijn'
-        gevonden = ", ".join(tabel.kolommen)
+        gevonden = ", ".join(tabel.kolommen) if is_kop else "geen bekende kolom"
         gebreken.append(Gebrek(tabel.naam, verwacht, gevonden, "regel 1", raad=raad))
     if gebreken:
         raise InvoerFout(gebreken)

@@ -164,6 +164,14 @@ def test_a_row_that_cannot_be_placed_is_refused_with_its_number(
     assert any(verwacht in melding and "regel 3" in melding for melding in meldingen)
 
 
+def test_a_file_without_a_known_column_is_refused_without_quoting_its_first_row(
+    read, faults_of
+) -> None:
+    meldingen = faults_of(read, "GM0344,Ali Persoon,V-2841907\nGM0344,Bea Persoon,V-2841908\n")
+    assert all("geen bekende kolom" in melding for melding in meldingen)
+    assert not any("persoon" in m.lower() or "2841907" in m for m in meldingen)
+
+
 def test_a_gemeente_without_a_row_on_the_peildatum_is_named(read, faults_of) -> None:
     [melding] = faults_of(read, GOED.replace("2026-07-01", "2026-06-01"))
     assert "Utrecht (GM0344): moet een regel met stand_per 2026-07-01 hebben" in melding

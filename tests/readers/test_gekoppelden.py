@@ -18,6 +18,8 @@ LIJST = make_gemeentelijst(
 DAG = date(2026, 4, 1)
 KOP = "gemeentecode,gezinsgrootte,medisch,gekoppeld_op,fase,fase2_begin,fase2_eind"
 GEHEIM = ("Ali Geheimpersoon", "V-2841907", "1987-03-14", "123456782")
+# Five who live alone and wait 10 days: the smallest group of which a mean is shown.
+LOS = ("1,nee,,2,2026-03-22,",) * 5
 Lezer = Callable[..., Wachttijden]
 
 
@@ -51,7 +53,7 @@ def refused(read: Lezer, *rijen: str, **anders: str) -> str:
 def test_only_strictly_more_than_120_days_on_average_is_long(
     read: Lezer, begin: str, tienden: int, boven: bool
 ) -> None:
-    uit = wait(read, f"5,nee,,2,{begin},")
+    uit = wait(read, *[f"1,nee,,2,{begin},"] * 5)
     assert (uit.tienden, uit.boven_grens) == (tienden, boven)
 
 
@@ -63,23 +65,24 @@ def test_the_judgement_is_about_the_exact_mean_and_not_the_rounded_one(read: Lez
 def test_the_mean_is_per_person_and_a_family_counts_as_many_times_as_it_has_members(
     read: Lezer,
 ) -> None:
-    uit = wait(read, "4,nee,,2,2026-03-22,", "1,nee,,2,2026-03-02,")
-    assert (uit.personen.aantal, uit.dagen) == (5, 14.0)
+    uit = wait(read, *["4,nee,,2,2026-03-22,"] * 4, "4,nee,,2,2026-03-02,", *LOS)
+    assert (uit.huishoudens.aantal, uit.personen, uit.dagen) == (10, 25, 13.2)
 
 
 @pytest.mark.parametrize(("personen", "telt"), [(7, True), (8, False), (9, False)])
 def test_families_of_eight_or_more_are_left_out_and_counted(
     read: Lezer, personen: int, telt: bool
 ) -> None:
-    uit = wait(read, "5,nee,,2,2026-03-22,", f"{personen},nee,,2,2025-01-01,")
-    assert (uit.personen.aantal == 5 + personen) is telt
-    assert uit.weggelaten_groot.aantal == (0 if telt else personen)
+    uit = wait(read, *LOS, *[f"{personen},nee,,2,2025-01-01,"] * 5)
+    assert (uit.personen == 5 + 5 * personen) is telt
+    assert uit.weggelaten_groot.aantal == (0 if telt else 5)
     assert uit.boven_grens is telt
 
 
 def test_medical_cases_are_left_out_and_counted_once(read: Lezer) -> None:
-    uit = wait(read, "5,nee,,2,2026-03-22,", "6,ja,,2,2025-01-01,", "9,ja,,2,2025-01-01,")
-    assert (uit.dagen, uit.weggelaten_medisch.aantal, uit.weggelaten_groot.aantal) == (10.0, 6, 9)
+    medisch, groot = ["2,ja,,2,2025-01-01,"] * 5, ["9,ja,,2,2025-01-01,"] * 6
+    uit = wait(read, *LOS, *medisch, *groot)
+    assert (uit.dagen, uit.weggelaten_medisch.aantal, uit.weggelaten_groot.aantal) == (10.0, 5, 6)
 
 
 @pytest.mark.parametrize(
@@ -98,19 +101,39 @@ def test_who_is_in_phase_2_on_the_day_counts(
     assert ("GM9001" in read(f"5,nee,,,{begin},{eind}").per_gemeente) is wacht
 
 
-@pytest.mark.parametrize(("personen", "getoond"), [(4, False), (5, True)])
-def test_a_group_under_five_is_never_shown(read: Lezer, personen: int, getoond: bool) -> None:
-    uit = read(f"{personen},nee,,2,2025-11-13,")
-    assert (uit.per_gemeente["GM9001"].tienden is not None) is getoond
-    assert uit.per_gemeente["GM9001"].boven_grens
-    assert (b"minder dan 5,,ja" in uit.inhoud) is not getoond
+@pytest.mark.parametrize(("huishoudens", "getoond"), [(1, False), (4, False), (5, True)])
+def test_of_fewer_than_five_households_no_mean_size_or_judgement_is_shown(
+    read: Lezer, huishoudens: int, getoond: bool
+) -> None:
+    uit = read(*["6,nee,,2,2025-11-13,"] * huishoudens)
+    een = uit.per_gemeente["GM9001"]
+    assert [een.personen, een.dagen, een.boven_grens] == (
+        [30, 139.0, True] if getoond else [None, None, None]
+    )
+    assert (b"GM9001,minder dan 5,,,,0,0" in uit.inhoud) is not getoond
     assert (b"139" in uit.inhoud) is getoond
 
 
-def test_the_aggregate_is_read_back_as_it_was(read: Lezer, tmp_path: Path) -> None:
-    eerst = read(
-        "4,nee,,2,2025-12-02,", "3,nee,,2,2025-11-01,", "9,ja,,2,2025-11-01,", "1,ja,,2,2025-11-01,"
-    )
+@pytest.mark.parametrize(("huishoudens", "getoond"), [(4, False), (5, True)])
+def test_of_fewer_than_five_left_out_households_no_number_is_shown(
+    read: Lezer, huishoudens: int, getoond: bool
+) -> None:
+    groot, medisch = ["9,nee,,2,2025-11-13,"], ["6,ja,,2,2025-11-13,"]
+    uit = wait(read, *LOS, *groot * huishoudens, *medisch * huishoudens)
+    aantal = huishoudens if getoond else None
+    assert (uit.weggelaten_groot.aantal, uit.weggelaten_medisch.aantal) == (aantal, aantal)
+
+
+def test_where_all_are_left_out_nobody_counts(read: Lezer) -> None:
+    uit = read(*["9,nee,,2,2025-11-13,"] * 5)
+    assert b"GM9001,0,,,,5,0" in uit.inhoud
+    assert uit.per_gemeente["GM9001"].boven_grens is None
+
+
+@pytest.mark.parametrize("aantal", [1, 5])
+def test_the_aggregate_is_read_back_as_it_was(read: Lezer, tmp_path: Path, aantal: int) -> None:
+    rijen = ("4,nee,,2,2025-12-02,", "9,ja,,2,2025-11-01,", "1,ja,,2,2025-11-01,")
+    eerst = read(*[rij for rij in rijen for _ in range(aantal)], "3,nee,,2,2025-11-01,")
     (tmp_path / "kopie.csv").write_bytes(eerst.inhoud)
     assert read_gekoppelden(tmp_path / "kopie.csv", LIJST, DAG, 120) == eerst
 
@@ -127,18 +150,23 @@ def test_a_column_that_may_point_at_a_person_makes_the_file_refused(
     assert 'gevonden: "kolom 8"' in melding
 
 
-AGGREGAAT = "personen,gemiddelde_dagen,boven_grens,weggelaten_groot,weggelaten_medisch"
+AGGREGAAT = "huishoudens,personen,gemiddelde_dagen,boven_grens,weggelaten_groot,weggelaten_medisch"
 
 
 @pytest.mark.parametrize(
     ("rij", "kolom"),
     [
-        (f"GM9001,7,{GEHEIM[0]},ja,0,0", "gemiddelde_dagen"),
-        (f"GM9001,{GEHEIM[3]}x,145.0,ja,0,0", "personen"),
-        (f"GM9001,7,145.0,{GEHEIM[1]},0,0", "boven_grens"),
-        (f"GM9001,7,145.0,ja,{GEHEIM[0]},0", "weggelaten_groot"),
-        (f"GM9001,7,145.0,ja,0,{GEHEIM[0]}", "weggelaten_medisch"),
-        (f"{GEHEIM[0]},7,145.0,ja,0,0", "gemeentecode"),
+        (f"GM9001,5,7,{GEHEIM[0]},ja,0,0", "gemiddelde_dagen"),
+        ("GM9001,5,7,,ja,0,0", "gemiddelde_dagen"),
+        (f"GM9001,{GEHEIM[3]}x,7,145.0,ja,0,0", "huishoudens"),
+        (f"GM9001,5,{GEHEIM[3]}x,145.0,ja,0,0", "personen"),
+        ("GM9001,5,4,145.0,ja,0,0", "personen"),
+        (f"GM9001,5,7,145.0,{GEHEIM[1]},0,0", "boven_grens"),
+        ("GM9001,5,7,120.1,nee,0,0", "boven_grens"),
+        ("GM9001,5,7,119.9,ja,0,0", "boven_grens"),
+        (f"GM9001,5,7,145.0,ja,{GEHEIM[0]},0", "weggelaten_groot"),
+        (f"GM9001,5,7,145.0,ja,0,{GEHEIM[0]}", "weggelaten_medisch"),
+        (f"{GEHEIM[0]},5,7,145.0,ja,0,0", "gemeentecode"),
     ],
 )
 def test_an_aggregate_is_checked_as_strictly_and_its_faults_quote_nothing(
@@ -149,14 +177,15 @@ def test_an_aggregate_is_checked_as_strictly_and_its_faults_quote_nothing(
     assert not any(geheim in melding for geheim in GEHEIM)
 
 
-@pytest.mark.parametrize(("personen", "verborgen"), [(4, True), (5, False)])
+@pytest.mark.parametrize(("huishoudens", "verborgen"), [(4, True), (5, False)])
 def test_a_small_group_in_an_aggregate_is_hidden_again(
-    read: Lezer, personen: int, verborgen: bool
+    read: Lezer, huishoudens: int, verborgen: bool
 ) -> None:
-    rij = f"GM9001,{personen},145.0,ja,{personen},{personen}"
+    rij = f"GM9001,{huishoudens},31,145.0,ja,{huishoudens},{huishoudens}"
     uit = read(tekst=f"gemeentecode,{AGGREGAAT}\n{rij}\n")
-    assert (b"minder dan 5,,ja,minder dan 5,minder dan 5" in uit.inhoud) is verborgen
+    assert (b"minder dan 5,,,,minder dan 5,minder dan 5" in uit.inhoud) is verborgen
     assert (b"145" in uit.inhoud) is not verborgen
+    assert (b"31" in uit.inhoud) is not verborgen
 
 
 @pytest.mark.parametrize(("cel", "mag"), [("", True), (GEHEIM[0], False)])

@@ -60,14 +60,14 @@ def _of_coa(gegeven: Signalen, grens: int) -> str:
 
 
 def _own_wait(gegeven: Signalen, grens: int) -> str:
-    """A long wait by the province's own file; a mean over a small group stays hidden."""
+    """A long wait by the province's own file; of a small group nothing is known here."""
     eigen = gegeven.wachttijd
-    if eigen is None or not eigen.boven_grens:
+    if eigen is None or eigen.dagen is None or not eigen.boven_grens:
         return ""
-    lang = "" if eigen.dagen is None else f"{kommagetal(eigen.dagen)} dagen, dat is "
     return (
-        f" Volgens onze eigen berekening is de gemiddelde wachttijd in fase 2 {lang}meer dan "
-        f"{grens} dagen. Ook dat heeft geen invloed op de trede (§2.2.1)."
+        " Volgens onze eigen berekening is de gemiddelde wachttijd in fase 2 "
+        f"{kommagetal(eigen.dagen)} dagen, dat is meer dan {grens} dagen. Ook dat heeft geen "
+        "invloed op de trede (§2.2.1)."
     )
 
 

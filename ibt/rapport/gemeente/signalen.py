@@ -76,17 +76,27 @@ def _computed(wachttijd: Wachttijd | None, grens: int) -> list[Rij]:
     if wachttijd is None:
         return []
     dagen = "niet getoond" if wachttijd.dagen is None else f"{kommagetal(wachttijd.dagen)} dagen"
-    oordeel = "langer" if wachttijd.boven_grens else "niet langer"
     zin = (
-        f"berekend uit gekoppelden, over {_group(wachttijd.personen)}; dit is {oordeel} dan "
-        f"{grens} dagen. Niet meegeteld: {_group(wachttijd.weggelaten_groot)} in gezinnen van 8 "
-        f"of meer, {_group(wachttijd.weggelaten_medisch)} met een medische eis"
+        f"berekend uit gekoppelden, {_over(wachttijd, grens)}. Niet meegeteld: "
+        f"{_group(wachttijd.weggelaten_groot)} van 8 personen of meer, "
+        f"{_group(wachttijd.weggelaten_medisch)} met een medische eis"
     )
     return [Rij("Wachttijd volgens de provincie", [dagen, zin])]
 
 
+def _over(wachttijd: Wachttijd, grens: int) -> str:
+    """Over whom, and what the mean means; nothing of a group in which one could be recognised."""
+    groep = _group(wachttijd.huishoudens)
+    if wachttijd.personen is None:
+        return f"over {groep}{'; te weinig om te tonen' if wachttijd.huishoudens.is_klein else ''}"
+    oordeel = "langer" if wachttijd.boven_grens else "niet langer"
+    return f"over {groep} ({personen(wachttijd.personen)}); dit is {oordeel} dan {grens} dagen"
+
+
 def _group(groep: Groep) -> str:
-    return "minder dan 5 personen" if groep.aantal is None else personen(groep.aantal)
+    if groep.aantal is None:
+        return "minder dan 5 huishoudens"
+    return f"{getal(groep.aantal)} huishoudens"
 
 
 def _wait(dagen: float | None, grens: int) -> list[str]:
