@@ -80,6 +80,11 @@ class Peildatum:
         """The assessment before the half-year that is looked at."""
         return Peildatum(self.periode.begin)
 
+    @property
+    def laatste_beoordeling(self) -> Peildatum:
+        """The latest assessment up to this date: the one whose letters and terms run now."""
+        return self if self.moment is Moment.BEOORDELING else self.vorige_beoordeling
+
     def __str__(self) -> str:
         return self.datum.isoformat()
 

@@ -54,6 +54,8 @@ class Voortgang:
     `maanden` of the six have passed; `schema` is what the taakstelling (after redistribution) asks
     until then, rounded up. `prognose` keeps this half-year's pace; `laagste` and `hoogste` keep the
     slowest and the fastest of this pace and that of the earlier half-years in `tempo`.
+    `keuzes_prognose` are the Keuzes of which another reading would give one of them another trede.
+    `stand_eind_vorig` is the stand with which the last assessment in the register ended.
     """
 
     gemeente: Gemeente
@@ -78,6 +80,8 @@ class Voortgang:
     hoogste: Prognose
     tempo: tuple[Tempo, ...]
     benodigd: tuple[Benodigd, ...]
+    keuzes_prognose: tuple[str, ...]
+    stand_eind_vorig: int | None
     signalen: Signalen
     verloop: tuple[Maandstand, ...]
     historie: tuple[Historiepunt, ...]
@@ -104,7 +108,7 @@ class Voortgang:
 
     @property
     def keuzes(self) -> tuple[str, ...]:
-        """The Keuzes that touched what is said here: schedule, rounding, koppelingen, changes."""
+        """The Keuzes that touched what is said here: schedule, forecast, koppelingen, wait."""
         gewijzigd = "taakstelling_gewijzigd" in self.aandachtspunten
         oneven = self.opgave % 2 == 1
         eerste = "geen_eerdere_inschaling" in self.aandachtspunten
@@ -114,13 +118,21 @@ class Voortgang:
             "K8": oneven,
             "K12": self.koppelingen is not None,
             "K15": gewijzigd,
+            "K16": self.signalen.wachttijd is not None,
         }
-        return tuple(keuze for keuze, raakt in geraakt.items() if raakt)
+        raakt = {keuze for keuze, waar in geraakt.items() if waar} | set(self.keuzes_prognose)
+        return tuple(sorted(raakt, key=lambda keuze: int(keuze.removeprefix("K"))))
 
     @property
     def nog_nodig(self) -> int:
         """Persons still to house before the totaalopgave is met; never below 0."""
         return max(0, self.totaalopgave - self.gehuisvest)
+
+    @property
+    def rust_op_voorsprong(self) -> bool:
+        """Whether only the lead at the start keeps a shortage from a rise (§3 trede 1)."""
+        begin = self.stand_begin + self.open_correctie
+        return self.trede_huidig == 1 and begin > 0 and self.nog_nodig > 0
 
     def kan_naar(self, trede: int) -> bool:
         """Whether a trede can still follow at the next peildatum, whatever the pace."""

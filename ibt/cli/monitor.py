@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,7 +15,17 @@ from ibt.ronde import Ronde
 
 # Stands in every page of the monitor, and in nothing else.
 PAGINA = b"Monitor interbestuurlijk toezicht"
-_KOPPEN = ("Gemeente", "Trede", "Gehuisvest", "Schema", "Opgave", "Nog", "Verwacht", "Stand")
+_KOPPEN = (
+    "Gemeente",
+    "Trede",
+    "Gehuisvest",
+    "Schema",
+    "Opgave",
+    "Nog",
+    "Verwacht",
+    "Bandbreedte",
+    "Stand",
+)
 
 
 @click.command(cls=Opdracht)
@@ -31,15 +42,11 @@ def monitor(ronde: Path, uit: Path | None) -> None:
     voortgangen = meet_voortgang(geladen)
     doel = uit or _place(geladen)
     _refuse_other(doel)
-    write_file(doel, monitor_page(voortgangen, geladen.verslag).encode())
+    write_file(doel, monitor_page(voortgangen, geladen.verslag, geladen.kader).encode())
     for regel in _table(voortgangen):
         click.echo(regel)
-    maanden = voortgangen[0].maanden
-    goed = sum(een.op_schema for een in voortgangen)
-    click.echo(
-        f"\nStand op {geladen.peildatum}: {goed} van {len(voortgangen)} op schema voor de "
-        f"taakstelling ({maanden}/6). Dit is geen inschaling."
-    )
+    for regel in _below(voortgangen):
+        click.echo(regel)
     click.echo(f"Pagina: {shown(doel)}")
 
 
@@ -68,6 +75,36 @@ def _table(voortgangen: tuple[Voortgang, ...]) -> list[str]:
 
 def _cells(een: Voortgang) -> tuple[str, ...]:
     verwacht = f"{een.prognose.stand_eind:+d}"
+    band = f"{een.laagste.stand_eind:+d} tot {een.hoogste.stand_eind:+d}"
     getallen = (een.trede_huidig, een.gehuisvest, een.schema, een.totaalopgave, een.nog_nodig)
     stand = "op schema" if een.op_schema else "NIET op schema"
-    return (een.gemeente.naam, *map(str, getallen), verwacht, stand)
+    if een.nagekomen:  # the schedule looks at what COA counted, late persons too
+        stand += f" ({een.realisatie} volgens het COA)"
+    kan_afwijken = "–" if len(een.tempo) == 1 else band
+    return (een.gemeente.naam, *map(str, getallen), verwacht, kan_afwijken, stand)
+
+
+def _below(voortgangen: tuple[Voortgang, ...]) -> Iterator[str]:
+    """What the table says, what its forecast assumes, and who must hear what."""
+    from ibt.rapport.voortgang.markering import markeringen
+
+    eerste = voortgangen[0]
+    goed = sum(een.op_schema for een in voortgangen)
+    yield (
+        f"\nStand op {eerste.peildatum}: {goed} van {len(voortgangen)} op schema voor de "
+        f"taakstelling ({eerste.maanden}/6). Dit is geen inschaling."
+    )
+    yield (
+        f"Verwacht: de stand op {eerste.peildatum.volgende_beoordeling} als het tempo van dit "
+        "halfjaar zo blijft."
+    )
+    yield (
+        "Bandbreedte: bij het laagste en het hoogste tempo van dit halfjaar en van ten hoogste "
+        "vier ervoor."
+    )
+    yield "\nWie moet wat horen"
+    for een in markeringen(voortgangen):
+        yield f"  {een.wat}"
+        yield f"    nog te doen: {een.nog}"
+        yield f"    vastgelegd: {een.vastgelegd}"
+    yield ""

@@ -23,7 +23,8 @@ from ibt.ronde.stand import Gemeentestand
     "dag",
     callback=parse_dag,
     metavar="DATUM",
-    help="Bekijk de termijnen op deze dag; anders op de nieuwste dag in dossier en register.",
+    help="Bekijk de termijnen op deze dag; anders op de nieuwste dag in dossier en register, "
+    "bij een tussenstand op de dag van de ronde.",
 )
 def status(ronde: Path, dag: date | None) -> None:
     """Laat zien wat het vaststellen nog tegenhoudt, en de volgende termijnen."""
@@ -33,7 +34,7 @@ def status(ronde: Path, dag: date | None) -> None:
     stand = stand_of(geladen, dag)
     trajecten = tuple(een.traject for een in stand.gemeenten)
     if geladen.is_voortgang:
-        _show_tussenstand(geladen)
+        _show_tussenstand(geladen, stand.dag)
         _show("Termijnen", list(_deadlines(trajecten, geladen)))
         return
     vast = [een for een in stand.gemeenten if een.vastgesteld]
@@ -67,13 +68,14 @@ def status(ronde: Path, dag: date | None) -> None:
         click.echo(f"\nVaststellen: ibt adopt {ronde} --door NAAM --datum DATUM")
 
 
-def _show_tussenstand(ronde: Ronde) -> None:
+def _show_tussenstand(ronde: Ronde, dag: date) -> None:
     """Within a half-year nothing is adopted: who has been told where it stands (§3 inleiding)."""
     frame = ronde.voortgangen.frame
     nog = [een for een in ronde.gemeenten if not frame.at[een.code, "voortgang_gemeld"]]
     allen = len(ronde.gemeenten)
     click.echo(
-        f"Tussenstand van {ronde.peildatum}: er wordt geen trede vastgesteld (§4). "
+        f"Tussenstand van {ronde.peildatum}, zoals bekend op {dag}: er wordt geen trede "
+        "vastgesteld (§4). "
         f"{allen - len(nog)} van {count(allen, 'gemeente', 'gemeenten')} geïnformeerd."
     )
     _show("Nog te informeren (bevinding voortgang_gemeld)", [str(een) for een in nog])

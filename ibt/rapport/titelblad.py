@@ -58,8 +58,9 @@ def _status(verslag: Verslag) -> Element:
     if verslag.is_voortgang:
         return p[
             nadruk("Tussenstand. "),
-            "Dit is geen beoordeling en geen inschaling. De trede wordt pas bepaald op "
-            f"{datum(verslag.peildatum.volgende_beoordeling.datum)}.",
+            "Dit is geen beoordeling en geen inschaling. De trede wordt pas na "
+            f"{datum(verslag.peildatum.volgende_beoordeling.datum)} bepaald, naar de stand van "
+            "die dag.",
         ]
     if vastgesteld is None:
         return p[

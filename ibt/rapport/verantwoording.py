@@ -71,15 +71,8 @@ def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:
 
 def bronnen(verslag: Verslag) -> Deel:
     """The inputs with date and hash, the program's version, and how to reproduce."""
-    kolommen = [
-        Kolom("Bron"),
-        Kolom("Bestand"),
-        Kolom("Tot en met"),
-        Kolom("Rijen", getal=True),
-        Kolom("SHA-256 (begin)"),
-    ]
     return make_deel(
-        tabel("Wat is gelezen", kolommen, list(_sources(verslag.bronnen)), "breed plakt"),
+        gelezen(verslag),
         p(".plakt")[
             f"Gemaakt met ibt {verslag.versie}. De map van deze ronde bevat alle invoer; ",
             code["ibt verify"],
@@ -88,6 +81,18 @@ def bronnen(verslag: Verslag) -> Deel:
             ".",
         ],
     )
+
+
+def gelezen(verslag: Verslag) -> Node:
+    """The inputs as a table: what was read, up to which day, and its hash."""
+    kolommen = [
+        Kolom("Bron"),
+        Kolom("Bestand"),
+        Kolom("Tot en met"),
+        Kolom("Rijen", getal=True),
+        Kolom("SHA-256 (begin)"),
+    ]
+    return tabel("Wat is gelezen", kolommen, list(_sources(verslag.bronnen)), "breed plakt")
 
 
 def bijlage(resultaat: pd.DataFrame, naam: str) -> Deel:

@@ -21,8 +21,8 @@ AANDACHTSPUNT: dict[str, str] = {
     "niet_vooraf_gewaarschuwd": "er is niet vastgelegd dat trede 3 halverwege is aangekondigd",
     "vorige_ronde_niet_vastgesteld": "de vorige ronde is niet vastgesteld",
     "niet_op_schema": "de gemeente loopt niet op schema voor de taakstelling",
-    "trede_3_melden": "de gemeente moet horen dat trede 3 mogelijk is",
-    "trede_3_of_hoger_mogelijk": "trede 3 of hoger is mogelijk op de volgende peildatum",
+    "trede_3_melden": "de gemeente staat op trede 2 en hoort of trede 3 mogelijk is",
+    "trede_3_of_hoger_mogelijk": "trede 3 of hoger kan bij het laagste bekende tempo, of geldt al",
     "cijfers_niet_geverifieerd": "de cijfers zijn nog niet met de gemeente nagegaan",
     "voorbeeld_cijfers_verzonnen": "VOORBEELD: de cijfers zijn verzonnen",
 }

@@ -59,10 +59,11 @@ def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
     """The state of a round, gemeenten by name; the register is read whole, as adopting does.
 
     Terms are looked at on `dag`; by default the latest day that the round, its case file or the
-    register knows, never the clock.
+    register knows, never the clock. Within a half-year that is the day of the round, as in its
+    reports: what the register says later is about a later round.
     """
     volledig = _whole_register(ronde)
-    dag = dag or _latest(ronde, volledig)
+    dag = dag or (ronde.bijgewerkt_op if ronde.is_voortgang else _latest(ronde, volledig))
     op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
     open_correcties = tuple(
         (stuk, stuk.bevinding.personen)

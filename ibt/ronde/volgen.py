@@ -57,7 +57,7 @@ def _follow(
             gemeente,
             trede,
             _entry(ronde, register, gemeente.code, trede),
-            ronde.peildatum.datum,
+            ronde.peildatum.laatste_beoordeling.datum,
             tuple(sorted(stukken, key=lambda stuk: stuk.datum)),
             vandaag,
             ronde.kader,

@@ -22,8 +22,8 @@ class Vraag:
     """What following a traject needs.
 
     `stukken` is the whole case file, earlier findings first. `intrede` is the day from which the
-    gemeente stands on `trede` (a peildatum, or the day of a besluit). `vandaag` is the "today" of
-    the round, never the clock.
+    gemeente stands on `trede` (a peildatum, or the day of a besluit). `peildatum` is that of the
+    assessment whose letter and terms run. `vandaag` is the "today" of the round, never the clock.
     """
 
     gemeente: Gemeente

@@ -13,27 +13,22 @@ from ibt.voortgang.prognose import HOOGSTE_LADDER
 
 def collect_aandachtspunten(
     som: pd.DataFrame,
-    minst: pd.DataFrame,
     laagste: pd.DataFrame,
     drempels: Drempels,
     voorbeeld: bool,
 ) -> pd.Series:
     """The codes per gemeente, as a tuple in a fixed order; none is an inschaling.
 
-    `minst` is what follows if nobody more is housed: no higher trede can follow.
-    `laagste` is the forecast at the slowest pace: what may follow, not what will.
+    `laagste` is the forecast at the slowest known pace: what may follow, not what will.
     """
     opgave_bereikbaar = som["realisatie"] - som["nagekomen"] + som["koppelingen"]
     vlaggen = {
         # N62: talk with the gemeente to prevent a backlog.
         "niet_op_schema": ~som["op_schema"],
-        # N36: on trede 2 one is told that trede 3 is possible, unless it is averted already.
-        "trede_3_melden": (som["trede_vorig"] == 2)
-        & (minst["trede"] >= 3)
-        & (som["voortgang_gemeld"] == 0),
-        # N27: the message may be shared with the bestuur.
+        # N36: on trede 2 one hears whether trede 3 is possible. The mark stays when it was told.
+        "trede_3_melden": som["trede_vorig"] == 2,
+        # N27: the message may be shared with the bestuur. From trede 4 on nothing is forecast.
         "trede_3_of_hoger_mogelijk": (som["trede_vorig"] > HOOGSTE_LADDER)
-        | ((som["trede_vorig"] == HOOGSTE_LADDER) & (minst["trede"] >= 3))
         | (laagste["trede"] >= 3),
         "te_weinig_koppelingen": (opgave_bereikbaar < som["totaalopgave"]).astype("boolean"),
         "stapelgemeente": som["stapelgemeente"] == "ja",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Signalen
+from ibt.begrippen.bevinding import Gesprek, VoortgangGemeld
+from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import periode_of
 from ibt.begrippen.voortgang import Prognose, Voortgang
 from ibt.beoordeling.gemeente import make_oordeel, make_signalen
 from ibt.beoordeling.ronde import Invoer
@@ -32,7 +36,6 @@ def select_voortgang(
 ) -> Voortgang:
     """Where one gemeente stands, with its course, forecast and what is still needed."""
     rij: Any = voortgangen.frame.loc[gemeente.code]
-    eigen = [s.bevinding for s in invoer.bevindingen if s.gemeente.code == gemeente.code]
     return Voortgang(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
@@ -47,13 +50,27 @@ def select_voortgang(
         hoogste=_prognose(voortgangen.hoogste, gemeente.code),
         tempo=voortgangen.tempo[gemeente.code],
         benodigd=what_is_needed(voortgangen.frame.loc[[gemeente.code]], invoer.kader),
+        keuzes_prognose=rij["keuzes"],
+        stand_eind_vorig=_optional(rij["stand_eind_vorig"]),
         signalen=_signalen(rij, invoer),
         verloop=verloop,
         historie=historie,
-        oordelen=tuple(make_oordeel(bevinding) for bevinding in eigen),
+        oordelen=tuple(make_oordeel(stuk) for stuk in _findings(gemeente, invoer)),
         aandachtspunten=rij["aandachtspunten"],
         **{naam: int(rij[naam]) for naam in _GEHEEL},
     )
+
+
+def _findings(gemeente: Gemeente, invoer: Invoer) -> Iterator[Bevinding]:
+    """The findings of the round, and what was told and talked over earlier in the half-year."""
+    periode = invoer.peildatum.periode
+    for stuk in invoer.dossier:
+        eigen = stuk.gemeente.code == gemeente.code and periode_of(stuk.bevinding.datum) == periode
+        if eigen and isinstance(stuk.bevinding, (VoortgangGemeld, Gesprek)):
+            yield stuk.bevinding
+    for stuk in invoer.bevindingen:
+        if stuk.gemeente.code == gemeente.code:
+            yield stuk.bevinding
 
 
 def _prognose(frame: pd.DataFrame, code: str) -> Prognose:

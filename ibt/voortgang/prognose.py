@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from ibt.begrippen.voortgang import Benodigd
 from ibt.beoordeling.inschaling import classify
+from ibt.beoordeling.lezingen import compare_lezingen
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 from ibt.voortgang.som import MAANDEN
@@ -40,16 +43,40 @@ def forecast(
 
     Assumes that nothing is excused or corrected anew and that no finding on a plan is recorded.
     """
-    eind = som.assign(
+    trede = classify(_at_end(som, gehuisvest), kader, lezingen).trede
+    hoog = som["trede_vorig"].to_numpy() > HOOGSTE_LADDER
+    stand = gehuisvest - som["totaalopgave"].to_numpy()
+    return pd.DataFrame({"stand_eind": stand, "trede": np.where(hoog, 0, trede)}, index=som.index)
+
+
+def deciding_keuzes(som: pd.DataFrame, verwacht: Iterable[Kolom], kader: Kader) -> pd.Series:
+    """The Keuzes of which another reading gives a forecast another trede, as a tuple of ids.
+
+    `verwacht` holds the persons housed by the end at each pace. From trede 4 on there are none.
+    """
+    raak: dict[str, NDArray[np.bool_]] = {}
+    for gehuisvest in verwacht:
+        eind = _at_end(som, gehuisvest)
+        anders = compare_lezingen(eind, kader).ne(classify(eind, kader).trede, axis=0)
+        for keuze_id in anders.columns.get_level_values(0):
+            nu = anders[keuze_id].to_numpy().any(axis=1)
+            raak[keuze_id] = raak.get(keuze_id, False) | nu
+    laag = som["trede_vorig"].to_numpy() <= HOOGSTE_LADDER
+    gevonden = [
+        tuple(keuze_id for keuze_id, rijen in raak.items() if rijen[rij] and laag[rij])
+        for rij in range(len(som))
+    ]
+    return pd.Series(gevonden, index=som.index, dtype=object)
+
+
+def _at_end(som: pd.DataFrame, gehuisvest: Kolom) -> pd.DataFrame:
+    """The half-year as the ladder would see it when so many persons are housed by its end."""
+    return som.assign(
         realisatie=gehuisvest + som["nagekomen"].to_numpy(),
         correctie=0,
         verschoonbaar=0,
         verbeterplan_niet_uitgevoerd=0,
     )
-    trede = classify(eind, kader, lezingen).trede
-    hoog = som["trede_vorig"].to_numpy() > HOOGSTE_LADDER
-    stand = gehuisvest - som["totaalopgave"].to_numpy()
-    return pd.DataFrame({"stand_eind": stand, "trede": np.where(hoog, 0, trede)}, index=som.index)
 
 
 def what_is_needed(

@@ -20,7 +20,13 @@ from ibt.beoordeling.toets import (
     perhaps_counted,
 )
 from ibt.voortgang.aandacht import collect_aandachtspunten
-from ibt.voortgang.prognose import Kolom, forecast, keep_other_pace, keep_pace
+from ibt.voortgang.prognose import (
+    Kolom,
+    deciding_keuzes,
+    forecast,
+    keep_other_pace,
+    keep_pace,
+)
 from ibt.voortgang.som import MAANDEN, calculate_voortgang, months_passed
 from ibt.voortgang.tempo import earlier_paces
 
@@ -72,10 +78,9 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
         forecast(som, gehuisvest, invoer.kader).assign(gehuisvest=gehuisvest)
         for gehuisvest in (zelfde, laag, hoog)
     )
-    drempels = invoer.kader.drempels
-    minst = forecast(som, som["gehuisvest"].to_numpy(), invoer.kader)
+    som["keuzes"] = deciding_keuzes(som, (laag, zelfde, hoog), invoer.kader)
     som["aandachtspunten"] = collect_aandachtspunten(
-        som, minst, laagste, drempels, invoer.voorbeeld
+        som, laagste, invoer.kader.drempels, invoer.voorbeeld
     )
     gemeld = (*differing_stands(som, invoer.bestand), *perhaps_counted(som, invoer.bestand))
     return Voortgangen(som, prognose, laagste, hoogste, tempo, gemeld)

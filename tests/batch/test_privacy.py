@@ -1,6 +1,7 @@
 """A file of linked persons is read, aggregated and forgotten: no row of it reaches any output."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,26 @@ def pieces(pad: Path) -> Iterator[bytes]:
         yield from (deel for delen in lezer.attachments.values() for deel in delen)
 
 
+def holds(deel: bytes, waarde: str) -> bool:
+    """Whether a value stands there; a wait by itself, for a hash may hold four digits by chance."""
+    if len(waarde) > len("2.572"):
+        return waarde.encode() in deel
+    return (
+        re.search(rb"(?<![0-9A-Za-z])" + re.escape(waarde.encode()) + rb"(?!\w)", deel) is not None
+    )
+
+
+@pytest.mark.parametrize(
+    "zin", ["wacht 2686 dagen", "2686", '"2686"', "x,2686\n", "2018-11-23T00:00"]
+)
+def test_the_search_finds_a_value_that_leaked(zin: str) -> None:
+    assert any(holds(zin.encode(), waarde) for waarde in GEPLANT)
+
+
+def test_the_search_passes_by_digits_within_a_hash() -> None:
+    assert not any(holds(b'"sha256": "2686ab12ff2686ee2572"', waarde) for waarde in GEPLANT)
+
+
 def test_no_value_of_a_row_stands_in_any_byte_that_is_written_or_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -81,8 +102,6 @@ def test_no_value_of_a_row_stands_in_any_byte_that_is_written_or_said(
     assert "over minder dan 5 huishoudens; te weinig om te tonen" in bladzijden["GM9902"]
     alles = [(str(pad), deel) for pad in bestanden for deel in pieces(pad)]
     alles += [("stdout", gezegd.out.encode()), ("stderr", gezegd.err.encode())]
-    gelekt = [
-        (waar, waarde) for waar, deel in alles for waarde in GEPLANT if waarde.encode() in deel
-    ]
+    gelekt = [(waar, waarde) for waar, deel in alles for waarde in GEPLANT if holds(deel, waarde)]
     assert gelekt == []
     assert not list(uit.rglob("gekoppelden.csv"))

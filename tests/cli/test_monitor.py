@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from ibt.kader.utrecht_2024 import UTRECHT_2024
+
 Ibt = Callable[..., object]
 KOP = "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie,koppelingen\n"
 LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
@@ -34,16 +36,32 @@ def test_the_table_has_a_line_per_gemeente_by_name_and_says_it_is_no_inschaling(
     # Slenk starts at -1, of which 1 person is an open correction.
     assert afloop.uit == (
         "Gemeente                            Trede  Gehuisvest  Schema  Opgave  Nog  Verwacht"
-        "  Stand\n"
+        "  Bandbreedte  Stand\n"
         "'s-Gravenhage <b>& #eval(1) $x$ *_      2           7       8      17   10        -7"
-        "  NIET op schema\n"
+        "    -8 tot -7  NIET op schema\n"
         "Slenk                                   1          14      14      20    6        +1"
-        "  op schema\n"
+        "    -1 tot +1  op schema\n"
         "Terp                                    3           6       6      17   11        -8"
-        "  op schema\n"
+        "    -9 tot -8  op schema\n"
         "\n"
         "Stand op 2026-05-01: 2 van 3 op schema voor de taakstelling (4/6). "
         "Dit is geen inschaling.\n"
+        "Verwacht: de stand op 2026-07-01 als het tempo van dit halfjaar zo blijft.\n"
+        "Bandbreedte: bij het laagste en het hoogste tempo van dit halfjaar en van ten hoogste "
+        "vier ervoor.\n"
+        "\n"
+        "Wie moet wat horen\n"
+        "  Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)\n"
+        "    nog te doen: 's-Gravenhage <b>& #eval(1) $x$ *_\n"
+        "    vastgelegd: geen\n"
+        "  Trede 3 of hoger mogelijk bij het laagste bekende tempo, of al op trede 4 of hoger: "
+        "bericht kan naar het bestuur (§3 inleiding)\n"
+        "    nog te doen: 's-Gravenhage <b>& #eval(1) $x$ *_ en Terp\n"
+        "    vastgelegd: geen\n"
+        "  Niet op schema: ambtelijk gesprek (§4)\n"
+        "    nog te doen: 's-Gravenhage <b>& #eval(1) $x$ *_\n"
+        "    vastgelegd: geen\n"
+        "\n"
         "Pagina: outputs/monitor/2026-05-01.html\n"
     )
 
@@ -77,7 +95,7 @@ def test_the_page_links_to_no_report_that_is_not_there(ibt: Ibt, mei: Path) -> N
     ibt("monitor", mei)
     pagina = (mei.parents[1] / "outputs/monitor/2026-05-01.html").read_text(encoding="utf-8")
     soup = BeautifulSoup(pagina, "html.parser")
-    assert [a["href"] for a in soup.find_all("a")] == ["#inhoud"]
+    assert [a["href"] for a in soup.find_all("a")] == ["#inhoud", UTRECHT_2024.bron]
     assert {src["src"] for src in soup.find_all(src=True)} == set()
 
 

@@ -242,7 +242,8 @@ def test_within_a_half_year_it_says_who_has_been_told_and_nothing_of_adopting(
     afloop = ibt("status", halverwege)
     assert afloop.code == 0, afloop
     assert afloop.uit.startswith(
-        "Tussenstand van 2026-04-01: er wordt geen trede vastgesteld (§4). "
+        "Tussenstand van 2026-04-01, zoals bekend op 2026-07-20: er wordt geen trede vastgesteld "
+        "(§4). "
         "1 van 3 gemeenten geïnformeerd.\n"
     )
     assert section(afloop.uit, "Nog te informeren (bevinding voortgang_gemeld)") == [

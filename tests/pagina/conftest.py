@@ -96,7 +96,7 @@ def halfway(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bladzijde]:
         uit[naam] = Bladzijde(naam, pagina, pdf, map_ / f"{plek}.html")
     paginas = {
         "index": voortgang_index(ronde.verslag, standen, []),
-        "monitor": monitor_page(standen, ronde.verslag),
+        "monitor": monitor_page(standen, ronde.verslag, ronde.kader),
     }
     for naam, pagina in paginas.items():
         uit[naam] = Bladzijde(naam, pagina, b"", map_ / f"{naam}.html")

@@ -141,6 +141,11 @@ class Tussenstand:
     ronde: Ronde
 
     @property
+    def traject(self) -> Traject:
+        """The traject of the first by name."""
+        return volg_trajecten(self.ronde)[0]
+
+    @property
     def voortgang(self) -> Voortgang:
         """The first by name."""
         return self.voortgangen[0]

@@ -56,31 +56,33 @@ def test_a_quiet_gemeente_has_none(meet: Meet) -> None:
     ("figures", "raak"),
     [
         ({**OP_2, "realisatie": 20}, True),
-        ({**OP_2, "realisatie": 21}, False),  # at least 2 now: trede 3 is averted
+        ({**OP_2, "realisatie": 21}, True),  # trede 3 is averted: that is told too
         ({**OP_2, "realisatie": 0}, True),
         ({"trede_vorig": 1, "realisatie": 0}, False),
         ({"trede_vorig": 3, "stand_begin": -5, "realisatie": 0}, False),
     ],
 )
-def test_on_trede_2_the_step_to_3_must_be_told_while_it_can_follow(
+def test_on_trede_2_a_gemeente_hears_whether_trede_3_can_follow(
     figures: dict[str, Any], raak: bool, meet: Meet
 ) -> None:
     assert ("trede_3_melden" in meet(**figures).aandachtspunten) is raak
 
 
 @pytest.mark.parametrize(
-    ("datum", "raak"), [("2025-12-31", True), ("2026-01-01", False), ("2026-06-30", False)]
+    ("datum", "bekend"), [("2025-12-31", False), ("2026-01-01", True), ("2026-06-30", True)]
 )
-def test_a_message_within_this_half_year_has_told_it(
-    datum: str, raak: bool, meet: Meet, bevinding: Any
+def test_a_message_of_this_half_year_in_the_case_file_is_known(
+    datum: str, bekend: bool, meet: Meet, bevinding: Any
 ) -> None:
     gemeld = bevinding("voortgang_gemeld", datum=datum, periode=Peildatum(date(2026, 1, 1)).periode)
-    assert ("trede_3_melden" in meet(dossier=[gemeld], **OP_2).aandachtspunten) is raak
+    een = meet(dossier=[gemeld], **OP_2)
+    assert ("voortgang_gemeld" in {stuk.soort for stuk in een.oordelen}) is bekend
 
 
-def test_a_message_of_this_round_has_told_it(meet: Meet, bevinding: Any) -> None:
-    gemeld = bevinding("voortgang_gemeld", datum="2026-04-03")
-    assert "trede_3_melden" not in meet(gemeld, **OP_2).aandachtspunten
+def test_the_mark_stays_when_it_was_told(meet: Meet, bevinding: Any) -> None:
+    een = meet(bevinding("voortgang_gemeld", datum="2026-04-03"), **OP_2)
+    assert "trede_3_melden" in een.aandachtspunten
+    assert {stuk.soort for stuk in een.oordelen} == {"voortgang_gemeld"}
 
 
 @pytest.mark.parametrize(
@@ -91,16 +93,37 @@ def test_a_message_of_this_round_has_told_it(meet: Meet, bevinding: Any) -> None
         ({**OP_2, "realisatie": 11, "eerder": {"2026-01-01": 19}}, True),  # at its slowest
         ({**OP_2, "realisatie": 11, "eerder": {"2026-01-01": 20}}, False),
         ({"trede_vorig": 1, "realisatie": 0}, False),
-        ({"trede_vorig": 3, "stand_begin": -10, "realisatie": 24}, True),
-        ({"trede_vorig": 3, "stand_begin": -10, "realisatie": 25}, False),
+        ({"trede_vorig": 3, "stand_begin": -10, "realisatie": 12}, True),  # 24 of 30: not halved
+        ({"trede_vorig": 3, "stand_begin": -10, "realisatie": 13}, False),
         ({"trede_vorig": 4, "stand_begin": -10, "realisatie": 29}, True),
         ({"trede_vorig": 6, "stand_begin": 0, "realisatie": 90}, True),
     ],
 )
-def test_trede_3_or_higher_is_possible_while_some_known_pace_leads_to_it(
+def test_trede_3_or_higher_is_possible_where_the_slowest_known_pace_leads_to_it(
     figures: dict[str, Any], raak: bool, meet: Meet
 ) -> None:
     assert ("trede_3_of_hoger_mogelijk" in meet(**figures).aandachtspunten) is raak
+
+
+@pytest.mark.parametrize(
+    ("figures", "keuzes"),
+    [
+        ({"stand_begin": 4, "realisatie": 5}, ("K1",)),  # without the lead: trede 2
+        ({"stand_begin": 0, "realisatie": 5}, ()),
+        ({"stand_begin": 4, "realisatie": 8}, ()),  # 16 of 16: nothing is short
+        ({"trede_vorig": 4, "stand_begin": 4, "realisatie": 5}, ()),
+    ],
+)
+def test_a_keuze_of_which_another_reading_changes_the_forecast_is_named(
+    figures: dict[str, Any], keuzes: tuple[str, ...], meet: Meet
+) -> None:
+    een = meet(**figures)
+    assert een.keuzes_prognose == keuzes
+    assert set(keuzes) < set(een.keuzes)
+
+
+def test_the_keuze_of_the_wait_is_named_where_the_wait_is_computed(meet: Meet) -> None:
+    assert "K16" not in meet(wachttijd_fase2=130.0).keuzes
 
 
 def test_the_keuzes_that_touched_it_are_named(meet: Meet) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibt.begrippen.beoordeling import Oordeel
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
@@ -14,12 +13,18 @@ from ibt.rapport.brief.signalen import coa_signalen
 from ibt.rapport.brief.zin import sentence, to_u
 from ibt.rapport.getal import datum, getal, kommagetal, personen, stand
 from ibt.rapport.opmaak import trede_naam
+from ibt.rapport.standzin import begin_opmerkingen
+from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld
 from ibt.rapport.voortgang.zin import (
     GEEN_INSCHALING,
     begin_zin,
     deel_zin,
+    einde,
+    hoger_zin,
     schema_zin,
-    verwacht,
+    trede_3_zin,
+    verwachting,
+    voorbehoud,
 )
 from ibt.rapport.woorden import BEGRIPPEN, halfjaar
 
@@ -27,7 +32,7 @@ from ibt.rapport.woorden import BEGRIPPEN, halfjaar
 def make_bericht(voortgang: Voortgang, verslag: Verslag, kader: Kader) -> Brief:
     """Everything that the message says; it sets no trede."""
     naam = voortgang.gemeente.naam
-    bestuur = _to_bestuur(voortgang)
+    bestuur, bericht = gedeeld_met_bestuur(voortgang), gemeld(voortgang)
     gewaarschuwd = tuple(_warnings(voortgang, verslag))
     return Brief(
         waarschuwingen=gewaarschuwd,
@@ -35,31 +40,32 @@ def make_bericht(voortgang: Voortgang, verslag: Verslag, kader: Kader) -> Brief:
         afzender=f"Provincie {verslag.provincie}",
         geadresseerde=f"De ambtelijk contactpersoon huisvesting van de gemeente {naam}",
         afschrift=f"het college van burgemeester en wethouders van {naam}" if bestuur else "geen",
-        datum=INVULLEN,
+        datum=INVULLEN if bericht is None else datum(bericht.datum),
         onderwerp=f"Voortgang huisvesting vergunninghouders op {_day(voortgang)}",
         aanhef="Beste collega,",
         kern=to_u(schema_zin(voortgang)),
-        conclusie=_conclusion(voortgang, bestuur),
-        cijfers=_figures(voortgang),
-        toelichting=(deel_zin(voortgang),),
+        conclusie=tuple(_conclusion(voortgang)),
+        cijfers=tuple(_figures(voortgang)),
+        toelichting=(_explained(voortgang),),
         bevindingen=(),
         signalen=(*_koppelingen(voortgang), coa_signalen(voortgang.signalen, kader)),
         vervolg=tuple(_follows(voortgang)),
         punten=tuple(_needed(voortgang)),
         slot=(
+            *map(to_u, voorbehoud(voortgang)),
             "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam (§4).",
         ),
         stappen=_steps(voortgang),
         grondslag=_basis(kader),
         namens=f"Toezicht van de provincie {verslag.provincie},",
-        ondertekening=("[naam]", "[functie]"),
+        ondertekening=("[naam]", "[functie]") if bericht is None else (bericht.beoordelaar,),
         begrippen=BEGRIPPEN,
     )
 
 
 def _warnings(voortgang: Voortgang, verslag: Verslag) -> Iterator[str]:
     """A draft until the supervisor recorded that the gemeente was told."""
-    if all(een.soort != "voortgang_gemeld" for een in voortgang.oordelen):
+    if gemeld(voortgang) is None:
         yield "CONCEPT"
     if verslag.voorbeeld:
         yield "VOORBEELD: cijfers verzonnen"
@@ -69,52 +75,40 @@ def _day(voortgang: Voortgang) -> str:
     return datum(voortgang.peildatum.datum)
 
 
-def _end(voortgang: Voortgang) -> str:
-    return datum(voortgang.peildatum.volgende_beoordeling.datum)
-
-
-def _to_bestuur(voortgang: Voortgang) -> Oordeel | None:
-    """The finding in which the supervisor chose to share the message with the bestuur (§3)."""
-    gekozen = [een for een in voortgang.oordelen if een.velden.get("gedeeld_met_bestuur") == "ja"]
-    return max(gekozen, key=lambda een: een.datum, default=None)
-
-
-def _conclusion(voortgang: Voortgang, bestuur: Oordeel | None) -> tuple[str, ...]:
-    zinnen = [
-        f"In het {halfjaar(voortgang.peildatum.periode)} zijn tot {_day(voortgang)} "
-        f"{personen(voortgang.gehuisvest)} gehuisvest in uw gemeente.",
-        f"Blijft het tempo zo, dan is er op {_end(voortgang)} {verwacht(voortgang.prognose)}. "
-        f"{_band(voortgang)}",
-        f"Uw gemeente staat nu op {trede_naam(voortgang.trede_huidig)}. {GEEN_INSCHALING}",
-    ]
+def _conclusion(voortgang: Voortgang) -> Iterator[str]:
+    werkwoord = "is" if voortgang.gehuisvest == 1 else "zijn"
+    yield (
+        f"In het {halfjaar(voortgang.peildatum.periode)} {werkwoord} tot {_day(voortgang)} "
+        f"{personen(voortgang.gehuisvest)} gehuisvest in uw gemeente."
+    )
+    yield verwachting(voortgang)
+    yield f"Uw gemeente staat nu op {trede_naam(voortgang.trede_huidig)}. {GEEN_INSCHALING}"
+    bestuur = gedeeld_met_bestuur(voortgang)
     if bestuur is not None:
-        zinnen.append(f"Dit bericht gaat ook naar uw bestuur. {sentence(bestuur.motivering)}")
-    return tuple(zinnen)
+        yield f"Dit bericht gaat ook naar uw bestuur. {sentence(bestuur.motivering)}"
 
 
-def _band(voortgang: Voortgang) -> str:
-    if len(voortgang.tempo) == 1:
-        return "Van eerdere halfjaren kennen wij geen cijfers, dus dit kan sterk afwijken."
-    laag, hoog = voortgang.laagste.stand_eind, voortgang.hoogste.stand_eind
-    return (
-        "Tussen het laagste en het hoogste tempo van dit halfjaar en de halfjaren ervoor loopt de "
-        f"stand dan van {stand(laag)} tot {stand(hoog)}."
-    )
-
-
-def _figures(voortgang: Voortgang) -> tuple[Cijfer, ...]:
+def _figures(voortgang: Voortgang) -> Iterator[Cijfer]:
     begin = voortgang.stand_begin + voortgang.open_correctie
-    rijen = [Cijfer("Taakstelling voor dit halfjaar", getal(voortgang.taakstelling))]
+    tot = f"tot {_day(voortgang)}"
+    yield Cijfer("Taakstelling voor dit halfjaar", getal(voortgang.taakstelling))
     if voortgang.herverdeling:
-        rijen.append(Cijfer("Herverdeling", stand(voortgang.herverdeling)))
+        yield Cijfer("Herverdeling", stand(voortgang.herverdeling))
     if begin:
-        rijen.append(Cijfer(begin_zin(begin), stand(-begin)))
-    return (
-        *rijen,
-        Cijfer("Totaalopgave", getal(voortgang.totaalopgave), nadruk=True),
-        Cijfer(f"Gehuisvest tot {_day(voortgang)}", getal(voortgang.gehuisvest)),
-        Cijfer("Nog nodig voor de totaalopgave", getal(voortgang.nog_nodig), nadruk=True),
-    )
+        yield Cijfer(begin_zin(begin), stand(-begin))
+    yield Cijfer("Totaalopgave", getal(voortgang.totaalopgave), nadruk=True)
+    if voortgang.nagekomen:
+        yield Cijfer(f"Realisatie {tot} volgens het COA", getal(voortgang.realisatie))
+        yield Cijfer("Af: uit een eerder halfjaar, nu pas geteld", stand(-voortgang.nagekomen))
+    yield Cijfer(f"Gehuisvest {tot}", getal(voortgang.gehuisvest))
+    yield Cijfer("Nog nodig voor de totaalopgave", getal(voortgang.nog_nodig), nadruk=True)
+
+
+def _explained(voortgang: Voortgang) -> str:
+    """Both percentages, and what a reader of the last letter would wonder about."""
+    begin, open_correctie = voortgang.stand_begin, voortgang.open_correctie
+    opmerkingen = begin_opmerkingen(begin, open_correctie, voortgang.stand_eind_vorig)
+    return " ".join([deel_zin(voortgang), *opmerkingen])
 
 
 def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
@@ -123,8 +117,8 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
     samen = voortgang.gehuisvest + voortgang.koppelingen
     tekort = voortgang.totaalopgave - samen
     oordeel = (
-        f"Dat is {getal(tekort)} te weinig om de opgave te kunnen halen. Dit kan wijzen op "
-        "overmacht; u kunt dat onderbouwd bij ons aandragen (§2.3)."
+        f"Dat zijn er nu nog {getal(tekort)} te weinig om de opgave te kunnen halen. Dit kan "
+        "wijzen op overmacht; u kunt dat onderbouwd bij ons aandragen (§2.3)."
         if tekort > 0
         else "Er zijn dus genoeg mensen gekoppeld om de opgave te kunnen halen."
     )
@@ -136,18 +130,11 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
 
 
 def _follows(voortgang: Voortgang) -> Iterator[str]:
-    yield f"Op {_end(voortgang)} beoordelen wij het hele halfjaar en volgt de inschaling."
-    if voortgang.trede_huidig == 2 and not voortgang.kan_naar(3):
-        yield (
-            "Uw gemeente staat op trede 2. Er zijn nu al genoeg mensen gehuisvest om trede 3 te "
-            "voorkomen."
-        )
-    elif voortgang.trede_huidig == 2:
-        yield (
-            "Uw gemeente staat op trede 2. Daarom melden wij nu dat trede 3 mogelijk is, zodat u "
-            "op tijd aan een verbeterplan kunt beginnen of de stap kunt voorkomen (§3 trede 2, "
-            "slot)."
-        )
+    yield f"Na {einde(voortgang)} beoordelen wij het hele halfjaar, naar de stand van die dag."
+    if "trede_3_melden" in voortgang.aandachtspunten:
+        yield f"{to_u(trede_3_zin(voortgang))}. {_in_time(voortgang)}".strip()
+    elif voortgang.laagste.trede is not None and voortgang.laagste.trede >= 3:
+        yield f"{to_u(hoger_zin(voortgang))}."
     if not voortgang.op_schema:
         yield (
             "Uw gemeente loopt niet op schema. Wij willen met u in gesprek om een achterstand te "
@@ -155,19 +142,26 @@ def _follows(voortgang: Voortgang) -> Iterator[str]:
         )
 
 
+def _in_time(voortgang: Voortgang) -> str:
+    """Why it is told now (§3 trede 2, slot); nothing where trede 3 is averted already."""
+    if not voortgang.kan_naar(3):
+        return ""
+    return "Wij melden dat nu, zodat u op tijd aan een verbeterplan kunt beginnen (§3 trede 2)."
+
+
 def _needed(voortgang: Voortgang) -> Iterator[Punt]:
     """What leads to which trede, in persons and a month."""
     for een in voortgang.benodigd:
         if een.personen is None:
-            yield Punt(f"Trede {een.trede}", "bij minder.")
+            yield Punt(f"Trede {een.trede} volgt", "bij minder.")
             continue
         if een.personen == 0:
-            yield Punt(f"Trede {een.trede}", "ook als er niemand meer bij komt.")
+            yield Punt(f"Trede {een.trede} volgt", "ook als er niemand meer bij komt.")
             continue
         per_maand = kommagetal(een.personen / voortgang.maanden_over)
         yield Punt(
-            f"Trede {een.trede}",
-            f"nog ten minste {personen(een.personen)} huisvesten tot {_end(voortgang)} "
+            f"Voor trede {een.trede} is nodig",
+            f"nog ten minste {personen(een.personen)} huisvesten tot {einde(voortgang)} "
             f"({per_maand} per maand).",
         )
 
@@ -176,7 +170,7 @@ def _steps(voortgang: Voortgang) -> tuple[Stap, ...]:
     gesprek = Stap("Ambtelijk gesprek over de voortgang", "Provincie en gemeente", "Wij bellen u")
     return (
         *((gesprek,) if not voortgang.op_schema else ()),
-        Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {_end(voortgang)}"),
+        Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}"),
     )
 
 

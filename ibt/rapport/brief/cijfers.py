@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.rapport.brief.model import Cijfer
 from ibt.rapport.getal import datum, getal, personen, procent, stand
+from ibt.rapport.standzin import begin_opmerkingen
 from ibt.rapport.woorden import halfjaar
 
 
@@ -85,17 +86,7 @@ def _share(som: Som) -> str:
 
 def _remarks(beoordeling: Beoordeling) -> Iterator[str]:
     som, vorige = beoordeling.som, beoordeling.stand_eind_vorig
-    if som.open_correctie:
-        yield (
-            f"In de stand aan het begin tellen {personen(som.open_correctie)} mee uit eerdere "
-            f"correcties die het COA toen nog niet had verwerkt (stand volgens het COA: "
-            f"{stand(som.stand_begin)})."
-        )
-    if vorige is not None and som.stand_begin_gebruikt != vorige:
-        yield (
-            "De stand aan het begin van het halfjaar verschilt van die aan het eind van de vorige "
-            f"beoordeling ({stand(vorige)}): de cijfers van het COA zijn leidend."
-        )
+    yield from begin_opmerkingen(som.stand_begin, som.open_correctie, vorige)
     if "taakstelling_gewijzigd" in beoordeling.aandachtspunten:
         yield (
             "De taakstelling is binnen het halfjaar gewijzigd; wij rekenen met de taakstelling die "

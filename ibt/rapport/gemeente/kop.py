@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from htpy import Node, div, li, p, ul
 
-from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, personen, stand
+from ibt.rapport.getal import datum, personen
 from ibt.rapport.opmaak import nadruk, trede_badge, trede_naam
 from ibt.rapport.regelzin import applied_sentence
+from ibt.rapport.standzin import stand_verschil
 from ibt.rapport.titelblad import link_terug, make_titelblad
 from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt
 
@@ -96,24 +97,11 @@ def _attention(beoordeling: Beoordeling) -> Node:
 def _sentence(code: str, beoordeling: Beoordeling) -> str:
     zin = aandachtspunt(code)
     if code == "stand_wijkt_af" and beoordeling.stand_eind_vorig is not None:
-        zin += _difference(beoordeling.som, beoordeling.stand_eind_vorig)
+        som = beoordeling.som
+        zin += stand_verschil(som.stand_begin, som.open_correctie, beoordeling.stand_eind_vorig)
     if code == "vorige_ronde_niet_vastgesteld" and beoordeling.trede_vorig_sinds is not None:
         zin += (
             f"; gerekend is vanaf de laatste trede in het register: trede "
             f"{beoordeling.trede_vorig}, sinds {datum(beoordeling.trede_vorig_sinds)}"
         )
     return f"{zin[0].upper()}{zin[1:]}."
-
-
-def _difference(som: Som, vorige: int) -> str:
-    """Both stands, and whether open corrections explain the difference."""
-    beide = (
-        f": {stand(som.stand_begin)} volgens het COA en {stand(vorige)} in de vorige beoordeling"
-    )
-    if som.open_correctie == 0:
-        return beide
-    if som.stand_begin_gebruikt == vorige:
-        rest = "dat verklaart het verschil"
-    else:
-        rest = f"er blijft {stand(som.stand_begin_gebruikt - vorige)} over"
-    return f"{beide}. Er staan correcties open voor {personen(som.open_correctie)}; {rest}"

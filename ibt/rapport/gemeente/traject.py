@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from htpy import Node, p
 
-from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.traject import Contact, Mijlpaal, Plan, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
@@ -45,17 +44,17 @@ def verbeterplan(traject: Traject) -> Deel:
     return make_deel(_received(traject.plan), _checklist(traject.plan))
 
 
-def contact(traject: Traject, beoordeling: Beoordeling) -> Deel:
+def contact(traject: Traject, verslag: Verslag) -> Deel:
     """Letters, talks, messages and other contact since the former peildatum, latest first (§4)."""
     if not traject.contacten:
         return make_deel(p["Er is geen contact vastgelegd."])
-    vanaf = beoordeling.peildatum.vorige_beoordeling.datum
+    vanaf = verslag.peildatum.vorige_beoordeling.datum
     recent = [regel for regel in traject.contacten if regel.dag >= vanaf]
     eerder = _earlier(traject.contacten[len(recent) :])
     if not recent:
         return make_deel(p[f"Sinds {datum(vanaf)} is geen contact vastgelegd."], eerder)
     kolommen = [Kolom("Datum"), Kolom("Wat en met wie"), Kolom("Waarover")]
-    naam = beoordeling.gemeente.naam
+    naam = traject.gemeente.naam
     titel = f"Contact met {naam} sinds {datum(vanaf)}, nieuwste eerst"
     rijen = [_contact(regel) for regel in recent]
     return make_deel(tabel(titel, kolommen, rijen, "breed"), eerder)
@@ -80,18 +79,23 @@ def _no_besluit(traject: Traject) -> str:
 
 
 def _letter(traject: Traject, verslag: Verslag) -> Node:
-    """How long the letter took, or how long it is waited for (§3 trede 3)."""
-    begin = verslag.peildatum.datum
+    """How long the letter took, or how long it is waited for (§3 trede 3).
+
+    Within a half-year the letter about the assessment at its start counts.
+    """
+    begin = verslag.peildatum.laatste_beoordeling.datum
+    over = f"de peildatum {datum(begin)}" if verslag.is_voortgang else "deze peildatum"
     if traject.trede != 3:
         return None
     if traject.brief_op is not None:
         dagen = (traject.brief_op - begin).days
-        na = f"{_days(dagen)} na de peildatum" if dagen else "op de peildatum"
-        return p[f"De toezichtbrief is verzonden {na}."]
+        na = f"{_days(dagen)} na" if dagen else "op"
+        wanneer_ = over if verslag.is_voortgang else "de peildatum"
+        return p[f"De toezichtbrief is verzonden {na} {wanneer_}."]
     dagen = (verslag.bijgewerkt_op - begin).days
     dag = datum(verslag.bijgewerkt_op)
     return p[
-        nadruk("De toezichtbrief over deze peildatum is nog niet verzonden. "),
+        nadruk(f"De toezichtbrief over {over} is nog niet verzonden. "),
         f"Op {dag} was de peildatum {_days(dagen)} geleden." if dagen > 0 else None,
     ]
 

@@ -28,7 +28,7 @@ def maandtabel(standen: Sequence[Maandstand]) -> Node:
     kolommen = [
         Kolom("Stand per"),
         Kolom("Taakstelling", getal=True),
-        Kolom("Gehuisvest", getal=True),
+        Kolom("Realisatie", getal=True),
         Kolom("Gekoppeld, nog niet gehuisvest", getal=True),
     ]
     rijen = [

@@ -86,7 +86,7 @@ def draw_verloop(verloop: Verloop) -> Element:
         "verloop",
         beeld,
         _alt(verloop),
-        f"Gehuisvest sinds {datum(verloop.begin)}, volgens het COA (zonder correcties)",
+        f"Realisatie sinds {datum(verloop.begin)}: gehuisvest volgens het COA, zonder correcties",
     )
 
 
@@ -118,7 +118,7 @@ def _label_lines(as_: Axes, verloop: Verloop) -> None:
     kleur = load_stijl().kleur
     opgave, totaal, realisatie = verloop.opgave, verloop.totaalopgave, verloop.realisatie
     labels = [
-        (realisatie, f"gehuisvest {getal(realisatie)}", kleur["reeks_1"]),
+        (realisatie, f"realisatie {getal(realisatie)}", kleur["reeks_1"]),
         (totaal, f"totaalopgave {getal(totaal)}", kleur["reeks_2"]),
         (opgave, f"schema taakstelling {getal(opgave)}", kleur["gedempt"]),
     ]
@@ -144,7 +144,8 @@ def _label_lines(as_: Axes, verloop: Verloop) -> None:
 def _alt(verloop: Verloop) -> str:
     return (
         f"Lijngrafiek. Stand op {datum(verloop.per)}: {personen(verloop.realisatie)} "
-        f"gehuisvest. Dat is {_compared(verloop.realisatie, verloop.opgave)} de taakstelling "
+        "gehuisvest volgens het COA. Dat is "
+        f"{_compared(verloop.realisatie, verloop.opgave)} de taakstelling "
         f"({getal(verloop.opgave)}) en {_compared(verloop.realisatie, verloop.totaalopgave)} de "
         f"totaalopgave ({getal(verloop.totaalopgave)})."
     )

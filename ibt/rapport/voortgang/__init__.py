@@ -1,5 +1,6 @@
 """The parts of the progress reports, per gemeente and for the province; no trede is set."""
 
+from ibt.rapport.gemeente.traject import contact, termijnen, verbeterplan
 from ibt.rapport.provincie.aandacht import meldingen
 from ibt.rapport.voortgang.cijfers import cijfers, historie, verloop
 from ibt.rapport.voortgang.gevolg import benodigd, informeren, prognose
@@ -18,6 +19,7 @@ __all__ = [
     "aandacht",
     "benodigd",
     "cijfers",
+    "contact",
     "gemarkeerd",
     "historie",
     "informeren",
@@ -29,7 +31,9 @@ __all__ = [
     "prognose",
     "signalen",
     "standtabel",
+    "termijnen",
     "titelblad",
     "tussenstand",
+    "verbeterplan",
     "verloop",
 ]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from htpy import Element, h2, h3
+from htpy import Element, h2, h3, p
 
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
+from ibt.kader.kader import Kader
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
 from ibt.rapport.getal import datum, getal, kommagetal
 from ibt.rapport.opmaak import Kolom, Rij, tabel
+from ibt.rapport.provincie.aandacht import meldingen
 from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.verantwoording import gelezen, kader_en_keuzes, status
 from ibt.rapport.voortgang.overzicht import (
+    aandacht,
     gemarkeerd,
     kerncijfers,
     kleine_grafieken,
@@ -21,7 +25,7 @@ from ibt.rapport.voortgang.overzicht import (
 Voortgangen = tuple[Voortgang, ...]
 
 
-def monitor_page(voortgangen: Voortgangen, verslag: Verslag) -> str:
+def monitor_page(voortgangen: Voortgangen, verslag: Verslag, kader: Kader) -> str:
     """The page as one HTML file; names are no links, for there are no reports beside it."""
     blad = make_titelblad(
         verslag,
@@ -45,8 +49,25 @@ def monitor_page(voortgangen: Voortgangen, verslag: Verslag) -> str:
         _needed(voortgangen),
         h3["Het halfjaar per gemeente"],
         kleine_grafieken(voortgangen).html,
+        h2["Verder te bekijken"],
+        aandacht(voortgangen).html,
+        h2["Verantwoording"],
+        h3["Wie beslist"],
+        status(verslag).html,
+        h3["Kader"],
+        kader_en_keuzes(kader, _keuzes(voortgangen, kader)).html,
+        h3["Invoer"],
+        meldingen(verslag).html,
+        gelezen(verslag),
+        p(".plakt")[f"Gemaakt met ibt {verslag.versie}."],
     )
     return html_page(str(deel), f"Monitor {verslag.peildatum}")
+
+
+def _keuzes(voortgangen: Voortgangen, kader: Kader) -> tuple[str, ...]:
+    """The Keuzes that touched any gemeente, in the order of the framework."""
+    geraakt = {keuze for een in voortgangen for keuze in een.keuzes}
+    return tuple(keuze.id for keuze in kader.keuzes if keuze.id in geraakt)
 
 
 def _needed(voortgangen: Voortgangen) -> Element:

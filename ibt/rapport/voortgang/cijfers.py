@@ -23,7 +23,10 @@ def cijfers(voortgang: Voortgang) -> Deel:
     begin = voortgang.stand_begin + voortgang.open_correctie
     uitleg = f"op {datum(voortgang.peildatum.periode.begin)}, volgens het COA"
     if voortgang.open_correctie:
-        uitleg += f", met {getal(voortgang.open_correctie)} nog te tellen (open correctie)"
+        uitleg += (
+            f" {stand(voortgang.stand_begin)}, plus {getal(voortgang.open_correctie)} die het COA "
+            "toen nog niet had geteld"
+        )
     rijen += [
         Rij(begin_zin(begin), [stand(-begin), uitleg]),
         Rij("Totaalopgave", [getal(voortgang.totaalopgave), ""], "subtotaal"),

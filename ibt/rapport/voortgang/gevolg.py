@@ -5,16 +5,17 @@ from __future__ import annotations
 from htpy import Node, li, p, ul
 
 from ibt.begrippen.voortgang import Benodigd, Prognose, Tempo, Voortgang
-from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, kommagetal, personen, stand
+from ibt.rapport.getal import datum, getal, kommagetal, opsomming, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel
+from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
+from ibt.rapport.voortgang.zin import einde, hoger_zin, trede_3_zin, voorbehoud
 from ibt.rapport.woorden import halfjaar
 
 
 def benodigd(voortgang: Voortgang) -> Deel:
     """Per trede that can follow: persons until the next peildatum, per month, against the pace."""
-    dag = datum(voortgang.peildatum.volgende_beoordeling.datum)
+    dag = einde(voortgang)
     kolommen = [
         Kolom("Uitkomst dan"),
         Kolom("Nog te huisvesten", getal=True),
@@ -23,10 +24,7 @@ def benodigd(voortgang: Voortgang) -> Deel:
     ]
     rijen = [_needed(een, voortgang) for een in voortgang.benodigd]
     return make_deel(
-        p[
-            f"Dit moet er tot {dag} gebeuren voor elke uitkomst. Het geldt zonder nieuwe "
-            "herverdeling, correctie, verschoonbare reden of bevinding over een verbeterplan."
-        ],
+        p[f"Voor elke uitkomst is dit tot {dag} nodig. {' '.join(voorbehoud(voortgang))}"],
         tabel(f"Nog nodig tot {dag}, in personen", kolommen, rijen),
         _paces(voortgang),
     )
@@ -98,7 +96,18 @@ def prognose(voortgang: Voortgang) -> Deel:
         p["Op trede 4, 5 en 6 zegt het halfjaarcijfer niets over de volgende stap (§3 trede 4)."]
         if voortgang.trede_huidig > 3
         else None,
+        _other_readings(voortgang),
     )
+
+
+def _other_readings(voortgang: Voortgang) -> Node:
+    """Where the text of the framework can be read in another way, with another trede."""
+    if not voortgang.keuzes_prognose:
+        return None
+    return p[
+        "Bij een andere lezing van het kader hoort een andere trede bij een van deze uitkomsten: "
+        f"zie {opsomming(list(voortgang.keuzes_prognose))} onder Hoe het kader hier is gelezen."
+    ]
 
 
 def _months(aantal: int) -> str:
@@ -122,50 +131,54 @@ def _outcome(naam: str, uitkomst: Prognose) -> Rij:
     return Rij(naam, [getal(uitkomst.realisatie), stand(uitkomst.stand_eind), hoort])
 
 
-def informeren(voortgang: Voortgang, kader: Kader) -> Deel:
+def informeren(voortgang: Voortgang) -> Deel:
     """Who hears what, and how (§3 inleiding, §3 trede 2 slot, §4)."""
     regels = [
-        f"De gemeente krijgt ambtelijk bericht over deze tussenstand van {_date(voortgang)} "
-        "(§3 inleiding en §4)."
+        "De gemeente krijgt ambtelijk bericht over deze tussenstand van "
+        f"{datum(voortgang.peildatum.datum)} (§3 inleiding en §4)."
     ]
     codes = voortgang.aandachtspunten
-    if voortgang.trede_huidig == 2:
+    if "trede_3_melden" in codes:
         regels.append(_step_to_3(voortgang))
     if "niet_op_schema" in codes:
         regels.append(
-            "De gemeente loopt niet op schema: er volgt een ambtelijk gesprek om een achterstand "
-            "te voorkomen. Bestuurlijk contact kan ook (§4)."
+            "De gemeente loopt niet op schema: er hoort een ambtelijk gesprek bij om een "
+            f"achterstand te voorkomen. Bestuurlijk contact kan ook (§4). {_talked(voortgang)}"
         )
     if "trede_3_of_hoger_mogelijk" in codes:
         regels.append(
-            "Trede 3 of hoger is mogelijk op de volgende peildatum. Daarom kan het bericht ook met "
-            "het bestuur worden gedeeld, als de toezichthouder daarvoor kiest (§3 inleiding)."
+            f"{hoger_zin(voortgang)}. Daarom kan het bericht ook met het bestuur worden gedeeld, "
+            f"als de toezichthouder daarvoor kiest (§3 inleiding). {_shared(voortgang)}"
         )
     return make_deel(ul[(li[regel] for regel in regels)], _told(voortgang))
 
 
-def _date(voortgang: Voortgang) -> str:
-    return datum(voortgang.peildatum.datum)
-
-
 def _step_to_3(voortgang: Voortgang) -> str:
     """What is possible and what averts it (§3 trede 2, slot); or that it is averted."""
+    zin = f"{trede_3_zin(voortgang)}."
     if not voortgang.kan_naar(3):
-        return (
-            "De gemeente staat op trede 2. Er zijn nu al genoeg mensen gehuisvest om trede 3 te "
-            "voorkomen."
-        )
-    nodig = min(een.personen for een in voortgang.benodigd if een.trede < 3 and een.personen)
+        return zin
     return (
-        "De gemeente staat op trede 2 en moet nu horen dat trede 3 mogelijk is, zodat zij op tijd "
-        "aan een verbeterplan kan beginnen (§3 trede 2, slot). "
-        f"Nog {personen(nodig)} huisvesten voorkomt trede 3."
+        f"{zin} Zij hoort dat nu, om op tijd aan een verbeterplan te beginnen (§3 trede 2, slot)."
     )
 
 
+def _talked(voortgang: Voortgang) -> str:
+    dag = gesprek_op(voortgang)
+    if dag is None:
+        return "Een gesprek is nog niet vastgelegd."
+    return f"Er was een gesprek op {datum(dag)}."
+
+
+def _shared(voortgang: Voortgang) -> str:
+    keuze = gedeeld_met_bestuur(voortgang)
+    if keuze is None:
+        return "Dat is nog niet gekozen."
+    return f"Dat is gedaan op {datum(keuze.datum)}."
+
+
 def _told(voortgang: Voortgang) -> Node:
-    gemeld = [een for een in voortgang.oordelen if een.soort == "voortgang_gemeld"]
-    if not gemeld:
+    laatste = gemeld(voortgang)
+    if laatste is None:
         return p["Nog niet is vastgelegd dat dit is gemeld (bevinding voortgang_gemeld)."]
-    laatste = max(gemeld, key=lambda een: een.datum)
     return p[f"Gemeld op {datum(laatste.datum)} door {laatste.beoordelaar}: {laatste.motivering}"]

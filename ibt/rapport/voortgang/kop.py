@@ -9,8 +9,16 @@ from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
 from ibt.rapport.opmaak import nadruk, trede_naam
+from ibt.rapport.standzin import stand_verschil
 from ibt.rapport.titelblad import link_terug, make_titelblad
-from ibt.rapport.voortgang.zin import GEEN_INSCHALING, schema_zin, verwacht
+from ibt.rapport.voortgang.zin import (
+    GEEN_INSCHALING,
+    NOG_TE_WEINIG,
+    hoger_zin,
+    schema_zin,
+    trede_3_zin,
+    verwachting,
+)
 from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt
 
 # These are explained where they matter.
@@ -48,17 +56,12 @@ def tussenstand(voortgang: Voortgang) -> Deel:
                 nadruk(f"Stand op {dag}: "), f"{personen(voortgang.gehuisvest)} gehuisvest."
             ],
             p[schema_zin(voortgang)],
-            p[f"Blijft het tempo zo, dan is er {_then(voortgang)}."],
+            p[verwachting(voortgang)],
             p[f"{_current(voortgang)} {GEEN_INSCHALING}"],
         ],
         p(".klein")[BEGRIPPEN],
         _attention(voortgang),
     )
-
-
-def _then(voortgang: Voortgang) -> str:
-    einde = datum(voortgang.peildatum.volgende_beoordeling.datum)
-    return f"op {einde} {verwacht(voortgang.prognose)}"
 
 
 def _current(voortgang: Voortgang) -> str:
@@ -71,8 +74,25 @@ def _attention(voortgang: Voortgang) -> Node:
     punten = [code for code in voortgang.aandachtspunten if code not in _ELDERS]
     if not punten:
         return None
-    zinnen = [aandachtspunt(code) for code in punten]
+    zinnen = [_sentence(code, voortgang) for code in punten]
     return div(".kader.kader-let-op")[
         p[nadruk("Let op bij deze tussenstand")],
         ul[(li[f"{zin[0].upper()}{zin[1:]}."] for zin in zinnen)],
     ]
+
+
+def _sentence(code: str, voortgang: Voortgang) -> str:
+    """A point of attention with the figures of this gemeente."""
+    match code:
+        case "trede_3_melden":
+            return trede_3_zin(voortgang)
+        case "trede_3_of_hoger_mogelijk":
+            return hoger_zin(voortgang)
+        case "te_weinig_koppelingen":
+            return NOG_TE_WEINIG
+        case "stand_wijkt_af" if voortgang.stand_eind_vorig is not None:
+            return aandachtspunt(code) + stand_verschil(
+                voortgang.stand_begin, voortgang.open_correctie, voortgang.stand_eind_vorig
+            )
+        case _:
+            return aandachtspunt(code)

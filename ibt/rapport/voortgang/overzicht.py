@@ -11,18 +11,11 @@ from ibt.rapport.getal import datum, getal, opsomming, procent, stand
 from ibt.rapport.grafiek.veelvoud import voortgang_veelvoud
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel, trede_cel
 from ibt.rapport.titelblad import link_terug, make_titelblad
-from ibt.rapport.voortgang.zin import GEEN_INSCHALING, schema_kort
+from ibt.rapport.voortgang.markering import MARKERING, markeringen
+from ibt.rapport.voortgang.zin import GEEN_INSCHALING, NOG_TE_WEINIG, schema_kort
 from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt
 
 Voortgangen = tuple[Voortgang, ...]
-
-# Whom to tell or talk to: these come first, each with the place that asks for it.
-_MARKERING = {
-    "trede_3_melden": "Op trede 2: melden dat trede 3 mogelijk is (§3 trede 2, slot)",
-    "trede_3_of_hoger_mogelijk": "Trede 3 of hoger mogelijk: bericht kan naar het bestuur "
-    "(§3 inleiding)",
-    "niet_op_schema": "Niet op schema: ambtelijk gesprek (§4)",
-}
 
 
 def overzichtblad(voortgangen: Voortgangen, verslag: Verslag) -> Deel:
@@ -46,8 +39,6 @@ def kerncijfers(voortgangen: Voortgangen) -> Deel:
     woord = "gemeente" if aantal == 1 else "gemeenten"
     opgave = sum(een.totaalopgave for een in voortgangen)
     gehuisvest = sum(een.gehuisvest for een in voortgangen)
-    tekort = sum(max(0, -een.prognose.stand_eind) for een in voortgangen)
-    over = sum(max(0, een.prognose.stand_eind) for een in voortgangen)
     return make_deel(
         div(".kader.kader-conclusie")[
             p(".kern")[
@@ -60,12 +51,30 @@ def kerncijfers(voortgangen: Voortgangen) -> Deel:
             _card(getal(aantal - goed), "niet op schema"),
             _card(getal(opgave), "totaalopgave, personen"),
             _card(getal(gehuisvest), f"gehuisvest, personen ({procent(gehuisvest, opgave)})"),
-            _card(getal(tekort), "achterstanden samen, als het tempo zo blijft"),
-            _card(getal(over), "voorsprongen samen, als het tempo zo blijft"),
+            _expected(voortgangen, "achterstanden", -1),
+            _expected(voortgangen, "voorsprongen", 1),
         ],
-        p(".klein")["Achterstanden en voorsprongen staan apart: zij worden niet verrekend."],
+        p(".klein")[
+            "Achterstanden en voorsprongen staan apart: zij worden niet verrekend. Het aantal "
+            "geldt als het tempo van dit halfjaar zo blijft; tussen haakjes staan de uitersten bij "
+            "het laagste en het hoogste bekende tempo van elke gemeente."
+        ],
         p(".klein")[BEGRIPPEN],
     )
+
+
+def _expected(voortgangen: Voortgangen, wat: str, teken: int) -> Element:
+    """Backlogs (`teken` -1) or leads (1) together at this pace, and at slowest and fastest."""
+    nu, *uitersten = (
+        sum(max(0, teken * een.stand_eind) for een in uitkomsten)
+        for uitkomsten in (
+            [een.prognose for een in voortgangen],
+            [een.laagste for een in voortgangen],
+            [een.hoogste for een in voortgangen],
+        )
+    )
+    van, tot = min(uitersten), max(uitersten)
+    return _card(getal(nu), f"{wat} samen in dit tempo ({getal(van)} tot {getal(tot)})")
 
 
 def _verb(aantal: int) -> str:
@@ -78,14 +87,9 @@ def _card(waarde: str, label: str) -> Element:
 
 def gemarkeerd(voortgangen: Voortgangen) -> Deel:
     """Who must be told of a possible step to 3, whose bestuur may hear, and whom to talk to."""
-    rijen = [Rij(zin, [_names(code, voortgangen)]) for code, zin in _MARKERING.items()]
-    kolommen = [Kolom("Wat"), Kolom("Gemeenten")]
+    rijen = [Rij(een.wat, [een.nog, een.vastgelegd]) for een in markeringen(voortgangen)]
+    kolommen = [Kolom("Wat"), Kolom("Nog te doen"), Kolom("Vastgelegd")]
     return make_deel(tabel("Wie moet wat horen", kolommen, rijen))
-
-
-def _names(code: str, voortgangen: Voortgangen) -> Node:
-    wie = [een for een in voortgangen if code in een.aandachtspunten]
-    return opsomming([een.gemeente.naam for een in wie]) if wie else "geen"
 
 
 def standtabel(voortgangen: Voortgangen, links: bool = True) -> Deel:
@@ -147,11 +151,15 @@ def aandacht(voortgangen: Voortgangen) -> Deel:
     punten: dict[str, list[str]] = {}
     for een in voortgangen:
         for code in een.aandachtspunten:
-            if code not in _MARKERING and code != "voorbeeld_cijfers_verzonnen":
+            if code not in MARKERING and code != "voorbeeld_cijfers_verzonnen":
                 punten.setdefault(code, []).append(een.gemeente.naam)
     if not punten:
         return make_deel(p["Er zijn geen andere aandachtspunten."])
-    zinnen = ((aandachtspunt(code), namen) for code, namen in punten.items())
+    zinnen = ((_words(code), namen) for code, namen in punten.items())
     return make_deel(
         ul[(li[f"{zin[0].upper()}{zin[1:]}: {opsomming(namen)}."] for zin, namen in zinnen)]
     )
+
+
+def _words(code: str) -> str:
+    return NOG_TE_WEINIG if code == "te_weinig_koppelingen" else aandachtspunt(code)

@@ -36,8 +36,9 @@ def _enough(samen: int, opgave: int) -> str:
     if samen >= opgave:
         return "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."
     return (
-        f"Dat is {getal(opgave - samen)} te weinig om de opgave te kunnen halen. Dat kan wijzen op "
-        "overmacht (§2.3); de gemeente moet dat zelf aandragen en de toezichthouder beoordeelt het."
+        f"Dat zijn er nu nog {getal(opgave - samen)} te weinig om de opgave te kunnen halen. Dat "
+        "kan wijzen op overmacht (§2.3); de gemeente moet dat zelf aandragen en de toezichthouder "
+        "beoordeelt het."
     )
 
 

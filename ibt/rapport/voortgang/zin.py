@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ibt.begrippen.voortgang import Prognose, Voortgang
-from ibt.rapport.getal import getal, personen, procent
+from ibt.rapport.getal import datum, getal, kommagetal, personen, procent, stand
 
 GEEN_INSCHALING = (
     "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
 )
+NOG_TE_WEINIG = "er zijn nu nog te weinig mensen gekoppeld om de totaalopgave te halen"
 
 
 def schema_zin(voortgang: Voortgang) -> str:
@@ -25,11 +28,13 @@ def schema_zin(voortgang: Voortgang) -> str:
 
 
 def schema_kort(voortgang: Voortgang) -> str:
-    """The same in a table cell."""
-    stand = "op schema" if voortgang.op_schema else "niet op schema"
+    """The same in a table cell; what COA counted where that is more than was housed now (§4)."""
+    waar = "op schema" if voortgang.op_schema else "niet op schema"
+    if voortgang.nagekomen:
+        waar += f" ({getal(voortgang.realisatie)} volgens het COA)"
     if voortgang.nog_nodig == 0:
-        return f"{stand}; totaalopgave al gehaald"
-    return f"{stand}; voor de totaalopgave nog {getal(voortgang.nog_nodig)}"
+        return f"{waar}; totaalopgave al gehaald"
+    return f"{waar}; voor de totaalopgave nog {getal(voortgang.nog_nodig)}"
 
 
 def begin_zin(begin: int) -> str:
@@ -55,9 +60,80 @@ def deel_zin(voortgang: Voortgang) -> str:
 def verwacht(uitkomst: Prognose) -> str:
     """A backlog or none, and the trede that figures like these would bring; never an inschaling."""
     if uitkomst.stand_eind >= 0:
-        stand = "geen achterstand te verwachten"
+        saldo = "geen achterstand te verwachten"
     else:
-        stand = f"een achterstand van {personen(-uitkomst.stand_eind)} te verwachten"
+        saldo = f"een achterstand van {personen(-uitkomst.stand_eind)} te verwachten"
     if uitkomst.trede is None:
-        return stand
-    return f"{stand}; dat hoort bij trede {uitkomst.trede}"
+        return saldo
+    return f"{saldo}; dat hoort bij trede {uitkomst.trede}"
+
+
+def verwachting(voortgang: Voortgang) -> str:
+    """The expectation with its assumption and its range: a forecast never is a bare number."""
+    tempo = kommagetal(voortgang.tempo[0].per_maand)
+    zin = f"Blijft het tempo zo ({tempo} per maand), dan is er op {einde(voortgang)} "
+    return f"{zin}{verwacht(voortgang.prognose)}. {_range(voortgang)}"
+
+
+def _range(voortgang: Voortgang) -> str:
+    if len(voortgang.tempo) == 1:
+        return "Van eerdere halfjaren zijn geen cijfers bekend; dit kan sterk afwijken."
+    laag, hoog = voortgang.laagste.stand_eind, voortgang.hoogste.stand_eind
+    if laag == hoog:
+        return "Ook bij het tempo van eerdere halfjaren komt de stand daar uit."
+    return (
+        "Tussen het laagste en het hoogste tempo van nu en eerdere halfjaren loopt de stand dan "
+        f"van {stand(laag)} tot {stand(hoog)}."
+    )
+
+
+def einde(voortgang: Voortgang) -> str:
+    """The peildatum to come."""
+    return datum(voortgang.peildatum.volgende_beoordeling.datum)
+
+
+def hoger_zin(voortgang: Voortgang) -> str:
+    """Why trede 3 or higher is possible: on it already from 4 on, else at the slowest pace."""
+    if voortgang.laagste.trede is None:
+        return f"De gemeente staat al op trede {voortgang.trede_huidig}"
+    return (
+        f"Bij het laagste bekende tempo is de stand op {einde(voortgang)} "
+        f"{stand(voortgang.laagste.stand_eind)}; dat hoort bij trede {voortgang.laagste.trede}"
+    )
+
+
+def trede_3_zin(voortgang: Voortgang) -> str:
+    """On trede 2: whether trede 3 can follow, and what averts it (§3 trede 2, slot)."""
+    if not voortgang.kan_naar(3):
+        return (
+            "De gemeente staat op trede 2. Er zijn nu al genoeg mensen gehuisvest om trede 3 te "
+            "voorkomen"
+        )
+    nodig = min(een.personen for een in voortgang.benodigd if een.trede < 3 and een.personen)
+    return (
+        "De gemeente staat op trede 2 en trede 3 is mogelijk. "
+        f"Nog {personen(nodig)} huisvesten voorkomt dat"
+    )
+
+
+def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
+    """What must not be read into the table of what is needed: nothing in it is a promise."""
+    yield (
+        "Dit geldt zonder nieuwe herverdeling, correctie of verschoonbare reden. De trede wordt "
+        f"pas na {einde(voortgang)} bepaald, naar de stand van die dag."
+    )
+    if voortgang.trede_huidig == 3:
+        yield (
+            "Voert de gemeente het verbeterplan niet of onvoldoende uit, dan volgt trede 4, tenzij "
+            "de totaalopgave helemaal is gehaald (§3 trede 3, slot)."
+        )
+    if voortgang.rust_op_voorsprong:
+        yield (
+            "Bij een tekort beschermt de voorsprong aan het begin de gemeente deze ene keer tegen "
+            "een stijging (§3 trede 1, Keuze K1). Het tekort telt wel mee in het volgende halfjaar."
+        )
+    if voortgang.trede_huidig > 3:
+        yield (
+            "Terug naar trede 1 kan bij een volledig gehaalde totaalopgave; de toezichthouder "
+            f"beslist (§3 trede {voortgang.trede_huidig})."
+        )

@@ -84,7 +84,9 @@ def test_it_sets_no_trede_and_says_so(bericht: Any) -> None:
         "Uw gemeente staat nu op trede 2 (Informatie opvragen en valideren). Dit is geen "
         "beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
     ) in een.conclusie
-    assert "Op 1 juli 2026 beoordelen wij het hele halfjaar en volgt de inschaling." in een.vervolg
+    assert (
+        "Na 1 juli 2026 beoordelen wij het hele halfjaar, naar de stand van die dag."
+    ) in een.vervolg
     for woord in ("voorstel", "omhoog", "omlaag"):
         assert woord not in words(een)
     assert "geen besluit in de zin van de Algemene wet bestuursrecht" in words(een.grondslag)
@@ -112,22 +114,59 @@ def test_the_letter_and_its_figures_have_one_number_housed(bericht: Any) -> None
     }  # fmt: skip
     een = bericht(dossier=[laat], stand_begin=-6)
     assert "6 personen gehuisvest in uw gemeente" in een.conclusie[0]
-    assert ("Gehuisvest tot 1 april 2026", "6") in [(r.naam, r.aantal) for r in een.cijfers]
+    assert [(r.naam, r.aantal) for r in een.cijfers][3:6] == [
+        ("Realisatie tot 1 april 2026 volgens het COA", "10"),
+        ("Af: uit een eerder halfjaar, nu pas geteld", "−4"),
+        ("Gehuisvest tot 1 april 2026", "6"),
+    ]
+
+
+def test_who_has_the_former_letter_reads_why_the_start_differs(bericht: Any) -> None:
+    open_ = {
+        "soort": "correctie", "personen": 4, "bewijs": "contract", "datum": "2026-01-10",
+        "gehuisvest_van": "2025-12-20",
+    }  # fmt: skip
+    een = bericht(dossier=[open_], trede=2, stand_begin=-6, stand_eind_vorig=-3)
+    assert (
+        "tellen 4 personen mee uit eerdere correcties die het COA toen nog niet"
+        in (een.toelichting[0])
+    )
+    assert "vorige beoordeling (−3): de cijfers van het COA zijn leidend" in een.toelichting[0]
+    assert "leidend" not in bericht(trede=2, stand_begin=-6).toelichting[0]
+
+
+def test_once_it_was_told_nothing_is_left_to_fill_in(bericht: Any) -> None:
+    een = bericht({**GEMELD, "datum": "2026-04-09", "beoordelaar": "A. Toezicht"}, **OP_2)
+    assert een.datum == "9 april 2026"
+    assert een.ondertekening == ("A. Toezicht",)
+    assert "[" not in words(een)
+    assert bericht(**OP_2).datum == "[invullen]"
 
 
 def test_what_is_needed_is_told_per_trede(bericht: Any) -> None:
     een = bericht(**OP_2, realisatie=10)
     assert [(punt.kop, punt.tekst) for punt in een.punten] == [
-        ("Trede 1", "nog ten minste 15 personen huisvesten tot 1 juli 2026 (5,0 per maand)."),
-        ("Trede 2", "nog ten minste 11 personen huisvesten tot 1 juli 2026 (3,7 per maand)."),
-        ("Trede 3", "bij minder."),
+        (
+            "Voor trede 1 is nodig",
+            "nog ten minste 15 personen huisvesten tot 1 juli 2026 (5,0 per maand).",
+        ),
+        (
+            "Voor trede 2 is nodig",
+            "nog ten minste 11 personen huisvesten tot 1 juli 2026 (3,7 per maand).",
+        ),
+        ("Trede 3 volgt", "bij minder."),
     ]
-    assert words(bericht(realisatie=25).punten) == "Trede 1 ook als er niemand meer bij komt."
+    klaar = bericht(realisatie=25)
+    assert words(klaar.punten) == "Trede 1 volgt ook als er niemand meer bij komt."
+    assert "Dit geldt zonder nieuwe herverdeling" in klaar.slot[0]
+    drie = bericht(trede=3, stand_begin=-9)
+    assert "Voert uw gemeente het verbeterplan niet" in words(drie.slot)
 
 
 def test_on_trede_2_the_step_to_3_is_told_in_time(bericht: Any) -> None:
     tekst = words(bericht(**OP_2, realisatie=10).vervolg)
-    assert "Daarom melden wij nu dat trede 3 mogelijk is" in tekst
+    assert "Uw gemeente staat op trede 2 en trede 3 is mogelijk. Nog 11 personen" in tekst
+    assert "Wij melden dat nu, zodat u op tijd aan een verbeterplan kunt beginnen" in tekst
     averted = words(bericht(**OP_2, realisatie=21).vervolg)
     assert "genoeg mensen gehuisvest om trede 3 te voorkomen" in averted
     assert "mogelijk" not in averted
@@ -150,7 +189,7 @@ def test_the_range_is_told_or_its_absence(bericht: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("koppelingen", "zin"), [(9, "Dat is 1 te weinig"), (10, "genoeg mensen gekoppeld")]
+    ("koppelingen", "zin"), [(9, "Dat zijn er nu nog 1 te weinig"), (10, "genoeg mensen gekoppeld")]
 )
 def test_koppelingen_are_told_where_they_are_known(
     koppelingen: int, zin: str, bericht: Any

@@ -232,7 +232,7 @@ def test_a_plan_that_the_college_did_not_adopt_is_told_and_ends_no_term(
 def test_the_contact_log_is_latest_first_and_holds_nothing_of_later(op: Any, table: Any) -> None:
     gebeld = {"soort": "contact", "datum": "2026-07-15", "motivering": "gebeld over het plan"}
     een = op("2026-08-07", BRIEF, gebeld, GESPREK, PLAN)
-    deel = contact(een.traject, een.beoordeling)
+    deel = contact(een.traject, een.verslag)
     assert list(table(deel).items()) == [
         ("7 augustus 2026", ["Gesprek (wethouder, gedeputeerde)", "omdat het zo is"]),
         ("15 juli 2026", ["Contact", "gebeld over het plan"]),
@@ -243,7 +243,7 @@ def test_the_contact_log_is_latest_first_and_holds_nothing_of_later(op: Any, tab
 
 def test_without_contact_it_says_so(op: Any, read: Any) -> None:
     een = op("2026-07-20")
-    assert read(contact(een.traject, een.beoordeling)) == "Er is geen contact vastgelegd."
+    assert read(contact(een.traject, een.verslag)) == "Er is geen contact vastgelegd."
 
 
 @pytest.mark.parametrize(("dag", "recent"), [("2025-12-31", False), ("2026-01-01", True)])
@@ -255,7 +255,7 @@ def test_contact_from_before_the_half_year_is_only_counted(
         {"soort": "gesprek", "datum": dag},
         {"soort": "contact", "datum": "2025-11-01"},
     )
-    deel = contact(een.traject, een.beoordeling)
+    deel = contact(een.traject, een.verslag)
     tekst = read(deel)
     if recent:
         assert list(table(deel)) == ["1 januari 2026"]

@@ -35,8 +35,8 @@ def test_the_table_beside_the_chart_has_every_month(geval: Any, table: Any) -> N
 def test_the_alt_text_says_the_finding(geval: Any, alt: Any) -> None:
     een = geval(maanden=MAANDEN, stand_begin=-5, realisatie=22, trede=2)
     assert alt(verloop(een.beoordeling)) == (
-        "Lijngrafiek. Stand op 1 juli 2026: 22 personen gehuisvest. Dat is 2 meer dan de "
-        "taakstelling (20) en 3 minder dan de totaalopgave (25)."
+        "Lijngrafiek. Stand op 1 juli 2026: 22 personen gehuisvest volgens het COA. "
+        "Dat is 2 meer dan de taakstelling (20) en 3 minder dan de totaalopgave (25)."
     )
 
 

@@ -50,7 +50,7 @@ def test_numbers_at_the_lines_are_dutch(geval: Any, drawn: list[Figure]) -> None
     een = geval(taakstelling=1_234, stand_begin=-2_000, realisatie=1_500)
     verloop.verloop_grafiek(een.beoordeling)
     assert {tekst.get_text() for tekst in labels(drawn[0])} == {
-        "gehuisvest 1.500",
+        "realisatie 1.500",
         "totaalopgave 3.234",
         "schema taakstelling 1.234",
     }

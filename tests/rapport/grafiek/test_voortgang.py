@@ -25,8 +25,8 @@ def test_the_alt_text_says_where_it_stands_now(halverwege: Any, drawn: list[Any]
     verloop.voortgang_grafiek(halverwege(stand_begin=-5).voortgang)
     ((beeld, tekst, _),) = drawn
     assert tekst == (
-        "Lijngrafiek. Stand op 1 april 2026: 10 personen gehuisvest. Dat is 10 minder dan de "
-        "taakstelling (20) en 15 minder dan de totaalopgave (25)."
+        "Lijngrafiek. Stand op 1 april 2026: 10 personen gehuisvest volgens het COA. "
+        "Dat is 10 minder dan de taakstelling (20) en 15 minder dan de totaalopgave (25)."
     )
     assert [label.get_text() for label in beeld.axes[0].get_xticklabels()] == [
         "1 jan", "1 apr", "1 jul"

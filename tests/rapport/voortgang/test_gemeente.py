@@ -9,7 +9,7 @@ from ibt.rapport import voortgang as rapport
 from ibt.rapport.voortgang.zin import deel_zin, schema_kort, schema_zin, verwacht
 
 # Words that keep a trede from being read as one that was set.
-GEEN_OORDEEL = ("staat nu op", "hoort bij", "is mogelijk", "mogelijk is")
+GEEN_OORDEEL = ("staat nu op", "staat op", "staat al op", "hoort bij", "hoort dan", "beschermt")
 LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
 OP_2 = {"trede": 2, "stand_begin": -5}
 LAAT = {
@@ -35,7 +35,10 @@ def whole(stand: Any) -> list[Any]:
         rapport.prognose(een),
         rapport.koppelingen(een),
         rapport.signalen(een, kader),
-        rapport.informeren(een, kader),
+        rapport.termijnen(stand.traject, kader, stand.verslag),
+        rapport.verbeterplan(stand.traject),
+        rapport.contact(stand.traject, stand.verslag),
+        rapport.informeren(een),
     ]
 
 
@@ -104,7 +107,10 @@ def test_nothing_on_the_page_can_be_taken_for_an_inschaling(
 ) -> None:
     stand = halverwege(trede=trede, stand_begin=-9, realisatie=6, eerder={"2026-01-01": 20})
     tekst = " ".join(read(deel) for deel in whole(stand))
-    assert "Dit is geen beoordeling en geen inschaling. De trede wordt pas bepaald op" in tekst
+    assert (
+        "Dit is geen beoordeling en geen inschaling. De trede wordt pas na 1 juli 2026 bepaald"
+        in tekst
+    )
     assert "een tussenstand stelt geen trede vast" in tekst
     assert "Dit is een verwachting, geen inschaling." in tekst
     assert "TUSSENSTAND, geen inschaling" in str(whole(stand)[0])
@@ -122,11 +128,39 @@ def test_the_conclusion_has_the_day_the_persons_and_the_trede_now(
     tekst = read(rapport.tussenstand(halverwege(**OP_2, realisatie=9).voortgang))
     assert tekst.startswith("Stand op 1 april 2026: 9 personen gehuisvest. Niet op schema")
     assert (
-        "Blijft het tempo zo, dan is er op 1 juli 2026 een achterstand van 7 personen te "
-        "verwachten; dat hoort bij trede 3."
+        "Blijft het tempo zo (3,0 per maand), dan is er op 1 juli 2026 een achterstand van 7 "
+        "personen te verwachten; dat hoort bij trede 3. Van eerdere halfjaren zijn geen cijfers "
+        "bekend; dit kan sterk afwijken."
     ) in tekst
     assert "De gemeente staat nu op trede 2 (Informatie opvragen en valideren)." in tekst
-    assert "Trede 3 of hoger is mogelijk op de volgende peildatum." in tekst
+    assert "De gemeente staat op trede 2 en trede 3 is mogelijk. Nog 12 personen" in tekst
+    assert "Bij het laagste bekende tempo is de stand op 1 juli 2026 −7; dat hoort bij" in tekst
+
+
+def test_the_conclusion_never_gives_a_bare_number(halverwege: Any, read: Any) -> None:
+    traag = halverwege(realisatie=9, eerder={"2026-01-01": 12})
+    assert (
+        "Tussen het laagste en het hoogste tempo van nu en eerdere halfjaren loopt de stand dan "
+        "van −5 tot −2."
+    ) in read(rapport.tussenstand(traag.voortgang))
+    gelijk = halverwege(realisatie=9, eerder={"2026-01-01": 18})
+    assert "Ook bij het tempo van eerdere halfjaren komt de stand daar uit." in read(
+        rapport.tussenstand(gelijk.voortgang)
+    )
+
+
+def test_a_stand_that_differs_is_explained_as_in_the_assessment(halverwege: Any, read: Any) -> None:
+    open_ = {k: v for k, v in LAAT.items() if k != "verwerkt_in"}
+    stand = halverwege(dossier=[open_], trede=2, stand_begin=-6, stand_eind_vorig=-2)
+    tekst = read(rapport.tussenstand(stand.voortgang))
+    assert (
+        "De stand aan het begin verschilt van de vorige beoordeling: −6 volgens het COA en −2 in "
+        "de vorige beoordeling. Er staan correcties open voor 4 personen; dat verklaart het "
+        "verschil."
+    ) in tekst
+    assert "volgens het COA −6, plus 4 die het COA toen nog niet had geteld" in read(
+        rapport.cijfers(stand.voortgang)
+    )
 
 
 def test_a_first_round_says_that_there_is_no_earlier_trede(halverwege: Any, read: Any) -> None:
@@ -217,7 +251,31 @@ def test_what_is_needed_stands_per_outcome_a_month_and_against_the_pace(
         "trede 2": ["ten minste 11", "3,7", "1,1 keer het tempo nu (3,3 per maand)"],
         "trede 3": ["minder", "–", "–"],
     }
-    assert "Dit moet er tot 1 juli 2026 gebeuren voor elke uitkomst." in read(deel)
+    assert "Voor elke uitkomst is dit tot 1 juli 2026 nodig." in read(deel)
+    assert "zonder nieuwe herverdeling, correctie of verschoonbare reden" in read(deel)
+
+
+@pytest.mark.parametrize(
+    ("rij", "zin"),
+    [
+        ({"trede": 3, "stand_begin": -9}, "Voert de gemeente het verbeterplan niet of onvoldoende"),
+        ({"trede": 1, "stand_begin": 4, "realisatie": 10}, "beschermt de voorsprong aan het begin"),
+        ({"trede": 5, "stand_begin": -9}, "Terug naar trede 1 kan bij een volledig gehaalde"),
+    ],
+)
+def test_what_the_table_of_needs_does_not_promise_is_told_where_it_plays(
+    rij: Any, zin: str, halverwege: Any, read: Any
+) -> None:
+    assert zin in read(rapport.benodigd(halverwege(**rij).voortgang))
+    assert zin not in read(rapport.benodigd(halverwege(trede=2, stand_begin=-5).voortgang))
+
+
+@pytest.mark.parametrize(("realisatie", "beschermt"), [(15, True), (16, False)])
+def test_a_lead_protects_only_while_something_is_short(
+    realisatie: int, beschermt: bool, halverwege: Any, read: Any
+) -> None:
+    deel = rapport.benodigd(halverwege(trede=1, stand_begin=4, realisatie=realisatie).voortgang)
+    assert ("beschermt de voorsprong" in read(deel)) is beschermt
 
 
 def test_what_the_pace_brings_is_called_feasible(halverwege: Any, table: Any) -> None:
@@ -284,7 +342,11 @@ def test_from_trede_4_on_no_trede_belongs_to_a_forecast(
 @pytest.mark.parametrize(
     ("koppelingen", "zin"),
     [
-        (9, "Dat is 1 te weinig om de opgave te kunnen halen. Dat kan wijzen op overmacht (§2.3)"),
+        (
+            9,
+            "Dat zijn er nu nog 1 te weinig om de opgave te kunnen halen. Dat kan wijzen op "
+            "overmacht (§2.3)",
+        ),
         (10, "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."),
     ],
 )
@@ -303,23 +365,25 @@ def test_koppelingen_that_were_not_delivered_are_called_that(halverwege: Any, re
 
 def test_on_trede_2_it_says_what_averts_trede_3(halverwege: Any, read: Any) -> None:
     stand = halverwege(**OP_2, realisatie=9)
-    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
-    assert "moet nu horen dat trede 3 mogelijk is" in tekst
-    assert "Nog 12 personen huisvesten voorkomt trede 3." in tekst
-    assert "er volgt een ambtelijk gesprek" in tekst
+    tekst = read(rapport.informeren(stand.voortgang))
+    assert "De gemeente staat op trede 2 en trede 3 is mogelijk. Nog 12 personen" in tekst
+    assert "huisvesten voorkomt dat. Zij hoort dat nu" in tekst
+    assert "er hoort een ambtelijk gesprek bij" in tekst
+    assert "Een gesprek is nog niet vastgelegd." in tekst
+    assert "Dat is nog niet gekozen." in tekst
     assert "kan het bericht ook met het bestuur worden gedeeld" in tekst
     assert "Nog niet is vastgelegd dat dit is gemeld" in tekst
 
 
 def test_where_only_trede_1_averts_trede_3_that_number_is_told(halverwege: Any, read: Any) -> None:
     stand = halverwege(trede=2, stand_begin=-1, realisatie=20)
-    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
-    assert "Nog 1 persoon huisvesten voorkomt trede 3." in tekst
+    tekst = read(rapport.informeren(stand.voortgang))
+    assert "Nog 1 persoon huisvesten voorkomt dat." in tekst
 
 
 def test_a_step_that_is_averted_is_not_threatened_with(halverwege: Any, read: Any) -> None:
     stand = halverwege(**OP_2, realisatie=21)
-    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
+    tekst = read(rapport.informeren(stand.voortgang))
     assert "Er zijn nu al genoeg mensen gehuisvest om trede 3 te voorkomen." in tekst
     assert "mogelijk" not in tekst
 
@@ -328,7 +392,7 @@ def test_a_gemeente_on_schedule_on_trede_1_only_gets_the_message(
     halverwege: Any, read: Any
 ) -> None:
     stand = halverwege(trede=1)
-    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
+    tekst = read(rapport.informeren(stand.voortgang))
     assert tekst == (
         "De gemeente krijgt ambtelijk bericht over deze tussenstand van 1 april 2026 (§3 "
         "inleiding en §4). Nog niet is vastgelegd dat dit is gemeld (bevinding voortgang_gemeld)."
@@ -341,9 +405,58 @@ def test_the_last_message_that_was_recorded_is_told(halverwege: Any, read: Any) 
         {"soort": "voortgang_gemeld", "datum": "2026-04-09", "motivering": "gemaild"},
         **OP_2,
     )
-    tekst = read(rapport.informeren(stand.voortgang, stand.kader))
+    tekst = read(rapport.informeren(stand.voortgang))
     assert tekst.endswith("Gemeld op 12 april 2026 door A. Toezicht: gebeld")
     assert "moet gemeld" not in tekst
+
+
+def test_a_talk_and_a_message_to_the_bestuur_are_told_with_their_day(
+    halverwege: Any, read: Any
+) -> None:
+    stand = halverwege(
+        {"soort": "gesprek", "datum": "2026-04-09", "gehouden_op": "2026-04-08"},
+        {"soort": "voortgang_gemeld", "datum": "2026-04-12", "gedeeld_met_bestuur": "ja"},
+        **OP_2,
+        realisatie=9,
+    )
+    tekst = read(rapport.informeren(stand.voortgang))
+    assert "Er was een gesprek op 8 april 2026." in tekst
+    assert "Dat is gedaan op 12 april 2026." in tekst
+
+
+@pytest.mark.parametrize(("dag", "telt"), [("2026-03-31", False), ("2026-04-01", True)])
+def test_a_talk_before_the_midpoint_was_about_something_else(
+    dag: str, telt: bool, halverwege: Any, read: Any
+) -> None:
+    gesprek = {"soort": "gesprek", "datum": dag}
+    tekst = read(rapport.informeren(halverwege(dossier=[gesprek], realisatie=9).voortgang))
+    assert ("Er was een gesprek" in tekst) is telt
+
+
+def test_another_reading_that_would_matter_is_named(halverwege: Any, read: Any) -> None:
+    beschermd = halverwege(trede=1, stand_begin=4, realisatie=5)
+    assert "Bij een andere lezing van het kader" in read(rapport.prognose(beschermd.voortgang))
+    assert "zie K1" in read(rapport.prognose(beschermd.voortgang))
+    gewoon = halverwege(trede=1, realisatie=10)
+    assert "andere lezing" not in read(rapport.prognose(gewoon.voortgang))
+
+
+def test_terms_that_run_and_contact_stand_in_it(halverwege: Any, read: Any, table: Any) -> None:
+    brief = {"soort": "brief_verzonden", "datum": "2026-01-20", "motivering": "toezichtbrief"}
+    stand = halverwege(dossier=[brief], trede=3, stand_begin=-9)
+    tekst = read(rapport.termijnen(stand.traject, stand.kader, stand.verslag))
+    assert "De toezichtbrief is verzonden 19 dagen na de peildatum 1 januari 2026." in tekst
+    assert "Verbeterplan" in tekst
+    rijen = table(rapport.contact(stand.traject, stand.verslag))
+    assert rijen == {"20 januari 2026": ["Toezichtbrief verzonden", "toezichtbrief"]}
+
+
+def test_a_letter_that_was_not_sent_is_missed_by_its_own_peildatum(
+    halverwege: Any, read: Any
+) -> None:
+    stand = halverwege(trede=3, stand_begin=-9)
+    tekst = read(rapport.termijnen(stand.traject, stand.kader, stand.verslag))
+    assert "De toezichtbrief over de peildatum 1 januari 2026 is nog niet verzonden." in tekst
 
 
 def test_a_hostile_name_and_motive_are_words_and_nothing_else(halverwege: Any, read: Any) -> None:

@@ -10,6 +10,10 @@ from ibt.rapport.index import Mislukt
 from ibt.rapport.voortgang.bladzijde import monitor_page
 from ibt.rapport.voortgang.index import voortgang_index
 
+MOGELIJK = (
+    "Trede 3 of hoger mogelijk bij het laagste bekende tempo, of al op trede 4 of hoger: bericht "
+    "kan naar het bestuur (§3 inleiding)"
+)
 LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
 RIJ = {"naam": "Achterveen", "trede": 2, "stand_begin": -5, "realisatie": 9, "koppelingen": 3}
 BUREN = (
@@ -33,8 +37,16 @@ def test_the_numbers_that_matter_come_first_and_nothing_is_netted(stand: Any, re
     assert "2 op schema voor de taakstelling 2 niet op schema" in tekst
     assert "105 totaalopgave, personen 40 gehuisvest, personen (38,1%)" in tekst
     # Expected: 18-25, 24-20, 30-30, 8-30.
-    assert "29 achterstanden samen" in tekst
-    assert "4 voorsprongen samen" in tekst
+    assert "29 achterstanden samen in dit tempo (29 tot 29)" in tekst
+    assert "4 voorsprongen samen in dit tempo (4 tot 4)" in tekst
+
+
+def test_what_is_expected_together_has_its_range(halverwege: Any, read: Any) -> None:
+    stand = halverwege(realisatie=9, eerder={"2026-01-01": 30}, buren=BUREN[:1])
+    tekst = read(rapport.kerncijfers(stand.voortgangen))
+    # At this pace 18 of 20 and 24 of 20; at its fastest the first has 9 + 15.
+    assert "2 achterstanden samen in dit tempo (0 tot 2)" in tekst
+    assert "4 voorsprongen samen in dit tempo (4 tot 8)" in tekst
 
 
 def test_one_gemeente_lies_on_schedule(halverwege: Any, read: Any) -> None:
@@ -44,19 +56,31 @@ def test_one_gemeente_lies_on_schedule(halverwege: Any, read: Any) -> None:
 
 def test_whom_to_tell_comes_with_the_place_that_asks_for_it(stand: Any, table: Any) -> None:
     assert table(rapport.gemarkeerd(stand.voortgangen)) == {
-        "Op trede 2: melden dat trede 3 mogelijk is (§3 trede 2, slot)": ["Achterveen"],
-        "Trede 3 of hoger mogelijk: bericht kan naar het bestuur (§3 inleiding)": [
-            f"{LASTIG}, Achterveen en Vierhuis"
-            if stand.voortgangen[0].gemeente.naam == LASTIG
-            else f"Achterveen, {LASTIG} en Vierhuis"
-        ],
-        "Niet op schema: ambtelijk gesprek (§4)": ["Achterveen en Vierhuis"],
+        "Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)": ["Achterveen", "geen"],
+        MOGELIJK: ["Achterveen en Vierhuis", "geen"],
+        "Niet op schema: ambtelijk gesprek (§4)": ["Achterveen en Vierhuis", "geen"],
     }
+
+
+def test_what_was_done_already_stands_apart_with_its_day(halverwege: Any, table: Any) -> None:
+    gedaan = halverwege(
+        {"soort": "voortgang_gemeld", "datum": "2026-04-09", "gedeeld_met_bestuur": "ja"},
+        {"soort": "gesprek", "datum": "2026-04-12"},
+        buren=({"naam": "Bijdorp", "trede": 2, "stand_begin": -5, "realisatie": 21},),
+        **RIJ,
+    )
+    assert table(rapport.gemarkeerd(gedaan.voortgangen)) == {
+        "Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)": [
+            "Bijdorp (trede 3 al voorkomen)", "Achterveen (9 apr 2026)",
+        ],
+        MOGELIJK: ["geen", "Achterveen (9 apr 2026)"],
+        "Niet op schema: ambtelijk gesprek (§4)": ["geen", "Achterveen (12 apr 2026)"],
+    }  # fmt: skip
 
 
 def test_nobody_to_tell_is_said(halverwege: Any, table: Any) -> None:
     rijen = table(rapport.gemarkeerd(halverwege(trede=1).voortgangen))
-    assert set(map(tuple, rijen.values())) == {("geen",)}
+    assert set(map(tuple, rijen.values())) == {("geen", "geen")}
 
 
 def test_every_gemeente_has_a_row_with_schedule_opgave_and_range(stand: Any, table: Any) -> None:
@@ -83,7 +107,7 @@ def test_names_link_to_the_reports_only_where_these_are(
 
 def test_other_points_are_told_per_point(stand: Any, halverwege: Any, read: Any) -> None:
     tekst = read(rapport.aandacht(stand.voortgangen))
-    assert "te weinig mensen gekoppeld om de opgave te halen: Achterveen." in tekst
+    assert "nu nog te weinig mensen gekoppeld om de totaalopgave te halen: Achterveen." in tekst
     assert "op schema" not in tekst
     rustig = halverwege(trede=1).voortgangen
     assert read(rapport.aandacht(rustig)) == "Er zijn geen andere aandachtspunten."
@@ -145,13 +169,24 @@ def test_a_report_that_failed_is_named_and_not_linked(stand: Any) -> None:
 
 
 def test_the_monitor_is_one_page_without_links(stand: Any) -> None:
-    pagina = monitor_page(stand.voortgangen, stand.verslag)
-    assert links_of(pagina) == []
+    pagina = monitor_page(stand.voortgangen, stand.verslag, stand.kader)
+    assert links_of(pagina) == [stand.kader.bron]
     soup = BeautifulSoup(pagina, "html.parser")
     assert [h.get_text() for h in soup.select("h2")] == [
-        "In het kort", "Wie moet wat horen", "Alle gemeenten"
+        "In het kort", "Wie moet wat horen", "Alle gemeenten", "Verder te bekijken",
+        "Verantwoording",
     ]  # fmt: skip
     assert "TUSSENSTAND, geen inschaling" in soup.get_text()
     assert LASTIG in soup.get_text()
     assert "<b>&" not in pagina
-    assert monitor_page(stand.voortgangen, stand.verslag) == pagina
+    assert monitor_page(stand.voortgangen, stand.verslag, stand.kader) == pagina
+
+
+def test_the_monitor_says_what_was_read_and_how_the_framework_was_read(stand: Any) -> None:
+    pagina = monitor_page(stand.voortgangen, stand.verslag, stand.kader)
+    tekst = " ".join(BeautifulSoup(pagina, "html.parser").get_text(" ").split())
+    assert "Een programma heeft deze tussenstand berekend." in tekst
+    assert "K4 (§4)" in tekst
+    assert "nu nog te weinig mensen gekoppeld" in tekst
+    assert all(bron.sha256[:16] in tekst for bron in stand.verslag.bronnen if bron.rol == "cijfers")
+    assert "ibt verify" not in tekst  # beside the page lies no round to check

@@ -1,0 +1,60 @@
+"""Whom to tell and whom to talk to: what the framework asks, and what is on record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ibt.begrippen.voortgang import Voortgang
+from ibt.rapport.getal import korte_datum, opsomming
+from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
+
+# In this order, each with the place that asks for it.
+MARKERING = {
+    "trede_3_melden": "Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)",
+    "trede_3_of_hoger_mogelijk": "Trede 3 of hoger mogelijk bij het laagste bekende tempo, of al "
+    "op trede 4 of hoger: bericht kan naar het bestuur (§3 inleiding)",
+    "niet_op_schema": "Niet op schema: ambtelijk gesprek (§4)",
+}
+
+
+@dataclass(frozen=True)
+class Markering:
+    """One thing to do: for which gemeenten nothing is on record yet, and for which it is."""
+
+    wat: str
+    nog: str
+    vastgelegd: str
+
+
+def markeringen(voortgangen: tuple[Voortgang, ...]) -> tuple[Markering, ...]:
+    """Who must be told of a possible step to 3, whose bestuur may hear, and whom to talk to."""
+    return tuple(_marking(code, wat, voortgangen) for code, wat in MARKERING.items())
+
+
+def _marking(code: str, wat: str, voortgangen: tuple[Voortgang, ...]) -> Markering:
+    wie = [(een, _recorded(code, een)) for een in voortgangen if code in een.aandachtspunten]
+    return Markering(
+        wat,
+        _listed(_todo(code, een) for een, dag in wie if dag is None),
+        _listed(f"{een.gemeente.naam} ({korte_datum(dag)})" for een, dag in wie if dag),
+    )
+
+
+def _todo(code: str, voortgang: Voortgang) -> str:
+    """The name; on trede 2 with it that nothing can bring trede 3 any more."""
+    klaar = code == "trede_3_melden" and not voortgang.kan_naar(3)
+    return f"{voortgang.gemeente.naam}{' (trede 3 al voorkomen)' if klaar else ''}"
+
+
+def _recorded(code: str, voortgang: Voortgang) -> date | None:
+    """The day on which what the mark asks for was done; None while that is not on record."""
+    if code == "niet_op_schema":
+        return gesprek_op(voortgang)
+    bericht = (gemeld if code == "trede_3_melden" else gedeeld_met_bestuur)(voortgang)
+    return None if bericht is None else bericht.datum
+
+
+def _listed(namen: Iterable[str]) -> str:
+    return opsomming(list(namen) or ["geen"])
