@@ -74,14 +74,16 @@ def _table(voortgangen: tuple[Voortgang, ...]) -> list[str]:
 
 
 def _cells(een: Voortgang) -> tuple[str, ...]:
-    verwacht = f"{een.prognose.stand_eind:+d}"
-    band = f"{een.laagste.stand_eind:+d} tot {een.hoogste.stand_eind:+d}"
+    verwacht, laag, hoog = (
+        f"{uitkomst.stand_eind:+d}" if uitkomst.stand_eind else "0"
+        for uitkomst in (een.prognose, een.laagste, een.hoogste)
+    )
     getallen = (een.trede_huidig, een.gehuisvest, een.schema, een.totaalopgave, een.nog_nodig)
     stand = "op schema" if een.op_schema else "NIET op schema"
     if een.nagekomen:  # the schedule looks at what COA counted, late persons too
         stand += f" ({een.realisatie} volgens het COA)"
-    kan_afwijken = "–" if len(een.tempo) == 1 else band
-    return (een.gemeente.naam, *map(str, getallen), verwacht, kan_afwijken, stand)
+    band = "–" if len(een.tempo) == 1 else f"{laag} tot {hoog}"
+    return (een.gemeente.naam, *map(str, getallen), verwacht, band, stand)
 
 
 def _below(voortgangen: tuple[Voortgang, ...]) -> Iterator[str]:

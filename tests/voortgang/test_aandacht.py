@@ -9,6 +9,7 @@ import pytest
 
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.voortgang import Voortgang
+from ibt.begrippen.wachttijd import Groep, Wachttijd
 
 Meet = Callable[..., Voortgang]
 OP_2 = {"trede_vorig": 2, "stand_begin": -5}
@@ -122,8 +123,10 @@ def test_a_keuze_of_which_another_reading_changes_the_forecast_is_named(
     assert set(keuzes) < set(een.keuzes)
 
 
-def test_the_keuze_of_the_wait_is_named_where_the_wait_is_computed(meet: Meet) -> None:
-    assert "K16" not in meet(wachttijd_fase2=130.0).keuzes
+def test_the_keuze_of_the_wait_is_named_where_the_province_computed_it(meet: Meet) -> None:
+    eigen = Wachttijd(Groep(6), 14, 1305, True, Groep(0), Groep(0))
+    assert "K16" in meet(wachttijd=eigen).keuzes
+    assert "K16" not in meet(wachttijd_fase2=130.5).keuzes
 
 
 def test_the_keuzes_that_touched_it_are_named(meet: Meet) -> None:
