@@ -25,6 +25,7 @@ ONDER = {
     "ronde": {"begrippen", "kader", "readers", "register", "beoordeling", "voortgang", "traject"},
     "rapport": {"begrippen", "kader"},
     "batch": {"begrippen", "ronde", "rapport"},
+    "verschil": {"begrippen", "readers", "batch"},
 }
 GRENS_REGELS, GRENS_MODULE = 40, 300
 

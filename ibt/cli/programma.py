@@ -9,6 +9,7 @@ import sys
 import click
 
 from ibt.begrippen.fout import IbtFout
+from ibt.cli.diff import diff
 from ibt.cli.melden import fault_text, unexpected_text
 from ibt.cli.monitor import monitor
 from ibt.cli.nieuw import new
@@ -17,7 +18,7 @@ from ibt.cli.status import status
 from ibt.cli.taal import usage_text
 from ibt.cli.vaststellen import adopt
 
-for _opdracht in (adopt, monitor, new, status):
+for _opdracht in (adopt, diff, monitor, new, status):
     ibt.add_command(_opdracht)
 
 

@@ -1,0 +1,97 @@
+"""Verschil: what is no longer the same between two rendered rounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Soort(StrEnum):
+    """Whether something is only in the new folder, only in the old one, or in both but changed."""
+
+    ERBIJ = "erbij"
+    WEG = "weg"
+    ANDERS = "anders"
+
+
+@dataclass(frozen=True)
+class Wijziging:
+    """One value that changed, as the files have it; empty where it was not there."""
+
+    wat: str
+    oud: str
+    nieuw: str
+
+
+@dataclass(frozen=True)
+class Rijverschil:
+    """A row of an input: which one, and what changed in it."""
+
+    soort: Soort
+    wat: str
+    wijzigingen: tuple[Wijziging, ...] = ()
+
+
+@dataclass(frozen=True)
+class Invoerverschil:
+    """The files of one role; without rows only their form changed, not what they say."""
+
+    rol: str
+    bestanden: tuple[str, ...]
+    rijen: tuple[Rijverschil, ...]
+
+
+@dataclass(frozen=True)
+class Gemeenteverschil:
+    """One gemeente: its trede, its other figures, and the parts of its report that read otherwise.
+
+    `soort` says whether both folders have it. `trede` is None where it stayed.
+    """
+
+    code: str
+    naam: str
+    soort: Soort
+    trede: Wijziging | None
+    cijfers: tuple[Wijziging, ...]
+    onderdelen: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gemaakt:
+    """A rendered folder in a few words: its name, moment, state, and whether it is whole."""
+
+    map: str
+    provincie: str
+    peildatum: str
+    staat: str
+    voorbeeld: bool
+    is_heel: bool
+
+
+@dataclass(frozen=True)
+class Verschil:
+    """All that changed between two rendered rounds.
+
+    `trede` names what stands for a trede in them. `ronde` holds changes of the rounds themselves;
+    `overzicht` the parts of the provincial overview that read otherwise. Reports are compared only
+    between two runs of one peildatum (`zelfde_moment`).
+    """
+
+    oud: Gemaakt
+    nieuw: Gemaakt
+    trede: str
+    zelfde_moment: bool
+    ronde: tuple[Wijziging, ...]
+    invoer: tuple[Invoerverschil, ...]
+    gemeenten: tuple[Gemeenteverschil, ...]
+    overzicht: tuple[str, ...]
+
+    @property
+    def is_leeg(self) -> bool:
+        """Whether a reviewer has nothing to read."""
+        return not (self.ronde or self.invoer or self.gemeenten or self.overzicht)
+
+    @property
+    def van_trede(self) -> tuple[Gemeenteverschil, ...]:
+        """The gemeenten with another trede."""
+        return tuple(een for een in self.gemeenten if een.trede is not None)

@@ -1,0 +1,193 @@
+"""The page of a comparison: a reviewer reads only what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from htpy import Element, Node, a, div, h1, h2, h3, header, li, p, ul
+
+from ibt.begrippen.verschil import Gemaakt, Gemeenteverschil, Invoerverschil, Soort, Verschil
+from ibt.rapport.bladzijde import html_page
+from ibt.rapport.deel import make_deel
+from ibt.rapport.getal import opsomming
+from ibt.rapport.opmaak import Kolom, Rij, beweging, nadruk, tabel, trede_cel
+from ibt.rapport.verschil.woorden import (
+    aantal,
+    in_woorden,
+    rol,
+    samenvatting,
+    van_naar,
+    veld,
+    waarde,
+)
+
+_PUNTEN = "aandachtspunten"
+
+
+def verschil_page(verschil: Verschil, plek_nieuw: str | None = None) -> str:
+    """The page as one HTML file; `plek_nieuw` is the new folder as seen from the page."""
+    delen = (
+        _head(verschil),
+        h2["In het kort"],
+        div(".kader.kader-conclusie")[p(".kern")[samenvatting(verschil)]],
+        _damaged(verschil),
+        _moves(verschil),
+        _figures(verschil),
+        _reports(verschil, plek_nieuw),
+        h2["Rondes en invoer"],
+        _rounds(verschil),
+        _inputs(verschil),
+    )
+    return html_page(str(make_deel(*delen)), "Verschil tussen twee rondes")
+
+
+def _head(verschil: Verschil) -> Element:
+    oud, nieuw = verschil.oud, verschil.nieuw
+    voorbeeld = oud.voorbeeld or nieuw.voorbeeld
+    merk = "VERGELIJKING" + (" · VOORBEELD: cijfers verzonnen" if voorbeeld else "")
+    titel = f"Verschil tussen {_moment(oud)} en {_moment(nieuw)}"
+    return header(
+        ".titelblad",
+        data_titel=titel,
+        data_koptekst=titel,
+        data_merk=merk,
+        data_voettekst=f"Provincie {nieuw.provincie} · interbestuurlijk toezicht huisvesting "
+        "vergunninghouders",
+    )[
+        p(".soort")["Vergelijking van twee gemaakte rondes"],
+        h1["Wat is er veranderd"],
+        p(".ondertitel")[titel],
+    ]
+
+
+def _moment(ronde: Gemaakt) -> str:
+    return f"{ronde.map} ({ronde.staat})"
+
+
+def _damaged(verschil: Verschil) -> Node:
+    stuk = [een.map for een in (verschil.oud, verschil.nieuw) if not een.is_heel]
+    if not stuk:
+        return None
+    return div(".kader.kader-let-op")[
+        p[
+            nadruk("Let op. "),
+            f"In {opsomming(stuk)} zijn bestanden veranderd sinds de ronde is gemaakt; ibt verify "
+            "noemt ze.",
+        ]
+    ]
+
+
+def _moves(verschil: Verschil) -> Node:
+    if not verschil.van_trede:
+        return (h2["Treden"], p[f"Geen enkele gemeente heeft een andere {verschil.trede}."])
+    kolommen = [Kolom("Gemeente"), Kolom("Was"), Kolom("Is nu"), Kolom("Beweging")]
+    rijen = [
+        Rij(een.naam, [trede_cel(van), trede_cel(naar), beweging(van, naar)])
+        for een in verschil.van_trede
+        if een.trede is not None
+        for van, naar in [(int(een.trede.oud), int(een.trede.nieuw))]
+    ]
+    bijschrift = f"Andere {verschil.trede}: {aantal(len(rijen), 'gemeente', 'gemeenten')}"
+    return (h2["Treden"], tabel(bijschrift, kolommen, rijen))
+
+
+def _figures(verschil: Verschil) -> Node:
+    """A row per value, so that numbers stand under each other; points of attention as sentences."""
+    kolommen = [
+        Kolom("Gemeente"),
+        Kolom("Wat"),
+        Kolom("Was", getal=True),
+        Kolom("Is nu", getal=True),
+    ]
+    rijen = [
+        Rij(een.naam, [veld(w.wat), waarde(w.oud), waarde(w.nieuw)])
+        for een in verschil.gemeenten
+        for w in een.cijfers
+        if w.wat != _PUNTEN
+    ]
+    punten = [
+        li[f"{een.naam}: {van_naar(w)}."]
+        for een in verschil.gemeenten
+        for w in een.cijfers
+        if w.wat == _PUNTEN
+    ]
+    return (
+        h2["Cijfers"],
+        _alone(verschil),
+        tabel("Cijfers die anders zijn", kolommen, rijen, "breed sorteerbaar")
+        if rijen
+        else p["Alle cijfers zijn gelijk."],
+        (h3["Aandachtspunten"], ul[punten]) if punten else None,
+    )
+
+
+def _alone(verschil: Verschil) -> Node:
+    """The gemeenten that only one of the two rounds has."""
+    los = [een for een in verschil.gemeenten if een.soort is not Soort.ANDERS]
+    if not los:
+        return None
+    waar = {Soort.ERBIJ: "staat alleen in de nieuwe", Soort.WEG: "staat alleen in de oude"}
+    return ul[(li[f"{een.naam} ({een.code}) {waar[een.soort]} ronde."] for een in los)]
+
+
+def _reports(verschil: Verschil, plek: str | None) -> Node:
+    """Which parts to read again; a link leads to the new report."""
+    kop = h2["Wat u opnieuw moet lezen"]
+    if not verschil.zelfde_moment:
+        return (
+            kop,
+            p[
+                "Dit zijn rondes van verschillende dagen; hun rapporten verschillen dus helemaal. "
+                "Alleen cijfers en treden zijn vergeleken."
+            ],
+        )
+    regels = [
+        li[_link(een, plek), f": {_list(een.onderdelen)}."]
+        for een in verschil.gemeenten
+        if een.onderdelen
+    ]
+    if verschil.overzicht:
+        regels.insert(0, li[_to("provincie", "Overzicht", plek), f": {_list(verschil.overzicht)}."])
+    return (kop, ul[regels] if regels else p["De tekst van alle rapporten is gelijk."])
+
+
+def _link(een: Gemeenteverschil, plek: str | None) -> Node:
+    return _to(f"gemeenten/{een.code}", een.naam, plek)
+
+
+def _to(pad: str, naam: str, plek: str | None) -> Node:
+    return naam if plek is None else a(href=f"{plek}/{pad}.html")[naam]
+
+
+def _list(delen: tuple[str, ...]) -> str:
+    return "; ".join(delen)
+
+
+def _rounds(verschil: Verschil) -> Node:
+    if not verschil.ronde:
+        return p["Beide rondes zijn met hetzelfde programma en dezelfde notebooks gemaakt."]
+    kolommen = [Kolom("Van de ronde zelf"), Kolom("Was"), Kolom("Is nu")]
+    rijen = [Rij(veld(w.wat), [w.oud or "–", w.nieuw or "–"]) for w in verschil.ronde]
+    return tabel("Wat er aan de ronde zelf anders is", kolommen, rijen)
+
+
+def _inputs(verschil: Verschil) -> Node:
+    if not verschil.invoer:
+        return p["Alle invoer is gelijk."]
+    return [deel for een in verschil.invoer for deel in _input(een)]
+
+
+def _input(een: Invoerverschil) -> Iterator[Node]:
+    """One kind of input: its files, and what changed in their rows."""
+    yield h3[rol(een.rol)]
+    yield p(".klein")[
+        f"{'Bestand' if len(een.bestanden) == 1 else 'Bestanden'}: {', '.join(een.bestanden)}."
+    ]
+    if not een.rijen:
+        yield p["De inhoud is gelijk; alleen de vorm van het bestand is anders."]
+        return
+    kolommen = [Kolom("Regel"), Kolom("Verschil"), Kolom("Wat")]
+    rijen = [Rij(rij.wat or "–", [rij.soort.value, in_woorden(rij)]) for rij in een.rijen]
+    yield tabel(
+        f"{rol(een.rol)}: {aantal(len(rijen), 'regel', 'regels')}", kolommen, rijen, "breed"
+    )

@@ -1,0 +1,92 @@
+"""A comparison in words and numbers: column names, signs, codes, and how many of what."""
+
+from __future__ import annotations
+
+import re
+
+from ibt.begrippen.verschil import Rijverschil, Soort, Verschil, Wijziging
+from ibt.rapport.getal import MIN, getal
+from ibt.rapport.woorden import aandachtspunt
+
+_GEHEEL = re.compile(r"-?\d{1,9}")
+_KOMMA = re.compile(r"-?\d{1,9}\.\d{1,3}")
+_ROL = {
+    "ronde": "Rondebestand",
+    "gemeenten": "Gemeentelijst",
+    "cijfers": "Cijfers van het COA",
+    "eerdere_cijfers": "Eerdere cijfers van het COA",
+    "bevindingen": "Bevindingen",
+    "dossier": "Dossier",
+    "register": "Register",
+    "gekoppelden": "Gekoppelden (alleen het totaal per gemeente)",
+    "vorige_ronde": "Vorige ronde",
+}
+_LEEG = "–"
+
+
+def rol(naam: str) -> str:
+    """The role of an input as a reader knows it."""
+    return _ROL.get(naam, naam.replace("_", " "))
+
+
+def veld(naam: str) -> str:
+    """A column or key without underscores."""
+    return naam.replace("_", " ")
+
+
+def waarde(tekst: str) -> str:
+    """A cell as a reader writes it: `−7`, `1.793`; a dash where there was nothing."""
+    if _GEHEEL.fullmatch(tekst):
+        return getal(int(tekst))
+    if _KOMMA.fullmatch(tekst):
+        return tekst.replace("-", MIN).replace(".", ",")
+    return tekst or _LEEG
+
+
+def van_naar(wijziging: Wijziging) -> str:
+    """`stand eind: −7 → −5`; of the points of attention only those that came or went."""
+    if wijziging.wat == "aandachtspunten":
+        return _points(wijziging)
+    return f"{veld(wijziging.wat)}: {waarde(wijziging.oud)} → {waarde(wijziging.nieuw)}"
+
+
+def _points(wijziging: Wijziging) -> str:
+    toen, nu = (set(filter(None, deel.split("|"))) for deel in (wijziging.oud, wijziging.nieuw))
+    delen = [f"vervalt: {aandachtspunt(code)}" for code in sorted(toen - nu)]
+    delen += [f"nieuw: {aandachtspunt(code)}" for code in sorted(nu - toen)]
+    return f"aandachtspunten: {'; '.join(delen)}" if delen else "aandachtspunten: andere volgorde"
+
+
+def in_woorden(rij: Rijverschil) -> str:
+    """What happened to a row: its new cells, or what changed from what to what."""
+    if rij.soort is Soort.ANDERS:
+        return "; ".join(van_naar(een) for een in rij.wijzigingen) or "andere volgorde"
+    deel = [f"{veld(een.wat)}: {waarde(een.nieuw or een.oud)}" for een in rij.wijzigingen]
+    return "; ".join(deel) or _LEEG
+
+
+def aantal(hoeveel: int, een: str, meer: str) -> str:
+    """`1 gemeente`, `2 gemeenten`."""
+    return f"{getal(hoeveel)} {een if hoeveel == 1 else meer}"
+
+
+def samenvatting(verschil: Verschil) -> str:
+    """How much there is to read, in one sentence."""
+    if verschil.is_leeg:
+        return "Er is geen verschil: alle invoer, cijfers, treden en rapporten zijn gelijk."
+    anders = [een for een in verschil.gemeenten if een.cijfers or een.trede]
+    delen = [
+        f"{aantal(len(verschil.van_trede), 'gemeente', 'gemeenten')} met een andere "
+        f"{verschil.trede}",
+        f"{aantal(len(anders), 'gemeente', 'gemeenten')} met andere cijfers",
+        f"{aantal(len(verschil.invoer), 'soort invoer', 'soorten invoer')} veranderd",
+    ]
+    if verschil.zelfde_moment:
+        gelezen = sum(bool(een.onderdelen) for een in verschil.gemeenten)
+        delen.append(f"{aantal(gelezen, 'rapport', 'rapporten')} met een andere tekst")
+    return f"{', '.join(delen)}."
+
+
+def teken(tekst: str) -> str:
+    """A minus that a terminal can show in any code page."""
+    return tekst.replace(MIN, "-").replace("→", "->").replace("–", "-")

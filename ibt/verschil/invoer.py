@@ -1,0 +1,102 @@
+"""The inputs of two rendered rounds, role by role: what a person changed in which file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ibt.begrippen.fout import IbtFout
+from ibt.begrippen.verschil import Invoerverschil
+from ibt.readers.bestand import read_tabel
+from ibt.readers.yaml import read_yaml
+from ibt.verschil.rijen import Rij, compare_rijen
+
+# What identifies a row of each kind of input; who has no list is matched as a whole.
+_SLEUTELS: dict[str, tuple[str, ...]] = {
+    "cijfers": ("gemeente", "gemeentecode", "stand_per"),
+    "eerdere_cijfers": ("gemeente", "gemeentecode", "stand_per"),
+    "register": ("gemeentecode", "datum", "aanleiding", "peildatum"),
+    "gemeenten": ("gemeente", "gemeentecode", "geldig_van"),
+    "gekoppelden": ("gemeentecode",),
+    "bevindingen": ("gemeente", "soort", "datum"),
+    "dossier": ("gemeente", "soort", "datum"),
+    "ronde": ("sleutel",),
+}
+# Where the copies of the inputs lie says nothing about the round.
+_PLEKKEN = (*_SLEUTELS, "vorige_ronde")
+
+
+def compare_invoer(
+    oud: Path, nieuw: Path, geschreven: tuple[dict[str, str], dict[str, str]]
+) -> tuple[Invoerverschil, ...]:
+    """What changed in the inputs of two folders; `geschreven` holds the hashes of their files."""
+    toen, nu = (_per_role(hashes) for hashes in geschreven)
+    return tuple(
+        verschil
+        for rol in dict.fromkeys([*toen, *nu])
+        if (verschil := _compare(rol, (oud, toen.get(rol, {})), (nieuw, nu.get(rol, {}))))
+    )
+
+
+def _per_role(geschreven: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Per role the paths of its copies with their hashes."""
+    rollen: dict[str, dict[str, str]] = {}
+    for naam, sha256 in geschreven.items():
+        delen = PurePosixPath(naam).parts
+        if delen[0] == "invoer" and len(delen) > 1:
+            rollen.setdefault(PurePosixPath(delen[1]).stem, {})[naam] = sha256
+    return rollen
+
+
+def _compare(
+    rol: str, oud: tuple[Path, dict[str, str]], nieuw: tuple[Path, dict[str, str]]
+) -> Invoerverschil | None:
+    (map_oud, toen), (map_nieuw, nu) = oud, nieuw
+    anders = [naam for naam in dict.fromkeys([*toen, *nu]) if toen.get(naam) != nu.get(naam)]
+    if not anders:
+        return None
+    rijen = compare_rijen(
+        _read(map_oud, rol, [naam for naam in anders if naam in toen]),
+        _read(map_nieuw, rol, [naam for naam in anders if naam in nu]),
+        _SLEUTELS.get(rol, ()),
+    )
+    if rol == "ronde" and not rijen:
+        return None
+    return Invoerverschil(rol, tuple(naam.removeprefix("invoer/") for naam in anders), rijen)
+
+
+def _read(map_: Path, rol: str, namen: Sequence[str]) -> list[Rij]:
+    """All rows of some files; a file that cannot be read any more has none."""
+    rijen: list[Rij] = []
+    for naam in namen:
+        try:
+            rijen.extend(_rows(map_ / naam, rol))
+        except IbtFout:
+            continue
+    return rijen
+
+
+def _rows(pad: Path, rol: str) -> Iterator[Rij]:
+    if pad.suffix not in (".yaml", ".yml"):
+        yield from ({k: v for k, v in rij.cellen.items() if v} for rij in read_tabel(pad).rijen)
+        return
+    inhoud, _, _ = read_yaml(pad)
+    if rol == "ronde" and isinstance(inhoud, dict):
+        for sleutel, waarde in inhoud.items():
+            if sleutel not in _PLEKKEN:
+                yield {"sleutel": str(sleutel), "waarde": _text(waarde)}
+    for stuk in inhoud if isinstance(inhoud, list) else []:
+        if isinstance(stuk, dict):
+            yield {str(naam): _text(waarde) for naam, waarde in stuk.items()}
+
+
+def _text(waarde: Any) -> str:
+    """A value of YAML as a reader would write it; of nested values every leaf with its name."""
+    if isinstance(waarde, dict):
+        return "; ".join(f"{naam}: {_text(deel)}" for naam, deel in waarde.items())
+    if isinstance(waarde, list):
+        return ", ".join(_text(deel) for deel in waarde)
+    if isinstance(waarde, bool):
+        return "ja" if waarde else "nee"
+    return "" if waarde is None else str(waarde)

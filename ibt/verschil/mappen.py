@@ -1,0 +1,128 @@
+"""Two rendered folders side by side."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ibt.batch.manifest import changed_files, read_manifest
+from ibt.begrippen.fout import RondeFout
+from ibt.begrippen.verschil import Gemaakt, Gemeenteverschil, Soort, Verschil, Wijziging
+from ibt.verschil.invoer import compare_invoer
+from ibt.verschil.rijen import Rij, compare_waarden
+from ibt.verschil.tekst import changed_parts
+
+_RONDE = ("provincie", "peildatum", "periode", "kader", "staat", "programma")
+# The table of each kind of round, and the column that stands for the trede.
+_TABELLEN = {"inschaling.csv": "trede_voorstel", "voortgang.csv": "trede_huidig"}
+_NAAM = {"trede_voorstel": "voorgestelde trede", "trede_huidig": "trede nu"}
+# Said of the round as a whole, or what the row is about.
+_ELDERS = ("gemeentecode", "gemeente", "peildatum", "periode", "kader")
+
+
+@dataclass(frozen=True)
+class _Map:
+    """A rendered folder as it was read."""
+
+    pad: Path
+    manifest: dict[str, Any]
+    trede: str
+    rijen: dict[str, Rij]
+
+    @property
+    def gemaakt(self) -> Gemaakt:
+        return Gemaakt(
+            self.pad.name,
+            str(self.manifest.get("provincie", "")),
+            str(self.manifest.get("peildatum", "")),
+            str(self.manifest.get("staat", "")),
+            self.manifest.get("voorbeeld") is True,
+            not changed_files(self.pad, self.manifest),
+        )
+
+
+def compare_mappen(oud: Path, nieuw: Path) -> Verschil:
+    """What changed from one rendered folder to another, of one round or of two.
+
+    RondeFout when one of them holds no rendered round.
+    """
+    toen, nu = _read(oud), _read(nieuw)
+    zelfde = toen.manifest.get("peildatum") == nu.manifest.get("peildatum")
+    return Verschil(
+        toen.gemaakt,
+        nu.gemaakt,
+        _NAAM[nu.trede] if toen.trede == nu.trede else "trede",
+        zelfde,
+        tuple(_round(toen.manifest, nu.manifest)),
+        compare_invoer(toen.pad, nu.pad, (toen.manifest["geschreven"], nu.manifest["geschreven"])),
+        tuple(_gemeenten(toen, nu, zelfde)),
+        _parts(toen, nu, "provincie.ipynb") if zelfde else (),
+    )
+
+
+def _read(map_: Path) -> _Map:
+    map_ = map_.resolve()
+    manifest = read_manifest(map_)
+    for naam, trede in _TABELLEN.items():
+        if (map_ / naam).is_file():
+            return _Map(map_, manifest, trede, _table(map_ / naam, trede))
+    raise RondeFout(
+        f"{map_}: hier staat geen tabel ({' of '.join(_TABELLEN)}). Maak de ronde opnieuw."
+    )
+
+
+def _table(pad: Path, trede: str) -> dict[str, Rij]:
+    """The result table by gemeentecode."""
+    try:
+        with pad.open(encoding="utf-8", newline="") as bestand:
+            rijen = list(csv.DictReader(bestand, restkey="_", restval=""))
+    except (OSError, ValueError, csv.Error):
+        rijen = []
+    if not rijen or not {"gemeentecode", "gemeente", trede} <= set(rijen[0]):
+        raise RondeFout(f"{pad}: is geen tabel van ibt. Maak de ronde opnieuw.")
+    return {rij["gemeentecode"]: rij for rij in rijen}
+
+
+def _round(toen: dict[str, Any], nu: dict[str, Any]) -> Iterator[Wijziging]:
+    """What is said of the rounds themselves, and the packages that made them."""
+    yield from compare_waarden(_flat(toen), _flat(nu))
+
+
+def _flat(manifest: dict[str, Any]) -> Rij:
+    vlak = {naam: str(manifest.get(naam, "")) for naam in _RONDE}
+    for groep in ("pakketten", "notebooks"):
+        deel = manifest.get(groep)
+        # Of a hash its beginning is enough to see that it is another.
+        vlak |= {str(k): str(v)[:12] for k, v in deel.items()} if isinstance(deel, dict) else {}
+    return vlak
+
+
+def _gemeenten(toen: _Map, nu: _Map, zelfde: bool) -> Iterator[Gemeenteverschil]:
+    """The gemeenten in which something changed, in the order of their code."""
+    for code in sorted({*toen.rijen, *nu.rijen}):
+        oud, nieuw = toen.rijen.get(code), nu.rijen.get(code)
+        if oud is None or nieuw is None:
+            soort = Soort.ERBIJ if oud is None else Soort.WEG
+            naam = (nieuw or oud or {})["gemeente"]
+            yield Gemeenteverschil(code, naam, soort, None, (), ())
+            continue
+        cijfers = _figures(oud, nieuw, {toen.trede, nu.trede})
+        van, naar = oud[toen.trede], nieuw[nu.trede]
+        trede = Wijziging("trede", van, naar) if van != naar else None
+        delen = _parts(toen, nu, f"gemeenten/{code}.ipynb") if zelfde else ()
+        if trede or cijfers or delen:
+            yield Gemeenteverschil(code, nieuw["gemeente"], Soort.ANDERS, trede, cijfers, delen)
+
+
+def _figures(oud: Rij, nieuw: Rij, treden: set[str]) -> tuple[Wijziging, ...]:
+    """The other cells of the table; of two kinds of round only what both have."""
+    samen = set(oud) & set(nieuw)
+    behalve = {*_ELDERS, *treden, *((set(oud) | set(nieuw)) - samen)}
+    return compare_waarden(oud, nieuw, behalve)
+
+
+def _parts(toen: _Map, nu: _Map, naam: str) -> tuple[str, ...]:
+    return changed_parts(toen.pad / naam, nu.pad / naam)

@@ -1,0 +1,47 @@
+"""Which parts of a report read otherwise, by the headings above them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+# The inputs have a section of their own in the comparison.
+_ELDERS = ("Bronnen",)
+EERSTE = "Titelblad"
+
+
+def changed_parts(oud: Path, nieuw: Path) -> tuple[str, ...]:
+    """The headings under which two executed notebooks show something else, in reading order."""
+    toen, nu = _parts(oud), _parts(nieuw)
+    return tuple(kop for kop in dict.fromkeys([*nu, *toen]) if toen.get(kop) != nu.get(kop))
+
+
+def _parts(pad: Path) -> dict[str, list[str]]:
+    """What a notebook shows, per heading; nothing where it cannot be read."""
+    delen: dict[str, list[str]] = {}
+    kop, onder = EERSTE, ""
+    for cel in _cells(pad):
+        if cel.get("cell_type") == "markdown":
+            for regel in "".join(cel.get("source", [])).splitlines():
+                if regel.startswith("### "):
+                    onder = regel.removeprefix("### ").strip()
+                elif regel.startswith("## "):
+                    kop, onder = regel.removeprefix("## ").strip(), ""
+            continue
+        if onder not in _ELDERS and (tekst := _shown(cel)):
+            delen.setdefault(f"{kop}, {onder.lower()}" if onder else kop, []).append(tekst)
+    return delen
+
+
+def _cells(pad: Path) -> list[dict[str, Any]]:
+    try:
+        return list(json.loads(pad.read_text(encoding="utf-8"))["cells"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def _shown(cel: dict[str, Any]) -> str:
+    """The HTML that a cell shows."""
+    delen = [uit.get("data", {}).get("text/html", "") for uit in cel.get("outputs", [])]
+    return "".join("".join(deel) for deel in delen)

@@ -1,0 +1,166 @@
+"""`ibt diff` between rendered folders: a reviewer reads only what changed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+Ibt = Callable[..., object]
+LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
+
+
+@pytest.fixture
+def oud(ibt: Ibt, ronde: Path, zonder_kernel: object) -> Path:
+    """The round as it was made first."""
+    assert ibt("render", ronde).code == 0
+    return ronde.parents[1] / "outputs" / "2026-07-01"
+
+
+def again(ibt: Ibt, ronde: Path, naam: str = "nieuw") -> Path:
+    """The round made once more, in another folder."""
+    doel = ronde.parents[1] / "outputs" / naam
+    afloop = ibt("render", ronde, "-o", doel)
+    assert afloop.code == 0, afloop
+    return doel
+
+
+def change(pad: Path, van: str, naar: str) -> None:
+    tekst = pad.read_text(encoding="utf-8")
+    assert van in tekst
+    pad.write_text(tekst.replace(van, naar), encoding="utf-8")
+
+
+def words(pad: Path) -> str:
+    soup = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
+    assert soup.main is not None
+    return " ".join(soup.main.get_text(" ").split())
+
+
+def test_a_round_made_twice_has_no_difference(ibt: Ibt, ronde: Path, oud: Path) -> None:
+    nieuw = again(ibt, ronde)
+    afloop = ibt("diff", oud, nieuw)
+    assert afloop.code == 0, afloop
+    assert "Er is geen verschil: alle invoer, cijfers, treden en rapporten zijn gelijk." in (
+        afloop.uit
+    )
+    pagina = ronde.parents[1] / "outputs/verschil/2026-07-01-nieuw.html"
+    assert "Er is geen verschil" in words(pagina)
+
+
+def test_a_changed_figure_is_followed_to_its_trede(ibt: Ibt, ronde: Path, oud: Path) -> None:
+    cijfers = ronde.parents[1] / "data/cijfers/2026-07-01.csv"
+    change(cijfers, "GM9903,Terp,2026-07-01,9,-8,13", "GM9903,Terp,2026-07-01,9,-8,3")
+    nieuw = again(ibt, ronde)
+    afloop = ibt("diff", oud, nieuw)
+    assert afloop.code == 0, afloop
+    regels = [" ".join(regel.split()) for regel in afloop.uit.splitlines()]
+    assert "Terp 3 -> 4" in regels
+    assert any(r.startswith("Terp: realisatie: 13 -> 3; gerealiseerd: 13 -> 3") for r in regels)
+    assert "anders: Terp, GM9903, 2026-07-01: realisatie: 13 -> 3" in regels
+    assert "Slenk" not in afloop.uit
+    tekst = words(ronde.parents[1] / "outputs/verschil/2026-07-01-nieuw.html")
+    assert "Andere voorgestelde trede: 1 gemeente" in tekst
+    assert "Terp realisatie 13 3" in tekst
+
+
+def test_a_finding_that_was_added_is_named(ibt: Ibt, ronde: Path, oud: Path) -> None:
+    stuk = ronde.parent / "bevindingen/2026-07-01.yaml"
+    with stuk.open("a", encoding="utf-8") as bestand:
+        bestand.write(
+            "- {gemeente: Terp, soort: contact, beoordelaar: B, motivering: '<i>gebeld',"
+            ' datum: "2026-07-10"}\n'
+        )
+    afloop = ibt("diff", oud, again(ibt, ronde))
+    assert "erbij: Terp, contact, 2026-07-10: beoordelaar: B; motivering: <i>gebeld" in afloop.uit
+    pagina = ronde.parents[1] / "outputs/verschil/2026-07-01-nieuw.html"
+    assert "<i>gebeld" in words(pagina)
+    assert "<i>" not in pagina.read_text(encoding="utf-8")
+
+
+def test_a_file_of_another_form_with_the_same_content_is_called_that(
+    ibt: Ibt, ronde: Path, oud: Path
+) -> None:
+    cijfers = ronde.parents[1] / "data/cijfers/2026-07-01.csv"
+    cijfers.write_bytes(b"\xef\xbb\xbf" + cijfers.read_bytes())
+    afloop = ibt("diff", oud, again(ibt, ronde))
+    assert "de inhoud is gelijk; alleen de vorm van het bestand is anders" in afloop.uit
+    assert "Andere cijfers" not in afloop.uit
+
+
+def test_rounds_of_two_days_are_compared_by_what_both_have(
+    ibt: Ibt, ronde: Path, oud: Path
+) -> None:
+    april = ronde.with_name("2026-04-01.yaml")
+    tekst = ronde.read_text(encoding="utf-8").replace("2026-07-01", "2026-04-01")
+    tekst = tekst.replace("bevindingen: bevindingen/2026-04-01.yaml\n", "")
+    april.write_text(tekst, encoding="utf-8")
+    (ronde.parents[1] / "data/cijfers/2026-04-01.csv").write_text(
+        "gemeentecode,stand_per,taakstelling,stand_begin,realisatie\n"
+        "GM9901,2026-04-01,20,-1,8\nGM9902,2026-04-01,12,-5,6\nGM9903,2026-04-01,9,-8,3\n",
+        encoding="utf-8",
+    )
+    halverwege = again(ibt, april, "2026-04-01")
+    afloop = ibt("diff", halverwege, oud)
+    assert afloop.code == 0, afloop
+    assert "Andere trede" in afloop.uit
+    assert "peildatum: 2026-04-01 -> 2026-07-01" in afloop.uit
+    tekst = words(ronde.parents[1] / "outputs/verschil/2026-04-01-2026-07-01.html")
+    assert "Dit zijn rondes van verschillende dagen" in tekst
+
+
+def test_a_folder_that_was_touched_is_warned_about(ibt: Ibt, ronde: Path, oud: Path) -> None:
+    nieuw = again(ibt, ronde)
+    (nieuw / "index.html").write_text("x", encoding="utf-8")
+    afloop = ibt("diff", oud, nieuw)
+    assert "Let op: in nieuw zijn bestanden veranderd sinds de ronde is gemaakt." in afloop.uit
+
+
+def test_the_page_may_be_put_elsewhere_and_replaces_nothing_else(
+    ibt: Ibt, ronde: Path, oud: Path, tmp_path: Path
+) -> None:
+    doel = tmp_path / "ver weg" / "wat.html"
+    assert ibt("diff", oud, oud, "-o", doel).code == 0
+    eerst = doel.read_bytes()
+    assert ibt("diff", oud, oud, "-o", doel).code == 0
+    assert doel.read_bytes() == eerst
+    vreemd = ronde.read_bytes()
+    afloop = ibt("diff", oud, oud, "-o", ronde)
+    assert (afloop.code, afloop.uit) == (1, "")
+    assert "is geen pagina van ibt diff" in afloop.fout
+    assert ronde.read_bytes() == vreemd
+
+
+@pytest.mark.parametrize("inhoud", [None, "{}", "geen json"])
+def test_a_folder_that_is_no_rendered_round_is_named(
+    inhoud: str | None, ibt: Ibt, oud: Path, tmp_path: Path
+) -> None:
+    leeg = tmp_path / "leeg"
+    leeg.mkdir()
+    if inhoud is not None:
+        (leeg / "manifest.json").write_text(inhoud, encoding="utf-8")
+    for paar in ((oud, leeg), (leeg, oud)):
+        afloop = ibt("diff", *paar)
+        assert (afloop.code, afloop.uit) == (1, "")
+        assert "leeg" in afloop.fout
+        assert "Traceback" not in afloop.fout
+
+
+@pytest.mark.parametrize("tabel", ["", "x,y\n1,2\n", "gemeentecode,gemeente\nGM1,A\n", "\x00\n"])
+def test_a_table_that_is_none_is_named(tabel: str, ibt: Ibt, ronde: Path, oud: Path) -> None:
+    nieuw = again(ibt, ronde)
+    (nieuw / "inschaling.csv").write_text(tabel, encoding="utf-8")
+    afloop = ibt("diff", oud, nieuw)
+    assert (afloop.code, afloop.uit) == (1, "")
+    assert "is geen tabel van ibt" in afloop.fout
+    (nieuw / "inschaling.csv").unlink()
+    assert "hier staat geen tabel" in ibt("diff", oud, nieuw).fout
+
+
+def test_the_names_in_it_are_names_and_nothing_else(ibt: Ibt, ronde: Path, oud: Path) -> None:
+    cijfers = ronde.parents[1] / "data/cijfers/2026-07-01.csv"
+    change(cijfers, "2026-07-01,12,-5,17", "2026-07-01,12,-5,4")
+    ibt("diff", oud, again(ibt, ronde))
+    pagina = ronde.parents[1] / "outputs/verschil/2026-07-01-nieuw.html"
+    assert LASTIG in words(pagina)
+    assert "<b>&" not in pagina.read_text(encoding="utf-8")
