@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +66,10 @@ def index_page(
         Markup(str(_head(verslag, len(beoordelingen), "provincie" in namen, vorige))),
         failures(mislukt, (b.gemeente for b in beoordelingen)),
         h2["Rapport per gemeente"],
-        controls(sorted({b.trede_voorstel for b in beoordelingen}), len(beoordelingen)),
+        controls(
+            sorted({b.trede_voorstel for b in beoordelingen}),
+            [states(verslag, b.gemeente, namen) for b in beoordelingen],
+        ),
         _table(verslag, beoordelingen, namen),
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
     )
@@ -96,6 +99,17 @@ def formats(pad: str, naam: str, mislukt: bool) -> Node:
     return [a(href=f"{pad}.html")[naam], " · ", a(href=f"{pad}.pdf")["PDF"]]
 
 
+def links(gemeente: Gemeente, mislukt: bool) -> Node:
+    """Report, PDF, notebook and letter of one gemeente; a letter needs no notebook."""
+    pad = f"gemeenten/{gemeente.code}"
+    return [
+        formats(pad, "HTML", mislukt),
+        None if mislukt else [" · ", a(href=f"{pad}.ipynb")["notebook"]],
+        " · ",
+        a(href=f"brieven/{gemeente.code}.docx")["brief"],
+    ]
+
+
 def failures(mislukt: Sequence[Mislukt], gemeenten: Iterable[Gemeente]) -> Node:
     """A box with every report that could not be made; nothing where all were."""
     if not mislukt:
@@ -115,8 +129,13 @@ def failures(mislukt: Sequence[Mislukt], gemeenten: Iterable[Gemeente]) -> Node:
     ]
 
 
-def controls(treden: Sequence[int], aantal: int) -> Element:
-    """Search by name and filter by trede."""
+def states(verslag: Verslag, gemeente: Gemeente, mislukt: Collection[str]) -> str:
+    """The state of one report: that of the round, or that it could not be made."""
+    return "mislukt" if gemeente.code in mislukt else verslag.staat
+
+
+def controls(treden: Sequence[int], staten: Sequence[str]) -> Element:
+    """Search by name, filter by trede and by state; `staten` has one of every gemeente."""
     return div(".zoekbalk", data_pdf="nee")[
         label(for_="zoek")["Zoek een gemeente "],
         input(id="zoek", type="search", autocomplete="off"),
@@ -127,8 +146,14 @@ def controls(treden: Sequence[int], aantal: int) -> Element:
             (option(value=str(trede))[f"trede {trede}"] for trede in treden),
         ],
         " ",
+        label(for_="staat")["Staat "],
+        select(id="staat")[
+            option(value="")["alle"],
+            (option(value=staat)[staat] for staat in sorted(set(staten))),
+        ],
+        " ",
         button(id="wis", type="button")["Wis"],
-        p(id="aantal", role="status", class_="klein")[_found(aantal)],
+        p(id="aantal", role="status", class_="klein")[_found(len(staten))],
     ]
 
 
@@ -152,17 +177,17 @@ def _table(verslag: Verslag, beoordelingen: tuple[Beoordeling, ...], mislukt: se
                 )
             ]
         ],
-        tbody[(_row(verslag, b, b.gemeente.code in mislukt) for b in beoordelingen)],
+        tbody[(_row(verslag, b, mislukt) for b in beoordelingen)],
     ]
 
 
-def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: bool) -> Element:
+def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: set[str]) -> Element:
     gemeente = beoordeling.gemeente
-    staat = verslag.staat
-    pad = f"gemeenten/{gemeente.code}"
+    staat = states(verslag, gemeente, mislukt)
     return tr(
         data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
         data_trede=str(beoordeling.trede_voorstel),
+        data_staat=staat,
     )[
         th(scope="row")[gemeente.naam],
         trede_cel(beoordeling.trede_vorig),
@@ -170,6 +195,6 @@ def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: bool) -> Element:
         trede_cel(beoordeling.trede_voorstel),
         td[beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel)],
         td(".getal")[stand(beoordeling.som.stand_eind)],
-        td[formats(pad, "HTML", mislukt), " · ", a(href=f"brieven/{gemeente.code}.docx")["brief"]],
-        td["mislukt" if mislukt else staat],
+        td[links(gemeente, gemeente.code in mislukt)],
+        td[staat],
     ]

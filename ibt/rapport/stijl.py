@@ -1,5 +1,6 @@
 """The one source of style, read from stijl.toml: colours, type and spacing for every form."""
 
+import base64
 import re
 import tomllib
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ STIJL_CSS = Path(__file__).with_name("stijl.css")
 
 _KLEUR = re.compile(r"#[0-9a-f]{6}")
 _TREDEN = 6
+# Made of the shipped font by .ci/webfont.
+_WEBLETTER = "IBT Sans"
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,25 @@ def css_variables(stijl: Stijl) -> str:
 
 def stylesheet(stijl: Stijl) -> str:
     """The whole style sheet of a page: the variables and the rules that use them."""
-    return css_variables(stijl) + STIJL_CSS.read_text(encoding="utf-8")
+    return font_faces(stijl) + css_variables(stijl) + STIJL_CSS.read_text(encoding="utf-8")
+
+
+def font_faces(stijl: Stijl) -> str:
+    """The shipped web font within the page, which asks nothing of any other host.
+
+    A style that names another family gets no font that it does not use.
+    """
+    if _WEBLETTER not in stijl.lettertype["web"]:
+        return ""
+    return "".join(
+        f'@font-face {{ font-family: "{_WEBLETTER}"; font-weight: {gewicht}; font-display: swap; '
+        f'src: url(data:font/woff2;base64,{_encoded(naam)}) format("woff2"); }}\n'
+        for naam, gewicht in (("Regular", "400 500"), ("Semibold", "600 700"))
+    )
+
+
+def _encoded(naam: str) -> str:
+    return base64.b64encode((LETTERTYPE_FOLDER / f"IbtSans-{naam}.woff2").read_bytes()).decode()
 
 
 def matplotlib_style(stijl: Stijl) -> dict[str, Any]:

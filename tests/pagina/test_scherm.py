@@ -116,6 +116,16 @@ def test_the_index_filters_by_trede(show: Any) -> None:
     assert blad.get_by_role("status").inner_text() == "0 gemeenten"
 
 
+def test_the_index_filters_by_state(show: Any) -> None:
+    blad = show("index")
+    blad.get_by_label("Staat").select_option("mislukt")
+    assert visible(blad) == ["Eerstelingen"]
+    blad.get_by_label("Staat").select_option("concept")
+    assert len(visible(blad)) == 3
+    blad.get_by_role("button", name="Wis").click()
+    assert len(visible(blad)) == 4
+
+
 def test_a_column_sorts_numbers_as_numbers_and_says_so(show: Any) -> None:
     blad = show("index")
     knop = blad.get_by_role("button", name="Stand eind")

@@ -31,9 +31,14 @@ def row(soup: BeautifulSoup, naam: str) -> Tag:
     raise AssertionError(naam)
 
 
-def test_every_gemeente_leads_to_its_html_pdf_and_letter(page: Any) -> None:
+def test_every_gemeente_leads_to_its_html_pdf_notebook_and_letter(page: Any) -> None:
     links = [a["href"] for a in row(page(), LASTIG).find_all("a")]
-    assert links == ["gemeenten/GM9001.html", "gemeenten/GM9001.pdf", "brieven/GM9001.docx"]
+    assert links == [
+        "gemeenten/GM9001.html",
+        "gemeenten/GM9001.pdf",
+        "gemeenten/GM9001.ipynb",
+        "brieven/GM9001.docx",
+    ]
 
 
 def test_overview_and_table_are_at_the_top(page: Any) -> None:

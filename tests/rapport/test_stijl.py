@@ -1,5 +1,7 @@
 """The one source of style."""
 
+import base64
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,8 +10,10 @@ import pytest
 
 from ibt.rapport.stijl import (
     LETTERTYPE_FOLDER,
+    STIJL_CSS,
     STIJL_FILE,
     css_variables,
+    font_faces,
     load_stijl,
     matplotlib_style,
     stylesheet,
@@ -85,14 +89,30 @@ def test_all_faulty_colours_are_named_at_once(tmp_path: Path) -> None:
 
 def test_the_style_sheet_asks_nothing_of_another_host() -> None:
     css = stylesheet(load_stijl())
-    assert "url(" not in css
+    assert set(re.findall(r"url\(([^)]{0,23})", css)) == {"data:font/woff2;base64,"}
     assert "@import" not in css
     assert "http" not in css
 
 
 def test_the_style_sheet_uses_no_colour_of_its_own() -> None:
-    rules = stylesheet(load_stijl()).split("}", 1)[1]
+    rules = STIJL_CSS.read_text(encoding="utf-8")
     assert "#" not in rules.replace("#inhoud", "")
+
+
+def test_the_page_carries_its_own_font_under_a_name_of_its_own() -> None:
+    css = font_faces(load_stijl())
+    assert css.count("@font-face") == 2
+    for inhoud in re.findall(r"base64,([A-Za-z0-9+/=]+)\)", css):
+        letter = base64.b64decode(inhoud)
+        assert letter[:4] == b"wOF2"
+        assert len(letter) < 30_000  # every page carries it
+
+
+def test_a_style_with_another_font_carries_none(tmp_path: Path) -> None:
+    own = tmp_path / "eigen.toml"
+    text = STIJL_FILE.read_text(encoding="utf-8")
+    own.write_text(text.replace('"IBT Sans", ', ""), encoding="utf-8")
+    assert font_faces(load_stijl(own)) == ""
 
 
 def test_matplotlib_accepts_the_chart_style_and_draws_text_as_outlines() -> None:

@@ -12,7 +12,15 @@ from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal
-from ibt.rapport.index import INDEX_SCRIPT, Mislukt, controls, failures, formats
+from ibt.rapport.index import (
+    INDEX_SCRIPT,
+    Mislukt,
+    controls,
+    failures,
+    formats,
+    links,
+    states,
+)
 from ibt.rapport.opmaak import trede_cel
 from ibt.rapport.titelblad import make_titelblad
 from ibt.rapport.voortgang.zin import schema_kort
@@ -29,11 +37,14 @@ def voortgang_index(
         Markup(str(_head(verslag, len(voortgangen), "provincie" in namen))),
         failures(mislukt, (een.gemeente for een in voortgangen)),
         h2["Rapport per gemeente"],
-        controls(sorted({een.trede_huidig for een in voortgangen}), len(voortgangen)),
+        controls(
+            sorted({een.trede_huidig for een in voortgangen}),
+            [states(verslag, een.gemeente, namen) for een in voortgangen],
+        ),
         table(".sorteerbaar", id="gemeenten")[
             caption["Voortgang per gemeente"],
             thead[tr[(_heading(kop) for kop in _KOPPEN)]],
-            tbody[(_row(een, een.gemeente.code in namen) for een in voortgangen)],
+            tbody[(_row(verslag, een, namen) for een in voortgangen)],
         ],
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
     )
@@ -58,20 +69,17 @@ def _heading(kop: str) -> Element:
     return th(scope="col", class_="getal" if kop == "Nog nodig" else None)[kop]
 
 
-def _row(een: Voortgang, mislukt: bool) -> Element:
-    gemeente = een.gemeente
+def _row(verslag: Verslag, een: Voortgang, mislukt: set[str]) -> Element:
+    gemeente, staat = een.gemeente, states(verslag, een.gemeente, mislukt)
     return tr(
         data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
         data_trede=str(een.trede_huidig),
+        data_staat=staat,
     )[
         th(scope="row")[gemeente.naam],
         trede_cel(een.trede_huidig),
         td[schema_kort(een)],
         td(".getal")[getal(een.nog_nodig)],
-        td[
-            formats(f"gemeenten/{gemeente.code}", "HTML", mislukt),
-            " · ",
-            a(href=f"brieven/{gemeente.code}.docx")["brief"],
-        ],
-        td["mislukt" if mislukt else "tussenstand"],
+        td[links(gemeente, gemeente.code in mislukt)],
+        td[staat],
     ]
