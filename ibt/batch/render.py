@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ibt.batch.brieven import is_brief, make_brieven
+from ibt.batch.bundel import BUNDEL, make_bundel
 from ibt.batch.eigendom import WERK, Eigendom, claim_folder, clear_leftovers, release_plan
 from ibt.batch.manifest import NAAM, make_manifest
 from ibt.batch.notebooks import check_parameters, find_sjabloon
@@ -16,6 +17,7 @@ from ibt.batch.soort import SOORT, Rondesoort
 from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
 from ibt.batch.werkers import run_opdrachten
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.gemeente import Gemeente
 from ibt.rapport.agenda import make_ics
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.voortgang.index import voortgang_index
@@ -49,7 +51,7 @@ class _Plan:
     @property
     def namen(self) -> tuple[str, ...]:
         rapporten = (naam for een in self.opdrachten for naam in _names(self.map, een))
-        return (*self.vast, *rapporten, INDEX, NAAM)
+        return (*self.vast, *rapporten, BUNDEL, INDEX, NAAM)
 
 
 def render_ronde(
@@ -147,7 +149,7 @@ def _stale(plan: _Plan, gevraagd: int) -> Iterator[Waarschuwing]:
 
 def _begin(plan: _Plan, eigendom: Eigendom) -> Path:
     """Clear up and write what is ready; until the end there is no index and no manifest."""
-    for naam in (NAAM, INDEX):
+    for naam in (NAAM, INDEX, BUNDEL):
         remove_file(plan.map / naam)
     clear_leftovers(plan.map, eigendom, plan.namen)
     for naam, inhoud in plan.vast.items():
@@ -160,15 +162,21 @@ def _begin(plan: _Plan, eigendom: Eigendom) -> Path:
 
 
 def _finish(ronde: Ronde, plan: _Plan, notebooks: Path, mislukt: tuple[Mislukt, ...]) -> None:
-    """The index, then the manifest over all that is there."""
+    """All reports in one, the index, then the manifest over all that is there."""
     vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
     link = None if ronde.vorige_resultaat is None else vorige
     verslag = ronde.verslag
-    pagina = (
-        voortgang_index(verslag, meet_voortgang(ronde), mislukt)
-        if ronde.is_voortgang
-        else index_page(verslag, beoordeel(ronde), mislukt, link)
-    )
+    gemeenten: tuple[Gemeente, ...]
+    if ronde.is_voortgang:
+        standen = meet_voortgang(ronde)
+        gemeenten = tuple(een.gemeente for een in standen)
+        pagina = voortgang_index(verslag, standen, mislukt)
+    else:
+        beoordelingen = beoordeel(ronde)
+        gemeenten = tuple(een.gemeente for een in beoordelingen)
+        pagina = index_page(verslag, beoordelingen, mislukt, link)
+    bundel = make_bundel(verslag, gemeenten, plan.map, {een.naam for een in mislukt})
+    write_file(plan.map / BUNDEL, bundel)
     write_file(plan.map / INDEX, pagina.encode())
     geschreven = [naam for naam in plan.namen if naam != NAAM and (plan.map / naam).is_file()]
     soort = _soort(ronde)

@@ -86,6 +86,7 @@ def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> D
             ("Peildatum", datum(verslag.peildatum.datum)),
             ("Gemeenten", getal(aantal)),
             ("Overzicht", formats("provincie", "provinciaal overzicht", mislukt)),
+            ("Alles in één", a(href="alle-rapporten.pdf")["alle rapporten (PDF)"]),
             ("Tabel", [a(href="inschaling.xlsx")["Excel"], " · ", a(href="inschaling.csv")["CSV"]]),
             ("Vorige ronde", terug),
         ],

@@ -34,6 +34,7 @@ def test_the_tree_is_that_of_the_contract(gemaakt: Path, inhoud: Inhoud) -> None
         "index.html",
         "inschaling.csv",
         "agenda.ics",
+        "alle-rapporten.pdf",
         "inschaling.xlsx",
         "manifest.json",
         "invoer/ronde.yaml",

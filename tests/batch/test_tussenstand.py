@@ -39,6 +39,7 @@ VERWACHT = {
     "voortgang.csv",
     "voortgang.xlsx",
     "agenda.ics",
+    "alle-rapporten.pdf",
     "manifest.json",
     "invoer/ronde.yaml",
     "invoer/cijfers/2026-04-01.csv",

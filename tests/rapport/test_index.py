@@ -43,7 +43,13 @@ def test_every_gemeente_leads_to_its_html_pdf_notebook_and_letter(page: Any) -> 
 
 def test_overview_and_table_are_at_the_top(page: Any) -> None:
     links = [a["href"] for a in page().select("header.titelblad a")]
-    assert links == ["provincie.html", "provincie.pdf", "inschaling.xlsx", "inschaling.csv"]
+    assert links == [
+        "provincie.html",
+        "provincie.pdf",
+        "alle-rapporten.pdf",
+        "inschaling.xlsx",
+        "inschaling.csv",
+    ]
 
 
 @pytest.mark.parametrize(

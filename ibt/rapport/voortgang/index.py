@@ -60,6 +60,7 @@ def _head(verslag: Verslag, aantal: int, mislukt: bool) -> Deel:
             ("Stand op", datum(verslag.peildatum.datum)),
             ("Gemeenten", getal(aantal)),
             ("Overzicht", formats("provincie", "provinciaal overzicht", mislukt)),
+            ("Alles in één", a(href="alle-rapporten.pdf")["alle rapporten (PDF)"]),
             ("Tabel", [a(href="voortgang.xlsx")["Excel"], " · ", a(href="voortgang.csv")["CSV"]]),
         ],
     )
