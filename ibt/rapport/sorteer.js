@@ -30,3 +30,35 @@ document.querySelectorAll("table.sorteerbaar").forEach((table) => {
     });
   });
 });
+// A table.filterbaar gets a search field; without scripts it shows all its rows.
+document.querySelectorAll("table.filterbaar").forEach((table, nummer) => {
+  const rows = [...table.tBodies[0].rows];
+  const balk = document.createElement("div");
+  balk.className = "zoekbalk";
+  balk.dataset.pdf = "nee";
+  const label = document.createElement("label");
+  label.htmlFor = `filter-${nummer}`;
+  label.textContent = "Toon alleen rijen met ";
+  const veld = document.createElement("input");
+  veld.type = "search";
+  veld.id = label.htmlFor;
+  veld.autocomplete = "off";
+  const aantal = document.createElement("p");
+  aantal.className = "klein";
+  aantal.setAttribute("role", "status");
+  const toon = () => {
+    const tekst = veld.value.trim().toLowerCase();
+    let zichtbaar = 0;
+    rows.forEach((row) => {
+      const celteksten = [...row.cells].map((cell) => cell.textContent.trim()).join(" ");
+      row.hidden = !celteksten.toLowerCase().includes(tekst);
+      if (!row.hidden) zichtbaar += 1;
+    });
+    aantal.textContent = zichtbaar + (zichtbaar === 1 ? " rij" : " rijen");
+  };
+  veld.addEventListener("input", toon);
+  balk.append(label, veld, aantal);
+  const plek = table.closest(".tabel-rol") ?? table;
+  plek.before(balk);
+  toon();
+});

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 page = pytest.importorskip("page")
 
 LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BLADEN = ["GM9001", "provincie", "index", "monitor"]
 PAPIER = ["GM9001", "provincie"]
 

@@ -41,7 +41,7 @@ def laddertabel(beoordelingen: Beoordelingen) -> Deel:
             "Deel: gerealiseerd als percentage van de totaalopgave. Stand eind: min is "
             "achterstand, plus is voorsprong, in personen."
         ],
-        tabel("Inschaling van alle gemeenten", kolommen, rijen, "breed sorteerbaar"),
+        tabel("Inschaling van alle gemeenten", kolommen, rijen, "breed sorteerbaar filterbaar"),
     )
 
 

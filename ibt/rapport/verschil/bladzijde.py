@@ -114,7 +114,7 @@ def _figures(verschil: Verschil) -> Node:
     return (
         h2["Cijfers"],
         _alone(verschil),
-        tabel("Cijfers die anders zijn", kolommen, rijen, "breed sorteerbaar")
+        tabel("Cijfers die anders zijn", kolommen, rijen, "breed sorteerbaar filterbaar")
         if rijen
         else p["Alle cijfers zijn gelijk."],
         (h3["Aandachtspunten"], ul[punten]) if punten else None,

@@ -115,7 +115,7 @@ def standtabel(voortgangen: Voortgangen, links: bool = True) -> Deel:
             "Stand van alle gemeenten",
             kolommen,
             [_row(een, links) for een in voortgangen],
-            "breed sorteerbaar",
+            "breed sorteerbaar filterbaar",
         ),
     )
 

@@ -1,0 +1,84 @@
+"""The page of a comparison in a real browser: accessible on every width, and sealed off."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from ibt.begrippen.verschil import (
+    Gemaakt,
+    Gemeenteverschil,
+    Invoerverschil,
+    Rijverschil,
+    Soort,
+    Verschil,
+    Wijziging,
+)
+from ibt.rapport.verschil import verschil_page
+
+LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CIJFERS = (Wijziging("realisatie", "1793", "1800"), Wijziging("stand_eind", "-7", "0"))
+PUNT = Wijziging("aandachtspunten", "grensgeval", "grensgeval|omkoppelingen")
+VERSCHIL = Verschil(
+    Gemaakt("2026-07-01", "Verzonnen", "2026-07-01", "concept", True, False),
+    Gemaakt("2026-07-01b", "Verzonnen", "2026-07-01", "vastgesteld", True, True),
+    "voorgestelde trede",
+    True,
+    (Wijziging("staat", "concept", "vastgesteld"),),
+    (
+        Invoerverschil(
+            "cijfers", ("cijfers/a.csv",), (Rijverschil(Soort.ANDERS, LASTIG, CIJFERS),)
+        ),
+        Invoerverschil("register", ("register/register.csv",), ()),
+    ),
+    (
+        Gemeenteverschil(
+            "GM9901", LASTIG, Soort.ANDERS, Wijziging("trede", "2", "3"), (*CIJFERS, PUNT),
+            ("Conclusie", "Wat nu, termijnen"),
+        ),
+        Gemeenteverschil("GM9902", "Terp", Soort.ERBIJ, None, (), ()),
+    ),
+    ("In het kort",),
+)  # fmt: skip
+
+
+@pytest.fixture(params=[320, 1280])
+def blad(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    bestand = tmp_path / "verschil.html"
+    bestand.write_text(verschil_page(VERSCHIL, "../2026-07-01b"), encoding="utf-8")
+    context = browser.new_context(viewport={"width": request.param, "height": 800})
+    pagina = context.new_page()
+    gevraagd: list[str] = []
+    pagina.on("request", lambda verzoek: gevraagd.append(verzoek.url))
+    pagina.goto(bestand.as_uri())
+    assert gevraagd == [bestand.as_uri()]
+    yield pagina
+    context.close()
+
+
+def test_no_rule_is_broken_and_nothing_scrolls_sideways(blad: Page) -> None:
+    uitslag = Axe().run(blad, options={"runOnly": {"type": "tag", "values": WCAG}})
+    assert uitslag.response["passes"]
+    assert uitslag.violations_count == 0, uitslag.generate_report()
+    heel, zichtbaar = blad.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert heel <= zichtbaar
+
+
+def test_a_reader_sees_what_moved_and_where_to_read(blad: Page) -> None:
+    tekst = " ".join(blad.locator("main").inner_text().split())
+    assert "1 gemeente met een andere voorgestelde trede" in tekst
+    assert "In 2026-07-01 zijn bestanden veranderd sinds de ronde is gemaakt" in tekst
+    assert "realisatie 1.793 1.800" in tekst
+    assert "stand eind −7 0" in tekst
+    assert "nieuw: het COA heeft mensen omgekoppeld" in tekst
+    assert "Terp (GM9902) staat alleen in de nieuwe ronde." in tekst
+    assert "De inhoud is gelijk; alleen de vorm van het bestand is anders." in tekst
+    assert "VERGELIJKING · VOORBEELD: cijfers verzonnen" in blad.locator("header.kop").inner_text()
+    verwijzing = blad.get_by_role("link", name=LASTIG)
+    assert verwijzing.get_attribute("href") == "../2026-07-01b/gemeenten/GM9901.html"
+    assert blad.locator("main b").count() == 0
