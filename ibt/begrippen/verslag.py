@@ -7,6 +7,7 @@ from datetime import date
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
+from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Moment, Peildatum
 
 
@@ -31,6 +32,11 @@ class Verslag:
     def is_voortgang(self) -> bool:
         """Whether it looks at a running half-year, in which no trede is set."""
         return self.peildatum.moment is Moment.VOORTGANG
+
+    def naam_van(self, gemeente: Gemeente) -> str:
+        """The name as a title: `Gemeente Utrecht` where the province has the same name."""
+        gelijk = gemeente.naam == self.provincie
+        return f"Gemeente {gemeente.naam}" if gelijk else gemeente.naam
 
     @property
     def staat(self) -> str:

@@ -37,6 +37,11 @@ def personen(waarde: int) -> str:
     return f"{getal(waarde)} {'persoon' if waarde == 1 else 'personen'}"
 
 
+def gemeenten(aantal: int) -> str:
+    """`1 gemeente`, `26 gemeenten`."""
+    return f"{getal(aantal)} {'gemeente' if aantal == 1 else 'gemeenten'}"
+
+
 def procent(deel: int, geheel: int) -> str:
     """One decimal, as `34,9%`; `n.v.t.` where the whole is not above 0."""
     if geheel <= 0:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from htpy import Element, Node, caption, span, strong, table, tbody, td, th, thead, tr
+from htpy import Element, Node, caption, div, p, span, strong, table, tbody, td, th, thead, tr
 
 from ibt.begrippen.trede import TREDE_NAAM
+from ibt.rapport.woorden import BEGRIPPEN
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,11 @@ def beweging(vorig: int, nieuw: int) -> Element:
     if nieuw < vorig:
         return span(".neer")["▼ lager"]
     return span(".gelijk")["= gelijk"]
+
+
+def begrippenkader() -> Element:
+    """The words that a reader outside the field does not know, in a box."""
+    return div(".kader.begrippen")[p[nadruk("Begrippen. "), BEGRIPPEN]]
 
 
 def nadruk(tekst: str) -> Element:

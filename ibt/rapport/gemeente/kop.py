@@ -10,11 +10,11 @@ from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
-from ibt.rapport.opmaak import nadruk, trede_badge, trede_naam
+from ibt.rapport.opmaak import begrippenkader, nadruk, trede_badge, trede_naam
 from ibt.rapport.regelzin import applied_sentence
 from ibt.rapport.standzin import stand_verschil
 from ibt.rapport.titelblad import link_terug, make_titelblad
-from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt
+from ibt.rapport.woorden import aandachtspunt
 
 # These are explained where they matter; the conclusion lists what needs a look before deciding.
 _ELDERS = {
@@ -31,7 +31,7 @@ def titelblad(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
     return make_titelblad(
         verslag,
         "Beoordeling interbestuurlijk toezicht",
-        gemeente.naam,
+        verslag.naam_van(gemeente),
         [
             ("Gemeente", f"{gemeente.naam} ({gemeente.code})"),
             ("Peildatum", datum(beoordeling.peildatum.datum)),
@@ -53,7 +53,7 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
             p[besluit] if (besluit := besluit_zin(beoordeling)) else None,
             p[f"{_name(nieuw)}. {kader.trede_toelichting[nieuw]} {_carry_over(beoordeling)}"],
         ],
-        p(".klein")[BEGRIPPEN],
+        begrippenkader(),
         _attention(beoordeling),
     )
 

@@ -55,7 +55,7 @@ def contact(traject: Traject, verslag: Verslag) -> Deel:
         return make_deel(p[f"Sinds {datum(vanaf)} is geen contact vastgelegd."], eerder)
     kolommen = [Kolom("Datum"), Kolom("Wat en met wie"), Kolom("Waarover")]
     naam = traject.gemeente.naam
-    titel = f"Contact met {naam} sinds {datum(vanaf)}, nieuwste eerst"
+    titel = f"Contact met de gemeente {naam} sinds {datum(vanaf)}, nieuwste eerst"
     rijen = [_contact(regel) for regel in recent]
     return make_deel(tabel(titel, kolommen, rijen, "breed"), eerder)
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import matplotlib
-from htpy import Element, figcaption, figure
+from htpy import Element, figcaption, figure, span
 from markupsafe import Markup
 from matplotlib import font_manager
 from matplotlib.figure import Figure
@@ -37,14 +37,23 @@ def draw_figuur(hoogte: float, breedte: float = BREEDTE) -> Figure:
     return Figure(figsize=(breedte, hoogte), layout="constrained")
 
 
-def render_grafiek(naam: str, beeld: Figure, alt: str, bijschrift: str) -> Element:
-    """The figure with caption; `naam` keeps its ids apart from those of other charts."""
+def render_grafiek(
+    naam: str, beeld: Figure, alt: str, bevinding: str, toelichting: str = ""
+) -> Element:
+    """The figure; its title is what it shows (`bevinding`), then what is drawn (`toelichting`).
+
+    `naam` keeps its ids apart from those of other charts.
+    """
     buffer = io.StringIO()
     beeld.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = _own_ids(buffer.getvalue(), naam)
     label = Markup('<svg role="img" aria-label="{}" ').format(printable(alt))
     return figure(".grafiek", tabindex="0")[
-        figcaption[bijschrift], Markup(svg.replace("<svg ", label, 1))
+        figcaption[
+            bevinding,
+            [" ", span(".toelichting")[toelichting]] if toelichting else None,
+        ],
+        Markup(svg.replace("<svg ", label, 1)),
     ]
 
 

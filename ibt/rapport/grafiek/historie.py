@@ -30,7 +30,10 @@ def historie_grafiek(beoordeling: Beoordeling) -> Element:
         "historie",
         beeld,
         _alt(punten),
-        "Stand aan het eind van elk halfjaar (min is achterstand, plus is voorsprong) en trede",
+        _change(punten).strip()
+        or f"De stand op {datum(punten[-1].peildatum.datum)} is "
+        f"{stand(punten[-1].stand_eind or 0)}.",
+        "Stand aan het eind van elk halfjaar (min is achterstand, plus is voorsprong) en trede.",
     )
 
 

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.voortgang import Voortgang
-from ibt.rapport.getal import datum, getal
+from ibt.rapport.getal import datum, gemeenten, getal
 from ibt.rapport.glyph import printable
 from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
 from ibt.rapport.grafiek.verloop import Verloop, afgelopen, draw_lines, verloop_of
@@ -52,7 +52,9 @@ def _draw(panelen: Sequence[Paneel], tot: date, merk: str) -> Element:
         _draw_one(vak, paneel)
     for vak in vakken[len(panelen) :]:
         vak.set_axis_off()
-    return render_grafiek("veelvoud", beeld, _alt(panelen, merk), _caption(tot, merk))
+    return render_grafiek(
+        "veelvoud", beeld, _alt(panelen, merk), _finding(panelen, merk), _caption(tot, merk)
+    )
 
 
 def _draw_one(vak: Axes, paneel: Paneel) -> None:
@@ -73,6 +75,11 @@ def _caption(tot: date, merk: str) -> str:
         f"(streepjes) en de totaalopgave (dunne lijn); elke gemeente op eigen schaal. ▼: "
         f"{merk[0].lower()}{merk[1:]}."
     )
+
+
+def _finding(panelen: Sequence[Paneel], merk: str) -> str:
+    gemerkt = sum(paneel.gemerkt for paneel in panelen)
+    return f"{merk}: {gemerkt} van de {gemeenten(len(panelen))}."
 
 
 def _alt(panelen: Sequence[Paneel], merk: str) -> str:

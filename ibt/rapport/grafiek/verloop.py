@@ -86,7 +86,8 @@ def draw_verloop(verloop: Verloop) -> Element:
         "verloop",
         beeld,
         _alt(verloop),
-        f"Realisatie sinds {datum(verloop.begin)}: gehuisvest volgens het COA, zonder correcties",
+        f"{_finding(verloop)}.",
+        f"Realisatie sinds {datum(verloop.begin)}: gehuisvest volgens het COA, zonder correcties.",
     )
 
 
@@ -141,6 +142,16 @@ def _label_lines(as_: Axes, verloop: Verloop) -> None:
         vorig = plek
 
 
+def _finding(verloop: Verloop) -> str:
+    """What the lines come to: the realisatie against taakstelling and totaalopgave."""
+    gehuisvest = verloop.realisatie
+    return (
+        f"Op {datum(verloop.per)} {_verb(gehuisvest)} {personen(gehuisvest)} gehuisvest: "
+        f"{_compared(gehuisvest, verloop.opgave)} de taakstelling en "
+        f"{_compared(gehuisvest, verloop.totaalopgave)} de totaalopgave"
+    )
+
+
 def _alt(verloop: Verloop) -> str:
     return (
         f"Lijngrafiek. Stand op {datum(verloop.per)}: {personen(verloop.realisatie)} "
@@ -156,3 +167,7 @@ def _compared(gehuisvest: int, opgave: int) -> str:
     if verschil == 0:
         return "evenveel als"
     return f"{getal(abs(verschil))} {'meer' if verschil > 0 else 'minder'} dan"
+
+
+def _verb(aantal: int) -> str:
+    return "is" if aantal == 1 else "zijn"

@@ -10,10 +10,9 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.trede import TREDE_NAAM
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, procent
-from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_badge
+from ibt.rapport.getal import datum, gemeenten, getal, procent
+from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, tabel, trede_badge
 from ibt.rapport.titelblad import link_terug, make_titelblad
-from ibt.rapport.woorden import BEGRIPPEN
 
 Beoordelingen = tuple[Beoordeling, ...]
 
@@ -51,7 +50,7 @@ def kerncijfers(beoordelingen: Beoordelingen) -> Deel:
             _card(getal(voorsprong), "voorsprongen samen, personen"),
         ],
         p(".klein")["Achterstanden en voorsprongen staan apart: zij worden niet verrekend."],
-        p(".klein")[BEGRIPPEN],
+        begrippenkader(),
     )
 
 
@@ -66,8 +65,8 @@ def _summary(beoordelingen: Beoordelingen) -> str:
     op, neer, gelijk = _moves(beoordelingen)
     gehaald = sum(b.som.stand_eind >= 0 for b in beoordelingen)
     return (
-        f"Van de {_count(len(beoordelingen))} {_verb(gehaald, 'haalde')} er {getal(gehaald)} de "
-        f"totaalopgave. {_count(op)} {_verb(op, 'gaat')} omhoog op de ladder, {getal(neer)} "
+        f"Van de {gemeenten(len(beoordelingen))} {_verb(gehaald, 'haalde')} er {getal(gehaald)} de "
+        f"totaalopgave. {gemeenten(op)} {_verb(op, 'gaat')} omhoog op de ladder, {getal(neer)} "
         f"{_verb(neer, 'gaat')} omlaag en {getal(gelijk)} {_verb(gelijk, 'blijft')} gelijk."
     )
 
@@ -95,10 +94,6 @@ def per_trede(beoordelingen: Beoordelingen) -> Deel:
 
 def _card(waarde: str, label: str) -> Element:
     return div(".kaart")[p(".waarde")[waarde], p(".label")[label]]
-
-
-def _count(aantal: int) -> str:
-    return f"{getal(aantal)} {'gemeente' if aantal == 1 else 'gemeenten'}"
 
 
 def _verb(aantal: int, enkelvoud: str) -> str:

@@ -17,7 +17,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import opsomming
+from ibt.rapport.getal import gemeenten, opsomming
 from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
 from ibt.rapport.stijl import load_stijl
 
@@ -54,7 +54,9 @@ def _grafiek(beoordelingen: tuple[Beoordeling, ...]) -> Element:
         _draw_tile(as_, beoordeling, *plekken[beoordeling.gemeente.code])
     as_.set_xlim(0.98, _BREEDTE + 1.02)
     as_.set_ylim(-rijen - 0.02, 0.02)
-    return render_grafiek("tegelkaart", beeld, _alt(beoordelingen), "Trede per gemeente")
+    return render_grafiek(
+        "tegelkaart", beeld, _alt(beoordelingen), _finding(beoordelingen), "Trede per gemeente."
+    )
 
 
 def _places(beoordelingen: tuple[Beoordeling, ...]) -> dict[str, tuple[int, int]]:
@@ -100,15 +102,28 @@ def _draw_tile(as_: Axes, beoordeling: Beoordeling, kolom: int, rij: int) -> Non
         "parse_math": False,
     }
     cijfer = f"{beoordeling.trede_voorstel}{pijl}"
-    as_.text(kolom + 0.5, -rij + 0.68, cijfer, fontsize=13, fontweight="semibold", **midden)
+    as_.text(kolom + 0.5, -rij + 0.70, cijfer, fontsize=13, fontweight="semibold", **midden)
     naam = _wrapped(beoordeling.gemeente.naam)
-    as_.text(kolom + 0.5, -rij + 0.27, naam, fontsize=7.2, linespacing=0.95, **midden)
+    regels = naam.count("\n")
+    hoogte = -rij + (0.27 + 0.03 * regels)
+    as_.text(kolom + 0.5, hoogte, naam, fontsize=7.2 - 0.5 * regels, linespacing=0.9, **midden)
 
 
 def _wrapped(naam: str) -> str:
     """At most two lines of the name; the page itself holds it whole."""
     regels = textwrap.wrap(naam, 17, max_lines=2, placeholder="…", break_long_words=True)
     return "\n".join(regels)
+
+
+def _finding(beoordelingen: tuple[Beoordeling, ...]) -> str:
+    hoog = sum(b.trede_voorstel >= 3 for b in beoordelingen)
+    op = sum(b.trede_voorstel > b.trede_vorig for b in beoordelingen)
+    neer = sum(b.trede_voorstel < b.trede_vorig for b in beoordelingen)
+    staan, gaan = (("staat" if hoog == 1 else "staan"), ("gaat" if op == 1 else "gaan"))
+    return (
+        f"Van de {gemeenten(len(beoordelingen))} {staan} er {hoog} op trede 3 of hoger; "
+        f"{op} {gaan} omhoog en {neer} omlaag."
+    )
 
 
 def _alt(beoordelingen: tuple[Beoordeling, ...]) -> str:

@@ -58,6 +58,8 @@ def _span(context: Context, tag: Tag) -> str:
     content = context.inline(context, tag.children)
     if (trede := trede_of(tag)) and "trede" in classes(tag):
         return call("trede", str(trede), content)
+    if "toelichting" in classes(tag):
+        return call("toelichting", content)
     for direction in _DIRECTIONS:
         if direction in classes(tag):
             return call("richting", literal(direction), content)

@@ -8,7 +8,7 @@ from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
-from ibt.rapport.opmaak import nadruk, trede_naam
+from ibt.rapport.opmaak import begrippenkader, nadruk, trede_naam
 from ibt.rapport.standzin import stand_verschil
 from ibt.rapport.titelblad import link_terug, make_titelblad
 from ibt.rapport.voortgang.zin import (
@@ -19,7 +19,7 @@ from ibt.rapport.voortgang.zin import (
     trede_3_zin,
     verwachting,
 )
-from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt
+from ibt.rapport.woorden import aandachtspunt
 
 # These are explained where they matter.
 _ELDERS = {
@@ -37,7 +37,7 @@ def titelblad(voortgang: Voortgang, verslag: Verslag) -> Deel:
     return make_titelblad(
         verslag,
         "Voortgang interbestuurlijk toezicht",
-        gemeente.naam,
+        verslag.naam_van(gemeente),
         [
             ("Gemeente", f"{gemeente.naam} ({gemeente.code})"),
             ("Stand op", datum(voortgang.peildatum.datum)),
@@ -59,7 +59,7 @@ def tussenstand(voortgang: Voortgang) -> Deel:
             p[verwachting(voortgang)],
             p[f"{_current(voortgang)} {GEEN_INSCHALING}"],
         ],
-        p(".klein")[BEGRIPPEN],
+        begrippenkader(),
         _attention(voortgang),
     )
 

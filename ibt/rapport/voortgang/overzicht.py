@@ -9,11 +9,11 @@ from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, opsomming, procent, stand
 from ibt.rapport.grafiek.veelvoud import voortgang_veelvoud
-from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel, trede_cel
+from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, nadruk, tabel, trede_cel
 from ibt.rapport.titelblad import link_terug, make_titelblad
 from ibt.rapport.voortgang.markering import MARKERING, markeringen
 from ibt.rapport.voortgang.zin import GEEN_INSCHALING, NOG_TE_WEINIG, schema_kort
-from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt
+from ibt.rapport.woorden import aandachtspunt
 
 Voortgangen = tuple[Voortgang, ...]
 
@@ -59,7 +59,7 @@ def kerncijfers(voortgangen: Voortgangen) -> Deel:
             "geldt als het tempo van dit halfjaar zo blijft; tussen haakjes staan de uitersten bij "
             "het laagste en het hoogste bekende tempo van elke gemeente."
         ],
-        p(".klein")[BEGRIPPEN],
+        begrippenkader(),
     )
 
 

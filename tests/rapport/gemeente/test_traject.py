@@ -238,7 +238,9 @@ def test_the_contact_log_is_latest_first_and_holds_nothing_of_later(op: Any, tab
         ("15 juli 2026", ["Contact", "gebeld over het plan"]),
         ("10 juli 2026", ["Toezichtbrief verzonden", "omdat het zo is"]),
     ]
-    assert "Contact met Verzonnendam 1 sinds 1 januari 2026, nieuwste eerst" in str(deel)
+    assert "Contact met de gemeente Verzonnendam 1 sinds 1 januari 2026, nieuwste eerst" in str(
+        deel
+    )
 
 
 def test_without_contact_it_says_so(op: Any, read: Any) -> None:

@@ -15,7 +15,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Figure]:
     """The figures that were drawn, to be measured."""
     beelden: list[Figure] = []
 
-    def keep(naam: str, beeld: Figure, alt: str, bijschrift: str) -> str:
+    def keep(naam: str, beeld: Figure, alt: str, bevinding: str, toelichting: str) -> str:
         beelden.append(beeld)
         return alt
 

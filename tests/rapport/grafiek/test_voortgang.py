@@ -12,8 +12,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The figures that were drawn, with what is said of them."""
     beelden: list[Any] = []
 
-    def keep(naam: str, beeld: Any, alt: str, bijschrift: str) -> str:
-        beelden.append((beeld, alt, bijschrift))
+    def keep(naam: str, beeld: Any, alt: str, bevinding: str, toelichting: str) -> str:
+        beelden.append((beeld, alt, f"{bevinding} {toelichting}"))
         return alt
 
     monkeypatch.setattr(verloop, "render_grafiek", keep)
@@ -23,7 +23,11 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_the_alt_text_says_where_it_stands_now(halverwege: Any, drawn: list[Any]) -> None:
     verloop.voortgang_grafiek(halverwege(stand_begin=-5).voortgang)
-    ((beeld, tekst, _),) = drawn
+    ((beeld, tekst, titel),) = drawn
+    assert titel.startswith(
+        "Op 1 april 2026 zijn 10 personen gehuisvest: 10 minder dan de taakstelling en 15 minder "
+        "dan de totaalopgave. Realisatie sinds 1 januari 2026"
+    )
     assert tekst == (
         "Lijngrafiek. Stand op 1 april 2026: 10 personen gehuisvest volgens het COA. "
         "Dat is 10 minder dan de taakstelling (20) en 15 minder dan de totaalopgave (25)."
@@ -58,7 +62,8 @@ def test_every_gemeente_has_its_own_small_chart(
     ]  # fmt: skip
     assert tekst.startswith(f"{aantal} kleine lijngrafieken")
     assert f"Niet op schema: {aantal - 1}" in tekst
-    assert bijschrift.startswith("Gehuisvest tot 1 april 2026 volgens het COA (dikke lijn)")
+    assert bijschrift.startswith(f"Niet op schema: {aantal - 1} van de {aantal} gemeente")
+    assert "Gehuisvest tot 1 april 2026 volgens het COA (dikke lijn)" in bijschrift
 
 
 @pytest.mark.parametrize(
