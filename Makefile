@@ -2,7 +2,7 @@
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
-.PHONY: help round test check lock clean
+.PHONY: help round test check hardop lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -29,6 +29,7 @@ help:
 	  'make round   installeert wat nodig is en maakt de nieuwste ronde uit parameters/' \
 	  'make test    installeert wat nodig is en draait alle tests (OPTIES="-k ladder" voor een deel)' \
 	  'make check   opmaak, lint, typen en tests: wat de CI doet' \
+	  'make hardop  leest alle PDF-bestanden van de nieuwste ronde zoals een voorleesprogramma (outloud; apart geïnstalleerd)' \
 	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
 	  'make clean   verwijdert .venv en tussenbestanden; outputs/ blijft staan' \
 	  'Andere Python: make round PYTHON=/pad/naar/python3.12'
@@ -46,6 +47,14 @@ check: $(GEREED)
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m mypy
 	@$(MAKE) test
+
+# Een tweede, onafhankelijke controle op toegankelijkheid; niet in CI en niet bij de gebruiker (zie pyproject.toml).
+# Van de bundel tellen alleen fouten: dat elk rapport gelijk begint, ziet outloud aan voor een lopende kop.
+hardop: round
+	@test -x .venv-hardop/bin/outloud || { python3 -m venv .venv-hardop && .venv-hardop/bin/python -m pip install -qq 'outloud>=0.2.1'; }
+	@find 'outputs/$(PEILDATUM)' -name '*.pdf' ! -name 'alle-rapporten.pdf' -print0 \
+	  | xargs -0 .venv-hardop/bin/outloud --quiet --fail-on warning
+	@.venv-hardop/bin/outloud --fail-on error 'outputs/$(PEILDATUM)/alle-rapporten.pdf'
 
 # De kopie van het slot in .venv is het stempel. Zij komt als laatste: een afgebroken installatie begint opnieuw,
 # en een aangeraakt maar ongewijzigd slot kost niets.
@@ -74,7 +83,7 @@ lock:
 	  && echo 'requirements.lock is bijgewerkt.'
 
 clean:
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-hardop .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'Opgeruimd. De rondes in outputs/ staan er nog.'
 

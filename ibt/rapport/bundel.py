@@ -33,7 +33,7 @@ def bundel_html(verslag: Verslag, paginas: Sequence[str], ontbreekt: Sequence[st
     hele = html(lang="nl")[
         body[
             main[
-                Markup(str(blad)),
+                _without_head(str(blad)),
                 _missing(ontbreekt),
                 h2["Inhoud"],
                 nav(".inhoudsopgave"),
@@ -42,6 +42,14 @@ def bundel_html(verslag: Verslag, paginas: Sequence[str], ontbreekt: Sequence[st
         ]
     ]
     return str(hele)
+
+
+def _without_head(blad: str) -> Markup:
+    """The title sheet says all of it: above it a running head would be read to nobody."""
+    soup = BeautifulSoup(blad, "html.parser")
+    for kop in soup.select("header.titelblad"):
+        kop["data-koptekst"] = ""
+    return Markup(str(soup))
 
 
 def _missing(ontbreekt: Sequence[str]) -> Node:

@@ -24,7 +24,7 @@ from ibt.readers.yaml import model_faults, read_yaml
 
 TABELBESTANDEN = (".csv", ".xlsx", ".ods")
 YAMLBESTANDEN = (".yaml", ".yml")
-_ENKEL = ("cijfers", "register", "gemeenten", "bevindingen", "gekoppelden", "vorige_ronde")
+_ENKEL = ("cijfers", "register", "gemeenten", "bevindingen", "gekoppelden", "kaart", "vorige_ronde")
 _LIJST = ("dossier", "eerdere_cijfers")
 
 
@@ -68,6 +68,7 @@ class Rondebestand(BaseModel):
     dossier: tuple[Tekst, ...] = ()
     eerdere_cijfers: tuple[Tekst, ...] = ()
     gekoppelden: Tekst | None = None
+    kaart: Tekst | None = None
     vorige_ronde: Tekst | None = None
     bijgewerkt_op: Datum | None = None
     vaststelling: Vaststellingsleutel | None = None

@@ -55,9 +55,8 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     cijfers = lezer.read_cijfers(lijst, eigen)
     bevindingen, dossier = _read_findings(lezer, lijst)
     register, ongegrond = revise(lezer.read_register(lijst), bevindingen, peildatum)
-    eerdere = lezer.read_eerdere(lijst, eigen)
-    vorige = lezer.read_vorige()
-    wachttijden = lezer.read_gekoppelden(lijst)
+    eerdere, kaart = lezer.read_eerdere(lijst, eigen), lezer.read_kaart(eigen)
+    vorige, wachttijden = lezer.read_vorige(), lezer.read_gekoppelden(lijst)
     if codes := [gemeente.code for gemeente in eigen]:
         lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode)
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
@@ -82,6 +81,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         invoerbestanden=tuple(lezer.bestanden),
         vorige_resultaat=vorige,
         wachttijden=wachttijden,
+        kaart=kaart,
         bijgewerkt_op=bijgewerkt_op,
         vaststelling=_vaststelling(bestand),
         waarschuwingen=tuple(lezer.waarschuwingen),

@@ -13,6 +13,7 @@ from ibt.begrippen.bevinding import Correctie, Herverdeling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kaart import Kaart
 from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.kader import select_kader
@@ -21,6 +22,7 @@ from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import Cijfers, read_cijfers
 from ibt.readers.gekoppelden import Wachttijden, read_gekoppelden
 from ibt.readers.gemeenten import read_gemeenten
+from ibt.readers.kaart import read_kaart
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.register import EMPTY, Register, read_register
 from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand
@@ -175,6 +177,17 @@ class Lezer:
         if gelezen is not None:
             self.bronnen.append(gelezen.bron)
         return gelezen
+
+    def read_kaart(self, eigen: Sequence[Gemeente]) -> Kaart | None:
+        """The boundaries of the gemeenten of the round; None where no file is named."""
+        if self.bestand.kaart is None:
+            return None
+        plek = self.place(self.bestand.kaart)
+        gelezen = self._attempt("kaart", plek, read_kaart, plek, eigen)
+        if gelezen is None:
+            return None
+        self.bronnen.append(gelezen[1])
+        return gelezen[0]
 
     def read_vorige(self) -> pd.DataFrame | None:
         """The result table of the former rendered round."""

@@ -153,6 +153,7 @@ def _round_text(
         "bevindingen": bevindingen,
         "dossier": _with(vorige, bestand.dossier, bestand.bevindingen, YAMLBESTANDEN),
         "eerdere_cijfers": _with(vorige, bestand.eerdere_cijfers, bestand.cijfers, TABELBESTANDEN),
+        "kaart": bestand.kaart,
     }
     gevuld = {naam: waarde for naam, waarde in sleutels.items() if waarde}
     kern = yaml.safe_dump(gevuld, allow_unicode=True, sort_keys=False, width=1000)

@@ -14,6 +14,7 @@ from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kaart import Kaart
 from ibt.begrippen.periode import Moment, Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.begrippen.verslag import Verslag
@@ -52,6 +53,7 @@ class Ronde:
     invoerbestanden: tuple[tuple[str, Path], ...]
     vorige_resultaat: pd.DataFrame | None
     wachttijden: Wachttijden | None
+    kaart: Kaart | None
     bijgewerkt_op: date
     vaststelling: Vaststelling | None
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())

@@ -1,5 +1,6 @@
 """A round is loaded whole or refused whole: what is accepted, what is refused, in which words."""
 
+import json
 import os
 from contextlib import suppress
 from datetime import date
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.ronde import beoordeel, beoordeel_gemeente, load_ronde
+from ibt.ronde.kopie import make_invoer
 
 KOP = "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie\n"
 DAM = "GM9001,Verzonnendam,2026-07-01,20,-10,24\n"
@@ -283,6 +285,28 @@ def test_open_corrections_come_from_the_file_of_findings(make_ronde) -> None:
     )
     rij = load_ronde(pad).uitkomsten.frame.loc["GM9001"]
     assert (rij["open_correctie"], rij["stand_begin_gebruikt"]) == (4, -6)
+
+
+def test_boundaries_are_read_and_named_as_a_source(make_ronde) -> None:
+    pad = make_ronde(sleutels={"kaart": "../data/grenzen.geojson"})
+    vorm = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    delen = [{"properties": {"statcode": code}, "geometry": vorm} for code in ("GM9001", "GM9002")]
+    bestand = pad.parent.parent / "data/grenzen.geojson"
+    bestand.write_text(json.dumps({"features": delen}), encoding="utf-8")
+    ronde = load_ronde(pad)
+    assert ronde.kaart is not None
+    assert len(ronde.kaart.grenzen) == len(ronde.gemeenten)
+    assert ("kaart", "grenzen.geojson") in [(bron.rol, bron.naam) for bron in ronde.bronnen]
+    assert outcome(pad) == VERWACHT
+    assert "kaart/grenzen.geojson" in make_invoer(ronde)
+
+
+def test_a_map_that_lacks_a_gemeente_is_a_fault_like_any_other(make_ronde) -> None:
+    pad = make_ronde(sleutels={"kaart": "../data/grenzen.geojson"})
+    bestand = pad.parent.parent / "data/grenzen.geojson"
+    bestand.write_text('{"features": []}', encoding="utf-8")
+    with pytest.raises(InvoerFout, match=r"grenzen.geojson, .*moet een grens van elke gemeente"):
+        load_ronde(pad)
 
 
 def test_earlier_tables_give_history_only(make_ronde) -> None:

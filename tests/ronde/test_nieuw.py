@@ -1,5 +1,6 @@
 """The files of a next round, prepared from the last one."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,16 @@ def test_a_first_round_without_register_findings_or_case_file_gives_none(
         "peildatum", "provincie", "cijfers", "gemeenten", "bevindingen", "eerdere_cijfers"
     }  # fmt: skip
     assert sleutels["bevindingen"] == "bevindingen/2027-01-01.yaml"
+
+
+def test_the_map_is_carried_on(make_ronde: Callable[..., Path]) -> None:
+    pad = make_ronde({"kaart": "../data/grenzen.geojson"})
+    vorm = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
+    delen = [{"properties": {"code": code}, "geometry": vorm} for code in ("GM9001", "GM9002")]
+    (pad.parent.parent / "data/grenzen.geojson").write_text(
+        json.dumps({"features": delen}), encoding="utf-8"
+    )
+    assert keys(pad)["kaart"] == "../data/grenzen.geojson"
 
 
 def test_the_date_of_the_update_and_the_adoption_are_not_carried_on(

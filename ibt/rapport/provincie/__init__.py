@@ -2,14 +2,15 @@
 
 from ibt.rapport.provincie.aandacht import grensgevallen, meldingen, open_besluiten
 from ibt.rapport.provincie.agenda import agenda
+from ibt.rapport.provincie.kaart import kaart
 from ibt.rapport.provincie.kop import kerncijfers, per_trede, titelblad
 from ibt.rapport.provincie.ladder import kleine_grafieken, laddertabel, overgangen, warmtestrook
-from ibt.rapport.provincie.tegelkaart import tegelkaart
 from ibt.rapport.provincie.verschil import verschil
 
 __all__ = [
     "agenda",
     "grensgevallen",
+    "kaart",
     "kerncijfers",
     "kleine_grafieken",
     "laddertabel",
@@ -17,7 +18,6 @@ __all__ = [
     "open_besluiten",
     "overgangen",
     "per_trede",
-    "tegelkaart",
     "titelblad",
     "verschil",
     "warmtestrook",

@@ -55,7 +55,11 @@ def _grafiek(beoordelingen: tuple[Beoordeling, ...]) -> Element:
     as_.set_xlim(0.98, _BREEDTE + 1.02)
     as_.set_ylim(-rijen - 0.02, 0.02)
     return render_grafiek(
-        "tegelkaart", beeld, _alt(beoordelingen), _finding(beoordelingen), "Trede per gemeente."
+        "tegelkaart",
+        beeld,
+        alt_text(beoordelingen, "Tegelkaart"),
+        finding(beoordelingen),
+        "Trede per gemeente.",
     )
 
 
@@ -93,20 +97,26 @@ def _draw_tile(as_: Axes, beoordeling: Beoordeling, kolom: int, rij: int) -> Non
             linewidth=0.6,
         )
     )
-    verschil = beoordeling.trede_voorstel - beoordeling.trede_vorig
-    pijl = " ▲" if verschil > 0 else " ▼" if verschil < 0 else ""
     midden: dict[str, Any] = {
         "ha": "center",
         "va": "center",
         "color": tint.tekst,
         "parse_math": False,
     }
-    cijfer = f"{beoordeling.trede_voorstel}{pijl}"
-    as_.text(kolom + 0.5, -rij + 0.70, cijfer, fontsize=13, fontweight="semibold", **midden)
+    as_.text(
+        kolom + 0.5, -rij + 0.70, mark(beoordeling), fontsize=13, fontweight="semibold", **midden
+    )
     naam = _wrapped(beoordeling.gemeente.naam)
     regels = naam.count("\n")
     hoogte = -rij + (0.27 + 0.03 * regels)
     as_.text(kolom + 0.5, hoogte, naam, fontsize=7.2 - 0.5 * regels, linespacing=0.9, **midden)
+
+
+def mark(beoordeling: Beoordeling) -> str:
+    """The trede, with an arrow where it moves: `3 ▲`."""
+    verschil = beoordeling.trede_voorstel - beoordeling.trede_vorig
+    pijl = " ▲" if verschil > 0 else " ▼" if verschil < 0 else ""
+    return f"{beoordeling.trede_voorstel}{pijl}"
 
 
 def _wrapped(naam: str) -> str:
@@ -115,7 +125,8 @@ def _wrapped(naam: str) -> str:
     return "\n".join(regels)
 
 
-def _finding(beoordelingen: tuple[Beoordeling, ...]) -> str:
+def finding(beoordelingen: tuple[Beoordeling, ...]) -> str:
+    """What a map of the treden comes to: how many are high, and how many moved."""
     hoog = sum(b.trede_voorstel >= 3 for b in beoordelingen)
     op = sum(b.trede_voorstel > b.trede_vorig for b in beoordelingen)
     neer = sum(b.trede_voorstel < b.trede_vorig for b in beoordelingen)
@@ -126,9 +137,10 @@ def _finding(beoordelingen: tuple[Beoordeling, ...]) -> str:
     )
 
 
-def _alt(beoordelingen: tuple[Beoordeling, ...]) -> str:
+def alt_text(beoordelingen: tuple[Beoordeling, ...], soort: str) -> str:
+    """The same map in words: the gemeenten on each trede."""
     groepen: dict[int, list[str]] = {}
     for beoordeling in beoordelingen:
         groepen.setdefault(beoordeling.trede_voorstel, []).append(beoordeling.gemeente.naam)
     delen = [f"trede {trede}: {opsomming(namen)}" for trede, namen in sorted(groepen.items())]
-    return "Tegelkaart met de trede per gemeente. " + "; ".join(delen) + "."
+    return f"{soort} met de trede per gemeente. " + "; ".join(delen) + "."

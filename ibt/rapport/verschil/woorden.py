@@ -19,6 +19,7 @@ _ROL = {
     "dossier": "Dossier",
     "register": "Register",
     "gekoppelden": "Gekoppelden (alleen het totaal per gemeente)",
+    "kaart": "Kaart",
     "vorige_ronde": "Vorige ronde",
 }
 _LEEG = "–"
@@ -83,6 +84,7 @@ def samenvatting(verschil: Verschil) -> str:
     ]
     if verschil.zelfde_moment:
         gelezen = sum(bool(een.onderdelen) for een in verschil.gemeenten)
+        gelezen += bool(verschil.overzicht)
         delen.append(f"{aantal(gelezen, 'rapport', 'rapporten')} met een andere tekst")
     return f"{', '.join(delen)}."
 

@@ -73,7 +73,7 @@ def test_treden_over_time_end_with_this_round(beoordelingen: Any, table: Any) ->
 
 
 def test_the_map_says_the_treden_in_words(beoordelingen: Any, alt: Any) -> None:
-    assert alt(rapport.tegelkaart(beoordelingen)) == (
+    assert alt(rapport.kaart(beoordelingen)) == (
         "Tegelkaart met de trede per gemeente. trede 1: Eerstelingen en Neerijnen; "
         "trede 2: Blijfveen en Opbergen."
     )
@@ -100,14 +100,14 @@ def test_a_gemeente_outside_the_grid_gets_a_tile_after_it(make_ronde: Any, read:
     assert len(set(plekken.values())) == 8
     assert all(rij > plekken["GM0344"][1] for code, (_, rij) in plekken.items() if code != "GM0344")
     assert "Zonder vaste plek op de kaart, en daarom onderaan: Nieuw 0" in read(
-        rapport.tegelkaart(eigen)
+        rapport.kaart(eigen)
     )
 
 
 def test_a_hostile_or_long_name_draws(make_ronde: Any, alt: Any) -> None:
     namen = ["'s-Gravenhage <b>& #eval(1) $x$ *_", "Llanfairpwllgwyngyllgogerychwyrndrobwll", "$"]
     eigen = beoordeel(make_ronde(*({"naam": naam} for naam in namen)))
-    assert all(naam in alt(rapport.tegelkaart(eigen)) for naam in namen)
+    assert all(naam in alt(rapport.kaart(eigen)) for naam in namen)
 
 
 def test_borderline_cases_say_how_many_and_to_which_trede(make_ronde: Any, table: Any) -> None:
@@ -196,7 +196,7 @@ def test_a_round_with_one_snapshot_and_a_three_column_register_renders_whole(
         rapport.verschil(eigen, None),
         *(
             getattr(rapport, naam)(eigen)
-            for naam in ("kerncijfers", "per_trede", "tegelkaart", "laddertabel", "overgangen")
+            for naam in ("kerncijfers", "per_trede", "kaart", "laddertabel", "overgangen")
         ),
         rapport.grensgevallen(eigen),
         rapport.open_besluiten(eigen),
