@@ -17,6 +17,7 @@ from docx.document import Document as Word
 from ibt.begrippen.fout import InvoerFout
 from ibt.rapport.brief import Brief, render_brief
 from ibt.rapport.brief.model import Stap
+from ibt.rapport.stijl import load_stijl
 
 DAG = date(2026, 7, 20)
 VIJANDIG = "<b>&{{ 7*7 }}{% raw %}{_{ x }_} \"'§ {# #} </w:t></w:r> a\tb\nc\fd\x07e"
@@ -302,3 +303,12 @@ def test_libreoffice_shows_the_letter_on_two_pages_at_most(
     assert "Uw gemeente gaat omhoog, van trede 2 naar trede 3" in plat
     assert "geen besluit in de zin van de Algemene wet bestuursrecht" in plat
     assert "Afschrift de gemeenteraad van Verzonnendam 1" in plat
+
+
+def test_the_letter_has_the_colours_of_the_house(sjabloon: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(sjabloon)) as pak:
+        stijlen = pak.read("word/styles.xml").decode()
+    gebruikt = set(re.findall(r'w:(?:color|fill|val)="([0-9A-Fa-f]{6})"', stijlen))
+    huis = {kleur.removeprefix("#").upper() for kleur in load_stijl().kleur.values()}
+    assert gebruikt
+    assert gebruikt <= huis
