@@ -83,7 +83,7 @@ def beweging(vorig: int, nieuw: int) -> Element:
 
 def begrippenkader() -> Element:
     """The words that a reader outside the field does not know, in a box."""
-    return div(".kader.begrippen")[p[nadruk("Begrippen. "), BEGRIPPEN]]
+    return div(".kader.begrippen")[p(".klein")[nadruk("Begrippen. "), BEGRIPPEN]]
 
 
 def nadruk(tekst: str) -> Element:
