@@ -34,7 +34,7 @@ def smal(request: pytest.FixtureRequest, browser: Browser, halfway: Any) -> Iter
 def test_no_rule_is_broken_and_nothing_scrolls_sideways_on_a_telephone_or_a_desk(
     smal: Page,
 ) -> None:
-    for breedte in (320, 1200):
+    for breedte in (320, 640, 1280):  # 640: 1280 at 200% zoom
         smal.set_viewport_size({"width": breedte, "height": 800})
         uitslag = Axe().run(smal, options={"runOnly": {"type": "tag", "values": WCAG}})
         assert uitslag.response["passes"]
@@ -43,6 +43,15 @@ def test_no_rule_is_broken_and_nothing_scrolls_sideways_on_a_telephone_or_a_desk
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
         )
         assert heel <= zichtbaar
+
+
+@pytest.mark.parametrize("vorm", [{"forced_colors": "active"}, {"media": "print"}])
+def test_no_rule_is_broken_in_forced_colours_or_print(vorm: Any, smal: Page) -> None:
+    smal.set_viewport_size({"width": 1280, "height": 800})
+    smal.emulate_media(**vorm)
+    uitslag = Axe().run(smal, options={"runOnly": {"type": "tag", "values": WCAG}})
+    assert uitslag.response["passes"]
+    assert uitslag.violations_count == 0, uitslag.generate_report()
 
 
 def test_every_page_shows_its_mark_and_the_hostile_name_as_it_is(smal: Page) -> None:

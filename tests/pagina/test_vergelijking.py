@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -45,7 +46,7 @@ VERSCHIL = Verschil(
 )  # fmt: skip
 
 
-@pytest.fixture(params=[320, 1280])
+@pytest.fixture(params=[320, 640, 1280])
 def blad(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
     bestand = tmp_path / "verschil.html"
     bestand.write_text(verschil_page(VERSCHIL, "../2026-07-01b"), encoding="utf-8")
@@ -67,6 +68,13 @@ def test_no_rule_is_broken_and_nothing_scrolls_sideways(blad: Page) -> None:
         "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
     assert heel <= zichtbaar
+
+
+@pytest.mark.parametrize("vorm", [{"forced_colors": "active"}, {"media": "print"}])
+def test_no_rule_is_broken_in_forced_colours_or_print(vorm: Any, blad: Page) -> None:
+    blad.emulate_media(**vorm)
+    uitslag = Axe().run(blad, options={"runOnly": {"type": "tag", "values": WCAG}})
+    assert uitslag.violations_count == 0, uitslag.generate_report()
 
 
 def test_a_reader_sees_what_moved_and_where_to_read(blad: Page) -> None:
