@@ -89,7 +89,7 @@ def gemarkeerd(voortgangen: Voortgangen) -> Deel:
     """Who must be told of a possible step to 3, whose bestuur may hear, and whom to talk to."""
     rijen = [Rij(een.wat, [een.nog, een.vastgelegd]) for een in markeringen(voortgangen)]
     kolommen = [Kolom("Wat"), Kolom("Nog te doen"), Kolom("Vastgelegd")]
-    return make_deel(tabel("Wie moet wat horen", kolommen, rijen))
+    return make_deel(tabel("Wie moet wat horen", kolommen, rijen, "breed"))
 
 
 def standtabel(voortgangen: Voortgangen, links: bool = True) -> Deel:
