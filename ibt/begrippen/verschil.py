@@ -34,11 +34,15 @@ class Rijverschil:
 
 @dataclass(frozen=True)
 class Invoerverschil:
-    """The files of one role; without rows only their form changed, not what they say."""
+    """The files of one role; without rows only their form changed, not what they say.
+
+    Of `onleesbaar` nothing could be compared: their rows are neither new nor gone.
+    """
 
     rol: str
     bestanden: tuple[str, ...]
     rijen: tuple[Rijverschil, ...]
+    onleesbaar: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,14 +62,17 @@ class Gemeenteverschil:
 
 @dataclass(frozen=True)
 class Gemaakt:
-    """A rendered folder in a few words: its name, moment, state, and whether it is whole."""
+    """A rendered folder in a few words: its name, moment and state.
+
+    `beschadigd` holds a sentence per file that is gone or no longer as it was written.
+    """
 
     map: str
     provincie: str
     peildatum: str
     staat: str
     voorbeeld: bool
-    is_heel: bool
+    beschadigd: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,11 @@ class Verschil:
     def is_leeg(self) -> bool:
         """Whether a reviewer has nothing to read."""
         return not (self.ronde or self.invoer or self.gemeenten or self.overzicht)
+
+    @property
+    def is_compleet(self) -> bool:
+        """Whether both folders are as they were made, so that nothing was left uncompared."""
+        return not (self.oud.beschadigd or self.nieuw.beschadigd)
 
     @property
     def van_trede(self) -> tuple[Gemeenteverschil, ...]:

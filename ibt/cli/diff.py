@@ -57,8 +57,8 @@ def _lines(verschil: Verschil) -> Iterator[str]:
     yield f"{verschil.oud.map} -> {verschil.nieuw.map}"
     yield samenvatting(verschil)
     for een in (verschil.oud, verschil.nieuw):
-        if not een.is_heel:
-            yield f"Let op: in {een.map} zijn bestanden veranderd sinds de ronde is gemaakt."
+        for zin in een.beschadigd:
+            yield f"Let op: {een.map}/{zin}"
     yield from _treden(verschil)
     yield from _figures(verschil)
     yield from _rounds(verschil)
@@ -98,10 +98,13 @@ def _rounds(verschil: Verschil) -> Iterator[str]:
 
 
 def _inputs(verschil: Verschil) -> Iterator[str]:
-    from ibt.rapport.verschil.woorden import in_woorden, rol
+    from ibt.rapport.verschil.woorden import in_woorden, onvergeleken, rol
 
     for een in verschil.invoer:
         yield f"\n{rol(een.rol)} ({', '.join(een.bestanden)})"
+        if een.onleesbaar:
+            yield f"  {onvergeleken(een)}"
+            continue
         if not een.rijen:
             yield "  de inhoud is gelijk; alleen de vorm van het bestand is anders"
         for rij in een.rijen[:_EERSTE]:

@@ -32,8 +32,8 @@ _PLEKKEN = (*_SLEUTELS, "vorige_ronde")
 def compare_invoer(
     oud: Path, nieuw: Path, geschreven: tuple[dict[str, str], dict[str, str]]
 ) -> tuple[Invoerverschil, ...]:
-    """What changed in the inputs of two folders; `geschreven` holds the hashes of their files."""
-    toen, nu = (_per_role(hashes) for hashes in geschreven)
+    """What changed in the inputs of two folders; `geschreven` names their files."""
+    toen, nu = (_per_role(*paar) for paar in zip((oud, nieuw), geschreven, strict=True))
     return tuple(
         verschil
         for rol in dict.fromkeys([*toen, *nu])
@@ -41,12 +41,17 @@ def compare_invoer(
     )
 
 
-def _per_role(geschreven: dict[str, str]) -> dict[str, dict[str, str]]:
-    """Per role the paths of its copies with their hashes."""
+def _per_role(map_: Path, geschreven: dict[str, str]) -> dict[str, dict[str, str]]:
+    """Per role the paths of its copies with the hash of what is there now; empty where it is gone.
+
+    A manifest may say otherwise of a file that was changed since; what is read is compared.
+    """
     rollen: dict[str, dict[str, str]] = {}
-    for naam, sha256 in geschreven.items():
+    for naam in geschreven:
         delen = PurePosixPath(naam).parts
         if delen[0] == "invoer" and len(delen) > 1:
+            pad = map_ / naam
+            sha256 = sha256_of(pad) if pad.is_file() else ""
             rollen.setdefault(PurePosixPath(delen[1]).stem, {})[naam] = sha256
     return rollen
 
@@ -58,25 +63,27 @@ def _compare(
     anders = [naam for naam in dict.fromkeys([*toen, *nu]) if toen.get(naam) != nu.get(naam)]
     if not anders:
         return None
-    rijen = compare_rijen(
-        _read(map_oud, rol, [naam for naam in anders if naam in toen]),
-        _read(map_nieuw, rol, [naam for naam in anders if naam in nu]),
-        _SLEUTELS.get(rol, ()),
-    )
+    namen = tuple(naam.removeprefix("invoer/") for naam in anders)
+    eerst, stuk_oud = _read(map_oud, rol, [naam for naam in anders if naam in toen])
+    daarna, stuk_nieuw = _read(map_nieuw, rol, [naam for naam in anders if naam in nu])
+    if stuk := (*stuk_oud, *stuk_nieuw):
+        return Invoerverschil(rol, namen, (), stuk)
+    rijen = compare_rijen(eerst, daarna, _SLEUTELS.get(rol, ()))
     if rol == "ronde" and not rijen:
         return None
-    return Invoerverschil(rol, tuple(naam.removeprefix("invoer/") for naam in anders), rijen)
+    return Invoerverschil(rol, namen, rijen)
 
 
-def _read(map_: Path, rol: str, namen: Sequence[str]) -> list[Rij]:
-    """All rows of some files; a file that cannot be read any more has none."""
+def _read(map_: Path, rol: str, namen: Sequence[str]) -> tuple[list[Rij], list[str]]:
+    """All rows of some files, and which files are gone or cannot be read any more."""
     rijen: list[Rij] = []
+    stuk: list[str] = []
     for naam in namen:
         try:
             rijen.extend(_rows(map_ / naam, rol))
-        except IbtFout:
-            continue
-    return rijen
+        except (IbtFout, OSError):
+            stuk.append(f"{map_.name}/{naam}")
+    return rijen, stuk
 
 
 def _rows(pad: Path, rol: str) -> Iterator[Rij]:

@@ -19,6 +19,7 @@ _RONDE = ("provincie", "peildatum", "periode", "kader", "staat", "programma")
 # The table of each kind of round, and the column that stands for the trede.
 _TABELLEN = {"inschaling.csv": "trede_voorstel", "voortgang.csv": "trede_huidig"}
 _NAAM = {"trede_voorstel": "voorgestelde trede", "trede_huidig": "trede nu"}
+_TREDEN = ("1", "2", "3", "4", "5", "6")
 # Said of the round as a whole, or what the row is about.
 _ELDERS = ("gemeentecode", "gemeente", "peildatum", "periode", "kader")
 
@@ -40,7 +41,7 @@ class _Map:
             str(self.manifest.get("peildatum", "")),
             str(self.manifest.get("staat", "")),
             self.manifest.get("voorbeeld") is True,
-            not changed_files(self.pad, self.manifest),
+            tuple(changed_files(self.pad, self.manifest)),
         )
 
 
@@ -83,6 +84,12 @@ def _table(pad: Path, trede: str) -> dict[str, Rij]:
         rijen = []
     if not rijen or not {"gemeentecode", "gemeente", trede} <= set(rijen[0]):
         raise RondeFout(f"{pad}: is geen tabel van ibt. Maak de ronde opnieuw.")
+    for nummer, rij in enumerate(rijen, start=2):
+        if "_" in rij or rij[trede] not in _TREDEN or not rij["gemeentecode"]:
+            raise RondeFout(
+                f"{pad}, rij {nummer}: moet een hele rij zijn, met een trede van 1 tot en met 6 in "
+                f"{trede}; gevonden: {rij[trede]!r}. Maak de ronde opnieuw."
+            )
     return {rij["gemeentecode"]: rij for rij in rijen}
 
 

@@ -12,8 +12,13 @@ EERSTE = "Titelblad"
 
 
 def changed_parts(oud: Path, nieuw: Path) -> tuple[str, ...]:
-    """The headings under which two executed notebooks show something else, in reading order."""
+    """The headings under which two executed notebooks show something else, in reading order.
+
+    None where one of them is gone or broken: then there is nothing to compare.
+    """
     toen, nu = _parts(oud), _parts(nieuw)
+    if not toen or not nu:
+        return ()
     return tuple(kop for kop in dict.fromkeys([*nu, *toen]) if toen.get(kop) != nu.get(kop))
 
 

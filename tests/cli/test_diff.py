@@ -113,7 +113,58 @@ def test_a_folder_that_was_touched_is_warned_about(ibt: Ibt, ronde: Path, oud: P
     nieuw = again(ibt, ronde)
     (nieuw / "index.html").write_text("x", encoding="utf-8")
     afloop = ibt("diff", oud, nieuw)
-    assert "Let op: in nieuw zijn bestanden veranderd sinds de ronde is gemaakt." in afloop.uit
+    assert "Let op: nieuw/index.html: is veranderd sinds de ronde is gemaakt" in afloop.uit
+    assert "Er is geen verschil" not in afloop.uit
+    assert "Niet alles kon worden vergeleken" in afloop.uit
+
+
+@pytest.mark.parametrize(
+    "weg", ["gemeenten/GM9901.html", "gemeenten/GM9903.pdf", "provincie.ipynb"]
+)
+def test_what_is_gone_is_named_and_never_called_equal(
+    weg: str, ibt: Ibt, ronde: Path, oud: Path
+) -> None:
+    nieuw = again(ibt, ronde)
+    (nieuw / weg).unlink()
+    afloop = ibt("diff", oud, nieuw)
+    assert f"Let op: nieuw/{weg}: dit bestand ontbreekt" in afloop.uit
+    assert "Er is geen verschil" not in afloop.uit
+
+
+@pytest.mark.parametrize("inhoud", [None, "- {soort: [\n"])
+def test_a_lost_input_is_no_list_of_deleted_rows(
+    inhoud: str | None, ibt: Ibt, ronde: Path, oud: Path
+) -> None:
+    nieuw = again(ibt, ronde)
+    stuk = nieuw / "invoer/bevindingen/2026-07-01.yaml"
+    if inhoud is None:
+        stuk.unlink()
+    else:
+        stuk.write_text(inhoud, encoding="utf-8")
+    afloop = ibt("diff", oud, nieuw)
+    assert afloop.code == 0, afloop
+    zin = "niet te vergelijken, want weg of onleesbaar: nieuw/invoer/bevindingen/2026-07-01.yaml"
+    assert zin in afloop.uit
+    assert "  weg: " not in afloop.uit
+    assert zin in words(ronde.parents[1] / "outputs/verschil/2026-07-01-nieuw.html")
+
+
+def test_a_table_that_was_cut_off_is_named_with_its_row(ibt: Ibt, ronde: Path, oud: Path) -> None:
+    nieuw = again(ibt, ronde)
+    tabel = nieuw / "inschaling.csv"
+    heel = tabel.read_text(encoding="utf-8").splitlines()
+    tabel.write_text("\n".join([*heel[:2], heel[2][:25]]), encoding="utf-8")
+    afloop = ibt("diff", oud, nieuw)
+    assert (afloop.code, afloop.uit) == (1, "")
+    assert "inschaling.csv, rij 3: moet een hele rij zijn" in afloop.fout
+
+
+def test_gemeenten_that_only_one_round_has_are_counted(ibt: Ibt, ronde: Path, oud: Path) -> None:
+    nieuw = again(ibt, ronde)
+    tabel = nieuw / "inschaling.csv"
+    heel = tabel.read_text(encoding="utf-8").splitlines(keepends=True)
+    tabel.write_text("".join(heel[:-1]), encoding="utf-8")
+    assert "1 gemeente in maar een van beide, " in ibt("diff", oud, nieuw).uit
 
 
 def test_the_page_may_be_put_elsewhere_and_replaces_nothing_else(

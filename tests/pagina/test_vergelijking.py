@@ -22,10 +22,11 @@ from ibt.rapport.verschil import verschil_page
 LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CIJFERS = (Wijziging("realisatie", "1793", "1800"), Wijziging("stand_eind", "-7", "0"))
+WEG = ("index.html: dit bestand ontbreekt",)
 PUNT = Wijziging("aandachtspunten", "grensgeval", "grensgeval|omkoppelingen")
 VERSCHIL = Verschil(
-    Gemaakt("2026-07-01", "Verzonnen", "2026-07-01", "concept", True, False),
-    Gemaakt("2026-07-01b", "Verzonnen", "2026-07-01", "vastgesteld", True, True),
+    Gemaakt("2026-07-01", "Verzonnen", "2026-07-01", "concept", True, WEG),
+    Gemaakt("2026-07-01b", "Verzonnen", "2026-07-01", "vastgesteld", True),
     "voorgestelde trede",
     True,
     (Wijziging("staat", "concept", "vastgesteld"),),
@@ -80,7 +81,7 @@ def test_no_rule_is_broken_in_forced_colours_or_print(vorm: Any, blad: Page) -> 
 def test_a_reader_sees_what_moved_and_where_to_read(blad: Page) -> None:
     tekst = " ".join(blad.locator("main").inner_text().split())
     assert "1 gemeente met een andere voorgestelde trede" in tekst
-    assert "In 2026-07-01 zijn bestanden veranderd sinds de ronde is gemaakt" in tekst
+    assert "2026-07-01/index.html: dit bestand ontbreekt" in tekst
     assert "realisatie 1.793 1.800" in tekst
     assert "stand eind −7 0" in tekst
     assert "nieuw: het COA heeft mensen omgekoppeld" in tekst

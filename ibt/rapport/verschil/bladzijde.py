@@ -9,11 +9,11 @@ from htpy import Element, Node, a, div, h1, h2, h3, header, li, p, ul
 from ibt.begrippen.verschil import Gemaakt, Gemeenteverschil, Invoerverschil, Soort, Verschil
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
-from ibt.rapport.getal import opsomming
 from ibt.rapport.opmaak import Kolom, Rij, beweging, nadruk, tabel, trede_cel
 from ibt.rapport.verschil.woorden import (
     aantal,
     in_woorden,
+    onvergeleken,
     rol,
     samenvatting,
     van_naar,
@@ -65,15 +65,21 @@ def _moment(ronde: Gemaakt) -> str:
 
 
 def _damaged(verschil: Verschil) -> Node:
-    stuk = [een.map for een in (verschil.oud, verschil.nieuw) if not een.is_heel]
-    if not stuk:
+    if verschil.is_compleet:
         return None
     return div(".kader.kader-let-op")[
         p[
             nadruk("Let op. "),
-            f"In {opsomming(stuk)} zijn bestanden veranderd sinds de ronde is gemaakt; ibt verify "
-            "noemt ze.",
-        ]
+            "Deze bestanden zijn weg of veranderd sinds de ronde is gemaakt. Wat er niet meer is, "
+            "is niet vergeleken.",
+        ],
+        ul[
+            (
+                li[f"{een.map}/{zin}"]
+                for een in (verschil.oud, verschil.nieuw)
+                for zin in een.beschadigd
+            )
+        ],
     ]
 
 
@@ -183,6 +189,9 @@ def _input(een: Invoerverschil) -> Iterator[Node]:
     yield p(".klein")[
         f"{'Bestand' if len(een.bestanden) == 1 else 'Bestanden'}: {', '.join(een.bestanden)}."
     ]
+    if een.onleesbaar:
+        yield p[f"Dit is {onvergeleken(een)}."]
+        return
     if not een.rijen:
         yield p["De inhoud is gelijk; alleen de vorm van het bestand is anders."]
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ibt.begrippen.verschil import Rijverschil, Soort, Verschil, Wijziging
+from ibt.begrippen.verschil import Invoerverschil, Rijverschil, Soort, Verschil, Wijziging
 from ibt.rapport.getal import MIN, getal
 from ibt.rapport.woorden import aandachtspunt
 
@@ -73,9 +73,12 @@ def aantal(hoeveel: int, een: str, meer: str) -> str:
 
 def samenvatting(verschil: Verschil) -> str:
     """How much there is to read, in one sentence."""
+    if verschil.is_leeg and not verschil.is_compleet:
+        return "Niet alles kon worden vergeleken; in wat er nog wel is, is geen verschil gevonden."
     if verschil.is_leeg:
         return "Er is geen verschil: alle invoer, cijfers, treden en rapporten zijn gelijk."
     anders = [een for een in verschil.gemeenten if een.cijfers or een.trede]
+    los = [een for een in verschil.gemeenten if een.soort is not Soort.ANDERS]
     delen = [
         f"{aantal(len(verschil.van_trede), 'gemeente', 'gemeenten')} met een andere "
         f"{verschil.trede}",
@@ -86,7 +89,14 @@ def samenvatting(verschil: Verschil) -> str:
         gelezen = sum(bool(een.onderdelen) for een in verschil.gemeenten)
         gelezen += bool(verschil.overzicht)
         delen.append(f"{aantal(gelezen, 'rapport', 'rapporten')} met een andere tekst")
+    if los:
+        delen.insert(0, f"{aantal(len(los), 'gemeente', 'gemeenten')} in maar een van beide")
     return f"{', '.join(delen)}."
+
+
+def onvergeleken(een: Invoerverschil) -> str:
+    """Why the rows of an input say nothing."""
+    return f"niet te vergelijken, want weg of onleesbaar: {', '.join(een.onleesbaar)}"
 
 
 def teken(tekst: str) -> str:
