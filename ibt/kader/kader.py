@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,6 +92,11 @@ class Kader:
             if anders is not None:
                 return anders
         return self.uitleg[regel_id]
+
+    def in_order(self, geraakt: Iterable[str]) -> tuple[str, ...]:
+        """Each of these Keuzes once, in the order of the framework."""
+        ids = set(geraakt)
+        return tuple(keuze.id for keuze in self.keuzes if keuze.id in ids)
 
     def keuze(self, keuze_id: str) -> Keuze:
         """The Keuze with this id; KeyError when the framework has none."""

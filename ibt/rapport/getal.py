@@ -32,14 +32,19 @@ def stand(waarde: int) -> str:
     return f"+{getal(waarde)}" if waarde > 0 else getal(waarde)
 
 
+def hoeveel(aantal: int, een: str, meer: str) -> str:
+    """A number with its noun: `1 regel`, `2 regels`."""
+    return f"{getal(aantal)} {een if aantal == 1 else meer}"
+
+
 def personen(waarde: int) -> str:
     """`1 persoon`, `12 personen`."""
-    return f"{getal(waarde)} {'persoon' if waarde == 1 else 'personen'}"
+    return hoeveel(waarde, "persoon", "personen")
 
 
 def gemeenten(aantal: int) -> str:
     """`1 gemeente`, `26 gemeenten`."""
-    return f"{getal(aantal)} {'gemeente' if aantal == 1 else 'gemeenten'}"
+    return hoeveel(aantal, "gemeente", "gemeenten")
 
 
 def procent(deel: int, geheel: int) -> str:

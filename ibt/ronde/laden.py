@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from ibt.begrippen.beoordeling import Vaststelling
+from ibt.begrippen.bevinding import VoortgangGemeld
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
-from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.periode import Moment, Peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.toets import check_bevindingen
 from ibt.kader import select_kader
@@ -62,7 +63,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
-    bijgewerkt_op = bestand.bijgewerkt_op or _latest(peildatum, register, bevindingen)
+    bijgewerkt_op = bestand.bijgewerkt_op or _latest(peildatum, register, bevindingen, dossier)
     opvallend = notable(lezer.pad.name, peildatum, bijgewerkt_op, cijfers, register, eerdere)
     lezer.waarschuwingen += [*opvallend, *_outdated(lezer, bevindingen)]
     return Ronde(
@@ -106,10 +107,26 @@ def _outdated(lezer: Lezer, bevindingen: Iterable[Vastgelegd]) -> Iterable[Waars
     return newer_than(lezer.pad.name, bestand.bijgewerkt_op, bevindingen, vast)
 
 
-def _latest(peildatum: Peildatum, register: Register, bevindingen: Iterable[Vastgelegd]) -> date:
+def _told(dossier: Iterable[Vastgelegd], peildatum: Peildatum) -> tuple[Vastgelegd, ...]:
+    """What gemeenten were told of this very midpoint; on file, but about this round."""
+    return tuple(
+        stuk
+        for stuk in dossier
+        if peildatum.moment is Moment.VOORTGANG
+        and isinstance(stuk.bevinding, VoortgangGemeld)
+        and periode_of(stuk.bevinding.datum) == peildatum.periode
+    )
+
+
+def _latest(
+    peildatum: Peildatum,
+    register: Register,
+    bevindingen: Iterable[Vastgelegd],
+    dossier: Iterable[Vastgelegd],
+) -> date:
     """The latest date in findings and register; the peildatum where there is none."""
     datums = [rij.datum for rijen in register.rijen.values() for rij in rijen]
-    datums += [stuk.bevinding.datum for stuk in bevindingen]
+    datums += [stuk.bevinding.datum for stuk in (*bevindingen, *_told(dossier, peildatum))]
     return max([peildatum.datum, *datums])
 
 

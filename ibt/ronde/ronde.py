@@ -141,8 +141,7 @@ class Ronde:
     def keuzes(self) -> tuple[str, ...]:
         """The Keuzes that touched the outcome of any gemeente, in order."""
         stukken = meet_voortgang(self) if self.is_voortgang else beoordeel(self)
-        geraakt = {keuze for stuk in stukken for keuze in stuk.keuzes}
-        return tuple(keuze.id for keuze in self.kader.keuzes if keuze.id in geraakt)
+        return self.kader.in_order(keuze for stuk in stukken for keuze in stuk.keuzes)
 
     def find(self, gemeentecode: str) -> Gemeente:
         """The gemeente of this round with that code; InvoerFout when there is none."""

@@ -62,15 +62,32 @@ def select_voortgang(
 
 
 def _findings(gemeente: Gemeente, invoer: Invoer) -> Iterator[Bevinding]:
-    """The findings of the round, and what was told and talked over earlier in the half-year."""
+    """The findings of the round, and what was told and talked over earlier in the half-year.
+
+    What happened after the day of the report is left out, so that it reads the same when it is
+    made again later.
+    """
     periode = invoer.peildatum.periode
     for stuk in invoer.dossier:
-        eigen = stuk.gemeente.code == gemeente.code and periode_of(stuk.bevinding.datum) == periode
-        if eigen and isinstance(stuk.bevinding, (VoortgangGemeld, Gesprek)):
+        if stuk.gemeente.code != gemeente.code or periode_of(stuk.bevinding.datum) != periode:
+            continue
+        dag = _told_on(stuk.bevinding)
+        if dag is not None and dag <= invoer.vandaag:
             yield stuk.bevinding
     for stuk in invoer.bevindingen:
         if stuk.gemeente.code == gemeente.code:
             yield stuk.bevinding
+
+
+def _told_on(bevinding: Bevinding) -> date | None:
+    """When the gemeente was told or spoken with; None for any other finding."""
+    match bevinding:
+        case Gesprek():
+            return max(bevinding.dag, bevinding.datum)
+        case VoortgangGemeld():
+            return bevinding.datum
+        case _:
+            return None
 
 
 def _prognose(frame: pd.DataFrame, code: str) -> Prognose:

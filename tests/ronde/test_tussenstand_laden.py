@@ -156,6 +156,16 @@ def test_findings_of_the_assessment_that_follows_play_no_part_halfway(make_ronde
     assert load_ronde(pad).dossier == ()
 
 
+def test_a_message_on_file_dates_the_round_and_a_later_talk_is_not_yet_in_it(make_ronde) -> None:
+    pad = halfway(make_ronde)
+    gemeld = {"gemeente": "GM9001", "soort": "voortgang_gemeld", **BASIS}
+    gesprek = {**gemeld, "soort": "gesprek", "datum": "2026-05-28"}
+    ronde = load_ronde(add_keys(pad, dossier=[write(pad, "dossier.yaml", [gemeld, gesprek])]))
+    assert str(ronde.bijgewerkt_op) == "2026-04-10"
+    [een] = [een for een in meet_voortgang(ronde) if een.gemeente.code == "GM9001"]
+    assert [stuk.soort for stuk in een.oordelen] == ["voortgang_gemeld"]
+
+
 def test_with_the_latest_stand_the_round_is_looked_at_on_that_day(make_ronde) -> None:
     pad = make_ronde(cijfers=KOP + EERDER + APRIL + MEI)
     ronde = load_ronde(pad, nieuwste_stand=True)

@@ -52,6 +52,7 @@ VELDEN: dict[str, dict[str, Any]] = {
     "herverdeling": {"afspraak": "A", "personen": 0},
     "correctie": {"personen": 1, "bewijs": "huurcontract"},
     "voortgang_gemeld": {},
+    "gesprek": {},
     "verschoonbare_reden": {
         "categorie": "calamiteit",
         "aangedragen_op": "2026-03-01",

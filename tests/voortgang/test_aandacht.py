@@ -70,7 +70,13 @@ def test_on_trede_2_a_gemeente_hears_whether_trede_3_can_follow(
 
 
 @pytest.mark.parametrize(
-    ("datum", "bekend"), [("2025-12-31", False), ("2026-01-01", True), ("2026-06-30", True)]
+    ("datum", "bekend"),
+    [
+        ("2025-12-31", False),
+        ("2026-01-01", True),
+        ("2026-04-20", True),
+        ("2026-04-21", False),  # after the day of the report
+    ],
 )
 def test_a_message_of_this_half_year_in_the_case_file_is_known(
     datum: str, bekend: bool, meet: Meet, bevinding: Any
@@ -78,6 +84,24 @@ def test_a_message_of_this_half_year_in_the_case_file_is_known(
     gemeld = bevinding("voortgang_gemeld", datum=datum, periode=Peildatum(date(2026, 1, 1)).periode)
     een = meet(dossier=[gemeld], **OP_2)
     assert ("voortgang_gemeld" in {stuk.soort for stuk in een.oordelen}) is bekend
+
+
+@pytest.mark.parametrize(
+    ("velden", "bekend"),
+    [
+        ({"datum": "2026-04-20"}, True),
+        ({"datum": "2026-04-21"}, False),
+        ({"datum": "2026-04-19", "gehouden_op": "2026-04-20"}, True),
+        ({"datum": "2026-04-19", "gehouden_op": "2026-04-21"}, False),
+        ({"datum": "2026-04-21", "gehouden_op": "2026-04-02"}, False),  # not yet on record
+    ],
+)
+def test_a_talk_after_the_day_of_the_report_is_not_in_it(
+    velden: dict[str, str], bekend: bool, meet: Meet, bevinding: Any
+) -> None:
+    gesprek = bevinding("gesprek", periode=Peildatum(date(2026, 1, 1)).periode, **velden)
+    een = meet(dossier=[gesprek], **OP_2)
+    assert ("gesprek" in {stuk.soort for stuk in een.oordelen}) is bekend
 
 
 def test_the_mark_stays_when_it_was_told(meet: Meet, bevinding: Any) -> None:

@@ -117,7 +117,7 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
     samen = voortgang.gehuisvest + voortgang.koppelingen
     tekort = voortgang.totaalopgave - samen
     oordeel = (
-        f"Dat zijn er nu nog {getal(tekort)} te weinig om de opgave te kunnen halen. Dit kan "
+        f"Dat is nu nog {personen(tekort)} te weinig om de opgave te kunnen halen. Dit kan "
         "wijzen op overmacht; u kunt dat onderbouwd bij ons aandragen (§2.3)."
         if tekort > 0
         else "Er zijn dus genoeg mensen gekoppeld om de opgave te kunnen halen."

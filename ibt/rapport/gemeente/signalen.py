@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import p
+from htpy import Element, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.begrippen.wachttijd import Groep, Wachttijd
@@ -28,12 +28,17 @@ def koppelingen(beoordeling: Beoordeling) -> Deel:
             f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave "
             f"was toen {getal(opgave)}. {_enough(samen, opgave)}"
         ],
-        p(".klein")[
-            "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
-            "zoekt. Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
-            "berekening gebruikt ze niet."
-        ],
+        koppelen_uitleg(),
     )
+
+
+def koppelen_uitleg() -> Element:
+    """What koppelen is, and what it is used for (§2.2)."""
+    return p(".klein")[
+        "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
+        "zoekt. Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
+        "berekening gebruikt ze niet."
+    ]
 
 
 def _enough(samen: int, opgave: int) -> str:

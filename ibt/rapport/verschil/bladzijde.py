@@ -9,9 +9,9 @@ from htpy import Element, Node, a, div, h1, h2, h3, header, li, p, ul
 from ibt.begrippen.verschil import Gemaakt, Gemeenteverschil, Invoerverschil, Soort, Verschil
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
+from ibt.rapport.getal import gemeenten, hoeveel
 from ibt.rapport.opmaak import Kolom, Rij, beweging, nadruk, tabel, trede_cel
 from ibt.rapport.verschil.woorden import (
-    aantal,
     in_woorden,
     onvergeleken,
     rol,
@@ -93,7 +93,7 @@ def _moves(verschil: Verschil) -> Node:
         if een.trede is not None
         for van, naar in [(int(een.trede.oud), int(een.trede.nieuw))]
     ]
-    bijschrift = f"Andere {verschil.trede}: {aantal(len(rijen), 'gemeente', 'gemeenten')}"
+    bijschrift = f"Andere {verschil.trede}: {gemeenten(len(rijen))}"
     return (h2["Treden"], tabel(bijschrift, kolommen, rijen))
 
 
@@ -198,5 +198,5 @@ def _input(een: Invoerverschil) -> Iterator[Node]:
     kolommen = [Kolom("Regel"), Kolom("Verschil"), Kolom("Wat")]
     rijen = [Rij(rij.wat or "–", [rij.soort.value, in_woorden(rij)]) for rij in een.rijen]
     yield tabel(
-        f"{rol(een.rol)}: {aantal(len(rijen), 'regel', 'regels')}", kolommen, rijen, "breed"
+        f"{rol(een.rol)}: {hoeveel(len(rijen), 'regel', 'regels')}", kolommen, rijen, "breed"
     )

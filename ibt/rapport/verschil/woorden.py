@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ibt.begrippen.verschil import Invoerverschil, Rijverschil, Soort, Verschil, Wijziging
-from ibt.rapport.getal import MIN, getal
+from ibt.rapport.getal import MIN, gemeenten, getal, hoeveel
 from ibt.rapport.woorden import aandachtspunt
 
 _GEHEEL = re.compile(r"-?\d{1,9}")
@@ -66,11 +66,6 @@ def in_woorden(rij: Rijverschil) -> str:
     return "; ".join(deel) or _LEEG
 
 
-def aantal(hoeveel: int, een: str, meer: str) -> str:
-    """`1 gemeente`, `2 gemeenten`."""
-    return f"{getal(hoeveel)} {een if hoeveel == 1 else meer}"
-
-
 def samenvatting(verschil: Verschil) -> str:
     """How much there is to read, in one sentence."""
     if verschil.is_leeg and not verschil.is_compleet:
@@ -80,17 +75,16 @@ def samenvatting(verschil: Verschil) -> str:
     anders = [een for een in verschil.gemeenten if een.cijfers or een.trede]
     los = [een for een in verschil.gemeenten if een.soort is not Soort.ANDERS]
     delen = [
-        f"{aantal(len(verschil.van_trede), 'gemeente', 'gemeenten')} met een andere "
-        f"{verschil.trede}",
-        f"{aantal(len(anders), 'gemeente', 'gemeenten')} met andere cijfers",
-        f"{aantal(len(verschil.invoer), 'soort invoer', 'soorten invoer')} veranderd",
+        f"{gemeenten(len(verschil.van_trede))} met een andere {verschil.trede}",
+        f"{gemeenten(len(anders))} met andere cijfers",
+        f"{hoeveel(len(verschil.invoer), 'soort invoer', 'soorten invoer')} veranderd",
     ]
     if verschil.zelfde_moment:
         gelezen = sum(bool(een.onderdelen) for een in verschil.gemeenten)
         gelezen += bool(verschil.overzicht)
-        delen.append(f"{aantal(gelezen, 'rapport', 'rapporten')} met een andere tekst")
+        delen.append(f"{hoeveel(gelezen, 'rapport', 'rapporten')} met een andere tekst")
     if los:
-        delen.insert(0, f"{aantal(len(los), 'gemeente', 'gemeenten')} in maar een van beide")
+        delen.insert(0, f"{gemeenten(len(los))} in maar een van beide")
     return f"{', '.join(delen)}."
 
 

@@ -37,6 +37,7 @@ def monitor_page(voortgangen: Voortgangen, verslag: Verslag, kader: Kader) -> st
             ("Volgende beoordeling", datum(verslag.peildatum.volgende_beoordeling.datum)),
         ],
     )
+    keuzes = kader.in_order(keuze for een in voortgangen for keuze in een.keuzes)
     deel = make_deel(
         blad.html,
         h2["In het kort"],
@@ -55,19 +56,13 @@ def monitor_page(voortgangen: Voortgangen, verslag: Verslag, kader: Kader) -> st
         h3["Wie beslist"],
         status(verslag).html,
         h3["Kader"],
-        kader_en_keuzes(kader, _keuzes(voortgangen, kader)).html,
+        kader_en_keuzes(kader, keuzes).html,
         h3["Invoer"],
         meldingen(verslag).html,
         gelezen(verslag),
         p(".plakt")[f"Gemaakt met ibt {verslag.versie}."],
     )
     return html_page(str(deel), f"Monitor {verslag.peildatum}")
-
-
-def _keuzes(voortgangen: Voortgangen, kader: Kader) -> tuple[str, ...]:
-    """The Keuzes that touched any gemeente, in the order of the framework."""
-    geraakt = {keuze for een in voortgangen for keuze in een.keuzes}
-    return tuple(keuze.id for keuze in kader.keuzes if keuze.id in geraakt)
 
 
 def _needed(voortgangen: Voortgangen) -> Element:

@@ -7,7 +7,7 @@ from htpy import p
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.gemeente.signalen import signals_part
+from ibt.rapport.gemeente.signalen import koppelen_uitleg, signals_part
 from ibt.rapport.getal import datum, getal, personen
 
 
@@ -24,11 +24,7 @@ def koppelingen(voortgang: Voortgang) -> Deel:
             f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave is "
             f"{getal(voortgang.totaalopgave)}. {_enough(samen, voortgang.totaalopgave)}"
         ],
-        p(".klein")[
-            "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
-            "zoekt. Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
-            "berekening gebruikt ze niet."
-        ],
+        koppelen_uitleg(),
     )
 
 
@@ -36,7 +32,7 @@ def _enough(samen: int, opgave: int) -> str:
     if samen >= opgave:
         return "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."
     return (
-        f"Dat zijn er nu nog {getal(opgave - samen)} te weinig om de opgave te kunnen halen. Dat "
+        f"Dat is nu nog {personen(opgave - samen)} te weinig om de opgave te kunnen halen. Dat "
         "kan wijzen op overmacht (§2.3); de gemeente moet dat zelf aandragen en de toezichthouder "
         "beoordeelt het."
     )

@@ -189,7 +189,8 @@ def test_the_range_is_told_or_its_absence(bericht: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("koppelingen", "zin"), [(9, "Dat zijn er nu nog 1 te weinig"), (10, "genoeg mensen gekoppeld")]
+    ("koppelingen", "zin"),
+    [(9, "Dat is nu nog 1 persoon te weinig"), (10, "genoeg mensen gekoppeld")],
 )
 def test_koppelingen_are_told_where_they_are_known(
     koppelingen: int, zin: str, bericht: Any

@@ -344,7 +344,7 @@ def test_from_trede_4_on_no_trede_belongs_to_a_forecast(
     [
         (
             9,
-            "Dat zijn er nu nog 1 te weinig om de opgave te kunnen halen. Dat kan wijzen op "
+            "Dat is nu nog 1 persoon te weinig om de opgave te kunnen halen. Dat kan wijzen op "
             "overmacht (§2.3)",
         ),
         (10, "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."),
