@@ -53,6 +53,8 @@ def make_manifest(
 def read_manifest(map_: Path) -> dict[str, Any]:
     """The manifest of a folder; RondeFout when there is none or it is broken."""
     pad = map_ / NAAM
+    if not map_.is_dir():
+        raise RondeFout(f"{map_}: deze map bestaat niet. Geef de map van een gemaakte ronde.")
     try:
         inhoud = json.loads(pad.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):

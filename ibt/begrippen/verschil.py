@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+# The column of the result table that holds codes, separated by `|`.
+PUNTEN = "aandachtspunten"
 
 
 class Soort(StrEnum):
@@ -59,17 +63,32 @@ class Gemeenteverschil:
     cijfers: tuple[Wijziging, ...]
     onderdelen: tuple[str, ...]
 
+    @property
+    def getallen(self) -> tuple[Wijziging, ...]:
+        """The figures without the points of attention, which are lists of codes."""
+        return tuple(een for een in self.cijfers if een.wat != PUNTEN)
+
+    @property
+    def punten(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The codes of the points of attention that went and that came."""
+        for een in self.cijfers:
+            if een.wat == PUNTEN:
+                toen, nu = (set(filter(None, deel.split("|"))) for deel in (een.oud, een.nieuw))
+                return tuple(sorted(toen - nu)), tuple(sorted(nu - toen))
+        return (), ()
+
 
 @dataclass(frozen=True)
 class Gemaakt:
     """A rendered folder in a few words: its name, moment and state.
 
+    `map` is its name, with the folders above it where the other folder has the same name.
     `beschadigd` holds a sentence per file that is gone or no longer as it was written.
     """
 
     map: str
     provincie: str
-    peildatum: str
+    peildatum: date
     staat: str
     voorbeeld: bool
     beschadigd: tuple[str, ...] = ()

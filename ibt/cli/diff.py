@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from ibt.begrippen.fout import UitvoerFout
-from ibt.begrippen.verschil import Soort, Verschil
+from ibt.begrippen.verschil import Gemaakt, Invoerverschil, Soort, Verschil
 from ibt.cli.melden import shown
+from ibt.cli.pagina import write_page
 from ibt.cli.taal import Opdracht
+from ibt.cli.tabel import in_columns
 
 # Stands in every page of a comparison, and in nothing else.
-PAGINA = b"Vergelijking van twee gemaakte rondes"
+_KENMERK = "Vergelijking van twee gemaakte rondes"
 # Of each kind of input the terminal shows the first; the page has them all.
 _EERSTE = 10
 
@@ -25,22 +27,23 @@ _EERSTE = 10
 @click.option("-o", "uit", type=click.Path(path_type=Path), metavar="BESTAND", help="De pagina.")
 def diff(oud: Path, nieuw: Path, uit: Path | None) -> None:
     """Vergelijk twee gemaakte rondes (mappen): invoer, cijfers, treden en rapporten."""
-    from ibt.batch.schrijf import write_file
     from ibt.rapport.verschil import verschil_page
     from ibt.rapport.verschil.woorden import teken
     from ibt.verschil import compare_mappen
 
     verschil = compare_mappen(oud, nieuw)
-    doel = (
-        uit
-        or nieuw.resolve().parent / "verschil" / f"{oud.resolve().name}-{nieuw.resolve().name}.html"
-    )
-    if doel.is_file() and PAGINA not in doel.read_bytes():
-        raise UitvoerFout(f"{doel}: is geen pagina van ibt diff. Kies een ander bestand met -o.")
-    write_file(doel, verschil_page(verschil, _seen_from(doel, nieuw)).encode())
+    doel = uit or _place(nieuw, verschil)
+    write_page(doel, verschil_page(verschil, _seen_from(doel, nieuw)), _KENMERK, "diff")
     for regel in _lines(verschil):
         click.echo(teken(regel))
     click.echo(f"\nPagina: {shown(doel)}")
+
+
+def _place(nieuw: Path, verschil: Verschil) -> Path:
+    """Beside the new folder, by the names that tell the two folders apart."""
+    # A folder name may hold what no file name can: a drive with its colon.
+    namen = [re.sub(r"[^\w.-]+", "_", een.map) for een in (verschil.oud, verschil.nieuw)]
+    return nieuw.resolve().parent / "verschil" / f"{'-'.join(namen)}.html"
 
 
 def _seen_from(doel: Path, map_: Path) -> str | None:
@@ -54,60 +57,81 @@ def _seen_from(doel: Path, map_: Path) -> str | None:
 def _lines(verschil: Verschil) -> Iterator[str]:
     from ibt.rapport.verschil.woorden import samenvatting
 
-    yield f"{verschil.oud.map} -> {verschil.nieuw.map}"
-    yield samenvatting(verschil)
+    yield f"Oud    {_moment(verschil.oud)}"
+    yield f"Nieuw  {_moment(verschil.nieuw)}"
+    yield f"\n{samenvatting(verschil)}"
     for een in (verschil.oud, verschil.nieuw):
         for zin in een.beschadigd:
             yield f"Let op: {een.map}/{zin}"
     yield from _treden(verschil)
     yield from _figures(verschil)
+    yield from _points(verschil)
     yield from _rounds(verschil)
-    yield from _inputs(verschil)
+    for invoer in verschil.invoer:
+        yield from _input(invoer)
+
+
+def _moment(ronde: Gemaakt) -> str:
+    return f"{ronde.map}: peildatum {ronde.peildatum}, {ronde.staat}"
+
+
+def _table(kop: str, koppen: tuple[str, ...], rijen: list[list[str]]) -> Iterator[str]:
+    """A table under its heading, its values in columns; nothing where there are no rows."""
+    if not rijen:
+        return
+    yield f"\n{kop}"
+    waarden = [nummer for nummer, naam in enumerate(koppen) if naam in ("Was", "Is nu", "Verschil")]
+    for regel in in_columns([list(koppen), *rijen], waarden):
+        yield f"  {regel}"
 
 
 def _treden(verschil: Verschil) -> Iterator[str]:
-    if not verschil.van_trede:
-        return
-    yield f"\nAndere {verschil.trede}"
-    breed = max(len(een.naam) for een in verschil.van_trede)
-    for een in verschil.van_trede:
-        if een.trede is not None:
-            yield f"  {een.naam.ljust(breed)}  {een.trede.oud} -> {een.trede.nieuw}"
+    rijen = [
+        [een.naam, een.trede.oud, een.trede.nieuw]
+        for een in verschil.van_trede
+        if een.trede is not None
+    ]
+    yield from _table(f"Andere {verschil.trede}", ("Gemeente", "Was", "Is nu"), rijen)
 
 
 def _figures(verschil: Verschil) -> Iterator[str]:
-    from ibt.rapport.verschil.woorden import van_naar
+    from ibt.rapport.verschil.woorden import toename, veld, waarde
 
-    anders = [een for een in verschil.gemeenten if een.cijfers or een.soort is not Soort.ANDERS]
-    if anders:
-        yield "\nAndere cijfers"
-    for een in anders:
+    for een in verschil.gemeenten:
         if een.soort is not Soort.ANDERS:
-            yield f"  {een.naam}: {een.soort.value}"
-            continue
-        yield f"  {een.naam}: {'; '.join(van_naar(w) for w in een.cijfers)}"
+            yield f"\n{een.naam} staat in maar een van beide rondes ({een.soort.value})"
+    rijen = [
+        [een.naam, veld(w.wat), waarde(w.oud), waarde(w.nieuw), toename(w)]
+        for een in verschil.gemeenten
+        for w in een.getallen
+    ]
+    yield from _table("Andere cijfers", ("Gemeente", "Wat", "Was", "Is nu", "Verschil"), rijen)
+
+
+def _points(verschil: Verschil) -> Iterator[str]:
+    from ibt.rapport.verschil.woorden import punten
+
+    regels = [f"  {een.naam}: {zin}" for een in verschil.gemeenten for zin in punten(een)]
+    if regels:
+        yield "\nAndere aandachtspunten"
+        yield from regels
 
 
 def _rounds(verschil: Verschil) -> Iterator[str]:
-    from ibt.rapport.verschil.woorden import van_naar
-
-    if verschil.ronde:
-        yield "\nDe ronde zelf"
-    for een in verschil.ronde:
-        yield f"  {van_naar(een)}"
+    rijen = [[een.wat, een.oud or "–", een.nieuw or "–"] for een in verschil.ronde]
+    yield from _table("De ronde zelf", ("Wat", "Was", "Is nu"), rijen)
 
 
-def _inputs(verschil: Verschil) -> Iterator[str]:
+def _input(een: Invoerverschil) -> Iterator[str]:
     from ibt.rapport.verschil.woorden import in_woorden, onvergeleken, rol
 
-    for een in verschil.invoer:
-        yield f"\n{rol(een.rol)} ({', '.join(een.bestanden)})"
-        if een.onleesbaar:
-            yield f"  {onvergeleken(een)}"
-            continue
-        if not een.rijen:
-            yield "  de inhoud is gelijk; alleen de vorm van het bestand is anders"
-        for rij in een.rijen[:_EERSTE]:
-            yield f"  {rij.soort.value}: {rij.wat}: {in_woorden(rij)}"
-        if len(een.rijen) > _EERSTE:
-            yield f"  en nog {len(een.rijen) - _EERSTE}; de pagina heeft ze alle"
+    yield f"\n{rol(een.rol)} ({', '.join(een.bestanden)})"
+    if een.onleesbaar:
+        yield f"  {onvergeleken(een)}"
+        return
+    if not een.rijen:
+        yield "  de inhoud is gelijk; alleen de vorm van het bestand is anders"
+    for rij in een.rijen[:_EERSTE]:
+        yield f"  {rij.soort.value}: {rij.wat}: {in_woorden(rij)}"
+    if len(een.rijen) > _EERSTE:
+        yield f"  en nog {len(een.rijen) - _EERSTE}; de pagina heeft ze alle"

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from ibt.begrippen.fout import UitvoerFout
 from ibt.begrippen.voortgang import Voortgang
 from ibt.cli.melden import shown, warn
+from ibt.cli.pagina import write_page
 from ibt.cli.taal import Opdracht
+from ibt.cli.tabel import in_columns
 from ibt.ronde import Ronde
 
 # Stands in every page of the monitor, and in nothing else.
-PAGINA = b"Monitor interbestuurlijk toezicht"
+_KENMERK = "Monitor interbestuurlijk toezicht"
 _KOPPEN = (
     "Gemeente",
     "Trede",
@@ -33,7 +34,6 @@ _KOPPEN = (
 @click.option("-o", "uit", type=click.Path(path_type=Path), metavar="BESTAND", help="De pagina.")
 def monitor(ronde: Path, uit: Path | None) -> None:
     """Laat de nieuwste stand van een lopend halfjaar zien: tabel en een webpagina."""
-    from ibt.batch.schrijf import write_file
     from ibt.rapport.voortgang.bladzijde import monitor_page
     from ibt.ronde import load_ronde, meet_voortgang
 
@@ -41,9 +41,10 @@ def monitor(ronde: Path, uit: Path | None) -> None:
     warn(geladen.bijzonderheden)
     voortgangen = meet_voortgang(geladen)
     doel = uit or _place(geladen)
-    _refuse_other(doel)
-    write_file(doel, monitor_page(voortgangen, geladen.verslag, geladen.kader).encode())
-    for regel in _table(voortgangen):
+    pagina = monitor_page(voortgangen, geladen.verslag, geladen.kader)
+    write_page(doel, pagina, _KENMERK, "monitor")
+    getallen = range(1, len(_KOPPEN) - 1)
+    for regel in in_columns([_KOPPEN, *map(_cells, voortgangen)], getallen):
         click.echo(regel)
     for regel in _below(voortgangen):
         click.echo(regel)
@@ -53,24 +54,6 @@ def monitor(ronde: Path, uit: Path | None) -> None:
 def _place(ronde: Ronde) -> Path:
     """Beside the rendered rounds, by the day of the snapshot."""
     return ronde.pad.parent.parent / "outputs" / "monitor" / f"{ronde.peildatum}.html"
-
-
-def _refuse_other(doel: Path) -> None:
-    """A file that is no page of the monitor is not replaced."""
-    if doel.is_file() and PAGINA not in doel.read_bytes():
-        raise UitvoerFout(f"{doel}: is geen pagina van ibt monitor. Kies een ander bestand met -o.")
-
-
-def _table(voortgangen: tuple[Voortgang, ...]) -> list[str]:
-    rijen = [_KOPPEN, *map(_cells, voortgangen)]
-    breedtes = [max(len(rij[kolom]) for rij in rijen) for kolom in range(len(_KOPPEN))]
-    return [
-        "  ".join(
-            cel.ljust(breedte) if kolom in (0, len(_KOPPEN) - 1) else cel.rjust(breedte)
-            for kolom, (cel, breedte) in enumerate(zip(rij, breedtes, strict=True))
-        ).rstrip()
-        for rij in rijen
-    ]
 
 
 def _cells(een: Voortgang) -> tuple[str, ...]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.manifest import changed_files, read_manifest
+from ibt.batch.manifest import NAAM, changed_files, read_manifest
 from ibt.begrippen.fout import RondeFout
+from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.verschil import Gemaakt, Gemeenteverschil, Soort, Verschil, Wijziging
+from ibt.readers.naam import normalize_naam
 from ibt.verschil.invoer import compare_invoer
 from ibt.verschil.rijen import Rij, compare_waarden
 from ibt.verschil.tekst import changed_parts
@@ -26,9 +29,11 @@ _ELDERS = ("gemeentecode", "gemeente", "peildatum", "periode", "kader")
 
 @dataclass(frozen=True)
 class _Map:
-    """A rendered folder as it was read."""
+    """A rendered folder as it was read; `naam` tells it apart from the other."""
 
+    naam: str
     pad: Path
+    peildatum: date
     manifest: dict[str, Any]
     trede: str
     rijen: dict[str, Rij]
@@ -36,9 +41,9 @@ class _Map:
     @property
     def gemaakt(self) -> Gemaakt:
         return Gemaakt(
-            self.pad.name,
+            self.naam,
             str(self.manifest.get("provincie", "")),
-            str(self.manifest.get("peildatum", "")),
+            self.peildatum,
             str(self.manifest.get("staat", "")),
             self.manifest.get("voorbeeld") is True,
             tuple(changed_files(self.pad, self.manifest)),
@@ -50,8 +55,9 @@ def compare_mappen(oud: Path, nieuw: Path) -> Verschil:
 
     RondeFout when one of them holds no rendered round.
     """
-    toen, nu = _read(oud), _read(nieuw)
-    zelfde = toen.manifest.get("peildatum") == nu.manifest.get("peildatum")
+    paden = oud.resolve(), nieuw.resolve()
+    toen, nu = (_read(pad, naam) for pad, naam in zip(paden, _names(*paden), strict=True))
+    zelfde = toen.peildatum == nu.peildatum
     return Verschil(
         toen.gemaakt,
         nu.gemaakt,
@@ -64,15 +70,34 @@ def compare_mappen(oud: Path, nieuw: Path) -> Verschil:
     )
 
 
-def _read(map_: Path) -> _Map:
-    map_ = map_.resolve()
+def _names(oud: Path, nieuw: Path) -> tuple[str, str]:
+    """The last folders of both paths, as many as tell them apart."""
+    diepte = 1
+    while oud != nieuw and oud.parts[-diepte:] == nieuw.parts[-diepte:]:
+        diepte += 1
+    return "/".join(oud.parts[-diepte:]), "/".join(nieuw.parts[-diepte:])
+
+
+def _read(map_: Path, mapnaam: str) -> _Map:
     manifest = read_manifest(map_)
     for naam, trede in _TABELLEN.items():
         if (map_ / naam).is_file():
-            return _Map(map_, manifest, trede, _table(map_ / naam, trede))
+            rijen = _table(map_ / naam, trede)
+            return _Map(mapnaam, map_, _day(map_, manifest), manifest, trede, rijen)
     raise RondeFout(
         f"{map_}: hier staat geen tabel ({' of '.join(_TABELLEN)}). Maak de ronde opnieuw."
     )
+
+
+def _day(map_: Path, manifest: dict[str, Any]) -> date:
+    gevonden = manifest.get("peildatum")
+    try:
+        return parse_datum(str(gevonden))
+    except ValueError:
+        raise RondeFout(
+            f"{map_ / NAAM}: de peildatum moet een datum zijn; gevonden: {gevonden!r}. "
+            "Maak de ronde opnieuw."
+        ) from None
 
 
 def _table(pad: Path, trede: str) -> dict[str, Rij]:
@@ -108,20 +133,20 @@ def _flat(manifest: dict[str, Any]) -> Rij:
 
 
 def _gemeenten(toen: _Map, nu: _Map, zelfde: bool) -> Iterator[Gemeenteverschil]:
-    """The gemeenten in which something changed, in the order of their code."""
-    for code in sorted({*toen.rijen, *nu.rijen}):
+    """The gemeenten in which something changed, in the order of their names."""
+    namen = {code: rij["gemeente"] for deel in (toen, nu) for code, rij in deel.rijen.items()}
+    for code in sorted(namen, key=lambda code: normalize_naam(namen[code])):
         oud, nieuw = toen.rijen.get(code), nu.rijen.get(code)
         if oud is None or nieuw is None:
             soort = Soort.ERBIJ if oud is None else Soort.WEG
-            naam = (nieuw or oud or {})["gemeente"]
-            yield Gemeenteverschil(code, naam, soort, None, (), ())
+            yield Gemeenteverschil(code, namen[code], soort, None, (), ())
             continue
         cijfers = _figures(oud, nieuw, {toen.trede, nu.trede})
         van, naar = oud[toen.trede], nieuw[nu.trede]
         trede = Wijziging("trede", van, naar) if van != naar else None
         delen = _parts(toen, nu, f"gemeenten/{code}.ipynb") if zelfde else ()
         if trede or cijfers or delen:
-            yield Gemeenteverschil(code, nieuw["gemeente"], Soort.ANDERS, trede, cijfers, delen)
+            yield Gemeenteverschil(code, namen[code], Soort.ANDERS, trede, cijfers, delen)
 
 
 def _figures(oud: Rij, nieuw: Rij, treden: set[str]) -> tuple[Wijziging, ...]:

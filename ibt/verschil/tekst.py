@@ -47,6 +47,6 @@ def _cells(pad: Path) -> list[dict[str, Any]]:
 
 
 def _shown(cel: dict[str, Any]) -> str:
-    """The HTML that a cell shows."""
-    delen = [uit.get("data", {}).get("text/html", "") for uit in cel.get("outputs", [])]
+    """The text that a reader sees of a cell; other markup for the same text is no difference."""
+    delen = [uit.get("data", {}).get("text/plain", "") for uit in cel.get("outputs", [])]
     return "".join("".join(deel) for deel in delen)

@@ -99,6 +99,9 @@ def test_a_broken_manifest_asks_to_render_again(tmp_path: Path, inhoud: str) -> 
 
 
 def test_a_folder_without_manifest_is_no_rendered_round(tmp_path: Path) -> None:
-    for plek in (tmp_path, tmp_path / "weg"):
-        with pytest.raises(RondeFout, match="hier staat geen gemaakte ronde"):
+    for plek, zin in (
+        (tmp_path, "hier staat geen gemaakte ronde"),
+        (tmp_path / "weg", "deze map bestaat niet"),
+    ):
+        with pytest.raises(RondeFout, match=zin):
             read_manifest(plek)

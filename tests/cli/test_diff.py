@@ -1,5 +1,7 @@
 """`ibt diff` between rendered folders: a reviewer reads only what changed."""
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +33,11 @@ def change(pad: Path, van: str, naar: str) -> None:
     pad.write_text(tekst.replace(van, naar), encoding="utf-8")
 
 
+def rows(uit: str) -> list[str]:
+    """The lines of a terminal, with columns one space apart."""
+    return [" ".join(regel.split()) for regel in uit.splitlines()]
+
+
 def words(pad: Path) -> str:
     soup = BeautifulSoup(pad.read_text(encoding="utf-8"), "html.parser")
     assert soup.main is not None
@@ -54,14 +61,14 @@ def test_a_changed_figure_is_followed_to_its_trede(ibt: Ibt, ronde: Path, oud: P
     nieuw = again(ibt, ronde)
     afloop = ibt("diff", oud, nieuw)
     assert afloop.code == 0, afloop
-    regels = [" ".join(regel.split()) for regel in afloop.uit.splitlines()]
-    assert "Terp 3 -> 4" in regels
-    assert any(r.startswith("Terp: realisatie: 13 -> 3; gerealiseerd: 13 -> 3") for r in regels)
+    regels = rows(afloop.uit)
+    assert "Terp 3 4" in regels
+    assert {"Terp realisatie 13 3 -10", "Terp gerealiseerd 13 3 -10"} <= set(regels)
     assert "anders: Terp, GM9903, 2026-07-01: realisatie: 13 -> 3" in regels
     assert "Slenk" not in afloop.uit
     tekst = words(ronde.parents[1] / "outputs/verschil/2026-07-01-nieuw.html")
     assert "Andere voorgestelde trede: 1 gemeente" in tekst
-    assert "Terp realisatie 13 3" in tekst
+    assert "Terp realisatie 13 3 −10" in tekst
 
 
 def test_a_finding_that_was_added_is_named(ibt: Ibt, ronde: Path, oud: Path) -> None:
@@ -104,7 +111,8 @@ def test_rounds_of_two_days_are_compared_by_what_both_have(
     afloop = ibt("diff", halverwege, oud)
     assert afloop.code == 0, afloop
     assert "Andere trede" in afloop.uit
-    assert "peildatum: 2026-04-01 -> 2026-07-01" in afloop.uit
+    assert "Oud    2026-04-01: peildatum 2026-04-01, tussenstand" in afloop.uit
+    assert "peildatum 2026-04-01 2026-07-01" in rows(afloop.uit)
     tekst = words(ronde.parents[1] / "outputs/verschil/2026-04-01-2026-07-01.html")
     assert "Dit zijn rondes van verschillende dagen" in tekst
 
@@ -195,6 +203,47 @@ def test_a_folder_that_is_no_rendered_round_is_named(
         assert (afloop.code, afloop.uit) == (1, "")
         assert "leeg" in afloop.fout
         assert "Traceback" not in afloop.fout
+
+
+@pytest.mark.parametrize("dag", [None, "", "juli", 3])
+def test_a_manifest_without_a_day_is_named(dag: object, ibt: Ibt, ronde: Path, oud: Path) -> None:
+    nieuw = again(ibt, ronde)
+    manifest = nieuw / "manifest.json"
+    inhoud = json.loads(manifest.read_text(encoding="utf-8")) | {"peildatum": dag}
+    manifest.write_text(json.dumps(inhoud), encoding="utf-8")
+    afloop = ibt("diff", oud, nieuw)
+    assert (afloop.code, afloop.uit) == (1, "")
+    assert f"manifest.json: de peildatum moet een datum zijn; gevonden: {dag!r}." in afloop.fout
+
+
+def test_two_folders_of_one_name_are_told_apart(
+    ibt: Ibt, ronde: Path, oud: Path, tmp_path: Path
+) -> None:
+    kopie = tmp_path / "kopie" / oud.name
+    shutil.copytree(oud, kopie)
+    afloop = ibt("diff", oud, kopie)
+    assert "Oud    outputs/2026-07-01: peildatum 2026-07-01, concept" in afloop.uit
+    assert "Nieuw  kopie/2026-07-01: peildatum 2026-07-01, concept" in afloop.uit
+    assert (kopie.parent / "verschil/outputs_2026-07-01-kopie_2026-07-01.html").is_file()
+
+
+def test_gemeenten_stand_in_the_order_of_their_names(ibt: Ibt, ronde: Path, oud: Path) -> None:
+    """GM9901 is Slenk, GM9902 is 's-Gravenhage, which is looked up under its g."""
+    cijfers = ronde.parents[1] / "data/cijfers/2026-07-01.csv"
+    change(cijfers, "2026-07-01,12,-5,17", "2026-07-01,12,-5,4")
+    change(cijfers, "GM9901,Slenk,2026-07-01,20,-1,14", "GM9901,Slenk,2026-07-01,20,-1,13")
+    uit = ibt("diff", oud, again(ibt, ronde)).uit
+    assert uit.index("'s-Gravenhage") < uit.index("  Slenk")
+
+
+@pytest.mark.parametrize("wat", ["weg", "bestand"])
+def test_a_path_that_is_no_folder_is_named(wat: str, ibt: Ibt, oud: Path, tmp_path: Path) -> None:
+    pad = tmp_path / wat
+    if wat == "bestand":
+        pad.write_text("x", encoding="utf-8")
+    afloop = ibt("diff", oud, pad)
+    assert (afloop.code, afloop.uit) == (1, "")
+    assert f"{pad}: deze map bestaat niet" in afloop.fout
 
 
 @pytest.mark.parametrize("tabel", ["", "x,y\n1,2\n", "gemeentecode,gemeente\nGM1,A\n", "\x00\n"])

@@ -135,7 +135,7 @@ def test_a_file_that_is_no_page_of_the_monitor_is_never_overwritten(ibt: Ibt, me
 def test_a_folder_is_no_place_for_the_page(ibt: Ibt, mei: Path, tmp_path: Path) -> None:
     afloop = ibt("monitor", mei, "-o", tmp_path)
     assert (afloop.code, afloop.uit) == (1, "")
-    assert "kan niet worden" in afloop.fout
+    assert f"{tmp_path}: is een map. Geef met -o een bestand" in afloop.fout
     assert "Traceback" not in afloop.fout
 
 

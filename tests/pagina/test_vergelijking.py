@@ -1,6 +1,7 @@
 """The page of a comparison in a real browser: accessible on every width, and sealed off."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,8 @@ CIJFERS = (Wijziging("realisatie", "1793", "1800"), Wijziging("stand_eind", "-7"
 WEG = ("index.html: dit bestand ontbreekt",)
 PUNT = Wijziging("aandachtspunten", "grensgeval", "grensgeval|omkoppelingen")
 VERSCHIL = Verschil(
-    Gemaakt("2026-07-01", "Verzonnen", "2026-07-01", "concept", True, WEG),
-    Gemaakt("2026-07-01b", "Verzonnen", "2026-07-01", "vastgesteld", True),
+    Gemaakt("2026-07-01", "Verzonnen", date(2026, 7, 1), "concept", True, WEG),
+    Gemaakt("2026-07-01b", "Verzonnen", date(2026, 7, 1), "vastgesteld", True),
     "voorgestelde trede",
     True,
     (Wijziging("staat", "concept", "vastgesteld"),),
@@ -82,8 +83,8 @@ def test_a_reader_sees_what_moved_and_where_to_read(blad: Page) -> None:
     tekst = " ".join(blad.locator("main").inner_text().split())
     assert "1 gemeente met een andere voorgestelde trede" in tekst
     assert "2026-07-01/index.html: dit bestand ontbreekt" in tekst
-    assert "realisatie 1.793 1.800" in tekst
-    assert "stand eind −7 0" in tekst
+    assert "realisatie 1.793 1.800 +7" in tekst
+    assert "stand eind −7 0 +7" in tekst
     assert "nieuw: het COA heeft mensen omgekoppeld" in tekst
     assert "Terp (GM9902) staat alleen in de nieuwe ronde." in tekst
     assert "De inhoud is gelijk; alleen de vorm van het bestand is anders." in tekst

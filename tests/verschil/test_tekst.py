@@ -24,7 +24,10 @@ def notebook(pad: Path, **anders: str) -> Path:
         if kop:
             cellen.append(new_markdown_cell(kop))
         nieuw = next((waarde for naam, waarde in anders.items() if kop.endswith(naam)), tekst)
-        uit = new_output("display_data", data={"text/html": f"<p>{nieuw}</p>"})
+        uit = new_output(
+            "display_data",
+            data={"text/html": f"<p class='{pad.stem}'>{nieuw}</p>", "text/plain": nieuw},
+        )
         cellen.append(new_code_cell("x", outputs=[uit]))
     nbformat.write(new_notebook(cells=cellen), pad)
     return pad

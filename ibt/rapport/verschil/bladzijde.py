@@ -6,22 +6,21 @@ from collections.abc import Iterator
 
 from htpy import Element, Node, a, div, h1, h2, h3, header, li, p, ul
 
-from ibt.begrippen.verschil import Gemaakt, Gemeenteverschil, Invoerverschil, Soort, Verschil
+from ibt.begrippen.verschil import Gemaakt, Invoerverschil, Soort, Verschil
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
-from ibt.rapport.getal import gemeenten, hoeveel
+from ibt.rapport.getal import datum, gemeenten, hoeveel
 from ibt.rapport.opmaak import Kolom, Rij, beweging, nadruk, tabel, trede_cel
 from ibt.rapport.verschil.woorden import (
     in_woorden,
     onvergeleken,
+    punten,
     rol,
     samenvatting,
-    van_naar,
+    toename,
     veld,
     waarde,
 )
-
-_PUNTEN = "aandachtspunten"
 
 
 def verschil_page(verschil: Verschil, plek_nieuw: str | None = None) -> str:
@@ -45,7 +44,7 @@ def _head(verschil: Verschil) -> Element:
     oud, nieuw = verschil.oud, verschil.nieuw
     voorbeeld = oud.voorbeeld or nieuw.voorbeeld
     merk = "VERGELIJKING" + (" · VOORBEELD: cijfers verzonnen" if voorbeeld else "")
-    titel = f"Verschil tussen {_moment(oud)} en {_moment(nieuw)}"
+    titel = f"Van {_moment(oud)} naar {_moment(nieuw)}"
     return header(
         ".titelblad",
         data_titel=titel,
@@ -61,7 +60,7 @@ def _head(verschil: Verschil) -> Element:
 
 
 def _moment(ronde: Gemaakt) -> str:
-    return f"{ronde.map} ({ronde.staat})"
+    return f"{datum(ronde.peildatum)} ({ronde.staat}, map {ronde.map})"
 
 
 def _damaged(verschil: Verschil) -> Node:
@@ -104,26 +103,21 @@ def _figures(verschil: Verschil) -> Node:
         Kolom("Wat"),
         Kolom("Was", getal=True),
         Kolom("Is nu", getal=True),
+        Kolom("Verschil", getal=True),
     ]
     rijen = [
-        Rij(een.naam, [veld(w.wat), waarde(w.oud), waarde(w.nieuw)])
+        Rij(een.naam, [veld(w.wat), waarde(w.oud), waarde(w.nieuw), toename(w)])
         for een in verschil.gemeenten
-        for w in een.cijfers
-        if w.wat != _PUNTEN
+        for w in een.getallen
     ]
-    punten = [
-        li[f"{een.naam}: {van_naar(w)}."]
-        for een in verschil.gemeenten
-        for w in een.cijfers
-        if w.wat == _PUNTEN
-    ]
+    zinnen = [li[f"{een.naam}: {zin}."] for een in verschil.gemeenten for zin in punten(een)]
     return (
         h2["Cijfers"],
         _alone(verschil),
         tabel("Cijfers die anders zijn", kolommen, rijen, "breed sorteerbaar filterbaar")
         if rijen
         else p["Alle cijfers zijn gelijk."],
-        (h3["Aandachtspunten"], ul[punten]) if punten else None,
+        (h3["Aandachtspunten"], ul[zinnen]) if zinnen else None,
     )
 
 
@@ -148,32 +142,25 @@ def _reports(verschil: Verschil, plek: str | None) -> Node:
             ],
         )
     regels = [
-        li[_link(een, plek), f": {_list(een.onderdelen)}."]
+        li[_to(f"gemeenten/{een.code}", een.naam, plek), f": {'; '.join(een.onderdelen)}."]
         for een in verschil.gemeenten
         if een.onderdelen
     ]
     if verschil.overzicht:
-        regels.insert(0, li[_to("provincie", "Overzicht", plek), f": {_list(verschil.overzicht)}."])
+        delen = "; ".join(verschil.overzicht)
+        regels.insert(0, li[_to("provincie", "Overzicht", plek), f": {delen}."])
     return (kop, ul[regels] if regels else p["De tekst van alle rapporten is gelijk."])
-
-
-def _link(een: Gemeenteverschil, plek: str | None) -> Node:
-    return _to(f"gemeenten/{een.code}", een.naam, plek)
 
 
 def _to(pad: str, naam: str, plek: str | None) -> Node:
     return naam if plek is None else a(href=f"{plek}/{pad}.html")[naam]
 
 
-def _list(delen: tuple[str, ...]) -> str:
-    return "; ".join(delen)
-
-
 def _rounds(verschil: Verschil) -> Node:
     if not verschil.ronde:
         return p["Beide rondes zijn met hetzelfde programma en dezelfde notebooks gemaakt."]
     kolommen = [Kolom("Van de ronde zelf"), Kolom("Was"), Kolom("Is nu")]
-    rijen = [Rij(veld(w.wat), [w.oud or "–", w.nieuw or "–"]) for w in verschil.ronde]
+    rijen = [Rij(w.wat, [w.oud or "–", w.nieuw or "–"]) for w in verschil.ronde]
     return tabel("Wat er aan de ronde zelf anders is", kolommen, rijen)
 
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ibt.begrippen.verschil import Invoerverschil, Rijverschil, Soort, Verschil, Wijziging
-from ibt.rapport.getal import MIN, gemeenten, getal, hoeveel
+from ibt.begrippen.verschil import (
+    Gemeenteverschil,
+    Invoerverschil,
+    Rijverschil,
+    Soort,
+    Verschil,
+    Wijziging,
+)
+from ibt.rapport.getal import MIN, gemeenten, getal, hoeveel, stand
 from ibt.rapport.woorden import aandachtspunt
 
 _GEHEEL = re.compile(r"-?\d{1,9}")
@@ -45,17 +52,24 @@ def waarde(tekst: str) -> str:
 
 
 def van_naar(wijziging: Wijziging) -> str:
-    """`stand eind: −7 → −5`; of the points of attention only those that came or went."""
-    if wijziging.wat == "aandachtspunten":
-        return _points(wijziging)
+    """`stand eind: −7 → −5`."""
     return f"{veld(wijziging.wat)}: {waarde(wijziging.oud)} → {waarde(wijziging.nieuw)}"
 
 
-def _points(wijziging: Wijziging) -> str:
-    toen, nu = (set(filter(None, deel.split("|"))) for deel in (wijziging.oud, wijziging.nieuw))
-    delen = [f"vervalt: {aandachtspunt(code)}" for code in sorted(toen - nu)]
-    delen += [f"nieuw: {aandachtspunt(code)}" for code in sorted(nu - toen)]
-    return f"aandachtspunten: {'; '.join(delen)}" if delen else "aandachtspunten: andere volgorde"
+def toename(wijziging: Wijziging) -> str:
+    """How much a whole number grew or shrank: `+5`, `−2`; a dash where it is none."""
+    if not (_GEHEEL.fullmatch(wijziging.oud) and _GEHEEL.fullmatch(wijziging.nieuw)):
+        return _LEEG
+    return stand(int(wijziging.nieuw) - int(wijziging.oud))
+
+
+def punten(een: Gemeenteverschil) -> tuple[str, ...]:
+    """A sentence per point of attention that went or came."""
+    weg, erbij = een.punten
+    return (
+        *(f"niet meer: {aandachtspunt(code)}" for code in weg),
+        *(f"nieuw: {aandachtspunt(code)}" for code in erbij),
+    )
 
 
 def in_woorden(rij: Rijverschil) -> str:
