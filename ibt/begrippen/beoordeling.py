@@ -44,10 +44,14 @@ class Som:
 
 @dataclass(frozen=True)
 class Omslag:
-    """How many persons more or fewer would have led to another trede, and to which."""
+    """How many persons more or fewer would have led to another trede, and to which.
+
+    `is_dichtbij` says that so few persons make the gemeente a borderline case.
+    """
 
     personen: int
     trede: int
+    is_dichtbij: bool
 
 
 @dataclass(frozen=True)

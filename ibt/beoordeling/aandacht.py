@@ -18,7 +18,7 @@ def collect_aandachtspunten(
     """The codes per gemeente, as a tuple in a fixed order (contract: Result table, Codes)."""
     vlaggen = {
         "besluit_nodig": som["besluit_nodig"],
-        "grensgeval": _is_close(som, drempels),
+        "grensgeval": _is_close(som),
         "stand_wijkt_af": (som["stand_begin"] != som["stand_eind_vorig"])
         & som["stand_eind_vorig"].notna(),
         "te_weinig_koppelingen": _too_few_linked(som),
@@ -51,13 +51,16 @@ def waits_long(som: pd.DataFrame, drempels: Drempels) -> pd.Series:
     return berekend.fillna(volgens_coa)
 
 
-def _is_close(som: pd.DataFrame, drempels: Drempels) -> pd.Series:
-    """At most 2 persons, or 5% of the totaalopgave rounded down, from another trede."""
-    procent = som["totaalopgave"].clip(lower=0) * drempels.grensgeval_procent // 100
-    marge = procent.clip(lower=drempels.grensgeval_personen)
+def margin(totaalopgave: pd.Series, drempels: Drempels) -> pd.Series:
+    """How near to another trede is close: 2 persons, or 5% of the totaalopgave rounded down."""
+    procent = totaalopgave.clip(lower=0) * drempels.grensgeval_procent // 100
+    return procent.clip(lower=drempels.grensgeval_personen)
+
+
+def _is_close(som: pd.DataFrame) -> pd.Series:
     dichtbij = pd.Series(False, index=som.index)
     for kolom in ("meer", "minder"):
-        dichtbij |= (som[kolom] != GEEN) & (som[kolom] <= marge)
+        dichtbij |= (som[kolom] != GEEN) & (som[kolom] <= som["marge"])
     return dichtbij
 
 

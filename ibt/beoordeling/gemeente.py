@@ -115,7 +115,9 @@ def _as_text(waarde: Any) -> str:
 
 def _omslag(rij: pd.Series, kolom: str) -> Omslag | None:
     personen = int(rij[kolom])
-    return None if personen == GEEN else Omslag(personen, int(rij[f"{kolom}_trede"]))
+    if personen == GEEN:
+        return None
+    return Omslag(personen, int(rij[f"{kolom}_trede"]), personen <= int(rij["marge"]))
 
 
 def _other_readings(lezingen: pd.DataFrame, rij: Any) -> tuple[AndereLezing, ...]:

@@ -12,7 +12,7 @@ from ibt.begrippen.fout import InvoerFout, Waarschuwing
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.aandacht import collect_aandachtspunten
+from ibt.beoordeling.aandacht import collect_aandachtspunten, margin
 from ibt.beoordeling.besluit import Besluitsporen, Positie, check_besluiten, group_sporen
 from ibt.beoordeling.effect import apply_bevindingen
 from ibt.beoordeling.gevoeligheid import measure_gevoeligheid
@@ -119,6 +119,7 @@ def _assess_group(
     """Sums, treden and turning points of gemeenten with the same readings; the other readings."""
     uitkomst = classify(frame, kader, lezingen)
     som = calculate_som(frame).assign(trede_berekend=uitkomst.trede, regel=uitkomst.regel)
+    som = som.assign(marge=margin(som["totaalopgave"], kader.drempels))
     som = som.join(measure_gevoeligheid(frame, kader, lezingen))
     return som, compare_lezingen(frame, kader, lezingen)
 

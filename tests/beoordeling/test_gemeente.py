@@ -40,8 +40,8 @@ def test_a_report_gets_the_sum_the_rule_and_how_near_another_trede_was(select) -
     uit = select(trede_vorig=3, stand_begin=-10, realisatie=24, stand_eind_vorig=-10)
     assert (uit.regel, uit.trede_berekend, uit.trede_voorstel) == ("3c", 3, 3)
     assert (uit.som.totaalopgave, uit.som.stand_eind, uit.som.opgave) == (30, -6, 20)
-    assert uit.meer == Omslag(1, 2)
-    assert uit.minder == Omslag(4, 4)
+    assert uit.meer == Omslag(1, 2, True)
+    assert uit.minder == Omslag(4, 4, False)
     assert uit.stand_eind_vorig == -10
     assert uit.signalen.koppelingen is None
     assert uit.has_earlier_trede
@@ -50,7 +50,7 @@ def test_a_report_gets_the_sum_the_rule_and_how_near_another_trede_was(select) -
 def test_more_than_everyone_leads_nowhere(select) -> None:
     uit = select(realisatie=30)
     assert uit.meer is None
-    assert uit.minder == Omslag(11, 2)
+    assert uit.minder == Omslag(11, 2, False)
 
 
 def test_other_readings_are_named_with_the_trede_they_would_give(select) -> None:

@@ -19,11 +19,13 @@ from ibt.rapport.grafiek.verloop import Verloop, afgelopen, draw_lines, verloop_
 
 _KOLOMMEN = 5
 _HOOGTE = 1.05  # inches a row
+# Not the arrow of the map, which means that the trede went down.
+_TEKEN = "•"
 
 
 @dataclass(frozen=True)
 class Paneel:
-    """One small chart: of whom, what it shows, and whether it gets the mark ▼."""
+    """One small chart: of whom, what it shows, and whether it gets the mark."""
 
     naam: str
     verloop: Verloop
@@ -60,7 +62,7 @@ def _draw(panelen: Sequence[Paneel], tot: date, merk: str) -> Element:
 def _draw_one(vak: Axes, paneel: Paneel) -> None:
     verloop = paneel.verloop
     draw_lines(vak, verloop, dikte=0.6)
-    teken = " ▼" if paneel.gemerkt else ""
+    teken = f" {_TEKEN}" if paneel.gemerkt else ""
     vak.set_title(f"{printable(paneel.naam)}{teken}", fontsize=6.5, pad=3, parse_math=False)
     hoogste = max(verloop.totaalopgave, verloop.opgave, verloop.realisatie, 1)
     laagste = min(0, verloop.totaalopgave)
@@ -71,9 +73,9 @@ def _draw_one(vak: Axes, paneel: Paneel) -> None:
 
 def _caption(tot: date, merk: str) -> str:
     return (
-        f"Gehuisvest tot {datum(tot)} volgens het COA (dikke lijn), het schema van de taakstelling "
-        f"(streepjes) en de totaalopgave (dunne lijn); elke gemeente op eigen schaal. ▼: "
-        f"{merk[0].lower()}{merk[1:]}."
+        f"Gehuisvest tot {datum(tot)} volgens het COA, zonder correcties (dikke lijn), het schema "
+        f"van de taakstelling (streepjes) en de totaalopgave (dunne lijn); elke gemeente op eigen "
+        f"schaal. {_TEKEN}: {merk[0].lower()}{merk[1:]}."
     )
 
 

@@ -36,7 +36,11 @@ def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
     ]
     return make_deel(
         p["Bij deze gemeenten had een klein verschil een andere trede gegeven."],
-        tabel("Grensgevallen: binnen 2 personen of 5% van de totaalopgave", kolommen, rijen),
+        tabel(
+            "Grensgevallen: een andere trede binnen 2 personen of 5% van de totaalopgave",
+            kolommen,
+            rijen,
+        ),
     )
 
 
@@ -106,8 +110,9 @@ def meldingen(verslag: Verslag) -> Deel:
 
 
 def _turn(beoordeling: Beoordeling, kant: str) -> str:
+    """The other trede within the margin; a turn further off makes nobody a borderline case."""
     omslag = getattr(beoordeling, kant)
-    if omslag is None:
+    if omslag is None or not omslag.is_dichtbij:
         return "geen andere trede"
     return f"{personen(omslag.personen)} {kant}: trede {omslag.trede}"
 

@@ -58,12 +58,14 @@ def test_every_gemeente_has_its_own_small_chart(
     beeld, tekst, bijschrift = drawn[0]
     vakken = [vak for vak in beeld.axes if vak.axison]
     assert [vak.get_title(loc="left") for vak in vakken] == [
-        "Aa", *(f"Verzonnendam {nr} ▼" for nr in range(1, aantal))
+        "Aa", *(f"Verzonnendam {nr} •" for nr in range(1, aantal))
     ]  # fmt: skip
     assert tekst.startswith(f"{aantal} kleine lijngrafieken")
     assert f"Niet op schema: {aantal - 1}" in tekst
     assert bijschrift.startswith(f"Niet op schema: {aantal - 1} van de {aantal} gemeente")
-    assert "Gehuisvest tot 1 april 2026 volgens het COA (dikke lijn)" in bijschrift
+    assert (
+        "Gehuisvest tot 1 april 2026 volgens het COA, zonder correcties (dikke lijn)" in bijschrift
+    )
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,15 @@ def test_borderline_cases_say_how_many_and_to_which_trede(make_ronde: Any, table
     ]
 
 
+def test_a_turn_outside_the_margin_is_no_part_of_a_borderline_case(
+    make_ronde: Any, table: Any
+) -> None:
+    """Of 30 the margin is 2: one more gives trede 2, but trede 4 is four persons off."""
+    rij = {"naam": "Grensdam", "trede": 3, "taakstelling": 20, "stand_begin": -10}
+    cellen = table(rapport.grensgevallen(beoordeel(make_ronde({**rij, "realisatie": 24}))))
+    assert cellen["Grensdam"] == ["3", "1 persoon meer: trede 2", "geen andere trede"]
+
+
 def test_no_borderline_case_is_said(make_ronde: Any, read: Any) -> None:
     eigen = beoordeel(make_ronde({"trede": 1, "realisatie": 30}))
     assert read(rapport.grensgevallen(eigen)) == (
