@@ -15,7 +15,9 @@
       rij.hidden = !past;
       if (past) { zichtbaar += 1; }
     });
-    aantal.textContent = zichtbaar + (zichtbaar === 1 ? " gemeente" : " gemeenten");
+    aantal.textContent = zichtbaar === 0
+      ? "Geen gemeente past bij dit filter."
+      : zichtbaar + (zichtbaar === 1 ? " gemeente" : " gemeenten");
   }
   zoek.addEventListener("input", toon);
   trede.addEventListener("change", toon);

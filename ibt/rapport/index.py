@@ -170,16 +170,15 @@ def _table(verslag: Verslag, beoordelingen: tuple[Beoordeling, ...], mislukt: se
     )
     return table(".sorteerbaar", id="gemeenten")[
         caption["Rapporten van deze ronde"],
-        thead[
-            tr[
-                (
-                    th(scope="col", class_="getal" if kop == "Stand eind" else None)[kop]
-                    for kop in koppen
-                )
-            ]
-        ],
+        thead[tr[(heading(kop, kop == "Stand eind") for kop in koppen)]],
         tbody[(_row(verslag, b, mislukt) for b in beoordelingen)],
     ]
+
+
+def heading(kop: str, is_getal: bool) -> Element:
+    """A column header; there is no order in links."""
+    sorteer = "nee" if kop == "Rapport" else None
+    return th(scope="col", class_="getal" if is_getal else None, data_sorteer=sorteer)[kop]
 
 
 def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: set[str]) -> Element:

@@ -13,10 +13,14 @@ from ibt.rapport.woorden import BEGRIPPEN
 
 @dataclass(frozen=True)
 class Kolom:
-    """A column: its heading, and whether it holds numbers (right aligned)."""
+    """A column: its heading, and whether it holds numbers (right aligned).
+
+    With `keuze` a reader of a table that filters may choose one of its values.
+    """
 
     kop: str
     getal: bool = False
+    keuze: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,12 @@ def tabel(
 ) -> Element:
     """A table whose first column holds the row headers; `soort` is its class."""
     kop = [
-        th(scope="col", class_="getal" if kolom.getal else None)[kolom.kop] for kolom in kolommen
+        th(
+            scope="col",
+            class_="getal" if kolom.getal else None,
+            data_keuze="ja" if kolom.keuze else None,
+        )[kolom.kop]
+        for kolom in kolommen
     ]
     return table(class_=soort or None)[
         caption[bijschrift],
@@ -73,12 +82,16 @@ def trede_naam(trede: int) -> str:
 
 
 def beweging(vorig: int, nieuw: int) -> Element:
-    """Up, down or unchanged, in words and with an arrow."""
-    if nieuw > vorig:
-        return span(".op")["▲ hoger"]
-    if nieuw < vorig:
-        return span(".neer")["▼ lager"]
-    return span(".gelijk")["= gelijk"]
+    """Up, down or unchanged, in words and with an arrow; it sorts by how many treden."""
+    verschil = nieuw - vorig
+    soort, woorden = (
+        (".op", "▲ hoger")
+        if verschil > 0
+        else (".neer", "▼ lager")
+        if verschil < 0
+        else (".gelijk", "= gelijk")
+    )
+    return span(soort, data_sorteer=str(verschil))[woorden]
 
 
 def begrippenkader() -> Element:

@@ -1,64 +1,88 @@
-// Column headers of a table.sorteerbaar become buttons; without scripts the table stays as it is.
-document.querySelectorAll("table.sorteerbaar").forEach((table) => {
-  const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
-  const body = table.tBodies[0];
+// Without scripts every table stays as it is. A cell, or a part of it, may say in data-sorteer by
+// what it sorts; a column header with data-sorteer="nee" does not sort.
+(() => {
+  const number = (text) =>
+    Number(text.replace(/[.%\s\u00a0\u202f]/g, "").replace(/[−–]/g, "-").replace(",", "."));
   const value = (row, i) => {
     const cell = row.cells[i];
     if (!cell) return "";
-    const text = cell.dataset.sorteer ?? cell.textContent.trim();
-    const number = Number(text.replace(/[.%\s\u00a0\u202f]/g, "").replace(/[−–]/g, "-").replace(",", "."));
-    return text !== "" && !Number.isNaN(number) ? number : text;
+    const mark = cell.matches("[data-sorteer]") ? cell : cell.querySelector("[data-sorteer]");
+    const text = mark ? mark.dataset.sorteer : cell.textContent.trim();
+    return text !== "" && !Number.isNaN(number(text)) ? number(text) : text;
   };
   const compare = (a, b) => {
     if (typeof a === "number" && typeof b === "number") return a - b;
     if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
     return a.localeCompare(b, "nl", { numeric: true });
   };
-  heads.forEach((head, i) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
-    button.addEventListener("click", () => {
-      const down = head.getAttribute("aria-sort") === "ascending";
-      heads.forEach((other) => other.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", down ? "descending" : "ascending");
-      const rows = [...body.rows].filter((row) => !row.matches(".totaal, .subtotaal"));
-      const fixed = [...body.rows].filter((row) => row.matches(".totaal, .subtotaal"));
-      rows.sort((a, b) => compare(value(a, i), value(b, i)) * (down ? -1 : 1));
-      body.append(...rows, ...fixed);
+  const headsOf = (table) => [...table.tHead.rows[table.tHead.rows.length - 1].cells];
+  const make = (tag, properties, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // Column headers of a table.sorteerbaar become buttons.
+  document.querySelectorAll("table.sorteerbaar").forEach((table) => {
+    const heads = headsOf(table);
+    const body = table.tBodies[0];
+    heads.forEach((head, i) => {
+      if (head.dataset.sorteer === "nee") return;
+      const button = make("button", { type: "button" }, ...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const down = head.getAttribute("aria-sort") === "ascending";
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const rows = [...body.rows].filter((row) => !row.matches(".totaal, .subtotaal"));
+        const fixed = [...body.rows].filter((row) => row.matches(".totaal, .subtotaal"));
+        rows.sort((a, b) => compare(value(a, i), value(b, i)) * (down ? -1 : 1));
+        body.append(...rows, ...fixed);
+      });
     });
   });
-});
-// A table.filterbaar gets a search field; without scripts it shows all its rows.
-document.querySelectorAll("table.filterbaar").forEach((table, nummer) => {
-  const rows = [...table.tBodies[0].rows];
-  const balk = document.createElement("div");
-  balk.className = "zoekbalk";
-  balk.dataset.pdf = "nee";
-  const label = document.createElement("label");
-  label.htmlFor = `filter-${nummer}`;
-  label.textContent = "Toon alleen rijen met ";
-  const veld = document.createElement("input");
-  veld.type = "search";
-  veld.id = label.htmlFor;
-  veld.autocomplete = "off";
-  const aantal = document.createElement("p");
-  aantal.className = "klein";
-  aantal.setAttribute("role", "status");
-  const toon = () => {
-    const tekst = veld.value.trim().toLowerCase();
-    let zichtbaar = 0;
-    rows.forEach((row) => {
-      const celteksten = [...row.cells].map((cell) => cell.textContent.trim()).join(" ");
-      row.hidden = !celteksten.toLowerCase().includes(tekst);
-      if (!row.hidden) zichtbaar += 1;
+
+  // A table.filterbaar gets a search field, and a list of its values for each column that asks.
+  document.querySelectorAll("table.filterbaar").forEach((table, nummer) => {
+    const rows = [...table.tBodies[0].rows];
+    const shown = (row, i) => row.cells[i].textContent.trim();
+    const veld = make("input", { type: "search", id: `filter-${nummer}`, autocomplete: "off" });
+    const keuzes = headsOf(table).flatMap((head, kolom) => {
+      if (head.dataset.keuze === undefined) return [];
+      const sorted = [...rows].sort((a, b) => compare(value(a, kolom), value(b, kolom)));
+      const lijst = make("select", { id: `filter-${nummer}-${kolom}` }, new Option("alle", ""));
+      lijst.append(...[...new Set(sorted.map((row) => shown(row, kolom)))].map((w) => new Option(w)));
+      return [{ naam: head.textContent, kolom, lijst }];
     });
-    aantal.textContent = zichtbaar + (zichtbaar === 1 ? " rij" : " rijen");
-  };
-  veld.addEventListener("input", toon);
-  balk.append(label, veld, aantal);
-  const plek = table.closest(".tabel-rol") ?? table;
-  plek.before(balk);
-  toon();
-});
+    const aantal = make("p", { className: "klein" });
+    aantal.setAttribute("role", "status");
+    const wis = make("button", { type: "button" }, "Wis");
+    const toon = () => {
+      const tekst = veld.value.trim().toLowerCase();
+      rows.forEach((row) => {
+        const alles = [...row.cells].map((cell) => cell.textContent.trim()).join(" ");
+        row.hidden = !alles.toLowerCase().includes(tekst) ||
+          keuzes.some(({ kolom, lijst }) => lijst.value && shown(row, kolom) !== lijst.value);
+      });
+      const zichtbaar = rows.filter((row) => !row.hidden).length;
+      const over = zichtbaar === 1 ? "1 rij" : `${zichtbaar} rijen`;
+      aantal.textContent = zichtbaar ? over : "Geen rij past bij dit filter.";
+    };
+    wis.addEventListener("click", () => {
+      [veld, ...keuzes.map(({ lijst }) => lijst)].forEach((invoer) => { invoer.value = ""; });
+      toon();
+      veld.focus();
+    });
+    const balk = make("div", { className: "zoekbalk" });
+    balk.dataset.pdf = "nee";
+    balk.append(make("label", { htmlFor: veld.id }, "Toon alleen rijen met "), veld);
+    keuzes.forEach(({ naam, lijst }) => {
+      lijst.addEventListener("change", toon);
+      balk.append(make("label", { htmlFor: lijst.id }, `${naam} `), lijst);
+    });
+    veld.addEventListener("input", toon);
+    balk.append(wis, aantal);
+    (table.closest(".tabel-rol") ?? table).before(balk);
+    toon();
+  });
+})();

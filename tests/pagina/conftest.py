@@ -10,8 +10,9 @@ from typing import Any
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_output
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
 from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
@@ -21,6 +22,7 @@ from ibt.rapport.voortgang.bladzijde import monitor_page
 from ibt.rapport.voortgang.index import voortgang_index
 from ibt.ronde import Ronde, beoordeel, load_ronde, meet_voortgang
 
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RONDE = Path(__file__).parent / "ronde"
 
 
@@ -58,6 +60,31 @@ def browser(chromium: Path) -> Iterator[Browser]:
         venster = speler.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield venster
         venster.close()
+
+
+@pytest.fixture(scope="session")
+def is_accessible() -> Callable[[Page], None]:
+    """Fails with axe's report where a page breaks a rule of WCAG 2.2 (A, AA) or a best practice."""
+
+    def check(blad: Page) -> None:
+        uitslag = Axe().run(blad, options={"runOnly": {"type": "tag", "values": WCAG}})
+        assert uitslag.response["passes"]
+        assert uitslag.violations_count == 0, uitslag.generate_report()
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def never_scrolls_sideways() -> Callable[[Page], None]:
+    """Fails where a reader must scroll the page itself to the right."""
+
+    def check(blad: Page) -> None:
+        heel, zichtbaar = blad.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        )
+        assert heel <= zichtbaar
+
+    return check
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ _PRT = "Regietafel (PRT) en Kansenmakersteam"
 TREDE_TOELICHTING: dict[int, str] = {
     1: "De provincie volgt de cijfers en houdt contact met de gemeente.",
     2: "De provincie vraagt hoe de achterstand is ontstaan en hoe de gemeente die inloopt.",
-    3: "De gemeente maakt een verbeterplan. Zij krijgt de gelegenheid om alsnog te voldoen.",
+    3: "Bij deze trede hoort een verbeterplan: zo kan de gemeente alsnog aan haar taak voldoen.",
     4: "De provincie kondigt formeel aan dat zij van plan is om in te grijpen.",
     5: "Gedeputeerde staten hebben besloten tot ingrijpen, met een laatste termijn.",
     6: "De provincie voert de taak uit in naam van en op kosten van de gemeente.",

@@ -25,11 +25,11 @@ def laddertabel(beoordelingen: Beoordelingen) -> Deel:
     """One row per gemeente; sortable on the screen."""
     kolommen = [
         Kolom("Gemeente"),
-        Kolom("Trede hiervoor"),
+        Kolom("Trede hiervoor", keuze=True),
         Kolom("Berekend"),
-        Kolom("Voorstel"),
-        Kolom("Beweging"),
-        Kolom("Regel"),
+        Kolom("Voorstel", keuze=True),
+        Kolom("Beweging", keuze=True),
+        Kolom("Regel", keuze=True),
         Kolom("Totaalopgave", getal=True),
         Kolom("Gerealiseerd", getal=True),
         Kolom("Deel", getal=True),

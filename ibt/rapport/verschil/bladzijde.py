@@ -100,7 +100,7 @@ def _figures(verschil: Verschil) -> Node:
     """A row per value, so that numbers stand under each other; points of attention as sentences."""
     kolommen = [
         Kolom("Gemeente"),
-        Kolom("Wat"),
+        Kolom("Wat", keuze=True),
         Kolom("Was", getal=True),
         Kolom("Is nu", getal=True),
         Kolom("Verschil", getal=True),

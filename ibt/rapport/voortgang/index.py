@@ -18,6 +18,7 @@ from ibt.rapport.index import (
     controls,
     failures,
     formats,
+    heading,
     links,
     states,
 )
@@ -43,7 +44,7 @@ def voortgang_index(
         ),
         table(".sorteerbaar", id="gemeenten")[
             caption["Voortgang per gemeente"],
-            thead[tr[(_heading(kop) for kop in _KOPPEN)]],
+            thead[tr[(heading(kop, kop == "Nog nodig") for kop in _KOPPEN)]],
             tbody[(_row(verslag, een, namen) for een in voortgangen)],
         ],
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
@@ -64,10 +65,6 @@ def _head(verslag: Verslag, aantal: int, mislukt: bool) -> Deel:
             ("Tabel", [a(href="voortgang.xlsx")["Excel"], " · ", a(href="voortgang.csv")["CSV"]]),
         ],
     )
-
-
-def _heading(kop: str) -> Element:
-    return th(scope="col", class_="getal" if kop == "Nog nodig" else None)[kop]
 
 
 def _row(verslag: Verslag, een: Voortgang, mislukt: set[str]) -> Element:

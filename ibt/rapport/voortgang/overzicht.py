@@ -96,8 +96,8 @@ def standtabel(voortgangen: Voortgangen, links: bool = True) -> Deel:
     """One row per gemeente; sortable on the screen. `links` lead to the reports beside it."""
     kolommen = [
         Kolom("Gemeente"),
-        Kolom("Trede nu"),
-        Kolom("Schema"),
+        Kolom("Trede nu", keuze=True),
+        Kolom("Schema", keuze=True),
         Kolom("Totaalopgave", getal=True),
         Kolom("Gehuisvest", getal=True),
         Kolom("Deel", getal=True),
