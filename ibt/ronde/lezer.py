@@ -17,13 +17,13 @@ from ibt.begrippen.kaart import Kaart
 from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.kader import select_kader
-from ibt.readers.bestand import read_tabel
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import Cijfers, read_cijfers
 from ibt.readers.gekoppelden import Wachttijden, read_gekoppelden
 from ibt.readers.gemeenten import read_gemeenten
 from ibt.readers.kaart import read_kaart
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
+from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, read_register
 from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand
 
@@ -190,16 +190,15 @@ class Lezer:
         return gelezen[0]
 
     def read_vorige(self) -> pd.DataFrame | None:
-        """The result table of the former rendered round."""
+        """The treden and stands of the former rendered round, by gemeentecode."""
         if self.bestand.vorige_ronde is None:
             return None
         plek = self.place(self.bestand.vorige_ronde) / "inschaling.csv"
-        tabel = self._attempt("vorige_ronde", plek, read_tabel, plek)
-        if tabel is None or tabel.gebreken:
-            self.gebreken.extend(() if tabel is None else tabel.gebreken)
+        gelezen = self._attempt("vorige_ronde", plek, read_vorige, plek.parent)
+        if gelezen is None:
             return None
-        self.bronnen.append(Bron("vorige ronde", tabel.naam, tabel.sha256, len(tabel.rijen)))
-        return pd.DataFrame([rij.cellen for rij in tabel.rijen], columns=list(tabel.kolommen))
+        self.bronnen.append(gelezen[1])
+        return gelezen[0]
 
     def place(self, naam: str) -> Path:
         """A path in the round file counts from the folder of that file."""

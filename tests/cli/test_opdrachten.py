@@ -136,9 +136,9 @@ def test_a_folder_without_notebooks_is_refused(
 @pytest.mark.parametrize(
     ("maak", "melding"),
     [
-        (lambda map_: None, "hier staat geen gemaakte ronde"),
+        (lambda map_: None, "deze map bestaat niet"),
         (lambda map_: map_.mkdir(), "hier staat geen gemaakte ronde"),
-        (lambda map_: map_.write_text("een bestand"), "hier staat geen gemaakte ronde"),
+        (lambda map_: map_.write_text("een bestand"), "deze map bestaat niet"),
         (
             lambda map_: (map_.mkdir(), (map_ / "manifest.json").write_text("{")),
             "moet leesbare JSON zijn",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
 import pandas as pd
 from htpy import Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import opsomming, stand
+from ibt.rapport.getal import getal, opsomming, stand
 from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
 from ibt.rapport.provincie.ladder import link
 
@@ -17,8 +19,8 @@ Beoordelingen = tuple[Beoordeling, ...]
 def verschil(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None) -> Deel:
     """Who moved since the register's last trede, and whose stand differs from the last stand.
 
-    With a rendered former round (`vorige`, its result table) proposals that were decided
-    otherwise are named too.
+    With a rendered former round (`vorige`, see readers.vorige) its figures stand beside those of
+    now, and proposals that were decided otherwise are named too.
     """
     bewogen = [b for b in beoordelingen if b.trede_voorstel != b.trede_vorig]
     return make_deel(
@@ -84,12 +86,43 @@ def _former(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None) -> Node:
             "De vorige ronde is niet bij deze ronde opgegeven; de trede hiervoor komt uit het "
             "register."
         ]
-    voorstel = dict(zip(vorige["gemeentecode"], vorige["trede_voorstel"], strict=True))
+    voorstel = vorige["trede_voorstel"].to_dict()
     anders = [
         b.gemeente.naam
         for b in beoordelingen
-        if voorstel.get(b.gemeente.code, str(b.trede_vorig)) != str(b.trede_vorig)
+        if voorstel.get(b.gemeente.code, b.trede_vorig) != b.trede_vorig
     ]
-    if not anders:
-        return p["Alle voorstellen van de vorige ronde zijn zo vastgesteld."]
-    return p[f"Anders vastgesteld dan de vorige ronde voorstelde: {opsomming(anders)}."]
+    zin = (
+        f"Anders vastgesteld dan de vorige ronde voorstelde: {opsomming(anders)}."
+        if anders
+        else "Alle voorstellen van de vorige ronde zijn zo vastgesteld."
+    )
+    return (_figures(beoordelingen, vorige), p[zin])
+
+
+def _figures(beoordelingen: Beoordelingen, vorige: pd.DataFrame) -> Node:
+    """What was asked, what was done and how it ended: then and now, side by side."""
+    kolommen = [
+        Kolom("Gemeente"),
+        *(
+            Kolom(f"{naam} {wanneer}", getal=True)
+            for naam in ("Totaalopgave", "Gerealiseerd", "Stand eind")
+            for wanneer in ("toen", "nu")
+        ),
+    ]
+    toen = vorige.to_dict("index")
+    rijen = [Rij(link(b), _then_and_now(b, toen.get(b.gemeente.code))) for b in beoordelingen]
+    return tabel("Cijfers van de vorige ronde en van nu", kolommen, rijen, "breed sorteerbaar")
+
+
+def _then_and_now(b: Beoordeling, toen: Mapping[Hashable, int] | None) -> list[str]:
+    nu = {
+        "totaalopgave": (b.som.totaalopgave, getal),
+        "gerealiseerd": (b.som.gerealiseerd, getal),
+        "stand_eind": (b.som.stand_eind, stand),
+    }
+    return [
+        cel
+        for naam, (waarde, schrijf) in nu.items()
+        for cel in ("–" if toen is None else schrijf(int(toen[naam])), schrijf(waarde))
+    ]

@@ -176,9 +176,26 @@ def test_without_a_former_round_it_says_where_the_trede_before_comes_from(
     assert "De vorige ronde is niet bij deze ronde opgegeven" in tekst
 
 
+def former(codes: list[str], **kolommen: Any) -> pd.DataFrame:
+    """The table of a former round as it is read, with some of its columns."""
+    basis = {"trede_voorstel": 1, "totaalopgave": 10, "gerealiseerd": 7, "stand_eind": -3}
+    return pd.DataFrame({**basis, **kolommen}, index=pd.Index(codes, name="gemeentecode"))
+
+
+def test_figures_of_the_former_round_stand_beside_those_of_now(
+    make_ronde: Any, table: Any, read: Any
+) -> None:
+    rijen = [{"naam": "Aa", "stand_begin": -3, "realisatie": 1130}, {"naam": "Nieuw"}]
+    eigen = beoordeel(make_ronde(*({"trede": 1, "taakstelling": 1120, **rij} for rij in rijen)))
+    deel = rapport.verschil(eigen, former([eigen[0].gemeente.code]))
+    cijfers = table(deel, -1)
+    assert cijfers["Aa"] == ["10", "1.123", "7", "1.130", "−3", "+7"]
+    assert cijfers["Nieuw"][::2] == ["–", "–", "–"]
+
+
 def test_a_proposal_that_was_decided_otherwise_is_named(beoordelingen: Any, read: Any) -> None:
     codes = [b.gemeente.code for b in beoordelingen]
-    vorige = pd.DataFrame({"gemeentecode": codes, "trede_voorstel": ["2", "1", "3", "2"]})
+    vorige = former(codes, trede_voorstel=[2, 1, 3, 2])
     namen = [b.gemeente.naam for b in beoordelingen if str(b.trede_vorig) == "1"]
     assert "Opbergen" in namen
     tekst = read(rapport.verschil(beoordelingen, vorige))
