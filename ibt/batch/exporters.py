@@ -1,6 +1,7 @@
 """Exporters for Jupyter: a notebook becomes the published page, as HTML or as PDF."""
 
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from ibt.rapport.bladzijde import html_page
-from ibt.rapport.typst import compile_pdf, typst_source
+from ibt.rapport.typst import Stuk, compile_pdf, typst_report, typst_source
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
 _NOT_RUN = (
@@ -45,12 +46,12 @@ class IbtHTMLExporter(HTMLExporter):
     def _extra_template_basedirs_default(self) -> list[str]:
         return [str(SJABLONEN)]
 
-    @default("exclude_input")
-    def _exclude_input_default(self) -> bool:
-        return True
-
     @default("embed_images")
     def _embed_images_default(self) -> bool:
+        return True
+
+    @default("exclude_input")
+    def _exclude_input_default(self) -> bool:
         return True
 
     @default("language_code")
@@ -99,6 +100,22 @@ class IbtPDFExporter(IbtHTMLExporter):
         """The PDF as bytes, and its resources."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
         return compile_pdf(typst_source(page)), resources
+
+
+def export_notebook(nb: NotebookNode, naam: str) -> tuple[str, bytes, Stuk]:
+    """The page and its PDF, as the two exporters give them, and its part of a larger document.
+
+    The page is made and read only once.
+    """
+    page, _ = report_exporter().from_notebook_node(nb, resources={"metadata": {"name": naam}})
+    document, stuk = typst_report(page, naam)
+    return page, compile_pdf(document), stuk
+
+
+@cache
+def report_exporter() -> IbtHTMLExporter:
+    """One for all reports of a process: its templates are compiled once."""
+    return IbtHTMLExporter()  # type: ignore[no-untyped-call]
 
 
 def with_notice(nb: NotebookNode) -> NotebookNode:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -27,8 +27,12 @@ def make_manifest(
     notebooks: Sequence[Path],
     geschreven: Iterable[str],
     mislukt: Sequence[Mislukt],
+    sleutels: Mapping[str, str],
 ) -> bytes:
-    """The manifest of a rendered round; `geschreven` are paths within the folder."""
+    """The manifest of a rendered round; `geschreven` are paths within the folder.
+
+    `sleutels` say of what each report was made, so that it is not made again of the same.
+    """
     inhoud: dict[str, Any] = {
         "programma": f"ibt {verslag.versie}",
         "voorbeeld": verslag.voorbeeld,
@@ -44,6 +48,7 @@ def make_manifest(
             for bron in verslag.bronnen
         ],
         "notebooks": {pad.name: sha256_of(pad) for pad in notebooks},
+        "sleutels": dict(sorted(sleutels.items())),
         "geschreven": {naam: sha256_of(map_ / naam) for naam in sorted(geschreven)},
         "mislukt": [{"rapport": een.naam, "cel": een.cel, "fout": een.fout} for een in mislukt],
     }

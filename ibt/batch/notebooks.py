@@ -6,15 +6,17 @@ import ast
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-import nbformat
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from ibt.batch.soort import SOORT, Rondesoort
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Moment
-from ibt.rapport.brief.docx import SJABLOON
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# The Word template of the letters.
+SJABLOON = "brief.docx"
 _PAKKET = Path(__file__).parents[1]
 _PLAATS = "cel parameters"
 
@@ -44,6 +46,8 @@ def check_parameters(notebook: Path, waarden: Mapping[str, str]) -> list[Gebrek]
 
     papermill itself only logs an unknown name and renders the default's report.
     """
+    import nbformat  # a second to import, for a round that may have nothing to make
+
     bestand = notebook.name
     try:
         with warnings.catch_warnings():

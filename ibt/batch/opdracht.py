@@ -9,57 +9,69 @@ from pathlib import Path
 
 import nbformat
 
+from ibt.batch.exporters import export_notebook
+from ibt.batch.plek import SOORTEN
 from ibt.batch.schrijf import DEEL, remove_file, write_file
-from ibt.batch.uitvoeren import NotebookFout, run_notebook
+from ibt.batch.uitvoeren import GEWOON, Kernels, NotebookFout, run_notebook
 from ibt.begrippen.fout import UitvoerFout
 from ibt.rapport.index import Mislukt
+from ibt.rapport.typst import Stuk
 
-SOORTEN = (".ipynb", ".html", ".pdf")
 _LANGST = 300
 
 
 @dataclass(frozen=True)
 class Opdracht:
-    """Which notebook with which parameters, and the files that it becomes (without suffix)."""
+    """Which notebook with which parameters, and the files that it becomes (without suffix).
+
+    `over` is what the report is about, in words.
+    """
 
     naam: str
     notebook: Path
     parameters: Mapping[str, str]
     doel: Path
     werk: Path
+    over: str = ""
 
     def files(self) -> tuple[Path, ...]:
         """The three files of the report."""
         return tuple(self.doel.with_name(self.doel.name + soort) for soort in SOORTEN)
 
 
-def make_rapport(opdracht: Opdracht) -> Mislukt | None:
+@dataclass(frozen=True)
+class Gemaakt:
+    """What became of an order: why it failed, or its part of the document with all reports."""
+
+    naam: str
+    mislukt: Mislukt | None = None
+    stuk: Stuk | None = None
+
+
+def make_rapport(opdracht: Opdracht, kernels: Kernels = GEWOON) -> Gemaakt:
     """Write the three files, or none of them; the reason when it failed."""
-    lopend = opdracht.werk / f"{opdracht.naam}.ipynb"
     try:
-        notebook = run_notebook(
-            opdracht.notebook, lopend, opdracht.parameters, opdracht.doel.parent
-        )
-        inhoud = (nbformat.writes(notebook).encode() + b"\n", *_export(notebook, opdracht.doel))
-        for pad, bytes_ in zip(opdracht.files(), inhoud, strict=True):
-            write_file(pad, bytes_)
-        remove_file(lopend)
+        return Gemaakt(opdracht.naam, stuk=_write_rapport(opdracht, kernels))
     except NotebookFout as fout:
-        return _failed(opdracht, fout.cel, fout.fout)
+        mislukt = _failed(opdracht, fout.cel, fout.fout)
     except UitvoerFout as fout:
-        return _failed(opdracht, "schrijven", str(fout))
+        mislukt = _failed(opdracht, "schrijven", str(fout))
     except Exception as fout:
-        return _failed(opdracht, "opmaak", f"{type(fout).__name__}: {fout}")
-    return None
+        mislukt = _failed(opdracht, "opmaak", f"{type(fout).__name__}: {fout}")
+    return Gemaakt(opdracht.naam, mislukt)
 
 
-def _export(notebook: nbformat.NotebookNode, doel: Path) -> tuple[bytes, bytes]:
-    from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
-
-    bron = {"metadata": {"name": doel.name}}
-    html, _ = IbtHTMLExporter().from_notebook_node(notebook, resources=dict(bron))  # type: ignore[no-untyped-call]
-    pdf, _ = IbtPDFExporter().from_notebook_node(notebook, resources=dict(bron))  # type: ignore[no-untyped-call]
-    return html.encode(), pdf
+def _write_rapport(opdracht: Opdracht, kernels: Kernels) -> Stuk:
+    lopend = opdracht.werk / f"{opdracht.naam}.ipynb"
+    notebook = run_notebook(
+        opdracht.notebook, lopend, opdracht.parameters, opdracht.doel.parent, kernels
+    )
+    html, pdf, stuk = export_notebook(notebook, opdracht.naam)
+    inhoud = (nbformat.writes(notebook).encode() + b"\n", html.encode(), pdf)
+    for pad, bytes_ in zip(opdracht.files(), inhoud, strict=True):
+        write_file(pad, bytes_)
+    remove_file(lopend)
+    return stuk
 
 
 def _failed(opdracht: Opdracht, cel: str, fout: str) -> Mislukt:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ibt.batch.brieven import is_brief, make_brieven
+from ibt.batch.brieven import make_brieven
 from ibt.batch.bundel import BUNDEL, make_bundel
 from ibt.batch.eigendom import WERK, Eigendom, claim_folder, clear_leftovers, release_plan
 from ibt.batch.manifest import NAAM, make_manifest
 from ibt.batch.notebooks import check_parameters, find_sjabloon
-from ibt.batch.opdracht import Opdracht
+from ibt.batch.opdracht import Gemaakt, Opdracht
+from ibt.batch.plek import report_files, report_place
 from ibt.batch.schrijf import remove_file, write_file
+from ibt.batch.sleutel import PROVINCIE, RONDE, make_sleutels
 from ibt.batch.soort import SOORT, Rondesoort
 from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
+from ibt.batch.uitvoeren import GEWOON, Kernels
+from ibt.batch.voltooid import begin_journal, end_journal, finished, is_unchanged, note
+from ibt.batch.warm import can_fork, start_server
 from ibt.batch.werkers import run_opdrachten
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.rapport.agenda import make_ics
 from ibt.rapport.index import Mislukt, index_page
+from ibt.rapport.typst import Stuk
 from ibt.rapport.voortgang.index import voortgang_index
-from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
+from ibt.ronde import Ronde, beoordeel, load_ronde, meet_voortgang, volg_trajecten
+from ibt.ronde.geheugen import pack
 from ibt.ronde.kopie import make_invoer
 
 LOG = "ibt.log"
@@ -31,13 +38,37 @@ AGENDA = "agenda.ics"
 
 @dataclass(frozen=True)
 class Resultaat:
-    """What a render made: its folder, how many reports, what failed, and what is worth knowing."""
+    """What a render made: its folder, how many reports, what failed, and what is worth knowing.
+
+    `ongewijzigd` reports were there already, made of the same.
+    """
 
     map: Path
     rapporten: int
     mislukt: tuple[Mislukt, ...]
     log: Path
+    ongewijzigd: int = 0
     waarschuwingen: tuple[Waarschuwing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verzoek:
+    """What is asked of a render, and how.
+
+    `codes` names gemeenten to make anew; `alles` makes all anew; `alleen_mislukt` only what failed
+    or is not there. `werkers` are processes side by side; `warm` kernels are forked.
+    """
+
+    codes: tuple[str, ...] = ()
+    alles: bool = False
+    alleen_mislukt: bool = False
+    werkers: int | None = None
+    warm: bool = field(default_factory=can_fork)
+
+    @property
+    def is_gewoon(self) -> bool:
+        """Whether nothing is asked by name: then a round that is there whole is done."""
+        return not (self.codes or self.alles)
 
 
 @dataclass(frozen=True)
@@ -50,27 +81,80 @@ class _Plan:
 
     @property
     def namen(self) -> tuple[str, ...]:
-        rapporten = (naam for een in self.opdrachten for naam in _names(self.map, een))
-        return (*self.vast, *rapporten, BUNDEL, INDEX, NAAM)
+        """All that the folder will hold."""
+        bestanden = (bestand for naam in self.rapporten for bestand in report_files(naam))
+        return (*self.vast, *bestanden, BUNDEL, INDEX, NAAM)
+
+    @property
+    def rapporten(self) -> tuple[str, ...]:
+        """The reports by name, the overview first."""
+        return tuple(een.naam for een in self.opdrachten)
 
 
 def render_ronde(
-    ronde: Ronde, map_: Path, notebooks: Path, codes: Sequence[str] = (), werkers: int | None = None
+    ronde: Ronde, map_: Path, notebooks: Path, verzoek: Verzoek | None = None
 ) -> Resultaat:
-    """Render a round into a folder; with `codes` those reports and what follows from them.
+    """Render a round into a folder: what changed since it was made, or what is asked for.
 
     InvoerFout and UitvoerFout before anything is written; a report that fails leaves the others
     whole.
     """
-    _check(ronde, notebooks, codes)
+    verzoek = verzoek or Verzoek()
+    sleutels = make_sleutels(ronde, notebooks, find_sjabloon(notebooks))
+    if verzoek.is_gewoon and is_unchanged(map_, sleutels):
+        return Resultaat(map_, 0, (), map_ / WERK / LOG, len(ronde.gemeenten) + 1)
+    if verzoek.warm:
+        start_server()  # it imports while this process reads and checks
+    _check(ronde, notebooks, verzoek.codes)
     plan = _Plan(_fixed_files(ronde, notebooks), tuple(_orders(ronde, map_, notebooks)), map_)
     eigendom = claim_folder(map_, plan.namen)
-    gevraagd = tuple(een for een in plan.opdrachten if _wanted(een, map_, codes, eigendom))
-    gemeld = tuple(_stale(plan, len(gevraagd)))
-    log = _begin(plan, eigendom)
-    mislukt = run_opdrachten(gevraagd, log, werkers)
-    _finish(ronde, plan, notebooks, mislukt)
-    return Resultaat(map_, len(gevraagd), mislukt, log, gemeld)
+    heel = finished(map_)
+    gevraagd = tuple(een for een in plan.opdrachten if _wanted(een.naam, verzoek, heel, sleutels))
+    blijft = {naam: heel[naam] for naam in plan.rapporten if naam not in _names(gevraagd)}
+    log = _begin(plan, eigendom, blijft)
+    gemaakt = run_opdrachten(
+        gevraagd,
+        log,
+        verzoek.werkers,
+        _kernels(map_, log, verzoek.warm),
+        lambda een: _note(map_, een, sleutels),
+    )
+    mislukt = tuple(een.mislukt for een in gemaakt if een.mislukt is not None)
+    klaar = blijft | {een.naam: sleutels[een.naam] for een in gemaakt if een.mislukt is None}
+    if all(klaar.get(naam) == sleutels[naam] for naam in plan.rapporten):
+        klaar[RONDE] = sleutels[RONDE]
+    _finish(ronde, plan, notebooks, mislukt, {een.naam: een.stuk for een in gemaakt}, klaar)
+    gemeld = tuple(_stale(ronde, blijft, sleutels))
+    return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft), gemeld)
+
+
+def _wanted(
+    naam: str, verzoek: Verzoek, heel: Mapping[str, str], sleutels: Mapping[str, str]
+) -> bool:
+    """What is not there whole; and what changed, unless only certain reports are asked for."""
+    if verzoek.alles or naam not in heel:
+        return True
+    if verzoek.codes:
+        return naam in (PROVINCIE, *verzoek.codes)
+    return not verzoek.alleen_mislukt and heel[naam] != sleutels[naam]
+
+
+def _note(map_: Path, een: Gemaakt, sleutels: Mapping[str, str]) -> None:
+    if een.mislukt is None:
+        note(map_, een.naam, sleutels[een.naam])
+
+
+def _names(opdrachten: Iterable[Opdracht]) -> set[str]:
+    return {een.naam for een in opdrachten}
+
+
+def _kernels(map_: Path, log: Path, warm: bool) -> Kernels:
+    """Warm kernels get the round as it was read back from its copies, with its assessment."""
+    if not warm:
+        return GEWOON
+    kopie = load_ronde(map_ / "invoer" / "ronde.yaml")
+    _ = kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
+    return Kernels(True, str(log), pack(kopie))
 
 
 def _soort(ronde: Ronde) -> Rondesoort:
@@ -112,43 +196,42 @@ def _fixed_files(ronde: Ronde, notebooks: Path) -> dict[str, bytes]:
 def _orders(ronde: Ronde, map_: Path, notebooks: Path) -> Iterator[Opdracht]:
     werk = map_ / WERK
     yield Opdracht(
-        "provincie",
+        PROVINCIE,
         notebooks / _soort(ronde).provincie,
         {"rondebestand": "invoer/ronde.yaml"},
-        map_ / "provincie",
+        map_ / report_place(PROVINCIE),
         werk,
+        "het overzicht",
     )
     for gemeente in ronde.gemeenten:
         yield Opdracht(
             gemeente.code,
             notebooks / _soort(ronde).gemeente,
             {"rondebestand": "../invoer/ronde.yaml", "gemeentecode": gemeente.code},
-            map_ / "gemeenten" / gemeente.code,
+            map_ / report_place(gemeente.code),
             werk,
+            gemeente.naam,
         )
 
 
-def _wanted(opdracht: Opdracht, map_: Path, codes: Collection[str], eigendom: Eigendom) -> bool:
-    """Everything; or the gemeenten named, the overview, and what is not there whole."""
-    heel = eigendom.heel.issuperset(_names(map_, opdracht))
-    return not codes or opdracht.naam in ("provincie", *codes) or not heel
+def _stale(
+    ronde: Ronde, blijft: Mapping[str, str], sleutels: Mapping[str, str]
+) -> Iterator[Waarschuwing]:
+    """Reports that were kept although what they are made of changed."""
+    namen = {gemeente.code: gemeente.naam for gemeente in ronde.gemeenten}
+    oud = [namen.get(naam, naam) for naam in blijft if blijft[naam] != sleutels[naam]]
+    if oud:
+        wie = ", ".join(oud[:5]) + (f" en nog {len(oud) - 5}" if len(oud) > 5 else "")
+        tekst = (
+            f"niet vernieuwd, terwijl de invoer of het programma is veranderd: {wie}; maak de "
+            "hele ronde opnieuw"
+        )
+        yield Waarschuwing(ronde.pad.name, tekst)
 
 
-def _stale(plan: _Plan, gevraagd: int) -> Iterator[Waarschuwing]:
-    """Reports that are kept were made from the inputs as they were."""
-    anders = [
-        naam
-        for naam, inhoud in plan.vast.items()
-        if not is_brief(naam)  # all letters are made anew every time
-        and (not (plan.map / naam).is_file() or (plan.map / naam).read_bytes() != inhoud)
-    ]
-    if gevraagd < len(plan.opdrachten) and anders:
-        tekst = "is veranderd sinds de andere rapporten zijn gemaakt; maak de hele ronde opnieuw"
-        yield Waarschuwing(anders[0], tekst)
-
-
-def _begin(plan: _Plan, eigendom: Eigendom) -> Path:
+def _begin(plan: _Plan, eigendom: Eigendom, blijft: Mapping[str, str]) -> Path:
     """Clear up and write what is ready; until the end there is no index and no manifest."""
+    begin_journal(plan.map, blijft)
     for naam in (NAAM, INDEX, BUNDEL):
         remove_file(plan.map / naam)
     clear_leftovers(plan.map, eigendom, plan.namen)
@@ -161,7 +244,14 @@ def _begin(plan: _Plan, eigendom: Eigendom) -> Path:
     return log
 
 
-def _finish(ronde: Ronde, plan: _Plan, notebooks: Path, mislukt: tuple[Mislukt, ...]) -> None:
+def _finish(
+    ronde: Ronde,
+    plan: _Plan,
+    notebooks: Path,
+    mislukt: tuple[Mislukt, ...],
+    stukken: Mapping[str, Stuk | None],
+    sleutels: Mapping[str, str],
+) -> None:
     """All reports in one, the index, then the manifest over all that is there."""
     vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
     link = None if ronde.vorige_resultaat is None else vorige
@@ -175,7 +265,7 @@ def _finish(ronde: Ronde, plan: _Plan, notebooks: Path, mislukt: tuple[Mislukt, 
         beoordelingen = beoordeel(ronde)
         gemeenten = tuple(een.gemeente for een in beoordelingen)
         pagina = index_page(verslag, beoordelingen, mislukt, link)
-    bundel = make_bundel(verslag, gemeenten, plan.map, {een.naam for een in mislukt})
+    bundel = make_bundel(verslag, gemeenten, plan.map, stukken)
     write_file(plan.map / BUNDEL, bundel)
     write_file(plan.map / INDEX, pagina.encode())
     geschreven = [naam for naam in plan.namen if naam != NAAM and (plan.map / naam).is_file()]
@@ -185,10 +275,9 @@ def _finish(ronde: Ronde, plan: _Plan, notebooks: Path, mislukt: tuple[Mislukt, 
         notebooks / soort.provincie,
         find_sjabloon(notebooks),
     )
-    inhoud = make_manifest(verslag, ronde.kader.id, plan.map, bronnen, geschreven, mislukt)
+    inhoud = make_manifest(
+        verslag, ronde.kader.id, plan.map, bronnen, geschreven, mislukt, sleutels
+    )
     write_file(plan.map / NAAM, inhoud)
+    end_journal(plan.map)
     release_plan(plan.map)
-
-
-def _names(map_: Path, opdracht: Opdracht) -> list[str]:
-    return [pad.relative_to(map_).as_posix() for pad in opdracht.files()]

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,28 @@ class NotebookFout(Exception):
         self.fout = fout
 
 
+@dataclass(frozen=True)
+class Kernels:
+    """How kernels are started: `warm` or ordinary, and what a warm one is given.
+
+    `log` takes what it writes; `ronde` is the packed round that its notebook will ask for.
+    """
+
+    warm: bool = False
+    log: str = os.devnull
+    ronde: bytes = b""
+
+
+# Started anew, as Jupyter itself does.
+GEWOON = Kernels()
+
+
 def run_notebook(
-    bron: Path, doel: Path, parameters: Mapping[str, str], werkmap: Path
+    bron: Path,
+    doel: Path,
+    parameters: Mapping[str, str],
+    werkmap: Path,
+    kernels: Kernels = GEWOON,
 ) -> NotebookNode:
     """The executed notebook without traces of this run; NotebookFout when a cell fails.
 
@@ -43,7 +64,7 @@ def run_notebook(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _execute(bron, doel, parameters, werkmap, sockets)
+            _execute(bron, doel, parameters, werkmap, _settings(kernels, sockets))
     except PapermillExecutionError as fout:
         raise NotebookFout(_cell(doel, fout.cell_index), f"{fout.ename}: {fout.evalue}") from fout
     except Exception as fout:
@@ -55,7 +76,11 @@ def run_notebook(
 
 
 def _execute(
-    bron: Path, doel: Path, parameters: Mapping[str, str], werkmap: Path, sockets: Path
+    bron: Path,
+    doel: Path,
+    parameters: Mapping[str, str],
+    werkmap: Path,
+    instellingen: Mapping[str, Any],
 ) -> None:
     import papermill
 
@@ -70,7 +95,7 @@ def _execute(
         cwd=str(werkmap),
         start_timeout=START_SECONDEN,
         execution_timeout=CEL_SECONDEN,
-        config=_kernel_config(sockets),
+        **instellingen,
     )
 
 
@@ -118,10 +143,20 @@ def _reason(fout: Exception) -> str:
             return f"{naam}: {fout}"
 
 
-def _kernel_config(sockets: Path) -> Any:
-    """A socket of its own for each kernel: parallel kernels race for TCP ports."""
+def _settings(kernels: Kernels, sockets: Path) -> dict[str, Any]:
+    """What nbclient is told of its kernel.
+
+    A socket of its own for each kernel: parallel kernels race for TCP ports. No history: it would
+    mix with that of the analyst, and all kernels would wait for the one database.
+    """
     from traitlets.config import Config
 
-    if os.name == "nt":
-        return Config()
-    return Config({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k")}})
+    config = Config({"NotebookClient": {"extra_arguments": ["--HistoryManager.enabled=False"]}})
+    if os.name != "nt":
+        config.merge({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k")}})
+    if not kernels.warm:
+        return {"config": config}
+    from ibt.batch.warm.provisioner import WarmKernelManager
+
+    config.merge({"WarmProvisioner": {"log": kernels.log, "ronde": kernels.ronde}})
+    return {"config": config, "kernel_manager_class": WarmKernelManager}

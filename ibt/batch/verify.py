@@ -10,7 +10,7 @@ from typing import Any
 from ibt.batch.brieven import brief_path
 from ibt.batch.manifest import changed_files, read_manifest
 from ibt.batch.nbval import run_nbval
-from ibt.batch.opdracht import SOORTEN
+from ibt.batch.plek import SOORTEN
 from ibt.batch.soort import SOORT
 from ibt.batch.tabel import resultaat_csv
 from ibt.begrippen.fout import IbtFout

@@ -6,77 +6,81 @@ import logging
 import multiprocessing
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextvars import ContextVar
 from pathlib import Path
 
-from tqdm import tqdm
+from ibt.batch.balk import Balk
+from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
+from ibt.batch.uitvoeren import GEWOON, Kernels
+from ibt.batch.warm import fork_context
 
-from ibt.batch.opdracht import Opdracht, forget_rapport, make_rapport
-from ibt.rapport.index import Mislukt
-
-_MEESTE = 8
+_MEESTE = 16
 _GEDULD = 5.0
 _GESTOPT = "het proces dat dit rapport maakte is gestopt (te weinig geheugen?)"
 
 
 def run_opdrachten(
-    opdrachten: Sequence[Opdracht], log: Path, werkers: int | None = None
-) -> tuple[Mislukt, ...]:
-    """Make all reports; what failed, in the order given. The bar shows only on a terminal."""
-    aantal = max(1, min(werkers or os.cpu_count() or 1, len(opdrachten), _MEESTE))
-    mislukt: dict[str, Mislukt] = {}
-    with tqdm(total=len(opdrachten), desc="Rapporten", unit="rapport", disable=None) as balk:
+    opdrachten: Sequence[Opdracht],
+    log: Path,
+    werkers: int | None = None,
+    kernels: Kernels = GEWOON,
+    klaar: Callable[[Gemaakt], None] = lambda een: None,
+) -> tuple[Gemaakt, ...]:
+    """Make all reports; what became of each, in the order given. `klaar` hears of each at once."""
+    aantal = max(1, min(werkers or _side_by_side(kernels), len(opdrachten), _MEESTE))
+    gemaakt: dict[str, Gemaakt] = {}
+    with Balk(len(opdrachten)) as balk:
+
+        def note(opdracht: Opdracht, een: Gemaakt) -> None:
+            gemaakt[een.naam] = een
+            klaar(een)
+            balk.step(opdracht.over or opdracht.naam, een.mislukt is not None)
+
         over = list(opdrachten)
-        while over := _pass(over, aantal, log, mislukt, balk):
+        while over:
+            for opdracht, een in _pass(over, aantal, log, kernels):
+                note(opdracht, een)
+            over = [een for een in over if een.naam not in gemaakt]
             # Which of the running ones killed its worker is unknown: each of them alone.
-            verdacht, over = over[: aantal + 1], over[aantal + 1 :]
-            for opdracht in verdacht:
-                for schuldig in _pass([opdracht], 1, log, mislukt, balk):
-                    mislukt[schuldig.naam] = forget_rapport(schuldig, "proces", _GESTOPT)
-                    balk.update()
-    return tuple(mislukt[een.naam] for een in opdrachten if een.naam in mislukt)
+            for opdracht in over[: aantal + 1]:
+                alleen = [een for _, een in _pass([opdracht], 1, log, kernels)]
+                note(opdracht, alleen[0] if alleen else _failed(opdracht, _GESTOPT))
+            over = over[aantal + 1 :]
+    return tuple(gemaakt[een.naam] for een in opdrachten)
 
 
 def _pass(
-    opdrachten: Sequence[Opdracht],
-    aantal: int,
-    log: Path,
-    mislukt: dict[str, Mislukt],
-    balk: tqdm[None],
-) -> list[Opdracht]:
-    """Run once; the orders that were not finished because a worker died."""
-    if not opdrachten:
-        return []
-    context = multiprocessing.get_context("spawn")
-    gestrand: list[Opdracht] = []
-    with ProcessPoolExecutor(aantal, context, initializer=_prepare, initargs=(log,)) as pool:
+    opdrachten: Sequence[Opdracht], aantal: int, log: Path, kernels: Kernels
+) -> Iterable[tuple[Opdracht, Gemaakt]]:
+    """Run once, giving each as it is done; not those that a dying worker left unfinished."""
+    context = fork_context() if kernels.warm else multiprocessing.get_context("spawn")
+    begin = (log, kernels)
+    with ProcessPoolExecutor(aantal, context, initializer=_prepare, initargs=begin) as pool:
         try:
-            lopend = {pool.submit(make_rapport, opdracht): opdracht for opdracht in opdrachten}
+            lopend = {pool.submit(_make, opdracht): opdracht for opdracht in opdrachten}
             for klaar in as_completed(lopend):
-                if not _finished(klaar, lopend[klaar], mislukt):
-                    gestrand.append(lopend[klaar])
-                else:
-                    balk.update()
+                # What a report leaves behind is not kept here until all are done.
+                if (een := _outcome(klaar, opdracht := lopend.pop(klaar))) is not None:
+                    yield opdracht, een
         except BaseException:
             _stop(pool)
             raise
-    return [opdracht for opdracht in opdrachten if opdracht in gestrand]
 
 
-def _finished(
-    klaar: Future[Mislukt | None], opdracht: Opdracht, mislukt: dict[str, Mislukt]
-) -> bool:
+def _outcome(klaar: Future[Gemaakt], opdracht: Opdracht) -> Gemaakt | None:
     try:
-        fout = klaar.result()
+        return klaar.result()
     except BrokenProcessPool:
-        return False
-    except Exception as fout_:
-        fout = forget_rapport(opdracht, "proces", f"{type(fout_).__name__}: {fout_}")
-    if fout is not None:
-        mislukt[fout.naam] = fout
-    return True
+        return None
+    except Exception as fout:
+        return _failed(opdracht, f"{type(fout).__name__}: {fout}")
+
+
+def _failed(opdracht: Opdracht, fout: str) -> Gemaakt:
+    return Gemaakt(opdracht.naam, forget_rapport(opdracht, "proces", fout))
 
 
 def _stop(pool: ProcessPoolExecutor) -> None:
@@ -91,8 +95,26 @@ def _stop(pool: ProcessPoolExecutor) -> None:
             kind.kill()
 
 
-def _prepare(log: Path) -> None:
+def _side_by_side(kernels: Kernels) -> int:
+    """A process per core; with warm kernels two, for half of the time each waits for its kernel."""
+    return (os.cpu_count() or 1) * (2 if kernels.warm else 1)
+
+
+# What this worker was told when it started; sent along once, and not with every order.
+_KERNELS: ContextVar[Kernels] = ContextVar("kernels", default=GEWOON)
+
+
+def _make(opdracht: Opdracht) -> Gemaakt:
+    return make_rapport(opdracht, _KERNELS.get())
+
+
+def _prepare(log: Path, kernels: Kernels) -> None:
     """In a worker: all that libraries and kernels say goes to the log, not to the screen."""
+    _KERNELS.set(kernels)
+    if kernels.warm:
+        from ibt.batch.warm.provisioner import keep_zygote
+
+        keep_zygote()
     doel = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for stroom in (1, 2):
         os.dup2(doel, stroom)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 import click
 
@@ -78,21 +80,39 @@ def assess(ronde: Path, uit: Path | None) -> None:
 @click.option(
     "--notebooks", type=click.Path(path_type=Path), metavar="MAP", help="Map met eigen notebooks."
 )
+@click.option("--force", "alles", is_flag=True, help="Maak ook wat niet is veranderd opnieuw.")
+@click.option("--only-failed", "mislukt", is_flag=True, help="Maak alleen wat mislukt of weg is.")
+@click.option(
+    "--kernel",
+    type=click.Choice(["warm", "gewoon"]),
+    help="Hoe notebooks draaien: warm is snel (alleen Linux), gewoon zoals in Jupyter.",
+)
 @_WERKERS
 def render(
     rondes: tuple[Path, ...],
     uit: Path | None,
     codes: tuple[str, ...],
     notebooks: Path | None,
+    alles: bool,
+    mislukt: bool,
+    kernel: str | None,
     werkers: int | None,
 ) -> None:
-    """Maak de hele ronde: rapporten, overzicht, index, tabel en manifest."""
+    """Maak de hele ronde: rapporten, overzicht, index, tabel en manifest.
+
+    Wat er al staat en niet is veranderd, blijft staan.
+    """
+    verzoek = {"codes": codes, "alles": alles, "alleen_mislukt": mislukt, "werkers": werkers}
+    if alles + mislukt + bool(codes) > 1:
+        raise click.UsageError("--force, --only-failed en --gemeente kunnen niet samen.")
+    if kernel is not None:
+        verzoek["warm"] = kernel == "warm" and _can_fork()
     if uit is not None and len(rondes) > 1:
         raise click.UsageError("-o kan alleen bij één ronde: elke ronde heeft een eigen map.")
     heel = True
     for ronde in rondes:
         try:
-            heel = _render_one(ronde, uit, codes, notebooks, werkers) and heel
+            heel = _render_one(ronde, uit, notebooks, verzoek) and heel
         except IbtFout as fout:
             # Rounds stand apart: a later one is made all the same, after the former that it names.
             heel = False
@@ -102,21 +122,32 @@ def render(
         sys.exit(1)
 
 
+def _can_fork() -> bool:
+    from ibt.batch.warm import can_fork
+
+    if not can_fork():
+        click.echo("Let op: warme kernels kunnen hier niet; het gaat met gewone.", err=True)
+    return can_fork()
+
+
 def _render_one(
-    ronde: Path,
-    uit: Path | None,
-    codes: tuple[str, ...],
-    notebooks: Path | None,
-    werkers: int | None,
+    ronde: Path, uit: Path | None, notebooks: Path | None, verzoek: dict[str, Any]
 ) -> bool:
     """Render one round; whether every report was made."""
     from ibt.batch.notebooks import find_notebooks
-    from ibt.batch.render import render_ronde
     from ibt.batch.soort import SOORT
 
+    begin = monotonic()
     geladen, _ = load(ronde)
     eigen = find_notebooks(notebooks, SOORT[geladen.peildatum.moment])
-    klaar = render_ronde(geladen, _folder(geladen, uit), eigen, codes, werkers)
+    map_ = _folder(geladen, uit)
+    if not any(verzoek[naam] for naam in ("codes", "alles")) and _nothing_to_do(
+        geladen, eigen, map_
+    ):
+        return True
+    from ibt.batch.render import Verzoek, render_ronde
+
+    klaar = render_ronde(geladen, map_, eigen, Verzoek(**verzoek))
     warn(klaar.waarschuwingen)
     if klaar.mislukt:
         click.echo("Niet gelukt:", err=True)
@@ -124,11 +155,27 @@ def _render_one(
             click.echo(f"  {een.naam}, {een.cel}: {een.fout}", err=True)
         click.echo(f"Logboek: {shown(klaar.log)}", err=True)
     heel = klaar.rapporten - len(klaar.mislukt)
+    delen = [f"{heel} van {count(klaar.rapporten, 'rapport', 'rapporten')} gemaakt"]
+    delen += [f"{klaar.ongewijzigd} ongewijzigd"] if klaar.ongewijzigd else []
+    delen += [f"{len(klaar.mislukt)} mislukt"] if klaar.mislukt else []
     click.echo(
-        f"{heel} van {count(klaar.rapporten, 'rapport', 'rapporten')} gemaakt. "
+        f"{', '.join(delen)}, in {monotonic() - begin:.0f} s. "
         f"Begin bij {shown(klaar.map / 'index.html')}"
     )
     return not klaar.mislukt
+
+
+def _nothing_to_do(ronde: Ronde, notebooks: Path, map_: Path) -> bool:
+    """Whether the round is there, made of the very same; asked before the slow part is imported."""
+    from ibt.batch.notebooks import find_sjabloon
+    from ibt.batch.sleutel import make_sleutels
+    from ibt.batch.voltooid import is_unchanged
+
+    if not is_unchanged(map_, make_sleutels(ronde, notebooks, find_sjabloon(notebooks))):
+        return False
+    aantal = count(len(ronde.gemeenten) + 1, "rapport", "rapporten")
+    click.echo(f"{aantal} ongewijzigd. Begin bij {shown(map_ / 'index.html')}")
+    return True
 
 
 @ibt.command()

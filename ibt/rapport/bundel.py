@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bs4 import BeautifulSoup
-from bs4.element import Tag
-from htpy import Node, body, div, h2, html, main, nav, p, section
+from htpy import Node, body, div, h2, html, main, nav, p
 from markupsafe import Markup
 
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.getal import datum, getal, opsomming
 from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.typst import Document, Stuk, typst_source
 
 
-def bundel_html(verslag: Verslag, paginas: Sequence[str], ontbreekt: Sequence[str] = ()) -> str:
-    """The pages one after another, each on a new sheet, behind a title sheet with the contents.
+def bundel_document(
+    verslag: Verslag, stukken: Sequence[Stuk], ontbreekt: Sequence[str] = ()
+) -> Document:
+    """The reports one after another, each on a new sheet, behind a title sheet with the contents.
 
     `ontbreekt` names the reports that could not be made; the document says so.
     """
@@ -26,22 +28,20 @@ def bundel_html(verslag: Verslag, paginas: Sequence[str], ontbreekt: Sequence[st
         f"{soort} van de provincie {verslag.provincie}",
         [
             ("Stand op" if verslag.is_voortgang else "Peildatum", datum(verslag.peildatum.datum)),
-            ("Rapporten", getal(len(paginas))),
+            ("Rapporten", getal(len(stukken))),
         ],
     )
-    delen = [section(".nieuw-blad", data_koptekst=kop)[deel] for kop, deel in _numbered(paginas)]
-    hele = html(lang="nl")[
+    voorop = html(lang="nl")[
         body[
             main[
                 _without_head(str(blad)),
                 _missing(ontbreekt),
                 h2["Inhoud"],
                 nav(".inhoudsopgave"),
-                delen,
             ]
         ]
     ]
-    return str(hele)
+    return typst_source(str(voorop), stukken)
 
 
 def _without_head(blad: str) -> Markup:
@@ -58,24 +58,3 @@ def _missing(ontbreekt: Sequence[str]) -> Node:
     return div(".kader.kader-fout")[
         p[f"Niet gemaakt, en dus niet in dit document: {opsomming(list(ontbreekt))}."]
     ]
-
-
-def _numbered(paginas: Sequence[str]) -> Iterator[tuple[str, Markup]]:
-    """The running head and the contents of each page; names occur once in the whole document."""
-    for nummer, pagina in enumerate(paginas, start=1):
-        soup = BeautifulSoup(pagina, "html.parser")
-        inhoud = soup.find("main")
-        if isinstance(inhoud, Tag):
-            _rename(inhoud, f"r{nummer}-")
-            blad = inhoud.select_one("header.titelblad")
-            kop = "" if blad is None else str(blad.get("data-koptekst", ""))
-            yield kop, Markup(inhoud.decode_contents())
-
-
-def _rename(inhoud: Tag, voor: str) -> None:
-    """Anchors, and the links within the page that lead to them; a picture is a file by itself."""
-    for deel in inhoud.find_all(id=True):
-        if deel.name != "svg" and deel.find_parent("svg") is None:
-            deel["id"] = f"{voor}{deel['id']}"
-    for link in inhoud.select('a[href^="#"]'):
-        link["href"] = f"#{voor}{str(link['href'])[1:]}"

@@ -19,6 +19,8 @@ def unprintable(text: str) -> list[str]:
 
 def printable(text: str) -> str:
     """`text` with every character that the font lacks written out, as in `[U+1F600]`."""
+    if _printable_characters().issuperset(text):
+        return text
     for teken in unprintable(text):
         text = text.replace(teken, f"[U+{ord(teken):04X}]")
     return text

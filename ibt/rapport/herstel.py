@@ -10,6 +10,7 @@ from ibt.rapport.glyph import printable
 NO_ALT = "Figuur zonder beschrijving"
 _NUMBER = re.compile(r"[+\-−–]?\s?[\d.,]+\s?%?")
 _RAW = {"script", "style"}
+_FOREIGN = ["script", "link", "iframe", "object", "embed", "base", "meta", "video", "audio"]
 
 
 def repair(soup: BeautifulSoup) -> None:
@@ -39,14 +40,18 @@ def _make_printable(soup: BeautifulSoup) -> None:
 
 def _remove_foreign(soup: BeautifulSoup) -> None:
     """Take out what a browser would fetch, and say so in its place."""
-    for tag in soup.select("script[src], link, iframe, object, embed, base, meta, video, audio"):
+    for tag in soup.find_all(_FOREIGN):
+        if tag.name == "script" and not tag.has_attr("src"):
+            continue
         _replace_by_note(soup, tag, "Onderdeel van een andere plek weggelaten")
     for img in soup.find_all("img"):
         if not str(img.get("src", "")).startswith("data:"):
             _replace_by_note(soup, img, f"Afbeelding: {img.get('alt') or NO_ALT}")
         del img["srcset"]
-    for tag in soup.select("style[scoped], a.anchor-link"):
-        tag.decompose()
+    for tag in soup.find_all(["style", "a"]):
+        scoped = tag.name == "style" and tag.has_attr("scoped")
+        if scoped or (tag.name == "a" and "anchor-link" in tag.get_attribute_list("class")):
+            tag.decompose()
 
 
 def _replace_by_note(soup: BeautifulSoup, tag: Tag, text: str) -> None:

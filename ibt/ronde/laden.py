@@ -18,6 +18,7 @@ from ibt.kader import select_kader
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import Register
 from ibt.ronde.bestand import Rondebestand, peildatum_of, read_rondebestand
+from ibt.ronde.geheugen import recall
 from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Lezer
@@ -34,6 +35,8 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
     faults of all files at once; nothing is filled in.
     """
     rondepad = Path(pad).resolve()
+    if not nieuwste_stand and (onthouden := recall(rondepad)) is not None:
+        return onthouden
     bestand, inhoud = read_rondebestand(rondepad)
     peildatum = peildatum_of(bestand)
     if nieuwste_stand:

@@ -27,6 +27,7 @@ from ibt.readers.cijfers import Cijfers
 from ibt.readers.gekoppelden import Wachttijden
 from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.register import Register
+from ibt.ronde.herkomst import own_sources
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
 from ibt.voortgang.gemeente import select_voortgang
@@ -124,6 +125,10 @@ class Ronde:
             tuple(str(waarschuwing) for waarschuwing in self.bijzonderheden),
             __version__,
         )
+
+    def verslag_van(self, gemeentecode: str) -> Verslag:
+        """As `verslag`, with of every source only what is about one gemeente."""
+        return replace(self.verslag, bronnen=own_sources(self, gemeentecode))
 
     @property
     def resultaat(self) -> pd.DataFrame:

@@ -11,13 +11,16 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.opdracht import Opdracht
+from ibt.batch.opdracht import Gemaakt, Opdracht
 from ibt.batch.render import render_ronde
-from ibt.rapport.index import Mislukt
+from ibt.rapport.typst import Stuk
 from ibt.ronde import load_ronde
 
 RONDE = Path(__file__).parent / "ronde"
 LANGST = 240
+
+# What a report that is no report adds to the document with all reports.
+LEEG = Stuk("{}", {})
 
 
 @pytest.fixture
@@ -92,14 +95,12 @@ def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Reports are three short files instead of a kernel's work; the list says which were made."""
     gevraagd: list[str] = []
 
-    def schrijf(
-        opdrachten: Sequence[Opdracht], log: Path, werkers: int | None = None
-    ) -> tuple[Mislukt, ...]:
+    def schrijf(opdrachten: Sequence[Opdracht], *_: object) -> tuple[Gemaakt, ...]:
         for opdracht in opdrachten:
             gevraagd.append(opdracht.naam)
             for pad in opdracht.files():
                 pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
-        return ()
+        return tuple(Gemaakt(opdracht.naam, stuk=LEEG) for opdracht in opdrachten)
 
     monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
     return gevraagd

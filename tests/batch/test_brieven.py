@@ -14,7 +14,7 @@ from docx import Document
 from ibt.batch.brieven import make_brieven
 from ibt.batch.manifest import closing_hash, read_manifest
 from ibt.batch.notebooks import find_notebooks, find_sjabloon
-from ibt.batch.render import render_ronde
+from ibt.batch.render import Verzoek, render_ronde
 from ibt.batch.verify import verify_map
 from ibt.begrippen.fout import InvoerFout
 from ibt.ronde import load_ronde
@@ -98,7 +98,7 @@ def test_one_gemeente_leaves_every_letter_in_place(
     uit = tmp_path / "uit"
     render_ronde(load_ronde(ronde), uit, find_notebooks())
     eerst = {code: (uit / "brieven" / f"{code}.docx").read_bytes() for code in CODES}
-    klaar = render_ronde(load_ronde(ronde), uit, find_notebooks(), ["GM9902"])
+    klaar = render_ronde(load_ronde(ronde), uit, find_notebooks(), Verzoek(codes=("GM9902",)))
     assert {code: (uit / "brieven" / f"{code}.docx").read_bytes() for code in CODES} == eerst
     assert klaar.waarschuwingen == ()
 
@@ -107,9 +107,14 @@ def test_another_template_makes_no_report_old(
     ronde: Path, tmp_path: Path, eigen: Callable[[str], Path], zonder_kernel: list[str]
 ) -> None:
     uit = tmp_path / "uit"
-    render_ronde(load_ronde(ronde), uit, find_notebooks())
-    klaar = render_ronde(load_ronde(ronde), uit, eigen("{{ waarschuwingen }}"), ["GM9902"])
-    assert klaar.waarschuwingen == ()
+    notebooks = eigen("{{ waarschuwingen }} {{ aanhef }}")
+    render_ronde(load_ronde(ronde), uit, notebooks)
+    ander = Document()
+    ander.add_paragraph("{{ waarschuwingen }}")
+    ander.save(str(notebooks / "brief.docx"))
+    zonder_kernel.clear()
+    klaar = render_ronde(load_ronde(ronde), uit, notebooks)
+    assert (klaar.waarschuwingen, zonder_kernel) == ((), [])
     assert "CONCEPT" in read(uit / "brieven" / "GM9901.docx")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ibt.batch.eigendom import PLAN
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.render import Resultaat, render_ronde
+from ibt.batch.render import Resultaat, Verzoek, render_ronde
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
 
@@ -17,7 +17,7 @@ Inhoud = Callable[[Path], dict[str, bytes]]
 
 
 def render(ronde: Path, map_: Path, *codes: str) -> Resultaat:
-    return render_ronde(load_ronde(ronde), map_, find_notebooks(), codes)
+    return render_ronde(load_ronde(ronde), map_, find_notebooks(), Verzoek(codes=tuple(codes)))
 
 
 def test_a_round_renders_again_over_itself(ronde: Path, tmp_path: Path, inhoud: Inhoud) -> None:

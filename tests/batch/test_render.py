@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.render import Resultaat, render_ronde
+from ibt.batch.render import Resultaat, Verzoek, render_ronde
+from ibt.batch.warm import can_fork
 from ibt.begrippen.fout import InvoerFout
 from ibt.ronde import load_ronde
 
@@ -27,6 +28,9 @@ OMGEVING = {
     "LOGNAME": "anna",
 }
 SOORTEN = (".html", ".ipynb", ".pdf")
+# The lines that say how far a render is, before the last.
+VOORAF = ("1/", "2/", "3/")
+LINUX = pytest.mark.skipif(not can_fork(), reason="hier zijn geen warme kernels")
 
 
 def test_the_tree_is_that_of_the_contract(gemaakt: Path, inhoud: Inhoud) -> None:
@@ -71,8 +75,11 @@ def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(
     )
     assert klaar.returncode == 0, klaar.stderr
     begin = os.path.relpath(uit / "index.html", werkmap)
-    assert klaar.stdout == f"4 van 4 rapporten gemaakt. Begin bij {begin}\n"
-    assert klaar.stderr.splitlines() == [
+    assert klaar.stdout.startswith("4 van 4 rapporten gemaakt, in ")
+    assert klaar.stdout.endswith(f" s. Begin bij {begin}\n")
+    *gemeld, vierde = [regel for regel in klaar.stderr.splitlines() if regel[:2] not in VOORAF]
+    assert vierde.startswith("4/4 ")
+    assert gemeld == [
         "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
         "(andere provincie, of niet meer bestaand) niet meegenomen",
         "Let op: 2026-07-01.csv, Slenk (GM9901): stand_begin is -1, gelijk aan de vorige "
@@ -132,10 +139,15 @@ def test_the_link_to_the_former_round_follows_the_round_file_not_the_disk(
 
 STUK = """
 import os, signal
+from pathlib import Path
 if gemeentecode == "GM9902":
     raise ValueError("deze gemeente\\nis stuk")
 if gemeentecode == "GM9903":
-    os.kill(os.getppid(), signal.SIGKILL)
+    werker = os.getppid()
+    if WARM:  # a forked kernel is a child of the process that its worker forks from
+        velden = Path(f"/proc/{werker}/stat").read_text().rpartition(")")[2].split()
+        werker = int(velden[1])
+    os.kill(werker, signal.SIGKILL)
 print(f"eigen notebook van {gemeentecode}")
 """
 
@@ -143,22 +155,28 @@ print(f"eigen notebook van {gemeentecode}")
 @pytest.fixture
 def half(
     ronde: Path, licht: Callable[..., Path], tmp_path: Path, zonder_kernel: list[str]
-) -> Callable[[pytest.MonkeyPatch], Resultaat]:
+) -> Callable[[pytest.MonkeyPatch, bool], Resultaat]:
     """A round of which one gemeente fails and one kills its worker, over a former whole one."""
 
-    def render(monkeypatch: pytest.MonkeyPatch) -> Resultaat:
-        render_ronde(load_ronde(ronde), tmp_path / "uit", licht(STUK))
+    def render(monkeypatch: pytest.MonkeyPatch, warm: bool) -> Resultaat:
+        eigen = licht(STUK.replace("WARM", str(warm)))
+        render_ronde(load_ronde(ronde), tmp_path / "uit", eigen)
         monkeypatch.undo()
-        return render_ronde(load_ronde(ronde), tmp_path / "uit", licht(STUK))
+        verzoek = Verzoek(alles=True, warm=warm)
+        return render_ronde(load_ronde(ronde), tmp_path / "uit", eigen, verzoek)
 
     return render
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL bestaat hier niet")
+@pytest.mark.parametrize("warm", [pytest.param(True, marks=LINUX), False])
 def test_a_failing_gemeente_and_a_killed_worker_leave_the_others_whole(
-    half: Callable[[pytest.MonkeyPatch], Resultaat], monkeypatch: pytest.MonkeyPatch, inhoud: Inhoud
+    warm: bool,
+    half: Callable[[pytest.MonkeyPatch, bool], Resultaat],
+    monkeypatch: pytest.MonkeyPatch,
+    inhoud: Inhoud,
 ) -> None:
-    klaar = half(monkeypatch)
+    klaar = half(monkeypatch, warm)
     mislukt = {een.naam: f"{een.cel}: {een.fout}" for een in klaar.mislukt}
     assert set(mislukt) == {"GM9902", "GM9903"}
     assert mislukt["GM9902"] == "cel 4 (onder Uitkomst): ValueError: deze gemeente is stuk"
@@ -188,7 +206,7 @@ def test_one_gemeente_renews_its_report_the_overview_index_and_manifest(
     for pad in uit.rglob("*.*"):
         os.utime(pad, (0, 0))
     zonder_kernel.clear()
-    klaar = render_ronde(load_ronde(ronde), uit, find_notebooks(), ["GM9902"])
+    klaar = render_ronde(load_ronde(ronde), uit, find_notebooks(), Verzoek(codes=("GM9902",)))
     assert zonder_kernel == ["provincie", "GM9902"]
     assert klaar.waarschuwingen == ()
     assert (uit / "gemeenten" / "GM9901.pdf").stat().st_mtime == 0
@@ -202,9 +220,14 @@ def test_one_gemeente_over_changed_inputs_says_that_the_others_are_old(
     render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks())
     cijfers = ronde.parents[1] / "data" / "cijfers" / "2026-07-01.csv"
     cijfers.write_text(cijfers.read_text(encoding="utf-8").replace("-1,14,", "-1,15,"))
-    klaar = render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks(), ["GM9901"])
+    nu = load_ronde(ronde)
+    klaar = render_ronde(nu, tmp_path / "uit", find_notebooks(), Verzoek(codes=("GM9902",)))
     (melding,) = map(str, klaar.waarschuwingen)
-    assert melding.startswith("invoer/cijfers/2026-07-01.csv: is veranderd sinds de andere")
+    assert melding.startswith("2026-07-01.yaml: niet vernieuwd, terwijl de invoer of het")
+    assert "is veranderd: Slenk;" in melding
+    zonder_kernel.clear()
+    klaar = render_ronde(nu, tmp_path / "uit", find_notebooks())
+    assert (zonder_kernel, klaar.waarschuwingen) == (["GM9901"], ())
 
 
 def test_unknown_gemeenten_and_wrong_parameters_are_refused_together_and_nothing_is_written(
@@ -215,7 +238,9 @@ def test_unknown_gemeenten_and_wrong_parameters_are_refused_together_and_nothing
     notebook.write_text(notebook.read_text().replace("gemeentecode: str", "gemeentekode: str"))
     monkeypatch.setattr("ibt.batch.render.run_opdrachten", lambda *a: pytest.fail("een kernel"))
     with pytest.raises(InvoerFout) as fout:
-        render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks, ["GM9909", "Terp"])
+        render_ronde(
+            load_ronde(ronde), tmp_path / "uit", notebooks, Verzoek(codes=("GM9909", "Terp"))
+        )
     tekst = str(fout.value)
     assert 'gevonden: "GM9909"' in tekst
     assert 'gevonden: "Terp"' in tekst

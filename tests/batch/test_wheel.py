@@ -50,7 +50,7 @@ def test_a_round_renders_from_an_unpacked_wheel(wheel: Path, ronde: Path, tmp_pa
         capture_output=True,
         text=True,
     )
-    assert klaar.stdout.startswith("2 van 2 rapporten gemaakt."), klaar.stderr
+    assert klaar.stdout.startswith("2 van 2 rapporten gemaakt, in "), klaar.stderr
 
 
 def one_gemeente(ronde: Path) -> None:

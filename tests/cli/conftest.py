@@ -7,10 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from ibt.batch.opdracht import Gemaakt
 from ibt.cli.programma import run
 from ibt.rapport.index import Mislukt
+from ibt.rapport.typst import Stuk
 
 RONDE = Path(__file__).parents[1] / "batch" / "ronde"
+
+# What a report that is no report adds to the document with all reports.
+LEEG = Stuk("{}", {})
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,15 @@ def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
     """Reports are made without a kernel; call it to let one fail."""
     mislukt: list[Mislukt] = []
 
-    def schrijf(opdrachten: list, log: Path, werkers: int | None = None) -> tuple[Mislukt, ...]:
+    def schrijf(opdrachten: list, *_: object) -> tuple[Gemaakt, ...]:
+        fout = {een.naam: een for een in mislukt}
         for opdracht in opdrachten:
-            if opdracht.naam not in {een.naam for een in mislukt}:
-                for pad in opdracht.files():
-                    pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
-        return tuple(mislukt)
+            for pad in opdracht.files() if opdracht.naam not in fout else ():
+                pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
+        return tuple(
+            Gemaakt(een.naam, fout.get(een.naam), None if een.naam in fout else LEEG)
+            for een in opdrachten
+        )
 
     monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
     return mislukt.append

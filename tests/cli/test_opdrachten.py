@@ -1,6 +1,7 @@
 """What each command writes and says."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,7 +65,8 @@ def test_render_follows_assess_in_the_same_folder_and_says_where_to_begin(
     afloop = ibt("render", ronde)
     begin = os.path.join("outputs", "2026-07-01", "index.html")
     assert (afloop.code, afloop.fout) == (0, ELDERS)
-    assert afloop.uit == f"4 van 4 rapporten gemaakt. Begin bij {begin}\n"
+    assert re.fullmatch(r"4 van 4 rapporten gemaakt, in \d+ s\. Begin bij (.+)\n", afloop.uit)
+    assert afloop.uit.endswith(f"Begin bij {begin}\n")
     assert (ronde.parents[1] / begin).is_file()
 
 
@@ -77,7 +79,7 @@ def test_a_failed_report_is_listed_with_cell_error_and_log_and_gives_exit_1(
     assert "Niet gelukt:\n  GM9902, cel 12 (onder Cijfers): KeyError: 'x'\nLogboek: " in afloop.fout
     log = afloop.fout.rpartition("Logboek: ")[2].strip()
     assert Path(log).is_file()
-    assert afloop.uit.startswith("3 van 4 rapporten gemaakt.")
+    assert afloop.uit.startswith("3 van 4 rapporten gemaakt, 1 mislukt, in ")
 
 
 @pytest.mark.usefixtures("zonder_kernel")
@@ -90,7 +92,7 @@ def test_several_rounds_are_made_in_turn_and_a_bad_one_stops_no_other(
     afloop = ibt("render", ronde, slecht, tweede / ronde.name)
     assert afloop.code == 1
     assert "slecht.yaml: Er zijn" in afloop.fout
-    assert afloop.uit.count("4 van 4 rapporten gemaakt.") == 2
+    assert afloop.uit.count("4 van 4 rapporten gemaakt, in ") == 2
     for werk in ("werk", "twee"):
         assert (ronde.parents[2] / werk / "outputs" / "2026-07-01" / "manifest.json").is_file()
 

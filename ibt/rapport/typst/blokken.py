@@ -55,10 +55,6 @@ def _container(context: Context, tag: Tag) -> str:
         return _cards(context, tag)
     if "titelblad" in names:
         return call("titelblad", content)
-    if "nieuw-blad" in names:
-        context.level = 0
-        koptekst = literal(attribute(tag, "data-koptekst"))
-        return block([call("nieuw_blad", koptekst), content])
     if "kader" in names:
         kind = next((name for name in _KADERS if f"kader-{name}" in names), "gewoon")
         whole = len(tag.get_text()) < _WHOLE_BOX and len(tag.find_all("tr")) < 10

@@ -10,11 +10,15 @@ Nodes = Iterable[PageElement]
 
 @dataclass
 class Context:
-    """The state of one walk; `flow` and `inline` are the walker's own two verbs."""
+    """The state of one walk; `flow` and `inline` are the walker's own two verbs.
+
+    `prefix` keeps the anchors of one report apart from those of the next in the same document.
+    """
 
     flow: Callable[["Context", Nodes], str]
     inline: Callable[["Context", Nodes], str]
     anchors: frozenset[str] = frozenset()
+    prefix: str = ""
     files: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
     level: int = 0
@@ -31,7 +35,7 @@ class Context:
         if not name or name in self.placed or name not in self.anchors:
             return None
         self.placed.add(name)
-        return name
+        return self.prefix + name
 
     def add_file(self, name: str, text: str) -> str:
         """Store a file; the same name with other content gets a number. Returns the name used."""

@@ -1,5 +1,9 @@
 """The walker: reads the published HTML and writes the same content as Typst."""
 
+from collections import ChainMap
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
@@ -31,22 +35,82 @@ _MAIN = """#import "sjabloon.typ": *
 """
 
 
-def typst_source(html: str) -> Document:
-    """The page (or a piece of one) as a Typst document; nothing of its text is lost."""
+@dataclass(frozen=True)
+class Stuk:
+    """A page as a part of a larger document: its Typst, and the files that it uses."""
+
+    body: str
+    files: Mapping[str, str]
+
+
+def typst_source(html: str, stukken: Iterable[Stuk] = ()) -> Document:
+    """The page (or a piece of one) as a Typst document; nothing of its text is lost.
+
+    `stukken` follow it, each on a new sheet.
+    """
+    bladzijde = _read(html)
+    return _document(bladzijde, _walk(bladzijde), tuple(stukken))
+
+
+def typst_report(html: str, naam: str) -> tuple[Document, Stuk]:
+    """A page as a document of its own, and as a part; `naam` is like that of no other part."""
+    bladzijde = _read(html)
+    eigen = _walk(bladzijde)
+    # Without a link within the page nothing in it needs the name of the part.
+    deel = _walk(bladzijde, f"{naam}-") if bladzijde.anchors else eigen
+    return _document(bladzijde, eigen, ()), _piece(bladzijde, deel)
+
+
+def typst_piece(html: str, naam: str) -> Stuk:
+    """A page as a part of a larger document."""
+    bladzijde = _read(html)
+    return _piece(bladzijde, _walk(bladzijde, f"{naam}-"))
+
+
+@dataclass(frozen=True)
+class _Bladzijde:
+    """A page as it was read: its content, its title block, and the anchors that it links to."""
+
+    soup: BeautifulSoup
+    main: Tag
+    titelblad: Tag | None
+    anchors: frozenset[str]
+
+    @property
+    def titel(self) -> str:
+        return titel(self.soup, self.titelblad, self.main)
+
+
+def _read(html: str) -> _Bladzijde:
     soup = BeautifulSoup(html, "html.parser")
     _make_printable(soup)
     main = soup.find("main") or soup.find("body") or soup
-    titelblad = soup.select_one("header.titelblad")
-    context = Context(flow, inline, anchors=_linked_names(main))
-    opschrift = titel(soup, titelblad, main)
-    opening = [] if main.find("h1") else [_opening(context, opschrift)]
-    body = block([*opening, flow(context, main.children)])
-    arguments = ", ".join([f"titel: {literal(opschrift)}", *facts(titelblad)])
+    return _Bladzijde(soup, main, soup.select_one("header.titelblad"), _linked_names(main))
+
+
+def _walk(bladzijde: _Bladzijde, prefix: str = "") -> Stuk:
+    """The content of the page, and the files that it uses."""
+    context = Context(flow, inline, anchors=bladzijde.anchors, prefix=prefix)
+    main = bladzijde.main
+    opening = [] if main.find("h1") else [_opening(context, bladzijde.titel)]
+    return Stuk(block([*opening, flow(context, main.children)]), context.files)
+
+
+def _piece(bladzijde: _Bladzijde, inhoud: Stuk) -> Stuk:
+    blad = bladzijde.titelblad
+    koptekst = "" if blad is None else attribute(blad, "data-koptekst")
+    return Stuk(block([call("nieuw_blad", literal(koptekst)), inhoud.body]), inhoud.files)
+
+
+def _document(bladzijde: _Bladzijde, inhoud: Stuk, vervolg: tuple[Stuk, ...]) -> Document:
+    delen = (inhoud, *vervolg)
+    blad = bladzijde.titelblad
+    arguments = ", ".join([f"titel: {literal(bladzijde.titel)}", *facts(blad)])
     return Document(
-        main=_MAIN.format(arguments=arguments, body=body),
-        titel=opschrift,
-        datum=datum(titelblad),
-        files=context.files,
+        main=_MAIN.format(arguments=arguments, body=block([deel.body for deel in delen])),
+        titel=bladzijde.titel,
+        datum=datum(blad),
+        files=dict(ChainMap(*(dict(deel.files) for deel in delen))),
     )
 
 

@@ -74,7 +74,7 @@ def _link(context: Context, tag: Tag) -> str:
     if not tag.get_text(strip=True) and not tag.find(("img", "svg")):
         return words
     if href.startswith("#") and href[1:] in context.anchors:
-        return call("link", call("label", literal(href[1:])), words)
+        return call("link", call("label", literal(context.prefix + href[1:])), words)
     if href.startswith(("http://", "https://", "mailto:")):
         return call("link", literal(href), words)
     return words

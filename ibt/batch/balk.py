@@ -1,0 +1,38 @@
+"""How far a render is: a bar on a terminal, a line per report elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+from tqdm import tqdm
+
+
+class Balk:
+    """Counts reports; names the last one, and on a terminal the rate and the time left too."""
+
+    def __init__(self, totaal: int) -> None:
+        self._totaal = totaal
+        self._gedaan = 0
+        self._tqdm = tqdm(total=totaal, desc="Rapporten", unit="rapport", disable=None)
+
+    def __enter__(self) -> Balk:
+        return self
+
+    def __exit__(
+        self,
+        soort: type[BaseException] | None,
+        fout: BaseException | None,
+        spoor: TracebackType | None,
+    ) -> None:
+        self._tqdm.close()
+
+    def step(self, over: str, mislukt: bool) -> None:
+        """One more report is done."""
+        self._gedaan += 1
+        zin = f"{over}{': mislukt' if mislukt else ''}"
+        if self._tqdm.disable:
+            print(f"{self._gedaan}/{self._totaal} {zin}", file=sys.stderr, flush=True)
+            return
+        self._tqdm.set_postfix_str(zin, refresh=False)
+        self._tqdm.update()

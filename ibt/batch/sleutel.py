@@ -1,0 +1,88 @@
+"""What a report is made of, as one hash: as long as it is the same, the report is too.
+
+Never a date of a file: what is in it counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any
+
+from ibt.batch.soort import SOORT
+from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
+
+PROVINCIE = "provincie"
+# All that is written besides the reports: letters, table, agenda, index, all reports in one.
+RONDE = "ronde"
+_PAKKET = Path(__file__).parents[1]
+
+
+def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, str]:
+    """The hash of every report by its name, of the overview, and of the round as a whole.
+
+    Of a gemeente count its own rows, findings and register, what was worked out from them, the
+    notebook, the state of the round, the program and the libraries. A notebook of your own that
+    looks at other gemeenten too is not followed in that: render it with --force.
+    """
+    soort = SOORT[ronde.peildatum.moment]
+    stukken: Any = meet_voortgang(ronde) if ronde.is_voortgang else beoordeel(ronde)
+    trajecten = {traject.gemeente.code: traject for traject in volg_trajecten(ronde)}
+    basis = {"programma": _program(), "pakketten": _packages(), "kader": ronde.kader.id}
+    gemeente = {**basis, "notebook": _of(notebooks / soort.gemeente)}
+    sleutels = {
+        een.gemeente.code: _hash(
+            {
+                **gemeente,
+                "verslag": repr(replace(ronde.verslag_van(een.gemeente.code), meldingen=())),
+                "uitkomst": repr(een),
+                "traject": repr(trajecten.get(een.gemeente.code)),
+            }
+        )
+        for een in stukken
+    }
+    # The hash of every source stands in it, so it follows each change of any input.
+    geheel = {**basis, "verslag": repr(ronde.verslag), "rapporten": sleutels}
+    sleutels[PROVINCIE] = _hash({**geheel, "notebook": _of(notebooks / soort.provincie)})
+    sleutels[RONDE] = _hash({**geheel, "overzicht": sleutels[PROVINCIE], "brief": _of(sjabloon)})
+    return sleutels
+
+
+def _hash(delen: Mapping[str, Any]) -> str:
+    tekst = json.dumps(delen, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(tekst.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _of(pad: Path) -> str:
+    return hashlib.sha256(pad.read_bytes()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """The program itself: each file that makes a report what it is."""
+    paden = sorted(pad for pad in _PAKKET.rglob("*") if pad.is_file() and _counts(pad))
+    return _hash({pad.relative_to(_PAKKET).as_posix(): _of(pad) for pad in paden})
+
+
+def _counts(pad: Path) -> bool:
+    return "__pycache__" not in pad.parts and pad.parts[len(_PAKKET.parts)] != "notebooks"
+
+
+@cache
+def _packages() -> str:
+    """Python and every package that the program asks for."""
+    versies = {"python": platform.python_version()}
+    for eis in requires("ibt") or ():
+        if "extra ==" not in eis and (naam := re.match(r"[\w.-]+", eis)):
+            try:
+                versies[naam[0]] = version(naam[0])
+            except PackageNotFoundError:
+                versies[naam[0]] = ""
+    return _hash(versies)

@@ -1,0 +1,57 @@
+"""A forked process that is a Jupyter kernel from here on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a kernel needs: its arguments, folder and environment, and where its words go.
+
+    `ronde` is the packed round that its notebook will ask for; empty where it must read it.
+    """
+
+    argumenten: tuple[str, ...]
+    map: str
+    omgeving: Mapping[str, str]
+    log: str
+    ronde: bytes
+
+
+def serve_kernel(start: Start, ouder: int) -> None:
+    """Run until the kernel is told to stop, or until its parent process `ouder` is gone."""
+    os.setsid()  # an interrupt of the terminal is for the command, not for its kernels
+    _speak_to(start.log)
+    os.environ.clear()
+    os.environ.update(start.omgeving)
+    os.chdir(start.map)
+    _fresh_chance()
+    if start.ronde:
+        from ibt.ronde.geheugen import remember
+
+        remember(start.ronde)
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv = ["ipykernel_launcher", *start.argumenten]
+    IPKernelApp.launch_instance(argv=[*start.argumenten, f"--IPKernelApp.parent_handle={ouder}"])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _speak_to(log: str) -> None:
+    doel = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    for stroom in (1, 2):
+        os.dup2(doel, stroom)
+    os.close(doel)
+
+
+def _fresh_chance() -> None:
+    """A seed of its own, as an ordinary kernel has; Python's own generator does so by itself."""
+    import numpy as np
+
+    np.random.seed()

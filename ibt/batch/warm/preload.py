@@ -1,0 +1,46 @@
+"""What is imported once, before a worker or kernel is forked from it.
+
+Only imports: no socket, compiler or window may exist when a process is forked.
+"""
+
+import os
+from importlib import import_module
+
+# What a worker drives, what a kernel is, and what a report asks for.
+_MODULES = (
+    *("papermill", "jupyter_client.asynchronous", "ibt.batch.opdracht"),
+    *("ibt.batch.exporters", "ibt.batch.warm.provisioner"),
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger"),
+    *("IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
+    *("matplotlib_inline.backend_inline", "matplotlib.backends.backend_svg"),
+    *("ibt.rapport.gemeente", "ibt.rapport.provincie", "ibt.rapport.verantwoording"),
+    *("ibt.rapport.voortgang.cijfers", "ibt.rapport.voortgang.overzicht", "ibt.ronde"),
+)
+# Else the debugger of a kernel warns on the terminal when it is imported.
+_STIL = "PYDEVD_DISABLE_FILE_VALIDATION"
+
+# A kernel sets this before matplotlib is imported; else a chart of an analyst would not show.
+os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+os.environ.setdefault(_STIL, "1")
+for _module in _MODULES:
+    import_module(_module)
+os.environ.pop(_STIL, None)
+
+
+def _begin() -> None:
+    """What the first report of a process would work out, once for all: fonts and templates."""
+    from nbformat.v4 import new_notebook
+
+    from ibt.batch.exporters import report_exporter
+    from ibt.rapport.glyph import printable
+    from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
+
+    printable("")
+    report_exporter().from_notebook_node(new_notebook())
+    with huisstijl():
+        beeld = draw_figuur(1)
+        beeld.subplots().set_title("a")
+        render_grafiek("a", beeld, "a", "a")
+
+
+_begin()

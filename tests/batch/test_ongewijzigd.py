@@ -1,0 +1,206 @@
+"""Nothing is made twice of the same; what changed is made again; what was interrupted goes on."""
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ibt.batch.notebooks import find_notebooks
+from ibt.batch.opdracht import Gemaakt, Opdracht
+from ibt.batch.render import Resultaat, Verzoek, render_ronde
+from ibt.batch.voltooid import JOURNAAL
+from ibt.rapport.index import Mislukt
+from ibt.ronde import load_ronde
+
+ALLES = ["provincie", "GM9901", "GM9902", "GM9903"]
+Maak = Callable[..., Resultaat]
+
+
+@pytest.fixture
+def maak(ronde: Path, tmp_path: Path) -> Maak:
+    """Render the round into one folder."""
+    return lambda **wens: render_ronde(
+        load_ronde(ronde), tmp_path / "uit", find_notebooks(), Verzoek(**wens)
+    )
+
+
+def change(ronde: Path, bestand: str, van: str, naar: str) -> None:
+    pad = ronde.parents[1] / bestand
+    tekst = pad.read_text(encoding="utf-8")
+    assert van in tekst
+    pad.write_text(tekst.replace(van, naar), encoding="utf-8")
+
+
+def test_a_second_run_makes_and_writes_nothing(
+    maak: Maak, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    maak()
+    for pad in (tmp_path / "uit").rglob("*.*"):
+        os.utime(pad, (0, 0))
+    zonder_kernel.clear()
+    klaar = maak()
+    assert (klaar.rapporten, klaar.ongewijzigd, zonder_kernel) == (0, 4, [])
+    assert {pad.stat().st_mtime for pad in (tmp_path / "uit").rglob("*.*")} == {0}
+
+
+@pytest.mark.parametrize(
+    ("bestand", "van", "naar", "opnieuw"),
+    [
+        ("data/cijfers/2026-07-01.csv", "-1,14,", "-1,15,", ["provincie", "GM9901"]),
+        ("data/register.csv", "GM9903,2026-01-20", "GM9903,2026-01-21", ["provincie", "GM9903"]),
+        ("data/gemeenten.csv", "GM9911,", "GM9913,", ALLES),
+        ("parameters/2026-07-01.yaml", "provincie:", "# meer\nprovincie:", ALLES),
+    ],
+)
+def test_only_what_a_change_touches_is_made_again(
+    bestand: str,
+    van: str,
+    naar: str,
+    opnieuw: list[str],
+    ronde: Path,
+    maak: Maak,
+    zonder_kernel: list[str],
+) -> None:
+    maak()
+    zonder_kernel.clear()
+    change(ronde, bestand, van, naar)
+    if bestand == "data/gemeenten.csv":  # of another province: the list is read as a whole
+        change(ronde, "data/cijfers/2026-07-01.csv", "GM9911,", "GM9913,")
+    klaar = maak()
+    assert zonder_kernel == opnieuw
+    assert klaar.ongewijzigd == 4 - len(opnieuw)
+
+
+def test_the_order_of_rows_and_the_form_of_a_file_change_no_report_of_a_gemeente(
+    ronde: Path, maak: Maak, zonder_kernel: list[str]
+) -> None:
+    maak()
+    zonder_kernel.clear()
+    pad = ronde.parents[1] / "data/cijfers/2026-07-01.csv"
+    kop, *rijen = pad.read_text(encoding="utf-8").splitlines()
+    pad.write_text("\n".join([kop, *rijen[::-1], ""]), encoding="utf-8")
+    maak()
+    assert zonder_kernel == ["provincie"]
+
+
+def test_another_notebook_makes_its_reports_again(
+    maak: Maak, ronde: Path, tmp_path: Path, licht: Callable[..., Path], zonder_kernel: list[str]
+) -> None:
+    notebooks = licht()
+    for wens in ({}, {}):
+        render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks, Verzoek(**wens))
+    assert zonder_kernel == ALLES
+    zonder_kernel.clear()
+    eigen = notebooks / "gemeente.ipynb"
+    eigen.write_text(eigen.read_text(encoding="utf-8").replace("print(", "print(1, "))
+    render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks)
+    assert zonder_kernel == ALLES  # the overview follows the reports
+
+
+@pytest.mark.parametrize("naam", ["gemeenten/GM9902.html", "gemeenten/GM9902.pdf"])
+@pytest.mark.parametrize("inhoud", [None, "anders"])
+def test_a_report_that_is_gone_or_was_changed_is_made_again(
+    naam: str, inhoud: str | None, maak: Maak, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    maak()
+    zonder_kernel.clear()
+    pad = tmp_path / "uit" / naam
+    pad.unlink()
+    if inhoud is not None:
+        pad.write_text(inhoud, encoding="utf-8")
+    maak()
+    assert zonder_kernel == ["GM9902"]
+
+
+def test_force_makes_all_again(maak: Maak, zonder_kernel: list[str]) -> None:
+    maak()
+    zonder_kernel.clear()
+    assert maak(alles=True).rapporten == 4
+    assert zonder_kernel == ALLES
+
+
+@pytest.fixture
+def breekt(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Lets one report fail, or the whole run stop at it; the list says what was asked for."""
+
+    def op(naam: str = "", hoe: str = "") -> list[str]:
+        gevraagd: list[str] = []
+
+        def schrijf(opdrachten: Sequence[Opdracht], *rest: Any) -> tuple[Gemaakt, ...]:
+            return tuple(make(opdracht, rest[-1]) for opdracht in opdrachten)
+
+        def make(opdracht: Opdracht, klaar: Callable[[Gemaakt], None]) -> Gemaakt:
+            gevraagd.append(opdracht.naam)
+            raak = opdracht.naam == naam
+            if raak and hoe == "stop":
+                raise KeyboardInterrupt
+            for pad in () if raak else opdracht.files():
+                pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
+            een = Gemaakt(opdracht.naam, Mislukt(naam, "cel 3", "kapot") if raak else None)
+            klaar(een)
+            return een
+
+        monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
+        return gevraagd
+
+    return op
+
+
+Breekt = Callable[..., list[str]]
+
+
+def test_a_failed_report_is_tried_again_and_only_that_one(maak: Maak, breekt: Breekt) -> None:
+    breekt("GM9902", "faalt")
+    assert [een.naam for een in maak().mislukt] == ["GM9902"]
+    gevraagd = breekt()
+    klaar = maak()
+    assert (gevraagd, klaar.mislukt, klaar.ongewijzigd) == (["GM9902"], (), 3)
+
+
+def test_only_failed_leaves_what_changed_for_later_and_says_so(
+    ronde: Path, maak: Maak, breekt: Breekt
+) -> None:
+    breekt("GM9902", "faalt")
+    maak()
+    gevraagd = breekt()
+    change(ronde, "data/cijfers/2026-07-01.csv", "-1,14,", "-1,15,")
+    klaar = maak(alleen_mislukt=True)
+    assert gevraagd == ["GM9902"]
+    (melding,) = map(str, klaar.waarschuwingen)
+    assert "veranderd: provincie, Slenk; maak de hele ronde opnieuw" in melding
+    gevraagd = breekt()
+    maak()
+    assert gevraagd == ["provincie", "GM9901"]
+
+
+def test_an_interrupted_round_goes_on_where_it_stopped(
+    maak: Maak, tmp_path: Path, breekt: Breekt
+) -> None:
+    breekt("GM9902", "stop")
+    with pytest.raises(KeyboardInterrupt):
+        maak()
+    assert not (tmp_path / "uit" / "manifest.json").exists()
+    with (tmp_path / "uit" / JOURNAAL).open("a", encoding="utf-8") as journaal:
+        journaal.write('{"naam": "GM99')  # cut off in the middle of a line
+    gevraagd = breekt()
+    klaar = maak()
+    assert (gevraagd, klaar.ongewijzigd) == (["GM9902", "GM9903"], 2)
+    assert not (tmp_path / "uit" / JOURNAAL).exists()
+    sleutels = json.loads((tmp_path / "uit" / "manifest.json").read_text())["sleutels"]
+    assert set(sleutels) == {*ALLES, "ronde"}
+
+
+def test_an_interruption_of_a_small_change_keeps_the_unchanged_reports(
+    ronde: Path, maak: Maak, breekt: Breekt
+) -> None:
+    breekt()
+    maak()
+    change(ronde, "data/cijfers/2026-07-01.csv", "-1,14,", "-1,15,")
+    breekt("GM9901", "stop")
+    with pytest.raises(KeyboardInterrupt):
+        maak()
+    gevraagd = breekt()
+    assert (maak().ongewijzigd, gevraagd) == (3, ["GM9901"])

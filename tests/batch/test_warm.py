@@ -1,0 +1,176 @@
+"""Warm kernels: forked, yet each a fresh process; and whatever they are, the same bytes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from ibt.batch.notebooks import find_notebooks
+from ibt.batch.render import Verzoek, render_ronde
+from ibt.batch.warm import can_fork
+from ibt.ronde import load_ronde
+
+pytestmark = pytest.mark.skipif(not can_fork(), reason="hier zijn geen warme kernels")
+Inhoud = Callable[[Path], dict[str, bytes]]
+
+# What a report leaves behind, and what it finds: the second half must never show the first.
+SPOREN = """
+import os, sys
+import matplotlib
+import numpy as np
+vorige = [naam for naam in ("gelekt", "np_gelekt") if naam in globals() or hasattr(np, naam)]
+print("pid", os.getpid(), "groep", os.getpgid(0))
+print("sporen", vorige, os.environ.get("GELEKT"), matplotlib.rcParams["lines.linewidth"],
+      os.path.basename(os.getcwd()), "gelekt" in sys.path)
+gelekt = np.np_gelekt = True
+os.environ["GELEKT"] = gemeentecode
+matplotlib.rcParams["lines.linewidth"] = 99.0
+os.chdir("/")
+sys.path.append("gelekt")
+"""
+TOEVAL = "import numpy as np\nprint(np.random.rand())"
+
+
+def said(map_: Path, code: str) -> list[str]:
+    """What the report of a gemeente printed."""
+    cellen = nbformat.read(map_ / "gemeenten" / f"{code}.ipynb", as_version=4).cells
+    return "".join(
+        uit.get("text", "") for cel in cellen for uit in cel.get("outputs", [])
+    ).splitlines()
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_each_report_has_a_process_of_its_own_and_nothing_of_another(
+    warm: bool, ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    uit = tmp_path / "uit"
+    render_ronde(load_ronde(ronde), uit, licht(SPOREN), Verzoek(werkers=1, warm=warm))
+    regels = [said(uit, code) for code in ("GM9901", "GM9902", "GM9903")]
+    assert len({pid for pid, _ in regels}) == 3
+    assert all(regel.split()[1] == regel.split()[3] for regel, _ in regels)
+    assert {sporen for _, sporen in regels} == {"sporen [] None 1.5 gemeenten False"}
+
+
+def test_two_kernels_do_not_draw_the_same_chance(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    render_ronde(load_ronde(ronde), tmp_path / "uit", licht(TOEVAL), Verzoek(werkers=1, warm=True))
+    assert said(tmp_path / "uit", "GM9901") != said(tmp_path / "uit", "GM9903")
+
+
+def test_warm_and_ordinary_kernels_give_the_same_bytes(
+    ronde: Path, tmp_path: Path, inhoud: Inhoud
+) -> None:
+    mappen = [tmp_path / "warm", tmp_path / "gewoon"]
+    for map_ in mappen:
+        verzoek = Verzoek(warm=map_.name == "warm")
+        assert render_ronde(load_ronde(ronde), map_, find_notebooks(), verzoek).mislukt == ()
+    warm, gewoon = map(inhoud, mappen)
+    assert set(warm) == set(gewoon)
+    assert [naam for naam in warm if warm[naam] != gewoon[naam]] == []
+
+
+def test_a_report_reads_its_files_again_when_they_are_not_what_was_read_before(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A warm kernel is handed the round; a cell that changes a figure gets what it wrote."""
+    cel = (
+        "from pathlib import Path\nfrom ibt.ronde import load_ronde\n"
+        "eerst = load_ronde(rondebestand)\nprint(eerst is load_ronde(rondebestand))\n"
+        "pad = Path('../invoer/cijfers/2026-07-01.csv')\n"
+        "pad.write_bytes(pad.read_bytes().replace(b'-1,14,', b'-1,13,'))\n"
+        "nu = load_ronde(rondebestand)\n"
+        "print([int(r.cijfers.frame['realisatie'].sum()) for r in (eerst, nu)])"
+    )
+    render_ronde(load_ronde(ronde), tmp_path / "uit", licht(cel), Verzoek(werkers=1, warm=True))
+    bekend, som = said(tmp_path / "uit", "GM9901")
+    assert bekend == "True"
+    eerst, nu = map(int, som.strip("[]").split(","))
+    assert eerst - nu == 1
+
+
+ZONDER_ZYGOTE = """
+import os, signal
+if gemeentecode == "GM9901":
+    os.kill(os.getppid(), signal.SIGKILL)
+print("af")
+"""
+
+
+def test_without_the_process_that_forks_reports_go_on_with_ordinary_kernels(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    notebooks = licht(ZONDER_ZYGOTE)
+    uit = tmp_path / "uit"
+    klaar = render_ronde(load_ronde(ronde), uit, notebooks, Verzoek(werkers=1, warm=True))
+    assert {een.naam for een in klaar.mislukt} <= {"GM9901"}
+    assert [said(uit, code) for code in ("GM9902", "GM9903")] == [["af"], ["af"]]
+
+
+def test_a_kernel_that_hangs_can_be_stopped_by_its_manager(
+    licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    cel = "import time\nif gemeentecode == 'GM9902':\n    time.sleep(120)\nprint('af')"
+    code = (
+        "import ibt.batch.uitvoeren as u\nfrom pathlib import Path\nimport sys\n"
+        "from ibt.batch.uitvoeren import Kernels, NotebookFout, run_notebook\n"
+        "from ibt.batch.warm.provisioner import close_zygote, keep_zygote\n"
+        "keep_zygote()\nu.CEL_SECONDEN = 2\n"
+        "try:\n"
+        "    run_notebook(Path(sys.argv[1]), Path('uit.ipynb'), {'gemeentecode': 'GM9902'},"
+        " Path('.'), Kernels(True))\n"
+        "except NotebookFout as fout:\n    print(fout.fout)\n"
+        "close_zygote()\n"
+    )
+    bron = licht(cel) / "gemeente.ipynb"
+    begin = time.monotonic()
+    klaar = subprocess.run(
+        [sys.executable, "-c", code, str(bron)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert "een cel duurde langer dan 2 seconden" in klaar.stdout, klaar.stderr
+    assert time.monotonic() - begin < 45
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_kernels_end_with_the_process_that_asked_for_them(
+    licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    bron = licht("import os, time\nopen('pid', 'w').write(str(os.getpid()))\ntime.sleep(60)")
+    code = (
+        "from pathlib import Path\nimport sys\n"
+        "from ibt.batch.uitvoeren import Kernels, run_notebook\n"
+        "from ibt.batch.warm.provisioner import keep_zygote\n"
+        "keep_zygote()\n"
+        "run_notebook(Path(sys.argv[1]), Path('uit.ipynb'), {}, Path('.'), Kernels(True))\n"
+    )
+    proces = subprocess.Popen(
+        [sys.executable, "-c", code, str(bron / "gemeente.ipynb")], cwd=tmp_path
+    )
+    einde = time.monotonic() + 40
+    while not (tmp_path / "pid").is_file() or not (tmp_path / "pid").read_text():
+        assert time.monotonic() < einde
+        time.sleep(0.05)
+    kernel = int((tmp_path / "pid").read_text())
+    assert alive(kernel)
+    proces.send_signal(signal.SIGKILL)
+    proces.wait()
+    while alive(kernel):
+        assert time.monotonic() < einde
+        time.sleep(0.1)
