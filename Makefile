@@ -2,7 +2,7 @@
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
-.PHONY: help round test check hardop lock clean
+.PHONY: help round test check hardop bench lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -30,7 +30,8 @@ help:
 	  'make test    installeert wat nodig is en draait alle tests (OPTIES="-k ladder" voor een deel)' \
 	  'make check   opmaak, lint, typen en tests: wat de CI doet' \
 	  'make hardop  leest alle PDF-bestanden van de nieuwste ronde zoals een voorleesprogramma (outloud; apart geïnstalleerd)' \
-	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
+	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; schrijft docs/prestaties.md (lang)' \
+  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
 	  'make clean   verwijdert .venv en tussenbestanden; outputs/ blijft staan' \
 	  'Andere Python: make round PYTHON=/pad/naar/python3.12'
 
@@ -55,6 +56,10 @@ hardop: round
 	@find 'outputs/$(PEILDATUM)' -name '*.pdf' ! -name 'alle-rapporten.pdf' -print0 \
 	  | xargs -0 .venv-hardop/bin/outloud --quiet --fail-on warning
 	@.venv-hardop/bin/outloud --fail-on error 'outputs/$(PEILDATUM)/alle-rapporten.pdf'
+
+# Geen test: duurt lang, en telt alles wat de machine doet (zet er niets naast).
+bench: $(GEREED)
+	@$(IN_VENV) .ci/bench $(OPTIES)
 
 # De kopie van het slot in .venv is het stempel. Zij komt als laatste: een afgebroken installatie begint opnieuw,
 # en een aangeraakt maar ongewijzigd slot kost niets.

@@ -13,7 +13,7 @@ def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
     never `stand_eind` (§2.3). Corrections count once: in the half-year in which the persons were
     housed (§4), and `nagekomen` takes them out of the half-year in which COA counted them.
     """
-    som = invoer.copy()
+    som = invoer.copy(deep=False)  # columns are added, none is changed
     som["stand_begin_gebruikt"] = som["stand_begin"] + som["open_correctie"]
     som["totaalopgave"] = som["taakstelling"] + som["herverdeling"] - som["stand_begin_gebruikt"]
     som["gerealiseerd"] = som["realisatie"] - som["nagekomen"] + som["correctie"]

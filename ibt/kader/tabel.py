@@ -71,21 +71,29 @@ class Tabel:
         return treffers[0]
 
     def select_regels(self, trede: Kolom, waarden: Mapping[str, Any]) -> Uitkomst:
-        """The one rule that applies to each gemeente, on whole columns of equal length."""
-        aantal = np.zeros(len(trede), dtype=np.int64)
-        gekozen = np.zeros(len(trede), dtype=np.int64)
+        """The one rule that applies to each gemeente, on whole columns of equal length.
+
+        A comparison or trede that several rules share is evaluated once. The table is small, so a
+        byte per gemeente holds which rule it is and how many apply.
+        """
+        delen = {deel: deel.holds(waarden) for regel in self.regels for deel in regel.als}
+        vanaf = {van: trede == van for van in {regel.van for regel in self.regels}}
+        aantal = np.zeros(len(trede), dtype=np.int8)
+        gekozen = np.zeros(len(trede), dtype=np.int8)
         for nummer, regel in enumerate(self.regels):
-            raak = trede == regel.van
+            raak = vanaf[regel.van].copy()
             for deel in regel.als:
-                raak = raak & deel.holds(waarden)
+                raak &= delen[deel]
             aantal += raak
-            gekozen = np.where(raak, nummer, gekozen)
+            np.copyto(gekozen, nummer, where=raak)
         self._require_one(aantal, trede, waarden)
         ids = np.array([regel.id for regel in self.regels])
         naar = np.array([regel.naar for regel in self.regels], dtype=np.int64)
-        return Uitkomst(ids[gekozen], naar[gekozen])
+        return Uitkomst(ids.take(gekozen), naar.take(gekozen))
 
-    def _require_one(self, aantal: Kolom, trede: Kolom, waarden: Mapping[str, Any]) -> None:
+    def _require_one(
+        self, aantal: NDArray[np.int8], trede: Kolom, waarden: Mapping[str, Any]
+    ) -> None:
         fout = np.flatnonzero(aantal != 1)
         if not len(fout):
             return

@@ -1,0 +1,73 @@
+"""Rounds to measure with: the example, and invented ones of any size."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import yaml
+
+PROJECT = Path(__file__).resolve().parents[2]
+_DAG = "2026-07-01"
+
+
+def example(map_: Path) -> Path:
+    """The example round of the project: 26 gemeenten."""
+    for deel in ("data", "parameters"):
+        shutil.copytree(PROJECT / deel, map_ / deel, ignore=shutil.ignore_patterns("*.py"))
+    return map_ / "parameters" / f"{_DAG}.yaml"
+
+
+def invented(map_: Path, gemeenten: int) -> Path:
+    """A round of invented gemeenten with figures of six months and a register."""
+    (map_ / "data").mkdir(parents=True)
+    (map_ / "parameters").mkdir()
+    namen = [(f"GM9{nummer:04d}", f"Verzonnendam {nummer}") for nummer in range(gemeenten)]
+    _write(
+        map_ / "data/gemeenten.csv",
+        "gemeentecode,gemeente,provincie,geldig_van,geldig_tot,opvolger",
+        [(code, naam, "Nederland", "1900-01-01", "", "") for code, naam in namen],
+    )
+    _write(
+        map_ / "data/cijfers.csv",
+        "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie,herkomst",
+        [
+            (
+                code,
+                naam,
+                f"2026-0{maand}-01",
+                10 + nummer % 50,
+                nummer % 9 - 6,
+                (maand - 1) * (nummer % 11),
+                "VOORBEELD",
+            )
+            for nummer, (code, naam) in enumerate(namen)
+            for maand in range(2, 8)
+        ],
+    )
+    _write(
+        map_ / "data/register.csv",
+        "gemeentecode,datum,trede,peildatum,stand_eind",
+        [
+            (code, "2026-01-20", 1 + nummer % 3, "2026-01-01", nummer % 9 - 6)
+            for nummer, (code, _) in enumerate(namen)
+        ],
+    )
+    pad = map_ / "parameters" / f"{_DAG}.yaml"
+    plekken = {naam: f"../data/{naam}.csv" for naam in ("gemeenten", "cijfers", "register")}
+    inhoud = {"peildatum": _DAG, "provincie": "Nederland", **plekken}
+    pad.write_text(yaml.safe_dump(inhoud), encoding="utf-8")
+    return pad
+
+
+def codes(ronde: Path) -> list[str]:
+    """The overview, then the gemeenten."""
+    from ibt.ronde import load_ronde
+
+    return ["provincie", *(gemeente.code for gemeente in load_ronde(ronde).gemeenten)]
+
+
+def _write(pad: Path, kop: str, rijen: list[tuple[object, ...]]) -> None:
+    with pad.open("w", encoding="utf-8", newline="") as bestand:
+        schrijver = csv.writer(bestand)
+        schrijver.writerow(kop.split(","))
+        schrijver.writerows(rijen)
