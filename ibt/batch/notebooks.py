@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import ast
-import warnings
+import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ibt.batch.soort import SOORT, Rondesoort
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Moment
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 # The Word template of the letters.
 SJABLOON = "brief.docx"
@@ -46,28 +43,46 @@ def check_parameters(notebook: Path, waarden: Mapping[str, str]) -> list[Gebrek]
 
     papermill itself only logs an unknown name and renders the default's report.
     """
-    import nbformat  # a second to import, for a round that may have nothing to make
-
     bestand = notebook.name
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            cellen = nbformat.read(notebook, as_version=4).cells
-    except Exception as fout:
+        cellen = _cells(notebook)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as fout:
         verwacht = f"moet een leesbaar notebook zijn ({type(fout).__name__})"
         return [Gebrek(bestand, verwacht, raad="Herstel het notebook in JupyterLab.")]
-    gemerkt = [cel for cel in cellen if "parameters" in cel.metadata.get("tags", [])]
+    gemerkt = [cel for cel in cellen if "parameters" in cel.labels]
     if len(gemerkt) != 1:
         verwacht = "precies één cel moet het label parameters hebben"
         return [
             Gebrek(bestand, verwacht, f"{len(gemerkt)} cellen", raad=_advice(next(iter(waarden))))
         ]
     try:
-        regels = ast.parse(gemerkt[0].source).body
+        regels = ast.parse(gemerkt[0].bron).body
     except SyntaxError as fout:
         return [Gebrek(bestand, "moet leesbare Python zijn", fout.text, _PLAATS)]
     gebreken = [*_line_faults(bestand, regels), *_value_faults(bestand, waarden, regels)]
     return gebreken + list(_overwritten(bestand, cellen, gemerkt[0], waarden))
+
+
+@dataclass(frozen=True, eq=False)
+class _Cel:
+    is_code: bool
+    labels: tuple[str, ...]
+    bron: str
+
+
+def _cells(notebook: Path) -> list[_Cel]:
+    """The cells, without nbformat: it takes a second to import, and papermill reads them anyway."""
+    inhoud = json.loads(notebook.read_text(encoding="utf-8"))
+    if inhoud["nbformat"] != 4:
+        raise ValueError
+    return [
+        _Cel(
+            cel["cell_type"] == "code",
+            tuple(cel["metadata"].get("tags", [])),
+            "".join(cel["source"]),
+        )
+        for cel in inhoud["cells"]
+    ]
 
 
 def _line_faults(bestand: str, regels: list[ast.stmt]) -> Iterator[Gebrek]:
@@ -104,13 +119,13 @@ def _is_text(regel: ast.AnnAssign) -> bool:
 
 
 def _overwritten(
-    bestand: str, cellen: list[NotebookNode], eigen: NotebookNode, waarden: Mapping[str, str]
+    bestand: str, cellen: list[_Cel], eigen: _Cel, waarden: Mapping[str, str]
 ) -> Iterator[Gebrek]:
     """A later cell that sets a parameter would give every gemeente the same report."""
     for nummer, cel in enumerate(cellen, start=1):
-        if cel.cell_type != "code" or cel is eigen:
+        if not cel.is_code or cel is eigen:
             continue
-        for naam in sorted(_assigned(cel.source) & set(waarden)):
+        for naam in sorted(_assigned(cel.bron) & set(waarden)):
             verwacht = f"mag de parameter {naam} niet opnieuw een waarde geven"
             yield Gebrek(bestand, verwacht, plaats=f"cel {nummer}", raad="Haal die regel weg.")
 

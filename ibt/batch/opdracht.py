@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-
-from ibt.batch.exporters import export_notebook
+from ibt.batch.kernels import GEWOON, Kernels, NotebookFout
 from ibt.batch.plek import SOORTEN
 from ibt.batch.schrijf import DEEL, remove_file, write_file
-from ibt.batch.uitvoeren import GEWOON, Kernels, NotebookFout, run_notebook
 from ibt.begrippen.fout import UitvoerFout
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
@@ -62,6 +59,12 @@ def make_rapport(opdracht: Opdracht, kernels: Kernels = GEWOON) -> Gemaakt:
 
 
 def _write_rapport(opdracht: Opdracht, kernels: Kernels) -> Stuk:
+    # Slow to import, and only a worker runs notebooks.
+    import nbformat
+
+    from ibt.batch.exporters import export_notebook
+    from ibt.batch.uitvoeren import run_notebook
+
     lopend = opdracht.werk / f"{opdracht.naam}.ipynb"
     notebook = run_notebook(
         opdracht.notebook, lopend, opdracht.parameters, opdracht.doel.parent, kernels

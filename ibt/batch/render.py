@@ -9,6 +9,7 @@ from pathlib import Path
 from ibt.batch.brieven import make_brieven
 from ibt.batch.bundel import BUNDEL, make_bundel
 from ibt.batch.eigendom import WERK, Eigendom, claim_folder, clear_leftovers, release_plan
+from ibt.batch.kernels import GEWOON, Kernels
 from ibt.batch.manifest import NAAM, make_manifest
 from ibt.batch.notebooks import check_parameters, find_sjabloon
 from ibt.batch.opdracht import Gemaakt, Opdracht
@@ -17,7 +18,6 @@ from ibt.batch.schrijf import remove_file, write_file
 from ibt.batch.sleutel import PROVINCIE, RONDE, make_sleutels
 from ibt.batch.soort import SOORT, Rondesoort
 from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
-from ibt.batch.uitvoeren import GEWOON, Kernels
 from ibt.batch.voltooid import begin_journal, end_journal, finished, is_unchanged, note
 from ibt.batch.warm import can_fork, start_server
 from ibt.batch.werkers import run_opdrachten

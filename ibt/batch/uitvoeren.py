@@ -7,7 +7,6 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,35 +14,11 @@ import nbformat
 from nbformat import NotebookNode
 
 from ibt.batch.cel import cell_name
+from ibt.batch.kernels import GEWOON, Kernels, NotebookFout
 
 CEL_SECONDEN = 300
 START_SECONDEN = 120
 KERNEL = "python3"
-
-
-class NotebookFout(Exception):
-    """A notebook that stopped: in which cell, and why. Travels between processes."""
-
-    def __init__(self, cel: str, fout: str) -> None:
-        super().__init__(cel, fout)
-        self.cel = cel
-        self.fout = fout
-
-
-@dataclass(frozen=True)
-class Kernels:
-    """How kernels are started: `warm` or ordinary, and what a warm one is given.
-
-    `log` takes what it writes; `ronde` is the packed round that its notebook will ask for.
-    """
-
-    warm: bool = False
-    log: str = os.devnull
-    ronde: bytes = b""
-
-
-# Started anew, as Jupyter itself does.
-GEWOON = Kernels()
 
 
 def run_notebook(
@@ -151,7 +126,8 @@ def _settings(kernels: Kernels, sockets: Path) -> dict[str, Any]:
     """
     from traitlets.config import Config
 
-    config = Config({"NotebookClient": {"extra_arguments": ["--HistoryManager.enabled=False"]}})
+    eigen = {"extra_arguments": ["--HistoryManager.enabled=False"], "shutdown_kernel": "immediate"}
+    config = Config({"NotebookClient": eigen})
     if os.name != "nt":
         config.merge({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k")}})
     if not kernels.warm:

@@ -13,8 +13,8 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from ibt.batch.balk import Balk
+from ibt.batch.kernels import GEWOON, Kernels
 from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
-from ibt.batch.uitvoeren import GEWOON, Kernels
 from ibt.batch.warm import fork_context
 
 _MEESTE = 16

@@ -136,6 +136,7 @@ def _render_one(
     """Render one round; whether every report was made."""
     from ibt.batch.notebooks import find_notebooks
     from ibt.batch.soort import SOORT
+    from ibt.batch.warm import can_fork, start_server
 
     begin = monotonic()
     geladen, _ = load(ronde)
@@ -145,6 +146,9 @@ def _render_one(
         geladen, eigen, map_
     ):
         return True
+    if verzoek.get("warm", can_fork()):
+        start_server()  # it imports while this process does
+
     from ibt.batch.render import Verzoek, render_ronde
 
     klaar = render_ronde(geladen, map_, eigen, Verzoek(**verzoek))

@@ -1,0 +1,31 @@
+"""How kernels are started, and what is said of a notebook that stopped."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+class NotebookFout(Exception):
+    """A notebook that stopped: in which cell, and why. Travels between processes."""
+
+    def __init__(self, cel: str, fout: str) -> None:
+        super().__init__(cel, fout)
+        self.cel = cel
+        self.fout = fout
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """How kernels are started: `warm` or ordinary, and what a warm one is given.
+
+    `log` takes what it writes; `ronde` is the packed round that its notebook will ask for.
+    """
+
+    warm: bool = False
+    log: str = os.devnull
+    ronde: bytes = b""
+
+
+# Started anew, as Jupyter itself does.
+GEWOON = Kernels()
