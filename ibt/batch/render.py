@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ibt.batch.brieven import make_brieven
@@ -18,8 +18,10 @@ from ibt.batch.schrijf import remove_file, write_file
 from ibt.batch.sleutel import PROVINCIE, RONDE, make_sleutels
 from ibt.batch.soort import SOORT, Rondesoort
 from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
+from ibt.batch.verdeeld import check_werkers, run_verdeeld
+from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.batch.voltooid import begin_journal, end_journal, finished, is_unchanged, note
-from ibt.batch.warm import can_fork, start_server
+from ibt.batch.warm import start_server
 from ibt.batch.werkers import run_opdrachten
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
@@ -34,41 +36,6 @@ from ibt.ronde.kopie import make_invoer
 LOG = "ibt.log"
 INDEX = "index.html"
 AGENDA = "agenda.ics"
-
-
-@dataclass(frozen=True)
-class Resultaat:
-    """What a render made: its folder, how many reports, what failed, and what is worth knowing.
-
-    `ongewijzigd` reports were there already, made of the same.
-    """
-
-    map: Path
-    rapporten: int
-    mislukt: tuple[Mislukt, ...]
-    log: Path
-    ongewijzigd: int = 0
-    waarschuwingen: tuple[Waarschuwing, ...] = ()
-
-
-@dataclass(frozen=True)
-class Verzoek:
-    """What is asked of a render, and how.
-
-    `codes` names gemeenten to make anew; `alles` makes all anew; `alleen_mislukt` only what failed
-    or is not there. `werkers` are processes side by side; `warm` kernels are forked.
-    """
-
-    codes: tuple[str, ...] = ()
-    alles: bool = False
-    alleen_mislukt: bool = False
-    werkers: int | None = None
-    warm: bool = field(default_factory=can_fork)
-
-    @property
-    def is_gewoon(self) -> bool:
-        """Whether nothing is asked by name: then a round that is there whole is done."""
-        return not (self.codes or self.alles)
 
 
 @dataclass(frozen=True)
@@ -103,22 +70,18 @@ def render_ronde(
     sleutels = make_sleutels(ronde, notebooks, find_sjabloon(notebooks))
     if verzoek.is_gewoon and is_unchanged(map_, sleutels):
         return Resultaat(map_, 0, (), map_ / WERK / LOG, len(ronde.gemeenten) + 1)
-    if verzoek.warm:
+    if verzoek.warm and verzoek.adres is None:
         start_server()  # it imports while this process reads and checks
     _check(ronde, notebooks, verzoek.codes)
+    if verzoek.adres is not None:
+        check_werkers(verzoek.adres)
     plan = _Plan(_fixed_files(ronde, notebooks), tuple(_orders(ronde, map_, notebooks)), map_)
     eigendom = claim_folder(map_, plan.namen)
     heel = finished(map_)
     gevraagd = tuple(een for een in plan.opdrachten if _wanted(een.naam, verzoek, heel, sleutels))
     blijft = {naam: heel[naam] for naam in plan.rapporten if naam not in _names(gevraagd)}
     log = _begin(plan, eigendom, blijft)
-    gemaakt = run_opdrachten(
-        gevraagd,
-        log,
-        verzoek.werkers,
-        _kernels(map_, log, verzoek.warm),
-        lambda een: _note(map_, een, sleutels),
-    )
+    gemaakt = _run(gevraagd, plan, log, verzoek, lambda een: _note(map_, een, sleutels))
     mislukt = tuple(een.mislukt for een in gemaakt if een.mislukt is not None)
     klaar = blijft | {een.naam: sleutels[een.naam] for een in gemaakt if een.mislukt is None}
     if all(klaar.get(naam) == sleutels[naam] for naam in plan.rapporten):
@@ -126,6 +89,21 @@ def render_ronde(
     _finish(ronde, plan, notebooks, mislukt, {een.naam: een.stuk for een in gemaakt}, klaar)
     gemeld = tuple(_stale(ronde, blijft, sleutels))
     return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft), gemeld)
+
+
+def _run(
+    gevraagd: Sequence[Opdracht],
+    plan: _Plan,
+    log: Path,
+    verzoek: Verzoek,
+    klaar: Callable[[Gemaakt], None],
+) -> tuple[Gemaakt, ...]:
+    """The reports, here or by the workers of a scheduler."""
+    if verzoek.adres is None:
+        kernels = _kernels(plan.map, log, verzoek.warm)
+        return run_opdrachten(gevraagd, log, verzoek.werkers, kernels, klaar)
+    invoer = {naam: tekst for naam, tekst in plan.vast.items() if naam.startswith("invoer/")}
+    return run_verdeeld(gevraagd, verzoek.adres, invoer, klaar)
 
 
 def _wanted(

@@ -64,6 +64,11 @@ def _of(pad: Path) -> str:
     return hashlib.sha256(pad.read_bytes()).hexdigest()
 
 
+def program_key() -> str:
+    """The program and its libraries as one hash: where it is the same, reports are too."""
+    return _hash({"programma": _program(), "pakketten": _packages()})
+
+
 @cache
 def _program() -> str:
     """The program itself: each file that makes a report what it is."""

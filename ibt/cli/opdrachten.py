@@ -87,6 +87,15 @@ def assess(ronde: Path, uit: Path | None) -> None:
     type=click.Choice(["warm", "gewoon"]),
     help="Hoe notebooks draaien: warm is snel (alleen Linux), gewoon zoals in Jupyter.",
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["hier", "dask"]),
+    default="hier",
+    help="Waar rapporten worden gemaakt: hier, of door werkers van dask.",
+)
+@click.option(
+    "--address", "adres", metavar="ADRES", help="De scheduler van dask: tcp://host:poort."
+)
 @_WERKERS
 def render(
     rondes: tuple[Path, ...],
@@ -96,6 +105,8 @@ def render(
     alles: bool,
     mislukt: bool,
     kernel: str | None,
+    executor: str,
+    adres: str | None,
     werkers: int | None,
 ) -> None:
     """Maak de hele ronde: rapporten, overzicht, index, tabel en manifest.
@@ -103,6 +114,9 @@ def render(
     Wat er al staat en niet is veranderd, blijft staan.
     """
     verzoek = {"codes": codes, "alles": alles, "alleen_mislukt": mislukt, "werkers": werkers}
+    if (executor == "dask") != (adres is not None):
+        raise click.UsageError("--executor dask en --address ADRES horen bij elkaar.")
+    verzoek["adres"] = adres
     if alles + mislukt + bool(codes) > 1:
         raise click.UsageError("--force, --only-failed en --gemeente kunnen niet samen.")
     if kernel is not None:
@@ -146,10 +160,11 @@ def _render_one(
         geladen, eigen, map_
     ):
         return True
-    if verzoek.get("warm", can_fork()):
+    if verzoek.get("warm", can_fork()) and not verzoek["adres"]:
         start_server()  # it imports while this process does
 
-    from ibt.batch.render import Verzoek, render_ronde
+    from ibt.batch.render import render_ronde
+    from ibt.batch.verzoek import Verzoek
 
     klaar = render_ronde(geladen, map_, eigen, Verzoek(**verzoek))
     warn(klaar.waarschuwingen)

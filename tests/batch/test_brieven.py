@@ -14,8 +14,9 @@ from docx import Document
 from ibt.batch.brieven import make_brieven
 from ibt.batch.manifest import closing_hash, read_manifest
 from ibt.batch.notebooks import find_notebooks, find_sjabloon
-from ibt.batch.render import Verzoek, render_ronde
+from ibt.batch.render import render_ronde
 from ibt.batch.verify import verify_map
+from ibt.batch.verzoek import Verzoek
 from ibt.begrippen.fout import InvoerFout
 from ibt.ronde import load_ronde
 

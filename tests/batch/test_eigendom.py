@@ -8,7 +8,8 @@ import pytest
 
 from ibt.batch.eigendom import PLAN
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.render import Resultaat, Verzoek, render_ronde
+from ibt.batch.render import render_ronde
+from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
 

@@ -10,7 +10,8 @@ import pytest
 
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.opdracht import Gemaakt, Opdracht
-from ibt.batch.render import Resultaat, Verzoek, render_ronde
+from ibt.batch.render import render_ronde
+from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.batch.voltooid import JOURNAAL
 from ibt.rapport.index import Mislukt
 from ibt.ronde import load_ronde

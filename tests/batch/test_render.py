@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.render import Resultaat, Verzoek, render_ronde
+from ibt.batch.render import render_ronde
+from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.batch.warm import can_fork
 from ibt.begrippen.fout import InvoerFout
 from ibt.ronde import load_ronde

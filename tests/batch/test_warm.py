@@ -12,7 +12,8 @@ import nbformat
 import pytest
 
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.render import Verzoek, render_ronde
+from ibt.batch.render import render_ronde
+from ibt.batch.verzoek import Verzoek
 from ibt.batch.warm import can_fork
 from ibt.ronde import load_ronde
 

@@ -1,0 +1,158 @@
+"""Reports made on other machines, by the workers of a dask scheduler.
+
+What a report needs travels as content, and what it becomes comes back as content: workers share no
+disk with this process, which alone writes. A worker that dies has its reports made by another.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ibt.batch.balk import Balk
+from ibt.batch.kernels import GEWOON
+from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
+from ibt.batch.plek import report_place
+from ibt.batch.schrijf import write_file
+from ibt.batch.sleutel import program_key
+from ibt.begrippen.fout import UitvoerFout
+
+_WACHT = 20  # seconds, for a scheduler that does not answer
+_RAAD = "Installeer overal dezelfde ibt, met dezelfde pakketten."
+
+
+@dataclass(frozen=True)
+class Terug:
+    """What a worker sends back: what became of the report, and its files in order."""
+
+    gemaakt: Gemaakt
+    bestanden: tuple[bytes, ...] = ()
+
+
+def run_verdeeld(
+    opdrachten: Sequence[Opdracht],
+    adres: str,
+    invoer: Mapping[str, bytes],
+    klaar: Callable[[Gemaakt], None] = lambda een: None,
+) -> tuple[Gemaakt, ...]:
+    """Make all reports on the workers of the scheduler at `adres` (tcp://host:port).
+
+    `invoer` are the files of the round by their path in its folder. UitvoerFout when dask is not
+    installed, nobody answers there, there is no worker, or a worker has another program.
+    """
+    gemaakt: dict[str, Gemaakt] = {}
+    with _connect(adres) as client, Balk(len(opdrachten)) as balk:
+        from distributed import as_completed
+
+        # Sent once; whoever needs it has it from a worker that has it.
+        [gedeeld] = client.scatter([dict(invoer)], broadcast=True)
+        lopend = {
+            client.submit(
+                make_elders, replace(een, notebook=Path(een.notebook.name)),
+                een.notebook.read_bytes(), gedeeld, pure=False,
+            ): een
+            for een in opdrachten
+        }  # fmt: skip
+        for toekomst in as_completed(lopend):  # type: ignore[no-untyped-call]
+            opdracht = lopend.pop(toekomst)
+            een = _received(toekomst, opdracht)
+            toekomst.release()
+            gemaakt[een.naam] = een
+            klaar(een)
+            balk.step(opdracht.over or opdracht.naam, een.mislukt is not None)
+    return tuple(gemaakt[een.naam] for een in opdrachten)
+
+
+def check_werkers(adres: str) -> None:
+    """UitvoerFout where `run_verdeeld` would give one, before anything is written."""
+    with _connect(adres):
+        pass
+
+
+def make_elders(opdracht: Opdracht, notebook: bytes, invoer: Mapping[str, bytes]) -> Terug:
+    """On a worker: the report of a round that stands nowhere, made in a folder that goes again."""
+    with tempfile.TemporaryDirectory(prefix="ibt-") as tijdelijk, _alone():
+        map_ = Path(tijdelijk)
+        for naam, inhoud in invoer.items():
+            write_file(map_ / naam, inhoud)
+        bron = map_ / "notebooks" / opdracht.notebook.name
+        write_file(bron, notebook)
+        eigen = replace(
+            opdracht,
+            notebook=bron,
+            doel=map_ / report_place(opdracht.naam),
+            werk=map_ / "werk",
+        )
+        eigen.doel.parent.mkdir(exist_ok=True)
+        eigen.werk.mkdir()
+        gemaakt = make_rapport(eigen, GEWOON)
+        if gemaakt.mislukt is not None:
+            return Terug(gemaakt)
+        return Terug(gemaakt, tuple(pad.read_bytes() for pad in eigen.files()))
+
+
+def _received(toekomst: Any, opdracht: Opdracht) -> Gemaakt:
+    """Write what came back; a report that failed leaves no former version behind."""
+    try:
+        terug: Terug = toekomst.result()
+        if terug.gemaakt.mislukt is None:
+            for pad, inhoud in zip(opdracht.files(), terug.bestanden, strict=True):
+                write_file(pad, inhoud)
+            return terug.gemaakt
+        mislukt = terug.gemaakt.mislukt
+        return Gemaakt(opdracht.naam, forget_rapport(opdracht, mislukt.cel, mislukt.fout))
+    except UitvoerFout as fout:
+        return Gemaakt(opdracht.naam, forget_rapport(opdracht, "schrijven", str(fout)))
+    except Exception as fout:  # KilledWorker, or what a worker could not pack
+        zin = f"{type(fout).__name__}: {fout}"
+        return Gemaakt(opdracht.naam, forget_rapport(opdracht, "proces", zin))
+
+
+@contextmanager
+def _connect(adres: str) -> Iterator[Any]:
+    """A client of that scheduler, whose workers all have this very program."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UitvoerFout(
+            "--executor dask: het pakket distributed ontbreekt. Installeer ibt[dask]."
+        ) from None
+    try:
+        client = Client(adres, timeout=_WACHT, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TypeError) as fout:
+        raise UitvoerFout(
+            f"--address {adres}: hier antwoordt geen scheduler van dask "
+            f"({type(fout).__name__}). Start hem met: dask scheduler"
+        ) from None
+    with client, client.as_current():
+        sleutels = client.run(program_key)
+        if not sleutels:
+            raise UitvoerFout(
+                f"--address {adres}: deze scheduler heeft geen werkers. Start er een met: "
+                f"dask worker {adres} --nthreads 1"
+            )
+        anders = sorted(wie for wie, sleutel in sleutels.items() if sleutel != program_key())
+        if anders:
+            raise UitvoerFout(
+                f"--address {adres}: {', '.join(anders[:5])} heeft een ander programma of andere "
+                f"pakketten; de rapporten zouden verschillen. {_RAAD}"
+            )
+        yield client
+
+
+@cache
+def _lock() -> threading.Lock:
+    return threading.Lock()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """papermill changes the folder of the whole process: of its threads only one at a time."""
+    with _lock():
+        yield

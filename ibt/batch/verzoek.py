@@ -1,0 +1,47 @@
+"""What is asked of a render, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ibt.batch.warm import can_fork
+from ibt.begrippen.fout import Waarschuwing
+from ibt.rapport.index import Mislukt
+
+
+@dataclass(frozen=True)
+class Resultaat:
+    """What a render made: its folder, how many reports, what failed, and what is worth knowing.
+
+    `ongewijzigd` reports were there already, made of the same.
+    """
+
+    map: Path
+    rapporten: int
+    mislukt: tuple[Mislukt, ...]
+    log: Path
+    ongewijzigd: int = 0
+    waarschuwingen: tuple[Waarschuwing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verzoek:
+    """What is asked of a render, and how.
+
+    `codes` names gemeenten to make anew; `alles` makes all anew; `alleen_mislukt` only what failed
+    or is not there. `werkers` are processes side by side; `warm` kernels are forked. With `adres`
+    the workers of the dask scheduler there make the reports.
+    """
+
+    codes: tuple[str, ...] = ()
+    alles: bool = False
+    alleen_mislukt: bool = False
+    werkers: int | None = None
+    warm: bool = field(default_factory=can_fork)
+    adres: str | None = None
+
+    @property
+    def is_gewoon(self) -> bool:
+        """Whether nothing is asked by name: then a round that is there whole is done."""
+        return not (self.codes or self.alles)
