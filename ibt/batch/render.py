@@ -22,7 +22,7 @@ from ibt.batch.verdeeld import check_werkers, run_verdeeld
 from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.batch.voltooid import begin_journal, end_journal, finished, is_unchanged, note
 from ibt.batch.warm import start_server
-from ibt.batch.werkers import run_opdrachten
+from ibt.batch.werkers import run_apart, run_opdrachten
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.rapport.agenda import make_ics
@@ -131,7 +131,8 @@ def _kernels(map_: Path, log: Path, warm: bool) -> Kernels:
     if not warm:
         return GEWOON
     kopie = load_ronde(map_ / "invoer" / "ronde.yaml")
-    _ = kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
+    # What a report would work out anew is worked out once, and goes along.
+    _ = kopie.herkomst, kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
     return Kernels(True, str(log), pack(kopie))
 
 
@@ -243,7 +244,8 @@ def _finish(
         beoordelingen = beoordeel(ronde)
         gemeenten = tuple(een.gemeente for een in beoordelingen)
         pagina = index_page(verslag, beoordelingen, mislukt, link)
-    bundel = make_bundel(verslag, gemeenten, plan.map, stukken)
+    # Of a large round Typst keeps gigabytes, which must not stay until the next.
+    bundel = run_apart(make_bundel, verslag, gemeenten, plan.map, stukken)
     write_file(plan.map / BUNDEL, bundel)
     write_file(plan.map / INDEX, pagina.encode())
     geschreven = [naam for naam in plan.namen if naam != NAAM and (plan.map / naam).is_file()]

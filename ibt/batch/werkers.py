@@ -11,11 +11,15 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from ibt.batch.balk import Balk
 from ibt.batch.kernels import GEWOON, Kernels
 from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
-from ibt.batch.warm import fork_context
+from ibt.batch.warm import can_fork, fork_context
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _MEESTE = 16
 _GEDULD = 5.0
@@ -50,6 +54,14 @@ def run_opdrachten(
                 note(opdracht, alleen[0] if alleen else _failed(opdracht, _GESTOPT))
             over = over[aantal + 1 :]
     return tuple(gemaakt[een.naam] for een in opdrachten)
+
+
+def run_apart(functie: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """A call in a process of its own where that can be forked, so that its memory goes with it."""
+    if not can_fork():
+        return functie(*args, **kwargs)
+    with ProcessPoolExecutor(1, fork_context()) as pool:
+        return pool.submit(functie, *args, **kwargs).result()
 
 
 def _pass(

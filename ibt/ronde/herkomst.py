@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,54 +28,63 @@ _GEHEEL = ("ronde", "gemeenten")
 # Where a row stands in its file, which changes when a row of another gemeente comes before it.
 _PLEK = ["nummer", "bestand"]
 
+# The column with the day that a row speaks of.
+_DAG = {"cijfers": "stand_per", "eerdere cijfers": "stand_per", "register": "datum"}
+
 Rijen = list[dict[str, Any]]
 
 
-def own_sources(ronde: Ronde, gemeentecode: str) -> tuple[Bron, ...]:
-    """The sources of the report about one gemeente, each as far as it is about that gemeente."""
-    bronnen = []
+def own_sources(ronde: Ronde) -> dict[str, tuple[Bron, ...]]:
+    """Per gemeentecode the sources of its report, each as far as it is about that gemeente."""
+    rijen = _all_rows(ronde)
+    return {gemeente.code: tuple(_of(ronde, gemeente.code, rijen)) for gemeente in ronde.gemeenten}
+
+
+def _of(ronde: Ronde, code: str, rijen: Mapping[str, Mapping[str, Rijen]]) -> Iterator[Bron]:
+    """One source for all files of a role: their rows about this gemeente."""
     for rol in dict.fromkeys(bron.rol for bron in ronde.bronnen):
         groep = [bron for bron in ronde.bronnen if bron.rol == rol]
+        namen = [bron.naam for bron in groep]
         if rol in _GEHEEL:
-            bronnen += groep
+            yield from groep
+        elif rol in rijen:
+            yield _partial(rol, namen, rijen[rol].get(code, []), _DAG.get(rol))
         elif rol not in _ELDERS:
-            bronnen.append(_own(ronde, gemeentecode, groep))
-    return tuple(bronnen)
+            yield _of_findings(ronde, code, rol, namen)
 
 
-def _own(ronde: Ronde, code: str, groep: list[Bron]) -> Bron:
-    """One source for all files of a role: their rows about this gemeente."""
-    namen = [bron.naam for bron in groep]
-    match groep[0].rol:
-        case "cijfers":
-            return _partial(groep[0].rol, namen, _figures(ronde.cijfers.frame, code), "stand_per")
-        case "eerdere cijfers":
-            return _partial(groep[0].rol, namen, _figures(ronde.eerdere_cijfers, code), "stand_per")
-        case "register":
-            regels = ronde.register.rijen.get(code, ())
-            return _partial(groep[0].rol, namen, [regel.cells() for regel in regels], "datum")
-        case "gekoppelden":
-            wacht = {} if ronde.wachttijden is None else ronde.wachttijden.per_gemeente
-            eigen = [{"wachttijd": repr(wacht[code])}] if code in wacht else []
-            return _partial(groep[0].rol, namen, eigen, None)
-        case rol:
-            stukken = [
-                stuk
-                for stuk in (*ronde.bevindingen, *ronde.dossier)
-                if stuk.gemeente.code == code and _file_name(stuk) in namen
-            ]
-            inhoud = [stuk.bevinding.model_dump(mode="json") for stuk in stukken]
-            eigen_namen = list(dict.fromkeys(map(_file_name, stukken)))
-            return _partial(rol, eigen_namen or ["–"], inhoud, "datum")
+def _all_rows(ronde: Ronde) -> dict[str, Mapping[str, Rijen]]:
+    """Of every role that is a table, the rows per gemeentecode."""
+    wacht = {} if ronde.wachttijden is None else ronde.wachttijden.per_gemeente
+    return {
+        "cijfers": _figures(ronde.cijfers.frame),
+        "eerdere cijfers": _figures(ronde.eerdere_cijfers),
+        "register": {
+            code: [regel.cells() for regel in regels]
+            for code, regels in ronde.register.rijen.items()
+        },
+        "gekoppelden": {code: [{"wachttijd": repr(een)}] for code, een in wacht.items()},
+    }
 
 
-def _figures(frame: pd.DataFrame, code: str) -> Rijen:
-    eigen = frame[frame["gemeentecode"] == code].drop(columns=_PLEK, errors="ignore")
-    eigen = eigen.sort_values("stand_per")
-    return [
-        {str(naam): None if pd.isna(cel) else str(cel) for naam, cel in rij.items()}
-        for rij in eigen.to_dict("records")
+def _figures(frame: pd.DataFrame) -> dict[str, Rijen]:
+    per_gemeente: dict[str, Rijen] = defaultdict(list)
+    geordend = frame.sort_values("stand_per").drop(columns=_PLEK, errors="ignore")
+    for rij in geordend.to_dict("records"):
+        cellen = {str(naam): None if pd.isna(cel) else str(cel) for naam, cel in rij.items()}
+        per_gemeente[str(rij["gemeentecode"])].append(cellen)
+    return per_gemeente
+
+
+def _of_findings(ronde: Ronde, code: str, rol: str, namen: list[str]) -> Bron:
+    stukken = [
+        stuk
+        for stuk in (*ronde.bevindingen, *ronde.dossier)
+        if stuk.gemeente.code == code and _file_name(stuk) in namen
     ]
+    inhoud = [stuk.bevinding.model_dump(mode="json") for stuk in stukken]
+    eigen = list(dict.fromkeys(map(_file_name, stukken)))
+    return _partial(rol, eigen or ["–"], inhoud, "datum")
 
 
 def _file_name(stuk: Vastgelegd) -> str:

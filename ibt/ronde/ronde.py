@@ -127,8 +127,16 @@ class Ronde:
         )
 
     def verslag_van(self, gemeentecode: str) -> Verslag:
-        """As `verslag`, with of every source only what is about one gemeente."""
-        return replace(self.verslag, bronnen=own_sources(self, gemeentecode))
+        """As `verslag`, with of every source only what is about one gemeente.
+
+        InvoerFout when the code is not in the round.
+        """
+        return replace(self.verslag, bronnen=self.herkomst[self.find(gemeentecode).code])
+
+    @cached_property
+    def herkomst(self) -> dict[str, tuple[Bron, ...]]:
+        """Per gemeentecode the sources of its report."""
+        return own_sources(self)
 
     @property
     def resultaat(self) -> pd.DataFrame:

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from ibt.begrippen.bron import Bron
+from ibt.begrippen.fout import InvoerFout
 from ibt.ronde import load_ronde
 
 
@@ -33,3 +36,8 @@ def test_a_change_for_one_gemeente_changes_only_its_own_hash(
     cijfers.write_text(tekst.replace(",24", ",25", 1), encoding="utf-8")
     na = {code: sources(pad, code)["cijfers"].sha256 for code in voor}
     assert (na["GM9001"] != voor["GM9001"], na["GM9002"] != voor["GM9002"]) == (True, False)
+
+
+def test_a_gemeente_that_is_not_in_the_round_is_refused(make_ronde: Callable[..., Path]) -> None:
+    with pytest.raises(InvoerFout, match="moet de code van een gemeente in de ronde"):
+        load_ronde(make_ronde()).verslag_van("GM0001")

@@ -9,7 +9,7 @@ from importlib import import_module
 # What a worker drives, what a kernel is, and what a report asks for.
 _MODULES = (
     *("papermill", "jupyter_client.asynchronous", "ibt.batch.opdracht"),
-    *("ibt.batch.exporters", "ibt.batch.warm.provisioner"),
+    *("ibt.batch.exporters", "ibt.batch.bundel", "ibt.batch.warm.provisioner"),
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger"),
     *("IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
     *("matplotlib_inline.backend_inline", "matplotlib.backends.backend_svg"),

@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from ibt.begrippen.beoordeling import Beoordeling, Historiepunt
 from ibt.rapport.getal import datum, getal, maand, stand
-from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
+from ibt.rapport.grafiek.figuur import AS, Marges, draw_figuur, huisstijl, render_grafiek, room_for
 from ibt.rapport.stijl import load_stijl
 
 
@@ -16,7 +16,7 @@ from ibt.rapport.stijl import load_stijl
 def historie_grafiek(beoordeling: Beoordeling) -> Element:
     """The chart of earlier peildata and this one."""
     punten = with_current(beoordeling)
-    beeld = draw_figuur(2.15)
+    beeld = draw_figuur(2.15, _margins(punten))
     as_ = beeld.add_subplot()
     _draw_bars(as_, punten)
     _draw_treden(as_, punten)
@@ -52,9 +52,7 @@ def _draw_bars(as_: Axes, punten: list[Historiepunt]) -> None:
         width=0.5,
         color=[kleur["reeks_2"] if waarde < 0 else kleur["reeks_1"] for waarde in waarden],
     )
-    laag, hoog = min(0, *waarden), max(0, *waarden)
-    marge = 0.24 * max(hoog - laag, 1)
-    as_.set_ylim(laag - (marge if laag < 0 else 0), hoog + marge)
+    as_.set_ylim(*_limits(punten))
     for plek, punt in enumerate(punten):
         if punt.stand_eind is None:
             tekst, hoogte = "onbekend", 0
@@ -68,6 +66,20 @@ def _draw_bars(as_: Axes, punten: list[Historiepunt]) -> None:
             ha="center",
             va="top" if hoogte < 0 else "bottom",
         )
+
+
+def _limits(punten: list[Historiepunt]) -> tuple[float, float]:
+    """The lowest and highest stand on the axis, with room for the number at each bar."""
+    waarden = [0, *(punt.stand_eind or 0 for punt in punten)]
+    laag, hoog = min(waarden), max(waarden)
+    marge = 0.24 * max(hoog - laag, 1)
+    return laag - (marge if laag < 0 else 0), hoog + marge
+
+
+def _margins(punten: list[Historiepunt]) -> Marges:
+    """Room for the numbers to the left, the treden above, and two lines of dates below."""
+    getallen = [stand(round(grens)) for grens in _limits(punten)]
+    return Marges(links=AS + room_for(getallen), boven=0.31, onder=0.49)
 
 
 def _draw_treden(as_: Axes, punten: list[Historiepunt]) -> None:

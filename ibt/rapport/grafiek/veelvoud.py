@@ -7,18 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from htpy import Element
+from htpy import Element, p
 from matplotlib.axes import Axes
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import datum, gemeenten, getal
 from ibt.rapport.glyph import printable
-from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
+from ibt.rapport.grafiek.figuur import (
+    BREEDTE,
+    Marges,
+    draw_figuur,
+    huisstijl,
+    render_grafiek,
+    room_for,
+)
 from ibt.rapport.grafiek.verloop import Verloop, afgelopen, draw_lines, verloop_of
 
 _KOLOMMEN = 5
+# More small charts than this nobody compares at a glance.
+_MEESTE = 60
 _HOOGTE = 1.05  # inches a row
+_TITEL, _ONDER = 0.17, 0.06  # of which above and below a chart
+_CIJFERS = 5.5
 # Not the arrow of the map, which means that the trede went down.
 _TEKEN = "•"
 
@@ -33,23 +44,37 @@ class Paneel:
 
 
 def voortgang_veelvoud(voortgangen: tuple[Voortgang, ...]) -> Element:
-    """The running half-year of every gemeente, in the order given."""
+    """The running half-year of every gemeente, in the order given; a sentence where too many."""
+    if len(voortgangen) > _MEESTE:
+        return _too_many()
     panelen = [Paneel(v.gemeente.naam, verloop_of(v), not v.op_schema) for v in voortgangen]
     return _draw(panelen, voortgangen[0].peildatum.datum, "Niet op schema")
 
 
 def beoordeling_veelvoud(beoordelingen: tuple[Beoordeling, ...]) -> Element:
-    """The half-year that was judged of every gemeente, in the order given."""
+    """The half-year that was judged of every gemeente, in the order given; or a sentence."""
+    if len(beoordelingen) > _MEESTE:
+        return _too_many()
     panelen = [Paneel(b.gemeente.naam, afgelopen(b), b.som.stand_eind < 0) for b in beoordelingen]
     return _draw(panelen, beoordelingen[0].peildatum.datum, "Achterstand op de peildatum")
+
+
+def _too_many() -> Element:
+    return p[
+        f"Bij meer dan {_MEESTE} gemeenten staat het verloop alleen in de rapporten per gemeente."
+    ]
 
 
 @huisstijl()
 def _draw(panelen: Sequence[Paneel], tot: date, merk: str) -> Element:
     """The charts in rows; the caption explains the three lines and the mark."""
     rijen = ceil(len(panelen) / _KOLOMMEN)
-    beeld = draw_figuur(_HOOGTE * rijen)
-    vakken = beeld.subplots(rijen, _KOLOMMEN, squeeze=False).flatten()
+    getallen = [getal(grens) for paneel in panelen for grens in _limits(paneel.verloop)]
+    links = 0.06 + room_for(getallen, _CIJFERS)
+    beeld = draw_figuur(_HOOGTE * rijen, Marges(links=links, boven=_TITEL, onder=_ONDER))
+    breed, hoog = BREEDTE / _KOLOMMEN - links, _HOOGTE - _TITEL - _ONDER
+    rooster = {"wspace": links / breed, "hspace": (_TITEL + _ONDER) / hoog}
+    vakken = beeld.subplots(rijen, _KOLOMMEN, squeeze=False, gridspec_kw=rooster).flatten()
     for vak, paneel in zip(vakken, panelen, strict=False):
         _draw_one(vak, paneel)
     for vak in vakken[len(panelen) :]:
@@ -64,11 +89,16 @@ def _draw_one(vak: Axes, paneel: Paneel) -> None:
     draw_lines(vak, verloop, dikte=0.6)
     teken = f" {_TEKEN}" if paneel.gemerkt else ""
     vak.set_title(f"{printable(paneel.naam)}{teken}", fontsize=6.5, pad=3, parse_math=False)
-    hoogste = max(verloop.totaalopgave, verloop.opgave, verloop.realisatie, 1)
-    laagste = min(0, verloop.totaalopgave)
-    vak.set_yticks([laagste, hoogste], [getal(laagste), getal(hoogste)], fontsize=5.5)
+    laagste, hoogste = _limits(verloop)
+    vak.set_yticks([laagste, hoogste], [getal(laagste), getal(hoogste)], fontsize=_CIJFERS)
     vak.set_ylim(laagste - 0.06 * hoogste, hoogste * 1.1)
     vak.set_xticks([])
+
+
+def _limits(verloop: Verloop) -> tuple[int, int]:
+    """The two numbers at the axis."""
+    hoogste = max(verloop.totaalopgave, verloop.opgave, verloop.realisatie, 1)
+    return min(0, verloop.totaalopgave), hoogste
 
 
 def _caption(tot: date, merk: str) -> str:

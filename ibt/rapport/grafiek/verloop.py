@@ -14,8 +14,10 @@ from matplotlib.ticker import MaxNLocator
 from ibt.begrippen.beoordeling import Beoordeling, Maandstand
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import datum, getal, maand, personen
-from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
+from ibt.rapport.grafiek.figuur import AS, Marges, draw_figuur, huisstijl, render_grafiek, room_for
 from ibt.rapport.stijl import load_stijl
+
+_NAAST = 8  # points between the end of a line and its label
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def verloop_of(voortgang: Voortgang) -> Verloop:
 @huisstijl()
 def draw_verloop(verloop: Verloop) -> Element:
     """The chart with its alt text and caption."""
-    beeld = draw_figuur(2.3)
+    beeld = draw_figuur(2.3, _margins(verloop))
     as_ = beeld.add_subplot()
     draw_lines(as_, verloop)
     _label_lines(as_, verloop)
@@ -114,25 +116,47 @@ def _x(dag: date) -> float:
     return float(date2num(dag))
 
 
-def _label_lines(as_: Axes, verloop: Verloop) -> None:
-    """A label at the end of each line, moved apart where they would overlap."""
+def _margins(verloop: Verloop) -> Marges:
+    """Room for the numbers to the left, and for the labels where the lines end."""
+    namen = [tekst for _, tekst, _ in _labels(verloop)]
+    return Marges(
+        links=AS + room_for(getal(round(grens)) for grens in _limits(verloop)),
+        rechts=_NAAST / 72 + room_for(namen, stijl="Semibold"),
+        boven=0.27,
+        onder=0.31,
+    )
+
+
+def _labels(verloop: Verloop) -> list[tuple[int, str, str]]:
+    """Of each line where it ends, what it is called, and its colour."""
     kleur = load_stijl().kleur
     opgave, totaal, realisatie = verloop.opgave, verloop.totaalopgave, verloop.realisatie
-    labels = [
+    return [
         (realisatie, f"realisatie {getal(realisatie)}", kleur["reeks_1"]),
         (totaal, f"totaalopgave {getal(totaal)}", kleur["reeks_2"]),
         (opgave, f"schema taakstelling {getal(opgave)}", kleur["gedempt"]),
     ]
-    laag, hoog = min(0, totaal), max(realisatie, totaal, opgave, 1)
-    as_.set_ylim(laag - 0.04 * (hoog - laag), hoog + 0.08 * (hoog - laag))
-    afstand = 0.125 * (hoog - laag)
+
+
+def _limits(verloop: Verloop) -> tuple[float, float]:
+    """The lowest and highest person on the axis."""
+    waarden = [waarde for waarde, _, _ in _labels(verloop)]
+    laag, hoog = min(0, verloop.totaalopgave), max(*waarden, 1)
+    return laag - 0.04 * (hoog - laag), hoog + 0.08 * (hoog - laag)
+
+
+def _label_lines(as_: Axes, verloop: Verloop) -> None:
+    """A label at the end of each line, moved apart where they would overlap."""
+    onder, boven = _limits(verloop)
+    as_.set_ylim(onder, boven)
+    afstand = 0.125 / 1.12 * (boven - onder)
     vorig = float("-inf")
-    for hoogte, tekst, tint in sorted(labels):
+    for hoogte, tekst, tint in sorted(_labels(verloop)):
         plek = max(float(hoogte), vorig + afstand)
         as_.annotate(
             tekst,
             (_x(verloop.tot), plek),
-            xytext=(8, 0),
+            xytext=(_NAAST, 0),
             textcoords="offset points",
             va="center",
             color=tint,

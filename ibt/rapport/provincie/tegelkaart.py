@@ -23,12 +23,21 @@ from ibt.rapport.stijl import load_stijl
 
 _TEGELS = Path(__file__).parents[1] / "tegelkaart.csv"
 _BREEDTE = 6
+# On one sheet of paper more tiles than this cannot be read.
+_MEESTE = 60
 
 
 def tegelkaart(beoordelingen: tuple[Beoordeling, ...]) -> Deel:
-    """The map; a gemeente outside the grid gets a tile after it."""
+    """The map; a gemeente outside the grid gets a tile after it. Too many get a sentence."""
     bekend = _known_places()
     buiten = [b.gemeente.naam for b in beoordelingen if b.gemeente.code not in bekend]
+    if len(beoordelingen) > _MEESTE:
+        return make_deel(
+            p[
+                f"Bij meer dan {_MEESTE} gemeenten is er geen kaart met tegels. Met de sleutel "
+                "kaart in het rondebestand (GeoJSON) tekent ibt een gewone kaart."
+            ]
+        )
     return make_deel(
         _grafiek(beoordelingen),
         p(".klein")[

@@ -104,6 +104,19 @@ def test_a_gemeente_outside_the_grid_gets_a_tile_after_it(make_ronde: Any, read:
     )
 
 
+@pytest.mark.parametrize(("aantal", "getekend"), [(60, True), (61, False)])
+def test_more_gemeenten_than_can_be_read_get_a_sentence_instead_of_a_picture(
+    aantal: int, getekend: bool, make_ronde: Any, read: Any
+) -> None:
+    eigen = beoordeel(make_ronde(*({"naam": f"Dam {nummer}"} for nummer in range(aantal))))
+    for deel, zin in (
+        (rapport.kaart(eigen), "Bij meer dan 60 gemeenten is er geen kaart met tegels."),
+        (rapport.kleine_grafieken(eigen), "Bij meer dan 60 gemeenten staat het verloop alleen"),
+    ):
+        assert ("<svg" in str(deel)) is getekend
+        assert (zin in read(deel)) is not getekend
+
+
 def test_a_hostile_or_long_name_draws(make_ronde: Any, alt: Any) -> None:
     namen = ["'s-Gravenhage <b>& #eval(1) $x$ *_", "Llanfairpwllgwyngyllgogerychwyrndrobwll", "$"]
     eigen = beoordeel(make_ronde(*({"naam": naam} for naam in namen)))
