@@ -46,12 +46,12 @@ def _small(werk: Path) -> list[Meting]:
 def _against_all(ronde: Path, rapporten: int, werk: Path) -> list[Meting]:
     """Ours and every other way; the slow loops fewer times."""
     manieren: list[tuple[str, int, Callable[[], Meting]]] = [
-        ("gewone kernels", 3, lambda: _render(ronde, werk, "gewoon")),
-        ("script zonder notebooks", 3, lambda: plain_script(ronde, werk)),
-        ("papermill als bibliotheek", 1 if rapporten > 3 else 3, lambda: library(ronde, werk)),
+        ("ordinary kernels", 1 if rapporten > 3 else 3, lambda: _render(ronde, werk, "gewoon")),
+        ("script without notebooks", 3, lambda: plain_script(ronde, werk)),
+        ("papermill as a library", 1 if rapporten > 3 else 3, lambda: library(ronde, werk)),
     ]
     if chromium():
-        lus = "papermill + nbconvert (opdrachten)"
+        lus = "papermill + nbconvert (commands)"
         keren = 1 if rapporten > 3 else 3
         manieren.append((lus, keren, lambda: command_line(ronde, werk)))
     andere = [_median(naam, rapporten, keren, run) for naam, keren, run in manieren]
@@ -63,7 +63,7 @@ def _large(werk: Path) -> list[Meting]:
     ronde = invented(werk / "nederland", 341)
     return [
         *_ours(ronde, 342, 1, werk),
-        _median("script zonder notebooks", 342, 1, lambda: plain_script(ronde, werk)),
+        _median("script without notebooks", 342, 1, lambda: plain_script(ronde, werk)),
     ]
 
 
@@ -73,7 +73,7 @@ def _ours(ronde: Path, rapporten: int, keren: int, werk: Path) -> list[Meting]:
     shutil.rmtree(uit, ignore_errors=True)
     measure([*IBT, ronde, "-o", uit])
     warm = _median(
-        "ibt render, niets veranderd",
+        "ibt render, nothing changed",
         rapporten,
         max(keren, 3),
         lambda: measure([*IBT, ronde, "-o", uit]),

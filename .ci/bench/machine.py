@@ -22,6 +22,6 @@ def describe(project: Path) -> str:
         ["git", "-C", str(project), "rev-parse", "--short", "HEAD"], capture_output=True, text=True
     ).stdout.strip()
     return (
-        f"{date.today().isoformat()}, commit `{commit}`: {kernen} kernen ({cpu}), "
+        f"{date.today().isoformat()}, commit `{commit}`: {kernen} cores ({cpu}), "
         f"{geheugen:.0f} GiB, Python {platform.python_version()}, {platform.system()}."
     )

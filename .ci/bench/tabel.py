@@ -5,15 +5,15 @@ from pathlib import Path
 
 from meten import Meting
 
-_LUS = "papermill + nbconvert (opdrachten)"
+_LUS = "papermill + nbconvert (commands)"
 _ONS = "ibt render"
-_KAAL = "script zonder notebooks"
+_KAAL = "script without notebooks"
 
 
 def write_page(doel: Path, machine: str, metingen: Sequence[Meting]) -> None:
-    """Replace the measured part of the page; what stands below `## Waar` was written by hand."""
+    """Replace the measured part of the page; what stands below `## Where` was written by hand."""
     oud = doel.read_text(encoding="utf-8") if doel.is_file() else ""
-    hand = oud[oud.index("\n## Waar") :] if "\n## Waar" in oud else "\n"
+    hand = oud[oud.index("\n## Where") :] if "\n## Where" in oud else "\n"
     kop = (
         "# What a round costs\n\nMeasured by `make bench`, which writes this page: medians, "
         "on a machine that did nothing else.\nCPU is that of all processes together; memory is the "
@@ -42,7 +42,7 @@ def _ratios(metingen: Sequence[Meting]) -> str:
     if ons is None:
         return ""
     regels = []
-    for naam in (_LUS, "papermill als bibliotheek", "gewone kernels", _KAAL):
+    for naam in (_LUS, "papermill as a library", "ordinary kernels", _KAAL):
         if ander := per.get((naam, 27)):
             regels.append(
                 f"- 27 reports, *{naam}* against ours: {ander.seconden / ons.seconden:.1f} times "

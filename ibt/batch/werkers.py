@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextvars import ContextVar
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -124,9 +125,11 @@ def _prepare(log: Path, kernels: Kernels) -> None:
     """In a worker: all that libraries and kernels say goes to the log, not to the screen."""
     _KERNELS.set(kernels)
     if kernels.warm:
-        from ibt.batch.warm.provisioner import keep_zygote
+        from ibt.batch.warm.provisioner import close_zygote, keep_zygote
 
         keep_zygote()
+        # Who ends it must wait for it: else it stays behind as a zombie where nobody reaps.
+        Finalize(None, close_zygote, exitpriority=0)
     doel = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for stroom in (1, 2):
         os.dup2(doel, stroom)

@@ -21,7 +21,13 @@ _LENGTE = struct.Struct("!Q")
 
 def can_fork() -> bool:
     """Whether forked kernels are safe here: Windows has no fork, and on macOS it breaks."""
-    return sys.platform == "linux" and hasattr(os, "pidfd_open")
+    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except OSError:  # a kernel of Linux, or a sandbox, without it
+        return False
+    return True
 
 
 @dataclass(frozen=True)
