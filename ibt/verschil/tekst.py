@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 # The inputs have a section of their own in the comparison.
 _ELDERS = ("Bronnen",)
 EERSTE = "Titelblad"
+_BEELD = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
 def changed_parts(oud: Path, nieuw: Path) -> tuple[str, ...]:
@@ -47,6 +49,8 @@ def _cells(pad: Path) -> list[dict[str, Any]]:
 
 
 def _shown(cel: dict[str, Any]) -> str:
-    """The text that a reader sees of a cell; other markup for the same text is no difference."""
-    delen = [uit.get("data", {}).get("text/plain", "") for uit in cel.get("outputs", [])]
-    return "".join("".join(deel) for deel in delen)
+    """What a reader sees of a cell: its text and its pictures, without the markup around them."""
+    vormen = [uit.get("data", {}) for uit in cel.get("outputs", [])]
+    tekst = ["".join(vorm.get("text/plain", "")) for vorm in vormen]
+    beeld = [een for vorm in vormen for een in _BEELD.findall("".join(vorm.get("text/html", "")))]
+    return "".join([*tekst, *beeld])

@@ -56,6 +56,15 @@ def test_what_stands_above_the_first_heading_is_the_title_page(tmp_path: Path) -
     assert changed_parts(oud, nieuw) == ("Titelblad",)
 
 
+def test_another_picture_under_the_same_words_is_a_difference(tmp_path: Path) -> None:
+    oud, nieuw = notebook(tmp_path / "oud.ipynb"), notebook(tmp_path / "nieuw.ipynb")
+    for pad, lijn in ((oud, "M0 0"), (nieuw, "M0 9")):
+        heel = nbformat.read(pad, 4)
+        heel.cells[2].outputs[0].data["text/html"] += f"<svg><path d='{lijn}'/></svg>"
+        nbformat.write(heel, pad)
+    assert changed_parts(oud, nieuw) == ("Conclusie",)
+
+
 @pytest.mark.parametrize("inhoud", ["", "geen json", "[]", '{"cells": 3}'])
 def test_a_notebook_that_is_gone_or_broken_has_no_parts(inhoud: str, tmp_path: Path) -> None:
     kapot = tmp_path / "kapot.ipynb"

@@ -4,6 +4,7 @@ Only imports: no socket, compiler or window may exist when a process is forked.
 """
 
 import os
+import sys
 from importlib import import_module
 
 # What a worker drives, what a kernel is, and what a report asks for.
@@ -18,12 +19,17 @@ _MODULES = (
 )
 # Else the debugger of a kernel warns on the terminal when it is imported.
 _STIL = "PYDEVD_DISABLE_FILE_VALIDATION"
+_TRAAG = "rfc3987_syntax"
 
 # A kernel sets this before matplotlib is imported; else a chart of an analyst would not show.
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 os.environ.setdefault(_STIL, "1")
+# jsonschema takes it where it is there, for addresses that no notebook is checked for; it builds a
+# grammar on import, which takes longer than all of pandas. Who asks for it later gets it.
+sys.modules[_TRAAG] = None  # type: ignore[assignment]
 for _module in _MODULES:
     import_module(_module)
+del sys.modules[_TRAAG]
 os.environ.pop(_STIL, None)
 
 
