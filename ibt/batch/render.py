@@ -88,7 +88,8 @@ def render_ronde(
         klaar[RONDE] = sleutels[RONDE]
     _finish(ronde, plan, notebooks, mislukt, {een.naam: een.stuk for een in gemaakt}, klaar)
     gemeld = tuple(_stale(ronde, blijft, sleutels))
-    return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft), gemeld)
+    oud = sum(blijft[naam] != sleutels[naam] for naam in blijft)
+    return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft) - oud, oud, gemeld)
 
 
 def _run(

@@ -14,7 +14,8 @@ from ibt.rapport.index import Mislukt
 class Resultaat:
     """What a render made: its folder, how many reports, what failed, and what is worth knowing.
 
-    `ongewijzigd` reports were there already, made of the same.
+    `ongewijzigd` reports were there already, made of the same; `verouderd` ones were left as they
+    were, though what they are made of changed.
     """
 
     map: Path
@@ -22,6 +23,7 @@ class Resultaat:
     mislukt: tuple[Mislukt, ...]
     log: Path
     ongewijzigd: int = 0
+    verouderd: int = 0
     waarschuwingen: tuple[Waarschuwing, ...] = ()
 
 

@@ -176,6 +176,7 @@ def _render_one(
     heel = klaar.rapporten - len(klaar.mislukt)
     delen = [f"{heel} van {count(klaar.rapporten, 'rapport', 'rapporten')} gemaakt"]
     delen += [f"{klaar.ongewijzigd} ongewijzigd"] if klaar.ongewijzigd else []
+    delen += [f"{klaar.verouderd} verouderd"] if klaar.verouderd else []
     delen += [f"{len(klaar.mislukt)} mislukt"] if klaar.mislukt else []
     click.echo(
         f"{', '.join(delen)}, in {monotonic() - begin:.0f} s. "

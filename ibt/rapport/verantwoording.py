@@ -79,7 +79,7 @@ def bronnen(verslag: Verslag) -> Deel:
             " op die map rekent alles opnieuw uit en vergelijkt. De volledige hashes staan in ",
             code["manifest.json"],
             ".",
-            " Waar een bron over meer gemeenten gaat, tellen hier alleen de rijen over deze "
+            " Van cijfers, bevindingen, dossier en register tellen hier alleen de rijen over deze "
             "gemeente, ook in de hash: die verandert dus alleen als er hier iets verandert."
             if any(bron.is_deel for bron in verslag.bronnen)
             else None,

@@ -170,6 +170,7 @@ def test_only_failed_leaves_what_changed_for_later_and_says_so(
     change(ronde, "data/cijfers/2026-07-01.csv", "-1,14,", "-1,15,")
     klaar = maak(alleen_mislukt=True)
     assert gevraagd == ["GM9902"]
+    assert (klaar.ongewijzigd, klaar.verouderd) == (1, 2)
     (melding,) = map(str, klaar.waarschuwingen)
     assert "veranderd: provincie, Slenk; maak de hele ronde opnieuw" in melding
     gevraagd = breekt()

@@ -22,7 +22,11 @@ _NAAST = 8  # points between the end of a line and its label
 
 @dataclass(frozen=True)
 class Verloop:
-    """What the chart shows, in persons: the half-year up to `tot`, as known on `per`."""
+    """What the chart shows, in persons: the half-year up to `tot`, as known on `per`.
+
+    The line is COA's `realisatie`; what counts is `gehuisvest`, after corrections. With
+    `herverdeeld` the opgave is the taakstelling after persons moved between gemeenten.
+    """
 
     begin: date
     tot: date
@@ -31,6 +35,13 @@ class Verloop:
     opgave: int
     totaalopgave: int
     standen: tuple[Maandstand, ...]
+    gehuisvest: int
+    herverdeeld: bool
+
+    @property
+    def taakstelling(self) -> str:
+        """What the schedule leads to, in words."""
+        return "taakstelling na herverdeling" if self.herverdeeld else "taakstelling"
 
 
 def verloop_grafiek(beoordeling: Beoordeling) -> Element:
@@ -54,6 +65,8 @@ def afgelopen(beoordeling: Beoordeling) -> Verloop:
         som.opgave,
         som.totaalopgave,
         beoordeling.verloop,
+        som.gerealiseerd,
+        som.herverdeling != 0,
     )
 
 
@@ -67,6 +80,8 @@ def verloop_of(voortgang: Voortgang) -> Verloop:
         voortgang.opgave,
         voortgang.totaalopgave,
         voortgang.verloop,
+        voortgang.gehuisvest,
+        voortgang.herverdeling != 0,
     )
 
 
@@ -134,8 +149,12 @@ def _labels(verloop: Verloop) -> list[tuple[int, str, str]]:
     return [
         (realisatie, f"realisatie {getal(realisatie)}", kleur["reeks_1"]),
         (totaal, f"totaalopgave {getal(totaal)}", kleur["reeks_2"]),
-        (opgave, f"schema taakstelling {getal(opgave)}", kleur["gedempt"]),
+        (opgave, f"{_schema(verloop)} {getal(opgave)}", kleur["gedempt"]),
     ]
+
+
+def _schema(verloop: Verloop) -> str:
+    return "schema na herverdeling" if verloop.herverdeeld else "schema taakstelling"
 
 
 def _limits(verloop: Verloop) -> tuple[float, float]:
@@ -167,21 +186,33 @@ def _label_lines(as_: Axes, verloop: Verloop) -> None:
 
 
 def _finding(verloop: Verloop) -> str:
-    """What the lines come to: the realisatie against taakstelling and totaalopgave."""
-    gehuisvest = verloop.realisatie
+    """What the lines come to: who was housed against taakstelling and totaalopgave.
+
+    Where corrections count the sentence says both numbers, and compares what counts.
+    """
+    volgens_coa, gehuisvest = verloop.realisatie, verloop.gehuisvest
+    if volgens_coa == gehuisvest:
+        begin = f"{_verb(gehuisvest)} {personen(gehuisvest)} gehuisvest"
+    else:
+        begin = (
+            f"{_verb(volgens_coa)} volgens het COA {personen(volgens_coa)} gehuisvest, na "
+            f"correctie {getal(gehuisvest)}"
+        )
     return (
-        f"Op {datum(verloop.per)} {_verb(gehuisvest)} {personen(gehuisvest)} gehuisvest: "
-        f"{_compared(gehuisvest, verloop.opgave)} de taakstelling en "
+        f"Op {datum(verloop.per)} {begin}: "
+        f"{_compared(gehuisvest, verloop.opgave)} de {verloop.taakstelling} en "
         f"{_compared(gehuisvest, verloop.totaalopgave)} de totaalopgave"
     )
 
 
 def _alt(verloop: Verloop) -> str:
+    gehuisvest = verloop.gehuisvest
+    correctie = "" if gehuisvest == verloop.realisatie else f", na correctie {getal(gehuisvest)}"
     return (
         f"Lijngrafiek. Stand op {datum(verloop.per)}: {personen(verloop.realisatie)} "
-        "gehuisvest volgens het COA. Dat is "
-        f"{_compared(verloop.realisatie, verloop.opgave)} de taakstelling "
-        f"({getal(verloop.opgave)}) en {_compared(verloop.realisatie, verloop.totaalopgave)} de "
+        f"gehuisvest volgens het COA{correctie}. Dat is "
+        f"{_compared(gehuisvest, verloop.opgave)} de {verloop.taakstelling} "
+        f"({getal(verloop.opgave)}) en {_compared(gehuisvest, verloop.totaalopgave)} de "
         f"totaalopgave ({getal(verloop.totaalopgave)})."
     )
 

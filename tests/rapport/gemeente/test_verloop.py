@@ -1,9 +1,12 @@
 """The course of this half-year and the peildata before it, as chart and as table."""
 
+from dataclasses import replace
 from typing import Any
 
+from ibt.rapport.deel import make_deel
 from ibt.rapport.gemeente import historie, verloop
 from ibt.rapport.grafiek.historie import with_current
+from ibt.rapport.grafiek.verloop import afgelopen, draw_verloop
 
 MAANDEN = [{"stand_per": f"2026-0{m}-01", "realisatie": 3 * (m - 1)} for m in range(2, 7)]
 
@@ -38,6 +41,23 @@ def test_the_alt_text_says_the_finding(geval: Any, alt: Any) -> None:
         "Lijngrafiek. Stand op 1 juli 2026: 22 personen gehuisvest volgens het COA. "
         "Dat is 2 meer dan de taakstelling (20) en 3 minder dan de totaalopgave (25)."
     )
+
+
+def test_with_a_correction_the_finding_compares_what_counts(geval: Any, read: Any) -> None:
+    """COA counts 22 of 25; with three corrected persons nothing is left to do."""
+    correctie = {"soort": "correctie", "personen": 3, "bewijs": "huurcontract"}
+    een = geval(correctie, stand_begin=-5, realisatie=22, trede=2)
+    tekst = read(verloop(een.beoordeling))
+    assert "zijn volgens het COA 22 personen gehuisvest, na correctie 25: " in tekst
+    assert "5 meer dan de taakstelling en evenveel als de totaalopgave." in tekst
+
+
+def test_persons_moved_between_gemeenten_are_named_with_the_taakstelling(
+    geval: Any, read: Any
+) -> None:
+    een = afgelopen(geval(realisatie=21, trede=1).beoordeling)
+    tekst = read(make_deel(draw_verloop(replace(een, herverdeeld=True))))
+    assert "1 meer dan de taakstelling na herverdeling" in tekst
 
 
 def test_one_snapshot_still_gives_a_chart_and_says_what_is_missing(geval: Any, read: Any) -> None:
