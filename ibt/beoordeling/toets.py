@@ -105,8 +105,8 @@ def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuw
     verschil = uitkomst["stand_begin"] != uitkomst["stand_eind_vorig"]
     for code, rij in uitkomst[verschil & uitkomst["stand_eind_vorig"].notna()].iterrows():
         tekst = (
-            f"stand_begin is {int(rij['stand_begin']):+d}, de vorige beoordeling eindigde op "
-            f"{int(rij['stand_eind_vorig']):+d}"
+            f"stand_begin is {_signed(rij['stand_begin'])}, de vorige beoordeling eindigde op "
+            f"{_signed(rij['stand_eind_vorig'])}"
         )
         if rij["open_correctie"]:
             past = rij["stand_begin"] + rij["open_correctie"] == rij["stand_eind_vorig"]
@@ -115,11 +115,16 @@ def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuw
         yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
 
 
+def _signed(waarde: int) -> str:
+    """A stand as the files write it, with its sign: `+3`, `-8`, `0`."""
+    return f"{int(waarde):+d}" if waarde else "0"
+
+
 def perhaps_counted(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:
     """An open correction that COA's stand at the start seems to hold would count twice (§4)."""
     for code, rij in uitkomst[seems_counted(uitkomst)].iterrows():
         tekst = (
-            f"stand_begin is {int(rij['stand_begin']):+d}, gelijk aan de vorige beoordeling, "
+            f"stand_begin is {_signed(rij['stand_begin'])}, gelijk aan de vorige beoordeling, "
             f"terwijl correcties van {rij['open_correctie']} nog openstaan; heeft het COA die al "
             "geteld, vul dan verwerkt_in in bij de correctie, anders tellen zij dubbel"
         )

@@ -12,8 +12,10 @@ from ibt.kader.termijn import Termijnregel
 
 # An action that happens on the next 1 April or 1 October.
 HALVERWEGE = "halverwege"
-# The letter about this peildatum.
+# The letter from which the terms run; and the one about this peildatum, where the first is older.
 BRIEF = "brief"
+BRIEF_PEILDATUM = "brief_peildatum"
+UITVOERING = "uitvoering"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from ibt.rapport.mijlpaal import uitleg, wat
 
 _LOPEND = (Staat.OPEN, Staat.TE_LAAT)
 # Steps for which the framework gives no term but "as soon as possible".
-_ZONDER_DAG = ("brief", "vooraankondiging", "afschrift_raad", "publicatie")
+_ZONDER_DAG = ("brief", "brief_peildatum", "vooraankondiging", "afschrift_raad", "publicatie")
 
 
 @dataclass(frozen=True)

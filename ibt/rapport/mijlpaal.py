@@ -8,6 +8,7 @@ from ibt.rapport.getal import datum
 
 _WAT = {
     "brief": "toezichtbrief versturen, waarna de termijnen beginnen",
+    "brief_peildatum": "toezichtbrief over deze peildatum versturen",
     "gesprek": "bestuurlijk gesprek over het verbeterplan",
     "verbeterplan": "verbeterplan vaststellen en toesturen",
     "maatregel": "maatregel uit het verbeterplan",
@@ -19,12 +20,18 @@ _WAT = {
     "besluittermijn": "last uit het besluit",
     "zelf_realiseren": "opgave zelf realiseren, zoals aannemelijk gemaakt",
 }
+_GEDAAN = {
+    "brief": "toezichtbrief waarmee de termijnen begonnen",
+    "brief_peildatum": "toezichtbrief over deze peildatum",
+}
 _NA = {"gesprek": "de brief", "verbeterplan": "het gesprek"}
 
 
 def wat(mijlpaal: Mijlpaal) -> str:
-    """What must be done, with the measure where there is one."""
+    """What must be done, or a letter that was sent, with the measure where there is one."""
     naam = _WAT[mijlpaal.code]
+    if mijlpaal.gehaald_op is not None:
+        naam = _GEDAAN.get(mijlpaal.code, naam)
     return f"{naam}: {mijlpaal.onderwerp}" if mijlpaal.onderwerp else naam
 
 

@@ -23,8 +23,9 @@ def stand_verschil(begin: int, open_correctie: int, vorige: int) -> str:
 def begin_opmerkingen(begin: int, open_correctie: int, vorige: int | None) -> Iterator[str]:
     """The same for the readers of a letter, who may have the former one beside it."""
     if open_correctie:
+        telt = "telt" if abs(open_correctie) == 1 else "tellen"
         yield (
-            f"In de stand aan het begin tellen {personen(open_correctie)} mee uit eerdere "
+            f"In de stand aan het begin {telt} {personen(open_correctie)} mee uit eerdere "
             "correcties die het COA toen nog niet had verwerkt (stand volgens het COA: "
             f"{stand(begin)})."
         )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ibt.begrippen.bevinding import BriefVerzonden
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.traject import Mijlpaal, Traject
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
-from ibt.traject.gebeurtenis import contact_log, happened
+from ibt.traject.brief import follow_brieven, letter_since
+from ibt.traject.gebeurtenis import contact_log
 from ibt.traject.interventie import besluit_date, follow_besluit, follow_vooraankondiging
 from ibt.traject.verbeterplan import follow_verbeterplan, latest_plan
 
@@ -38,18 +38,13 @@ class Vraag:
 
 def follow_traject(vraag: Vraag) -> Traject:
     """The traject of one gemeente on the day of the round."""
-    brieven = [
-        brief.dag
-        for brief in happened(vraag.stukken, BriefVerzonden, vraag.vandaag)
-        if brief.dag >= vraag.peildatum
-    ]
     return Traject(
         vraag.gemeente,
         vraag.trede,
         tuple(_milestones(vraag)),
         latest_plan(vraag.stukken, vraag.intrede, vraag.vandaag) if vraag.trede >= 3 else None,
         contact_log(vraag.stukken, vraag.vandaag),
-        min(brieven, default=None),
+        letter_since(vraag.stukken, vraag.peildatum, vraag.vandaag),
         besluit_date(vraag.stukken, vraag.vandaag) if vraag.trede >= 5 else None,
     )
 
@@ -58,6 +53,7 @@ def _milestones(vraag: Vraag) -> Iterator[Mijlpaal]:
     stukken, vandaag, kader = vraag.stukken, vraag.vandaag, vraag.kader
     if vraag.trede == 3:
         lezing = vraag.kader.lezingen(vraag.lezingen)["K7"]
+        yield from follow_brieven(stukken, vraag.intrede, vraag.peildatum, vandaag, kader)
         yield from follow_verbeterplan(stukken, vraag.intrede, vandaag, kader, lezing)
     if vraag.trede == 4:
         yield from follow_vooraankondiging(stukken, vraag.intrede, vandaag, kader)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from ibt.begrippen.bevinding import AfspraakTermijn, BriefVerzonden, Gesprek, Verbeterplan
+from ibt.begrippen.bevinding import AfspraakTermijn, Gesprek, Verbeterplan
 from ibt.begrippen.bevindingbasis import Bevinding
-from ibt.begrippen.traject import Mijlpaal, Plan, Staat
+from ibt.begrippen.traject import Mijlpaal, Plan
 from ibt.kader.kader import Kader
 from ibt.kader.termijn import Termijnregel
+from ibt.traject.brief import first_letter
 from ibt.traject.gebeurtenis import agreed, happened
 from ibt.traject.staat import make_termijn, state_of
 from ibt.traject.werkdag import shift_to_workday
@@ -27,29 +28,15 @@ _ONDERDELEN = (
 def follow_verbeterplan(
     stukken: Sequence[Bevinding], intrede: date, vandaag: date, kader: Kader, lezing: str
 ) -> Iterator[Mijlpaal]:
-    """The milestones of a gemeente on trede 3 since `intrede`, the day from which it stands there.
-
-    A letter that asks for an updated plan starts the terms anew (§3 trede 3).
-    """
+    """What follows the letter for a gemeente on trede 3 since `intrede`: talk, plan, measures."""
     brief = first_letter(stukken, intrede, vandaag)
-    wie, vindplaats = kader.stappen["brief"]
     begin = None if brief is None else brief.dag
-    staat = Staat.OPEN if begin is None else Staat.GEHAALD
-    yield Mijlpaal("brief", wie, vindplaats, staat, gehaald_op=begin)
     gebeurd: dict[str, date | None] = {"brief": begin}
     for regel in kader.termijnen:
         gebeurd[regel.code] = _done(regel.code, stukken, begin, vandaag)
         vanaf = gebeurd[regel.vanaf]
         yield _counted(regel, vanaf, gebeurd[regel.code], stukken, begin, vandaag, lezing)
     yield from _carried_out(stukken, intrede, vandaag, kader)
-
-
-def first_letter(stukken: Sequence[Bevinding], vanaf: date, vandaag: date) -> BriefVerzonden | None:
-    """The letter from which the terms run: the first one, or the last that asks for a new plan."""
-    brieven = [brief for brief in happened(stukken, BriefVerzonden, vandaag) if brief.dag >= vanaf]
-    nieuw = [b for b in brieven if isinstance(b, BriefVerzonden) and b.nieuw_verbeterplan == "ja"]
-    gekozen = nieuw[-1] if nieuw else next(iter(brieven), None)
-    return gekozen if isinstance(gekozen, BriefVerzonden) else None
 
 
 def latest_plan(stukken: Sequence[Bevinding], intrede: date, vandaag: date) -> Plan | None:

@@ -16,6 +16,7 @@ TERMIJNEN: tuple[Termijnregel, ...] = (
 # Who is due for a step without a term of weeks, and where the framework says so.
 STAPPEN: dict[str, tuple[str, str]] = {
     "brief": ("provincie", "§3 trede 3"),
+    "brief_peildatum": ("provincie", "§3 trede 3"),
     "maatregel": ("B en W", "§3 trede 3"),
     "uitvoering": ("B en W", "§3 trede 3, slot"),
     "vooraankondiging": ("provincie", "§3 trede 4"),

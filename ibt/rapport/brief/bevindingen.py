@@ -59,16 +59,30 @@ def _herverdeling(velden: Velden) -> str:
 
 def _correctie(velden: Velden) -> str:
     aantal = int(velden["personen"])
-    werkwoord = "is" if aantal == 1 else "zijn"
-    wie = (
-        f"{personen(aantal)} mee die al {werkwoord} gehuisvest, maar die het COA nog niet "
-        "heeft geteld"
-    )
     bewijs = f"Bewijs: {sentence(velden['bewijs'])}"
     if "uit_het_halfjaar" in velden:
-        eerder = halfjaar(parse_periode(velden["uit_het_halfjaar"]))
-        return f"In het {eerder} telden wij {wie}; dat werkt nu nog door. {bewijs}"
-    return f"Wij tellen {wie}. {bewijs}"
+        return f"{_earlier_correctie(velden, aantal)} {bewijs}"
+    werkwoord = "is" if aantal == 1 else "zijn"
+    wie = f"{personen(aantal)} mee die al {werkwoord} gehuisvest"
+    return f"Wij tellen {wie}, maar die het COA nog niet heeft geteld. {bewijs}"
+
+
+def _earlier_correctie(velden: Velden, aantal: int) -> str:
+    """What was counted then, and whether COA has counted it since."""
+    eerder = halfjaar(parse_periode(velden["uit_het_halfjaar"]))
+    toen = "was" if aantal == 1 else "waren"
+    zin = (
+        f"In het {eerder} telden wij {personen(aantal)} mee die al {toen} gehuisvest, maar die het "
+        "COA toen nog niet had geteld."
+    )
+    if "verwerkt_in" in velden:
+        nu = halfjaar(parse_periode(velden["verwerkt_in"]))
+        wie = "die persoon" if aantal == 1 else "die personen"
+        eraf = "gaat" if aantal == 1 else "gaan"
+        return f"{zin} Het COA telde {wie} in het {nu}; daarom {eraf} die er nu weer af."
+    return (
+        f"{zin} Het COA heeft dat nog niet gedaan; daarom telt het mee in de stand aan het begin."
+    )
 
 
 def _verschoonbaar(velden: Velden) -> str:

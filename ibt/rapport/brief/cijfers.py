@@ -17,7 +17,7 @@ def cijfers(beoordeling: Beoordeling) -> tuple[Cijfer, ...]:
     return (
         *_opgave(som, halfjaar(periode), datum(periode.begin)),
         *_realisatie(som),
-        *_stand(som, datum(periode.eind)),
+        *_stand(som, datum(beoordeling.peildatum.datum)),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import Moment
-from ibt.begrippen.traject import Plan, Traject
+from ibt.begrippen.traject import Plan, Staat, Traject
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.brief.ingreep import besluit, overname, vooraankondiging
 from ibt.rapport.brief.model import Punt, Vervolg
@@ -90,14 +90,29 @@ def _trede_2(vraag: _Vraag) -> Vervolg:
 def _trede_3(vraag: _Vraag) -> Vervolg:
     blijft = vraag.beoordeling.trede_vorig == 3
     plan = vraag.traject.plan if blijft else None
-    alineas = _active(plan) if blijft else _new_plan(vraag.traject)
+    alineas = _active(plan, vraag.traject) if blijft else _new_plan(vraag.traject)
+    alineas = (*alineas, *_late(vraag.traject)) if plan else alineas
+    afgeweken = vraag.beoordeling.trede_berekend > vraag.beoordeling.trede_voorstel
     slot = (
         "Voert uw gemeente de maatregelen niet of niet voldoende binnen de afgesproken termijn "
         "uit, of komt er geen plan, terwijl de totaalopgave nog niet is gerealiseerd? Dan volgt "
-        "trede 4, ook als de achterstand krimpt (§3 trede 3). Realiseert uw gemeente de volledige "
-        "totaalopgave, dan gaat zij naar trede 1."
+        f"{'op een volgende peildatum alsnog ' if afgeweken else ''}trede 4, ook als de "
+        "achterstand krimpt (§3 trede 3). Realiseert uw gemeente de volledige totaalopgave, dan "
+        "gaat zij naar trede 1."
     )
     return Vervolg(alineas, () if plan else _PLAN, (slot,))
+
+
+def _late(traject: Traject) -> Iterator[str]:
+    """Measures whose day has passed: a new term is agreed, not left open (§3 trede 3)."""
+    laat = [m for m in traject.mijlpalen if m.code == "maatregel" and m.staat is Staat.TE_LAAT]
+    open_ = [mijlpaal.onderwerp for mijlpaal in laat if mijlpaal.gehaald_op is None]
+    if open_:
+        wat = "deze maatregel" if len(open_) == 1 else "deze maatregelen"
+        yield (
+            f"Van {wat} is de afgesproken dag voorbij: {opsomming(open_)}. Wij spreken daarvoor "
+            "een nieuwe termijn met u af."
+        )
 
 
 def _new_plan(traject: Traject) -> tuple[str, ...]:
@@ -116,15 +131,18 @@ def _new_plan(traject: Traject) -> tuple[str, ...]:
     )
 
 
-def _active(plan: Plan | None) -> tuple[str, ...]:
-    """A gemeente that stays on trede 3: the supervision goes on, with the plan there is."""
-    nieuw = "Zo nodig vragen wij u om een geactualiseerd plan, opnieuw vastgesteld door uw college."
+def _active(plan: Plan | None, traject: Traject) -> tuple[str, ...]:
+    """A gemeente that stays on trede 3: the supervision goes on, with the plan there is.
+
+    Without a plan on file it is asked for one as if it came on trede 3 now.
+    """
     if plan is None:
-        return (
-            f"Het actieve toezicht gaat door en de afspraken over het verbeterplan blijven gelden. "
-            f"{nieuw}",
-            "In een verbeterplan staat ten minste:",
+        gaat_door = (
+            "Het actieve toezicht gaat door. In ons dossier staat nog geen verbeterplan van uw "
+            "gemeente."
         )
+        return (gaat_door, *_new_plan(traject))
+    nieuw = "Zo nodig vragen wij u om een geactualiseerd plan, opnieuw vastgesteld door uw college."
     return (f"Het actieve toezicht gaat door. {_received(plan)} {nieuw}",)
 
 

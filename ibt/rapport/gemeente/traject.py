@@ -8,7 +8,7 @@ from ibt.begrippen.traject import Contact, Mijlpaal, Plan, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum
+from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.mijlpaal import staat, uitleg, wanneer, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.woorden import SOORT, VELD
@@ -24,6 +24,7 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
     rijen = [_row(mijlpaal, kader) for mijlpaal in traject.mijlpalen]
     return make_deel(
         _letter(traject, verslag),
+        _late(traject.mijlpalen, verslag),
         tabel(
             f"Termijnen op trede {traject.trede}, op {datum(verslag.bijgewerkt_op)}",
             kolommen,
@@ -100,6 +101,18 @@ def _letter(traject: Traject, verslag: Verslag) -> Node:
     ]
 
 
+def _late(mijlpalen: tuple[Mijlpaal, ...], verslag: Verslag) -> Node:
+    """What was not done in time and is not done yet, named before the table."""
+    laat = [m for m in mijlpalen if m.staat is Staat.TE_LAAT and m.gehaald_op is None]
+    if not laat:
+        return None
+    telt = "is 1 termijn" if len(laat) == 1 else f"zijn {len(laat)} termijnen"
+    return p[
+        nadruk(f"Op {datum(verslag.bijgewerkt_op)} {telt} verstreken zonder resultaat: "),
+        f"{opsomming([mijlpaal.onderwerp or wat(mijlpaal) for mijlpaal in laat])}.",
+    ]
+
+
 def _days(aantal: int) -> str:
     return "1 dag" if aantal == 1 else f"{aantal} dagen"
 
@@ -135,7 +148,9 @@ def _received(plan: Plan) -> Node:
         if plan.vastgesteld_op
         else "Niet is vastgelegd dat burgemeester en wethouders het hebben vastgesteld."
     )
-    return p[f"Het verbeterplan is ontvangen op {datum(plan.ontvangen_op)}. {vast}"]
+    mist = [VELD[naam] for naam, aanwezig in plan.onderdelen.items() if aanwezig is False]
+    tekort = f" In het plan ontbreekt: {opsomming(mist)}." if mist else ""
+    return p[f"Het verbeterplan is ontvangen op {datum(plan.ontvangen_op)}. {vast}{tekort}"]
 
 
 def _checklist(plan: Plan) -> Node:

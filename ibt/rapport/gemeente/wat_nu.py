@@ -7,7 +7,7 @@ from htpy import Node, p
 from ibt.begrippen.beoordeling import Beoordeling, Vooruitzicht
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.traject import Traject
-from ibt.kader.kader import BRIEF, HALVERWEGE, Actie, Kader
+from ibt.kader.kader import BRIEF, HALVERWEGE, UITVOERING, Actie, Kader
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
@@ -34,13 +34,23 @@ def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
         if actie.mijlpaal not in codes
     ]
     return make_deel(
+        _among_the_terms(codes),
         tabel(
             f"Acties bij trede {beoordeling.trede_voorstel}",
             [Kolom("Wat"), Kolom("Wie"), Kolom("Wanneer")],
             rijen,
             "breed",
-        )
+        ),
     )
+
+
+def _among_the_terms(codes: set[str]) -> Node:
+    """Where the steps stand that a reader would miss here."""
+    if not codes & {"gesprek", "verbeterplan"}:
+        return None
+    return p[
+        "Het gesprek en het verbeterplan staan met hun termijn onder ‘Termijnen en verbeterplan’."
+    ]
 
 
 def _when(actie: Actie, peildatum: Peildatum, traject: Traject) -> str:
@@ -50,6 +60,8 @@ def _when(actie: Actie, peildatum: Peildatum, traject: Traject) -> str:
         dag = datum(next_midpoint(peildatum))
     elif actie.mijlpaal == BRIEF:
         dag = f"verzonden op {datum(traject.brief_op)}" if traject.brief_op else None
+    elif actie.mijlpaal == UITVOERING and traject.plan is None:
+        return "zodra er een plan is, binnen de termijnen daarvan"
     if actie.termijn is None:
         return dag or "–"
     return f"{actie.termijn} ({dag})" if dag else actie.termijn

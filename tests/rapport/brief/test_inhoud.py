@@ -111,7 +111,7 @@ def test_the_figures_add_up_and_both_percentages_are_given(brief: Any) -> None:
         "Bij: achterstand op 1 januari 2026": "+19",
         "Totaalopgave": "100",
         "Gerealiseerd (gehuisvest)": "60",
-        "Stand op 30 juni 2026: achterstand": "−40",
+        "Stand op 1 juli 2026: achterstand": "−40",
     }
     assert een.toelichting == (
         "Er zijn 60 personen gehuisvest. Dat is 74,1% van de taakstelling en 60,0% van de "
@@ -161,7 +161,7 @@ def test_corrections_and_redistribution_are_rows_of_the_sum(brief: Any) -> None:
         "Gehuisvest volgens het COA": "19",
         "Bij: correctie, aangetoond en nog niet door het COA geteld": "+3",
         "Gerealiseerd (gehuisvest)": "22",
-        "Stand op 30 juni 2026: precies gehaald": "0",
+        "Stand op 1 juli 2026: precies gehaald": "0",
     }
     assert "100,0% van de taakstelling na herverdeling" in words(een.toelichting)
     assert [punt.tekst for punt in een.bevindingen] == [
@@ -187,11 +187,32 @@ def test_open_corrections_that_explain_the_difference_are_named_instead(brief: A
         "gehuisvest_tot": "2025-12-29",
     }
     een = brief(trede=2, stand_begin=-6, stand_eind_vorig=-5, dossier=[correctie])
-    assert "tellen 1 persoon mee uit eerdere correcties" in words(een.toelichting)
+    assert "telt 1 persoon mee uit eerdere correcties" in words(een.toelichting)
     assert "(stand volgens het COA: −6)" in words(een.toelichting)
     assert "verschilt" not in words(een.toelichting)
     assert figures(een)["Bij: achterstand op 1 januari 2026"] == "+5"
-    assert een.bevindingen[0].tekst.startswith("In het tweede halfjaar van 2025 telden wij 1")
+    assert een.bevindingen[0].tekst.startswith(
+        "In het tweede halfjaar van 2025 telden wij 1 persoon mee die al was gehuisvest, maar die "
+        "het COA toen nog niet had geteld. Het COA heeft dat nog niet gedaan;"
+    )
+
+
+def test_a_correction_that_coa_has_counted_since_is_told_in_the_past(brief: Any) -> None:
+    correctie = {
+        "soort": "correctie",
+        "datum": "2026-01-13",
+        "personen": 2,
+        "bewijs": "huurcontract",
+        "gehuisvest_van": "2025-12-22",
+        "gehuisvest_tot": "2025-12-22",
+        "verwerkt_in": "2026-I",
+    }
+    een = brief(trede=2, stand_begin=-9, stand_eind_vorig=-7, dossier=[correctie])
+    assert (
+        "telden wij 2 personen mee die al waren gehuisvest, maar die het COA toen nog niet had "
+        "geteld. Het COA telde die personen in het eerste halfjaar van 2026; daarom gaan die er nu "
+        "weer af."
+    ) in een.bevindingen[0].tekst
 
 
 REDEN = {
@@ -365,6 +386,10 @@ def test_who_stays_on_trede_3_reads_of_the_plan_on_file_and_the_measures_that_ar
         "Het actieve toezicht gaat door. Wij ontvingen uw verbeterplan op 1 april 2026; uw college "
         "stelde het vast op 31 maart 2026. In het plan ontbreekt nog: inzicht in draagvlak."
     )
+    assert een.vervolg[2] == (
+        "Van deze maatregel is de afgesproken dag voorbij: kantoorpand. Wij spreken daarvoor een "
+        "nieuwe termijn met u af."
+    )
     assert een.punten == ()
     terminen = {wat: wanneer for wat, wanneer in steps(een).items() if "Maatregel" in wat}
     assert terminen == {
@@ -376,8 +401,24 @@ def test_who_stays_on_trede_3_reads_of_the_plan_on_file_and_the_measures_that_ar
 
 def test_who_stays_on_trede_3_without_a_plan_on_file_reads_what_it_must_hold(brief: Any) -> None:
     een = brief(trede=3, stand_begin=-12, realisatie=25)
-    assert "de afspraken over het verbeterplan blijven gelden" in een.vervolg[1]
+    assert een.vervolg[1].endswith("In ons dossier staat nog geen verbeterplan van uw gemeente.")
+    assert een.vervolg[2].startswith("Wij nodigen u uit voor een bestuurlijk gesprek")
+    assert "geactualiseerd" not in words(een.vervolg)
     assert len(een.punten) == 4
+
+
+@pytest.mark.parametrize(
+    ("trede", "dan"),
+    [(3, "Dan volgt op een volgende peildatum alsnog trede 4"), (None, "Dan volgt trede 4")],
+)
+def test_after_a_deviation_from_trede_4_the_warning_is_about_a_next_time(
+    trede: int | None, dan: str, brief: Any
+) -> None:
+    afwijking = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": trede}
+    realisatie = 25 if trede is None else 5
+    bevindingen = [] if trede is None else [afwijking]
+    een = brief(*bevindingen, trede=3, stand_begin=-12, realisatie=realisatie)
+    assert dan in words(een.slot)
 
 
 def test_trede_4_holds_the_announcement_with_reason_effects_term_and_time_to_react(

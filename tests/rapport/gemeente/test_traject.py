@@ -16,6 +16,8 @@ WOORDEN = {
     "gesprek": "Bestuurlijk gesprek over het verbeterplan",
     "plan": "Verbeterplan vaststellen en toesturen",
     "brief": "Toezichtbrief versturen, waarna de termijnen beginnen",
+    "verzonden": "Toezichtbrief waarmee de termijnen begonnen",
+    "nu": "Toezichtbrief over deze peildatum versturen",
 }
 
 
@@ -60,7 +62,7 @@ def test_from_trede_5_a_besluit_that_is_not_on_file_is_missed(
 def test_every_step_says_who_is_due_by_when_and_where_it_stands(op: Any, table: Any) -> None:
     deel = terms(op("2026-07-20", BRIEF))
     assert table(deel) == {
-        WOORDEN["brief"]: ["provincie", "–", "gedaan op 10 juli 2026", "§3 trede 3"],
+        WOORDEN["verzonden"]: ["provincie", "–", "gedaan op 10 juli 2026", "§3 trede 3"],
         WOORDEN["gesprek"]: [
             "provincie",
             "7 augustus 2026 (vier weken na de brief van 10 juli 2026)",
@@ -80,7 +82,8 @@ def test_a_term_is_late_from_the_day_after_it_and_then_in_bold(
 ) -> None:
     deel = terms(op(dag, BRIEF))
     assert table(deel)[WOORDEN["gesprek"]][2] == stand
-    assert bold(deel) == (["te laat"] if stand == "te laat" else [])
+    zin = f"Op {dag[-1]} augustus 2026 is 1 termijn verstreken zonder resultaat: "
+    assert bold(deel) == ([zin, "te laat"] if stand == "te laat" else [])
 
 
 def test_done_too_late_stays_late_with_the_day(op: Any, table: Any) -> None:
@@ -156,6 +159,18 @@ def test_a_letter_about_an_earlier_peildatum_is_no_letter_about_this_one(
     assert "over deze peildatum is nog niet verzonden" in tekst
 
 
+def test_where_terms_run_from_an_earlier_letter_both_letters_have_a_row(
+    op: Any, table: Any
+) -> None:
+    eerder = BRIEF | {"datum": "2026-06-30"}
+    rijen = table(terms(op("2026-07-20", eerder)))
+    assert rijen[WOORDEN["verzonden"]][2] == "gedaan op 30 juni 2026"
+    assert rijen[WOORDEN["nu"]][1:3] == ["zo snel mogelijk", "open"]
+    rijen = table(terms(op("2026-07-20", eerder, BRIEF)))
+    assert rijen[WOORDEN["verzonden"]][2] == "gedaan op 30 juni 2026"
+    assert rijen["Toezichtbrief over deze peildatum"][2] == "gedaan op 10 juli 2026"
+
+
 def test_the_letter_is_told_of_on_trede_3_only(op: Any, read: Any) -> None:
     tekst = read(terms(op("2026-07-20", trede=4, realisatie=1)))
     assert "Termijnen op trede 4" in tekst
@@ -197,6 +212,13 @@ def test_without_a_plan_on_file_trede_3_says_so(op: Any, read: Any) -> None:
     assert read(verbeterplan(op("2026-07-20").traject)) == (
         "Er is nog geen verbeterplan vastgelegd."
     )
+
+
+def test_what_a_plan_lacks_is_said_before_its_checklist(op: Any, read: Any) -> None:
+    een = op("2026-09-10", BRIEF, GESPREK, PLAN | {"draagvlak": "nee", "duurzaam": "ja"})
+    assert "In het plan ontbreekt: inzicht in draagvlak." in read(verbeterplan(een.traject))
+    goed = op("2026-09-10", BRIEF, GESPREK, PLAN | {"draagvlak": "ja"})
+    assert "ontbreekt" not in read(verbeterplan(goed.traject))
 
 
 def test_the_checklist_tells_yes_no_and_not_recorded_apart(op: Any, read: Any, table: Any) -> None:

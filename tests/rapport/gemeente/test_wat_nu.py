@@ -89,6 +89,19 @@ def test_a_step_with_a_day_of_its_own_stands_among_the_terms_and_not_here(
     )
 
 
+def test_without_a_plan_nobody_is_told_to_carry_it_out_within_its_terms(
+    geval: Any, table: Any, read: Any
+) -> None:
+    een = geval(BRIEF, ronde={"bijgewerkt_op": "2026-07-20"}, **DRIE)
+    zin = "zodra er een plan is, binnen de termijnen daarvan"
+    assert _when(een, table, "De gemeente voert het plan uit") == zin
+    deel = read(acties(een.beoordeling, een.traject, een.kader))
+    assert deel.startswith("Het gesprek en het verbeterplan staan met hun termijn onder")
+    plan = {"soort": "verbeterplan", "datum": "2026-07-18", "vastgesteld_op": "2026-07-17"}
+    met = geval(BRIEF, plan, ronde={"bijgewerkt_op": "2026-07-20"}, **DRIE)
+    assert _when(met, table, "De gemeente voert") == "binnen de termijnen van het plan"
+
+
 @pytest.mark.parametrize("rij", [{}, DRIE])
 def test_the_letter_about_this_peildatum_names_its_day_on_any_trede(
     rij: dict[str, int], geval: Any, table: Any

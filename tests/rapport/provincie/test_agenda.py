@@ -94,6 +94,18 @@ def test_who_still_waits_for_a_letter_is_named(
         assert zin in tekst
 
 
+def test_who_waits_for_a_letter_about_this_peildatum_only_is_named_apart(
+    make_ronde: Any, read: Any
+) -> None:
+    eerder = BRIEF | {"datum": "2026-06-30"}
+    ronde = make_ronde(
+        DRIE | {"naam": "Zuidveen"}, bevindingen=[eerder], bijgewerkt_op="2026-07-20"
+    )
+    tekst = read(part(ronde))
+    assert "Toezichtbrief over deze peildatum versturen: Zuidveen." in tekst
+    assert "waarna de termijnen beginnen" not in tekst
+
+
 def test_the_calendar_file_is_offered_on_the_page_and_not_on_paper(op: Any, read: Any) -> None:
     deel = part(op("2026-07-20"))
     link = BeautifulSoup(str(deel), "html.parser").select_one('a[href="agenda.ics"]')
