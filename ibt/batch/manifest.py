@@ -58,8 +58,13 @@ def make_manifest(
 def read_manifest(map_: Path) -> dict[str, Any]:
     """The manifest of a folder; RondeFout when there is none or it is broken."""
     pad = map_ / NAAM
+    if map_.is_file():
+        raise RondeFout(f"{map_}: is een bestand. Geef de map van een gemaakte ronde.")
     if not map_.is_dir():
-        raise RondeFout(f"{map_}: deze map bestaat niet. Geef de map van een gemaakte ronde.")
+        raise RondeFout(
+            f"{map_}: deze map bestaat niet. Geef de map van een gemaakte ronde, of maak die "
+            "ronde eerst met ibt render."
+        )
     try:
         inhoud = json.loads(pad.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):

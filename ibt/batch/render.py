@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ibt.batch.brieven import make_brieven
@@ -58,6 +58,16 @@ class _Plan:
         return tuple(een.naam for een in self.opdrachten)
 
 
+@dataclass(frozen=True)
+class _Uitkomst:
+    """What came of the reports: which failed, which are out of date, their pieces and keys."""
+
+    mislukt: tuple[Mislukt, ...]
+    verouderd: tuple[str, ...]
+    stukken: Mapping[str, Stuk | None]
+    sleutels: Mapping[str, str]
+
+
 def render_ronde(
     ronde: Ronde, map_: Path, notebooks: Path, verzoek: Verzoek | None = None
 ) -> Resultaat:
@@ -72,7 +82,7 @@ def render_ronde(
         return Resultaat(map_, 0, (), map_ / WERK / LOG, len(ronde.gemeenten) + 1)
     if verzoek.warm and verzoek.adres is None:
         start_server()  # it imports while this process reads and checks
-    _check(ronde, notebooks, verzoek.codes)
+    verzoek = replace(verzoek, codes=_check(ronde, notebooks, verzoek.codes))
     if verzoek.adres is not None:
         check_werkers(verzoek.adres)
     plan = _Plan(_fixed_files(ronde, notebooks), tuple(_orders(ronde, map_, notebooks)), map_)
@@ -86,10 +96,11 @@ def render_ronde(
     klaar = blijft | {een.naam: sleutels[een.naam] for een in gemaakt if een.mislukt is None}
     if all(klaar.get(naam) == sleutels[naam] for naam in plan.rapporten):
         klaar[RONDE] = sleutels[RONDE]
-    _finish(ronde, plan, notebooks, mislukt, {een.naam: een.stuk for een in gemaakt}, klaar)
-    gemeld = tuple(_stale(ronde, blijft, sleutels))
-    oud = sum(blijft[naam] != sleutels[naam] for naam in blijft)
-    return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft) - oud, oud, gemeld)
+    oud = tuple(naam for naam in blijft if blijft[naam] != sleutels[naam])
+    stukken = {een.naam: een.stuk for een in gemaakt}
+    _finish(ronde, plan, notebooks, _Uitkomst(mislukt, oud, stukken, klaar))
+    gemeld = tuple(_stale(ronde, oud))
+    return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft) - len(oud), len(oud), gemeld)
 
 
 def _run(
@@ -141,14 +152,16 @@ def _soort(ronde: Ronde) -> Rondesoort:
     return SOORT[ronde.peildatum.moment]
 
 
-def _check(ronde: Ronde, notebooks: Path, codes: Sequence[str]) -> None:
-    """Parameters are checked before any kernel starts."""
-    bekend = {gemeente.code for gemeente in ronde.gemeenten}
-    verwacht = f"moet de code van een gemeente in de ronde {ronde.peildatum} zijn, zoals"
+def _check(ronde: Ronde, notebooks: Path, genoemd: Sequence[str]) -> tuple[str, ...]:
+    """Parameters are checked before any kernel starts; the codes of the gemeenten named."""
+    bekend = {gemeente.code: gemeente for gemeente in ronde.gemeenten}
+    codes = {naam: _code(ronde, naam) for naam in genoemd}
+    verwacht = (
+        f"moet de code of de naam van een gemeente in de ronde {ronde.peildatum} zijn, zoals "
+        f"{min(bekend)} of {bekend[min(bekend)].naam}"
+    )
     gebreken = [
-        Gebrek("--gemeente", f"{verwacht} {min(bekend)}", code)
-        for code in codes
-        if code not in bekend
+        Gebrek("--gemeente", verwacht, naam) for naam, code in codes.items() if code not in bekend
     ]
     pad = "../invoer/ronde.yaml"
     per_gemeente = {"rondebestand": pad, "gemeentecode": min(bekend)}
@@ -157,6 +170,15 @@ def _check(ronde: Ronde, notebooks: Path, codes: Sequence[str]) -> None:
     gebreken += check_parameters(notebooks / soort.provincie, {"rondebestand": pad})
     if gebreken:
         raise InvoerFout(gebreken)
+    return tuple(codes.values())
+
+
+def _code(ronde: Ronde, naam: str) -> str:
+    """The gemeentecode that is meant; what names no gemeente stays as it is."""
+    try:
+        return naam if naam in ronde.lijst.gemeenten else ronde.lijst.resolve("", naam).code
+    except ValueError:
+        return naam
 
 
 def _fixed_files(ronde: Ronde, notebooks: Path) -> dict[str, bytes]:
@@ -194,13 +216,10 @@ def _orders(ronde: Ronde, map_: Path, notebooks: Path) -> Iterator[Opdracht]:
         )
 
 
-def _stale(
-    ronde: Ronde, blijft: Mapping[str, str], sleutels: Mapping[str, str]
-) -> Iterator[Waarschuwing]:
+def _stale(ronde: Ronde, verouderd: Sequence[str]) -> Iterator[Waarschuwing]:
     """Reports that were kept although what they are made of changed."""
     namen = {gemeente.code: gemeente.naam for gemeente in ronde.gemeenten}
-    oud = [namen.get(naam, naam) for naam in blijft if blijft[naam] != sleutels[naam]]
-    if oud:
+    if oud := [namen.get(naam, naam) for naam in verouderd]:
         wie = ", ".join(oud[:5]) + (f" en nog {len(oud) - 5}" if len(oud) > 5 else "")
         tekst = (
             f"niet vernieuwd, terwijl de invoer of het programma is veranderd: {wie}; maak de "
@@ -224,14 +243,7 @@ def _begin(plan: _Plan, eigendom: Eigendom, blijft: Mapping[str, str]) -> Path:
     return log
 
 
-def _finish(
-    ronde: Ronde,
-    plan: _Plan,
-    notebooks: Path,
-    mislukt: tuple[Mislukt, ...],
-    stukken: Mapping[str, Stuk | None],
-    sleutels: Mapping[str, str],
-) -> None:
+def _finish(ronde: Ronde, plan: _Plan, notebooks: Path, uitkomst: _Uitkomst) -> None:
     """All reports in one, the index, then the manifest over all that is there."""
     vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
     link = None if ronde.vorige_resultaat is None else vorige
@@ -240,13 +252,13 @@ def _finish(
     if ronde.is_voortgang:
         standen = meet_voortgang(ronde)
         gemeenten = tuple(een.gemeente for een in standen)
-        pagina = voortgang_index(verslag, standen, mislukt)
+        pagina = voortgang_index(verslag, standen, uitkomst.mislukt, uitkomst.verouderd)
     else:
         beoordelingen = beoordeel(ronde)
         gemeenten = tuple(een.gemeente for een in beoordelingen)
-        pagina = index_page(verslag, beoordelingen, mislukt, link)
+        pagina = index_page(verslag, beoordelingen, uitkomst.mislukt, link, uitkomst.verouderd)
     # Of a large round Typst keeps gigabytes, which must not stay until the next.
-    bundel = run_apart(make_bundel, verslag, gemeenten, plan.map, stukken)
+    bundel = run_apart(make_bundel, verslag, gemeenten, plan.map, uitkomst.stukken)
     write_file(plan.map / BUNDEL, bundel)
     write_file(plan.map / INDEX, pagina.encode())
     geschreven = [naam for naam in plan.namen if naam != NAAM and (plan.map / naam).is_file()]
@@ -257,7 +269,13 @@ def _finish(
         find_sjabloon(notebooks),
     )
     inhoud = make_manifest(
-        verslag, ronde.kader.id, plan.map, bronnen, geschreven, mislukt, sleutels
+        verslag,
+        ronde.kader.id,
+        plan.map,
+        bronnen,
+        geschreven,
+        uitkomst.mislukt,
+        uitkomst.sleutels,
     )
     write_file(plan.map / NAAM, inhoud)
     end_journal(plan.map)

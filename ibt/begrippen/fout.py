@@ -50,7 +50,13 @@ class Waarschuwing:
 
 
 class IbtFout(Exception):
-    """Base of every error that this program raises on purpose."""
+    """Base of every error that this program raises on purpose.
+
+    In a notebook IPython shows what it says, not the way to it: its hook for errors of others.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return str(self).splitlines()
 
 
 class InvoerFout(IbtFout):

@@ -44,6 +44,8 @@ def unexpected_text(fout: Exception) -> str:
 def shown(pad: Path) -> str:
     """A path as the analyst would type it: relative where that is shorter."""
     try:
+        if Path.cwd() == Path(pad.anchor):
+            return str(pad)  # without its first slash it would be no path anywhere else
         return min(os.path.relpath(pad), str(pad), key=len)
     except (OSError, ValueError):
         return str(pad)

@@ -13,7 +13,7 @@ import click
 from ibt import __version__
 from ibt.begrippen.fout import IbtFout, UitvoerFout
 from ibt.cli.melden import count, fault_text, shown, warn
-from ibt.cli.taal import Opdrachten, parse_werkers
+from ibt.cli.taal import Keuzelijst, Opdrachten, parse_werkers
 from ibt.ronde import Ronde, load_ronde
 
 _RONDE = click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
@@ -75,7 +75,12 @@ def assess(ronde: Path, uit: Path | None) -> None:
 )
 @_UIT
 @click.option(
-    "--gemeente", "codes", multiple=True, metavar="CODE", help="Vernieuw alleen deze gemeente(n)."
+    "--gemeente",
+    "codes",
+    multiple=True,
+    metavar="GEMEENTE",
+    help="Vernieuw deze gemeente (code of naam; mag vaker) en het overzicht. Wat nog niet is "
+    "gemaakt, wordt ook gemaakt; de andere rapporten blijven zoals ze zijn.",
 )
 @click.option(
     "--notebooks", type=click.Path(path_type=Path), metavar="MAP", help="Map met eigen notebooks."
@@ -84,12 +89,12 @@ def assess(ronde: Path, uit: Path | None) -> None:
 @click.option("--only-failed", "mislukt", is_flag=True, help="Maak alleen wat mislukt of weg is.")
 @click.option(
     "--kernel",
-    type=click.Choice(["warm", "gewoon"]),
+    type=Keuzelijst(["warm", "gewoon"]),
     help="Hoe notebooks draaien: warm is snel (alleen Linux), gewoon zoals in Jupyter.",
 )
 @click.option(
     "--executor",
-    type=click.Choice(["hier", "dask"]),
+    type=Keuzelijst(["hier", "dask"]),
     default="hier",
     help="Waar rapporten worden gemaakt: hier, of door werkers van dask.",
 )

@@ -39,6 +39,14 @@ def parse_dag(ctx: click.Context, param: click.Parameter, tekst: str | None) -> 
         raise click.BadParameter(melding, ctx, param) from None
 
 
+class Keuzelijst(click.Choice[str]):
+    """One of a few words; a usage error in Dutch when it is none."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What may be chosen, and what was given."""
+        return f'moet {" of ".join(self.choices)} zijn; gevonden: "{value}".'
+
+
 class _Nederlands(click.Command):
     """Help with Dutch headings."""
 

@@ -1,17 +1,17 @@
 (function () {
   "use strict";
+  // Each list filters by the data field of the rows that bears its id.
   var zoek = document.getElementById("zoek");
-  var trede = document.getElementById("trede");
-  var staat = document.getElementById("staat");
+  var lijsten = Array.prototype.slice.call(document.querySelectorAll(".zoekbalk select"));
   var aantal = document.getElementById("aantal");
   var rijen = Array.prototype.slice.call(document.querySelectorAll("#gemeenten tbody tr"));
   function toon() {
     var tekst = zoek.value.trim().toLowerCase();
     var zichtbaar = 0;
     rijen.forEach(function (rij) {
-      var past = rij.dataset.naam.indexOf(tekst) >= 0 &&
-        (!trede.value || rij.dataset.trede === trede.value) &&
-        (!staat.value || rij.dataset.staat === staat.value);
+      var past = rij.dataset.naam.indexOf(tekst) >= 0 && lijsten.every(function (lijst) {
+        return !lijst.value || rij.dataset[lijst.id] === lijst.value;
+      });
       rij.hidden = !past;
       if (past) { zichtbaar += 1; }
     });
@@ -20,12 +20,12 @@
       : zichtbaar + (zichtbaar === 1 ? " gemeente" : " gemeenten");
   }
   zoek.addEventListener("input", toon);
-  trede.addEventListener("change", toon);
-  staat.addEventListener("change", toon);
+  lijsten.forEach(function (lijst) { lijst.addEventListener("change", toon); });
+  // Who comes back from a report finds the fields as they were left: the rows must agree.
+  window.addEventListener("pageshow", toon);
   document.getElementById("wis").addEventListener("click", function () {
     zoek.value = "";
-    trede.value = "";
-    staat.value = "";
+    lijsten.forEach(function (lijst) { lijst.value = ""; });
     toon();
     zoek.focus();
   });

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +38,11 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, stand
+from ibt.rapport.getal import datum, getal, opsomming, stand
 from ibt.rapport.opmaak import beweging, nadruk, trede_cel
 from ibt.rapport.titelblad import make_titelblad
 
+TREDE = "trede {}"
 INDEX_SCRIPT = Path(__file__).with_name("index.js")
 
 
@@ -59,25 +60,34 @@ def index_page(
     beoordelingen: tuple[Beoordeling, ...],
     mislukt: Sequence[Mislukt],
     vorige: str | None = None,
+    verouderd: Collection[str] = (),
 ) -> str:
-    """The page as one HTML file that works from a file share; `vorige` links the former round."""
+    """The page as one HTML file that works from a file share; `vorige` links the former round.
+
+    `verouderd` names the reports that were left as they were, though their figures changed.
+    """
     namen = {mislukking.naam for mislukking in mislukt}
+    gemeenten = [b.gemeente for b in beoordelingen]
+    staat = states(verslag, gemeenten, namen, verouderd)
     deel = make_deel(
         Markup(str(_head(verslag, len(beoordelingen), "provincie" in namen, vorige))),
-        failures(mislukt, (b.gemeente for b in beoordelingen)),
+        failures(mislukt, gemeenten),
+        outdated(verouderd, gemeenten),
         h2["Rapport per gemeente"],
         controls(
-            sorted({b.trede_voorstel for b in beoordelingen}),
-            [states(verslag, b.gemeente, namen) for b in beoordelingen],
+            Filter("trede", "Voorstel", {str(b.trede_voorstel): TREDE for b in beoordelingen}),
+            Filter("beweging", "Beweging", {_movement(b): "{}" for b in beoordelingen}),
+            Filter("staat", "Staat", dict.fromkeys(staat.values(), "{}")),
+            aantal=len(beoordelingen),
         ),
-        _table(verslag, beoordelingen, namen),
+        _table(beoordelingen, namen, staat),
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
     )
     return html_page(str(deel), f"Ronde {verslag.peildatum}")
 
 
 def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> Deel:
-    terug = a(href=vorige)["naar de vorige ronde"] if vorige else "geen"
+    terug = a(href=vorige)["naar de vorige ronde"] if vorige else "niet opgegeven"
     return make_titelblad(
         verslag,
         "Start hier: alle rapporten",
@@ -98,6 +108,12 @@ def formats(pad: str, naam: str, mislukt: bool) -> Node:
     if mislukt:
         return span(".op")["niet gemaakt"]
     return [a(href=f"{pad}.html")[naam], " · ", a(href=f"{pad}.pdf")["PDF"]]
+
+
+def name_cell(gemeente: Gemeente, mislukt: bool) -> Element:
+    """The name, which leads to the report where there is one."""
+    naam = gemeente.naam
+    return th(scope="row")[naam if mislukt else a(href=f"gemeenten/{gemeente.code}.html")[naam]]
 
 
 def links(gemeente: Gemeente, mislukt: bool) -> Node:
@@ -130,31 +146,67 @@ def failures(mislukt: Sequence[Mislukt], gemeenten: Iterable[Gemeente]) -> Node:
     ]
 
 
-def states(verslag: Verslag, gemeente: Gemeente, mislukt: Collection[str]) -> str:
-    """The state of one report: that of the round, or that it could not be made."""
-    return "mislukt" if gemeente.code in mislukt else verslag.staat
+def outdated(verouderd: Collection[str], gemeenten: Iterable[Gemeente]) -> Node:
+    """A box with the reports that do not follow from the figures as they are now."""
+    if not verouderd:
+        return None
+    namen = [gemeente.naam for gemeente in gemeenten if gemeente.code in verouderd]
+    namen += ["het provinciale overzicht"] if "provincie" in verouderd else []
+    return div(".kader.kader-let-op")[
+        p[
+            nadruk("Deze ronde is niet in één keer gemaakt. "),
+            "De tabel hieronder volgt de cijfers en het programma van nu. Uit een eerdere keer "
+            f"komt het rapport over: {opsomming(namen)}. Maak de hele ronde opnieuw voordat u haar "
+            "gebruikt.",
+        ]
+    ]
 
 
-def controls(treden: Sequence[int], staten: Sequence[str]) -> Element:
-    """Search by name, filter by trede and by state; `staten` has one of every gemeente."""
+def states(
+    verslag: Verslag,
+    gemeenten: Iterable[Gemeente],
+    mislukt: Collection[str],
+    verouderd: Collection[str] = (),
+) -> dict[str, str]:
+    """The state of each report by gemeentecode: that of the round, failed, or out of date."""
+    return {
+        een.code: "mislukt"
+        if een.code in mislukt
+        else "verouderd"
+        if een.code in verouderd
+        else verslag.staat
+        for een in gemeenten
+    }
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A list to choose from: the data field of a row, its label, and a wording per value."""
+
+    veld: str
+    label: str
+    waarden: Mapping[str, str]
+
+
+def controls(*filters: Filter, aantal: int) -> Element:
+    """Search by name, and a list per filter; `aantal` is how many rows there are."""
     return div(".zoekbalk", data_pdf="nee")[
-        label(for_="zoek")["Zoek een gemeente "],
-        input(id="zoek", type="search", autocomplete="off"),
-        " ",
-        label(for_="trede")["Trede "],
-        select(id="trede")[
-            option(value="")["alle"],
-            (option(value=str(trede))[f"trede {trede}"] for trede in treden),
-        ],
-        " ",
-        label(for_="staat")["Staat "],
-        select(id="staat")[
-            option(value="")["alle"],
-            (option(value=staat)[staat] for staat in sorted(set(staten))),
-        ],
-        " ",
+        span(".veld")[label(for_="zoek")["Zoek een gemeente"], input(id="zoek", type="search")],
+        (
+            span(".veld")[
+                label(for_=een.veld)[een.label],
+                select(id=een.veld)[
+                    option(value="")["alle"],
+                    (
+                        option(value=waarde)[een.waarden[waarde].format(waarde)]
+                        for waarde in sorted(een.waarden)
+                    ),
+                ],
+            ]
+            for een in filters
+        ),
         button(id="wis", type="button")["Wis"],
-        p(id="aantal", role="status", class_="klein")[_found(len(staten))],
+        p(id="aantal", role="status", class_="klein")[_found(aantal)],
     ]
 
 
@@ -163,7 +215,9 @@ def _found(aantal: int) -> str:
     return f"{aantal} {'gemeente' if aantal == 1 else 'gemeenten'}"
 
 
-def _table(verslag: Verslag, beoordelingen: tuple[Beoordeling, ...], mislukt: set[str]) -> Element:
+def _table(
+    beoordelingen: tuple[Beoordeling, ...], mislukt: set[str], staat: Mapping[str, str]
+) -> Element:
     koppen = (
         *("Gemeente", "Hiervoor", "Berekend", "Voorstel"),
         *("Beweging", "Stand eind", "Rapport", "Staat"),
@@ -171,30 +225,36 @@ def _table(verslag: Verslag, beoordelingen: tuple[Beoordeling, ...], mislukt: se
     return table(".sorteerbaar", id="gemeenten")[
         caption["Rapporten van deze ronde"],
         thead[tr[(heading(kop, kop == "Stand eind") for kop in koppen)]],
-        tbody[(_row(verslag, b, mislukt) for b in beoordelingen)],
+        tbody[(_row(b, b.gemeente.code in mislukt, staat) for b in beoordelingen)],
     ]
 
 
 def heading(kop: str, is_getal: bool) -> Element:
-    """A column header; there is no order in links."""
-    sorteer = "nee" if kop == "Rapport" else None
-    return th(scope="col", class_="getal" if is_getal else None, data_sorteer=sorteer)[kop]
+    """A column header; links have no order, and lead nowhere on paper."""
+    if kop == "Rapport":
+        return th(scope="col", data_sorteer="nee", data_pdf="nee")[kop]
+    return th(scope="col", class_="getal" if is_getal else None)[kop]
 
 
-def _row(verslag: Verslag, beoordeling: Beoordeling, mislukt: set[str]) -> Element:
+def _movement(beoordeling: Beoordeling) -> str:
+    verschil = beoordeling.trede_voorstel - beoordeling.trede_vorig
+    return "hoger" if verschil > 0 else "lager" if verschil < 0 else "gelijk"
+
+
+def _row(beoordeling: Beoordeling, mislukt: bool, staat: Mapping[str, str]) -> Element:
     gemeente = beoordeling.gemeente
-    staat = states(verslag, gemeente, mislukt)
     return tr(
         data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
         data_trede=str(beoordeling.trede_voorstel),
-        data_staat=staat,
+        data_beweging=_movement(beoordeling),
+        data_staat=staat[gemeente.code],
     )[
-        th(scope="row")[gemeente.naam],
+        name_cell(gemeente, mislukt),
         trede_cel(beoordeling.trede_vorig),
         trede_cel(beoordeling.trede_berekend),
         trede_cel(beoordeling.trede_voorstel),
         td[beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel)],
         td(".getal")[stand(beoordeling.som.stand_eind)],
-        td[links(gemeente, gemeente.code in mislukt)],
-        td[staat],
+        td(".rapporten", data_pdf="nee")[links(gemeente, mislukt)],
+        td[staat[gemeente.code]],
     ]

@@ -1,5 +1,6 @@
 // Without scripts every table stays as it is. A cell, or a part of it, may say in data-sorteer by
-// what it sorts; a column header with data-sorteer="nee" does not sort.
+// what it sorts; a column header with data-sorteer="nee" does not sort. A cell may say in data-keuze
+// under which value of the list above the table it falls.
 (() => {
   const number = (text) =>
     Number(text.replace(/[.%\s\u00a0\u202f]/g, "").replace(/[−–]/g, "-").replace(",", "."));
@@ -45,7 +46,7 @@
   // A table.filterbaar gets a search field, and a list of its values for each column that asks.
   document.querySelectorAll("table.filterbaar").forEach((table, nummer) => {
     const rows = [...table.tBodies[0].rows];
-    const shown = (row, i) => row.cells[i].textContent.trim();
+    const shown = (row, i) => row.cells[i].dataset.keuze ?? row.cells[i].textContent.trim();
     const veld = make("input", { type: "search", id: `filter-${nummer}`, autocomplete: "off" });
     const keuzes = headsOf(table).flatMap((head, kolom) => {
       if (head.dataset.keuze === undefined) return [];
@@ -75,10 +76,12 @@
     });
     const balk = make("div", { className: "zoekbalk" });
     balk.dataset.pdf = "nee";
-    balk.append(make("label", { htmlFor: veld.id }, "Toon alleen rijen met "), veld);
+    const bij = (naam, invoer) =>
+      make("span", { className: "veld" }, make("label", { htmlFor: invoer.id }, naam), invoer);
+    balk.append(bij("Toon alleen rijen met", veld));
     keuzes.forEach(({ naam, lijst }) => {
       lijst.addEventListener("change", toon);
-      balk.append(make("label", { htmlFor: lijst.id }, `${naam} `), lijst);
+      balk.append(bij(naam, lijst));
     });
     veld.addEventListener("input", toon);
     balk.append(wis, aantal);

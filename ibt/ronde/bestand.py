@@ -92,6 +92,9 @@ class Rondebestand(BaseModel):
 
 def read_rondebestand(pad: Path) -> tuple[Rondebestand, bytes]:
     """The round file and its bytes; InvoerFout names every wrong key and missing file."""
+    if not pad.exists() and (bedoeld := _meant(pad)):
+        verwacht = "dit rondebestand bestaat niet"
+        raise InvoerFout([Gebrek(pad.name, verwacht, raad=f"Bedoelt u {bedoeld}?")])
     waarde, inhoud, _ = read_yaml(pad)
     if not isinstance(waarde, dict):
         raad = None
@@ -108,6 +111,13 @@ def read_rondebestand(pad: Path) -> tuple[Rondebestand, bytes]:
     if ontbrekend:
         raise InvoerFout(ontbrekend)
     return bestand, inhoud
+
+
+def _meant(pad: Path) -> str | None:
+    """The round file of which only the peildatum was given, as it would be typed."""
+    naam = f"{pad.name}.yaml"
+    plekken = {naam: pad.with_name(naam), f"parameters/{naam}": pad.parent / "parameters" / naam}
+    return next((tekst for tekst, plek in plekken.items() if plek.is_file()), None)
 
 
 def peildatum_of(bestand: Rondebestand) -> Peildatum:

@@ -26,6 +26,7 @@ from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, read_register
 from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand
+from ibt.ronde.tegenstrijdig import contradictions
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -164,7 +165,11 @@ class Lezer:
                 self.bestanden.remove(("eerdere_cijfers", plek))
         if not delen:
             return pd.DataFrame(columns=_EERDERE_KOLOMMEN)
-        return pd.concat(delen)[_EERDERE_KOLOMMEN]
+        samen = pd.concat(delen, ignore_index=True)
+        self.gebreken += contradictions(samen)
+        return samen.drop_duplicates(["gemeentecode", "stand_per"], ignore_index=True)[
+            _EERDERE_KOLOMMEN
+        ]
 
     def read_gekoppelden(self, lijst: Gemeentelijst) -> Wachttijden | None:
         """The wait per gemeente; of the file itself nothing is kept."""

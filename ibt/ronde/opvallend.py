@@ -31,6 +31,7 @@ def notable(
         *_early(rondebestand, peildatum, bijgewerkt_op),
         *_falling(cijfers),
         *_leaping(cijfers, peildatum, eerdere),
+        *_beyond(cijfers),
         *_not_adopted(peildatum, register),
     ]
 
@@ -90,6 +91,21 @@ def _falling(cijfers: Cijfers) -> Iterator[Waarschuwing]:
             f"regel {rij['nummer']}",
             f"{rij['gemeente']} ({rij['gemeentecode']})",
         )
+
+
+def _beyond(cijfers: Cijfers) -> Iterator[Waarschuwing]:
+    """More than three times the totaalopgave was housed: a digit too many, or another column."""
+    for rij in cijfers.frame.to_dict("records"):
+        totaal = max(0, rij["taakstelling"] - rij["stand_begin"])
+        gehuisvest = rij["realisatie"]
+        if gehuisvest > totaal * _SPRONG and gehuisvest - totaal >= _KLEIN_VERSCHIL:
+            yield Waarschuwing(
+                cijfers.bron.naam,
+                f"realisatie {gehuisvest} is meer dan drie keer de totaalopgave "
+                f"({totaal}); klopt dit getal?",
+                f"regel {rij['nummer']}",
+                f"{rij['gemeente']} ({rij['gemeentecode']})",
+            )
 
 
 def _not_adopted(peildatum: Peildatum, register: Register) -> Iterator[Waarschuwing]:

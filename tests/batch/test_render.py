@@ -226,9 +226,21 @@ def test_one_gemeente_over_changed_inputs_says_that_the_others_are_old(
     (melding,) = map(str, klaar.waarschuwingen)
     assert melding.startswith("2026-07-01.yaml: niet vernieuwd, terwijl de invoer of het")
     assert "is veranderd: Slenk;" in melding
+    index = (tmp_path / "uit" / "index.html").read_text(encoding="utf-8")
+    assert "Uit een eerdere keer komt het rapport over: Slenk." in index
     zonder_kernel.clear()
     klaar = render_ronde(nu, tmp_path / "uit", find_notebooks())
     assert (zonder_kernel, klaar.waarschuwingen) == (["GM9901"], ())
+    index = (tmp_path / "uit" / "index.html").read_text(encoding="utf-8")
+    assert "niet in één keer" not in index
+
+
+def test_a_gemeente_may_be_named(ronde: Path, tmp_path: Path, zonder_kernel: list[str]) -> None:
+    render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks())
+    zonder_kernel.clear()
+    naam = load_ronde(ronde).gemeenten[0].naam
+    render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks(), Verzoek(codes=(naam,)))
+    assert zonder_kernel == ["provincie", load_ronde(ronde).gemeenten[0].code]
 
 
 def test_unknown_gemeenten_and_wrong_parameters_are_refused_together_and_nothing_is_written(
@@ -240,10 +252,10 @@ def test_unknown_gemeenten_and_wrong_parameters_are_refused_together_and_nothing
     monkeypatch.setattr("ibt.batch.render.run_opdrachten", lambda *a: pytest.fail("een kernel"))
     with pytest.raises(InvoerFout) as fout:
         render_ronde(
-            load_ronde(ronde), tmp_path / "uit", notebooks, Verzoek(codes=("GM9909", "Terp"))
+            load_ronde(ronde), tmp_path / "uit", notebooks, Verzoek(codes=("GM9909", "Nergens"))
         )
     tekst = str(fout.value)
     assert 'gevonden: "GM9909"' in tekst
-    assert 'gevonden: "Terp"' in tekst
+    assert 'gevonden: "Nergens"' in tekst
     assert "gemeente.ipynb, cel parameters" in tekst
     assert not (tmp_path / "uit").exists()

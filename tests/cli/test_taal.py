@@ -8,7 +8,17 @@ import pytest
 from ibt import __version__
 
 ENGELS = ("Usage", "Options", "Commands", "Error", "Try ", "Missing", "No such", "argument(s)")
-ENGELS += ("Show", "Invalid", "unexpected", "OPTIONS", "COMMAND", "ARGS", "requires", "range")
+ENGELS += (
+    "Show",
+    "Invalid",
+    "unexpected",
+    "OPTIONS",
+    "COMMAND",
+    "ARGS",
+    "requires",
+    "range",
+    "one of",
+)
 
 
 def is_dutch(tekst: str) -> bool:
@@ -50,6 +60,8 @@ def test_help_is_dutch(ibt: Callable[..., object], opdracht: list[str]) -> None:
         (["verify", "a", "--werkers", "veel"], 'van 1 tot en met 64 zijn; gevonden: "veel"'),
         (["render", "a.yaml", "--werkers", "65"], 'gevonden: "65"'),
         (["render", "a.yaml", "--werkers", "9999"], 'gevonden: "9999"'),
+        (["render", "a.yaml", "--kernel", "x"], 'moet warm of gewoon zijn; gevonden: "x"'),
+        (["render", "a.yaml", "--executor", "x"], 'moet hier of dask zijn; gevonden: "x"'),
         (["render", "a.yaml", "b.yaml", "-o", "x"], "-o kan alleen bij één ronde"),
     ],
 )

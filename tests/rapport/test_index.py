@@ -16,9 +16,11 @@ LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
 def page(make_ronde: Any) -> Any:
     """The page of two gemeenten, with failures and keys of the round."""
 
-    def make(*mislukt: Mislukt, vorige: str | None = None, **sleutels: Any) -> BeautifulSoup:
+    def make(
+        *mislukt: Mislukt, vorige: str | None = None, oud: tuple[str, ...] = (), **sleutels: Any
+    ) -> BeautifulSoup:
         ronde = make_ronde({"naam": LASTIG}, {"naam": "Zeedam", "trede": 2}, **sleutels)
-        html = index_page(ronde.verslag, beoordeel(ronde), mislukt, vorige)
+        html = index_page(ronde.verslag, beoordeel(ronde), mislukt, vorige, oud)
         return BeautifulSoup(html, "html.parser")
 
     return make
@@ -83,7 +85,27 @@ def test_a_failed_overview_is_not_linked(page: Any) -> None:
 
 def test_the_former_round_is_linked_or_said_to_be_missing(page: Any) -> None:
     assert page(vorige="../2026-01-01/index.html").select('a[href="../2026-01-01/index.html"]')
-    assert "Vorige rondegeen" in page().get_text()
+    assert "Vorige rondeniet opgegeven" in page().get_text()
+
+
+def test_a_report_that_was_left_out_of_date_is_named_and_marked(page: Any) -> None:
+    soup = page(oud=("GM9002", "provincie"))
+    melding = soup.select(".kader-let-op")[-1].get_text()
+    assert melding.startswith("Deze ronde is niet in één keer gemaakt.")
+    assert "komt het rapport over: Zeedam en het provinciale overzicht." in melding
+    assert row(soup, "Zeedam")["data-staat"] == "verouderd"
+    assert row(soup, "Zeedam").find_all("td")[-1].text == "verouderd"
+    assert row(soup, LASTIG).find_all("td")[-1].text == "concept"
+    assert [o["value"] for o in soup.select("#staat option")] == ["", "concept", "verouderd"]
+    assert "niet in één keer" not in page().get_text()
+
+
+def test_every_list_offers_what_the_rows_have(page: Any) -> None:
+    soup = page()
+    for veld in ("trede", "beweging", "staat"):
+        waarden = {rij[f"data-{veld}"] for rij in soup.select("#gemeenten tbody tr")}
+        assert {optie["value"] for optie in soup.select(f"#{veld} option")} == waarden | {""}
+    assert soup.select_one("label[for=trede]").text == "Voorstel"
 
 
 def test_the_page_asks_for_no_file_but_itself(page: Any) -> None:

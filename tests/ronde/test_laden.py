@@ -325,6 +325,45 @@ def test_earlier_tables_give_history_only(make_ronde) -> None:
     ]
 
 
+def _twice(pad: Path, tweede: str) -> str:
+    """The same earlier half-year in two files, the second changed; what loading says of it."""
+    map_ = pad.parent.parent / "eerder"
+    map_.mkdir(exist_ok=True)
+    oud = (KOP + DAM + STAD).replace("2026-07-01", "2025-07-01")
+    (map_ / "2025-07-01.csv").write_text(oud, encoding="utf-8")
+    (map_ / "proef.csv").write_text(tweede.format(oud), encoding="utf-8")
+    try:
+        historie = beoordeel_gemeente(load_ronde(pad), "GM9001").historie
+    except InvoerFout as fout:
+        return str(fout)
+    return f"{len(historie)} peildata"
+
+
+def test_earlier_figures_that_contradict_each_other_are_a_fault(make_ronde) -> None:
+    pad = make_ronde(sleutels={"eerdere_cijfers": ["../eerder"]})
+    assert _twice(pad, "{}") == "2 peildata", "the same twice is no contradiction"
+    kop, dam, *rest = (KOP + DAM + STAD).replace("2026-07-01", "2025-07-01").splitlines()
+    anders = "\n".join([kop, f"{dam.rpartition(',')[0]},9999", *rest])
+    assert _twice(pad, anders) == (
+        "proef.csv, regel 2, Verzonnendam (GM9001): moet voor 2025-07-01 dezelfde cijfers geven "
+        'als 2025-07-01.csv; gevonden: "taakstelling 20, stand_begin -10, realisatie 9999". Houd '
+        "in de map van eerdere_cijfers één bestand per peildatum; bewaar een proef elders."
+    )
+
+
+def test_a_peildatum_in_the_place_of_a_round_file_is_answered_with_the_file(make_ronde) -> None:
+    pad = make_ronde()
+    for naam, bedoeld in (
+        (pad.with_suffix(""), "2026-07-01.yaml"),
+        (pad.parent.parent / "2026-07-01", "parameters/2026-07-01.yaml"),
+    ):
+        with pytest.raises(InvoerFout) as fout:
+            load_ronde(naam)
+        assert str(fout.value) == (
+            f"2026-07-01: dit rondebestand bestaat niet. Bedoelt u {bedoeld}?"
+        )
+
+
 def test_a_round_may_lie_anywhere_and_the_working_folder_does_not_matter(
     make_ronde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -532,3 +571,21 @@ def test_a_taakstelling_far_from_the_former_one_is_reported(
     )
     meldingen = [str(m) for m in load_ronde(pad).waarschuwingen if "wijkt sterk af" in str(m)]
     assert bool(meldingen) is gemeld
+
+
+@pytest.mark.parametrize(("realisatie", "gemeld"), [(90, False), (91, True), (9000, True)])
+def test_far_more_housed_than_the_whole_opgave_is_reported(
+    make_ronde, realisatie: int, gemeld: bool
+) -> None:
+    kop = "gemeentecode,stand_per,taakstelling,stand_begin,realisatie\n"
+    rijen = f"GM9001,2026-07-01,20,-10,{realisatie}\nGM9002,2026-07-01,1,0,5\n"
+    ronde = load_ronde(make_ronde(cijfers=kop + rijen))
+    meldingen = [str(m) for m in ronde.waarschuwingen if "drie keer de totaalopgave" in str(m)]
+    assert meldingen == (
+        [
+            f"cijfers.csv, regel 2, Verzonnendam (GM9001): realisatie {realisatie} is meer dan "
+            "drie keer de totaalopgave (30); klopt dit getal?"
+        ]
+        if gemeld
+        else []
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from htpy import Element, a, caption, h2, script, table, tbody, td, th, thead, tr
+from htpy import Element, a, caption, h2, script, table, tbody, td, thead, tr
 from markupsafe import Markup
 
 from ibt.begrippen.verslag import Verslag
@@ -14,38 +14,50 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal
 from ibt.rapport.index import (
     INDEX_SCRIPT,
+    TREDE,
+    Filter,
     Mislukt,
     controls,
     failures,
     formats,
     heading,
     links,
+    name_cell,
+    outdated,
     states,
 )
 from ibt.rapport.opmaak import trede_cel
 from ibt.rapport.titelblad import make_titelblad
-from ibt.rapport.voortgang.zin import schema_kort
+from ibt.rapport.voortgang.zin import schema_kort, schema_woord
 
 _KOPPEN = ("Gemeente", "Trede nu", "Schema", "Nog nodig", "Rapport", "Staat")
 
 
 def voortgang_index(
-    verslag: Verslag, voortgangen: tuple[Voortgang, ...], mislukt: Sequence[Mislukt]
+    verslag: Verslag,
+    voortgangen: tuple[Voortgang, ...],
+    mislukt: Sequence[Mislukt],
+    verouderd: Collection[str] = (),
 ) -> str:
     """The page as one HTML file that works from a file share."""
     namen = {een.naam for een in mislukt}
+    gemeenten = [een.gemeente for een in voortgangen]
+    staat = states(verslag, gemeenten, namen, verouderd)
     deel = make_deel(
         Markup(str(_head(verslag, len(voortgangen), "provincie" in namen))),
-        failures(mislukt, (een.gemeente for een in voortgangen)),
+        failures(mislukt, gemeenten),
+        outdated(verouderd, gemeenten),
         h2["Rapport per gemeente"],
         controls(
-            sorted({een.trede_huidig for een in voortgangen}),
-            [states(verslag, een.gemeente, namen) for een in voortgangen],
+            Filter("trede", "Trede nu", {str(een.trede_huidig): TREDE for een in voortgangen}),
+            Filter("schema", "Schema", {schema_woord(een): "{}" for een in voortgangen}),
+            Filter("staat", "Staat", dict.fromkeys(staat.values(), "{}")),
+            aantal=len(voortgangen),
         ),
         table(".sorteerbaar", id="gemeenten")[
             caption["Voortgang per gemeente"],
             thead[tr[(heading(kop, kop == "Nog nodig") for kop in _KOPPEN)]],
-            tbody[(_row(verslag, een, namen) for een in voortgangen)],
+            tbody[(_row(een, een.gemeente.code in namen, staat) for een in voortgangen)],
         ],
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
     )
@@ -67,17 +79,18 @@ def _head(verslag: Verslag, aantal: int, mislukt: bool) -> Deel:
     )
 
 
-def _row(verslag: Verslag, een: Voortgang, mislukt: set[str]) -> Element:
-    gemeente, staat = een.gemeente, states(verslag, een.gemeente, mislukt)
+def _row(een: Voortgang, mislukt: bool, staat: Mapping[str, str]) -> Element:
+    gemeente = een.gemeente
     return tr(
         data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
         data_trede=str(een.trede_huidig),
-        data_staat=staat,
+        data_schema=schema_woord(een),
+        data_staat=staat[gemeente.code],
     )[
-        th(scope="row")[gemeente.naam],
+        name_cell(gemeente, mislukt),
         trede_cel(een.trede_huidig),
         td[schema_kort(een)],
         td(".getal")[getal(een.nog_nodig)],
-        td[links(gemeente, gemeente.code in mislukt)],
-        td[staat],
+        td(".rapporten", data_pdf="nee")[links(gemeente, mislukt)],
+        td[staat[gemeente.code]],
     ]

@@ -12,7 +12,7 @@ from ibt.rapport.grafiek.veelvoud import voortgang_veelvoud
 from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, nadruk, tabel, trede_cel
 from ibt.rapport.titelblad import link_terug, make_titelblad
 from ibt.rapport.voortgang.markering import MARKERING, markeringen
-from ibt.rapport.voortgang.zin import GEEN_INSCHALING, NOG_TE_WEINIG, schema_kort
+from ibt.rapport.voortgang.zin import GEEN_INSCHALING, NOG_TE_WEINIG, schema_kort, schema_woord
 from ibt.rapport.woorden import aandachtspunt
 
 Voortgangen = tuple[Voortgang, ...]
@@ -126,7 +126,9 @@ def _row(een: Voortgang, links: bool) -> Rij:
         _link(een) if links else een.gemeente.naam,
         [
             trede_cel(een.trede_huidig),
-            td[nadruk(schema_kort(een))] if not een.op_schema else schema_kort(een),
+            td(data_keuze=schema_woord(een))[
+                schema_kort(een) if een.op_schema else nadruk(schema_kort(een))
+            ],
             getal(een.totaalopgave),
             getal(een.gehuisvest),
             procent(een.gehuisvest, een.totaalopgave),

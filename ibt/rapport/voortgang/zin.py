@@ -27,9 +27,14 @@ def schema_zin(voortgang: Voortgang) -> str:
     )
 
 
+def schema_woord(voortgang: Voortgang) -> str:
+    """On schedule or not, for a list to choose from (§4)."""
+    return "op schema" if voortgang.op_schema else "niet op schema"
+
+
 def schema_kort(voortgang: Voortgang) -> str:
     """The same in a table cell; what COA counted where that is more than was housed now (§4)."""
-    waar = "op schema" if voortgang.op_schema else "niet op schema"
+    waar = schema_woord(voortgang)
     if voortgang.nagekomen:
         waar += f" ({getal(voortgang.realisatie)} volgens het COA)"
     if voortgang.nog_nodig == 0:

@@ -152,6 +152,12 @@ def test_the_index_sets_no_trede_and_has_the_trede_now(stand: Any) -> None:
     assert cellen[:4] == ["Achterveen", "2", "niet op schema; voor de totaalopgave nog 16", "16"]
     assert cellen[5] == "tussenstand"
     assert [o["value"] for o in soup.select("#trede option")] == ["", "1", "2", "3", "4"]
+    assert [o["value"] for o in soup.select("#schema option")] == [
+        "",
+        "niet op schema",
+        "op schema",
+    ]
+    assert rij["data-schema"] == "niet op schema"
 
 
 def test_a_report_that_failed_is_named_and_not_linked(stand: Any) -> None:
