@@ -33,7 +33,12 @@ def diff(oud: Path, nieuw: Path, uit: Path | None) -> None:
 
     verschil = compare_mappen(oud, nieuw)
     doel = uit or _place(nieuw, verschil)
-    write_page(doel, verschil_page(verschil, _seen_from(doel, nieuw)), _KENMERK, "diff")
+    write_page(
+        doel,
+        verschil_page(verschil, _seen_from(doel, nieuw), _seen_from(doel, oud)),
+        _KENMERK,
+        "diff",
+    )
     for regel in _lines(verschil):
         click.echo(teken(regel))
     click.echo(f"\nPagina: {shown(doel)}")
@@ -47,7 +52,7 @@ def _place(nieuw: Path, verschil: Verschil) -> Path:
 
 
 def _seen_from(doel: Path, map_: Path) -> str | None:
-    """The new folder as a link from the page; None where no relative path leads there."""
+    """A folder as a link from the page; None where no relative path leads there."""
     try:
         return Path(os.path.relpath(map_.resolve(), doel.resolve().parent)).as_posix()
     except ValueError:  # another drive on Windows
@@ -101,7 +106,7 @@ def _figures(verschil: Verschil) -> Iterator[str]:
         if een.soort is not Soort.ANDERS:
             yield f"\n{een.naam} staat in maar een van beide rondes ({een.soort.value})"
     rijen = [
-        [een.naam, veld(w.wat), waarde(w.oud), waarde(w.nieuw), toename(w)]
+        [een.naam, veld(w.wat), waarde(w.oud, w.wat), waarde(w.nieuw, w.wat), toename(w)]
         for een in verschil.gemeenten
         for w in een.getallen
     ]

@@ -16,13 +16,14 @@ from ibt.begrippen.verschil import Gemaakt, Gemeenteverschil, Soort, Verschil, W
 from ibt.readers.naam import normalize_naam
 from ibt.verschil.invoer import compare_invoer
 from ibt.verschil.rijen import Rij, compare_waarden
-from ibt.verschil.tekst import changed_parts
+from ibt.verschil.tekst import changed_parts, is_changed_letter
 
 _RONDE = ("provincie", "peildatum", "periode", "kader", "staat", "programma")
 # The table of each kind of round, and the column that stands for the trede.
 _TABELLEN = {"inschaling.csv": "trede_voorstel", "voortgang.csv": "trede_huidig"}
 _NAAM = {"trede_voorstel": "voorgestelde trede", "trede_huidig": "trede nu"}
 _TREDEN = ("1", "2", "3", "4", "5", "6")
+_BRIEF = "Brief (Word)"
 # Said of the round as a whole, or what the row is about.
 _ELDERS = ("gemeentecode", "gemeente", "peildatum", "periode", "kader")
 
@@ -144,7 +145,8 @@ def _gemeenten(toen: _Map, nu: _Map, zelfde: bool) -> Iterator[Gemeenteverschil]
         cijfers = _figures(oud, nieuw, {toen.trede, nu.trede})
         van, naar = oud[toen.trede], nieuw[nu.trede]
         trede = Wijziging("trede", van, naar) if van != naar else None
-        delen = _parts(toen, nu, f"gemeenten/{code}.ipynb") if zelfde else ()
+        delen = (*_parts(toen, nu, f"gemeenten/{code}.ipynb"), *_letter(toen, nu, code))
+        delen = delen if zelfde else ()
         if trede or cijfers or delen:
             yield Gemeenteverschil(code, namen[code], Soort.ANDERS, trede, cijfers, delen)
 
@@ -154,6 +156,12 @@ def _figures(oud: Rij, nieuw: Rij, treden: set[str]) -> tuple[Wijziging, ...]:
     samen = set(oud) & set(nieuw)
     behalve = {*_ELDERS, *treden, *((set(oud) | set(nieuw)) - samen)}
     return compare_waarden(oud, nieuw, behalve)
+
+
+def _letter(toen: _Map, nu: _Map, code: str) -> tuple[str, ...]:
+    """The letter, where both rounds have one and it reads otherwise."""
+    brief = f"brieven/{code}.docx"
+    return (_BRIEF,) if is_changed_letter(toen.pad / brief, nu.pad / brief) else ()
 
 
 def _parts(toen: _Map, nu: _Map, naam: str) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 # The inputs have a section of their own in the comparison.
 _ELDERS = ("Bronnen",)
 EERSTE = "Titelblad"
+_WOORDEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _BEELD = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
 
@@ -22,6 +24,24 @@ def changed_parts(oud: Path, nieuw: Path) -> tuple[str, ...]:
     if not toen or not nu:
         return ()
     return tuple(kop for kop in dict.fromkeys([*nu, *toen]) if toen.get(kop) != nu.get(kop))
+
+
+def is_changed_letter(oud: Path, nieuw: Path) -> bool:
+    """Whether two letters in Word say something else; not where one is gone or broken."""
+    toen, nu = _letter(oud), _letter(nieuw)
+    return bool(toen and nu) and toen != nu
+
+
+def _letter(pad: Path) -> list[str]:
+    """The words of a letter in their order; none where it cannot be read."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        lijf = Document(str(pad)).element.body
+    except (PackageNotFoundError, OSError, KeyError, ValueError, SyntaxError, BadZipFile):
+        return []
+    return [stuk.text or "" for stuk in lijf.iter(_WOORDEN)]
 
 
 def _parts(pad: Path) -> dict[str, list[str]]:

@@ -67,6 +67,13 @@ def test_a_changed_figure_is_followed_to_its_trede(ibt: Ibt, ronde: Path, oud: P
     assert "anders: Terp, GM9903, 2026-07-01: realisatie: 13 -> 3" in regels
     assert "Slenk" not in afloop.uit
     tekst = words(ronde.parents[1] / "outputs/verschil/2026-07-01-nieuw.html")
+    assert "Brief (Word)" in tekst
+    pagina = BeautifulSoup(
+        (ronde.parents[1] / "outputs/verschil/2026-07-01-nieuw.html").read_text(encoding="utf-8"),
+        "html.parser",
+    )
+    adressen = {a["href"] for a in pagina.select("main a")}
+    assert {"../nieuw/gemeenten/GM9903.html", "../2026-07-01/gemeenten/GM9903.html"} <= adressen
     assert "Andere voorgestelde trede: 1 gemeente" in tekst
     assert "Terp realisatie 13 3 −10" in tekst
 
@@ -236,14 +243,18 @@ def test_gemeenten_stand_in_the_order_of_their_names(ibt: Ibt, ronde: Path, oud:
     assert uit.index("'s-Gravenhage") < uit.index("  Slenk")
 
 
-@pytest.mark.parametrize("wat", ["weg", "bestand"])
-def test_a_path_that_is_no_folder_is_named(wat: str, ibt: Ibt, oud: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("wat", "melding"), [("weg", "deze map bestaat niet"), ("bestand", "is een bestand.")]
+)
+def test_a_path_that_is_no_folder_is_named(
+    wat: str, melding: str, ibt: Ibt, oud: Path, tmp_path: Path
+) -> None:
     pad = tmp_path / wat
     if wat == "bestand":
         pad.write_text("x", encoding="utf-8")
     afloop = ibt("diff", oud, pad)
     assert (afloop.code, afloop.uit) == (1, "")
-    assert f"{pad}: deze map bestaat niet" in afloop.fout
+    assert f"{pad}: {melding}" in afloop.fout
 
 
 @pytest.mark.parametrize("tabel", ["", "x,y\n1,2\n", "gemeentecode,gemeente\nGM1,A\n", "\x00\n"])

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from docx import Document
+from docx.shared import Pt
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from ibt.verschil.tekst import changed_parts
+from ibt.verschil.tekst import changed_parts, is_changed_letter
 
 DELEN = {
     "": "Slenk",
@@ -72,3 +74,25 @@ def test_a_notebook_that_is_gone_or_broken_has_no_parts(inhoud: str, tmp_path: P
     assert changed_parts(kapot, tmp_path / "weg.ipynb") == ()
     heel = notebook(tmp_path / "heel.ipynb")
     assert changed_parts(kapot, heel) == changed_parts(heel, kapot) == ()
+
+
+def letter(pad: Path, tekst: str, lettergrootte: int = 11) -> Path:
+    brief = Document()
+    loop = brief.add_paragraph().add_run(tekst)
+    loop.font.size = Pt(lettergrootte)
+    brief.add_table(1, 1).cell(0, 0).text = "Stand"
+    brief.save(str(pad))
+    return pad
+
+
+def test_a_letter_is_changed_by_its_words_and_not_by_its_looks(tmp_path: Path) -> None:
+    oud = letter(tmp_path / "oud.docx", "trede 1")
+    assert not is_changed_letter(oud, letter(tmp_path / "groot.docx", "trede 1", 14))
+    assert is_changed_letter(oud, letter(tmp_path / "nieuw.docx", "trede 2"))
+
+
+def test_a_letter_that_is_gone_or_broken_is_not_compared(tmp_path: Path) -> None:
+    oud = letter(tmp_path / "oud.docx", "trede 1")
+    (tmp_path / "stuk.docx").write_bytes(oud.read_bytes()[:900])
+    assert not is_changed_letter(oud, tmp_path / "stuk.docx")
+    assert not is_changed_letter(tmp_path / "weg.docx", oud)

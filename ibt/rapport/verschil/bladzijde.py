@@ -23,8 +23,10 @@ from ibt.rapport.verschil.woorden import (
 )
 
 
-def verschil_page(verschil: Verschil, plek_nieuw: str | None = None) -> str:
-    """The page as one HTML file; `plek_nieuw` is the new folder as seen from the page."""
+def verschil_page(
+    verschil: Verschil, plek_nieuw: str | None = None, plek_oud: str | None = None
+) -> str:
+    """The page as one HTML file; both folders as seen from the page give links."""
     delen = (
         _head(verschil),
         h2["In het kort"],
@@ -32,7 +34,7 @@ def verschil_page(verschil: Verschil, plek_nieuw: str | None = None) -> str:
         _damaged(verschil),
         _moves(verschil),
         _figures(verschil),
-        _reports(verschil, plek_nieuw),
+        _reports(verschil, plek_nieuw, plek_oud),
         h2["Rondes en invoer"],
         _rounds(verschil),
         _inputs(verschil),
@@ -106,7 +108,7 @@ def _figures(verschil: Verschil) -> Node:
         Kolom("Verschil", getal=True),
     ]
     rijen = [
-        Rij(een.naam, [veld(w.wat), waarde(w.oud), waarde(w.nieuw), toename(w)])
+        Rij(een.naam, [veld(w.wat), waarde(w.oud, w.wat), waarde(w.nieuw, w.wat), toename(w)])
         for een in verschil.gemeenten
         for w in een.getallen
     ]
@@ -130,8 +132,8 @@ def _alone(verschil: Verschil) -> Node:
     return ul[(li[f"{een.naam} ({een.code}) {waar[een.soort]} ronde."] for een in los)]
 
 
-def _reports(verschil: Verschil, plek: str | None) -> Node:
-    """Which parts to read again; a link leads to the new report."""
+def _reports(verschil: Verschil, plek: str | None, vroeger: str | None) -> Node:
+    """Which parts to read again; links lead to the new report and to the old one."""
     kop = h2["Wat u opnieuw moet lezen"]
     if not verschil.zelfde_moment:
         return (
@@ -142,18 +144,28 @@ def _reports(verschil: Verschil, plek: str | None) -> Node:
             ],
         )
     regels = [
-        li[_to(f"gemeenten/{een.code}", een.naam, plek), f": {'; '.join(een.onderdelen)}."]
+        li[_to(f"gemeenten/{een.code}", een.naam, plek, vroeger), f": {'; '.join(een.onderdelen)}."]
         for een in verschil.gemeenten
         if een.onderdelen
     ]
     if verschil.overzicht:
         delen = "; ".join(verschil.overzicht)
-        regels.insert(0, li[_to("provincie", "Overzicht", plek), f": {delen}."])
+        regels.insert(0, li[_to("provincie", "Overzicht", plek, vroeger), f": {delen}."])
     return (kop, ul[regels] if regels else p["De tekst van alle rapporten is gelijk."])
 
 
-def _to(pad: str, naam: str, plek: str | None) -> Node:
-    return naam if plek is None else a(href=f"{plek}/{pad}.html")[naam]
+def _to(pad: str, naam: str, plek: str | None, vroeger: str | None) -> Node:
+    if plek is None:
+        return naam
+    nu = a(href=f"{plek}/{pad}.html")[naam]
+    if vroeger is None:
+        return nu
+    return [
+        nu,
+        " (",
+        a(href=f"{vroeger}/{pad}.html", aria_label=f"{naam}, zoals het was")["was"],
+        ")",
+    ]
 
 
 def _rounds(verschil: Verschil) -> Node:

@@ -30,6 +30,7 @@ _ROL = {
     "vorige_ronde": "Vorige ronde",
 }
 _LEEG = "–"
+_MET_TEKEN = ("stand_begin", "stand_eind", "open_correctie", "herverdeling", "prognose")
 
 
 def rol(naam: str) -> str:
@@ -42,10 +43,13 @@ def veld(naam: str) -> str:
     return naam.replace("_", " ")
 
 
-def waarde(tekst: str) -> str:
-    """A cell as a reader writes it: `−7`, `1.793`; a dash where there was nothing."""
+def waarde(tekst: str, wat: str = "") -> str:
+    """A cell as a reader writes it: `−7`, `1.793`; a dash where there was nothing.
+
+    What may be more or less than nothing, such as a stand, has its sign: `+7`.
+    """
     if _GEHEEL.fullmatch(tekst):
-        return getal(int(tekst))
+        return (stand if wat.startswith(_MET_TEKEN) else getal)(int(tekst))
     if _KOMMA.fullmatch(tekst):
         return tekst.replace("-", MIN).replace(".", ",")
     return tekst or _LEEG
@@ -53,7 +57,8 @@ def waarde(tekst: str) -> str:
 
 def van_naar(wijziging: Wijziging) -> str:
     """`stand eind: −7 → −5`."""
-    return f"{veld(wijziging.wat)}: {waarde(wijziging.oud)} → {waarde(wijziging.nieuw)}"
+    van, naar = (waarde(tekst, wijziging.wat) for tekst in (wijziging.oud, wijziging.nieuw))
+    return f"{veld(wijziging.wat)}: {van} → {naar}"
 
 
 def toename(wijziging: Wijziging) -> str:
@@ -76,7 +81,7 @@ def in_woorden(rij: Rijverschil) -> str:
     """What happened to a row: its new cells, or what changed from what to what."""
     if rij.soort is Soort.ANDERS:
         return "; ".join(van_naar(een) for een in rij.wijzigingen) or "andere volgorde"
-    deel = [f"{veld(een.wat)}: {waarde(een.nieuw or een.oud)}" for een in rij.wijzigingen]
+    deel = [f"{veld(een.wat)}: {waarde(een.nieuw or een.oud, een.wat)}" for een in rij.wijzigingen]
     return "; ".join(deel) or _LEEG
 
 
