@@ -1,10 +1,12 @@
 """Whole pages in a real browser: accessible, readable on a telephone, and sealed off."""
 
+import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
 BLADEN = ["GM9001", "GM9002", "provincie", "index"]
@@ -118,7 +120,7 @@ def test_the_index_finds_a_gemeente_by_a_part_of_its_name_or_code(show: Any) -> 
 
 def test_the_index_filters_by_trede(show: Any) -> None:
     blad = show("index")
-    blad.get_by_label("Trede").select_option("3")
+    blad.get_by_label("Voorstel").select_option("3")
     assert visible(blad) == [LASTIG]
     blad.get_by_label("Zoek een gemeente").fill("besluit")
     assert visible(blad) == []
@@ -220,3 +222,36 @@ def test_without_colour_the_marks_are_still_words(show: Any) -> None:
             "CONCEPT · VOORBEELD: cijfers verzonnen"
             in show(naam).locator("header.kop").inner_text()
         )
+
+
+def test_on_paper_each_page_of_a_table_repeats_its_headings(
+    browser: Browser, published: Any
+) -> None:
+    blad = browser.new_page()
+    blad.goto(published["index"].bestand.as_uri())
+    # As many rows as fill some pages.
+    blad.evaluate(
+        """() => { const lijf = document.querySelector('#gemeenten tbody');
+        const rij = lijf.rows[0];
+        for (let i = 0; i < 120; i++) lijf.append(rij.cloneNode(true)); }"""
+    )
+    paginas = PdfReader(io.BytesIO(blad.pdf(prefer_css_page_size=True))).pages
+    blad.close()
+    assert len(paginas) >= 3
+    for pagina in paginas:
+        assert "Hiervoor" in pagina.extract_text()
+    assert "notebook" not in paginas[1].extract_text(), "links lead nowhere on paper"
+
+
+def test_who_comes_back_to_the_index_finds_the_filter_as_it_was(
+    browser: Browser, published: Any
+) -> None:
+    blad = browser.new_page()
+    blad.goto(published["index"].bestand.as_uri())
+    blad.fill("#zoek", "GM9002")
+    assert blad.locator("#gemeenten tbody tr:visible").count() == 1
+    blad.goto(published["provincie"].bestand.as_uri())
+    blad.go_back()
+    assert blad.input_value("#zoek") == "GM9002"
+    assert blad.locator("#gemeenten tbody tr:visible").count() == 1
+    blad.close()

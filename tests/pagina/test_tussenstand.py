@@ -87,3 +87,17 @@ def test_every_sheet_says_that_it_is_no_inschaling_and_the_table_is_attached(
     assert str(lezer.metadata.title).endswith("stand op 1 april 2026")
     bijlage = "voortgang.csv" if naam == "provincie" else "GM9001.csv"
     assert lezer.attachments[bijlage][0].decode().startswith("gemeentecode,gemeente,peildatum,")
+
+
+def test_the_overview_filters_by_on_schedule_or_not(browser: Browser, halfway: Any) -> None:
+    blad = browser.new_page()
+    blad.goto(halfway["provincie"].bestand.as_uri())
+    lijst = blad.get_by_label("Schema")
+    keuzes = lijst.locator("option").all_inner_texts()
+    assert set(keuzes) <= {"alle", "op schema", "niet op schema"}
+    assert len(keuzes) >= 2
+    lijst.select_option(keuzes[1])
+    zichtbaar = blad.locator("table.filterbaar tbody tr:visible td:nth-child(3)").all_inner_texts()
+    assert zichtbaar
+    assert all(tekst.startswith(keuzes[1]) for tekst in zichtbaar)
+    blad.close()

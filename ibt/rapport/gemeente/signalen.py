@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from htpy import Element, p
+from htpy import Element, Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.begrippen.wachttijd import Groep, Wachttijd
@@ -73,7 +73,20 @@ def signals_part(gegeven: Signalen, kader: Kader) -> Deel:
             "contact met de gemeente."
         ],
         tabel("Signalen van het COA", kolommen, rijen),
+        _contradiction(gegeven, grens),
     )
+
+
+def _contradiction(gegeven: Signalen, grens: int) -> Node:
+    """The label and the wait of one delivery that do not go together (§2.2.1, 2e punt)."""
+    dagen, stempel = gegeven.wachttijd_fase2, gegeven.stapelgemeente
+    if dagen is None or stempel is None or (stempel == "ja") == (dagen > grens):
+        return None
+    return p[
+        "De wachttijd en het stempel passen niet bij elkaar: een stapelgemeente is een gemeente "
+        f"waar gekoppelden gemiddeld langer dan {grens} dagen wachten (§2.2.1). Vraag het COA wat "
+        "klopt."
+    ]
 
 
 def _computed(wachttijd: Wachttijd | None, grens: int) -> list[Rij]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from ibt.rapport.gemeente import koppelingen, signalen
 
 APRIL = {"stand_per": "2026-04-01"}
@@ -22,6 +24,24 @@ def test_exactly_120_days_is_not_longer(geval: Any, table: Any) -> None:
     een = geval(wachttijd_fase2=120)
     rijen = table(signalen(een.beoordeling, een.kader))
     assert rijen["Gemiddelde wachttijd in fase 2"][1].endswith("dit is niet langer dan 120 dagen")
+
+
+@pytest.mark.parametrize(
+    ("dagen", "stempel", "gezegd"),
+    [
+        ("120", "ja", True),
+        ("120,1", "ja", False),
+        ("120", "nee", False),
+        ("120,1", "nee", True),
+        ("", "ja", False),
+        ("130", "", False),
+    ],
+)
+def test_a_label_that_does_not_go_with_the_wait_is_said(
+    dagen: str, stempel: str, gezegd: bool, geval: Any, read: Any
+) -> None:
+    een = geval(wachttijd_fase2=dagen, stapelgemeente=stempel)
+    assert ("passen niet bij elkaar" in read(signalen(een.beoordeling, een.kader))) is gezegd
 
 
 def test_a_signal_that_was_not_delivered_is_not_called_zero(geval: Any, table: Any) -> None:
