@@ -92,7 +92,7 @@ def test_every_sheet_says_that_it_is_no_inschaling_and_the_table_is_attached(
 def test_the_overview_filters_by_on_schedule_or_not(browser: Browser, halfway: Any) -> None:
     blad = browser.new_page()
     blad.goto(halfway["provincie"].bestand.as_uri())
-    lijst = blad.get_by_label("Schema")
+    lijst = blad.get_by_label("Schema", exact=True)
     keuzes = lijst.locator("option").all_inner_texts()
     assert set(keuzes) <= {"alle", "op schema", "niet op schema"}
     assert len(keuzes) >= 2
