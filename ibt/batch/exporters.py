@@ -12,6 +12,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from ibt.rapport.bladzijde import html_page
+from ibt.rapport.tekening import Tekeningen, put_back, set_aside
 from ibt.rapport.typst import Stuk, compile_pdf, typst_report, typst_source
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
@@ -20,6 +21,7 @@ _NOT_RUN = (
     "Er staan geen uitkomsten in. Voer het eerst uit (of gebruik --execute) en exporteer opnieuw."
     "</p></div>"
 )
+_TEKENINGEN = "ibt_tekeningen"
 _HIDDEN = {"parameters", "injected-parameters", "verborgen"}
 # What a notebook offers in several forms is shown in the first of these that it has.
 _PREFERENCE = [
@@ -70,13 +72,15 @@ class IbtHTMLExporter(HTMLExporter):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Hidden cells go last: `--execute` must still run them."""
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        return visible_cells(with_notice(nb)), resources
+        shown, resources[_TEKENINGEN] = without_drawings(visible_cells(with_notice(nb)))
+        return shown, resources
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
         """The page and its resources."""
         body, resources = super().from_notebook_node(nb, resources, **kw)
+        body = put_back(body, resources.pop(_TEKENINGEN))
         name = resources.get("metadata", {}).get("name", "")
         return html_page(body, name or "Rapport"), resources
 
@@ -136,6 +140,18 @@ def visible_cells(nb: NotebookNode) -> NotebookNode:
         for output in cell.get("outputs", []):
             _name_unknown_form(output)
     return shown
+
+
+def without_drawings(nb: NotebookNode) -> tuple[NotebookNode, Tekeningen]:
+    """The notebook for nbconvert, which reads all of a page to name its pictures; the drawings."""
+    tekeningen: dict[str, str] = {}
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if isinstance(html := data.get("text/html"), str):
+                data["text/html"], eigen = set_aside(html)
+                tekeningen |= eigen
+    return nb, tekeningen
 
 
 def _visible(cell: NotebookNode) -> NotebookNode | None:

@@ -26,6 +26,7 @@ from markupsafe import Markup
 
 from ibt.rapport.herstel import repair
 from ibt.rapport.stijl import Stijl, load_stijl, stylesheet
+from ibt.rapport.tekening import put_back, set_aside
 
 _SORT = Path(__file__).with_name("sorteer.js")
 # The browser itself refuses whatever would come from elsewhere.
@@ -37,6 +38,7 @@ _POLICY = (
 
 def html_page(fragment: str, titel: str, stijl: Stijl | None = None) -> str:
     """The whole page for a body; `titel` serves where the body has neither titelblad nor h1."""
+    fragment, tekeningen = set_aside(fragment)
     soup = BeautifulSoup(fragment, "html.parser")
     repair(soup)
     titelblad = soup.select_one("header.titelblad")
@@ -54,7 +56,7 @@ def html_page(fragment: str, titel: str, stijl: Stijl | None = None) -> str:
             else None,
         ],
     ]
-    return str(page) + "\n"
+    return put_back(str(page), tekeningen) + "\n"
 
 
 def _head(titel: str, stijl: Stijl) -> Element:

@@ -134,6 +134,12 @@ class Ronde:
         return replace(self.verslag, bronnen=self.herkomst[self.find(gemeentecode).code])
 
     @cached_property
+    def beoordelingen(self) -> tuple[Beoordeling, ...]:
+        """Every gemeente, assessed, in the order of their names."""
+        op_naam = sorted(self.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
+        return tuple(_select(self, gemeente) for gemeente in op_naam)
+
+    @cached_property
     def herkomst(self) -> dict[str, tuple[Bron, ...]]:
         """Per gemeentecode the sources of its report."""
         return own_sources(self)
@@ -168,8 +174,7 @@ class Ronde:
 
 def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:
     """Every gemeente of the round, in the order of their names, as a reader looks them up."""
-    op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
-    return tuple(_select(ronde, gemeente) for gemeente in op_naam)
+    return ronde.beoordelingen
 
 
 def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:

@@ -36,6 +36,7 @@ def row(soup: BeautifulSoup, naam: str) -> Tag:
 def test_every_gemeente_leads_to_its_html_pdf_notebook_and_letter(page: Any) -> None:
     links = [a["href"] for a in row(page(), LASTIG).find_all("a")]
     assert links == [
+        "gemeenten/GM9001.html",  # the name itself
         "gemeenten/GM9001.html",
         "gemeenten/GM9001.pdf",
         "gemeenten/GM9001.ipynb",

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
@@ -36,7 +37,7 @@ def render_brief(brief: Brief, sjabloon: bytes, datum: date, bestand: str = SJAB
     inhoud = asdict(brief)
     document = _open(sjabloon, bestand)
     try:
-        if gebreken := _field_faults(document, inhoud, bestand):
+        if gebreken := _field_faults(_fields(sjabloon, bestand), inhoud, bestand):
             raise InvoerFout(gebreken)
         document.render(inhoud, make_environment())
     except TemplateError as fout:
@@ -63,9 +64,16 @@ def _open(sjabloon: bytes, bestand: str) -> Sjabloon:
     return document
 
 
-def _field_faults(document: Sjabloon, inhoud: Mapping[str, Any], bestand: str) -> list[Gebrek]:
+@lru_cache(maxsize=1)
+def _fields(sjabloon: bytes, bestand: str) -> frozenset[str]:
+    """The fields of a template; looked up once for all letters of a round."""
+    return frozenset(_open(sjabloon, bestand).fields(make_environment()))
+
+
+def _field_faults(
+    gebruikt: frozenset[str], inhoud: Mapping[str, Any], bestand: str
+) -> list[Gebrek]:
     """Every unknown field at once, and the fields that no template may do without."""
-    gebruikt = document.fields(make_environment())
     bekend = ", ".join(sorted(inhoud))
     return [
         *(

@@ -7,16 +7,17 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib
 from htpy import Element, figcaption, figure, span
 from markupsafe import Markup
-from matplotlib import font_manager
-from matplotlib.figure import Figure
 
 from ibt.rapport.glyph import printable, text_width
 from ibt.rapport.stijl import LETTERTYPE_FOLDER, load_stijl, matplotlib_style
+
+if TYPE_CHECKING:
+    # It takes half a second to import, and only who draws needs it: not whoever writes letters.
+    from matplotlib.figure import Figure
 
 BREEDTE = 6.6
 # Beside the numbers of an axis: its name, and the white between, in inches.
@@ -26,6 +27,9 @@ AS = 0.34
 @contextmanager
 def huisstijl() -> Iterator[None]:
     """The house style while a chart is drawn; also usable as a decorator."""
+    import matplotlib
+    from matplotlib import font_manager
+
     bekend = {font.fname for font in font_manager.fontManager.ttflist}
     for letter in sorted(LETTERTYPE_FOLDER.glob("*.ttf")):
         if str(letter) not in bekend:
@@ -55,6 +59,8 @@ def draw_figuur(hoogte: float, marges: Marges = RUIM, breedte: float = BREEDTE) 
     The margins are given: to find them matplotlib would lay out every text twice, which costs
     almost half of the time that a chart takes.
     """
+    from matplotlib.figure import Figure
+
     # "none" is among its documented values, though not among its types.
     beeld = Figure(figsize=(breedte, hoogte), layout="none")  # type: ignore[arg-type]
     beeld.subplots_adjust(
@@ -95,7 +101,8 @@ def render_grafiek(
 def _own_ids(svg: str, naam: str) -> str:
     """The bare <svg> without fixed size, its ids made unique within a page."""
     kaal = svg[svg.index("<svg") :]
-    kaal = re.sub(r"<metadata>.*?</metadata>", "", kaal, count=1, flags=re.S)
+    # matplotlib repeats every label as a comment beside its drawn letters.
+    kaal = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", kaal, flags=re.S)
     kaal = re.sub(r' (?:width|height)="[\d.]+pt"', "", kaal, count=2)
     kaal = re.sub(r'\bid="', f'id="{naam}-', kaal)
     kaal = re.sub(r'(href="|url\()#', rf"\1#{naam}-", kaal)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from htpy import Element
-from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 
 from ibt.begrippen.beoordeling import Beoordeling, Historiepunt
 from ibt.rapport.getal import datum, getal, maand, stand
 from ibt.rapport.grafiek.figuur import AS, Marges, draw_figuur, huisstijl, render_grafiek, room_for
 from ibt.rapport.stijl import load_stijl
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 
 @huisstijl()
 def historie_grafiek(beoordeling: Beoordeling) -> Element:
     """The chart of earlier peildata and this one."""
+    from matplotlib.ticker import MaxNLocator
+
     punten = with_current(beoordeling)
     beeld = draw_figuur(2.15, _margins(punten))
     as_ = beeld.add_subplot()

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import TYPE_CHECKING
 
 from htpy import Element, p
-from matplotlib.axes import Axes
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.voortgang import Voortgang
@@ -23,6 +23,9 @@ from ibt.rapport.grafiek.figuur import (
     room_for,
 )
 from ibt.rapport.grafiek.verloop import Verloop, afgelopen, draw_lines, verloop_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _KOLOMMEN = 5
 # More small charts than this nobody compares at a glance.

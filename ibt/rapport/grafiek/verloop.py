@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from htpy import Element
-from matplotlib.axes import Axes
-from matplotlib.dates import date2num
-from matplotlib.ticker import MaxNLocator
 
 from ibt.begrippen.beoordeling import Beoordeling, Maandstand
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import datum, getal, maand, personen
 from ibt.rapport.grafiek.figuur import AS, Marges, draw_figuur, huisstijl, render_grafiek, room_for
 from ibt.rapport.stijl import load_stijl
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _NAAST = 8  # points between the end of a line and its label
 
@@ -88,6 +88,8 @@ def verloop_of(voortgang: Voortgang) -> Verloop:
 @huisstijl()
 def draw_verloop(verloop: Verloop) -> Element:
     """The chart with its alt text and caption."""
+    from matplotlib.ticker import MaxNLocator
+
     beeld = draw_figuur(2.3, _margins(verloop))
     as_ = beeld.add_subplot()
     draw_lines(as_, verloop)
@@ -128,6 +130,8 @@ def draw_lines(as_: Axes, verloop: Verloop, dikte: float = 1.0) -> None:
 
 
 def _x(dag: date) -> float:
+    from matplotlib.dates import date2num
+
     return float(date2num(dag))
 
 

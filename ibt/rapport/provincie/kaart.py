@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from htpy import Element, p
-from matplotlib.axes import Axes
-from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.kaart import Grens, Kaart, Ring
@@ -18,6 +15,9 @@ from ibt.rapport.glyph import printable
 from ibt.rapport.grafiek.figuur import BREEDTE, draw_figuur, huisstijl, render_grafiek
 from ibt.rapport.provincie.tegelkaart import alt_text, finding, mark, tegelkaart
 from ibt.rapport.stijl import load_stijl
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _HOOGSTE = 5.6  # inches; a map is never taller than most of a page
 
@@ -57,6 +57,9 @@ def _grafiek(beoordelingen: tuple[Beoordeling, ...], gegeven: Kaart) -> Element:
 
 
 def _draw(as_: Axes, beoordeling: Beoordeling, grens: Grens) -> None:
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
     stijl = load_stijl()
     tint = stijl.trede(beoordeling.trede_voorstel)
     vorm = Path.make_compound_path(*(Path(ring, closed=True) for ring in grens.ringen))

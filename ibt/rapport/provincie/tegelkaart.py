@@ -9,17 +9,18 @@ from __future__ import annotations
 import csv
 import textwrap
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from htpy import Element, p
-from matplotlib.axes import Axes
-from matplotlib.patches import FancyBboxPatch
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import gemeenten, opsomming
 from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
 from ibt.rapport.stijl import load_stijl
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 _TEGELS = Path(__file__).parents[1] / "tegelkaart.csv"
 _BREEDTE = 6
@@ -93,6 +94,8 @@ def _known_places() -> dict[str, tuple[int, int]]:
 
 
 def _draw_tile(as_: Axes, beoordeling: Beoordeling, kolom: int, rij: int) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
     stijl = load_stijl()
     tint = stijl.trede(beoordeling.trede_voorstel)
     as_.add_patch(

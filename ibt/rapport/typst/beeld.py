@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from ibt.rapport.tekening import MERK
 from ibt.rapport.typst.code import call, literal
 from ibt.rapport.typst.context import Context, attribute
 
@@ -30,6 +31,9 @@ _PROLOGUE = re.compile(r"^\s*(<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->)\s*", re.DOT
 
 def svg_image(context: Context, svg: Tag) -> str:
     """An inline `<svg>` as a picture with its alt text."""
+    if tekening := context.tekeningen.get(attribute(svg, MERK)):
+        width, height = _size(_restore_case(copy(svg)))
+        return _picture(context, tekening, attribute(svg, "aria-label"), width, height)
     fixed = _restore_case(copy(svg))
     fixed["xmlns"] = "http://www.w3.org/2000/svg"
     fixed["xmlns:xlink"] = "http://www.w3.org/1999/xlink"

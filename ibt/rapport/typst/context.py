@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from bs4.element import PageElement, Tag
 
+from ibt.rapport.tekening import Tekeningen
+
 Nodes = Iterable[PageElement]
 
 
@@ -13,12 +15,14 @@ class Context:
     """The state of one walk; `flow` and `inline` are the walker's own two verbs.
 
     `prefix` keeps the anchors of one report apart from those of the next in the same document.
+    `tekeningen` are the drawings that were set aside before the page was read.
     """
 
     flow: Callable[["Context", Nodes], str]
     inline: Callable[["Context", Nodes], str]
     anchors: frozenset[str] = frozenset()
     prefix: str = ""
+    tekeningen: Tekeningen = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     placed: set[str] = field(default_factory=set)
     level: int = 0

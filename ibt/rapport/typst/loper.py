@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PreformattedString, Tag
 
 from ibt.rapport.glyph import printable
+from ibt.rapport.tekening import Tekeningen, set_aside
 from ibt.rapport.typst.beeld import PICTURES
 from ibt.rapport.typst.blokken import BLOCKS, block_of
 from ibt.rapport.typst.code import block, call, line, literal
@@ -69,12 +70,13 @@ def typst_piece(html: str, naam: str) -> Stuk:
 
 @dataclass(frozen=True)
 class _Bladzijde:
-    """A page as it was read: its content, its title block, and the anchors that it links to."""
+    """A page as it was read: content, title block, the anchors that it links to, drawings."""
 
     soup: BeautifulSoup
     main: Tag
     titelblad: Tag | None
     anchors: frozenset[str]
+    tekeningen: Tekeningen
 
     @property
     def titel(self) -> str:
@@ -82,15 +84,17 @@ class _Bladzijde:
 
 
 def _read(html: str) -> _Bladzijde:
+    html, tekeningen = set_aside(html)
     soup = BeautifulSoup(html, "html.parser")
     _make_printable(soup)
     main = soup.find("main") or soup.find("body") or soup
-    return _Bladzijde(soup, main, soup.select_one("header.titelblad"), _linked_names(main))
+    titelblad = soup.select_one("header.titelblad")
+    return _Bladzijde(soup, main, titelblad, _linked_names(main), tekeningen)
 
 
 def _walk(bladzijde: _Bladzijde, prefix: str = "") -> Stuk:
     """The content of the page, and the files that it uses."""
-    context = Context(flow, inline, anchors=bladzijde.anchors, prefix=prefix)
+    context = Context(flow, inline, bladzijde.anchors, prefix, bladzijde.tekeningen)
     main = bladzijde.main
     opening = [] if main.find("h1") else [_opening(context, bladzijde.titel)]
     return Stuk(block([*opening, flow(context, main.children)]), context.files)
