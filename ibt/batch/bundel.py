@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ibt.batch.plek import report_place
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bundel import bundel_document
@@ -14,23 +15,26 @@ BUNDEL = "alle-rapporten.pdf"
 
 
 def make_bundel(
-    verslag: Verslag, gemeenten: Iterable[Gemeente], map_: Path, stukken: Mapping[str, Stuk | None]
+    verslag: Verslag,
+    gemeenten: Iterable[Gemeente],
+    paden: Mapping[str, Path],
+    stukken: Mapping[str, Stuk | None],
 ) -> bytes:
     """The overview, then every gemeente as given.
 
-    `stukken` are the parts of what was just made, None for what failed; the others are read back.
+    `stukken` are the parts of what was just made, None for what failed; the others are read back
+    from their page (`paden`: by its path in the round, where it stands).
     """
-    paden = {"provincie": ("Provinciaal overzicht", map_ / "provincie.html")}
-    for gemeente in gemeenten:
-        paden[gemeente.code] = (gemeente.naam, map_ / "gemeenten" / f"{gemeente.code}.html")
+    namen = {"provincie": "Provinciaal overzicht"}
+    namen |= {gemeente.code: gemeente.naam for gemeente in gemeenten}
     delen = {
-        code: stukken[code] if code in stukken else _read(code, pad)
-        for code, (_, pad) in paden.items()
+        code: stukken[code] if code in stukken else _read(code, paden[f"{report_place(code)}.html"])
+        for code in namen
     }
-    weg = [naam for code, (naam, _) in paden.items() if delen[code] is None]
+    weg = [naam for code, naam in namen.items() if delen[code] is None]
     heel = [stuk for stuk in delen.values() if stuk is not None]
     return compile_pdf(bundel_document(verslag, heel, weg))
 
 
-def _read(code: str, pad: Path) -> Stuk | None:
-    return typst_piece(pad.read_text(encoding="utf-8"), code) if pad.is_file() else None
+def _read(code: str, pad: Path) -> Stuk:
+    return typst_piece(pad.read_text(encoding="utf-8"), code)

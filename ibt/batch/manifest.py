@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,13 +23,12 @@ _MISLUKT = {"rapport", "cel", "fout"}
 def make_manifest(
     verslag: Verslag,
     kader: str,
-    map_: Path,
     notebooks: Sequence[Path],
-    geschreven: Iterable[str],
+    geschreven: Mapping[str, Path],
     mislukt: Sequence[Mislukt],
     sleutels: Mapping[str, str],
 ) -> bytes:
-    """The manifest of a rendered round; `geschreven` are paths within the folder.
+    """The manifest of a rendered round; `geschreven` are its paths, with where each stands now.
 
     `sleutels` say of what each report was made, so that it is not made again of the same.
     """
@@ -49,7 +48,7 @@ def make_manifest(
         ],
         "notebooks": {pad.name: sha256_of(pad) for pad in notebooks},
         "sleutels": dict(sorted(sleutels.items())),
-        "geschreven": {naam: sha256_of(map_ / naam) for naam in sorted(geschreven)},
+        "geschreven": {naam: sha256_of(geschreven[naam]) for naam in sorted(geschreven)},
         "mislukt": [{"rapport": een.naam, "cel": een.cel, "fout": een.fout} for een in mislukt],
     }
     return (_as_json({**inhoud, "slot": closing_hash(inhoud)}) + "\n").encode()

@@ -14,6 +14,8 @@ from ibt.begrippen.fout import UitvoerFout
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
 
+# The "cell" of a report that could not be written: no report can be.
+SCHRIJVEN = "schrijven"
 _LANGST = 300
 
 
@@ -52,7 +54,7 @@ def make_rapport(opdracht: Opdracht, kernels: Kernels = GEWOON) -> Gemaakt:
     except NotebookFout as fout:
         mislukt = _failed(opdracht, fout.cel, fout.fout)
     except UitvoerFout as fout:
-        mislukt = _failed(opdracht, "schrijven", str(fout))
+        mislukt = _failed(opdracht, SCHRIJVEN, str(fout))
     except Exception as fout:
         mislukt = _failed(opdracht, "opmaak", f"{type(fout).__name__}: {fout}")
     return Gemaakt(opdracht.naam, mislukt)

@@ -33,7 +33,7 @@ def write_file(pad: Path, inhoud: bytes) -> None:
             _forget(deel)
             raise
     except OSError as fout:
-        raise UitvoerFout(_reason(pad, fout)) from None
+        raise UitvoerFout(why_not(pad, fout)) from None
 
 
 def remove_file(pad: Path) -> None:
@@ -43,7 +43,25 @@ def remove_file(pad: Path) -> None:
     except NotADirectoryError:
         return
     except OSError as fout:
-        raise UitvoerFout(_reason(pad, fout)) from None
+        raise UitvoerFout(why_not(pad, fout)) from None
+
+
+def move_file(van: Path, naar: Path) -> None:
+    """Put a file in the place of another, in one step; both on the same disk."""
+    try:
+        naar.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(van, naar)
+    except OSError as fout:
+        raise UitvoerFout(why_not(naar, fout)) from None
+
+
+def append_line(pad: Path, regel: str) -> None:
+    """One more line at the end of a file; UitvoerFout as for `write_file`."""
+    try:
+        with pad.open("a", encoding="utf-8") as bestand:
+            bestand.write(f"{regel}\n")
+    except OSError as fout:
+        raise UitvoerFout(why_not(pad, fout)) from None
 
 
 def sha256_of(pad: Path) -> str:
@@ -62,8 +80,8 @@ def is_locked(pad: Path) -> bool:
         return False
 
 
-def _reason(pad: Path, fout: OSError) -> str:
-    """What stands in the way, in Dutch, and what to do."""
+def why_not(pad: Path, fout: OSError) -> str:
+    """Why a file cannot be written, in Dutch, and what to do."""
     if isinstance(fout, PermissionError) and pad.is_file():
         return (
             f"{pad} kan niet worden vervangen. Sluit {pad.name} (bijvoorbeeld in Excel) en "

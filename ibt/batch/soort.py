@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ibt.begrippen.periode import Moment
+from ibt.begrippen.periode import Moment, Peildatum
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,8 @@ SOORT: dict[Moment, Rondesoort] = {
     Moment.BEOORDELING: Rondesoort("gemeente.ipynb", "provincie.ipynb", "inschaling"),
     Moment.VOORTGANG: Rondesoort("voortgang.ipynb", "voortgang_provincie.ipynb", "voortgang"),
 }
+
+
+def soort_of(peildatum: Peildatum) -> Rondesoort:
+    """What a round of this day consists of."""
+    return SOORT[peildatum.moment]

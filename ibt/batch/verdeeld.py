@@ -17,7 +17,7 @@ from typing import Any
 
 from ibt.batch.balk import Balk
 from ibt.batch.kernels import GEWOON
-from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
+from ibt.batch.opdracht import SCHRIJVEN, Gemaakt, Opdracht, forget_rapport, make_rapport
 from ibt.batch.plek import report_place
 from ibt.batch.schrijf import write_file
 from ibt.batch.sleutel import program_key
@@ -108,7 +108,7 @@ def _received(toekomst: Any, opdracht: Opdracht) -> Gemaakt:
         mislukt = terug.gemaakt.mislukt
         return Gemaakt(opdracht.naam, forget_rapport(opdracht, mislukt.cel, mislukt.fout))
     except UitvoerFout as fout:
-        return Gemaakt(opdracht.naam, forget_rapport(opdracht, "schrijven", str(fout)))
+        return Gemaakt(opdracht.naam, forget_rapport(opdracht, SCHRIJVEN, str(fout)))
     except Exception as fout:  # KilledWorker, or what a worker could not pack
         zin = f"{type(fout).__name__}: {fout}"
         return Gemaakt(opdracht.naam, forget_rapport(opdracht, "proces", zin))

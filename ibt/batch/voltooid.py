@@ -7,17 +7,27 @@ an interrupted one goes on where it stopped.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.eigendom import PLAN, WERK
+from ibt.batch.eigendom import PLAN
 from ibt.batch.manifest import changed_files, read_manifest
 from ibt.batch.plek import report_files
-from ibt.batch.schrijf import remove_file, sha256_of, write_file
+from ibt.batch.schrijf import append_line, sha256_of, write_file
+from ibt.batch.werkplaats import Werkplaats
 from ibt.begrippen.fout import RondeFout
 
-JOURNAAL = f"{WERK}/voltooid.jsonl"
+JOURNAAL = "voltooid.jsonl"
+
+
+@dataclass(frozen=True)
+class Heel:
+    """A report that is made: of what, and in which folder its files stand."""
+
+    sleutel: str
+    plek: Path
 
 
 def is_unchanged(map_: Path, sleutels: Mapping[str, str]) -> bool:
@@ -34,49 +44,50 @@ def is_unchanged(map_: Path, sleutels: Mapping[str, str]) -> bool:
     )
 
 
-def finished(map_: Path) -> dict[str, str]:
-    """The key of every report of which all three files are as they were written."""
-    heel: dict[str, str] = {}
-    try:
-        manifest = read_manifest(map_)
-    except RondeFout:
-        regels = _journal(map_)
-    else:
-        regels = [*_journal(map_), *_from_manifest(manifest)]
-    for regel in regels:
-        naam, hashes = regel["naam"], regel["sha256"]
-        paden = [map_ / bestand for bestand in report_files(naam)]
-        if all(pad.is_file() for pad in paden) and list(map(sha256_of, paden)) == hashes:
-            heel[naam] = regel["sleutel"]
+def finished(plaats: Werkplaats, sleutels: Mapping[str, str]) -> dict[str, Heel]:
+    """Every report of which all three files are as they were written, in the round or beside it.
+
+    Of an interrupted run counts only what is still to be made of the very same (`sleutels`). It
+    may have been stopped while its files took their place.
+    """
+    heel: dict[str, Heel] = {}
+    for regel in _from_manifest(plaats.map):
+        if _is_whole(plaats.map, regel):
+            heel[regel["naam"]] = Heel(regel["sleutel"], plaats.map)
+    for regel in _journal(plaats.nieuw / JOURNAAL):
+        if regel["sleutel"] == sleutels.get(regel["naam"]):
+            for plek in (plaats.nieuw, plaats.map):
+                if _is_whole(plek, regel):
+                    heel[regel["naam"]] = Heel(regel["sleutel"], plek)
+                    break
     return heel
 
 
-def begin_journal(map_: Path, sleutels: Mapping[str, str]) -> None:
-    """Start anew with the reports that stay as they are; `sleutels` are their keys."""
-    regels = "".join(_line(map_, naam, sleutel) for naam, sleutel in sleutels.items())
-    write_file(map_ / JOURNAAL, regels.encode())
+def begin_journal(plaats: Werkplaats, blijft: Mapping[str, Heel]) -> None:
+    """Start anew with the reports that stay as they are."""
+    regels = (_line(heel.plek, naam, heel.sleutel) for naam, heel in blijft.items())
+    write_file(plaats.nieuw / JOURNAAL, "".join(f"{regel}\n" for regel in regels).encode())
 
 
-def note(map_: Path, naam: str, sleutel: str) -> None:
+def note(plaats: Werkplaats, naam: str, sleutel: str) -> None:
     """One more report is made."""
-    with (map_ / JOURNAAL).open("a", encoding="utf-8") as journaal:
-        journaal.write(_line(map_, naam, sleutel))
+    append_line(plaats.nieuw / JOURNAAL, _line(plaats.nieuw, naam, sleutel))
 
 
-def end_journal(map_: Path) -> None:
-    """From now on the manifest says it."""
-    remove_file(map_ / JOURNAAL)
+def _line(plek: Path, naam: str, sleutel: str) -> str:
+    hashes = [sha256_of(plek / bestand) for bestand in report_files(naam)]
+    return json.dumps({"naam": naam, "sleutel": sleutel, "sha256": hashes})
 
 
-def _line(map_: Path, naam: str, sleutel: str) -> str:
-    hashes = [sha256_of(map_ / bestand) for bestand in report_files(naam)]
-    return json.dumps({"naam": naam, "sleutel": sleutel, "sha256": hashes}) + "\n"
+def _is_whole(plek: Path, regel: Mapping[str, Any]) -> bool:
+    paden = [plek / bestand for bestand in report_files(regel["naam"])]
+    return all(pad.is_file() for pad in paden) and list(map(sha256_of, paden)) == regel["sha256"]
 
 
-def _journal(map_: Path) -> list[dict[str, Any]]:
+def _journal(pad: Path) -> list[dict[str, Any]]:
     """The lines that are whole; the last one may have been cut off."""
     try:
-        tekst = (map_ / JOURNAAL).read_text(encoding="utf-8")
+        tekst = pad.read_text(encoding="utf-8")
     except (OSError, ValueError):
         return []
     return [regel for deel in tekst.splitlines() if (regel := _read(deel)) is not None]
@@ -91,7 +102,11 @@ def _read(tekst: str) -> dict[str, Any] | None:
     return regel if heel and isinstance(regel["naam"], str) else None
 
 
-def _from_manifest(manifest: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+def _from_manifest(map_: Path) -> Iterator[dict[str, Any]]:
+    try:
+        manifest = read_manifest(map_)
+    except RondeFout:
+        return
     sleutels, geschreven = manifest.get("sleutels"), manifest["geschreven"]
     for naam, sleutel in sleutels.items() if isinstance(sleutels, dict) else ():
         hashes = [geschreven.get(bestand) for bestand in report_files(naam)]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum
-from ibt.readers.bestand import read_tabel
+from ibt.readers.bestand import read_bytes, read_tabel
 from ibt.readers.yaml import read_yaml
 from ibt.ronde import Ronde
 
+# Of these not the file was hashed, but what of it counts.
+_IN_DELEN = ("register", "gekoppelden")
 _LIJSTEN = ("dossier", "eerdere_cijfers")
 
 
@@ -21,13 +25,15 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
     """The files of `invoer/` by their path in it; `ronde.yaml` points to the copies.
 
     Of the register only the rows before the peildatum are copied: later rows never influence a
-    round, so it still verifies, and renders to the same bytes, after adoption.
+    round, so it still verifies, and renders to the same bytes, after adoption. InvoerFout for every
+    file that is gone, or is no longer what the round was read from.
     """
+    _require_unchanged(ronde)
     bestanden: dict[str, bytes] = {}
     paden: dict[str, Any] = {}
     for rol, pad in ronde.invoerbestanden:
         naam = _free_name(f"{rol}/{pad.name}", bestanden)
-        inhoud = b"" if rol == "gekoppelden" else pad.read_bytes()
+        inhoud = b"" if rol == "gekoppelden" else read_bytes(pad)
         if rol == "register":
             naam, inhoud = f"register/{pad.stem}.csv", _counted_rows(ronde, pad)
         if rol == "gekoppelden" and ronde.wachttijden is not None:
@@ -40,6 +46,23 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
         else:
             paden[rol] = waarde
     return {"ronde.yaml": _round_file(ronde, paden), **bestanden}
+
+
+def _require_unchanged(ronde: Ronde) -> None:
+    """Who saves a file while a round is made would get the figures of both, mixed."""
+    gelezen = {bron.sha256 for bron in ronde.bronnen}
+    gebreken: list[Gebrek] = []
+    for rol, pad in (("ronde", ronde.pad), *ronde.invoerbestanden):
+        try:
+            nu = hashlib.sha256(read_bytes(pad)).hexdigest()
+        except InvoerFout as fout:
+            gebreken += fout.gebreken
+            continue
+        if nu not in gelezen and rol not in _IN_DELEN:
+            verwacht = "is veranderd terwijl de ronde werd gelezen"
+            gebreken.append(Gebrek(pad.name, verwacht, raad="Geef de opdracht nog eens."))
+    if gebreken:
+        raise InvoerFout(gebreken)
 
 
 def _round_file(ronde: Ronde, paden: dict[str, Any]) -> bytes:

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -95,12 +96,14 @@ def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Reports are three short files instead of a kernel's work; the list says which were made."""
     gevraagd: list[str] = []
 
-    def schrijf(opdrachten: Sequence[Opdracht], *_: object) -> tuple[Gemaakt, ...]:
-        for opdracht in opdrachten:
+    def schrijf(opdrachten: Sequence[Opdracht], *rest: Any) -> tuple[Gemaakt, ...]:
+        gemaakt = [Gemaakt(opdracht.naam, stuk=LEEG) for opdracht in opdrachten]
+        for opdracht, een in zip(opdrachten, gemaakt, strict=True):
             gevraagd.append(opdracht.naam)
             for pad in opdracht.files():
                 pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
-        return tuple(Gemaakt(opdracht.naam, stuk=LEEG) for opdracht in opdrachten)
+            rest[-1](een)
+        return tuple(gemaakt)
 
     monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
     return gevraagd

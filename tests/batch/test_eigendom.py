@@ -8,6 +8,7 @@ import pytest
 
 from ibt.batch.eigendom import PLAN
 from ibt.batch.notebooks import find_notebooks
+from ibt.batch.opdracht import Opdracht
 from ibt.batch.render import render_ronde
 from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.begrippen.fout import UitvoerFout
@@ -26,7 +27,8 @@ def test_a_round_renders_again_over_itself(ronde: Path, tmp_path: Path, inhoud: 
     eerst = inhoud(tmp_path / "uit")
     render(ronde, tmp_path / "uit")
     assert inhoud(tmp_path / "uit") == eerst
-    assert [stuk.name for stuk in (tmp_path / "uit" / ".ibt").iterdir()] == ["ibt.log"]
+    werk = {stuk.name for stuk in (tmp_path / "uit" / ".ibt").iterdir()}
+    assert werk == {"ibt.log", "slot"}
 
 
 @pytest.mark.parametrize(
@@ -71,9 +73,10 @@ def test_what_an_interrupted_run_left_is_replaced(
     uit = tmp_path / "uit"
     with monkeypatch.context() as stuk:
 
-        def breekt_af(opdrachten: list[object], *rest: object) -> None:
-            (uit / "gemeenten" / "GM9901.html").write_text("half")
-            (uit / "gemeenten" / "GM9901.pdf.deel").write_text("half")
+        def breekt_af(opdrachten: list[Opdracht], *rest: object) -> None:
+            doel = opdrachten[1].doel
+            doel.with_name("GM9901.html").write_text("half")
+            doel.with_name("GM9901.pdf.deel").write_text("half")
             raise KeyboardInterrupt
 
         stuk.setattr("ibt.batch.render.run_opdrachten", breekt_af)

@@ -185,12 +185,13 @@ def test_an_interrupted_round_goes_on_where_it_stopped(
     with pytest.raises(KeyboardInterrupt):
         maak()
     assert not (tmp_path / "uit" / "manifest.json").exists()
-    with (tmp_path / "uit" / JOURNAAL).open("a", encoding="utf-8") as journaal:
+    [nieuw] = (tmp_path / "uit" / ".ibt").glob("nieuw-*")
+    with (nieuw / JOURNAAL).open("a", encoding="utf-8") as journaal:
         journaal.write('{"naam": "GM99')  # cut off in the middle of a line
     gevraagd = breekt()
     klaar = maak()
     assert (gevraagd, klaar.ongewijzigd) == (["GM9902", "GM9903"], 2)
-    assert not (tmp_path / "uit" / JOURNAAL).exists()
+    assert not list((tmp_path / "uit" / ".ibt").glob("nieuw-*"))
     sleutels = json.loads((tmp_path / "uit" / "manifest.json").read_text())["sleutels"]
     assert set(sleutels) == {*ALLES, "ronde"}
 

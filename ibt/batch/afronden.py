@@ -1,0 +1,94 @@
+"""The end of a round: all reports in one, the index, the manifest; then it takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ibt.batch.bundel import BUNDEL, make_bundel
+from ibt.batch.eigendom import clear_leftovers, release_plan
+from ibt.batch.manifest import NAAM, make_manifest
+from ibt.batch.notebooks import find_sjabloon
+from ibt.batch.plan import INDEX, Plan
+from ibt.batch.plek import report_files
+from ibt.batch.schrijf import write_file
+from ibt.batch.soort import soort_of
+from ibt.batch.voltooid import Heel
+from ibt.batch.werkers import run_apart
+from ibt.batch.werkplaats import Werkplaats, check_replaceable, close_werkplaats, publish
+from ibt.begrippen.gemeente import Gemeente
+from ibt.rapport.index import Mislukt, index_page
+from ibt.rapport.typst import Stuk
+from ibt.rapport.voortgang.index import voortgang_index
+from ibt.ronde import Ronde, beoordeel, meet_voortgang
+
+
+@dataclass(frozen=True)
+class Uitkomst:
+    """What came of the reports: which failed, which stay, which of those are out of date.
+
+    `stukken` are the parts of what was just made, `sleutels` of what each report was made.
+    """
+
+    mislukt: tuple[Mislukt, ...]
+    blijft: Mapping[str, Heel]
+    verouderd: tuple[str, ...]
+    stukken: Mapping[str, Stuk | None]
+    sleutels: Mapping[str, str]
+
+
+def finish_ronde(
+    ronde: Ronde,
+    plan: Plan,
+    plaats: Werkplaats,
+    eigendom: frozenset[str],
+    notebooks: Path,
+    uitkomst: Uitkomst,
+) -> None:
+    """Make what needs all reports, then let the new round take the place of the former one."""
+    gemaakt = _places(plan, plaats, uitkomst)
+    gemeenten, pagina = _index(ronde, uitkomst)
+    # Of a large round Typst keeps gigabytes, which must not stay until the next.
+    bundel = run_apart(make_bundel, ronde.verslag, gemeenten, gemaakt, uitkomst.stukken)
+    write_file(gemaakt[BUNDEL], bundel)
+    write_file(gemaakt[INDEX], pagina.encode())
+    soort = soort_of(ronde.peildatum)
+    bronnen = (notebooks / soort.gemeente, notebooks / soort.provincie, find_sjabloon(notebooks))
+    manifest = make_manifest(
+        ronde.verslag, ronde.kader.id, bronnen, gemaakt, uitkomst.mislukt, uitkomst.sleutels
+    )
+    write_file(plaats.nieuw / NAAM, manifest)
+    check_replaceable(plaats, gemaakt)
+    publish(plaats, gemaakt)
+    clear_leftovers(plaats.map, eigendom, [*gemaakt, NAAM])
+    publish(plaats, {NAAM: plaats.nieuw / NAAM})  # last: until then it is not this round
+    release_plan(plaats.map)
+    close_werkplaats(plaats)
+
+
+def _places(plan: Plan, plaats: Werkplaats, uitkomst: Uitkomst) -> dict[str, Path]:
+    """Every file of the round by its path in it, with where it stands now; the index last."""
+    plekken = {naam: plaats.nieuw / naam for naam in (*plan.vast, BUNDEL)}
+    weg = {een.naam for een in uitkomst.mislukt}
+    for naam in plan.rapporten:
+        if naam not in weg:
+            plek = uitkomst.blijft[naam].plek if naam in uitkomst.blijft else plaats.nieuw
+            plekken |= {bestand: plek / bestand for bestand in report_files(naam)}
+    return plekken | {INDEX: plaats.nieuw / INDEX}
+
+
+def _index(ronde: Ronde, uitkomst: Uitkomst) -> tuple[tuple[Gemeente, ...], str]:
+    """The gemeenten in the order of their names, and the start page."""
+    verslag, mislukt, oud = ronde.verslag, uitkomst.mislukt, uitkomst.verouderd
+    if ronde.is_voortgang:
+        standen = meet_voortgang(ronde)
+        return tuple(een.gemeente for een in standen), voortgang_index(
+            verslag, standen, mislukt, oud
+        )
+    vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
+    link = None if ronde.vorige_resultaat is None else vorige
+    beoordelingen = beoordeel(ronde)
+    return tuple(een.gemeente for een in beoordelingen), index_page(
+        verslag, beoordelingen, mislukt, link, oud
+    )
