@@ -9,19 +9,24 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
-import zipfile
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.tekst import forbidden_characters
+from ibt.readers.grens import (
+    GROOTSTE_BESTAND,
+    LANGSTE_CEL,
+    MEESTE_KOLOMMEN,
+    MEESTE_RIJEN,
+    in_words,
+)
+from ibt.readers.werkmap import workbook_lines
 
 WERKBLADEN = (".xlsx", ".ods")
+_RAAD_RIJEN = "Laat weg wat niet over deze ronde gaat."
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,10 @@ class Tabelbestand:
     scheef: tuple[Rij, ...] = ()
 
 
-def read_bytes(pad: Path) -> bytes:
-    """The bytes of an input file; InvoerFout when it is not there or not readable."""
+def read_bytes(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
+    """The bytes of an input file; InvoerFout when it is not there, not readable or too large."""
     try:
-        return pad.read_bytes()
+        inhoud = _read_at_most(pad, grootste + 1)
     except FileNotFoundError:
         raise _fault(pad, "dit bestand bestaat niet", "Controleer naam en map.") from None
     except IsADirectoryError:
@@ -60,12 +65,25 @@ def read_bytes(pad: Path) -> bytes:
         raise _fault(
             pad, "kan niet worden gelezen", "Sluit het bestand in Excel en probeer opnieuw."
         ) from None
+    if len(inhoud) > grootste:
+        raad = "Haal weg wat er niet in hoort, of verdeel het over meer bestanden."
+        raise _fault(pad, f"mag ten hoogste {in_words(grootste)} groot zijn", raad)
+    return inhoud
+
+
+def _read_at_most(pad: Path, bytes_: int) -> bytes:
+    """The first bytes of a file; a device or pipe is none, for it need never end."""
+    soort = pad.stat().st_mode
+    if not (stat.S_ISREG(soort) or stat.S_ISDIR(soort)):
+        raise _fault(pad, "moet een gewoon bestand zijn", "Noem het bestand zelf.")
+    with pad.open("rb") as bestand:
+        return bestand.read(bytes_)
 
 
 def read_tabel(pad: Path, inhoud: bytes | None = None) -> Tabelbestand:
     """The table in a file, or in bytes that will be written to it; InvoerFout when it is none."""
     inhoud = read_bytes(pad) if inhoud is None else inhoud
-    lijnen = _workbook_lines(pad, inhoud) if pad.suffix.lower() in WERKBLADEN else None
+    lijnen = workbook_lines(pad, inhoud) if pad.suffix.lower() in WERKBLADEN else None
     if lijnen is None:
         lijnen = _csv_lines(pad, decode(pad, inhoud))
     kop = next(lijnen, None)
@@ -107,68 +125,27 @@ def _csv_lines(pad: Path, tekst: str) -> Iterator[tuple[int, list[str]]]:
             cellen = next(lezer)
         except StopIteration:
             return
-        except csv.Error:
-            raise InvoerFout(
-                [
-                    Gebrek(
-                        pad.name,
-                        "moet een leesbare CSV-regel zijn; aanhalingstekens kloppen niet",
-                        plaats=f"regel {begin}",
-                    )
-                ]
-            ) from None
+        except csv.Error as fout:
+            verwacht = _csv_fault(str(fout))
+            raise InvoerFout([Gebrek(pad.name, verwacht, plaats=f"regel {begin}")]) from None
         if "".join(cellen).strip():
             yield begin, cellen
 
 
-def _workbook_lines(pad: Path, inhoud: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Rows of the first sheet of a workbook with their number."""
-    try:
-        blad = CalamineWorkbook.from_filelike(io.BytesIO(inhoud)).get_sheet_by_index(0)
-        rijen = blad.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError):
-        raise _fault(
-            pad, "moet een werkmap zijn die te openen is", "Sla haar opnieuw op als .xlsx of .ods."
-        ) from None
-    gebreken = [
-        Gebrek(pad.name, "een cel mag geen foutwaarde hebben", waarde, f"cel {plek}")
-        for plek, waarde in _error_cells(inhoud)
-    ]
-    if gebreken:
-        raise InvoerFout(gebreken)
-    for nummer, cellen in enumerate(rijen, start=1):
-        tekst = [_cell_text(cel) for cel in cellen]
-        if any(cel.strip() for cel in tekst):
-            yield nummer, tekst
-
-
-def _error_cells(inhoud: bytes) -> list[tuple[str, str]]:
-    """Cells of the first sheet with #N/A or the like; calamine gives them as empty.
-
-    Only .xlsx says so in its XML; in an .ods an error is stored as its text and fails as such.
-    """
-    with zipfile.ZipFile(io.BytesIO(inhoud)) as werkmap:
-        naam = "xl/worksheets/sheet1.xml"
-        xml = werkmap.read(naam).decode("utf-8", "replace") if naam in werkmap.namelist() else ""
-    return re.findall(
-        r'<c r="([A-Z]+[0-9]+)"[^>]*t="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', xml, flags=re.S
-    )
-
-
-def _cell_text(cel: object) -> str:
-    """A typed cell as text: 1793.0 → `1793`, 12.5 → `12,5`, a date → ISO."""
-    if isinstance(cel, bool):
-        return "ja" if cel else "nee"
-    if isinstance(cel, float):
-        return str(int(cel)) if cel.is_integer() else str(cel).replace(".", ",")
-    if isinstance(cel, datetime):
-        return cel.date().isoformat()
-    if isinstance(cel, date):
-        return cel.isoformat()
-    return str(cel)
+def _csv_fault(fout: str) -> str:
+    """What must be, after what the CSV reader of Python said in English."""
+    if "field larger" in fout:
+        return (
+            f"een cel mag ten hoogste {in_words(LANGSTE_CEL)} tekens hebben; misschien ontbreekt "
+            "een aanhalingsteken"
+        )
+    return "moet een leesbare CSV-regel zijn; aanhalingstekens kloppen niet"
 
 
 def _require_header(pad: Path, kolommen: tuple[str, ...]) -> None:
+    if len(kolommen) > MEESTE_KOLOMMEN:
+        verwacht = f"mag ten hoogste {in_words(MEESTE_KOLOMMEN)} kolommen hebben"
+        raise InvoerFout([Gebrek(pad.name, verwacht, f"{len(kolommen)} kolommen", "regel 1")])
     dubbel = sorted({k for k in kolommen if k and kolommen.count(k) > 1})
     vreemd = forbidden_characters("".join(kolommen), toegestaan="")
     gebreken = [
@@ -189,7 +166,9 @@ def _rows(
     rijen: list[Rij] = []
     scheef: list[Rij] = []
     gebreken: list[Gebrek] = []
-    for nummer, cellen in lijnen:
+    for aantal, (nummer, cellen) in enumerate(lijnen, start=1):
+        if aantal > MEESTE_RIJEN:
+            raise _fault(pad, f"mag ten hoogste {in_words(MEESTE_RIJEN)} rijen hebben", _RAAD_RIJEN)
         inhoud = dict(zip(kolommen, (cel.strip() for cel in cellen), strict=False))
         if "" in inhoud:  # several columns without a name are one to who must refuse them
             paren = zip(kolommen, cellen, strict=False)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.readers.bestand import decode, read_bytes
+from ibt.readers.grens import DIEPSTE_YAML, GROOTSTE_YAML, MEESTE_WAARDEN, in_words
 
 
 class _Waardefout(yaml.constructor.ConstructorError):
@@ -19,13 +20,27 @@ class _Waardefout(yaml.constructor.ConstructorError):
 
 
 class _Lader(yaml.SafeLoader):
-    """Safe YAML in which a key may stand only once."""
+    """Safe YAML in which a key may stand only once, and that is no deeper than it can mean."""
+
+    def __init__(self, tekst: str) -> None:
+        super().__init__(tekst)
+        self._diepte = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """The next node; a fault where it lies too deep."""
+        if self._diepte > DIEPSTE_YAML:
+            reden = f"mag ten hoogste {DIEPSTE_YAML} diep genest zijn"
+            raise _Waardefout(None, None, reden, self.get_mark())
+        self._diepte += 1
+        knoop = super().compose_node(parent, index)
+        self._diepte -= 1
+        return knoop
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """The value of a node; a value that is none (2026-02-30) is a fault with its line."""
         try:
             return super().construct_object(node, deep)
-        except (ValueError, AttributeError, LookupError, TypeError):
+        except (ValueError, AttributeError, LookupError, TypeError, OverflowError):
             raise _Waardefout(
                 None, None, "deze waarde bestaat niet (datum, getal of label)", node.start_mark
             ) from None
@@ -48,21 +63,57 @@ def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
 _Lader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def _count(knoop: yaml.Node | None, geteld: dict[int, int | None]) -> int:
+    """How many values a node means, with everything that its anchors repeat; a fault if too many.
+
+    `geteld` holds what was counted before; None while a node is being counted.
+    """
+    if knoop is None:
+        return 0
+    if id(knoop) in geteld:
+        aantal = geteld[id(knoop)]
+        if aantal is None:
+            raise _Waardefout(
+                None, None, "een anker (&) mag niet in zichzelf staan", knoop.start_mark
+            )
+        return aantal
+    geteld[id(knoop)] = None
+    aantal = _weight(knoop) + sum(_count(deel, geteld) for deel in _parts(knoop))
+    if aantal > MEESTE_WAARDEN:
+        reden = (
+            f"mag ten hoogste {in_words(MEESTE_WAARDEN)} waarden hebben, herhaling (*) meegeteld"
+        )
+        raise _Waardefout(None, None, reden, knoop.start_mark)
+    geteld[id(knoop)] = aantal
+    return aantal
+
+
+def _weight(knoop: yaml.Node) -> int:
+    """One, and one more for every thousand characters: long texts can be repeated too."""
+    return 1 + (len(knoop.value) // 1000 if isinstance(knoop, yaml.ScalarNode) else 0)
+
+
+def _parts(knoop: yaml.Node) -> Iterable[yaml.Node]:
+    if isinstance(knoop, yaml.MappingNode):
+        return (deel for paar in knoop.value for deel in paar)
+    return knoop.value if isinstance(knoop, yaml.SequenceNode) else ()
+
+
 def read_yaml(pad: Path, naam: str | None = None) -> tuple[Any, bytes, list[int]]:
     """The value in a YAML file, its bytes, and for a list the line on which each item begins.
 
     `naam` is what faults call the file; by default its own name.
     """
     naam = naam or pad.name
-    inhoud = read_bytes(pad)
+    inhoud = read_bytes(pad, GROOTSTE_YAML)
     tekst = decode(pad, inhoud)
     try:
-        waarde = yaml.load(tekst, Loader=_Lader)
-        knoop = yaml.compose(tekst, Loader=yaml.SafeLoader)
+        lader = _Lader(tekst)
+        knoop = lader.get_single_node()
+        _count(knoop, {})
+        waarde = None if knoop is None else lader.construct_document(knoop)
     except yaml.YAMLError as fout:
         raise InvoerFout([_broken(naam, fout)]) from None
-    except RecursionError:
-        raise InvoerFout([Gebrek(naam, "moet leesbare YAML zijn; te diep genest")]) from None
     onderdelen = knoop.value if isinstance(knoop, yaml.SequenceNode) else []
     return waarde, inhoud, [deel.start_mark.line + 1 for deel in onderdelen]
 
