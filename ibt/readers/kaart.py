@@ -17,7 +17,8 @@ from ibt.readers.bestand import decode, read_bytes
 
 # How the code of a gemeente is called in files of CBS, Kadaster (PDOK) and this project.
 CODENAMEN = ("gemeentecode", "statcode", "gm_code", "gemcode", "code", "identificatie")
-_DIEPTE = {"Polygon": 1, "MultiPolygon": 2}
+# No coordinate on earth is larger, in degrees or in metres.
+_GROOTST = 1e9
 # Points nearer together than this part of the map's width cannot be seen apart.
 _KLEINST = 1 / 1200
 
@@ -76,7 +77,7 @@ def _code(deel: Any) -> str | None:
 
 def _rings(vorm: Any) -> Iterator[Ring]:
     """The rings of a geometry, or nothing where it is no polygon."""
-    if not isinstance(vorm, dict) or vorm.get("type") not in _DIEPTE:
+    if not isinstance(vorm, dict) or vorm.get("type") not in ("Polygon", "MultiPolygon"):
         return
     ringen = vorm.get("coordinates")
     vlakken = ringen if vorm["type"] == "MultiPolygon" else [ringen]
@@ -97,13 +98,15 @@ def _is_point(punt: Any) -> bool:
     return (
         isinstance(punt, list)
         and len(punt) >= 2
-        and all(isinstance(x, int | float) and math.isfinite(x) for x in punt[:2])
+        and all(isinstance(x, int | float) and abs(x) <= _GROOTST for x in punt[:2])
     )
 
 
 def _thinned(grenzen: list[Grens]) -> Kaart:
     """The same map without points that cannot be seen apart."""
     punten = [punt for grens in grenzen for ring in grens.ringen for punt in ring]
+    if not punten:
+        return Kaart((), True)
     breedte = max(x for x, _ in punten) - min(x for x, _ in punten)
     in_graden = all(abs(x) <= 180 and abs(y) <= 90 for x, y in punten)
     dun = tuple(

@@ -91,6 +91,8 @@ def test_every_gemeente_without_a_boundary_is_named(lees: Any) -> None:
         {"type": "Polygon", "coordinates": [[[0, 0], [1, "x"], [1, 1], [0, 0]]]},
         {"type": "Polygon", "coordinates": [[[0, 0], [1], [1, 1], [0, 0]]]},
         {"type": "Polygon", "coordinates": [[[0, 0], [float("inf"), 0], [1, 1], [0, 0]]]},
+        {"type": "Polygon", "coordinates": [[[0, 0], [10**400, 0], [1, 1], [0, 0]]]},
+        {"type": {}, "coordinates": []},
         {"type": "MultiPolygon", "coordinates": 3},
         {"type": "Polygon"},
         "vierkant",
@@ -114,3 +116,7 @@ def test_a_file_that_is_no_geojson_is_named(inhoud: str, tmp_path: Path) -> None
 @pytest.mark.parametrize("deel", [3, None, {}, {"properties": 3}, {"properties": {"naam": "x"}}])
 def test_a_feature_without_a_code_plays_no_part(deel: Any, lees: Any) -> None:
     assert len(lees(deel, feature("GM9901"))[0].grenzen) == 1
+
+
+def test_of_no_gemeenten_there_is_no_map(lees: Any) -> None:
+    assert lees(feature("GM9901"), gemeenten=())[0].grenzen == ()
