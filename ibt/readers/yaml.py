@@ -12,7 +12,13 @@ from pydantic import BaseModel, ValidationError
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.readers.bestand import decode, read_bytes
-from ibt.readers.grens import DIEPSTE_YAML, GROOTSTE_YAML, MEESTE_WAARDEN, in_words
+from ibt.readers.grens import (
+    DIEPSTE_YAML,
+    GROOTSTE_YAML,
+    LANGSTE_GETAL,
+    MEESTE_WAARDEN,
+    in_words,
+)
 
 
 class _Waardefout(yaml.constructor.ConstructorError):
@@ -39,11 +45,15 @@ class _Lader(yaml.SafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """The value of a node; a value that is none (2026-02-30) is a fault with its line."""
         try:
-            return super().construct_object(node, deep)
+            waarde = super().construct_object(node, deep)
         except (ValueError, AttributeError, LookupError, TypeError, OverflowError):
             raise _Waardefout(
                 None, None, "deze waarde bestaat niet (datum, getal of label)", node.start_mark
             ) from None
+        if isinstance(waarde, int) and abs(waarde) >= 10**LANGSTE_GETAL:
+            reden = f"een getal mag ten hoogste {LANGSTE_GETAL} cijfers hebben"
+            raise _Waardefout(None, None, reden, node.start_mark)
+        return waarde
 
 
 def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:

@@ -299,6 +299,7 @@ def test_an_empty_file_is_an_empty_list(read, leeg: str) -> None:
         ("- !!python/object:os.system x", "leesbare YAML"),
         ("- !!int ''", "deze waarde bestaat niet"),
         (f"- 1{':1' * 200}.5", "deze waarde bestaat niet"),
+        (f"- 0x{'f' * 5000}", "een getal mag ten hoogste 18 cijfers hebben"),
         ("- 1: 2", "een sleutel moet tekst zijn"),
         ("- &a [*a]", "een anker (&) mag niet in zichzelf staan"),
         ("[" * 4000, "mag ten hoogste 20 diep genest zijn"),
