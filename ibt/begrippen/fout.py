@@ -14,6 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ibt.begrippen.tekst import visible
+
 
 @dataclass(frozen=True)
 class Gebrek:
@@ -33,7 +35,7 @@ class Gebrek:
         waar = _joined(self.bestand, self.plaats, self.gemeente)
         gevonden = "" if self.gevonden is None else f"; gevonden: {_shown(self.gevonden)}"
         raad = "" if self.raad is None else f" {self.raad}"
-        return f"{waar}: {self.verwacht}{gevonden}.{raad}"
+        return visible(f"{waar}: {self.verwacht}{gevonden}.{raad}")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Waarschuwing:
     gemeente: str | None = None
 
     def __str__(self) -> str:
-        return f"{_joined(self.bestand, self.plaats, self.gemeente)}: {self.tekst}"
+        return visible(f"{_joined(self.bestand, self.plaats, self.gemeente)}: {self.tekst}")
 
 
 class IbtFout(Exception):

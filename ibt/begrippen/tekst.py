@@ -5,16 +5,36 @@ from __future__ import annotations
 import unicodedata
 
 _TOEGESTAAN = "\n\t"
+# They turn the rest of a line around, so that figures read otherwise than they are.
+_OMKEREND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _VERBODEN = {"Cc": "stuurteken", "Co": "teken voor eigen gebruik", "Cs": "half teken"}
 
 
 def forbidden_characters(tekst: str, toegestaan: str = _TOEGESTAAN) -> list[str]:
-    """Control, private-use and surrogate characters, as `stuurteken U+0007`."""
+    """Control, private-use, surrogate and reversing characters, as `stuurteken U+0007`."""
     return [
-        f"{_VERBODEN[soort]} U+{ord(teken):04X}"
+        f"{soort} U+{ord(teken):04X}"
         for teken in dict.fromkeys(tekst)
-        if (soort := unicodedata.category(teken)) in _VERBODEN and teken not in toegestaan
+        if (soort := _forbidden(teken)) is not None and teken not in toegestaan
     ]
+
+
+def _forbidden(teken: str) -> str | None:
+    if teken in _OMKEREND:
+        return "teken dat de leesrichting omkeert"
+    return _VERBODEN.get(unicodedata.category(teken))
+
+
+def visible(tekst: str, toegestaan: str = "") -> str:
+    """The text with what steers a terminal or a line made readable, as `[U+001B]`."""
+    if tekst.isprintable():
+        return tekst
+    return "".join(
+        teken
+        if teken.isprintable() or teken in toegestaan or unicodedata.category(teken) == "Zs"
+        else f"[U+{ord(teken):04X}]"
+        for teken in tekst
+    )
 
 
 def one_line(tekst: str | None) -> str:

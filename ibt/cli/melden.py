@@ -12,6 +12,7 @@ import click
 
 from ibt import __version__
 from ibt.begrippen.fout import IbtFout, InvoerFout, Waarschuwing
+from ibt.begrippen.tekst import visible
 
 
 def warn(gemeld: Iterable[Waarschuwing]) -> None:
@@ -23,7 +24,7 @@ def warn(gemeld: Iterable[Waarschuwing]) -> None:
 def fault_text(fout: IbtFout) -> str:
     """An error as it is printed: faults of inputs with their number, others as they are."""
     if not isinstance(fout, InvoerFout):
-        return str(fout)
+        return visible(str(fout), "\n")
     aantal = len(fout.gebreken)
     kop = "Er is 1 fout" if aantal == 1 else f"Er zijn {aantal} fouten"
     return f"{kop}; er is niets geschreven.\n{fout}"
@@ -31,7 +32,7 @@ def fault_text(fout: IbtFout) -> str:
 
 def unexpected_text(fout: Exception) -> str:
     """A fault of the program itself: the traceback goes to a log, its place to the screen."""
-    kort = f"Onverwachte fout in ibt {__version__}: {type(fout).__name__}: {fout}"
+    kort = visible(f"Onverwachte fout in ibt {__version__}: {type(fout).__name__}: {fout}", "\n")
     try:
         nummer, pad = tempfile.mkstemp(prefix="ibt-fout-", suffix=".log")
         with os.fdopen(nummer, "w", encoding="utf-8", errors="backslashreplace") as log:
@@ -45,10 +46,10 @@ def shown(pad: Path) -> str:
     """A path as the analyst would type it: relative where that is shorter."""
     try:
         if Path.cwd() == Path(pad.anchor):
-            return str(pad)  # without its first slash it would be no path anywhere else
-        return min(os.path.relpath(pad), str(pad), key=len)
+            return visible(str(pad))  # without its first slash it would be no path anywhere else
+        return visible(min(os.path.relpath(pad), str(pad), key=len))
     except (OSError, ValueError):
-        return str(pad)
+        return visible(str(pad))
 
 
 def count(aantal: int, een: str, meer: str) -> str:

@@ -209,3 +209,21 @@ def test_a_file_name_that_is_no_text_gives_a_message_all_the_same(tmp_path: Path
     assert klaar.returncode == 1
     assert b"Traceback" not in klaar.stderr
     assert b"dit bestand bestaat niet" in klaar.stderr
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="een bestandsnaam kan daar geen stuurteken zijn"
+)
+@pytest.mark.parametrize(
+    "opdracht", ["check", "assess", "status", "verify", "diff", "monitor", "x"]
+)
+def test_a_word_on_the_command_line_does_not_steer_the_terminal(
+    tmp_path: Path, opdracht: str
+) -> None:
+    naam = str(tmp_path / "\x1b[31mrood\u202e.yaml")
+    woorden = {"x": [naam], "diff": ["diff", naam, naam]}.get(opdracht, [opdracht, naam])
+    klaar = run_process(*woorden)
+    gezegd = (klaar.stdout + klaar.stderr).decode()
+    assert klaar.returncode in (1, 2)
+    assert "[U+001B][31mrood[U+202E]" in gezegd
+    assert not {"\x1b", "\u202e"} & set(gezegd)
