@@ -2,7 +2,7 @@
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
-.PHONY: help round test check hardop bench lock clean
+.PHONY: help round test check hardop bench fuzz lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -31,7 +31,8 @@ help:
 	  'make check   opmaak, lint, typen en tests: wat de CI doet' \
 	  'make hardop  leest alle PDF-bestanden van de nieuwste ronde zoals een voorleesprogramma (outloud; apart geïnstalleerd)' \
 	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; schrijft docs/prestaties.md (lang)' \
-  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
+	  'make fuzz    probeert 100.000 verkeerde invoeren met hypothesis en atheris (half uur; OPTIES="--zaad 7 --aantal 1000")' \
+	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
 	  'make clean   verwijdert .venv en tussenbestanden; outputs/ blijft staan' \
 	  'Andere Python: make round PYTHON=/pad/naar/python3.12'
 
@@ -61,6 +62,11 @@ hardop: round
 bench: $(GEREED)
 	@$(IN_VENV) .ci/bench $(OPTIES)
 
+# Geen test: duurt lang. Bestaat er geen wiel van atheris voor deze Python, dan zegt het dat en gaat hypothesis alleen.
+fuzz: $(GEREED)
+	@test -d .venv-fuzz/atheris || $(IN_VENV) -m pip install -q --target .venv-fuzz --no-deps --only-binary :all: 'atheris>=3' || true
+	@PYTHONPATH=.venv-fuzz $(IN_VENV) .ci/fuzz $(OPTIES)
+
 # De kopie van het slot in .venv is het stempel. Zij komt als laatste: een afgebroken installatie begint opnieuw,
 # en een aangeraakt maar ongewijzigd slot kost niets.
 $(PAKKETTEN): requirements.lock
@@ -88,7 +94,7 @@ lock:
 	  && echo 'requirements.lock is bijgewerkt.'
 
 clean:
-	@rm -rf .venv .venv-hardop .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-hardop .venv-fuzz .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'Opgeruimd. De rondes in outputs/ staan er nog.'
 
