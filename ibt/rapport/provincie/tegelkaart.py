@@ -16,6 +16,7 @@ from htpy import Element, p
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import gemeenten, opsomming
+from ibt.rapport.glyph import printable
 from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
 from ibt.rapport.stijl import load_stijl
 
@@ -118,7 +119,7 @@ def _draw_tile(as_: Axes, beoordeling: Beoordeling, kolom: int, rij: int) -> Non
     as_.text(
         kolom + 0.5, -rij + 0.70, mark(beoordeling), fontsize=13, fontweight="semibold", **midden
     )
-    naam = _wrapped(beoordeling.gemeente.naam)
+    naam = _wrapped(printable(beoordeling.gemeente.naam))
     regels = naam.count("\n")
     hoogte = -rij + (0.27 + 0.03 * regels)
     as_.text(kolom + 0.5, hoogte, naam, fontsize=7.2 - 0.5 * regels, linespacing=0.9, **midden)

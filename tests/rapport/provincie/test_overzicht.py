@@ -123,6 +123,14 @@ def test_a_hostile_or_long_name_draws(make_ronde: Any, alt: Any) -> None:
     assert all(naam in alt(rapport.kaart(eigen)) for naam in namen)
 
 
+def test_a_name_with_a_character_that_the_font_lacks_draws_without_a_warning(
+    make_ronde: Any, alt: Any
+) -> None:
+    # pytest makes an error of the warning, which a notebook would print on the page.
+    eigen = beoordeel(make_ronde({"naam": "Dam \N{GRINNING FACE}"}))
+    assert "Dam [U+1F600]" in alt(rapport.kaart(eigen))
+
+
 def test_borderline_cases_say_how_many_and_to_which_trede(make_ronde: Any, table: Any) -> None:
     eigen = beoordeel(make_ronde({"naam": "Randdam", "trede": 2, "realisatie": 19}))
     assert table(rapport.grensgevallen(eigen))["Randdam"] == [
