@@ -7,6 +7,8 @@ from types import TracebackType
 
 from tqdm import tqdm
 
+from ibt.begrippen.tekst import visible
+
 
 class Balk:
     """Counts reports; names the last one, and on a terminal the rate and the time left too."""
@@ -30,7 +32,7 @@ class Balk:
     def step(self, over: str, mislukt: bool) -> None:
         """One more report is done."""
         self._gedaan += 1
-        zin = f"{over}{': mislukt' if mislukt else ''}"
+        zin = visible(f"{over}{': mislukt' if mislukt else ''}")
         if self._tqdm.disable:
             print(f"{self._gedaan}/{self._totaal} {zin}", file=sys.stderr, flush=True)
             return

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ibt.begrippen.verschil import Gemaakt, Invoerverschil, Soort, Verschil
-from ibt.cli.melden import shown
+from ibt.cli.melden import say, shown
 from ibt.cli.pagina import write_page
 from ibt.cli.taal import Opdracht
 from ibt.cli.tabel import in_columns
@@ -40,8 +40,8 @@ def diff(oud: Path, nieuw: Path, uit: Path | None) -> None:
         "diff",
     )
     for regel in _lines(verschil):
-        click.echo(teken(regel))
-    click.echo(f"\nPagina: {shown(doel)}")
+        say(teken(regel))
+    say(f"\nPagina: {shown(doel)}")
 
 
 def _place(nieuw: Path, verschil: Verschil) -> Path:

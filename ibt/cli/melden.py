@@ -15,16 +15,21 @@ from ibt.begrippen.fout import IbtFout, InvoerFout, Waarschuwing
 from ibt.begrippen.tekst import visible
 
 
+def say(tekst: str, err: bool = False) -> None:
+    """Print a text; what in it would steer the terminal becomes readable, as `[U+001B]`."""
+    click.echo(visible(tekst, "\n"), err=err)
+
+
 def warn(gemeld: Iterable[Waarschuwing]) -> None:
     """Print each warning on the error stream."""
     for waarschuwing in gemeld:
-        click.echo(f"Let op: {waarschuwing}", err=True)
+        say(f"Let op: {waarschuwing}", err=True)
 
 
 def fault_text(fout: IbtFout) -> str:
     """An error as it is printed: faults of inputs with their number, others as they are."""
     if not isinstance(fout, InvoerFout):
-        return visible(str(fout), "\n")
+        return str(fout)
     aantal = len(fout.gebreken)
     kop = "Er is 1 fout" if aantal == 1 else f"Er zijn {aantal} fouten"
     return f"{kop}; er is niets geschreven.\n{fout}"
@@ -32,7 +37,7 @@ def fault_text(fout: IbtFout) -> str:
 
 def unexpected_text(fout: Exception) -> str:
     """A fault of the program itself: the traceback goes to a log, its place to the screen."""
-    kort = visible(f"Onverwachte fout in ibt {__version__}: {type(fout).__name__}: {fout}", "\n")
+    kort = f"Onverwachte fout in ibt {__version__}: {type(fout).__name__}: {fout}"
     try:
         nummer, pad = tempfile.mkstemp(prefix="ibt-fout-", suffix=".log")
         with os.fdopen(nummer, "w", encoding="utf-8", errors="backslashreplace") as log:
@@ -46,10 +51,10 @@ def shown(pad: Path) -> str:
     """A path as the analyst would type it: relative where that is shorter."""
     try:
         if Path.cwd() == Path(pad.anchor):
-            return visible(str(pad))  # without its first slash it would be no path anywhere else
-        return visible(min(os.path.relpath(pad), str(pad), key=len))
+            return str(pad)  # without its first slash it would be no path anywhere else
+        return min(os.path.relpath(pad), str(pad), key=len)
     except (OSError, ValueError):
-        return visible(str(pad))
+        return str(pad)
 
 
 def count(aantal: int, een: str, meer: str) -> str:

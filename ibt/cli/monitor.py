@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ibt.begrippen.voortgang import Voortgang
-from ibt.cli.melden import shown, warn
+from ibt.cli.melden import say, shown, warn
 from ibt.cli.pagina import write_page
 from ibt.cli.taal import Opdracht
 from ibt.cli.tabel import in_columns
@@ -45,10 +45,10 @@ def monitor(ronde: Path, uit: Path | None) -> None:
     write_page(doel, pagina, _KENMERK, "monitor")
     getallen = range(1, len(_KOPPEN) - 1)
     for regel in in_columns([_KOPPEN, *map(_cells, voortgangen)], getallen):
-        click.echo(regel)
+        say(regel)
     for regel in _below(voortgangen):
-        click.echo(regel)
-    click.echo(f"Pagina: {shown(doel)}")
+        say(regel)
+    say(f"Pagina: {shown(doel)}")
 
 
 def _place(ronde: Ronde) -> Path:

@@ -8,7 +8,7 @@ import click
 
 from ibt.begrippen.fout import UitvoerFout
 from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
-from ibt.cli.melden import shown
+from ibt.cli.melden import say, shown
 from ibt.cli.taal import Opdracht
 
 
@@ -36,19 +36,19 @@ def new(peildatum: Peildatum, van: Path | None) -> None:
     klaar = prepare(vorige, peildatum)
     _write_all(klaar.bestanden)
     for pad in klaar.bestanden:
-        click.echo(f"Gemaakt: {shown(pad)}")
-    click.echo(f"Voorbereid uit {shown(klaar.vorige)}")
+        say(f"Gemaakt: {shown(pad)}")
+    say(f"Voorbereid uit {shown(klaar.vorige)}")
     if klaar.overgeslagen:
-        click.echo(
+        say(
             f"Let op: tussen {klaar.peildatum_vorig} en {peildatum} ligt nog een peildatum; "
             "zonder die ronde rekent ibt vanaf een oudere trede.",
             err=True,
         )
     if not klaar.cijfers.is_file():
-        click.echo(f"Zet nu de cijfers van het COA in {shown(klaar.cijfers)}")
+        say(f"Zet nu de cijfers van het COA in {shown(klaar.cijfers)}")
     ronde = shown(next(iter(klaar.bestanden)))
-    click.echo(f"Controleer de ronde: ibt check {ronde}")
-    click.echo(f"Zie wat nog open staat: ibt status {ronde}")
+    say(f"Controleer de ronde: ibt check {ronde}")
+    say(f"Zie wat nog open staat: ibt status {ronde}")
 
 
 def _write_all(bestanden: dict[Path, str]) -> None:

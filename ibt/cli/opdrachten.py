@@ -12,7 +12,7 @@ import click
 
 from ibt import __version__
 from ibt.begrippen.fout import IbtFout, UitvoerFout
-from ibt.cli.melden import count, fault_text, shown, warn
+from ibt.cli.melden import count, fault_text, say, shown, warn
 from ibt.cli.taal import Keuzelijst, Opdrachten, parse_werkers
 from ibt.ronde import Ronde, load_ronde
 
@@ -44,7 +44,7 @@ def ibt() -> None:
 def check(ronde: Path) -> None:
     """Controleer alle invoer van een ronde; schrijf niets."""
     geladen, gemeld = load(ronde)
-    click.echo(
+    say(
         f"Geen fouten: {count(len(geladen.gemeenten), 'gemeente', 'gemeenten')}, "
         f"peildatum {geladen.peildatum}, {count(gemeld, 'waarschuwing', 'waarschuwingen')}."
     )
@@ -66,7 +66,7 @@ def assess(ronde: Path, uit: Path | None) -> None:
         raise UitvoerFout(f"{doel}: is niet door ibt gemaakt. Kies een andere map met -o.")
     write_file(doel, resultaat_csv(resultaat))
     gedaan = "gemeten" if geladen.is_voortgang else "ingeschaald"
-    click.echo(f"{count(len(resultaat), 'gemeente', 'gemeenten')} {gedaan}: {shown(doel)}")
+    say(f"{count(len(resultaat), 'gemeente', 'gemeenten')} {gedaan}: {shown(doel)}")
 
 
 @ibt.command()
@@ -136,7 +136,7 @@ def render(
             # Rounds stand apart: a later one is made all the same, after the former that it names.
             heel = False
             voor = f"{shown(ronde)}: " if len(rondes) > 1 else ""
-            click.echo(f"{voor}{fault_text(fout)}", err=True)
+            say(f"{voor}{fault_text(fout)}", err=True)
     if not heel:
         sys.exit(1)
 
@@ -145,7 +145,7 @@ def _can_fork() -> bool:
     from ibt.batch.warm import can_fork
 
     if not can_fork():
-        click.echo("Let op: warme kernels kunnen hier niet; het gaat met gewone.", err=True)
+        say("Let op: warme kernels kunnen hier niet; het gaat met gewone.", err=True)
     return can_fork()
 
 
@@ -174,16 +174,16 @@ def _render_one(
     klaar = render_ronde(geladen, map_, eigen, Verzoek(**verzoek))
     warn(klaar.waarschuwingen)
     if klaar.mislukt:
-        click.echo("Niet gelukt:", err=True)
+        say("Niet gelukt:", err=True)
         for een in klaar.mislukt:
-            click.echo(f"  {een.naam}, {een.cel}: {een.fout}", err=True)
-        click.echo(f"Logboek: {shown(klaar.log)}", err=True)
+            say(f"  {een.naam}, {een.cel}: {een.fout}", err=True)
+        say(f"Logboek: {shown(klaar.log)}", err=True)
     heel = klaar.rapporten - len(klaar.mislukt)
     delen = [f"{heel} van {count(klaar.rapporten, 'rapport', 'rapporten')} gemaakt"]
     delen += [f"{klaar.ongewijzigd} ongewijzigd"] if klaar.ongewijzigd else []
     delen += [f"{klaar.verouderd} verouderd"] if klaar.verouderd else []
     delen += [f"{len(klaar.mislukt)} mislukt"] if klaar.mislukt else []
-    click.echo(
+    say(
         f"{', '.join(delen)}, in {monotonic() - begin:.0f} s. "
         f"Begin bij {shown(klaar.map / 'index.html')}"
     )
@@ -199,7 +199,7 @@ def _nothing_to_do(ronde: Ronde, notebooks: Path, map_: Path) -> bool:
     if not is_unchanged(map_, make_sleutels(ronde, notebooks, find_sjabloon(notebooks))):
         return False
     aantal = count(len(ronde.gemeenten) + 1, "rapport", "rapporten")
-    click.echo(f"{aantal} ongewijzigd. Begin bij {shown(map_ / 'index.html')}")
+    say(f"{aantal} ongewijzigd. Begin bij {shown(map_ / 'index.html')}")
     return True
 
 
@@ -215,12 +215,12 @@ def verify(map_: Path, ronde: Path | None, werkers: int | None) -> None:
     bewijs = verify_map(map_.resolve(), werkers)
     veranderd = compare_invoer(map_, geladen) if geladen else []
     for verschil in (*bewijs.verschillen, *veranderd):
-        click.echo(verschil, err=True)
+        say(verschil, err=True)
     if bewijs.verschillen or veranderd:
         aantal = len(bewijs.verschillen) + len(veranderd)
-        click.echo(f"Niet in orde: {count(aantal, 'verschil', 'verschillen')}.", err=True)
+        say(f"Niet in orde: {count(aantal, 'verschil', 'verschillen')}.", err=True)
         sys.exit(1)
-    click.echo(
+    say(
         f"In orde: {count(bewijs.notebooks, 'notebook', 'notebooks')} opnieuw uitgevoerd, "
         "alles is gelijk gebleven."
     )

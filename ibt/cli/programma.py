@@ -10,7 +10,7 @@ import click
 
 from ibt.begrippen.fout import IbtFout
 from ibt.cli.diff import diff
-from ibt.cli.melden import fault_text, unexpected_text
+from ibt.cli.melden import fault_text, say, unexpected_text
 from ibt.cli.monitor import monitor
 from ibt.cli.nieuw import new
 from ibt.cli.opdrachten import ibt
@@ -42,15 +42,15 @@ def run(woorden: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except click.UsageError as fout:
-        click.echo(usage_text(fout), err=True)
+        say(usage_text(fout), err=True)
         return 2
     except IbtFout as fout:
-        click.echo(fault_text(fout), err=True)
+        say(fault_text(fout), err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Afgebroken. Geef dezelfde opdracht opnieuw.", err=True)
+        say("Afgebroken. Geef dezelfde opdracht opnieuw.", err=True)
         return 1
     except Exception as fout:
-        click.echo(unexpected_text(fout), err=True)
+        say(unexpected_text(fout), err=True)
         return 1
     return code if isinstance(code, int) else 0

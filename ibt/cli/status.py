@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ibt.begrippen.traject import Staat, Traject
-from ibt.cli.melden import count
+from ibt.cli.melden import count, say
 from ibt.cli.opdrachten import load
 from ibt.cli.taal import Opdracht, parse_dag
 from ibt.ronde import Ronde
@@ -40,8 +40,8 @@ def status(ronde: Path, dag: date | None) -> None:
     vast = [een for een in stand.gemeenten if een.vastgesteld]
     dicht = [een for een in stand.gemeenten if een.beletsels]
     klaar = len(stand.gemeenten) - len(vast) - len(dicht)
-    click.echo(f"Ronde {geladen.peildatum}, zoals bekend op {stand.dag}.")
-    click.echo(
+    say(f"Ronde {geladen.peildatum}, zoals bekend op {stand.dag}.")
+    say(
         f"{count(len(stand.gemeenten), 'gemeente', 'gemeenten')}: {len(vast)} vastgesteld, "
         f"{klaar} klaar om vast te stellen, {len(dicht)} met iets open."
     )
@@ -63,9 +63,9 @@ def status(ronde: Path, dag: date | None) -> None:
     )
     _show("Termijnen", list(_deadlines(trajecten, geladen)))
     if vast and not klaar and not dicht and geladen.vaststelling is None:
-        click.echo("\nDe rapporten zeggen nog concept: vaststelling ontbreekt in het rondebestand.")
+        say("\nDe rapporten zeggen nog concept: vaststelling ontbreekt in het rondebestand.")
     if klaar and not dicht and not stand.beletsels:
-        click.echo(f"\nVaststellen: ibt adopt {ronde} --door NAAM --datum DATUM")
+        say(f"\nVaststellen: ibt adopt {ronde} --door NAAM --datum DATUM")
 
 
 def _show_tussenstand(ronde: Ronde, dag: date) -> None:
@@ -73,7 +73,7 @@ def _show_tussenstand(ronde: Ronde, dag: date) -> None:
     frame = ronde.voortgangen.frame
     nog = [een for een in ronde.gemeenten if not frame.at[een.code, "voortgang_gemeld"]]
     allen = len(ronde.gemeenten)
-    click.echo(
+    say(
         f"Tussenstand van {ronde.peildatum}, zoals bekend op {dag}: er wordt geen trede "
         "vastgesteld (§4). "
         f"{allen - len(nog)} van {count(allen, 'gemeente', 'gemeenten')} geïnformeerd."
@@ -94,9 +94,9 @@ def _adopted(een: Gemeentestand) -> str:
 
 def _show(kop: str, regels: list[str]) -> None:
     if regels:
-        click.echo(f"\n{kop}")
+        say(f"\n{kop}")
         for regel in regels:
-            click.echo(f"  {regel}")
+            say(f"  {regel}")
 
 
 def _deadlines(trajecten: tuple[Traject, ...], ronde: Ronde) -> Iterator[str]:

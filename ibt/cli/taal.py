@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from ibt.begrippen.periode import parse_datum
-from ibt.begrippen.tekst import visible
 
 _WOORDEN = {
     "[OPTIONS]": "[OPTIES]",
@@ -102,7 +101,7 @@ def usage_text(fout: click.UsageError) -> str:
     if isinstance(fout, click.exceptions.NoArgsIsHelpError):
         return fout.format_message()
     pad = fout.ctx.command_path if fout.ctx else "ibt"
-    return f"{visible(_reason(fout))}\nUitleg: {pad} --help"
+    return f"{_reason(fout)}\nUitleg: {pad} --help"
 
 
 def _reason(fout: click.UsageError) -> str:

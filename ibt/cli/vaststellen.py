@@ -11,7 +11,7 @@ import click
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.tekst import one_line
-from ibt.cli.melden import count, shown
+from ibt.cli.melden import count, say, shown
 from ibt.cli.opdrachten import load
 from ibt.cli.taal import Opdracht, parse_dag
 from ibt.register import HERZIENING, Register, Registerrij
@@ -90,14 +90,14 @@ def _adopt_ronde(pad: Path, door: str | None, orgaan: str | None, datum: date | 
     rijen = adopt_ronde(ronde, wie)
     vast = adopted_as(ronde) or wie
     if rijen == 0:
-        click.echo(f"De ronde {ronde.peildatum} was al vastgesteld; er is niets toegevoegd.")
+        say(f"De ronde {ronde.peildatum} was al vastgesteld; er is niets toegevoegd.")
         if (vast.door, vast.datum) != (wie.door, wie.datum):
-            click.echo(f"Het register noemt {vast.door}, {vast.datum}; dat blijft zo staan.")
+            say(f"Het register noemt {vast.door}, {vast.datum}; dat blijft zo staan.")
     else:
         regels = count(rijen, "regel", "regels")
-        click.echo(f"De ronde {ronde.peildatum} is vastgesteld: {regels} in het register.")
+        say(f"De ronde {ronde.peildatum} is vastgesteld: {regels} in het register.")
     if ronde.vaststelling is None:
-        click.echo(
+        say(
             f"Zet dit in {shown(pad)} en geef ibt render: dan zeggen de rapporten vastgesteld.\n"
             f"  {_as_key(vast)}"
         )
@@ -128,14 +128,14 @@ def _adopt_besluiten(
     vaststeller = Vaststeller(one_line(door), one_line(orgaan), datum)
     klaar = adopt_besluiten(bundel, register, vaststeller)
     for rij in klaar.rijen:
-        click.echo(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], klaar.register))
+        say(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], klaar.register))
     if klaar.rijen:
-        click.echo(
+        say(
             f"{count(len(klaar.rijen), 'regel', 'regels')} toegevoegd aan {shown(register)}. Noem "
             f"{besluiten.name} onder dossier in de rondes hierna."
         )
     else:
-        click.echo("Deze besluiten geven geen nieuwe regel; er is niets toegevoegd.")
+        say("Deze besluiten geven geen nieuwe regel; er is niets toegevoegd.")
 
 
 def _said(rij: Registerrij, gemeente: Gemeente, register: Register) -> str:
