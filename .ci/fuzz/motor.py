@@ -12,7 +12,7 @@ from pathlib import Path
 
 from keuze import Keuze
 from muteren import mutate, unchanged
-from proef import Gevonden, Proef, write
+from proef import Gevonden, Proef, TeTraag, write
 from zaden import Zaad, make_zaden
 
 # More choices than any input takes.
@@ -50,7 +50,7 @@ class Zoektocht:
         """What went wrong with the input that these bytes choose, if anything."""
         bestanden = mutate(self.zaden, Keuze(bytes_))
         try:
-            self.proef.run(bestanden)
+            self._run(bestanden)
         except Gevonden as fout:
             sleutel = str(fout).split(":", 2)
             self._keep(":".join(sleutel[:2]), len(bytes_), bestanden, fout)
@@ -59,6 +59,14 @@ class Zoektocht:
         if aantal % 5000 == 0:
             print(f"  {self.soort}: {aantal} in {time.monotonic() - self.begin:.0f} s", flush=True)
         return None
+
+    def _run(self, bestanden: dict[str, bytes]) -> None:
+        """Once more where it took long: only what takes long each time hangs."""
+        try:
+            self.proef.run(bestanden)
+        except TeTraag:
+            self.proef.geteld["traag, en de tweede keer niet"] += 1
+            self.proef.run(bestanden)
 
     def _keep(self, sleutel: str, lengte: int, bestanden: dict[str, bytes], fout: Gevonden) -> None:
         if lengte >= self.gevonden.get(sleutel, sys.maxsize):
