@@ -121,7 +121,7 @@ def test_an_unknown_gemeente_is_refused_and_nothing_is_written(
 ) -> None:
     afloop = ibt("render", ronde, "-o", tmp_path / "uit", "--gemeente", "GM0001")
     assert afloop.code == 1
-    assert "--gemeente: moet de code van een gemeente in de ronde 2026-07-01 zijn" in afloop.fout
+    assert "--gemeente: moet de code of de naam van een gemeente in de ronde 2026-07-01 zijn" in afloop.fout
     assert 'gevonden: "GM0001"' in afloop.fout
     assert not (tmp_path / "uit").exists()
 
@@ -140,7 +140,7 @@ def test_a_folder_without_notebooks_is_refused(
     [
         (lambda map_: None, "deze map bestaat niet"),
         (lambda map_: map_.mkdir(), "hier staat geen gemaakte ronde"),
-        (lambda map_: map_.write_text("een bestand"), "deze map bestaat niet"),
+        (lambda map_: map_.write_text("een bestand"), "is een bestand. Geef de map"),
         (
             lambda map_: (map_.mkdir(), (map_ / "manifest.json").write_text("{")),
             "moet leesbare JSON zijn",
