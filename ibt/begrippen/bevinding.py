@@ -45,7 +45,7 @@ class Partner(Deel):
 
 
 class Herverdeling(Bevinding):
-    """Redistribution between gemeenten (§2.1, Huisvestingswet art. 29 lid 2)."""
+    """Redistribution between gemeenten (§2.1, Huisvestingswet art. 29 lid 2). Norm: N05."""
 
     afspraak: Tekst
     personen: Geheel
@@ -54,7 +54,7 @@ class Herverdeling(Bevinding):
 
 
 class Correctie(Bevinding):
-    """Housed within the half-year but not counted by COA, with proof (§4, N65)."""
+    """Housed within the half-year but not counted by COA, with proof (§4). Norm: N65."""
 
     personen: Aantal
     bewijs: Tekst
@@ -71,7 +71,10 @@ class Correctie(Bevinding):
 
 
 class VerschoonbareReden(Bevinding):
-    """Force majeure, raised by the gemeente and judged by the supervisor (§2.3)."""
+    """Force majeure, raised by the gemeente and judged by the supervisor (§2.3).
+
+    Norm: N15, N17, N18.
+    """
 
     categorie: Literal[
         "calamiteit", "vertraging_keten", "te_weinig_koppelingen", "gezinssamenstelling", "anders"
@@ -104,7 +107,10 @@ class VerschoonbareReden(Bevinding):
 
 
 class VerbeterplanNietUitgevoerd(Bevinding):
-    """Plan not or insufficiently carried out in time, or not made (§3 trede 3, slot)."""
+    """Plan not or insufficiently carried out in time, or not made (§3 trede 3, slot).
+
+    Norm: N41, N74.
+    """
 
     grond: Literal["niet_of_onvoldoende_uitgevoerd", "niet_opgesteld"]
     afgesproken_termijn: Datum
@@ -122,7 +128,7 @@ class VerbeterplanNietUitgevoerd(Bevinding):
 
 
 class Afwijking(Bevinding):
-    """Motivated deviation to a lower trede than the computed one (§3.1)."""
+    """Motivated deviation to a lower trede than the computed one (§3.1). Norm: N56, N57, N77."""
 
     grond: Literal[
         "zelf_op_korte_termijn", "niet_oplosbaar_door_indeplaatsstelling", "overmacht", "anders"
@@ -134,6 +140,8 @@ class VoortgangGemeld(Bevinding):
     """The gemeente was told at the midpoint where it stands (§3 trede 2, slot).
 
     `gedeeld_met_bestuur` records the choice to share the message with the bestuur (§3 inleiding).
+
+    Norm: N26, N27, N36.
     """
 
     gedeeld_met_bestuur: JaNee = "nee"
@@ -158,7 +166,7 @@ class Herziening(Bevinding):
 
 
 class CijfersGeverifieerd(Bevinding):
-    """Official contact to verify the figures before the letter (§4, N66)."""
+    """Official contact to verify the figures before the letter (§4). Norm: N66."""
 
     cijfers: Tekst | None = None
     niet_verwerkt: Tekst | None = None
@@ -169,6 +177,8 @@ class BriefVerzonden(Bevinding):
     """The supervision letter was sent (§3 trede 3); without a day, on `datum`.
 
     `nieuw_verbeterplan` says that it asks for an updated plan, so that the terms start anew.
+
+    Norm: N42, N47.
     """
 
     verzonden_op: Datum | None = None
@@ -195,7 +205,10 @@ class Gesprek(Bevinding):
 
 
 class Verbeterplan(Bevinding):
-    """An improvement plan was received; its measures, and the checklist of §3 trede 3."""
+    """An improvement plan was received; its measures, and the checklist of §3 trede 3.
+
+    Norm: N44, N45, N74.
+    """
 
     vastgesteld_op: Datum | None = None
     ontvangen_op: Datum | None = None
@@ -227,6 +240,8 @@ class AfspraakTermijn(Bevinding):
 
     `vervangt` is `gesprek`, `verbeterplan` or the name of a measure; without it the agreement is
     about carrying out the plan as a whole, met on `voldaan_op`.
+
+    Norm: N46.
     """
 
     uiterlijk: Datum
@@ -235,7 +250,7 @@ class AfspraakTermijn(Bevinding):
 
 
 class Contact(Bevinding):
-    """Other contact between the peildata (§4)."""
+    """Other contact between the peildata (§4). Norm: N60."""
 
     deelnemers: tuple[Tekst, ...] = ()
 

@@ -20,7 +20,10 @@ class Stap(Deel):
 
 
 class Versnelling(Bevinding):
-    """Faster than one trede per half-year, in urgent cases (§3 inleiding, §3.1.2)."""
+    """Faster than one trede per half-year, in urgent cases (§3 inleiding, §3.1.2).
+
+    Norm: N23, N24, N58.
+    """
 
     spoed: Tekst
     geinformeerd_op: Datum
@@ -54,7 +57,7 @@ class Versnelling(Bevinding):
 
 
 class Vooraankondiging(Bevinding):
-    """Formal announcement of a besluit to come (§3 trede 4)."""
+    """Formal announcement of a besluit to come (§3 trede 4). Norm: N48."""
 
     orgaan: Tekst
     reden: Tekst
@@ -74,13 +77,16 @@ class Termijn(Deel):
     voldaan_op: DatumOfLeeg = None
 
     def is_missed(self, dag: date) -> bool:
-        """Whether it was missed by that day: from the day after `uiterlijk`, if not met in time."""
+        """Whether it was missed by that day: from the day after `uiterlijk`, if not met in time.
+
+        Norm: N52.
+        """
         op_tijd = self.voldaan_op is not None and self.voldaan_op <= self.uiterlijk
         return dag > self.uiterlijk and not op_tijd
 
 
 class BesluitIndeplaatsstelling(Bevinding):
-    """Besluit of gedeputeerde staten, as a last with terms (§3 trede 5)."""
+    """Besluit of gedeputeerde staten, as a last with terms (§3 trede 5). Norm: N51, N68."""
 
     orgaan: Tekst
     besluitdatum: Datum
@@ -103,13 +109,13 @@ class BesluitIndeplaatsstelling(Bevinding):
 
 
 class Indeplaatsstelling(Bevinding):
-    """The province takes the task over (§3 trede 6)."""
+    """The province takes the task over (§3 trede 6). Norm: N54."""
 
     besluitdatum: Datum
 
 
 class AfzienEffectuering(Bevinding):
-    """Not carried out, because the gemeente will soon realise by itself (§3 trede 6)."""
+    """Not carried out, because the gemeente will soon realise by itself (§3 trede 6). Norm: N55."""
 
     bewijs: Tekst
     realiseert_uiterlijk: Datum
@@ -126,8 +132,8 @@ class AfzienEffectuering(Bevinding):
 
 
 class Afschalen(Bevinding):
-    """Back from trede 4, 5 or 6 to 1 (§3 inleiding)."""
+    """Back from trede 4, 5 or 6 to 1 (§3 inleiding). Norm: N25."""
 
 
 class NietAfschalen(Bevinding):
-    """Not brought back, although everything was realised (§3 inleiding: "mogelijk")."""
+    """Not brought back, although everything was realised (§3 inleiding: "mogelijk"). Norm: N25."""

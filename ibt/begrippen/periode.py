@@ -113,7 +113,10 @@ def parse_datum(tekst: str) -> date:
 
 
 def parse_peildatum(datum: date) -> Peildatum:
-    """A date that is a moment of the framework; ValueError (Dutch) for any other date."""
+    """A date that is a moment of the framework; ValueError (Dutch) for any other date.
+
+    Norm: N21.
+    """
     if datum.day != 1 or datum.month not in (1, 4, 7, 10):
         raise ValueError("moet 1 januari, 1 april, 1 juli of 1 oktober zijn (§3 en §4)")
     if not _EERSTE_JAAR <= datum.year <= _LAATSTE_JAAR:

@@ -42,7 +42,10 @@ def collect_aandachtspunten(
 
 
 def waits_long(som: pd.DataFrame, drempels: Drempels) -> pd.Series:
-    """The mean wait in phase 2 is over 120 days: as worked out from linked persons, else COA's."""
+    """The mean wait in phase 2 is over 120 days: as worked out from linked persons, else COA's.
+
+    Norm: N13.
+    """
     volgens_coa = som["wachttijd_fase2"] > drempels.wachttijd_dagen
     if "wachttijd" not in som:
         return volgens_coa
@@ -65,6 +68,9 @@ def _is_close(som: pd.DataFrame) -> pd.Series:
 
 
 def _too_few_linked(som: pd.DataFrame) -> pd.Series:
-    """Linked and housed persons at the midpoint are together fewer than the opgave then (§2.2)."""
+    """Linked and housed persons at the midpoint are together fewer than the opgave then (§2.2).
+
+    Norm: N09.
+    """
     bereikbaar = som["koppelingen_realisatie"] + som["koppelingen"]
     return (bereikbaar < som["koppelingen_opgave"]).astype("boolean")

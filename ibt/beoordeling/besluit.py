@@ -189,6 +189,7 @@ def _out_of_time(bevinding: Bevinding, positie: Positie) -> Iterator[tuple[str, 
 def _against_effectuering(
     dag: date, spoor: Besluitsporen, positie: Positie
 ) -> Iterator[tuple[str, str]]:
+    """Only after a term of the besluit was missed (§3 trede 5 and 6). Norm: N76."""
     if positie.trede != 5:
         yield "deze stap kan alleen vanaf trede 5 (§3 trede 6)", f"trede {positie.trede}"
     if not spoor.missed(dag):
@@ -197,6 +198,7 @@ def _against_effectuering(
 
 
 def _against_versnelling(versnelling: Versnelling, positie: Positie) -> Iterator[tuple[str, str]]:
+    """Never more than one trede at a time, and only with a backlog. Norm: N23."""
     eerste = versnelling.stappen[0].trede
     if eerste != positie.trede + 1:
         verwacht = f"de eerste stap moet naar trede {positie.trede + 1} gaan (N23, §3 inleiding)"
@@ -208,6 +210,7 @@ def _against_versnelling(versnelling: Versnelling, positie: Positie) -> Iterator
 def _against_besluit(
     besluit: BesluitIndeplaatsstelling, spoor: Besluitsporen, positie: Positie
 ) -> Iterator[tuple[str, str]]:
+    """The gemeente could provide for itself first: trede 4, announced, and heard. Norm: N19."""
     if positie.trede != 4:
         verwacht = "een besluit tot indeplaatsstelling kan alleen vanaf trede 4 (§3 trede 5)"
         yield verwacht, f"trede {positie.trede}"

@@ -22,6 +22,8 @@ def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = Non
     """Rule and trede for each row of the invoer under these readings of the Keuzes.
 
     K1 and K10 change the ladder; K2, K3 and K11 change what the ladder sees.
+
+    Norm: N12.
     """
     gebruikt = kader.lezingen(lezingen)
     som = _with_basis(calculate_som(_with_carry_over(invoer, gebruikt["K11"])), gebruikt["K2"])

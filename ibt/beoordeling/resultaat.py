@@ -34,7 +34,7 @@ KOLOMMEN = (
 
 
 def make_resultaat(uitkomsten: pd.DataFrame, peildatum: Peildatum, kader: str) -> pd.DataFrame:
-    """The table, sorted by gemeentecode; `aandachtspunten` joined by `|`."""
+    """The table, sorted by gemeentecode; `aandachtspunten` joined by `|`. Norm: N59."""
     tabel = uitkomsten.rename_axis("gemeentecode").reset_index()
     tabel = tabel.assign(
         peildatum=str(peildatum),

@@ -12,6 +12,8 @@ def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
     start (§2.1). A negative totaalopgave is not floored. Excused persons lower `toerekenbaar`,
     never `stand_eind` (§2.3). Corrections count once: in the half-year in which the persons were
     housed (§4), and `nagekomen` takes them out of the half-year in which COA counted them.
+
+    Norm: N04, N16, N65.
     """
     som = invoer.copy(deep=False)  # columns are added, none is changed
     som["stand_begin_gebruikt"] = som["stand_begin"] + som["open_correctie"]
@@ -25,6 +27,9 @@ def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
 
 
 def opgave_at_midpoint(invoer: pd.DataFrame) -> pd.Series:
-    """The totaalopgave on 1 April or 1 October, with which koppelingen are compared (§2.2)."""
+    """The totaalopgave on 1 April or 1 October, with which koppelingen are compared (§2.2).
+
+    Norm: N09.
+    """
     begin = invoer["koppelingen_stand_begin"] + invoer["open_correctie"]
     return invoer["koppelingen_taakstelling"] + invoer["herverdeling"] - begin

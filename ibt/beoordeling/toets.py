@@ -221,7 +221,7 @@ def _partner_faults(stuk: Vastgelegd, eigen: set[str]) -> Iterator[Gebrek]:
 
 
 def _unbalanced(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
-    """One agreement sums to zero, partners outside the province included (§2.1)."""
+    """One agreement sums to zero, partners outside the province included (§2.1). Norm: N05."""
     stukken: dict[str, list[tuple[Vastgelegd, Herverdeling]]] = {}
     for stuk in bevindingen:
         if isinstance(stuk.bevinding, Herverdeling):

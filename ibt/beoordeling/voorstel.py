@@ -24,6 +24,8 @@ def propose(
     A decision goes before a deviation, and that before the ladder; at most one of them is allowed.
     `open_besluit` says why a decision is still needed: `afschalen`, `termijn` or `afwijking`,
     joined by `|` where there are more.
+
+    Norm: N25, N52, N55.
     """
     besloten, afgehandeld, versneld = _decisions(bevindingen)
     besluit = pd.Series(besloten, dtype="Int64").reindex(som.index)

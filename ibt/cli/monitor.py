@@ -1,4 +1,4 @@
-"""`ibt monitor`: a running half-year on its latest snapshot, without reports."""
+"""`ibt monitor`: a running half-year on its latest snapshot, without reports. Norm: N20."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ibt.kader.keuze import Keuze, Lezingen, chosen
@@ -23,7 +23,7 @@ class Actie:
     """What happens on a trede: who does what with whom, and where the text says so.
 
     `mijlpaal` is the code of the milestone in the traject that gives this action its date, or
-    HALVERWEGE.
+    HALVERWEGE. `normen` are the norms of the framework that it carries out.
     """
 
     tekst: str
@@ -31,6 +31,7 @@ class Actie:
     vindplaats: str
     termijn: str | None = None
     mijlpaal: str | None = None
+    normen: tuple[str, ...] = field(kw_only=True)
 
 
 @dataclass(frozen=True)

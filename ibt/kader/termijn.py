@@ -17,4 +17,4 @@ class Termijnregel:
     dagen: int
     wie: str
     vindplaats: str
-    norm: str
+    normen: tuple[str, ...]

@@ -37,7 +37,7 @@ def covered_sentence(som: Som) -> str:
 
 
 def excused_sentence(som: Som) -> str:
-    """Where a rule for full realisation applies only because persons were excused."""
+    """Where a rule for full realisation applies only because persons were excused. Norm: N70."""
     return (
         f"De totaalopgave is niet volledig gerealiseerd; het tekort van "
         f"{personen(som.achterstand_eind)} is verschoonbaar geacht. "
@@ -95,6 +95,7 @@ def _excused_part(som: Som) -> str:
 
 
 def _numbers(som: Som) -> dict[str, str]:
+    """The numbers that a sentence of the framework may name, in words. Norm: N72."""
     waarden = {naam: getal(waarde) for naam, waarde in asdict(som).items()}
     return {
         **waarden,

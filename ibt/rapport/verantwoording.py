@@ -58,7 +58,7 @@ def _signature() -> Node:
 
 
 def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:
-    """The framework, its legal basis, and the Keuzes that touched the outcome."""
+    """The framework, its legal basis, and the Keuzes that touched the outcome. Norm: N01."""
     return make_deel(
         p[
             f"Kader: {kader.titel}, geldig vanaf {datum(kader.geldig_van)} (",
@@ -70,7 +70,7 @@ def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:
 
 
 def bronnen(verslag: Verslag) -> Deel:
-    """The inputs with date and hash, the program's version, and how to reproduce."""
+    """The inputs with date and hash, the program's version, and how to reproduce. Norm: N03."""
     return make_deel(
         gelezen(verslag),
         p(".plakt")[

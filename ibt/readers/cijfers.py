@@ -41,7 +41,7 @@ VOORBEELD = "VOORBEELD"
 
 
 class Cijferrij(Tabelrij):
-    """One row as delivered; figures in persons, `wachttijd_fase2` in days."""
+    """One row as delivered; figures in persons, `wachttijd_fase2` in days. Norm: N06, N08, N69."""
 
     gemeentecode: str = ""
     gemeente: str = ""
@@ -83,6 +83,8 @@ def read_cijfers(
     InvoerFout with every fault of the file: a missing column, a figure that is none, an unknown
     gemeente, code and name that disagree, two rows for one gemeente and date; with a peildatum
     also a snapshot outside its half-year and a gemeente without a row to judge.
+
+    Norm: N07, N63.
     """
     tabel = read_tabel(pad)
     require_columns(tabel, VERPLICHT)

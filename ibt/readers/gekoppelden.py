@@ -199,6 +199,7 @@ def _cell(cellen: dict[str, str], kolom: str, parse: Callable[[str], T]) -> T:
 
 
 def _aggregate(gezinnen: Iterable[_Gezin], dag: date, grens: int) -> dict[str, Wachttijd]:
+    """Per gemeente, without large families and medical cases (§2.2.1). Norm: N14."""
     groepen: dict[str, list[_Gezin]] = {}
     for gezin in gezinnen:
         if gezin.waits_on(dag):
@@ -207,7 +208,7 @@ def _aggregate(gezinnen: Iterable[_Gezin], dag: date, grens: int) -> dict[str, W
 
 
 def _mean(wachtend: list[_Gezin], dag: date, grens: int) -> Wachttijd:
-    """Per person: a family of four counts four times (Keuze K16)."""
+    """Per person: a family of four counts four times (Keuze K16). Norm: N13."""
     groot = [gezin for gezin in wachtend if gezin.personen >= _GROOT]
     medisch = [gezin for gezin in wachtend if gezin.medisch and gezin not in groot]
     telt = [gezin for gezin in wachtend if gezin.personen < _GROOT and not gezin.medisch]

@@ -35,7 +35,7 @@ def _replaced(geldend: list[Registerrij], rij: Registerrij) -> int | None:
 
 
 def history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Gebrek]:
-    """Faults of one gemeente's rows, and a rise of more than 1 among those in force."""
+    """Faults of one gemeente's rows, and a rise of more than 1 among those in force. Norm: N23."""
     gebreken: list[Gebrek] = []
     for nummer, rij in enumerate(rijen):
         if rij.aanleiding == HERZIENING:

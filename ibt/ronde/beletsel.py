@@ -57,7 +57,7 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
 
 
 def _against_verification(eigen: list[Bevinding], peildatum: date) -> Iterator[str]:
-    """Figures of the whole half-year cannot have been verified before it ended (§4)."""
+    """Figures of the whole half-year cannot have been verified before it ended (§4). Norm: N66."""
     gedaan = [een.datum for een in eigen if isinstance(een, CijfersGeverifieerd)]
     if not gedaan:
         yield "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"

@@ -24,7 +24,10 @@ JUDGED = (
 def make_frame(
     gemeenten: Iterable[Gemeente], peildatum: Peildatum, cijfers: pd.DataFrame, register: Register
 ) -> pd.DataFrame:
-    """One row per gemeente, indexed by gemeentecode and sorted; see beoordeling.ronde.Invoer."""
+    """One row per gemeente, indexed by gemeentecode and sorted; see beoordeling.ronde.Invoer.
+
+    Norm: N06.
+    """
     namen = {gemeente.code: gemeente.naam for gemeente in gemeenten}
     index = pd.Index(sorted(namen), name="gemeentecode")
     geoordeeld = cijfers[cijfers["stand_per"] == peildatum.datum].set_index("gemeentecode")

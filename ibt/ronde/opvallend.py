@@ -53,7 +53,10 @@ def newer_than(
 def _leaping(
     cijfers: Cijfers, peildatum: Peildatum, eerdere: pd.DataFrame
 ) -> Iterator[Waarschuwing]:
-    """A taakstelling of more than three times the former one, or less than a third, is seldom."""
+    """A taakstelling of more than three times the former one, or less than a third, is seldom.
+
+    Norm: N06.
+    """
     laatste = eerdere.sort_values("stand_per").groupby("gemeentecode")["taakstelling"].last()
     for rij in cijfers.frame[cijfers.frame["stand_per"] == peildatum.datum].to_dict("records"):
         vorige = laatste.get(rij["gemeentecode"])

@@ -92,7 +92,7 @@ def make_vaststelling(
 
 
 def _refuse_voortgang(ronde: Ronde) -> None:
-    """Within a half-year no trede is set, so there is nothing to adopt (§4)."""
+    """Within a half-year no trede is set, so there is nothing to adopt (§4). Norm: N61."""
     if ronde.is_voortgang:
         verwacht = "een tussenstand stelt geen trede vast; alleen 1 januari en 1 juli (§4)"
         raad = "Leg met een bevinding voortgang_gemeld vast wat de gemeente heeft gehoord."

@@ -24,7 +24,10 @@ B = TypeVar("B", bound=Bevinding)
 def follow_vooraankondiging(
     stukken: Sequence[Bevinding], intrede: date, vandaag: date, kader: Kader
 ) -> Iterator[Mijlpaal]:
-    """The announcement, its copy to the gemeenteraad, its publication, and the time to react."""
+    """The announcement, its copy to the gemeenteraad, its publication, and the time to react.
+
+    Norm: N49.
+    """
     aankondiging = _latest(stukken, Vooraankondiging, vandaag)
     if aankondiging is None or aankondiging.datum < intrede:
         yield make_termijn("vooraankondiging", kader, None, None, vandaag)

@@ -108,7 +108,7 @@ def _counted(
 def _carried_out(
     stukken: Sequence[Bevinding], intrede: date, vandaag: date, kader: Kader
 ) -> Iterator[Mijlpaal]:
-    """The measures of the latest plan, and an agreement on carrying it out."""
+    """The measures of the latest plan, and an agreement on carrying it out. Norm: N74."""
     plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= intrede]
     if plannen and isinstance(plan := plannen[-1], Verbeterplan):
         for maatregel in plan.maatregelen:

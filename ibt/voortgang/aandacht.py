@@ -20,6 +20,8 @@ def collect_aandachtspunten(
     """The codes per gemeente, as a tuple in a fixed order; none is an inschaling.
 
     `laagste` is the forecast at the slowest known pace: what may follow, not what will.
+
+    Norm: N27, N36, N62.
     """
     opgave_bereikbaar = som["realisatie"] - som["nagekomen"] + som["koppelingen"]
     vlaggen = {

@@ -20,6 +20,8 @@ def calculate_voortgang(invoer: pd.DataFrame, maanden: int) -> pd.DataFrame:
     On schedule means that m sixths of the taakstelling (after redistribution) were housed in m of
     the six months; at the midpoint, half of it (§4, Keuze K4). Half of 25 is not reached by 12
     (Keuze K8), so whole numbers are compared.
+
+    Norm: N61.
     """
     som = invoer.copy()
     opgave = som["taakstelling"] + som["herverdeling"]

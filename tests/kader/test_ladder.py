@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibt.begrippen.fout import KaderFout
-from ibt.kader import KADERS
+from ibt.kader import KADERS, utrecht_2024
 from ibt.kader.tabel import Regel, Tabel
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.kader.utrecht_2024.ladder import STAND_EIND, TEKORT
 
-HIER = Path(__file__).parent
+NORMEN = Path(utrecht_2024.__file__).with_name("normen.csv")
 LADDER = UTRECHT_2024.ladder()
 REGELS = sorted(
     f"{trede}{letter}"
@@ -32,12 +32,12 @@ VARIANTEN = [
 ]
 
 
-def lines(naam: str) -> list[dict[str, str]]:
-    with (HIER / naam).open(encoding="utf-8", newline="") as bestand:
+def lines(pad: Path) -> list[dict[str, str]]:
+    with pad.open(encoding="utf-8", newline="") as bestand:
         return list(csv.DictReader(bestand))
 
 
-GEVALLEN = lines("ladder_gevallen.csv")
+GEVALLEN = lines(Path(__file__).with_name("ladder_gevallen.csv"))
 
 
 def quantities(stand_begin: int, stand_eind: int, verschoonbaar: int, plan: int) -> dict[str, int]:
@@ -122,7 +122,7 @@ def test_a_step_up_is_never_more_than_one_trede(variant: dict[str, str]) -> None
 
 @pytest.mark.parametrize("regel", LADDER.regels, ids=lambda regel: regel.id)
 def test_every_rule_cites_norms_that_exist_at_the_place_that_it_names(regel: Regel) -> None:
-    plaatsen = {norm["norm"]: norm["vindplaats"].replace(",", "") for norm in lines("normen.csv")}
+    plaatsen = {norm["norm"]: norm["vindplaats"].replace(",", "") for norm in lines(NORMEN)}
     assert len(plaatsen) == 77
     assert regel.normen
     assert set(regel.normen) <= set(plaatsen)

@@ -1,4 +1,10 @@
-"""Aanvullend beleidskader IBT huisvesting vergunninghouders, provincie Utrecht, from 2024-01-16."""
+"""Aanvullend beleidskader IBT huisvesting vergunninghouders, provincie Utrecht, from 2024-01-16.
+
+`normen.csv` beside this holds the 77 norms of that text (`bron`): where each stands, what it says
+in short, what the program does with it and what it leaves to people. The program does not read it.
+Rows of the framework name their norms in `normen`; other code that carries one out does so in its
+docstring, as `Norm: N12, N13.` docs/herleidbaarheid.md is made from both.
+"""
 
 from __future__ import annotations
 

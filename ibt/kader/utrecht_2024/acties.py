@@ -26,6 +26,7 @@ _VERIFIEREN = Actie(
     (_PROVINCIE, _GEMEENTE),
     "§4",
     "voor de toezichtbrief",
+    normen=("N66",),
 )
 _BRIEF = Actie(
     "De beoordeling wordt bekendgemaakt in een bestuurlijke brief, met afschrift aan de raad.",
@@ -33,6 +34,7 @@ _BRIEF = Actie(
     "§3 inleiding",
     "zo snel mogelijk na de peildatum",
     "brief",
+    normen=("N22", "N42"),
 )
 _HALVERWEGE = Actie(
     "De provincie laat halverwege het halfjaar weten hoe de gemeente ervoor staat.",
@@ -40,53 +42,61 @@ _HALVERWEGE = Actie(
     "§3 inleiding en §4",
     "1 april en 1 oktober",
     HALVERWEGE,
+    normen=("N26",),
 )
 _MEEDENKEN = Actie(
     "De provincie houdt contact, deelt kennis en ontwikkelingen en denkt mee over de opgave.",
     (_PROVINCIE, _PRT, _GEMEENTE),
     "§4",
     "doorlopend",
+    normen=("N60",),
 )
 
 
-def _volgen(trede: int) -> Actie:
+def _volgen(trede: int, norm: str) -> Actie:
     return Actie(
-        "De provincie volgt de maandcijfers.", (_PROVINCIE,), f"§3 trede {trede}", "elke maand"
+        "De provincie volgt de maandcijfers.",
+        (_PROVINCIE,),
+        f"§3 trede {trede}",
+        "elke maand",
+        normen=(norm,),
     )
 
 
-def _urgent(trede: int) -> Actie:
+def _urgent(trede: int, norm: str) -> Actie:
     return Actie(
         "Is de maatschappelijke urgentie hoog, dan kan er ook bestuurlijk contact zijn.",
         (_PROVINCIE, _COLLEGE),
         f"§3 trede {trede}",
+        normen=(norm,),
     )
 
 
-# N31
 _TREDE_1 = (
-    _volgen(1),
+    _volgen(1, "N31"),
     Actie(
         "Blijft het tempo achter, dan kan er een voortgangsgesprek zijn.",
         (_PROVINCIE, _GEMEENTE),
         "§3 trede 1",
+        normen=("N31",),
     ),
     Actie(
         "De provincie meldt ontwikkelingen in de opgave en haalt goede voorbeelden op.",
         (_PROVINCIE, _GEMEENTE),
         "§3 trede 1",
+        normen=("N31",),
     ),
-    _urgent(1),
+    _urgent(1, "N31"),
 )
 
-# N35, N36
 _TREDE_2 = (
     Actie(
         "Ambtelijk toezichtgesprek: hoe is de achterstand ontstaan en hoe loopt die in?",
         (_PROVINCIE, _GEMEENTE, _COA, _CORPORATIES),
         "§3 trede 2",
+        normen=("N35",),
     ),
-    _volgen(2),
+    _volgen(2, "N35"),
     Actie(
         "Op het tussentijdse moment meldt de provincie of trede 3 dreigt, zodat de gemeente op "
         "tijd aan een verbeterplan kan beginnen.",
@@ -94,11 +104,11 @@ _TREDE_2 = (
         "§3 trede 2, slot",
         "1 april en 1 oktober",
         HALVERWEGE,
+        normen=("N36",),
     ),
-    _urgent(2),
+    _urgent(2, "N35"),
 )
 
-# N43, N44, N47, N74
 _TREDE_3 = (
     Actie(
         "Bestuurlijk gesprek over het verbeterplan.",
@@ -106,6 +116,7 @@ _TREDE_3 = (
         "§3 trede 3",
         "binnen vier weken na de beoordeling",
         "gesprek",
+        normen=("N43",),
     ),
     Actie(
         "Het college stelt het verbeterplan vast en stuurt het aan de provincie.",
@@ -113,6 +124,7 @@ _TREDE_3 = (
         "§3 trede 3",
         "uiterlijk vier weken na dat gesprek",
         "verbeterplan",
+        normen=("N44",),
     ),
     Actie(
         "De gemeente voert het plan uit, liefst al tijdens het vaststellen.",
@@ -120,16 +132,17 @@ _TREDE_3 = (
         "§3 trede 3",
         "binnen de termijnen van het plan",
         "uitvoering",
+        normen=("N74",),
     ),
     Actie(
         "Blijft de gemeente op trede 3, dan gaat het toezicht door. De provincie kan een nieuw "
         "plan vragen, opnieuw vastgesteld door het college.",
         (_PROVINCIE, _COLLEGE),
         "§3 trede 3",
+        normen=("N47",),
     ),
 )
 
-# N48, N49
 _TREDE_4 = (
     Actie(
         "Formele vooraankondiging van indeplaatsstelling, met reden, gevolgen en termijn.",
@@ -137,6 +150,7 @@ _TREDE_4 = (
         "§3 trede 4",
         None,
         "vooraankondiging",
+        normen=("N48",),
     ),
     Actie(
         "Afschrift van de vooraankondiging aan de gemeenteraad.",
@@ -144,6 +158,7 @@ _TREDE_4 = (
         "§3 trede 4",
         None,
         "afschrift_raad",
+        normen=("N49",),
     ),
     Actie(
         "Het voornemen wordt breed bekendgemaakt.",
@@ -151,6 +166,7 @@ _TREDE_4 = (
         "§3 trede 4",
         None,
         "publicatie",
+        normen=("N49",),
     ),
     Actie(
         "Het college kan een zienswijze geven op de vooraankondiging.",
@@ -158,16 +174,17 @@ _TREDE_4 = (
         "§3 trede 4",
         None,
         "reactie",
+        normen=("N19",),
     ),
 )
 
-# N51, N52, N53
 _TREDE_5 = (
     Actie(
         "De gemeente voert de last uit binnen de termijnen van het besluit.",
         (_COLLEGE,),
         "§3 trede 5",
         "de termijnen van het besluit",
+        normen=("N51",),
     ),
     Actie(
         "Is een termijn overschreden, dan is niet aan de last voldaan en treedt de provincie in "
@@ -175,25 +192,32 @@ _TREDE_5 = (
         (_PROVINCIE,),
         "§3 trede 5",
         "vanaf de dag na die termijn",
+        normen=("N52",),
     ),
-    Actie("Tegen het besluit staat beroep open.", (_COLLEGE,), "§3 trede 5"),
+    Actie(
+        "Tegen het besluit staat beroep open.",
+        (_COLLEGE,),
+        "§3 trede 5",
+        normen=("N53",),
+    ),
 )
 
-# N54, N55
 _TREDE_6 = (
     Actie(
         "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente.",
         (_PROVINCIE,),
         "§3 trede 6",
+        normen=("N54",),
     ),
     Actie(
         "De provincie kan afzien van uitvoering als de gemeente zelf snel realiseert.",
         (_PROVINCIE, _COLLEGE),
         "§3 trede 6",
+        normen=("N55",),
     ),
 )
 
-# Before every letter, and between the peildata, whatever the trede (N22, N26, N60, N66).
+# Before every letter, and between the peildata, whatever the trede.
 ACTIES: dict[int, tuple[Actie, ...]] = {
     trede: (_VERIFIEREN, _BRIEF, *eigen, _HALVERWEGE, _MEEDENKEN)
     for trede, eigen in enumerate(

@@ -65,7 +65,9 @@ def _trede_2() -> tuple[Regel, ...]:
         _regel(
             "2b", (TEKORT, GEKROMPEN), 2, punt(2), "de achterstand op de huisvesting krimpt", "N33"
         ),
-        _regel("2c", (TEKORT, NIET_GEKROMPEN), 3, punt(3), "gelijk of neemt toe", "N34", "N72"),
+        _regel(
+            "2c", (TEKORT, NIET_GEKROMPEN), 3, punt(3), "gelijk of neemt toe", "N34", "N72", "N73"
+        ),
     )
 
 

@@ -8,9 +8,9 @@ _VIER_WEKEN = 28
 
 TERMIJNEN: tuple[Termijnregel, ...] = (
     # "Binnen vier weken na de beoordeling wordt een bestuurlijk gesprek ingepland"
-    Termijnregel("gesprek", "brief", _VIER_WEKEN, "provincie", "§3 trede 3", "N43"),
+    Termijnregel("gesprek", "brief", _VIER_WEKEN, "provincie", "§3 trede 3", ("N43",)),
     # "uiterlijk vier weken na dit gesprek het verbeterplan wordt vastgesteld"
-    Termijnregel("verbeterplan", "gesprek", _VIER_WEKEN, "B en W", "§3 trede 3", "N44"),
+    Termijnregel("verbeterplan", "gesprek", _VIER_WEKEN, "B en W", "§3 trede 3", ("N44",)),
 )
 
 # Who is due for a step without a term of weeks, and where the framework says so.

@@ -30,7 +30,7 @@ from ibt.rapport.woorden import BEGRIPPEN, halfjaar
 
 
 def make_bericht(voortgang: Voortgang, verslag: Verslag, kader: Kader) -> Brief:
-    """Everything that the message says; it sets no trede."""
+    """Everything that the message says; it sets no trede. Norm: N26, N60."""
     naam = voortgang.gemeente.naam
     bestuur, bericht = gedeeld_met_bestuur(voortgang), gemeld(voortgang)
     gewaarschuwd = tuple(_warnings(voortgang, verslag))

@@ -32,7 +32,7 @@ def kern(beoordeling: Beoordeling) -> str:
 
 
 def conclusie(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
-    """Of what it is the conclusion, why, and in what spirit (§2 inleiding)."""
+    """Of what it is the conclusion, why, and in what spirit (§2 inleiding). Norm: N67."""
     return (
         " ".join(_of_what(beoordeling, kader)),
         " ".join(_reasons(beoordeling, kader)),

@@ -21,7 +21,10 @@ _GEEN_BEZWAAR = "Daarom kunt u er geen bezwaar tegen maken en geen beroep tegen 
 def grondslag(
     beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kader: Kader
 ) -> tuple[str, ...]:
-    """The rule and its sources; then who decides; then the remedy, or that there is none."""
+    """The rule and its sources; then who decides; then the remedy, or that there is none.
+
+    Norm: N01.
+    """
     return (
         f"{_rule(beoordeling, kader)} {_sources(kader)}",
         f"{_who(beoordeling, verslag)}{_checked(beoordeling)}",
@@ -63,6 +66,7 @@ def _checked(beoordeling: Beoordeling) -> str:
 
 
 def _remedy(traject: Traject) -> str:
+    """What can be done against the letter, or that it is no besluit (§3 trede 5). Norm: N53."""
     naam = besluit_naam(traject)
     if traject.trede == 5:
         return (

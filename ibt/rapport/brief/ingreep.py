@@ -28,7 +28,10 @@ _BEGINSELPLICHT = (
 
 
 def vooraankondiging(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
-    """Trede 4: the formal announcement as it is on file, or that it follows separately."""
+    """Trede 4: the formal announcement as it is on file, or that it follows separately.
+
+    Norm: N02, N48.
+    """
     stukken = [een for een in beoordeling.oordelen if een.soort == "vooraankondiging"]
     stuk = max(stukken, key=lambda een: een.datum, default=None)
     slot = (f"{_BEGINSELPLICHT} {_zelf(beoordeling)}",)
@@ -71,7 +74,7 @@ def besluit(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
 
 
 def overname(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
-    """Trede 6: measures in the name and at the expense of the gemeente."""
+    """Trede 6: measures in the name and at the expense of the gemeente. Norm: N54."""
     terug = () if _decided(beoordeling, "niet_afschalen") else (_TERUG,)
     return Vervolg(
         (

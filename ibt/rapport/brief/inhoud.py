@@ -26,7 +26,10 @@ _OPEN = ("besluit_nodig", "keuze_bepalend", "vorige_ronde_niet_vastgesteld")
 
 
 def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kader: Kader) -> Brief:
-    """Everything that the letter says; which variant follows from the moment and the trede."""
+    """Everything that the letter says; which variant follows from the moment and the trede.
+
+    Norm: N22, N42, N59.
+    """
     naam = beoordeling.gemeente.naam
     gewaarschuwd = tuple(_warnings(beoordeling, verslag))
     deel = vervolg(beoordeling, traject)

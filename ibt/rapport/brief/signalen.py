@@ -10,7 +10,10 @@ from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
 
 
 def signalen(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
-    """One paragraph on koppelingen (§2.2) and one on the signals of COA (§2.2.1)."""
+    """One paragraph on koppelingen (§2.2) and one on the signals of COA (§2.2.1).
+
+    Norm: N10, N11.
+    """
     return (*_koppelingen(beoordeling), coa_signalen(beoordeling.signalen, kader))
 
 
@@ -39,7 +42,10 @@ def _enough(samen: int, opgave: int) -> str:
 
 
 def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
-    """What COA signals and what the province worked out, and that neither moves the trede."""
+    """What COA signals and what the province worked out, and that neither moves the trede.
+
+    Norm: N12, N64.
+    """
     grens = kader.drempels.wachttijd_dagen
     return f"{_of_coa(gegeven, grens)}{_own_wait(gegeven, grens)}"
 

@@ -73,6 +73,7 @@ def _trede_1(vraag: _Vraag) -> Vervolg:
 
 
 def _trede_2(vraag: _Vraag) -> Vervolg:
+    """The official talk and with whom, and the warning halfway. Norm: N35, N36."""
     return Vervolg(
         (
             "Wij nodigen uw organisatie uit voor een ambtelijk toezichtgesprek, met de "
@@ -88,6 +89,7 @@ def _trede_2(vraag: _Vraag) -> Vervolg:
 
 
 def _trede_3(vraag: _Vraag) -> Vervolg:
+    """What the plan must hold, or that supervision goes on with the plan. Norm: N45, N47."""
     blijft = vraag.beoordeling.trede_vorig == 3
     plan = vraag.traject.plan if blijft else None
     alineas = _active(plan, vraag.traject) if blijft else _new_plan(vraag.traject)

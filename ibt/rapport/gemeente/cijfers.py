@@ -13,7 +13,7 @@ from ibt.rapport.opmaak import Kolom, Rij, tabel
 
 
 def cijfers(beoordeling: Beoordeling) -> Deel:
-    """Opgave, realisatie and stand, line by line, with both percentages."""
+    """Opgave, realisatie and stand, line by line, with both percentages. Norm: N04."""
     som = beoordeling.som
     begin = datum(beoordeling.peildatum.periode.begin)
     return make_deel(

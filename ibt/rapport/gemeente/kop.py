@@ -42,7 +42,10 @@ def titelblad(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
 
 
 def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
-    """The trede, where it came from, and why, in a few sentences; then what needs a look."""
+    """The trede, where it came from, and why, in a few sentences; then what needs a look.
+
+    Norm: N75.
+    """
     nieuw = beoordeling.trede_voorstel
     vastgesteld = verslag.vaststelling is not None
     wat = "Inschaling" if vastgesteld else "Voorgestelde inschaling"

@@ -28,7 +28,10 @@ _ELDERS = {
 
 
 def oordeel(beoordeling: Beoordeling) -> Deel:
-    """Computed and proposed trede side by side, then every finding with its motive."""
+    """Computed and proposed trede side by side, then every finding with its motive.
+
+    Norm: N15, N56.
+    """
     kolommen = [Kolom("Trede"), Kolom("Uitkomst"), Kolom("Grondslag")]
     eigen = [bevinding for bevinding in beoordeling.oordelen if bevinding.soort not in _ELDERS]
     grond = besluit_grond(beoordeling)

@@ -15,7 +15,7 @@ _ONBEKEND = "niet aangeleverd"
 
 
 def koppelingen(beoordeling: Beoordeling) -> Deel:
-    """Linked and housed persons against the totaalopgave (§2.2, 3e punt)."""
+    """Linked and housed persons against the totaalopgave (§2.2, 3e punt). Norm: N09."""
     signalen = beoordeling.signalen
     per, aantal = signalen.koppelingen_per, signalen.koppelingen
     gehuisvest, opgave = signalen.koppelingen_realisatie, signalen.koppelingen_opgave
@@ -33,7 +33,7 @@ def koppelingen(beoordeling: Beoordeling) -> Deel:
 
 
 def koppelen_uitleg() -> Element:
-    """What koppelen is, and what it is used for (§2.2)."""
+    """What koppelen is, and what it is used for (§2.2). Norm: N10, N69."""
     return p(".klein")[
         "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
         "zoekt. Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
@@ -56,7 +56,7 @@ def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:
 
 
 def signals_part(gegeven: Signalen, kader: Kader) -> Deel:
-    """The signals of COA as a table, with what they mean."""
+    """The signals of COA as a table, with what they mean. Norm: N11, N12, N64, N69."""
     grens = kader.drempels.wachttijd_dagen
     omgekoppeld = "mensen die het COA alsnog aan een andere gemeente koppelde"
     stapel = f"het oordeel van het COA zelf: mensen wachten er gemiddeld langer dan {grens} dagen"

@@ -17,7 +17,10 @@ _GEEN = "Bij deze trede horen geen vaste termijnen."
 
 
 def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
-    """Every milestone with who is due, by when and how it stands on the day of the round."""
+    """Every milestone with who is due, by when and how it stands on the day of the round.
+
+    Norm: N43, N44, N49, N77.
+    """
     if not traject.mijlpalen:
         return make_deel(p[_GEEN if traject.trede < 5 else _no_besluit(traject)])
     kolommen = [Kolom("Wat"), Kolom("Wie"), Kolom("Uiterlijk"), Kolom("Stand"), Kolom("Vindplaats")]
@@ -36,7 +39,7 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
 
 
 def verbeterplan(traject: Traject) -> Deel:
-    """What the plan on file holds of what §3 trede 3 asks."""
+    """What the plan on file holds of what §3 trede 3 asks. Norm: N45."""
     if traject.trede < 3:
         return make_deel()
     if traject.plan is None:
@@ -46,7 +49,10 @@ def verbeterplan(traject: Traject) -> Deel:
 
 
 def contact(traject: Traject, verslag: Verslag) -> Deel:
-    """Letters, talks, messages and other contact since the former peildatum, latest first (§4)."""
+    """Letters, talks, messages and other contact since the former peildatum, latest first (§4).
+
+    Norm: N60.
+    """
     if not traject.contacten:
         return make_deel(p["Er is geen contact vastgelegd."])
     vanaf = verslag.peildatum.vorige_beoordeling.datum
@@ -83,6 +89,8 @@ def _letter(traject: Traject, verslag: Verslag) -> Node:
     """How long the letter took, or how long it is waited for (§3 trede 3).
 
     Within a half-year the letter about the assessment at its start counts.
+
+    Norm: N42.
     """
     begin = verslag.peildatum.laatste_beoordeling.datum
     over = f"de peildatum {datum(begin)}" if verslag.is_voortgang else "deze peildatum"

@@ -15,7 +15,7 @@ from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 
 
 def verloop(beoordeling: Beoordeling) -> Deel:
-    """Persons housed per month, against schedule and opgave."""
+    """Persons housed per month, against schedule and opgave. Norm: N07."""
     return make_deel(
         _few_months(beoordeling),
         verloop_grafiek(beoordeling),

@@ -14,7 +14,7 @@ from ibt.rapport.regelzin import applied_sentence, why, why_not
 
 
 def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
-    """The rule that applied, in words and with its place in the framework."""
+    """The rule that applied, in words and with its place in the framework. Norm: N03."""
     regel = kader.ladder(beoordeling.lezingen)[beoordeling.regel]
     return make_deel(
         p(".kern")[applied_sentence(beoordeling, kader)],

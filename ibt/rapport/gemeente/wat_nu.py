@@ -23,6 +23,8 @@ def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
     """The actions that belong to the proposed trede, with parties and dates (§3, §4).
 
     What is a milestone of the traject stands among the terms, with its day and state.
+
+    Norm: N31, N35.
     """
     codes = {mijlpaal.code for mijlpaal in traject.mijlpalen} - {BRIEF}
     rijen = [
@@ -68,6 +70,7 @@ def _when(actie: Actie, peildatum: Peildatum, traject: Traject) -> str:
 
 
 def _outlook(beoordeling: Beoordeling) -> Node:
+    """Per trede what leads to it; from trede 4 on a besluit decides. Norm: N50."""
     if beoordeling.trede_voorstel >= 4:
         return p[
             "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen. De volgende stap volgt uit een "

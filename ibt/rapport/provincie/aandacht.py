@@ -70,7 +70,7 @@ def open_besluiten(beoordelingen: Beoordelingen) -> Deel:
 
 
 def _unverified(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:
-    """Whose figures were not checked with the gemeente yet (§4, N66)."""
+    """Whose figures were not checked with the gemeente yet (§4). Norm: N66."""
     open_ = [
         b
         for b in beoordelingen

@@ -132,7 +132,7 @@ def _outcome(naam: str, uitkomst: Prognose) -> Rij:
 
 
 def informeren(voortgang: Voortgang) -> Deel:
-    """Who hears what, and how (§3 inleiding, §3 trede 2 slot, §4)."""
+    """Who hears what, and how (§3 inleiding, §3 trede 2 slot, §4). Norm: N26, N27, N36, N62."""
     regels = [
         "De gemeente krijgt ambtelijk bericht over deze tussenstand van "
         f"{datum(voortgang.peildatum.datum)} (§3 inleiding en §4)."

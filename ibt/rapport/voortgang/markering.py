@@ -29,7 +29,10 @@ class Markering:
 
 
 def markeringen(voortgangen: tuple[Voortgang, ...]) -> tuple[Markering, ...]:
-    """Who must be told of a possible step to 3, whose bestuur may hear, and whom to talk to."""
+    """Who must be told of a possible step to 3, whose bestuur may hear, and whom to talk to.
+
+    Norm: N27, N36, N62.
+    """
     return tuple(_marking(code, wat, voortgangen) for code, wat in MARKERING.items())
 
 

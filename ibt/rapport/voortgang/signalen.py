@@ -12,7 +12,10 @@ from ibt.rapport.getal import datum, getal, personen
 
 
 def koppelingen(voortgang: Voortgang) -> Deel:
-    """Enough or too few linked persons, with the numbers; too few decides nothing (§2.2)."""
+    """Enough or too few linked persons, with the numbers; too few decides nothing (§2.2).
+
+    Norm: N09.
+    """
     aantal = voortgang.koppelingen
     dag = datum(voortgang.peildatum.datum)
     if aantal is None:
