@@ -63,9 +63,9 @@ def _volgen(trede: int, norm: str) -> Actie:
     )
 
 
-def _urgent(trede: int, norm: str) -> Actie:
+def _urgent(trede: int, norm: str, ook: str = "") -> Actie:
     return Actie(
-        "Is de maatschappelijke urgentie hoog, dan kan er ook bestuurlijk contact zijn.",
+        f"Is de maatschappelijke urgentie hoog{ook}, dan kan er ook bestuurlijk contact zijn.",
         (_PROVINCIE, _COLLEGE),
         f"§3 trede {trede}",
         normen=(norm,),
@@ -106,7 +106,7 @@ _TREDE_2 = (
         HALVERWEGE,
         normen=("N36",),
     ),
-    _urgent(2, "N35"),
+    _urgent(2, "N35", " en de voortgang te klein"),
 )
 
 _TREDE_3 = (

@@ -70,11 +70,13 @@ def _when(actie: Actie, peildatum: Peildatum, traject: Traject) -> str:
 
 
 def _outlook(beoordeling: Beoordeling) -> Node:
-    """Per trede what leads to it; from trede 4 on a besluit decides. Norm: N50."""
+    """Per trede what leads to it; from trede 4 on a besluit decides. Norm: N02, N50."""
     if beoordeling.trede_voorstel >= 4:
         return p[
             "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen. De volgende stap volgt uit een "
-            "besluit, of uit volledig realiseren van taakstelling en achterstand."
+            "besluit, of uit volledig realiseren van taakstelling en achterstand. Is vastgesteld "
+            "dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde staten in beginsel "
+            "een besluit tot indeplaatsstelling nemen (§2)."
         ]
     dag = datum(beoordeling.peildatum.volgende_beoordeling.datum)
     mogelijk = beoordeling.vooruitzicht

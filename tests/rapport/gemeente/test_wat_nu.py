@@ -51,6 +51,18 @@ def test_from_trede_4_no_half_yearly_steps_are_promised(trede: int, geval: Any, 
     assert "telt de tabel" not in tekst
 
 
+@pytest.mark.parametrize(("trede", "gezegd"), [(3, False), (4, True), (5, True), (6, True)])
+def test_from_trede_4_the_duty_to_decide_is_told_and_that_it_waits_for_a_finding(
+    trede: int, gezegd: bool, geval: Any, read: Any
+) -> None:
+    tekst = read(vooruitzicht(geval(trede=trede, stand_begin=-9, realisatie=21).beoordeling))
+    plicht = (
+        "Is vastgesteld dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde staten in "
+        "beginsel een besluit tot indeplaatsstelling nemen (§2)."
+    )
+    assert (plicht in tekst) is gezegd
+
+
 @pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
 def test_every_trede_has_actions_with_who_and_where_it_says_so(
     trede: int, geval: Any, table: Any
@@ -63,6 +75,38 @@ def test_every_trede_has_actions_with_who_and_where_it_says_so(
     for wat, (wie, _) in rijen.items():
         assert wie
         assert re.search(r"\(§[34][^()]*\)$", wat)
+
+
+def test_on_trede_1_what_may_happen_is_listed_with_whom(geval: Any, table: Any) -> None:
+    een = geval(trede=1, realisatie=20)
+    rijen = table(acties(een.beoordeling, een.traject, een.kader))
+    wie = {wat: partijen for wat, (partijen, _) in rijen.items() if wat.endswith("(§3 trede 1)")}
+    assert wie == {
+        "De provincie volgt de maandcijfers. (§3 trede 1)": "provincie",
+        "Blijft het tempo achter, dan kan er een voortgangsgesprek zijn. (§3 trede 1)": (
+            "provincie en gemeente (ambtelijk)"
+        ),
+        "De provincie meldt ontwikkelingen in de opgave en haalt goede voorbeelden op. (§3 trede "
+        "1)": "provincie en gemeente (ambtelijk)",
+        "Is de maatschappelijke urgentie hoog, dan kan er ook bestuurlijk contact zijn. (§3 trede "
+        "1)": "provincie en B en W",
+    }
+
+
+def test_on_trede_2_the_talk_names_coa_and_the_bestuur_waits_for_urgency_and_little_progress(
+    geval: Any, table: Any
+) -> None:
+    een = geval(trede=2, stand_begin=-5, realisatie=23)
+    rijen = table(acties(een.beoordeling, een.traject, een.kader))
+    (gesprek,) = (wie for wat, (wie, _) in rijen.items() if wat.startswith("Ambtelijk toezicht"))
+    assert gesprek == (
+        "provincie, gemeente (ambtelijk), regievoerder van het COA en zo nodig woningcorporaties"
+    )
+    (urgent,) = (wat for wat in rijen if "urgentie" in wat)
+    assert urgent == (
+        "Is de maatschappelijke urgentie hoog en de voortgang te klein, dan kan er ook bestuurlijk "
+        "contact zijn. (§3 trede 2)"
+    )
 
 
 DRIE = {"trede": 3, "stand_begin": -5, "realisatie": 21}
