@@ -3,6 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help round test check hardop bench fuzz lock clean
+.PHONY: help round test check hardop bench herleidbaarheid lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -32,6 +33,7 @@ help:
 	  'make hardop  leest alle PDF-bestanden van de nieuwste ronde zoals een voorleesprogramma (outloud; apart geïnstalleerd)' \
 	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; schrijft docs/prestaties.md (lang)' \
 	  'make fuzz    probeert 100.000 verkeerde invoeren met hypothesis en atheris (half uur; OPTIES="--zaad 7 --aantal 1000")' \
+	  'make herleidbaarheid  zet elke norm van het kader naast programma en tests; schrijft docs/herleidbaarheid.md' \
 	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
 	  'make clean   verwijdert .venv en tussenbestanden; outputs/ blijft staan' \
 	  'Andere Python: make round PYTHON=/pad/naar/python3.12'
@@ -66,6 +68,8 @@ bench: $(GEREED)
 fuzz: $(GEREED)
 	@test -d .venv-fuzz/atheris || $(IN_VENV) -m pip install -q --target .venv-fuzz --no-deps --only-binary :all: 'atheris>=3' || true
 	@PYTHONPATH=.venv-fuzz $(IN_VENV) .ci/fuzz $(OPTIES)
+herleidbaarheid: $(GEREED)
+	@cd .ci && ../$(IN_VENV) -m herleidbaarheid
 
 # De kopie van het slot in .venv is het stempel. Zij komt als laatste: een afgebroken installatie begint opnieuw,
 # en een aangeraakt maar ongewijzigd slot kost niets.

@@ -41,6 +41,7 @@ def eigen(licht: Callable[..., Path]) -> Callable[[str], Path]:
     return make
 
 
+@pytest.mark.norm("N22", "N42", "N59")
 def test_every_gemeente_has_a_draft_letter(gemaakt: Path) -> None:
     for code, naam in {"GM9901": "Slenk", "GM9903": "Terp"}.items():
         tekst = read(gemaakt / "brieven" / f"{code}.docx")

@@ -125,6 +125,7 @@ def test_with_figures_that_are_not_invented_the_sheet_is_named_after_the_table(
     assert b'name="Voortgang"' in werkmap
 
 
+@pytest.mark.norm("N26")
 def test_the_messages_go_where_the_findings_say(
     halverwege: Path, tmp_path: Path, zonder_kernel: list[str]
 ) -> None:

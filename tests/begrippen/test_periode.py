@@ -17,6 +17,7 @@ from ibt.begrippen.periode import (
 )
 
 
+@pytest.mark.norm("N21")
 @pytest.mark.parametrize(
     ("datum", "moment", "halfjaar", "vorige", "volgende"),
     [
@@ -36,6 +37,7 @@ def test_a_peildatum_looks_at_the_half_year_of_the_contract(
     assert str(peildatum.volgende_beoordeling) == volgende
 
 
+@pytest.mark.norm("N21")
 @pytest.mark.parametrize("datum", ["2026-07-02", "2026-06-30", "2026-02-01", "2024-01-16"])
 def test_any_other_date_is_no_peildatum(datum: str) -> None:
     with pytest.raises(ValueError, match="1 januari, 1 april, 1 juli of 1 oktober"):

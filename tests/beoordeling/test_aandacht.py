@@ -126,6 +126,7 @@ def test_a_negative_totaalopgave_has_a_margin_of_two_persons(assess_one) -> None
     assert "grensgeval" not in rij["aandachtspunten"]
 
 
+@pytest.mark.norm("N36")
 @pytest.mark.parametrize(
     ("gemeld", "trede_vorig", "begin", "realisatie", "aan"),
     [

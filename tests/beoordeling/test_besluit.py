@@ -24,12 +24,14 @@ def refused(oproep: Any, *args: Any, **kwargs: Any) -> str:
 # Acceleration (§3.1.2)
 
 
+@pytest.mark.norm("N24")
 def test_an_acceleration_takes_the_gemeente_to_its_last_step(assess_one, bevinding) -> None:
     uit = assess_one([bevinding("versnelling")], trede_vorig=2, stand_begin=-10, realisatie=10)
     assert (uit["trede_berekend"], uit["trede_voorstel"]) == (3, 4)
     assert uit["afwijking"] == "versnelling"
 
 
+@pytest.mark.norm("N23")
 @pytest.mark.parametrize("vorig", [1, 3])
 def test_an_acceleration_skips_no_trede(assess_one, bevinding, vorig: int) -> None:
     melding = refused(assess_one, [bevinding("versnelling")], trede_vorig=vorig, realisatie=10)
@@ -49,6 +51,7 @@ def test_an_acceleration_needs_a_backlog(assess_one, bevinding, realisatie: int,
 # From 4 to 5 (§3 trede 5)
 
 
+@pytest.mark.norm("N51")
 def test_a_besluit_after_an_announcement_leads_from_4_to_5(assess_one, bevinding) -> None:
     besluit = bevinding("besluit_indeplaatsstelling")
     eerder = [bevinding("vooraankondiging", periode=VORIG)]
@@ -64,11 +67,13 @@ def test_a_besluit_after_an_announcement_leads_from_4_to_5(assess_one, bevinding
     assert (genomen["trede_voorstel"], bool(genomen["besluit_nodig"])) == (6, False)
 
 
+@pytest.mark.norm("N19")
 def test_a_besluit_without_an_announcement_is_refused(assess_one, bevinding) -> None:
     besluit = bevinding("besluit_indeplaatsstelling")
     assert "vooraankondiging" in refused(assess_one, [besluit], trede_vorig=4, realisatie=10)
 
 
+@pytest.mark.norm("N19")
 @pytest.mark.parametrize(("reactie", "mag"), [("09", True), ("10", False), ("11", False)])
 def test_a_besluit_waits_until_the_time_to_react_has_passed(
     assess_one, bevinding, reactie: str, mag: bool
@@ -82,6 +87,7 @@ def test_a_besluit_waits_until_the_time_to_react_has_passed(
         assert "reactietermijn" in melding
 
 
+@pytest.mark.norm("N19")
 @pytest.mark.parametrize("vorig", [1, 2, 3, 5, 6])
 def test_a_besluit_is_only_possible_from_trede_4(assess_one, bevinding, vorig: int) -> None:
     stukken = [bevinding("besluit_indeplaatsstelling"), bevinding("vooraankondiging")]
@@ -92,6 +98,7 @@ def test_a_besluit_is_only_possible_from_trede_4(assess_one, bevinding, vorig: i
 # From 5 to 6, or not (§3 trede 6)
 
 
+@pytest.mark.norm("N52")
 @pytest.mark.parametrize(
     ("uiterlijk", "voldaan", "dag", "gemist"),
     [
@@ -111,6 +118,7 @@ def test_a_term_is_missed_from_the_day_after_it(
     assert termijn.is_missed(date.fromisoformat(dag)) is gemist
 
 
+@pytest.mark.norm("N52")
 def test_a_missed_term_asks_for_a_decision(assess_one, bevinding) -> None:
     eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
     uit = assess_one([], eerder, trede_vorig=5, realisatie=10)
@@ -125,6 +133,7 @@ def test_a_term_that_still_runs_asks_for_nothing(assess_one, bevinding) -> None:
     assert not uit["besluit_nodig"]
 
 
+@pytest.mark.norm("N55")
 @pytest.mark.parametrize(
     ("soort", "trede"), [("indeplaatsstelling", 6), ("afzien_effectuering", 5)]
 )
@@ -149,6 +158,7 @@ def test_no_answer_is_possible_while_the_term_runs(assess_one, bevinding, soort:
 # Back to 1 (§3 inleiding)
 
 
+@pytest.mark.norm("N25")
 @pytest.mark.parametrize("vorig", [4, 5, 6])
 def test_full_realisation_asks_for_a_decision_until_it_is_confirmed(
     assess_one, bevinding, vorig: int
@@ -319,6 +329,7 @@ def test_terms_of_a_besluit_that_was_not_taken_yet_are_not_missed(assess_one, be
     assert "verstreken zonder voldoen" in melding
 
 
+@pytest.mark.norm("N76")
 def test_an_indeplaatsstelling_decided_before_the_term_ran_out_is_refused(
     assess_one, bevinding
 ) -> None:

@@ -20,6 +20,7 @@ def faults(oproep: Any, *args: Any, **kwargs: Any) -> str:
 # Redistribution
 
 
+@pytest.mark.norm("N05")
 def test_a_redistribution_moves_persons_from_one_taakstelling_to_another(
     assess_all, bevinding
 ) -> None:
@@ -52,6 +53,7 @@ def test_a_partner_outside_the_province_makes_the_agreement_sum_to_zero(
     assert assess_one([deel])["totaalopgave"] == 23
 
 
+@pytest.mark.norm("N05")
 @pytest.mark.parametrize("som", [-1, 1])
 def test_an_agreement_that_does_not_sum_to_zero_is_refused_with_who_and_how_much(
     assess_one, bevinding, som: int
@@ -89,6 +91,7 @@ def test_a_partner_is_a_gemeente_elsewhere_with_a_code(
 # Corrections
 
 
+@pytest.mark.norm("N65")
 def test_a_correction_counts_as_realised_in_the_half_year_of_the_housing(
     assess_one, bevinding
 ) -> None:
@@ -96,6 +99,7 @@ def test_a_correction_counts_as_realised_in_the_half_year_of_the_housing(
     assert (rij["gerealiseerd"], rij["stand_eind"], rij["regel"]) == (20, 0, "1a")
 
 
+@pytest.mark.norm("N65")
 @pytest.mark.parametrize("geteld_in", [None, P2, P3, P4], ids=str)
 def test_an_open_correction_gives_the_same_standen_whichever_half_year_coa_counts_it_in(
     assess_one, bevinding, geteld_in: Any
@@ -187,6 +191,7 @@ def test_a_correction_on_the_first_and_last_day_is_accepted(
 # Excuses
 
 
+@pytest.mark.norm("N16")
 def test_accepted_reasons_add_up_and_refused_ones_do_nothing(assess_one, bevinding) -> None:
     redenen = [
         bevinding("verschoonbare_reden", personen=2),
@@ -200,6 +205,7 @@ def test_accepted_reasons_add_up_and_refused_ones_do_nothing(assess_one, bevindi
 # The improvement plan
 
 
+@pytest.mark.norm("N41")
 def test_a_plan_not_carried_out_leads_from_trede_3_to_4(assess_one, bevinding) -> None:
     plan = bevinding("verbeterplan_niet_uitgevoerd")
     cijfers = {"trede_vorig": 3, "stand_begin": -10, "realisatie": 29}
@@ -236,6 +242,7 @@ def test_a_later_agreed_term_keeps_the_finding_from_counting_while_it_runs(
 # Deviation
 
 
+@pytest.mark.norm("N56")
 @pytest.mark.parametrize(
     ("trede_vorig", "stand_begin", "realisatie", "afwijking", "besluit"),
     [

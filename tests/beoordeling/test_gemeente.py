@@ -111,6 +111,7 @@ def test_what_leads_to_which_trede_is_counted_from_the_next_taakstelling(
     )
 
 
+@pytest.mark.norm("N59")
 def test_the_result_table_has_the_columns_of_the_contract_sorted_by_code(assess_all) -> None:
     uit = assess_all(realisatie=[10, 30], stapelgemeente=["ja", None]).frame
     tabel = make_resultaat(uit.iloc[::-1], Peildatum(date(2026, 7, 1)), "utrecht-2024")

@@ -110,6 +110,7 @@ GEMEENTE = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.norm("N12")
 @given(gemeenten=st.lists(GEMEENTE, min_size=1, max_size=60))
 @settings(max_examples=12, deadline=None)
 def test_signals_never_change_rule_or_trede(
@@ -123,6 +124,7 @@ def test_signals_never_change_rule_or_trede(
         assert met[kolom].tolist() == zonder[kolom].tolist()
 
 
+@pytest.mark.norm("N50")
 @pytest.mark.parametrize("trede", [4, 5, 6])
 def test_from_trede_4_a_backlog_stays_and_full_realisation_needs_a_decision(
     assess_one, trede: int

@@ -8,6 +8,7 @@ from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import parse_periode
 
 
+@pytest.mark.norm("N04")
 def test_the_sum_closes_with_every_part_in_it(assess_one, bevinding) -> None:
     rij = assess_one(
         bevindingen=[
@@ -47,6 +48,7 @@ def test_a_voorsprong_larger_than_the_taakstelling_gives_a_negative_totaalopgave
     assert rij["trede_berekend"] == 1
 
 
+@pytest.mark.norm("N16")
 def test_excused_persons_never_leave_the_stand_that_carries_over(assess_one, bevinding) -> None:
     reden = bevinding("verschoonbare_reden", personen=50)
     rij = assess_one([reden], taakstelling=20, stand_begin=-10, realisatie=5)

@@ -27,6 +27,7 @@ def mei(ronde: Path) -> Path:
     return ronde
 
 
+@pytest.mark.norm("N20")
 def test_the_table_has_a_line_per_gemeente_by_name_and_says_it_is_no_inschaling(
     ibt: Ibt, mei: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,6 +157,7 @@ def verhaal(tmp_path: Path, ibt: Callable[..., Any], zonder_kernel: object) -> V
     return Verhaal(tmp_path / "een map", ibt)
 
 
+@pytest.mark.norm("N19", "N51", "N54", "N76", "N77")
 def test_four_rounds_from_1_to_6_and_back_to_1(verhaal: Verhaal) -> None:
     first_round(verhaal)
     second_round(verhaal)

@@ -78,6 +78,7 @@ def test_the_document_has_three_endings_of_three_half_years() -> None:
         assert rijen["stand_eind"] == [0, 0, 0]
 
 
+@pytest.mark.norm("N65")
 @pytest.mark.parametrize("einde", VOORBEELD)
 def test_every_number_of_the_example_is_what_ibt_computes(
     einde: str, write: Any, tmp_path: Path

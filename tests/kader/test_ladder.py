@@ -58,6 +58,25 @@ def of_line(geval: dict[str, str]) -> dict[str, int]:
     return quantities(begin, eind, int(geval["verschoonbaar"]), plan)
 
 
+@pytest.mark.norm(
+    "N25",
+    "N28",
+    "N29",
+    "N30",
+    "N32",
+    "N33",
+    "N34",
+    "N37",
+    "N38",
+    "N39",
+    "N40",
+    "N41",
+    "N50",
+    "N70",
+    "N71",
+    "N72",
+    "N73",
+)
 @pytest.mark.parametrize(
     "geval", GEVALLEN, ids=[f"regel {n}: {g['waarom']}" for n, g in enumerate(GEVALLEN, 2)]
 )
@@ -115,6 +134,7 @@ def test_more_housed_never_gives_a_higher_trede(
     assert dan.naar <= nu.naar
 
 
+@pytest.mark.norm("N23")
 @pytest.mark.parametrize("variant", VARIANTEN, ids=str)
 def test_a_step_up_is_never_more_than_one_trede(variant: dict[str, str]) -> None:
     assert all(regel.naar <= regel.van + 1 for regel in UTRECHT_2024.ladder(variant).regels)

@@ -92,6 +92,7 @@ def test_more_excused_persons_never_give_a_higher_trede(trede: int) -> None:
     assert_proven(z3.Implies(z3.And(meer >= minder, minder >= 0), dan <= eerst))
 
 
+@pytest.mark.norm("N25")
 def test_full_realisation_leads_to_trede_1_from_every_trede() -> None:
     """§3 inleiding: who has housed everyone goes back to trede 1."""
     waarden = quantities(z3.Int("gerealiseerd"))
@@ -107,6 +108,7 @@ def test_the_prover_finds_the_hole_in_a_ladder_with_a_hole() -> None:
         assert_proven(z3.Sum([z3.If(holds(regel, waarden), 1, 0) for regel in zonder_2b]) == 1)
 
 
+@pytest.mark.norm("N38", "N39", "N40")
 def test_the_boundaries_of_trede_3_follow_each_other() -> None:
     """The same order as in the text: gone, halved, shrunk, not shrunk."""
     waarden = quantities(z3.Int("gerealiseerd"))

@@ -57,6 +57,7 @@ def test_where_nobody_had_to_be_housed_no_negative_people_are_counted(geval: Any
     )
 
 
+@pytest.mark.norm("N72")
 @pytest.mark.parametrize(("realisatie", "gezegd"), [(9, False), (10, True)])
 def test_only_who_reached_the_taakstelling_hears_that_it_is_not_enough(
     realisatie: int, gezegd: bool, geval: Any

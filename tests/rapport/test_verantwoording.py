@@ -36,6 +36,7 @@ def test_after_adoption_it_says_by_whom_and_on_behalf_of_whom(geval: Any, read: 
     )
 
 
+@pytest.mark.norm("N01")
 def test_the_framework_is_named_with_its_date_and_text(geval: Any, read: Any) -> None:
     een = geval()
     deel = kader_en_keuzes(een.kader, ())
@@ -52,6 +53,7 @@ def test_a_keuze_that_played_a_part_is_question_and_answer(geval: Any, read: Any
     assert "? Ja, de gemeente blijft deze ene keer op trede 1." in tekst
 
 
+@pytest.mark.norm("N03")
 def test_every_source_has_its_hash_and_no_folder_of_a_machine(
     geval: Any, table: Any, tmp_path: Any
 ) -> None:

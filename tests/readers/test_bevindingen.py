@@ -106,6 +106,7 @@ def test_a_valid_finding_of_each_kind_is_read(read, soort: str) -> None:
     assert stuk.plaats == "bevinding 1 (regel 1)"
 
 
+@pytest.mark.norm("N15")
 @pytest.mark.parametrize("soort", VELDEN)
 @pytest.mark.parametrize("sleutel", ["gemeente", "beoordelaar", "datum", "motivering"])
 def test_no_finding_goes_without_gemeente_judge_date_and_motive(
@@ -211,6 +212,69 @@ def test_each_documented_condition_refuses_what_does_not_meet_it(
     assert all("GM0344" in melding for melding in meldingen)
     assert any(verwacht in melding for melding in meldingen)
     assert not any("function-" in m or "Value error" in m or "Input should" in m for m in meldingen)
+
+
+@pytest.mark.norm("N17")
+def test_a_reason_is_raised_by_the_gemeente_with_proof_or_why_none_is_needed(
+    read, faults_of
+) -> None:
+    [geen_dag] = faults_of(read, [entry("verschoonbare_reden", aangedragen_op=...)])
+    assert 'sleutel "aangedragen_op"' in geen_dag
+    [geen_bewijs] = faults_of(read, [entry("verschoonbare_reden", bewijs=...)])
+    assert "noem bewijs, of geen_bewijs_nodig met de reden" in geen_bewijs
+    [stuk] = read([entry("verschoonbare_reden", bewijs=..., geen_bewijs_nodig="zie de krant")])
+    assert stuk.bevinding.geen_bewijs_nodig == "zie de krant"
+
+
+@pytest.mark.norm("N18")
+def test_the_make_up_of_families_can_be_judged_but_never_excused(read, faults_of) -> None:
+    gezin = {"categorie": "gezinssamenstelling"}
+    [melding] = faults_of(read, [entry("verschoonbare_reden", **gezin)])
+    assert "gezinssamenstelling kan geen verschoonbare reden zijn (§2.3, slot)" in melding
+    [stuk] = read([entry("verschoonbare_reden", **gezin, oordeel="niet_verschoonbaar")])
+    assert stuk.bevinding.oordeel == "niet_verschoonbaar"
+
+
+@pytest.mark.norm("N57")
+def test_a_deviation_names_a_ground_of_the_framework_or_another_and_always_why(
+    read, faults_of
+) -> None:
+    gronden = ("zelf_op_korte_termijn", "niet_oplosbaar_door_indeplaatsstelling", "overmacht")
+    for grond in (*gronden, "anders"):
+        [stuk] = read([entry("afwijking", grond=grond)])
+        assert stuk.bevinding.grond == grond
+        [zonder] = faults_of(read, [entry("afwijking", grond=grond, motivering="")])
+        assert 'sleutel "motivering"' in zonder
+    assert faults_of(read, [entry("afwijking", grond="coulance")])
+
+
+@pytest.mark.norm("N58")
+def test_an_acceleration_says_why_it_cannot_wait_and_that_the_gemeente_knew_in_time(
+    read, faults_of
+) -> None:
+    for sleutel in ("spoed", "geinformeerd_op", "motivering"):
+        [melding] = faults_of(read, [entry("versnelling", **{sleutel: ...})])
+        assert f'sleutel "{sleutel}"' in melding
+    [stap] = faults_of(read, [entry("versnelling", stappen=[{**STAP_2, "motivering": ""}])])
+    assert "stappen.0.motivering" in stap
+    [te_laat] = faults_of(read, [entry("versnelling", geinformeerd_op="2026-07-13")])
+    assert "mag niet na de eerste stap (2026-07-12) liggen (§3.1.2)" in te_laat
+
+
+@pytest.mark.norm("N68")
+def test_a_besluit_rests_on_a_finding_that_the_task_was_neglected(read, faults_of) -> None:
+    for weg in (..., "", "  "):
+        [melding] = faults_of(read, [entry("besluit_indeplaatsstelling", taakverwaarlozing=weg)])
+        assert 'sleutel "taakverwaarlozing"' in melding
+
+
+@pytest.mark.norm("N74")
+def test_nobody_finds_a_plan_not_carried_out_while_its_term_still_runs(read, faults_of) -> None:
+    plan = "verbeterplan_niet_uitgevoerd"
+    [melding] = faults_of(read, [entry(plan, afgesproken_termijn="2026-07-10")])
+    assert "de afgesproken termijn (2026-07-10) loopt nog" in melding
+    [stuk] = read([entry(plan, afgesproken_termijn="2026-07-09")])
+    assert stuk.bevinding.afgesproken_termijn == date(2026, 7, 9)
 
 
 GELDIG = [

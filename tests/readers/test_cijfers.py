@@ -82,6 +82,7 @@ def test_workbooks_give_the_same_as_csv(
         assert first(read(pad)) == VERWACHT
 
 
+@pytest.mark.norm("N08")
 def test_signals_are_read_and_may_be_empty(read) -> None:
     kop = "koppelingen,omkoppelingen,wachttijd_fase2,stapelgemeente"
     vol = read(f'{KOP},{kop}\nGM0344,,2026-07-01,1,0,0,12,3,"120,5",Ja\n').frame.iloc[0]
@@ -106,6 +107,7 @@ def test_an_unknown_column_is_a_warning_with_the_nearest_known_name(read) -> Non
     assert cijfers.frame["koppelingen"].isna().all()
 
 
+@pytest.mark.norm("N07")
 def test_earlier_snapshots_of_the_half_year_may_stand_beside_the_judged_one(read) -> None:
     cijfers = read(f"{GOED}GM0344,,2026-02-01,1700,-2540,100\nGM0344,,2026-06-01,1793,-2540,9\n")
     assert len(cijfers.frame) == 3
@@ -172,6 +174,7 @@ def test_a_file_without_a_known_column_is_refused_without_quoting_its_first_row(
     assert not any("persoon" in m.lower() or "2841907" in m for m in meldingen)
 
 
+@pytest.mark.norm("N63")
 def test_a_gemeente_without_a_row_on_the_peildatum_is_named(read, faults_of) -> None:
     [melding] = faults_of(read, GOED.replace("2026-07-01", "2026-06-01"))
     assert "Utrecht (GM0344): moet een regel met stand_per 2026-07-01 hebben" in melding

@@ -46,6 +46,7 @@ def refused(read: Lezer, *rijen: str, **anders: str) -> str:
     return str(fout.value)
 
 
+@pytest.mark.norm("N13")
 @pytest.mark.parametrize(
     ("begin", "tienden", "boven"),
     [("2025-12-03", 1190, False), ("2025-12-02", 1200, False), ("2025-12-01", 1210, True)],
@@ -69,6 +70,7 @@ def test_the_mean_is_per_person_and_a_family_counts_as_many_times_as_it_has_memb
     assert (uit.huishoudens.aantal, uit.personen, uit.dagen) == (10, 25, 13.2)
 
 
+@pytest.mark.norm("N14")
 @pytest.mark.parametrize(("personen", "telt"), [(7, True), (8, False), (9, False)])
 def test_families_of_eight_or_more_are_left_out_and_counted(
     read: Lezer, personen: int, telt: bool
@@ -79,6 +81,7 @@ def test_families_of_eight_or_more_are_left_out_and_counted(
     assert uit.boven_grens is telt
 
 
+@pytest.mark.norm("N14")
 def test_medical_cases_are_left_out_and_counted_once(read: Lezer) -> None:
     medisch, groot = ["2,ja,,2,2025-01-01,"] * 5, ["9,ja,,2,2025-01-01,"] * 6
     uit = wait(read, *LOS, *medisch, *groot)

@@ -82,6 +82,7 @@ def test_a_first_row_may_hold_any_trede_and_a_fall_is_never_a_fault(read: Lezer)
     assert trede(read("2025-07-01 2025-07-20 6", "2026-01-01 2026-01-20 1")) == 1
 
 
+@pytest.mark.norm("N23")
 @pytest.mark.parametrize(("naar", "mag"), [(1, True), (2, True), (3, True), (4, False), (6, False)])
 def test_a_trede_rises_by_at_most_one_from_row_to_row(read: Lezer, naar: int, mag: bool) -> None:
     regels = ("2025-07-01 2025-07-20 2", f"2026-01-01 2026-01-20 {naar}")

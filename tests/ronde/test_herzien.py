@@ -104,6 +104,7 @@ def test_a_peildatum_that_was_not_adopted_cannot_be_revised(
     assert melding in refused(register=REGISTER, bevindingen=[anders])[0]
 
 
+@pytest.mark.norm("N23")
 @pytest.mark.parametrize(("trede_", "mag"), [(1, False), (2, True)])
 def test_a_revision_may_not_make_a_later_step_skip_a_trede(
     make_ronde: Any, trede_: int, mag: bool

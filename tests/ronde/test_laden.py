@@ -248,6 +248,7 @@ def test_the_register_may_be_absent_and_everyone_then_starts_on_trede_1(make_ron
     assert ronde.resultaat["aandachtspunten"].str.contains("geen_eerdere_inschaling").all()
 
 
+@pytest.mark.norm("N06")
 def test_a_taakstelling_changed_within_the_half_year_is_named(make_ronde) -> None:
     eerder = DAM.replace("07-01", "04-01").replace(",20,", ",18,")
     frame = load_ronde(make_ronde(cijfers=KOP + eerder + DAM + STAD)).uitkomsten.frame
@@ -255,6 +256,7 @@ def test_a_taakstelling_changed_within_the_half_year_is_named(make_ronde) -> Non
     assert frame["taakstelling"].tolist() == [20, 1793], "the one in force on the peildatum"
 
 
+@pytest.mark.norm("N09")
 def test_the_linked_persons_of_the_midpoint_count_for_the_signal(make_ronde) -> None:
     kop = KOP.replace("realisatie", "realisatie,koppelingen")
     april = DAM.replace("07-01", "04-01").replace("24\n", "12,5\n").replace(",20,-10", ",19,-11")
@@ -554,6 +556,7 @@ def test_a_day_of_the_round_older_than_its_findings_is_reported(make_ronde) -> N
     assert [said(dag) for dag in ("2026-07-09", "2026-07-10", "2026-07-11")] == [True, False, False]
 
 
+@pytest.mark.norm("N06")
 @pytest.mark.parametrize(
     ("taakstelling", "gemeld"),
     [(90, False), (91, True), (11, False), (10, False), (9, True)],

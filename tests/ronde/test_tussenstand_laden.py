@@ -84,6 +84,7 @@ def test_the_register_from_the_midpoint_on_plays_no_part(make_ronde) -> None:
     assert meet_voortgang(load_ronde(pad))[1].trede_huidig == 3
 
 
+@pytest.mark.norm("N61")
 def test_a_midpoint_can_not_be_adopted(make_ronde) -> None:
     pad = halfway(make_ronde)
     register = pad.parents[1] / "data/register.csv"

@@ -111,6 +111,7 @@ def test_a_register_with_only_a_header_is_a_beginning(schrijf: Schrijf) -> None:
     assert [rij["trede"] for rij in rows(pad)] == ["2", "1"]
 
 
+@pytest.mark.norm("N24")
 def test_an_acceleration_adds_a_row_for_every_dated_step(schrijf: Schrijf) -> None:
     pad = schrijf(VERSNELLING, trede=2)
     assert adopt(load_ronde(pad), WIE) == 3
@@ -163,6 +164,7 @@ def test_adoption_changes_nothing_in_the_round_itself(schrijf: Schrijf) -> None:
 # What stands in the way
 
 
+@pytest.mark.norm("N66")
 def test_unverified_figures_are_refused_by_name(schrijf: Schrijf) -> None:
     [melding] = refused(schrijf(bevindingen=GEVERIFIEERD[1:]))
     assert melding.startswith("2026-07-01.yaml, Verzonnendam (GM9001): kan niet worden vastgesteld")

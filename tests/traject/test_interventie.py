@@ -42,6 +42,7 @@ def test_not_reacting_to_the_announcement_is_not_being_late_and_its_day_does_not
     assert date(2026, 9, 12).weekday() == 5
 
 
+@pytest.mark.norm("N49")
 def test_the_copy_to_the_raad_and_the_publication_are_recorded_when_done(
     follow: Any, stuk: Any
 ) -> None:

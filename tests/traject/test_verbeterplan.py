@@ -20,6 +20,7 @@ def test_before_the_letter_nothing_has_a_day(follow: Any) -> None:
     assert traject.brief_op is None
 
 
+@pytest.mark.norm("N43")
 @pytest.mark.parametrize(
     ("vandaag", "gehouden", "staat"),
     [
@@ -80,6 +81,7 @@ def test_under_the_other_reading_of_k7_it_stays(milestone: Any, stuk: Any) -> No
     assert (gesprek.uiterlijk, gesprek.verschoven) == (date(2026, 8, 15), None)
 
 
+@pytest.mark.norm("N44")
 @pytest.mark.parametrize(
     ("velden", "staat", "gehaald"),
     [
@@ -105,6 +107,7 @@ def test_the_plan_is_due_four_weeks_after_the_talk_adopted_and_received(
     assert plan.wie == "B en W"
 
 
+@pytest.mark.norm("N46")
 def test_an_agreed_term_takes_the_place_of_four_weeks_and_does_not_move(
     milestone: Any, stuk: Any
 ) -> None:
@@ -170,6 +173,7 @@ def test_only_a_letter_since_the_gemeente_stands_on_trede_3_begins_a_term(
     assert gesprek.begin == (date.fromisoformat(begin) if begin else None)
 
 
+@pytest.mark.norm("N47")
 def test_a_later_letter_changes_nothing_unless_it_asks_for_a_new_plan(
     milestone: Any, stuk: Any
 ) -> None:
@@ -182,6 +186,7 @@ def test_a_later_letter_changes_nothing_unless_it_asks_for_a_new_plan(
     assert (opnieuw.uiterlijk, opnieuw.staat) == (date(2027, 2, 15), Staat.OPEN)
 
 
+@pytest.mark.norm("N74")
 @pytest.mark.parametrize(
     ("vandaag", "voldaan", "staat"),
     [

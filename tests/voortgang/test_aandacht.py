@@ -110,6 +110,7 @@ def test_the_mark_stays_when_it_was_told(meet: Meet, bevinding: Any) -> None:
     assert {stuk.soort for stuk in een.oordelen} == {"voortgang_gemeld"}
 
 
+@pytest.mark.norm("N27")
 @pytest.mark.parametrize(
     ("figures", "raak"),
     [

@@ -194,6 +194,7 @@ OPMERKINGEN = {
 }  # fmt: skip
 
 
+@pytest.mark.norm("N12")
 @settings(max_examples=15, deadline=None)
 @given(
     signalen=st.fixed_dictionaries(SIGNALEN),

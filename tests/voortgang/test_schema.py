@@ -14,6 +14,7 @@ from ibt.voortgang.som import months_passed
 Meet = Callable[..., Voortgang]
 
 
+@pytest.mark.norm("N61")
 @pytest.mark.parametrize(
     ("taakstelling", "realisatie", "op_schema", "nodig"),
     [

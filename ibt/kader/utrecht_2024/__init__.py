@@ -3,7 +3,7 @@
 `normen.csv` beside this holds the 77 norms of that text (`bron`): where each stands, what it says
 in short, what the program does with it and what it leaves to people. The program does not read it.
 Rows of the framework name their norms in `normen`; other code that carries one out does so in its
-docstring, as `Norm: N12, N13.` docs/herleidbaarheid.md is made from both.
+docstring, after the word Norm and a colon. docs/herleidbaarheid.md is made from both.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ def _bericht(halverwege: Any) -> Any:
     return make
 
 
+@pytest.mark.norm("N26")
 def test_it_goes_to_officials_and_to_nobody_else(bericht: Any) -> None:
     een = bericht(naam="'s-Verzonnenhage", **OP_2)
     assert een.geadresseerde == (
@@ -44,6 +45,7 @@ def test_it_goes_to_officials_and_to_nobody_else(bericht: Any) -> None:
     assert "bestuur" not in words(een).replace("bestuursrecht", "")
 
 
+@pytest.mark.norm("N27")
 @pytest.mark.parametrize(("keuze", "naar_bestuur"), [("ja", True), ("nee", False), (None, False)])
 def test_it_goes_to_the_bestuur_only_where_that_was_chosen(
     keuze: str | None, naar_bestuur: bool, bericht: Any
@@ -53,6 +55,13 @@ def test_it_goes_to_the_bestuur_only_where_that_was_chosen(
     assert (een.afschrift == "het college van burgemeester en wethouders van Dam") is naar_bestuur
     zin = "Dit bericht gaat ook naar uw bestuur. Wethouder vroeg erom."
     assert (zin in een.conclusie) is naar_bestuur
+
+
+@pytest.mark.norm("N60")
+def test_it_offers_help_from_the_regietafel_and_the_kansenmakersteam(bericht: Any) -> None:
+    assert bericht(**OP_2).slot[-1] == (
+        "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam (§4)."
+    )
 
 
 def test_a_choice_of_a_neighbour_is_none_of_ours(bericht: Any) -> None:
@@ -163,6 +172,7 @@ def test_what_is_needed_is_told_per_trede(bericht: Any) -> None:
     assert "Voert uw gemeente het verbeterplan niet" in words(drie.slot)
 
 
+@pytest.mark.norm("N36")
 def test_on_trede_2_the_step_to_3_is_told_in_time(bericht: Any) -> None:
     tekst = words(bericht(**OP_2, realisatie=10).vervolg)
     assert "Uw gemeente staat op trede 2 en trede 3 is mogelijk. Nog 11 personen" in tekst
@@ -173,6 +183,7 @@ def test_on_trede_2_the_step_to_3_is_told_in_time(bericht: Any) -> None:
     assert "trede 3" not in words(bericht(trede=1).vervolg)
 
 
+@pytest.mark.norm("N62")
 @pytest.mark.parametrize(("realisatie", "gesprek"), [(9, True), (10, False)])
 def test_only_a_gemeente_that_is_behind_is_invited(
     realisatie: int, gesprek: bool, bericht: Any

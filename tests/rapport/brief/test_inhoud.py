@@ -39,6 +39,7 @@ def figures(brief: Brief) -> dict[str, str]:
     return {rij.naam: rij.aantal for rij in brief.cijfers}
 
 
+@pytest.mark.norm("N22")
 def test_it_is_addressed_to_the_college_with_a_copy_to_the_gemeenteraad(brief: Any) -> None:
     een = brief(naam="'s-Verzonnenhage")
     assert een.geadresseerde == (
@@ -83,6 +84,17 @@ def test_the_reason_is_addressed_to_the_gemeente(brief: Any) -> None:
     assert "Er is een tekort van 1 persoon en uw gemeente begon het halfjaar zonder" in tekst
     assert "De provincie vraagt hoe de achterstand is ontstaan en hoe uw gemeente die" in tekst
     assert "Ons toezicht gaat uit van vertrouwen in uw gemeente" in tekst
+
+
+@pytest.mark.norm("N67")
+def test_it_rests_on_trust_and_on_the_gemeenteraad_which_gets_a_copy(brief: Any) -> None:
+    een = brief(naam="Dam", trede=1, realisatie=19)
+    assert een.conclusie[-1] == (
+        "Ons toezicht gaat uit van vertrouwen in uw gemeente, en van de verantwoording die uw "
+        "college aflegt aan de gemeenteraad. Daarom sturen wij de raad een afschrift van deze "
+        "brief."
+    )
+    assert een.afschrift == "de gemeenteraad van Dam"
 
 
 def test_a_gemeente_without_an_earlier_trede_reads_where_the_count_began(brief: Any) -> None:
@@ -238,6 +250,7 @@ def test_an_excused_shortfall_keeps_the_trede_and_stays_part_of_the_opgave(brief
     assert figures(een)["Verschoonbaar geacht (overmacht)"] == "1"
 
 
+@pytest.mark.norm("N15")
 def test_accepted_and_refused_reasons_are_both_told_with_their_motive(brief: Any) -> None:
     nee = {**REDEN, "oordeel": "niet_verschoonbaar", "personen": 4, "categorie": "anders"}
     een = brief(REDEN, {**nee, "motivering": "dit was te voorzien"}, trede=1, realisatie=15)
@@ -260,6 +273,7 @@ def test_a_deviation_shows_the_computed_trede_beside_the_decided_one(brief: Any)
     assert [punt.kop for punt in een.bevindingen] == ["Afwijking van de ladder"]
 
 
+@pytest.mark.norm("N58")
 def test_an_acceleration_tells_its_steps_the_urgency_and_when_the_gemeente_knew(brief: Any) -> None:
     stappen = [
         {"trede": 2, "datum": "2026-07-06", "motivering": "de achterstand groeit"},
@@ -309,6 +323,7 @@ def test_trede_1_is_no_discharge(brief: Any) -> None:
     assert steps(een)["De provincie volgt de maandcijfers"] == "Elke maand"
 
 
+@pytest.mark.norm("N35")
 def test_trede_2_asks_for_an_official_talk_and_warns_halfway_if_trede_3_threatens(
     brief: Any,
 ) -> None:
@@ -329,6 +344,7 @@ def test_after_the_first_of_january_halfway_is_the_first_of_april(brief: Any) ->
     assert "De volgende peildatum is 1 juli 2026." in een.vervolg[0]
 
 
+@pytest.mark.norm("N45")
 def test_trede_3_gives_the_terms_the_contents_of_the_plan_and_what_happens_without_it(
     brief: Any,
 ) -> None:
@@ -363,6 +379,7 @@ def test_once_the_letter_was_sent_the_talk_has_a_day(brief: Any) -> None:
     assert steps(een)["Bestuurlijk gesprek over het verbeterplan"] == "Uiterlijk 7 augustus 2026"
 
 
+@pytest.mark.norm("N47")
 def test_who_stays_on_trede_3_reads_of_the_plan_on_file_and_the_measures_that_are_due(
     brief: Any,
 ) -> None:
@@ -421,6 +438,7 @@ def test_after_a_deviation_from_trede_4_the_warning_is_about_a_next_time(
     assert dan in words(een.slot)
 
 
+@pytest.mark.norm("N02", "N48")
 def test_trede_4_holds_the_announcement_with_reason_effects_term_and_time_to_react(
     brief: Any, stukken: Any
 ) -> None:
@@ -441,6 +459,7 @@ def test_trede_4_holds_the_announcement_with_reason_effects_term_and_time_to_rea
     assert steps(een)["Zienswijze geven op de vooraankondiging"] == "Uiterlijk 15 september 2026"
 
 
+@pytest.mark.norm("N49")
 def test_copy_and_publication_that_were_done_are_told_with_their_day(
     brief: Any, stukken: Any
 ) -> None:
@@ -486,6 +505,7 @@ def test_an_announcement_of_an_earlier_round_is_named_with_its_day(
     )
 
 
+@pytest.mark.norm("N53")
 def test_trede_5_refers_to_the_besluit_its_terms_and_its_remedy(brief: Any, stukken: Any) -> None:
     eerder = {
         **stukken["vooraankondiging"],
@@ -532,6 +552,7 @@ def test_a_missed_term_of_the_besluit_is_told_and_the_decision_is_open(
     assert "NOG OPEN: er is nog een besluit van de toezichthouder nodig" in een.waarschuwingen
 
 
+@pytest.mark.norm("N54")
 def test_trede_6_names_in_whose_name_and_at_whose_expense(brief: Any, stukken: Any) -> None:
     verstreken = {
         **stukken["eerder_besluit"],
@@ -556,6 +577,7 @@ def test_who_was_taken_over_is_no_longer_asked_for_the_terms_of_the_besluit(
     assert "Last uit het besluit" in " ".join(steps(op_vijf))
 
 
+@pytest.mark.norm("N55")
 @pytest.mark.parametrize("afgezien", [True, False])
 def test_a_besluit_that_is_not_carried_out_is_no_threat(
     brief: Any, stukken: Any, afgezien: bool
@@ -601,6 +623,7 @@ def test_the_four_weeks_of_trede_3_run_from_the_letter_in_text_and_table(brief: 
     assert "na de beoordeling" not in words(een)
 
 
+@pytest.mark.norm("N53")
 @pytest.mark.parametrize("trede", [1, 2, 3, 4, 6])
 def test_every_letter_but_that_of_trede_5_says_that_an_inschaling_is_no_besluit(
     trede: int, brief: Any
@@ -611,6 +634,7 @@ def test_every_letter_but_that_of_trede_5_says_that_an_inschaling_is_no_besluit(
     assert een.grondslag[-1].startswith(GEEN_BESLUIT)
 
 
+@pytest.mark.norm("N01")
 def test_the_legal_basis_names_the_framework_the_rule_and_the_laws(brief: Any) -> None:
     een = brief(trede=2, stand_begin=-5, realisatie=20).grondslag[0]
     assert "(CVDR713805), in werking sinds 16 januari 2024." in een
@@ -622,6 +646,7 @@ def test_the_legal_basis_names_the_framework_the_rule_and_the_laws(brief: Any) -
 # Signals.
 
 
+@pytest.mark.norm("N10")
 def test_koppelingen_count_in_the_judgement_and_not_in_the_calculation(brief: Any) -> None:
     maand = {"stand_per": "2026-04-01", "realisatie": 4, "koppelingen": 6}
     eerste, _ = brief(trede=1, maanden=[maand]).signalen
@@ -638,6 +663,7 @@ def test_exactly_enough_koppelingen_is_enough(brief: Any) -> None:
     assert "dus genoeg mensen gekoppeld" in brief(trede=1, maanden=[maand]).signalen[0]
 
 
+@pytest.mark.norm("N11", "N64")
 def test_the_signals_of_coa_are_said_not_to_move_the_trede(brief: Any) -> None:
     een = brief(trede=1, omkoppelingen=2, wachttijd_fase2="134,5", stapelgemeente="ja")
     assert een.signalen == (
@@ -679,6 +705,7 @@ def test_an_adopted_and_verified_letter_has_no_warning_but_a_date_and_a_name(
     )
 
 
+@pytest.mark.norm("N66")
 def test_also_an_adopted_letter_may_not_be_sent_while_figures_are_not_verified(
     brief: Any, stukken: Any
 ) -> None:

@@ -14,6 +14,7 @@ def number(cel: str) -> int:
 CORRECTIE = {"soort": "correctie", "personen": 2, "bewijs": "huurcontract"}
 
 
+@pytest.mark.norm("N04")
 @pytest.mark.parametrize("stand_begin", [-9, 0, 7])
 def test_the_lines_add_up(stand_begin: int, geval: Any, table: Any) -> None:
     een = geval(CORRECTIE, trede=1, stand_begin=stand_begin, realisatie=1_020, taakstelling=1_000)

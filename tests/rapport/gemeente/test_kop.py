@@ -28,6 +28,14 @@ def test_the_first_words_are_the_proposed_trede_and_the_move(geval: Any, read: A
     )
 
 
+@pytest.mark.norm("N75")
+def test_on_trede_3_the_gemeente_reads_that_it_can_still_fulfil_its_task(
+    geval: Any, read: Any
+) -> None:
+    tekst = words(geval(trede=2, stand_begin=-5, realisatie=15), read)
+    assert "verbeterplan: zo kan de gemeente alsnog aan haar taak voldoen." in tekst
+
+
 def test_a_fall_is_called_a_fall(geval: Any, read: Any) -> None:
     tekst = words(geval(trede=3, stand_begin=-5, realisatie=30), read)
     assert "De gemeente gaat omlaag: van trede 3 naar trede 1." in tekst
@@ -69,6 +77,7 @@ def test_what_is_left_counts_in_the_next_half_year(
     assert zin in words(geval(trede=1, realisatie=realisatie), read)
 
 
+@pytest.mark.norm("N70")
 def test_an_excused_shortfall_is_worded_as_such(geval: Any, read: Any) -> None:
     tekst = words(geval(OVERMACHT, trede=1, realisatie=14), read)
     assert (

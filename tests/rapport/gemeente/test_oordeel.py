@@ -8,6 +8,7 @@ from ibt.rapport.gemeente import conclusie, oordeel
 from ibt.ronde import beoordeel
 
 
+@pytest.mark.norm("N56")
 def test_computed_and_proposed_trede_stand_side_by_side(geval: Any, read: Any, table: Any) -> None:
     een = geval(
         {"soort": "afwijking", "grond": "overmacht", "trede": 2},

@@ -9,6 +9,7 @@ from ibt.rapport.gemeente import koppelingen, signalen
 APRIL = {"stand_per": "2026-04-01"}
 
 
+@pytest.mark.norm("N11")
 def test_signals_say_that_they_do_not_change_the_trede(geval: Any, read: Any, table: Any) -> None:
     een = geval(omkoppelingen=4, wachttijd_fase2="120,5", stapelgemeente="ja")
     deel = signalen(een.beoordeling, een.kader)
@@ -20,6 +21,22 @@ def test_signals_say_that_they_do_not_change_the_trede(geval: Any, read: Any, ta
     assert rijen["Stapelgemeente"][0] == "ja"
 
 
+@pytest.mark.norm("N69")
+def test_koppelen_and_omkoppelen_are_explained_where_they_are_counted(
+    geval: Any, read: Any, table: Any
+) -> None:
+    een = geval(omkoppelingen=4, koppelingen=9, maanden=[{**APRIL, "koppelingen": 8}])
+    assert (
+        "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
+        "zoekt."
+    ) in read(koppelingen(een.beoordeling))
+    assert table(signalen(een.beoordeling, een.kader))["Omkoppelingen"] == [
+        "4",
+        "mensen die het COA alsnog aan een andere gemeente koppelde",
+    ]
+
+
+@pytest.mark.norm("N13")
 def test_exactly_120_days_is_not_longer(geval: Any, table: Any) -> None:
     een = geval(wachttijd_fase2=120)
     rijen = table(signalen(een.beoordeling, een.kader))
@@ -50,6 +67,7 @@ def test_a_signal_that_was_not_delivered_is_not_called_zero(geval: Any, table: A
     assert [cellen[0] for cellen in rijen.values()] == ["niet aangeleverd"] * 3
 
 
+@pytest.mark.norm("N09")
 def test_too_few_koppelingen_are_counted_against_the_totaalopgave_of_then(
     geval: Any, read: Any
 ) -> None:
@@ -68,6 +86,7 @@ def test_too_few_koppelingen_are_counted_against_the_totaalopgave_of_then(
     assert "overmacht (§2.3)" in tekst
 
 
+@pytest.mark.norm("N10")
 def test_koppelingen_say_that_they_count_in_the_judgement(geval: Any, read: Any) -> None:
     een = geval(koppelingen=9, maanden=[{**APRIL, "realisatie": 12, "koppelingen": 8}])
     tekst = read(koppelingen(een.beoordeling))

@@ -59,6 +59,7 @@ def test_from_trede_5_a_besluit_that_is_not_on_file_is_missed(
     )
 
 
+@pytest.mark.norm("N77")
 def test_every_step_says_who_is_due_by_when_and_where_it_stands(op: Any, table: Any) -> None:
     deel = terms(op("2026-07-20", BRIEF))
     assert table(deel) == {
@@ -115,6 +116,7 @@ def test_an_agreed_term_takes_the_place_of_the_four_weeks_and_does_not_shift(
     assert "K7" not in read(deel)
 
 
+@pytest.mark.norm("N42")
 @pytest.mark.parametrize(
     ("dag", "zin"),
     [
@@ -221,6 +223,7 @@ def test_what_a_plan_lacks_is_said_before_its_checklist(op: Any, read: Any) -> N
     assert "ontbreekt" not in read(verbeterplan(goed.traject))
 
 
+@pytest.mark.norm("N45")
 def test_the_checklist_tells_yes_no_and_not_recorded_apart(op: Any, read: Any, table: Any) -> None:
     plan = PLAN | {"korte_termijn": "ja", "draagvlak": "nee"}
     deel = verbeterplan(op("2026-09-10", plan).traject)
@@ -251,6 +254,7 @@ def test_a_plan_that_the_college_did_not_adopt_is_told_and_ends_no_term(
     assert table(terms(een))[WOORDEN["plan"]][2] == "te laat"
 
 
+@pytest.mark.norm("N60")
 def test_the_contact_log_is_latest_first_and_holds_nothing_of_later(op: Any, table: Any) -> None:
     gebeld = {"soort": "contact", "datum": "2026-07-15", "motivering": "gebeld over het plan"}
     een = op("2026-08-07", BRIEF, gebeld, GESPREK, PLAN)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from ibt.rapport.deel import make_deel
 from ibt.rapport.gemeente import historie, verloop
 from ibt.rapport.grafiek.historie import with_current
@@ -28,6 +30,7 @@ def history(aantal: int) -> list[dict[str, Any]]:
     ]
 
 
+@pytest.mark.norm("N07")
 def test_the_table_beside_the_chart_has_every_month(geval: Any, table: Any) -> None:
     rijen = table(verloop(geval(maanden=MAANDEN, realisatie=20).beoordeling))
     assert len(rijen) == 6

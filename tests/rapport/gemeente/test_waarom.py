@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from ibt.begrippen.beoordeling import AndereLezing
 from ibt.rapport.gemeente import andere_regels, omslag, waarom
 
@@ -13,6 +15,7 @@ PLAN = {
 }
 
 
+@pytest.mark.norm("N03")
 def test_the_rule_is_named_with_its_place_and_what_it_leads_to(geval: Any, read: Any) -> None:
     een = geval(trede=3, stand_begin=-20, realisatie=31)
     tekst = read(waarom(een.beoordeling, een.kader))

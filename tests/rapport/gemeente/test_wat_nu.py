@@ -51,6 +51,7 @@ def test_from_trede_4_no_half_yearly_steps_are_promised(trede: int, geval: Any, 
     assert "telt de tabel" not in tekst
 
 
+@pytest.mark.norm("N02")
 @pytest.mark.parametrize(("trede", "gezegd"), [(3, False), (4, True), (5, True), (6, True)])
 def test_from_trede_4_the_duty_to_decide_is_told_and_that_it_waits_for_a_finding(
     trede: int, gezegd: bool, geval: Any, read: Any
@@ -77,6 +78,7 @@ def test_every_trede_has_actions_with_who_and_where_it_says_so(
         assert re.search(r"\(§[34][^()]*\)$", wat)
 
 
+@pytest.mark.norm("N31")
 def test_on_trede_1_what_may_happen_is_listed_with_whom(geval: Any, table: Any) -> None:
     een = geval(trede=1, realisatie=20)
     rijen = table(acties(een.beoordeling, een.traject, een.kader))
@@ -93,6 +95,7 @@ def test_on_trede_1_what_may_happen_is_listed_with_whom(geval: Any, table: Any) 
     }
 
 
+@pytest.mark.norm("N35")
 def test_on_trede_2_the_talk_names_coa_and_the_bestuur_waits_for_urgency_and_little_progress(
     geval: Any, table: Any
 ) -> None:

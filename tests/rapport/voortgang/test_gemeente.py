@@ -339,6 +339,7 @@ def test_from_trede_4_on_no_trede_belongs_to_a_forecast(
     assert "Op trede 4, 5" not in read(rapport.prognose(halverwege(trede=3).voortgang))
 
 
+@pytest.mark.norm("N09")
 @pytest.mark.parametrize(
     ("koppelingen", "zin"),
     [
@@ -363,6 +364,7 @@ def test_koppelingen_that_were_not_delivered_are_called_that(halverwege: Any, re
     assert tekst == "Het aantal koppelingen op 1 april 2026 is niet aangeleverd."
 
 
+@pytest.mark.norm("N36")
 def test_on_trede_2_it_says_what_averts_trede_3(halverwege: Any, read: Any) -> None:
     stand = halverwege(**OP_2, realisatie=9)
     tekst = read(rapport.informeren(stand.voortgang))
@@ -410,6 +412,7 @@ def test_the_last_message_that_was_recorded_is_told(halverwege: Any, read: Any) 
     assert "moet gemeld" not in tekst
 
 
+@pytest.mark.norm("N62")
 def test_a_talk_and_a_message_to_the_bestuur_are_told_with_their_day(
     halverwege: Any, read: Any
 ) -> None:
