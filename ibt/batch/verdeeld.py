@@ -121,7 +121,8 @@ def _connect(adres: str) -> Iterator[Any]:
         from distributed import Client
     except ImportError:
         raise UitvoerFout(
-            "--executor dask: het pakket distributed ontbreekt. Installeer ibt[dask]."
+            "--executor dask: het pakket distributed ontbreekt. Geef in de map van ibt: "
+            "pip install -e '.[dask]'"
         ) from None
     try:
         client = Client(adres, timeout=_WACHT, set_as_default=False)  # type: ignore[no-untyped-call]
