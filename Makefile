@@ -2,8 +2,7 @@
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
-.PHONY: help round test check hardop bench fuzz lock clean
-.PHONY: help round test check hardop bench herleidbaarheid lock clean
+.PHONY: help round test check hardop bench fuzz herleidbaarheid audit lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -34,6 +33,7 @@ help:
 	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; schrijft docs/prestaties.md (lang)' \
 	  'make fuzz    probeert 100.000 verkeerde invoeren met hypothesis en atheris (half uur; OPTIES="--zaad 7 --aantal 1000")' \
 	  'make herleidbaarheid  zet elke norm van het kader naast programma en tests; schrijft docs/herleidbaarheid.md' \
+	  'make audit   zoekt bekende kwetsbaarheden in requirements.lock (pip-audit; apart geïnstalleerd)' \
 	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
 	  'make clean   verwijdert .venv en tussenbestanden; outputs/ blijft staan' \
 	  'Andere Python: make round PYTHON=/pad/naar/python3.12'
@@ -68,8 +68,15 @@ bench: $(GEREED)
 fuzz: $(GEREED)
 	@test -d .venv-fuzz/atheris || $(IN_VENV) -m pip install -q --target .venv-fuzz --no-deps --only-binary :all: 'atheris>=3' || true
 	@PYTHONPATH=.venv-fuzz $(IN_VENV) .ci/fuzz $(OPTIES)
+
+# Na elke wijziging aan een regel, bevinding, actie of test die een norm noemt.
 herleidbaarheid: $(GEREED)
 	@cd .ci && ../$(IN_VENV) -m herleidbaarheid
+
+# Niet in CI: hij vraagt een bron op internet. Met --strict is een pakket dat niet is nagekeken een fout, geen "schoon".
+audit:
+	@test -x .venv-audit/bin/pip-audit || { python3 -m venv .venv-audit && .venv-audit/bin/python -m pip install -qq 'pip-audit>=2.10'; }
+	@.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock $(OPTIES)
 
 # De kopie van het slot in .venv is het stempel. Zij komt als laatste: een afgebroken installatie begint opnieuw,
 # en een aangeraakt maar ongewijzigd slot kost niets.
@@ -98,7 +105,7 @@ lock:
 	  && echo 'requirements.lock is bijgewerkt.'
 
 clean:
-	@rm -rf .venv .venv-hardop .venv-fuzz .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-hardop .venv-fuzz .venv-audit .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'Opgeruimd. De rondes in outputs/ staan er nog.'
 

@@ -140,6 +140,7 @@ def test_the_layout_is_as_promised() -> None:
         "README.md",
         "CHANGELOG.md",
         "LICENSE",
+        "SECURITY.md",
     ]
     assert [naam for naam in beloofd if not (WORTEL / naam).exists()] == []
 
