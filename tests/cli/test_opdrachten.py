@@ -121,7 +121,10 @@ def test_an_unknown_gemeente_is_refused_and_nothing_is_written(
 ) -> None:
     afloop = ibt("render", ronde, "-o", tmp_path / "uit", "--gemeente", "GM0001")
     assert afloop.code == 1
-    assert "--gemeente: moet de code of de naam van een gemeente in de ronde 2026-07-01 zijn" in afloop.fout
+    assert (
+        "--gemeente: moet de code of de naam van een gemeente in de ronde 2026-07-01 zijn"
+        in afloop.fout
+    )
     assert 'gevonden: "GM0001"' in afloop.fout
     assert not (tmp_path / "uit").exists()
 
