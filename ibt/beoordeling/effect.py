@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -56,6 +57,17 @@ def apply_bevindingen(
     effect = pd.DataFrame(nul, index=pd.Index(codes, name="gemeentecode"))
     plan = effect["verbeterplan_niet_uitgevoerd"].clip(upper=1)
     return effect.assign(afwijking_grond=grond, verbeterplan_niet_uitgevoerd=plan)
+
+
+def redistributed_by(
+    codes: Sequence[str], bevindingen: Iterable[Vastgelegd], dag: date
+) -> pd.Series:
+    """What redistributions had changed by a day: what is agreed later was no opgave then."""
+    som = dict.fromkeys(codes, 0)
+    for stuk in bevindingen:
+        if isinstance(stuk.bevinding, Herverdeling) and stuk.bevinding.datum <= dag:
+            som[stuk.gemeente.code] += _effect(stuk).get("herverdeling", 0)
+    return pd.Series(som, dtype="int64")
 
 
 def works_on(stuk: Vastgelegd, periode: Periode) -> bool:

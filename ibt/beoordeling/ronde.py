@@ -14,7 +14,7 @@ from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.aandacht import collect_aandachtspunten, margin
 from ibt.beoordeling.besluit import Besluitsporen, Positie, check_besluiten, group_sporen
-from ibt.beoordeling.effect import apply_bevindingen
+from ibt.beoordeling.effect import apply_bevindingen, redistributed_by
 from ibt.beoordeling.gevoeligheid import measure_gevoeligheid
 from ibt.beoordeling.inschaling import classify
 from ibt.beoordeling.lezingen import (
@@ -23,7 +23,7 @@ from ibt.beoordeling.lezingen import (
     compare_lezingen,
     same_lezingen,
 )
-from ibt.beoordeling.som import calculate_som, opgave_at_midpoint
+from ibt.beoordeling.som import at_midpoint, calculate_som
 from ibt.beoordeling.toets import (
     besluit_missing,
     check_afwijkingen,
@@ -94,7 +94,8 @@ def assess(invoer: Invoer) -> Uitkomsten:
     ]
     som = pd.concat([deel for deel, _ in groepen]).loc[codes]
     lezingen = pd.concat([deel for _, deel in groepen]).loc[codes]
-    som = som.assign(koppelingen_opgave=opgave_at_midpoint(frame))
+    toen = redistributed_by(codes, eigen, invoer.peildatum.halverwege.datum)
+    som = som.assign(**at_midpoint(frame, toen))
     sporen = group_sporen((*invoer.dossier, *eigen))
     gebreken += check_afwijkingen(eigen, som)
     gebreken += check_besluiten(eigen, sporen, _positions(eigen, som))

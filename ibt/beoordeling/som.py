@@ -26,10 +26,18 @@ def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
     return som
 
 
-def opgave_at_midpoint(invoer: pd.DataFrame) -> pd.Series:
-    """The totaalopgave on 1 April or 1 October, with which koppelingen are compared (§2.2).
+def at_midpoint(invoer: pd.DataFrame, herverdeling: pd.Series) -> dict[str, pd.Series]:
+    """Opgave and realisatie on 1 April or 1 October, with which koppelingen are compared (§2.2).
+
+    The same as the report of that day had: `herverdeling` is what was agreed by then, and persons
+    whom COA counts only now are taken off, for they are in the stand at the start already.
 
     Norm: N09.
     """
     begin = invoer["koppelingen_stand_begin"] + invoer["open_correctie"]
-    return invoer["koppelingen_taakstelling"] + invoer["herverdeling"] - begin
+    return {
+        "koppelingen_opgave": invoer["koppelingen_taakstelling"] + herverdeling - begin,
+        "koppelingen_realisatie": (invoer["koppelingen_realisatie"] - invoer["nagekomen"]).clip(
+            lower=0
+        ),
+    }

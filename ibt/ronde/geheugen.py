@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,10 @@ from ibt.ronde.ronde import Ronde
 
 @dataclass(frozen=True)
 class _Gelezen:
-    ronde: Ronde
+    """A round as it was packed, where it stands, its files, and what those held."""
+
+    ronde: bytes
+    paden: tuple[Path, ...]
     inhoud: str
 
 
@@ -22,7 +26,8 @@ _ONTHOUDEN: ContextVar[_Gelezen | None] = ContextVar("onthouden", default=None)
 
 def pack(ronde: Ronde) -> bytes:
     """The round, and what its files held, for `remember` in another process of this program."""
-    return pickle.dumps(_Gelezen(ronde, _content(ronde)))
+    paden = (ronde.pad, *(pad for _, pad in ronde.invoerbestanden))
+    return pickle.dumps(_Gelezen(pickle.dumps(ronde), paden, _content(paden)))
 
 
 def remember(ingepakt: bytes) -> None:
@@ -31,17 +36,21 @@ def remember(ingepakt: bytes) -> None:
 
 
 def recall(pad: Path) -> Ronde | None:
-    """The round of that file, as long as every file that it was read from is still the same."""
+    """The round of that file, as long as every file that it was read from is still the same.
+
+    Anew each time, as if it were read: who changes a table in one cell does not change the next.
+    """
     gelezen = _ONTHOUDEN.get()
-    if gelezen is None or gelezen.ronde.pad != pad or gelezen.inhoud != _content(gelezen.ronde):
+    if gelezen is None or gelezen.paden[0] != pad or gelezen.inhoud != _content(gelezen.paden):
         return None
-    return gelezen.ronde
+    ronde: Ronde = pickle.loads(gelezen.ronde)
+    return ronde
 
 
-def _content(ronde: Ronde) -> str:
-    """A hash over all files of a round; of a file that is gone, that it is gone."""
+def _content(paden: Iterable[Path]) -> str:
+    """A hash over files; of a file that is gone, that it is gone."""
     hele = hashlib.sha256()
-    for pad in (ronde.pad, *(pad for _, pad in ronde.invoerbestanden)):
+    for pad in paden:
         inhoud = pad.read_bytes() if pad.is_file() else b""
         hele.update(f"{pad}\0{len(inhoud)}\0".encode() + inhoud)
     return hele.hexdigest()

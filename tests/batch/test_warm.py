@@ -83,7 +83,9 @@ def test_a_report_reads_its_files_again_when_they_are_not_what_was_read_before(
     """A warm kernel is handed the round; a cell that changes a figure gets what it wrote."""
     cel = (
         "from pathlib import Path\nfrom ibt.ronde import load_ronde\n"
-        "eerst = load_ronde(rondebestand)\nprint(eerst is load_ronde(rondebestand))\n"
+        "from ibt.ronde.geheugen import recall\n"
+        "print(recall(Path(rondebestand).resolve()) is not None)\n"
+        "eerst = load_ronde(rondebestand)\n"
         "pad = Path('../invoer/cijfers/2026-07-01.csv')\n"
         "pad.write_bytes(pad.read_bytes().replace(b'-1,14,', b'-1,13,'))\n"
         "nu = load_ronde(rondebestand)\n"
@@ -94,6 +96,19 @@ def test_a_report_reads_its_files_again_when_they_are_not_what_was_read_before(
     assert bekend == "True"
     eerst, nu = map(int, som.strip("[]").split(","))
     assert eerst - nu == 1
+
+
+def test_a_cell_that_changes_a_table_does_not_change_what_the_next_one_reads(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    cel = (
+        "from ibt.ronde import load_ronde\n"
+        "proef = load_ronde(rondebestand)\nproef.cijfers.frame.loc[:, 'realisatie'] = 0\n"
+        "print(int(proef.cijfers.frame['realisatie'].sum()))\n"
+        "print(int(load_ronde(rondebestand).cijfers.frame['realisatie'].sum()) > 0)"
+    )
+    render_ronde(load_ronde(ronde), tmp_path / "uit", licht(cel), Verzoek(werkers=1, warm=True))
+    assert said(tmp_path / "uit", "GM9901") == ["0", "True"]
 
 
 ZONDER_ZYGOTE = """

@@ -193,8 +193,8 @@ def test_open_corrections_and_redistribution_change_the_opgave_at_the_midpoint(
     assess_all, bevinding
 ) -> None:
     stukken = [
-        bevinding("herverdeling", personen=3),
-        bevinding("herverdeling", nummer=1, personen=-3),
+        bevinding("herverdeling", personen=3, datum="2026-03-10"),
+        bevinding("herverdeling", nummer=1, personen=-3, datum="2026-03-10"),
     ]
     open_correctie = bevinding("correctie", personen=1, periode=parse_periode("2025-II"))
     frame = assess_all(
@@ -203,6 +203,32 @@ def test_open_corrections_and_redistribution_change_the_opgave_at_the_midpoint(
     assert frame["koppelingen_opgave"].tolist() == [22, 17]
     raak = ["te_weinig_koppelingen" in punten for punten in frame["aandachtspunten"]]
     assert raak == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("datum", "opgave"), [("2026-03-31", 23), ("2026-04-01", 23), ("2026-04-02", 20)]
+)
+def test_a_redistribution_agreed_after_the_midpoint_was_no_opgave_then(
+    datum: str, opgave: int, assess_all, bevinding
+) -> None:
+    stukken = [
+        bevinding("herverdeling", personen=3, datum=datum),
+        bevinding("herverdeling", nummer=1, personen=-3, datum=datum),
+    ]
+    frame = assess_all(stukken, [], **{**RUSTIG, **linked(11, 10)}, gemeente=["A", "B"]).frame
+    assert frame["koppelingen_opgave"].iloc[0] == opgave
+    assert frame["totaalopgave"].iloc[0] - RUSTIG["taakstelling"] == 3
+
+
+def test_persons_of_an_earlier_half_year_are_not_housed_at_the_midpoint_either(
+    assess_all, bevinding
+) -> None:
+    geteld = bevinding(
+        "correctie", personen=2, verwerkt_in="2026-I", periode=parse_periode("2025-II")
+    )
+    frame = assess_all([], [geteld], **{**RUSTIG, **linked(11, 10)}).frame
+    zonder = assess_all([], [], **{**RUSTIG, **linked(11, 10)}).frame
+    assert zonder["koppelingen_realisatie"].iloc[0] - frame["koppelingen_realisatie"].iloc[0] == 2
 
 
 def test_a_step_that_a_deviation_keeps_from_being_proposed_needs_no_message(
