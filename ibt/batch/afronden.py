@@ -16,7 +16,7 @@ from ibt.batch.schrijf import write_file
 from ibt.batch.soort import soort_of
 from ibt.batch.voltooid import Heel
 from ibt.batch.werkers import run_apart
-from ibt.batch.werkplaats import Werkplaats, check_replaceable, close_werkplaats, publish
+from ibt.batch.werkplaats import Werkplaats, close_werkplaats, publish
 from ibt.begrippen.gemeente import Gemeente
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.typst import Stuk
@@ -59,7 +59,6 @@ def finish_ronde(
         ronde.verslag, ronde.kader.id, bronnen, gemaakt, uitkomst.mislukt, uitkomst.sleutels
     )
     write_file(plaats.nieuw / NAAM, manifest)
-    check_replaceable(plaats, gemaakt)
     publish(plaats, gemaakt)
     clear_leftovers(plaats.map, eigendom, [*gemaakt, NAAM])
     publish(plaats, {NAAM: plaats.nieuw / NAAM})  # last: until then it is not this round

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ibt.batch.manifest import NAAM, is_inside, read_manifest
-from ibt.batch.schrijf import DEEL, is_locked, remove_file, write_file
+from ibt.batch.schrijf import DEEL, refuse_locked, remove_file, write_file
 from ibt.batch.soort import SOORT
 from ibt.batch.tabel import is_own_table
 from ibt.batch.werkplaats import WERK
@@ -32,12 +32,7 @@ def find_eigendom(map_: Path, plan: Collection[str]) -> frozenset[str]:
             f"{map_}: hier staan al bestanden die niet van een ronde van ibt zijn "
             f"({', '.join(vreemd[:5])}). Kies een andere map met -o, of haal ze weg."
         )
-    dicht = sorted(naam for naam in eigendom if is_locked(map_ / naam))
-    if dicht:
-        raise UitvoerFout(
-            f"{map_}: {', '.join(dicht[:5])} kan niet worden vervangen. Sluit {dicht[0]} "
-            "(bijvoorbeeld in Excel) en probeer opnieuw."
-        )
+    refuse_locked(map_, eigendom)
     return eigendom
 
 

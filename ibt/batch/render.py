@@ -35,8 +35,8 @@ def render_ronde(
 ) -> Resultaat:
     """Render a round into a folder: what changed since it was made, or what is asked for.
 
-    InvoerFout and UitvoerFout leave the folder as it was; a report that fails leaves the others
-    whole.
+    InvoerFout and UitvoerFout leave the folder as it was, but for one while files take their
+    place: then each is whole. A report that fails leaves the others whole.
     """
     verzoek = verzoek or Verzoek()
     sleutels = make_sleutels(ronde, notebooks, find_sjabloon(notebooks))

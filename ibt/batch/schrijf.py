@@ -5,13 +5,17 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from ibt.begrippen.fout import UitvoerFout
 
 DEEL = ".deel"
+# What is wrong with the disk itself, whatever is written.
+SCHIJF = (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
 _REDENEN = {
     errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "u hebt geen ruimte meer op deze schijf",
     errno.EROFS: "deze schijf is alleen te lezen",
     errno.ENOTDIR: "een deel van dit pad is een bestand, geen map",
     errno.EEXIST: "een deel van dit pad is een bestand, geen map",
@@ -78,6 +82,16 @@ def is_locked(pad: Path) -> bool:
         return True
     except OSError:
         return False
+
+
+def refuse_locked(map_: Path, namen: Iterable[str]) -> None:
+    """UitvoerFout where a file that must be replaced is open elsewhere; nothing changed."""
+    dicht = sorted(naam for naam in namen if is_locked(map_ / naam))
+    if dicht:
+        raise UitvoerFout(
+            f"{map_}: {', '.join(dicht[:5])} kan niet worden vervangen. Sluit {dicht[0]} "
+            "(bijvoorbeeld in Excel) en probeer opnieuw."
+        )
 
 
 def why_not(pad: Path, fout: OSError) -> str:

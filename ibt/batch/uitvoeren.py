@@ -15,6 +15,8 @@ from nbformat import NotebookNode
 
 from ibt.batch.cel import cell_name
 from ibt.batch.kernels import GEWOON, Kernels, NotebookFout
+from ibt.batch.schrijf import SCHIJF, why_not
+from ibt.begrippen.fout import UitvoerFout
 
 CEL_SECONDEN = 300
 START_SECONDEN = 120
@@ -28,10 +30,11 @@ def run_notebook(
     werkmap: Path,
     kernels: Kernels = GEWOON,
 ) -> NotebookNode:
-    """The executed notebook without traces of this run; NotebookFout when a cell fails.
+    """The executed notebook without traces of this run.
 
     `doel` is where the running notebook is kept, `werkmap` the folder that its relative paths
-    start from.
+    start from. NotebookFout when a cell fails; UitvoerFout when the disk takes no more, for then no
+    other report can be made either.
     """
     from papermill.exceptions import PapermillExecutionError
 
@@ -42,6 +45,10 @@ def run_notebook(
             _execute(bron, doel, parameters, werkmap, _settings(kernels, sockets))
     except PapermillExecutionError as fout:
         raise NotebookFout(_cell(doel, fout.cell_index), f"{fout.ename}: {fout.evalue}") from fout
+    except OSError as fout:
+        if fout.errno in SCHIJF:
+            raise UitvoerFout(why_not(doel, fout)) from None
+        raise NotebookFout("kernel", _reason(fout)) from fout
     except Exception as fout:
         # A dead kernel or a timeout is no CellExecutionError: any failure is this report's own.
         raise NotebookFout("kernel", _reason(fout)) from fout

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ibt.batch.schrijf import is_locked, move_file, remove_file, why_not
+from ibt.batch.schrijf import move_file, refuse_locked, remove_file, why_not
 from ibt.begrippen.fout import UitvoerFout
 
 WERK = ".ibt"
@@ -57,26 +57,17 @@ def keep_only(plaats: Werkplaats, houden: Collection[str]) -> None:
             remove_file(pad)
 
 
-def check_replaceable(plaats: Werkplaats, gemaakt: Mapping[str, Path]) -> None:
-    """UitvoerFout, and nothing changed, where a file that must be replaced is open elsewhere."""
-    dicht = sorted(n for n in _moved(plaats, gemaakt) if is_locked(plaats.map / n))
-    if dicht:
-        raise UitvoerFout(
-            f"{plaats.map}: {', '.join(dicht[:5])} kan niet worden vervangen. Sluit {dicht[0]} "
-            "(bijvoorbeeld in Excel) en geef de opdracht nog eens: wat al is gemaakt, blijft."
-        )
-
-
 def publish(plaats: Werkplaats, gemaakt: Mapping[str, Path]) -> None:
-    """Put what was made in its place, in the order given; what already stands there stays."""
-    for naam in _moved(plaats, gemaakt):
+    """Put what was made in its place, in the order given; what already stands there stays.
+
+    UitvoerFout, and nothing changed, where a file that must be replaced is open elsewhere.
+    """
+    nieuw = [naam for naam, pad in gemaakt.items() if pad.is_relative_to(plaats.nieuw)]
+    refuse_locked(plaats.map, nieuw)
+    for naam in nieuw:
         move_file(gemaakt[naam], plaats.map / naam)
 
 
 def close_werkplaats(plaats: Werkplaats) -> None:
     """The round is whole: nothing of how it was made stays."""
     shutil.rmtree(plaats.nieuw, ignore_errors=True)
-
-
-def _moved(plaats: Werkplaats, gemaakt: Mapping[str, Path]) -> list[str]:
-    return [naam for naam, pad in gemaakt.items() if pad.is_relative_to(plaats.nieuw)]

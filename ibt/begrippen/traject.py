@@ -40,6 +40,11 @@ class Mijlpaal:
     afspraak: bool = False
     onderwerp: str = ""
 
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its day has passed and it is not done yet."""
+        return self.staat is Staat.TE_LAAT and self.gehaald_op is None
+
 
 @dataclass(frozen=True)
 class Plan:

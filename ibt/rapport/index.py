@@ -39,10 +39,9 @@ from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, opsomming, stand
-from ibt.rapport.opmaak import beweging, nadruk, trede_cel
+from ibt.rapport.opmaak import beweging, nadruk, richting, trede_cel
 from ibt.rapport.titelblad import make_titelblad
 
-TREDE = "trede {}"
 INDEX_SCRIPT = Path(__file__).with_name("index.js")
 
 
@@ -75,9 +74,9 @@ def index_page(
         outdated(verouderd, gemeenten),
         h2["Rapport per gemeente"],
         controls(
-            Filter("trede", "Voorstel", {str(b.trede_voorstel): TREDE for b in beoordelingen}),
-            Filter("beweging", "Beweging", {_movement(b): "{}" for b in beoordelingen}),
-            Filter("staat", "Staat", dict.fromkeys(staat.values(), "{}")),
+            Filter("trede", "Voorstel", {str(b.trede_voorstel) for b in beoordelingen}, "trede "),
+            Filter("beweging", "Beweging", {_movement(b) for b in beoordelingen}),
+            Filter("staat", "Staat", set(staat.values())),
             aantal=len(beoordelingen),
         ),
         _table(beoordelingen, namen, staat),
@@ -155,9 +154,8 @@ def outdated(verouderd: Collection[str], gemeenten: Iterable[Gemeente]) -> Node:
     return div(".kader.kader-let-op")[
         p[
             nadruk("Deze ronde is niet in één keer gemaakt. "),
-            "De tabel hieronder volgt de cijfers en het programma van nu. Uit een eerdere keer "
-            f"komt het rapport over: {opsomming(namen)}. Maak de hele ronde opnieuw voordat u haar "
-            "gebruikt.",
+            "De tabel hieronder volgt de cijfers en het programma van nu. Van een eerdere keer: "
+            f"{opsomming(namen)}. Maak de hele ronde opnieuw voordat u haar gebruikt.",
         ]
     ]
 
@@ -181,11 +179,12 @@ def states(
 
 @dataclass(frozen=True)
 class Filter:
-    """A list to choose from: the data field of a row, its label, and a wording per value."""
+    """A list to choose from: the data field of a row, its label, its values, a word before each."""
 
     veld: str
     label: str
-    waarden: Mapping[str, str]
+    waarden: Collection[str]
+    voor: str = ""
 
 
 def controls(*filters: Filter, aantal: int) -> Element:
@@ -197,10 +196,7 @@ def controls(*filters: Filter, aantal: int) -> Element:
                 label(for_=een.veld)[een.label],
                 select(id=een.veld)[
                     option(value="")["alle"],
-                    (
-                        option(value=waarde)[een.waarden[waarde].format(waarde)]
-                        for waarde in sorted(een.waarden)
-                    ),
+                    (option(value=waarde)[een.voor + waarde] for waarde in sorted(een.waarden)),
                 ],
             ]
             for een in filters
@@ -237,8 +233,7 @@ def heading(kop: str, is_getal: bool) -> Element:
 
 
 def _movement(beoordeling: Beoordeling) -> str:
-    verschil = beoordeling.trede_voorstel - beoordeling.trede_vorig
-    return "hoger" if verschil > 0 else "lager" if verschil < 0 else "gelijk"
+    return richting(beoordeling.trede_vorig, beoordeling.trede_voorstel)
 
 
 def _row(beoordeling: Beoordeling, mislukt: bool, staat: Mapping[str, str]) -> Element:

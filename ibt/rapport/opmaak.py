@@ -81,17 +81,19 @@ def trede_naam(trede: int) -> str:
     return f"trede {trede} ({TREDE_NAAM[trede]})"
 
 
+_BEWEGING = {"hoger": (".op", "▲"), "lager": (".neer", "▼"), "gelijk": (".gelijk", "=")}
+
+
+def richting(vorig: int, nieuw: int) -> str:
+    """Up, down or unchanged, in one word."""
+    return "hoger" if nieuw > vorig else "lager" if nieuw < vorig else "gelijk"
+
+
 def beweging(vorig: int, nieuw: int) -> Element:
-    """Up, down or unchanged, in words and with an arrow; it sorts by how many treden."""
-    verschil = nieuw - vorig
-    soort, woorden = (
-        (".op", "▲ hoger")
-        if verschil > 0
-        else (".neer", "▼ lager")
-        if verschil < 0
-        else (".gelijk", "= gelijk")
-    )
-    return span(soort, data_sorteer=str(verschil))[woorden]
+    """The same with an arrow; it sorts by how many treden."""
+    woord = richting(vorig, nieuw)
+    soort, teken = _BEWEGING[woord]
+    return span(soort, data_sorteer=str(nieuw - vorig))[f"{teken} {woord}"]
 
 
 def begrippenkader() -> Element:

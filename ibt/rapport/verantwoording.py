@@ -73,14 +73,14 @@ def bronnen(verslag: Verslag) -> Deel:
     """The inputs with date and hash, the program's version, and how to reproduce. Norm: N03."""
     return make_deel(
         gelezen(verslag),
-        p(".plakt")[
+        p(".klein")[
             f"Gemaakt met ibt {verslag.versie}. De map van deze ronde bevat alle invoer; ",
             code["ibt verify"],
             " op die map rekent alles opnieuw uit en vergelijkt. De volledige hashes staan in ",
             code["manifest.json"],
             ".",
             " Van cijfers, bevindingen, dossier en register tellen hier alleen de rijen over deze "
-            "gemeente, ook in de hash: die verandert dus alleen als er hier iets verandert."
+            "gemeente, ook in de hash."
             if any(bron.is_deel for bron in verslag.bronnen)
             else None,
         ],
@@ -96,7 +96,7 @@ def gelezen(verslag: Verslag) -> Node:
         Kolom("Rijen", getal=True),
         Kolom("SHA-256 (begin)"),
     ]
-    return tabel("Wat is gelezen", kolommen, list(_sources(verslag.bronnen)), "breed plakt")
+    return tabel("Wat is gelezen", kolommen, list(_sources(verslag.bronnen)), "breed")
 
 
 def bijlage(resultaat: pd.DataFrame, naam: str) -> Deel:

@@ -145,8 +145,7 @@ def _gemeenten(toen: _Map, nu: _Map, zelfde: bool) -> Iterator[Gemeenteverschil]
         cijfers = _figures(oud, nieuw, {toen.trede, nu.trede})
         van, naar = oud[toen.trede], nieuw[nu.trede]
         trede = Wijziging("trede", van, naar) if van != naar else None
-        delen = (*_parts(toen, nu, f"gemeenten/{code}.ipynb"), *_letter(toen, nu, code))
-        delen = delen if zelfde else ()
+        delen = _read_again(toen, nu, code) if zelfde else ()
         if trede or cijfers or delen:
             yield Gemeenteverschil(code, namen[code], Soort.ANDERS, trede, cijfers, delen)
 
@@ -158,10 +157,11 @@ def _figures(oud: Rij, nieuw: Rij, treden: set[str]) -> tuple[Wijziging, ...]:
     return compare_waarden(oud, nieuw, behalve)
 
 
-def _letter(toen: _Map, nu: _Map, code: str) -> tuple[str, ...]:
-    """The letter, where both rounds have one and it reads otherwise."""
+def _read_again(toen: _Map, nu: _Map, code: str) -> tuple[str, ...]:
+    """The parts of the report that read otherwise, and the letter where it does."""
     brief = f"brieven/{code}.docx"
-    return (_BRIEF,) if is_changed_letter(toen.pad / brief, nu.pad / brief) else ()
+    delen = _parts(toen, nu, f"gemeenten/{code}.ipynb")
+    return (*delen, _BRIEF) if is_changed_letter(toen.pad / brief, nu.pad / brief) else delen
 
 
 def _parts(toen: _Map, nu: _Map, naam: str) -> tuple[str, ...]:

@@ -1,12 +1,15 @@
 """What a run leaves in a notebook is fit to publish, and a failure says where to look."""
 
+import errno
+import os
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from ibt.batch.cel import cell_name
-from ibt.batch.opdracht import Opdracht, forget_rapport
+from ibt.batch.opdracht import SCHRIJVEN, Opdracht, forget_rapport, make_rapport
 from ibt.batch.uitvoeren import scrub
 
 
@@ -64,3 +67,33 @@ def test_a_failure_is_told_on_one_line_without_paths_of_this_machine(tmp_path: P
     mislukt = forget_rapport(opdracht, "cel 3", reden)
     assert mislukt.fout.startswith("ValueError: ./gemeenten/x in ~/ibt lang")
     assert len(mislukt.fout) < 310
+
+
+@pytest.mark.parametrize("nummer", [errno.ENOSPC, errno.EROFS, errno.EDQUOT])
+def test_a_disk_that_takes_no_more_is_no_fault_of_one_report(
+    nummer: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a round of failures would take the place of a whole one."""
+
+    def stop(*_: object, **__: object) -> None:
+        raise OSError(nummer, os.strerror(nummer))
+
+    monkeypatch.setattr("ibt.batch.uitvoeren._execute", stop)
+    opdracht = Opdracht("GM9901", tmp_path / "g.ipynb", {}, tmp_path / "GM9901", tmp_path)
+    gemaakt = make_rapport(opdracht)
+    assert gemaakt.mislukt is not None
+    assert gemaakt.mislukt.cel == SCHRIJVEN
+    assert "schijf" in gemaakt.mislukt.fout
+
+
+def test_any_other_trouble_with_files_is_a_fault_of_that_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise ConnectionResetError("weg")
+
+    monkeypatch.setattr("ibt.batch.uitvoeren._execute", stop)
+    opdracht = Opdracht("GM9901", tmp_path / "g.ipynb", {}, tmp_path / "GM9901", tmp_path)
+    mislukt = make_rapport(opdracht).mislukt
+    assert mislukt is not None
+    assert (mislukt.cel, mislukt.fout) == ("kernel", "ConnectionResetError: weg")

@@ -59,7 +59,7 @@ def stop(fout: BaseException) -> Callable[..., Any]:
         "ibt.batch.render.run_opdrachten",
         "ibt.batch.afronden.run_apart",
         "ibt.batch.afronden.make_manifest",
-        "ibt.batch.afronden.check_replaceable",
+        "ibt.batch.afronden.publish",
     ],
 )
 def test_until_all_is_made_the_former_round_stands_as_it_was(

@@ -24,6 +24,7 @@ from ibt.ronde import Ronde, beoordeel, load_ronde, meet_voortgang
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RONDE = Path(__file__).parent / "ronde"
+VOORBEELD = Path(__file__).parents[2] / "parameters/2026-07-01.yaml"
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,17 @@ def halfway(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bladzijde]:
     for blad in uit.values():
         blad.bestand.write_text(blad.html, encoding="utf-8")
     return uit
+
+
+@pytest.fixture(scope="session")
+def example() -> Callable[[str], Bladzijde]:
+    """One report of the round that comes with the project, with its long case files."""
+
+    def make(naam: str) -> Bladzijde:
+        pagina, pdf = _render(naam, str(VOORBEELD))
+        return Bladzijde(naam, pagina, pdf, VOORBEELD)
+
+    return make
 
 
 def _until_april(map_: Path) -> list[str]:

@@ -57,6 +57,17 @@ def test_a_report_has_three_to_five_pages(naam: str, published: Any) -> None:
     assert 3 <= len(published[naam].pages()) <= 5
 
 
+@pytest.mark.parametrize("naam", ["GM0344", "GM0355", "GM1904"])
+def test_the_longest_reports_of_the_example_have_at_most_five_pages(
+    naam: str, example: Callable[..., Any]
+) -> None:
+    blad = example(naam)
+    assert 3 <= len(blad.pages()) <= 5
+    assert all(len(tekst) > 500 for tekst in blad.pages())
+    assert len(blad.html.encode()) < 400_000
+    assert len(blad.pdf) < 250_000
+
+
 @pytest.mark.parametrize("naam", BLADEN)
 def test_no_page_is_nearly_empty(naam: str, published: Any) -> None:
     for tekst in published[naam].pages():

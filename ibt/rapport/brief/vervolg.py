@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import Moment
-from ibt.begrippen.traject import Plan, Staat, Traject
+from ibt.begrippen.traject import Plan, Traject
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.brief.ingreep import besluit, overname, vooraankondiging
 from ibt.rapport.brief.model import Punt, Vervolg
@@ -107,8 +107,7 @@ def _trede_3(vraag: _Vraag) -> Vervolg:
 
 def _late(traject: Traject) -> Iterator[str]:
     """Measures whose day has passed: a new term is agreed, not left open (§3 trede 3)."""
-    laat = [m for m in traject.mijlpalen if m.code == "maatregel" and m.staat is Staat.TE_LAAT]
-    open_ = [mijlpaal.onderwerp for mijlpaal in laat if mijlpaal.gehaald_op is None]
+    open_ = [m.onderwerp for m in traject.mijlpalen if m.code == "maatregel" and m.is_overdue]
     if open_:
         wat = "deze maatregel" if len(open_) == 1 else "deze maatregelen"
         yield (

@@ -84,8 +84,8 @@ def _contradiction(gegeven: Signalen, grens: int) -> Node:
         return None
     return p[
         "De wachttijd en het stempel passen niet bij elkaar: een stapelgemeente is een gemeente "
-        f"waar gekoppelden gemiddeld langer dan {grens} dagen wachten (§2.2.1). Vraag het COA wat "
-        "klopt."
+        f"waar gekoppelden gemiddeld langer dan {grens} dagen wachten (§2.2.1). Het COA kan "
+        "zeggen wat klopt."
     ]
 
 

@@ -13,6 +13,11 @@ from ibt.rapport.mijlpaal import staat, uitleg, wanneer, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.woorden import SOORT, VELD
 
+_VAN_HET_PLAN = {
+    True: "het plan bevat {}",
+    False: "het plan mist {}",
+    None: "over {} is niets vastgelegd",
+}
 _GEEN = "Bij deze trede horen geen vaste termijnen."
 
 
@@ -111,7 +116,7 @@ def _letter(traject: Traject, verslag: Verslag) -> Node:
 
 def _late(mijlpalen: tuple[Mijlpaal, ...], verslag: Verslag) -> Node:
     """What was not done in time and is not done yet, named before the table."""
-    laat = [m for m in mijlpalen if m.staat is Staat.TE_LAAT and m.gehaald_op is None]
+    laat = [mijlpaal for mijlpaal in mijlpalen if mijlpaal.is_overdue]
     if not laat:
         return None
     telt = "is 1 termijn" if len(laat) == 1 else f"zijn {len(laat)} termijnen"
@@ -156,16 +161,17 @@ def _received(plan: Plan) -> Node:
         if plan.vastgesteld_op
         else "Niet is vastgelegd dat burgemeester en wethouders het hebben vastgesteld."
     )
-    mist = [VELD[naam] for naam, aanwezig in plan.onderdelen.items() if aanwezig is False]
-    tekort = f" In het plan ontbreekt: {opsomming(mist)}." if mist else ""
-    return p[f"Het verbeterplan is ontvangen op {datum(plan.ontvangen_op)}. {vast}{tekort}"]
+    return p[f"Het verbeterplan is ontvangen op {datum(plan.ontvangen_op)}. {vast}"]
 
 
 def _checklist(plan: Plan) -> Node:
-    oordeel = {True: "ja", False: "nee", None: "niet vastgelegd"}
-    kolommen = [Kolom("Het plan bevat"), *(Kolom(_capital(VELD[naam])) for naam in plan.onderdelen)]
-    rij = Rij("Vastgelegd", [oordeel[aanwezig] for aanwezig in plan.onderdelen.values()])
-    return tabel("Wat het verbeterplan moet bevatten (§3 trede 3)", kolommen, [rij], "breed")
+    """What it holds of what the framework asks, what it lacks, and what was not recorded."""
+    delen = [
+        zin.format(opsomming(namen))
+        for aanwezig, zin in _VAN_HET_PLAN.items()
+        if (namen := [VELD[naam] for naam, er in plan.onderdelen.items() if er is aanwezig])
+    ]
+    return p[f"Onderdelen die het kader vraagt (§3 trede 3): {'; '.join(delen)}."]
 
 
 def _contact(regel: Contact) -> Rij:

@@ -36,9 +36,8 @@ def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
         if actie.mijlpaal not in codes
     ]
     return make_deel(
-        _among_the_terms(codes),
         tabel(
-            f"Acties bij trede {beoordeling.trede_voorstel}",
+            _title(beoordeling.trede_voorstel, codes),
             [Kolom("Wat"), Kolom("Wie"), Kolom("Wanneer")],
             rijen,
             "breed",
@@ -46,13 +45,10 @@ def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
     )
 
 
-def _among_the_terms(codes: set[str]) -> Node:
-    """Where the steps stand that a reader would miss here."""
-    if not codes & {"gesprek", "verbeterplan"}:
-        return None
-    return p[
-        "Het gesprek en het verbeterplan staan met hun termijn onder ‘Termijnen en verbeterplan’."
-    ]
+def _title(trede: int, codes: set[str]) -> str:
+    """With where the steps stand that a reader would miss here."""
+    elders = "; gesprek en verbeterplan staan bij de termijnen"
+    return f"Acties bij trede {trede}{elders if 'verbeterplan' in codes else ''}"
 
 
 def _when(actie: Actie, peildatum: Peildatum, traject: Traject) -> str:

@@ -7,7 +7,7 @@ from ibt.rapport.typst.context import Context, classes, trede_of
 from ibt.rapport.typst.rooster import Cell, Rooster, column_widths, rooster_of
 
 _WHOLE_ROWS = 13  # a table of at most twelve rows and a header is never cut
-_WHOLE_TEXT = 2400  # characters; longer cells may not fit on one page
+_WHOLE_TEXT = 900  # characters; a longer one would leave much of a page white before it
 _PAGE = {"gewoon": 51.0, "breed": 58.0}  # text width of the page in em of the table's type
 _BLOCKS_IN_CELL = ("p", "ul", "ol", "div", "dl", "table", "details", "figure", "pre")
 

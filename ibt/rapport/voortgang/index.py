@@ -14,7 +14,6 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal
 from ibt.rapport.index import (
     INDEX_SCRIPT,
-    TREDE,
     Filter,
     Mislukt,
     controls,
@@ -49,9 +48,9 @@ def voortgang_index(
         outdated(verouderd, gemeenten),
         h2["Rapport per gemeente"],
         controls(
-            Filter("trede", "Trede nu", {str(een.trede_huidig): TREDE for een in voortgangen}),
-            Filter("schema", "Schema", {schema_woord(een): "{}" for een in voortgangen}),
-            Filter("staat", "Staat", dict.fromkeys(staat.values(), "{}")),
+            Filter("trede", "Trede nu", {str(een.trede_huidig) for een in voortgangen}, "trede "),
+            Filter("schema", "Schema", {schema_woord(een) for een in voortgangen}),
+            Filter("staat", "Staat", set(staat.values())),
             aantal=len(voortgangen),
         ),
         table(".sorteerbaar", id="gemeenten")[

@@ -143,7 +143,7 @@ def test_without_a_plan_nobody_is_told_to_carry_it_out_within_its_terms(
     zin = "zodra er een plan is, binnen de termijnen daarvan"
     assert _when(een, table, "De gemeente voert het plan uit") == zin
     deel = read(acties(een.beoordeling, een.traject, een.kader))
-    assert deel.startswith("Het gesprek en het verbeterplan staan met hun termijn onder")
+    assert deel.startswith("Acties bij trede 3; gesprek en verbeterplan staan bij de termijnen")
     plan = {"soort": "verbeterplan", "datum": "2026-07-18", "vastgesteld_op": "2026-07-17"}
     met = geval(BRIEF, plan, ronde={"bijgewerkt_op": "2026-07-20"}, **DRIE)
     assert _when(met, table, "De gemeente voert") == "binnen de termijnen van het plan"
