@@ -139,7 +139,11 @@ class Vaststelling:
 
 @dataclass(frozen=True)
 class Beoordeling:
-    """The proposal for one gemeente; a named person decides."""
+    """The proposal for one gemeente; a named person decides.
+
+    `keuzes` touched the outcome; `keuzes_vooruitzicht` are those of which another reading would
+    lead to another trede at the next peildatum.
+    """
 
     gemeente: Gemeente
     peildatum: Peildatum
@@ -163,6 +167,13 @@ class Beoordeling:
     verloop: tuple[Maandstand, ...]
     historie: tuple[Historiepunt, ...]
     vooruitzicht: tuple[Vooruitzicht, ...]
+    keuzes_vooruitzicht: tuple[str, ...]
+
+    @property
+    def genoemde_keuzes(self) -> tuple[str, ...]:
+        """Every Keuze that the report names: for the outcome, or for what may follow."""
+        geraakt = {*self.keuzes, *self.keuzes_vooruitzicht}
+        return tuple(sorted(geraakt, key=lambda keuze: int(keuze.removeprefix("K"))))
 
     @property
     def has_earlier_trede(self) -> bool:

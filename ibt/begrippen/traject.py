@@ -81,6 +81,12 @@ class Traject:
     brief_op: date | None
     besluit_op: date | None = None
 
+    @property
+    def is_afgezien(self) -> bool:
+        """Whether the besluit is not carried out while the gemeente realises by itself (§3)."""
+        zelf = self.find("zelf_realiseren")
+        return zelf is not None and zelf.staat is Staat.OPEN
+
     def find(self, code: str) -> Mijlpaal | None:
         """The first milestone of a kind; None where the traject has none."""
         return next((mijlpaal for mijlpaal in self.mijlpalen if mijlpaal.code == code), None)

@@ -46,6 +46,11 @@ class Verslag:
         return "concept" if self.vaststelling is None else "vastgesteld"
 
     @property
+    def uitkomst(self) -> str:
+        """What the trede of a gemeente is here: `voorstel` until the round is adopted."""
+        return "voorstel" if self.vaststelling is None else "vastgesteld"
+
+    @property
     def merk(self) -> str:
         """What stands on every page: the state, and VOORBEELD for invented figures."""
         status = f"{self.staat.upper()}{', geen inschaling' if self.is_voortgang else ''}"

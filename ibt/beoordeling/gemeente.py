@@ -26,7 +26,6 @@ from ibt.beoordeling.effect import works_on
 from ibt.beoordeling.gevoeligheid import GEEN
 from ibt.beoordeling.keuzes import touched_keuzes
 from ibt.beoordeling.ronde import Invoer, Uitkomsten
-from ibt.beoordeling.vooruitzicht import look_ahead
 
 
 def select_beoordeling(
@@ -65,7 +64,8 @@ def select_beoordeling(
         signalen=make_signalen(rij),
         verloop=verloop,
         historie=historie,
-        vooruitzicht=look_ahead(trede, som.stand_eind, invoer.kader),
+        vooruitzicht=rij["vooruitzicht"],
+        keuzes_vooruitzicht=rij["keuzes_vooruitzicht"],
     )
 
 

@@ -36,6 +36,7 @@ from ibt.beoordeling.toets import (
     perhaps_counted,
 )
 from ibt.beoordeling.voorstel import propose
+from ibt.beoordeling.vooruitzicht import look_ahead
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
@@ -102,6 +103,7 @@ def assess(invoer: Invoer) -> Uitkomsten:
     if gebreken:
         raise InvoerFout(gebreken)
     som = propose(som, eigen, sporen, invoer.vandaag)
+    som = som.join(_look_ahead(som, invoer.kader, gekozen))
     drempels = invoer.kader.drempels
     som["aandachtspunten"] = collect_aandachtspunten(som, lezingen, drempels, invoer.voorbeeld)
     gemeld = (
@@ -123,6 +125,12 @@ def _assess_group(
     som = som.assign(marge=margin(som["totaalopgave"], kader.drempels))
     som = som.join(measure_gevoeligheid(frame, kader, lezingen))
     return som, compare_lezingen(frame, kader, lezingen)
+
+
+def _look_ahead(som: pd.DataFrame, kader: Kader, gekozen: Mapping[str, Lezingen]) -> pd.DataFrame:
+    """What may follow for each gemeente, under the readings that are in use for it now."""
+    groepen = same_lezingen(som.index.tolist(), gekozen)
+    return pd.concat([look_ahead(som.loc[groep], kader, lezingen) for lezingen, groep in groepen])
 
 
 def _with_besluit(sporen: Mapping[str, Besluitsporen]) -> set[str]:

@@ -137,6 +137,8 @@ def _input(een: Invoerverschil) -> Iterator[str]:
     if not een.rijen:
         yield "  de inhoud is gelijk; alleen de vorm van het bestand is anders"
     for rij in een.rijen[:_EERSTE]:
-        yield f"  {rij.soort.value}: {rij.wat}: {in_woorden(rij)}"
+        regel = f"  {rij.soort.value}: {rij.wat}"
+        heel = rij.soort is not Soort.ANDERS and not rij.wijzigingen
+        yield regel if heel else f"{regel}: {in_woorden(rij)}"
     if len(een.rijen) > _EERSTE:
         yield f"  en nog {len(een.rijen) - _EERSTE}; de pagina heeft ze alle"

@@ -23,7 +23,8 @@ class Actie:
     """What happens on a trede: who does what with whom, and where the text says so.
 
     `mijlpaal` is the code of the milestone in the traject that gives this action its date, or
-    HALVERWEGE. `normen` are the norms of the framework that it carries out.
+    HALVERWEGE. `normen` are the norms of the framework that it carries out. `rust_bij_afzien` says
+    that it rests while a besluit is not carried out, because the gemeente realises by itself.
     """
 
     tekst: str
@@ -32,6 +33,11 @@ class Actie:
     termijn: str | None = None
     mijlpaal: str | None = None
     normen: tuple[str, ...] = field(kw_only=True)
+    rust_bij_afzien: bool = field(default=False, kw_only=True)
+
+    def applies(self, afgezien: bool) -> bool:
+        """Whether it is to be done, now that the besluit is (not) carried out (§3 trede 6)."""
+        return not (afgezien and self.rust_bij_afzien)
 
 
 @dataclass(frozen=True)

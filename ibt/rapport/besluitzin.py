@@ -30,18 +30,19 @@ def besluit_grond(beoordeling: Beoordeling) -> str:
 
 
 def besluit_zin(beoordeling: Beoordeling) -> str:
-    """What was decided beside the computation; empty where the computation decides."""
+    """What was decided beside the computation; empty where the computation decides.
+
+    To which trede it leads stands not in it: a report says whether that is proposed or adopted.
+    """
     besluit = _decision(beoordeling)
-    if besluit is None and not beoordeling.afwijking:
-        return ""
     begin = f"De berekening geeft trede {beoordeling.trede_berekend}."
-    eind = f"Het voorstel is trede {beoordeling.trede_voorstel}."
-    if besluit is None:
-        return (
-            f"{begin} De toezichthouder wijkt daarvan gemotiveerd af: "
-            f"{waarde(beoordeling.afwijking)}. {eind}"
-        )
-    return f"{begin} {_decided(besluit)} {eind}"
+    if besluit is not None:
+        return f"{begin} {_decided(besluit)}"
+    if not beoordeling.afwijking:
+        return ""
+    return (
+        f"{begin} De toezichthouder wijkt daarvan gemotiveerd af: {waarde(beoordeling.afwijking)}."
+    )
 
 
 def _decision(beoordeling: Beoordeling) -> Oordeel | None:
@@ -70,9 +71,9 @@ def _decided(besluit: Oordeel) -> str:
         case "versnelling":
             return f"De toezichthouder versnelt wegens spoed: {_steps(besluit)} (§3.1.2)."
         case "besluit_indeplaatsstelling":
-            wie = _capital(str(besluit.velden["orgaan"]))
+            wie = besluit.velden["orgaan"]
             dag = _day(besluit.velden["besluitdatum"])
-            return f"{wie}: besluit tot indeplaatsstelling van {dag} (§3 trede 5)."
+            return f"Op {dag} is door {wie} besloten tot indeplaatsstelling (§3 trede 5)."
         case "indeplaatsstelling":
             dag = _day(besluit.velden["besluitdatum"])
             return f"Op {dag} is besloten dat de provincie de taak overneemt (§3 trede 6)."
@@ -96,7 +97,3 @@ def _steps(besluit: Oordeel) -> str:
 
 def _day(inhoud: object) -> str:
     return datum(date.fromisoformat(str(inhoud)))
-
-
-def _capital(tekst: str) -> str:
-    return tekst[0].upper() + tekst[1:]

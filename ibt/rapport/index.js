@@ -15,9 +15,13 @@
       rij.hidden = !past;
       if (past) { zichtbaar += 1; }
     });
+    // On paper the fields are gone: there the count says that rows were left out.
+    var deel = zichtbaar < rijen.length;
+    aantal.classList.toggle("gefilterd", deel);
     aantal.textContent = zichtbaar === 0
       ? "Geen gemeente past bij dit filter."
-      : zichtbaar + (zichtbaar === 1 ? " gemeente" : " gemeenten");
+      : (deel ? zichtbaar + " van de " : "") + rijen.length +
+        (rijen.length === 1 ? " gemeente" : " gemeenten");
   }
   zoek.addEventListener("input", toon);
   lijsten.forEach(function (lijst) { lijst.addEventListener("change", toon); });

@@ -74,12 +74,17 @@ def index_page(
         outdated(verouderd, gemeenten),
         h2["Rapport per gemeente"],
         controls(
-            Filter("trede", "Voorstel", {str(b.trede_voorstel) for b in beoordelingen}, "trede "),
+            Filter(
+                "trede",
+                verslag.uitkomst.capitalize(),
+                {str(b.trede_voorstel) for b in beoordelingen},
+                "trede ",
+            ),
             Filter("beweging", "Beweging", {_movement(b) for b in beoordelingen}),
             Filter("staat", "Staat", set(staat.values())),
             aantal=len(beoordelingen),
         ),
-        _table(beoordelingen, namen, staat),
+        _table(beoordelingen, namen, staat, verslag.uitkomst.capitalize()),
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
     )
     return html_page(str(deel), f"Ronde {verslag.peildatum}")
@@ -212,10 +217,13 @@ def _found(aantal: int) -> str:
 
 
 def _table(
-    beoordelingen: tuple[Beoordeling, ...], mislukt: set[str], staat: Mapping[str, str]
+    beoordelingen: tuple[Beoordeling, ...],
+    mislukt: set[str],
+    staat: Mapping[str, str],
+    uitkomst: str,
 ) -> Element:
     koppen = (
-        *("Gemeente", "Hiervoor", "Berekend", "Voorstel"),
+        *("Gemeente", "Hiervoor", "Berekend", uitkomst),
         *("Beweging", "Stand eind", "Rapport", "Staat"),
     )
     return table(".sorteerbaar", id="gemeenten")[

@@ -31,8 +31,8 @@ def covered_sentence(som: Som) -> str:
     """Where nobody had to be housed: the lead at the start covers the whole taakstelling."""
     return (
         f"De totaalopgave is {getal(som.totaalopgave)}: in dit halfjaar hoefde niemand te worden "
-        f"gehuisvest. Gerealiseerd is {personen(som.gerealiseerd)}. De totaalopgave is daarmee "
-        "volledig gerealiseerd."
+        f"gehuisvest. De gemeente huisvestte {personen(som.gerealiseerd)}. De totaalopgave is "
+        "daarmee volledig gerealiseerd."
     )
 
 

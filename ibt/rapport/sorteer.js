@@ -66,7 +66,11 @@
           keuzes.some(({ kolom, lijst }) => lijst.value && shown(row, kolom) !== lijst.value);
       });
       const zichtbaar = rows.filter((row) => !row.hidden).length;
-      const over = zichtbaar === 1 ? "1 rij" : `${zichtbaar} rijen`;
+      // On paper the fields are gone: there the count says that rows were left out.
+      const deel = zichtbaar < rows.length;
+      aantal.classList.toggle("gefilterd", deel);
+      const alle = rows.length === 1 ? "1 rij" : `${rows.length} rijen`;
+      const over = deel ? `${zichtbaar} van de ${alle}` : alle;
       aantal.textContent = zichtbaar ? over : "Geen rij past bij dit filter.";
     };
     wis.addEventListener("click", () => {

@@ -9,19 +9,21 @@ import pandas as pd
 from htpy import Node, a, code, h3, li, p, ul
 
 from ibt.begrippen.bron import Bron
+from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Keuze
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal
 from ibt.rapport.opmaak import Kolom, Rij, tabel
+from ibt.rapport.rechtsmiddel import in_law
 
 # A spreadsheet program reads text that starts so as a formula.
 _FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 
-def status(verslag: Verslag) -> Deel:
-    """Who decides, and what an inschaling is in law."""
+def status(verslag: Verslag, traject: Traject | None = None) -> Deel:
+    """Who decides, and what an inschaling is in law; of one gemeente also where a remedy stands."""
     if verslag.is_voortgang:
         return make_deel(
             p[
@@ -39,10 +41,7 @@ def status(verslag: Verslag) -> Deel:
         f"vastgesteld door {vastgesteld.door}, {vastgesteld.orgaan}."
     )
     return make_deel(
-        p[
-            f"{wie} Een inschaling op de interventieladder is geen besluit in de zin van de "
-            "Algemene wet bestuursrecht."
-        ],
+        p[f"{wie} {in_law(traject)}"],
         _signature() if vastgesteld is None else None,
     )
 
@@ -51,10 +50,8 @@ def _signature() -> Node:
     """Room for who decides; a concept becomes final by that decision."""
     kolommen = [Kolom("Vastgesteld door"), Kolom("Functie"), Kolom("Datum"), Kolom("Handtekening")]
     leeg = "\u00a0"
-    return (
-        p(".plakt")["Dit concept wordt definitief als de toezichthouder het vaststelt:"],
-        tabel("Vaststelling", kolommen, [Rij(leeg, [leeg, leeg, leeg])], "invullen"),
-    )
+    titel = "Dit concept wordt definitief als de toezichthouder het vaststelt"
+    return tabel(titel, kolommen, [Rij(leeg, [leeg, leeg, leeg])], "invullen")
 
 
 def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:

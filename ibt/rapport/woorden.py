@@ -6,7 +6,7 @@ from ibt.begrippen.periode import Periode
 
 AANDACHTSPUNT: dict[str, str] = {
     "besluit_nodig": "er is nog een besluit van de toezichthouder nodig",
-    "grensgeval": "een klein verschil in gehuisveste personen had een andere trede gegeven",
+    "grensgeval": "een paar personen meer of minder had een andere trede gegeven",
     "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
     "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave te halen",
     "stapelgemeente": "het COA noemt dit een stapelgemeente",
@@ -134,9 +134,11 @@ WAARDE: dict[str, str] = {
 BEGRIPPEN = (
     "Vergunninghouders zijn asielzoekers die mogen blijven. De taakstelling is het aantal dat "
     "een gemeente van het Rijk in een halfjaar moet huisvesten. De totaalopgave is de "
-    "taakstelling plus de achterstand, of min de voorsprong, van het halfjaar ervoor. Een "
-    "trede is een stap op de interventieladder van de provincie: van 1 (volgen) tot 6 (de "
-    "taak overnemen). Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers "
+    "taakstelling plus de achterstand, of min de voorsprong, van het halfjaar ervoor: hoeveel "
+    "mensen de gemeente toen te weinig of te veel huisvestte. De realisatie is het aantal dat in "
+    "het halfjaar is gehuisvest. De peildatum is de dag waarop dat wordt beoordeeld. Een trede is "
+    "een stap op de interventieladder van de provincie: van 1 (volgen) tot 6 (de taak overnemen). "
+    "Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers "
     "bijhoudt."
 )
 

@@ -50,10 +50,17 @@ def follow_besluit(
     """The terms of the besluit in force, and by when the gemeente says to realise by itself.
 
     Once the province took the task over (`overgenomen`), B en W owe nothing any more (§3 trede 6).
+    A term that ran out before gedeputeerde staten refrained from carrying the besluit out is
+    answered by that.
+
+    Norm: N55.
     """
     besluit = _latest(stukken, BesluitIndeplaatsstelling, vandaag)
     if besluit is None:
         return
+    afzien = _latest(stukken, AfzienEffectuering, vandaag)
+    if afzien is not None and afzien.datum < besluit.datum:
+        afzien = None
     for termijn in besluit.termijnen:
         mijlpaal = make_termijn(
             "besluittermijn",
@@ -63,10 +70,10 @@ def follow_besluit(
             vandaag,
             onderwerp=termijn.maatregel,
         )
-        voorbij = overgenomen and mijlpaal.gehaald_op is None
+        beantwoord = afzien is not None and termijn.uiterlijk < afzien.datum
+        voorbij = (overgenomen or beantwoord) and mijlpaal.gehaald_op is None
         yield replace(mijlpaal, staat=Staat.VOORBIJ) if voorbij else mijlpaal
-    afzien = _latest(stukken, AfzienEffectuering, vandaag)
-    if afzien is not None and afzien.datum >= besluit.datum:
+    if afzien is not None:
         klaar = _latest(stukken, Afschalen, vandaag)
         dag = klaar.datum if klaar is not None and klaar.datum >= afzien.datum else None
         zelf = make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)

@@ -8,7 +8,7 @@ from typing import Any
 
 from ibt.batch.schrijf import sha256_of
 from ibt.begrippen.fout import IbtFout
-from ibt.begrippen.verschil import Invoerverschil
+from ibt.begrippen.verschil import Invoerverschil, Rijverschil, Soort
 from ibt.readers.bestand import read_tabel
 from ibt.readers.yaml import read_yaml
 from ibt.verschil.rijen import Rij, compare_rijen
@@ -24,9 +24,10 @@ _SLEUTELS: dict[str, tuple[str, ...]] = {
     "dossier": ("gemeente", "soort", "datum"),
     "ronde": ("sleutel",),
     "kaart": ("bestand",),
+    "vorige_ronde": ("gemeente", "gemeentecode"),
 }
-# Where the copies of the inputs lie says nothing about the round.
-_PLEKKEN = (*_SLEUTELS, "vorige_ronde")
+# The outcomes of another round, given to be compared with.
+_UITKOMST = "vorige_ronde"
 
 
 def compare_invoer(
@@ -68,10 +69,19 @@ def _compare(
     daarna, stuk_nieuw = _read(map_nieuw, rol, [naam for naam in anders if naam in nu])
     if stuk := (*stuk_oud, *stuk_nieuw):
         return Invoerverschil(rol, namen, (), stuk)
+    if rol == _UITKOMST and not (toen and nu):
+        return Invoerverschil(rol, namen, (_whole(eerst, daarna),))
     rijen = compare_rijen(eerst, daarna, _SLEUTELS.get(rol, ()))
     if rol == "ronde" and not rijen:
         return None
     return Invoerverschil(rol, namen, rijen)
+
+
+def _whole(eerst: Sequence[Rij], daarna: Sequence[Rij]) -> Rijverschil:
+    """A table of outcomes that is new or gone, in one line: nobody entered its rows."""
+    soort = Soort.ERBIJ if daarna else Soort.WEG
+    aantal = len(daarna or eerst)
+    return Rijverschil(soort, "1 regel" if aantal == 1 else f"{aantal} regels")
 
 
 def _read(map_: Path, rol: str, namen: Sequence[str]) -> tuple[list[Rij], list[str]]:
@@ -97,7 +107,8 @@ def _rows(pad: Path, rol: str) -> Iterator[Rij]:
     inhoud, _, _ = read_yaml(pad)
     if rol == "ronde" and isinstance(inhoud, dict):
         for sleutel, waarde in inhoud.items():
-            if sleutel not in _PLEKKEN:
+            # Where the copies of the inputs lie says nothing about the round.
+            if sleutel not in _SLEUTELS:
                 yield {"sleutel": str(sleutel), "waarde": _text(waarde)}
     for stuk in inhoud if isinstance(inhoud, list) else []:
         if isinstance(stuk, dict):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from ibt.begrippen.beoordeling import AndereLezing, Omslag, Vooruitzicht
@@ -14,6 +15,14 @@ from ibt.beoordeling.vooruitzicht import look_ahead
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 DOM = Gemeente("GM900000", "Verzonnendam", "Verzonnen", date(2000, 1, 1))
+
+
+def standing(**rij: int) -> pd.DataFrame:
+    """One gemeente at the end of a half-year; a column names only what differs."""
+    gewoon = {"trede_voorstel": 1, "stand_eind": 0, "stand_bij_intrede": None, "verschoonbaar": 0}
+    regel = {**gewoon, **rij}
+    som = pd.DataFrame([{"trede_vorig": regel["trede_voorstel"], **regel}])
+    return som.astype({"stand_bij_intrede": "Int64"})
 
 
 @pytest.fixture
@@ -106,9 +115,49 @@ def test_fields_that_were_left_out_are_not_shown(bevinding) -> None:
 def test_what_leads_to_which_trede_is_counted_from_the_next_taakstelling(
     trede: int, stand: int, verwacht: list[tuple[int, int | None]]
 ) -> None:
-    assert look_ahead(trede, stand, UTRECHT_2024) == tuple(
+    som = standing(trede_voorstel=trede, stand_eind=stand)
+    assert look_ahead(som, UTRECHT_2024)["vooruitzicht"].iloc[0] == tuple(
         Vooruitzicht(nummer, boven) for nummer, boven in verwacht
     )
+
+
+def test_however_large_the_figures_the_same_is_found() -> None:
+    som = standing(trede_voorstel=3, stand_eind=-9_999_999)
+    assert look_ahead(som, UTRECHT_2024)["vooruitzicht"].iloc[0] == (
+        Vooruitzicht(1, 9_999_999),
+        Vooruitzicht(2, 5_000_000),
+        Vooruitzicht(3, 1),
+        Vooruitzicht(4, None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rij", "keuzes"),
+    [
+        ({"stand_eind": 0}, ()),
+        ({"stand_eind": 1}, ("K1",)),  # a lead protects under one reading only
+        ({"stand_eind": -6}, ()),
+        ({"stand_eind": -6, "verschoonbaar": 2}, ("K11",)),
+        ({"trede_voorstel": 2, "stand_eind": -6}, ()),
+        ({"trede_voorstel": 2, "stand_eind": -6, "stand_bij_intrede": -6}, ()),
+        ({"trede_voorstel": 2, "stand_eind": -6, "stand_bij_intrede": -7}, ("K2",)),
+        # Who comes on a trede now, came on it with the stand of now.
+        ({"trede_voorstel": 3, "trede_vorig": 2, "stand_eind": -6, "stand_bij_intrede": -9}, ()),
+        ({"trede_voorstel": 4, "stand_eind": -6, "stand_bij_intrede": -9}, ()),
+    ],
+)
+def test_the_keuzes_are_named_that_would_lead_to_another_trede_then(
+    rij: dict[str, int], keuzes: tuple[str, ...]
+) -> None:
+    som = standing(**rij)
+    assert look_ahead(som, UTRECHT_2024)["keuzes_vooruitzicht"].iloc[0] == keuzes
+
+
+def test_a_keuze_that_was_decided_is_no_longer_open_and_its_reading_is_used() -> None:
+    som = standing(stand_eind=5)
+    rij = look_ahead(som, UTRECHT_2024, {"K1": "tot_omvang"}).iloc[0]
+    assert rij["vooruitzicht"] == (Vooruitzicht(1, -10), Vooruitzicht(2, None))
+    assert rij["keuzes_vooruitzicht"] == ()
 
 
 @pytest.mark.norm("N59")

@@ -124,6 +124,17 @@ def test_rounds_of_two_days_are_compared_by_what_both_have(
     assert "Dit zijn rondes van verschillende dagen" in tekst
 
 
+def test_a_former_round_that_was_given_is_one_line_and_no_list_of_its_rows(
+    ibt: Ibt, ronde: Path, oud: Path
+) -> None:
+    with ronde.open("a", encoding="utf-8") as bestand:
+        bestand.write("vorige_ronde: ../outputs/2026-07-01\n")
+    nieuw = again(ibt, ronde)
+    uit = rows(ibt("diff", oud, nieuw).uit)
+    kop = uit.index("Vorige ronde (vorige_ronde/inschaling.csv)")
+    assert uit[kop + 1 : kop + 3] == ["erbij: 3 regels", ""]
+
+
 def test_a_folder_that_was_touched_is_warned_about(ibt: Ibt, ronde: Path, oud: Path) -> None:
     nieuw = again(ibt, ronde)
     (nieuw / "index.html").write_text("x", encoding="utf-8")

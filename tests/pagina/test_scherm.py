@@ -109,7 +109,7 @@ def test_the_index_finds_a_gemeente_by_a_part_of_its_name_or_code(show: Any) -> 
     blad = show("index")
     blad.get_by_label("Zoek een gemeente").fill("besluit")
     assert visible(blad) == ["Besluitveen"]
-    assert blad.get_by_role("status").inner_text() == "1 gemeente"
+    assert blad.get_by_role("status").inner_text() == "1 van de 4 gemeenten"
     blad.get_by_label("Zoek een gemeente").fill("gm9003")
     assert visible(blad) == ["Overmachtdam aan den Rijn"]
     blad.get_by_label("Zoek een gemeente").fill("<b>&")
@@ -182,7 +182,7 @@ def test_the_ladder_table_shows_only_rows_with_a_word(show: Any) -> None:
     alle = tabel.locator("tbody tr:visible").count()
     veld.fill("BESLUITVEEN")
     assert tabel.locator("tbody tr:visible th").all_inner_texts() == ["Besluitveen"]
-    assert blad.get_by_role("status").first.inner_text() == "1 rij"
+    assert blad.get_by_role("status").first.inner_text() == f"1 van de {alle} rijen"
     veld.fill("")
     assert tabel.locator("tbody tr:visible").count() == alle
     assert blad.get_by_role("status").first.inner_text() == f"{alle} rijen"

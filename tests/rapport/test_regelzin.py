@@ -52,8 +52,8 @@ def test_a_partial_excuse_shows_the_full_shortfall_beside_the_excused_part(geval
 def test_where_nobody_had_to_be_housed_no_negative_people_are_counted(geval: Any) -> None:
     een = geval(trede=1, stand_begin=25, realisatie=3)
     assert applied_sentence(een.beoordeling, een.kader) == (
-        "De totaalopgave is −5: in dit halfjaar hoefde niemand te worden gehuisvest. Gerealiseerd "
-        "is 3 personen. De totaalopgave is daarmee volledig gerealiseerd."
+        "De totaalopgave is −5: in dit halfjaar hoefde niemand te worden gehuisvest. De "
+        "gemeente huisvestte 3 personen. De totaalopgave is daarmee volledig gerealiseerd."
     )
 
 

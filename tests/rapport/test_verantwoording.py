@@ -29,6 +29,30 @@ def test_an_inschaling_is_no_besluit(geval: Any, read: Any) -> None:
         assert "geen besluit in de zin van de Algemene wet bestuursrecht" in tekst
 
 
+@pytest.mark.norm("N53")
+@pytest.mark.parametrize(("trede", "gezegd"), [(4, False), (5, True), (6, True)])
+def test_from_trede_5_the_report_says_where_the_remedy_stands(
+    trede: int, gezegd: bool, geval: Any, read: Any
+) -> None:
+    besluit = {
+        "soort": "besluit_indeplaatsstelling",
+        "datum": "2026-03-14",
+        "orgaan": "gedeputeerde staten",
+        "besluitdatum": "2026-03-10",
+        "bekendgemaakt_op": "2026-03-12",
+        "taakverwaarlozing": "vastgesteld",
+        "zienswijze": "gewogen",
+        "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2026-12-01"}],
+    }
+    dossier = {"dossier": [besluit] if gezegd else []}
+    een = geval(trede=trede, stand_begin=-12, realisatie=5, ronde=dossier)
+    zin = (
+        "Het besluit tot indeplaatsstelling van gedeputeerde staten van 10 maart 2026 is dat wel: "
+        "daarin staat welk rechtsmiddel (bezwaar of beroep) openstaat."
+    )
+    assert (zin in read(status(een.verslag, een.traject))) is gezegd
+
+
 def test_after_adoption_it_says_by_whom_and_on_behalf_of_whom(geval: Any, read: Any) -> None:
     een = geval(ronde={"vaststelling": {"door": "J. de Vries", "datum": "2026-08-04"}})
     assert "op 4 augustus 2026 vastgesteld door J. de Vries, namens gedeputeerde staten" in read(

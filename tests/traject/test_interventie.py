@@ -118,6 +118,50 @@ def test_a_gemeente_that_realises_by_itself_has_a_day_for_it(
     assert (zelf.uiterlijk, zelf.staat) == (date(2026, 12, 31), staat)
 
 
+@pytest.mark.norm("N55")
+@pytest.mark.parametrize(
+    ("uiterlijk", "staat"),
+    [("2026-11-19", Staat.VOORBIJ), ("2026-11-20", Staat.TE_LAAT), ("2026-11-21", Staat.TE_LAAT)],
+)
+def test_refraining_answers_the_terms_that_ran_out_before_it(
+    milestone: Any, stuk: Any, uiterlijk: str, staat: Staat
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": uiterlijk}
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
+    afzien = stuk(
+        "afzien_effectuering", "2026-11-20", bewijs="plan", realiseert_uiterlijk="2026-12-31"
+    )
+    mijlpaal = milestone("besluittermijn", besluit, afzien, trede=5, vandaag="2026-12-01")
+    assert mijlpaal.staat is staat
+
+
+def test_a_besluit_after_it_makes_refraining_a_thing_of_the_past(follow: Any, stuk: Any) -> None:
+    afzien = stuk(
+        "afzien_effectuering", "2026-09-20", bewijs="plan", realiseert_uiterlijk="2026-12-31"
+    )
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
+    traject = follow(besluit, afzien, trede=5, vandaag="2026-12-01")
+    assert [mijlpaal.code for mijlpaal in traject.mijlpalen] == ["besluittermijn"]
+    assert not traject.is_afgezien
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "afgezien"), [("2026-12-30", True), ("2026-12-31", True), ("2027-01-01", False)]
+)
+def test_the_besluit_rests_until_the_day_on_which_the_gemeente_would_be_done(
+    follow: Any, stuk: Any, vandaag: str, afgezien: bool
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    traject = follow(
+        stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn]),
+        stuk("afzien_effectuering", "2026-11-20", bewijs="plan", realiseert_uiterlijk="2026-12-31"),
+        trede=5,
+        vandaag=vandaag,
+    )
+    assert traject.is_afgezien is afgezien
+
+
 def test_without_a_besluit_on_file_there_are_no_terms(follow: Any) -> None:
     assert follow(trede=5).mijlpalen == ()
 

@@ -185,6 +185,7 @@ _TREDE_5 = (
         "§3 trede 5",
         "de termijnen van het besluit",
         normen=("N51",),
+        rust_bij_afzien=True,
     ),
     Actie(
         "Is een termijn overschreden, dan is niet aan de last voldaan en treedt de provincie in "
@@ -193,6 +194,7 @@ _TREDE_5 = (
         "§3 trede 5",
         "vanaf de dag na die termijn",
         normen=("N52",),
+        rust_bij_afzien=True,
     ),
     Actie(
         "Tegen het besluit staat beroep open.",

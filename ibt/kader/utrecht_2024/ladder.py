@@ -29,6 +29,8 @@ NIET_GEHALVEERD = GEHALVEERD.negate()
 GEKROMPEN = TOEREKENBAAR < ACHTERSTAND_BEGIN
 NIET_GEKROMPEN = GEKROMPEN.negate()
 
+_LOSGELATEN = "worden vanaf treden 4, 5 en 6 losgelaten"
+
 
 def make_ladder(lezingen: Lezingen) -> Tabel:
     """The ladder under these readings of Keuzes K1 (voorsprong) and K10 (verbeterplan)."""
@@ -97,7 +99,7 @@ def _treden_4_5_6() -> tuple[Regel, ...]:
         for van in (4, 5, 6)
         for regel in (
             _regel(f"{van}a", (STAND_EIND >= 0,), 1, afschalen, "volledig inlopen", "N25"),
-            _regel(f"{van}b", (STAND_EIND < 0,), van, blijven, "losgelaten", "N50"),
+            _regel(f"{van}b", (STAND_EIND < 0,), van, blijven, _LOSGELATEN, "N50"),
         )
     )
 

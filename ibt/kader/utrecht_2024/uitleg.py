@@ -11,7 +11,7 @@ from ibt.kader.kader import Regeluitleg
 
 _BLIJFT = "Vanaf trede 4 beslist niet het halfjaarcijfer, maar een besluit over de volgende stap."
 _ALLES = (
-    "De totaalopgave van {opgave_personen} is volledig gerealiseerd: gerealiseerd is "
+    "De totaalopgave van {opgave_personen} is volledig gerealiseerd: de gemeente huisvestte "
     "{gerealiseerd_personen}."
 )
 
@@ -60,7 +60,8 @@ UITLEG: dict[str, Regeluitleg] = {
     **{
         f"{trede}a": Regeluitleg(
             "taakstelling en achterstand zijn volledig gerealiseerd",
-            _ALLES + " Afschalen naar trede 1 is mogelijk; de toezichthouder beslist daarover.",
+            _ALLES
+            + " Dan kan de gemeente terug naar trede 1, als de toezichthouder dat bevestigt.",
         )
         for trede in (4, 5, 6)
     },

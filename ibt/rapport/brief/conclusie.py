@@ -57,10 +57,8 @@ def _reasons(beoordeling: Beoordeling, kader: Kader) -> Iterator[str]:
     """Why; and computed beside decided trede where a decision or a deviation sets the trede."""
     yield to_u(applied_sentence(beoordeling, kader))
     if besluit := besluit_zin(beoordeling):
-        nieuw = beoordeling.trede_voorstel
-        # "Het voorstel" is a word of the report; the letter says what was decided.
-        yield to_u(besluit.removesuffix(f"Het voorstel is trede {nieuw}.").strip())
-        yield f"Daarom is de inschaling trede {nieuw}."
+        yield to_u(besluit)
+        yield f"Daarom is de inschaling trede {beoordeling.trede_voorstel}."
     yield from _appreciation(beoordeling)
 
 

@@ -7,14 +7,9 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.brief.bevindingen import geverifieerd
-from ibt.rapport.brief.ingreep import besluit_naam
-from ibt.rapport.brief.zin import capital
 from ibt.rapport.getal import datum
+from ibt.rapport.rechtsmiddel import GEEN_BESLUIT, besluit_naam, in_law
 
-_GEEN_BESLUIT = (
-    "Een inschaling op de interventieladder is geen besluit in de zin van de Algemene wet "
-    "bestuursrecht."
-)
 _GEEN_BEZWAAR = "Daarom kunt u er geen bezwaar tegen maken en geen beroep tegen instellen."
 
 
@@ -67,18 +62,14 @@ def _checked(beoordeling: Beoordeling) -> str:
 
 def _remedy(traject: Traject) -> str:
     """What can be done against the letter, or that it is no besluit (§3 trede 5). Norm: N53."""
-    naam = besluit_naam(traject)
     if traject.trede == 5:
         return (
-            f"Voor de juridische gevolgen verwijzen wij naar {naam}. In dat besluit staat welk "
-            "rechtsmiddel (bezwaar of beroep) daartegen openstaat, en bij wie."
+            f"Voor de juridische gevolgen verwijzen wij naar {besluit_naam(traject)}. In dat "
+            "besluit staat welk rechtsmiddel (bezwaar of beroep) daartegen openstaat, en bij wie."
         )
     if traject.trede == 6:
-        return (
-            f"{_GEEN_BESLUIT} {capital(naam)} is dat wel: daarin staat welk rechtsmiddel (bezwaar "
-            "of beroep) openstaat."
-        )
+        return in_law(traject)
     return (
-        f"{_GEEN_BESLUIT} {_GEEN_BEZWAAR} Ziet u de cijfers of de beoordeling anders? Laat het ons "
+        f"{GEEN_BESLUIT} {_GEEN_BEZWAAR} Ziet u de cijfers of de beoordeling anders? Laat het ons "
         "weten; wij bespreken het graag."
     )

@@ -9,6 +9,7 @@ from ibt.begrippen.traject import Staat, Traject
 from ibt.rapport.brief.model import Punt, Vervolg
 from ibt.rapport.brief.zin import capital, day, sentence
 from ibt.rapport.getal import datum
+from ibt.rapport.rechtsmiddel import besluit_naam
 
 _GEEN_HALFJAAR = (
     "Vanaf trede 4 beslist niet meer het halfjaarcijfer over de volgende stap, maar een besluit."
@@ -52,8 +53,7 @@ def besluit(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
 
     Where it is not carried out, the letter does not threaten with it (§3 trede 6).
     """
-    afgezien = traject.find("zelf_realiseren") is not None
-    if afgezien and "termijn_verstreken" not in beoordeling.aandachtspunten:
+    if traject.is_afgezien and "termijn_verstreken" not in beoordeling.aandachtspunten:
         alinea = (
             f"{capital(besluit_naam(traject))} blijft de grondslag voor deze trede, maar wordt nu "
             "niet uitgevoerd, omdat aannemelijk is dat uw gemeente de opgave op korte termijn zelf "
@@ -98,12 +98,6 @@ def _zelf(beoordeling: Beoordeling) -> str:
 
 def _decided(beoordeling: Beoordeling, soort: str) -> bool:
     return any(oordeel.soort == soort for oordeel in beoordeling.oordelen)
-
-
-def besluit_naam(traject: Traject) -> str:
-    """The besluit with its date, or without one where none is on file."""
-    naam = "het besluit tot indeplaatsstelling van gedeputeerde staten"
-    return naam if traject.besluit_op is None else f"{naam} van {datum(traject.besluit_op)}"
 
 
 def _announcement(stuk: Oordeel, traject: Traject) -> Iterator[Punt]:

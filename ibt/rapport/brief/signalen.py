@@ -36,8 +36,8 @@ def _enough(samen: int, opgave: int) -> str:
     if samen >= opgave:
         return "Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."
     return (
-        f"Dat is {getal(opgave - samen)} te weinig om de opgave te kunnen halen. Dit kan wijzen op "
-        "overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
+        f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen. Dit kan wijzen "
+        "op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
     )
 
 

@@ -28,8 +28,9 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
     text of the letter.
     """
     open_ = [mijlpaal for mijlpaal in traject.mijlpalen if mijlpaal.gehaald_op is None]
-    if beoordeling.trede_voorstel == _OVERGENOMEN:
-        # What the gemeente had to do before the province took over is no longer asked of it.
+    if beoordeling.trede_voorstel == _OVERGENOMEN or traject.is_afgezien:
+        # What the gemeente had to do before the province took over, or refrained from carrying
+        # the besluit out, is no longer asked of it.
         open_ = [mijlpaal for mijlpaal in open_ if mijlpaal.staat is not Staat.VOORBIJ]
     termijnen = [mijlpaal for mijlpaal in open_ if mijlpaal.uiterlijk is not None]
     genoemd = {mijlpaal.code for mijlpaal in termijnen}
@@ -37,6 +38,7 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
         _action(actie, wanneer)
         for actie in kader.acties[beoordeling.trede_voorstel]
         if actie.mijlpaal not in genoemd
+        and actie.applies(traject.is_afgezien)
         and (wanneer := _moment(actie, beoordeling, traject)) is not None
     )
     return (*_terms(termijnen), *acties)

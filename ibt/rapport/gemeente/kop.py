@@ -9,7 +9,7 @@ from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, personen
+from ibt.rapport.getal import datum, opsomming, personen
 from ibt.rapport.opmaak import begrippenkader, nadruk, trede_badge, trede_naam
 from ibt.rapport.regelzin import applied_sentence
 from ibt.rapport.standzin import stand_verschil
@@ -49,11 +49,12 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
     nieuw = beoordeling.trede_voorstel
     vastgesteld = verslag.vaststelling is not None
     wat = "Inschaling" if vastgesteld else "Voorgestelde inschaling"
+    daarom = f"{'Vastgesteld' if vastgesteld else 'Het voorstel'} is trede {nieuw}."
     return make_deel(
         div(".kader.kader-conclusie")[
             p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f". {_movement(beoordeling)}"],
             p[applied_sentence(beoordeling, kader)],
-            p[besluit] if (besluit := besluit_zin(beoordeling)) else None,
+            p[f"{besluit} {daarom}"] if (besluit := besluit_zin(beoordeling)) else None,
             p[f"{_name(nieuw)}. {kader.trede_toelichting[nieuw]} {_carry_over(beoordeling)}"],
         ],
         begrippenkader(),
@@ -97,8 +98,21 @@ def _attention(beoordeling: Beoordeling) -> Node:
     ]
 
 
+def _borderline(beoordeling: Beoordeling) -> str:
+    """With how few persons more or fewer the computed trede had been another."""
+    kanten = (("meer", beoordeling.meer), ("minder", beoordeling.minder))
+    anders = [
+        f"met {personen(omslag.personen)} {kant} was de berekende trede {omslag.trede} geweest"
+        for kant, omslag in kanten
+        if omslag is not None and omslag.is_dichtbij
+    ]
+    return f"een klein verschil had een andere trede gegeven: {opsomming(anders)}"
+
+
 def _sentence(code: str, beoordeling: Beoordeling) -> str:
     zin = aandachtspunt(code)
+    if code == "grensgeval":
+        zin = _borderline(beoordeling)
     if code == "stand_wijkt_af" and beoordeling.stand_eind_vorig is not None:
         som = beoordeling.som
         zin += stand_verschil(som.stand_begin, som.open_correctie, beoordeling.stand_eind_vorig)

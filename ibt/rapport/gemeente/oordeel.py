@@ -10,6 +10,7 @@ from htpy import Element, Node, dd, div, dl, dt, h3, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
 from ibt.begrippen.periode import parse_periode
+from ibt.begrippen.verslag import Verslag
 from ibt.rapport.besluitzin import besluit_grond
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
@@ -27,20 +28,23 @@ _ELDERS = {
 }
 
 
-def oordeel(beoordeling: Beoordeling) -> Deel:
-    """Computed and proposed trede side by side, then every finding with its motive.
+def oordeel(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
+    """Computed trede and the one proposed or adopted, then every finding with its motive.
 
     Norm: N15, N56.
     """
     kolommen = [Kolom("Trede"), Kolom("Uitkomst"), Kolom("Grondslag")]
     eigen = [bevinding for bevinding in beoordeling.oordelen if bevinding.soort not in _ELDERS]
     grond = besluit_grond(beoordeling)
+    vast = verslag.vaststelling is not None
+    rij = "Vastgesteld" if vast else "Voorstel na bevindingen"
     rijen = [
         Rij("Berekend", [trede_cel(beoordeling.trede_berekend), f"regel {beoordeling.regel}"]),
-        Rij("Voorstel na bevindingen", [trede_cel(beoordeling.trede_voorstel), grond], "totaal"),
+        Rij(rij, [trede_cel(beoordeling.trede_voorstel), grond], "totaal"),
     ]
+    titel = f"Berekende en {'vastgestelde' if vast else 'voorgestelde'} trede"
     return make_deel(
-        tabel("Berekende en voorgestelde trede", kolommen, rijen, "smal"),
+        tabel(titel, kolommen, rijen, "smal"),
         _decision(beoordeling),
         _verified(beoordeling, bool(eigen)),
         [_finding(bevinding) for bevinding in eigen],

@@ -45,7 +45,7 @@ def _enough(samen: int, opgave: int) -> str:
     if samen >= opgave:
         return "Er waren genoeg mensen gekoppeld om de opgave te kunnen halen."
     return (
-        f"Dat is {getal(opgave - samen)} te weinig om de opgave te kunnen halen. "
+        f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen. "
         "De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
     )
 

@@ -22,7 +22,7 @@ def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
             f"Daarom geldt regel {regel.id} van {regel.vindplaats}: ",
             nadruk(f"{kader.explain(regel.id, beoordeling.lezingen).wanneer}."),
             f" {_leads(regel)}",
-            f" Het kader zegt hier: “{regel.woorden}”.",
+            f" De woorden van het kader: “{regel.woorden}”.",
         ],
         ul[(li[zin] for zin in why(regel, beoordeling.som))],
         _chosen(beoordeling, kader),

@@ -33,7 +33,7 @@ def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
             [opsomming(list(actie.partijen)), _when(actie, beoordeling.peildatum, traject)],
         )
         for actie in kader.acties[beoordeling.trede_voorstel]
-        if actie.mijlpaal not in codes
+        if actie.mijlpaal not in codes and actie.applies(traject.is_afgezien)
     ]
     return make_deel(
         tabel(
@@ -81,12 +81,23 @@ def _outlook(beoordeling: Beoordeling) -> Node:
     return (
         p[
             f"De taakstelling voor het halfjaar tot {dag} is in deze ronde niet bekend. Daarom "
-            "telt de tabel vanaf die taakstelling. Zij gaat uit van het voorstel van nu, zonder "
+            "telt de tabel vanaf die taakstelling. De tabel gaat uit van de trede van nu, zonder "
             "nieuwe herverdeling, correctie, verschoonbare reden of bevinding over een "
-            "verbeterplan."
+            f"verbeterplan.{_other_readings(beoordeling)}"
         ],
         tabel(f"Wat leidt op {dag} tot welke trede?", kolommen, rijen, "smal"),
         p["Wat dan tekortkomt, telt wel mee als achterstand."] if len(mogelijk) == 1 else None,
+    )
+
+
+def _other_readings(beoordeling: Beoordeling) -> str:
+    """Where the text of the framework can be read so that the table would be another."""
+    keuzes = beoordeling.keuzes_vooruitzicht
+    if not keuzes:
+        return ""
+    return (
+        f" Bij een andere lezing van het kader is de tabel anders: zie {opsomming(list(keuzes))} "
+        "onder Hoe het kader hier is gelezen."
     )
 
 

@@ -21,7 +21,7 @@ def historie_grafiek(beoordeling: Beoordeling) -> Element:
     from matplotlib.ticker import MaxNLocator
 
     punten = with_current(beoordeling)
-    beeld = draw_figuur(2.15, _margins(punten))
+    beeld = draw_figuur(1.95, _margins(punten))
     as_ = beeld.add_subplot()
     _draw_bars(as_, punten)
     _draw_treden(as_, punten)

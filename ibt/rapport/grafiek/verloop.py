@@ -90,7 +90,7 @@ def draw_verloop(verloop: Verloop) -> Element:
     """The chart with its alt text and caption."""
     from matplotlib.ticker import MaxNLocator
 
-    beeld = draw_figuur(2.3, _margins(verloop))
+    beeld = draw_figuur(2.05, _margins(verloop))
     as_ = beeld.add_subplot()
     draw_lines(as_, verloop)
     _label_lines(as_, verloop)

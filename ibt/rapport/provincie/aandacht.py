@@ -35,7 +35,7 @@ def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
         for b in dichtbij
     ]
     return make_deel(
-        p["Bij deze gemeenten had een klein verschil een andere trede gegeven."],
+        p["Bij deze gemeenten hadden een paar personen meer of minder een andere trede gegeven."],
         tabel(
             "Grensgevallen: een andere trede binnen 2 personen of 5% van de totaalopgave",
             kolommen,
@@ -44,12 +44,12 @@ def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
     )
 
 
-def open_besluiten(beoordelingen: Beoordelingen) -> Deel:
+def open_besluiten(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
     """Points of attention per gemeente, and deviations from the computed trede."""
     afgeweken = [
         li[
             link(b),
-            f": berekend trede {b.trede_berekend}, voorstel trede {b.trede_voorstel}, "
+            f": berekend trede {b.trede_berekend}, {verslag.uitkomst} trede {b.trede_voorstel}, "
             f"{besluit_grond(b)}.",
         ]
         for b in beoordelingen

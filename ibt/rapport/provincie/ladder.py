@@ -8,6 +8,7 @@ from htpy import Node, a, p, td
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, korte_datum, procent, stand
 from ibt.rapport.grafiek.veelvoud import beoordeling_veelvoud
@@ -21,13 +22,13 @@ def kleine_grafieken(beoordelingen: Beoordelingen) -> Deel:
     return make_deel(beoordeling_veelvoud(beoordelingen))
 
 
-def laddertabel(beoordelingen: Beoordelingen) -> Deel:
+def laddertabel(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
     """One row per gemeente; sortable on the screen."""
     kolommen = [
         Kolom("Gemeente"),
         Kolom("Trede hiervoor", keuze=True),
         Kolom("Berekend"),
-        Kolom("Voorstel", keuze=True),
+        Kolom(verslag.uitkomst.capitalize(), keuze=True),
         Kolom("Beweging", keuze=True),
         Kolom("Regel", keuze=True),
         Kolom("Totaalopgave", getal=True),
@@ -113,6 +114,7 @@ def overgangen(beoordelingen: Beoordelingen) -> Deel:
             ],
         )
         for van in gebruikt
+        if any(aantal[van, naar] for naar in gebruikt)
     ]
     return make_deel(tabel("Van trede naar trede, in gemeenten", kolommen, rijen, "smal"))
 

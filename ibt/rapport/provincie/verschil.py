@@ -8,6 +8,7 @@ import pandas as pd
 from htpy import Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, opsomming, stand
 from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
@@ -16,7 +17,7 @@ from ibt.rapport.provincie.ladder import link
 Beoordelingen = tuple[Beoordeling, ...]
 
 
-def verschil(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None) -> Deel:
+def verschil(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None, verslag: Verslag) -> Deel:
     """Who moved since the register's last trede, and whose stand differs from the last stand.
 
     With a rendered former round (`vorige`, see readers.vorige) its figures stand beside those of
@@ -24,19 +25,19 @@ def verschil(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None) -> Deel:
     """
     bewogen = [b for b in beoordelingen if b.trede_voorstel != b.trede_vorig]
     return make_deel(
-        _moves(bewogen),
+        _moves(bewogen, verslag),
         _stands([b for b in beoordelingen if "stand_wijkt_af" in b.aandachtspunten]),
         _former(beoordelingen, vorige),
     )
 
 
-def _moves(bewogen: list[Beoordeling]) -> Node:
+def _moves(bewogen: list[Beoordeling], verslag: Verslag) -> Node:
     if not bewogen:
         return p["Geen enkele gemeente verandert van trede."]
     kolommen = [
         Kolom("Gemeente"),
         Kolom("Trede hiervoor"),
-        Kolom("Voorstel"),
+        Kolom(verslag.uitkomst.capitalize()),
         Kolom("Beweging"),
         Kolom("Stand begin", getal=True),
         Kolom("Stand eind", getal=True),

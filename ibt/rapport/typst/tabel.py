@@ -8,7 +8,7 @@ from ibt.rapport.typst.rooster import Cell, Rooster, column_widths, rooster_of
 
 _WHOLE_ROWS = 13  # a table of at most twelve rows and a header is never cut
 _WHOLE_TEXT = 900  # characters; a longer one would leave much of a page white before it
-_PAGE = {"gewoon": 51.0, "breed": 58.0}  # text width of the page in em of the table's type
+_PAGE = {"gewoon": 52.2, "breed": 59.4}  # text width of the page in em of the table's type
 _BLOCKS_IN_CELL = ("p", "ul", "ol", "div", "dl", "table", "details", "figure", "pre")
 
 
@@ -29,6 +29,7 @@ def table(context: Context, tag: Tag) -> str:
         bijschrift=context.inline(context, caption.children) if caption else "none",
         breed=boolean("breed" in kinds),
         heel=boolean(rooster.rows <= _WHOLE_ROWS and len(tag.get_text()) < _WHOLE_TEXT),
+        invullen=boolean("invullen" in kinds),
     )
 
 

@@ -180,5 +180,5 @@ def _shared(voortgang: Voortgang) -> str:
 def _told(voortgang: Voortgang) -> Node:
     laatste = gemeld(voortgang)
     if laatste is None:
-        return p["Nog niet is vastgelegd dat dit is gemeld (bevinding voortgang_gemeld)."]
+        return p["Er is nog niet vastgelegd dat dit aan de gemeente is gemeld."]
     return p[f"Gemeld op {datum(laatste.datum)} door {laatste.beoordelaar}: {laatste.motivering}"]

@@ -652,9 +652,10 @@ def test_koppelingen_count_in_the_judgement_and_not_in_the_calculation(brief: An
     eerste, _ = brief(trede=1, maanden=[maand]).signalen
     assert eerste == (
         "Stand op 1 april 2026: 4 personen gehuisvest en 6 personen gekoppeld aan uw gemeente, "
-        "samen 10. De totaalopgave was toen 20. Dat is 10 te weinig om de opgave te kunnen halen. "
-        "Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3). "
-        "Koppelingen wegen mee in ons oordeel (§2.2); de berekening gebruikt ze niet."
+        "samen 10. De totaalopgave was toen 20. Dat is 10 personen te weinig om de opgave te "
+        "kunnen halen. Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons "
+        "aandragen (§2.3). Koppelingen wegen mee in ons oordeel (§2.2); de berekening gebruikt ze "
+        "niet."
     )
 
 

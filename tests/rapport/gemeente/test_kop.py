@@ -101,6 +101,16 @@ def test_the_words_of_the_conclusion_are_explained(geval: Any, read: Any) -> Non
     assert "Het COA is het Centraal Orgaan opvang asielzoekers" in tekst
 
 
+def test_a_borderline_case_says_with_how_few_persons(geval: Any, read: Any) -> None:
+    tekst = words(geval(trede=2, stand_begin=-5, realisatie=20), read)
+    assert (
+        "Een klein verschil had een andere trede gegeven: met 1 persoon meer was de berekende "
+        "trede 2 geweest."
+    ) in tekst
+    # Two persons fewer than the turning point is further off than 2 or 5%: no side that is far.
+    assert "minder was de berekende" not in tekst
+
+
 def test_a_stand_that_differs_is_shown_with_both_numbers(geval: Any, read: Any) -> None:
     tekst = words(geval(trede=2, stand_begin=-23, stand_eind_vorig=-20, realisatie=50), read)
     assert (

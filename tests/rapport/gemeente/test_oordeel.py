@@ -16,7 +16,7 @@ def test_computed_and_proposed_trede_stand_side_by_side(geval: Any, read: Any, t
         stand_begin=-5,
         realisatie=15,
     )
-    deel = oordeel(een.beoordeling)
+    deel = oordeel(een.beoordeling, een.verslag)
     assert table(deel)["Berekend"] == ["3", "regel 2c"]
     assert table(deel)["Voorstel na bevindingen"] == ["2", "afwijking: overmacht (§3.1)"]
     assert "omdat het zo is" in read(deel)
@@ -24,7 +24,8 @@ def test_computed_and_proposed_trede_stand_side_by_side(geval: Any, read: Any, t
 
 
 def test_without_findings_it_says_so(geval: Any, read: Any, table: Any) -> None:
-    deel = oordeel(geval(trede=1).beoordeling)
+    een = geval(trede=1)
+    deel = oordeel(een.beoordeling, een.verslag)
     assert table(deel)["Voorstel na bevindingen"] == ["1", "gelijk aan de berekening"]
     assert "Voor deze gemeente zijn geen andere bevindingen vastgelegd." in read(deel)
 
@@ -41,7 +42,7 @@ def test_the_fields_of_a_finding_are_dutch(geval: Any, read: Any) -> None:
         },
         trede=1,
     )
-    tekst = read(oordeel(een.beoordeling))
+    tekst = read(oordeel(een.beoordeling, een.verslag))
     assert "Correctie op de realisatie" in tekst
     assert "personen 1.234" in tekst
     assert "bewijs huurcontract <b>" in tekst
@@ -51,7 +52,7 @@ def test_the_fields_of_a_finding_are_dutch(geval: Any, read: Any) -> None:
 
 def test_an_open_decision_on_trede_4_to_6_is_said_here_too(geval: Any, read: Any) -> None:
     een = geval(trede=5, stand_begin=-5, realisatie=30)
-    assert "De toezichthouder moet nog beslissen" in read(oordeel(een.beoordeling))
+    assert "De toezichthouder moet nog beslissen" in read(oordeel(een.beoordeling, een.verslag))
 
 
 # What the proposal rests on, beside the computation
@@ -102,7 +103,7 @@ GEVALLEN = [
         15,
         "besluit tot indeplaatsstelling (§3 trede 5)",
         "5",
-        "Gedeputeerde staten: besluit tot indeplaatsstelling van 10 juli 2026",
+        "Op 10 juli 2026 is door gedeputeerde staten besloten tot indeplaatsstelling",
     ),
     (
         OVERNEMEN,
@@ -161,7 +162,7 @@ def test_the_ground_and_the_conclusion_name_the_decision(
     zin: str,
 ) -> None:
     een = geval(stuk, trede=vorig, stand_begin=-5, realisatie=realisatie, ronde={"dossier": eerder})
-    assert table(oordeel(een.beoordeling))["Voorstel na bevindingen"] == [trede, grond]
+    assert table(oordeel(een.beoordeling, een.verslag))["Voorstel na bevindingen"] == [trede, grond]
     slot = read(conclusie(een.beoordeling, een.verslag, een.kader))
     assert f"De berekening geeft trede {een.beoordeling.trede_berekend}." in slot
     assert zin in slot
@@ -169,14 +170,29 @@ def test_the_ground_and_the_conclusion_name_the_decision(
     assert "wijkt daarvan gemotiveerd af" not in slot
 
 
+def test_once_adopted_nothing_is_called_a_proposal_any_more(
+    geval: Any, read: Any, table: Any
+) -> None:
+    vast = {"vaststelling": {"door": "J. de Vries", "datum": "2026-08-04"}}
+    ronde = {**vast, "bijgewerkt_op": "2026-08-06"}
+    een = geval(VERSNELLING, trede=2, stand_begin=-5, realisatie=15, ronde=ronde)
+    deel = oordeel(een.beoordeling, een.verslag)
+    assert table(deel)["Vastgesteld"][0] == "4"
+    slot = read(conclusie(een.beoordeling, een.verslag, een.kader))
+    assert "Vastgesteld is trede 4." in slot
+    assert "voorstel" not in (slot + read(deel)).casefold()
+    assert "voorgesteld" not in (slot + read(deel)).casefold()
+
+
 def test_steps_and_terms_read_as_sentences(geval: Any, read: Any) -> None:
-    stappen = read(oordeel(geval(VERSNELLING, trede=2, stand_begin=-5, realisatie=15).beoordeling))
+    een = geval(VERSNELLING, trede=2, stand_begin=-5, realisatie=15)
+    stappen = read(oordeel(een.beoordeling, een.verslag))
     assert (
         "stappen naar trede 3 op 10 juli 2026 (eerste stap); "
         "naar trede 4 op 17 juli 2026 (tweede stap)"
     ) in stappen
     een = geval(BESLUIT, trede=4, stand_begin=-5, realisatie=15, ronde={"dossier": (AANGEKONDIGD,)})
-    termijnen = read(oordeel(een.beoordeling))
+    termijnen = read(oordeel(een.beoordeling, een.verslag))
     assert (
         "termijnen woningen toewijzen: uiterlijk 15 juli 2026, nog niet voldaan; "
         "plan maken: uiterlijk 14 juli 2026, voldaan op 13 juli 2026"
@@ -194,7 +210,7 @@ def test_a_partner_outside_the_province_has_its_persons(make_ronde: Any, read: A
     }
     elders = {"code": "GM9101", "provincie": "Elders"}
     ronde = make_ronde({"trede": 1, "realisatie": 23}, elders, bevindingen=[stuk])
-    tekst = read(oordeel(beoordeel(ronde)[0]))
+    tekst = read(oordeel(beoordeel(ronde)[0], ronde.verslag))
     assert "partners buiten de provincie GM9101: −3 personen" in tekst
 
 
@@ -204,7 +220,7 @@ def test_only_a_revision_of_this_round_is_named_as_its_ground(
 ) -> None:
     herziening = {"soort": "herziening", "peildatum": peildatum, "trede": 2}
     een = geval(herziening, trede=2, stand_begin=-5, realisatie=15)
-    grond = table(oordeel(een.beoordeling))["Voorstel na bevindingen"]
+    grond = table(oordeel(een.beoordeling, een.verslag))["Voorstel na bevindingen"]
     zin = "Op 10 juli 2026 is deze beoordeling herzien. Het voorstel is trede 2."
     assert (zin in read(conclusie(een.beoordeling, een.verslag, een.kader))) is noemt
     assert (grond == ["2", "herziening van deze beoordeling"]) is noemt

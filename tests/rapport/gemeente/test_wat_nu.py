@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from ibt.rapport.agenda import plan_agenda
 from ibt.rapport.gemeente import acties, termijnen, vooruitzicht
+from ibt.rapport.verantwoording import kader_en_keuzes
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,54 @@ def test_where_every_number_gives_trede_1_a_shortfall_is_still_a_backlog(
     deel = vooruitzicht(geval(trede=1, realisatie=28).beoordeling)
     assert table(deel) == {"Trede 1": ["elk aantal"]}
     assert "Wat dan tekortkomt, telt wel mee als achterstand." in read(deel)
+
+
+@pytest.mark.parametrize(("realisatie", "gezegd"), [(21, True), (20, False), (19, False)])
+def test_where_another_reading_gives_another_table_it_says_which(
+    realisatie: int, gezegd: bool, geval: Any, read: Any
+) -> None:
+    een = geval(trede=1, realisatie=realisatie)
+    zin = "Bij een andere lezing van het kader is de tabel anders: zie K1 onder Hoe het kader"
+    assert (zin in read(vooruitzicht(een.beoordeling))) is gezegd
+    if gezegd:
+        keuzes = read(kader_en_keuzes(een.kader, een.beoordeling.genoemde_keuzes))
+        assert "K1 (§3 trede 1, 2e punt)" in keuzes
+
+
+AFZIEN = {
+    "soort": "afzien_effectuering",
+    "datum": "2026-07-10",
+    "bewijs": "planning",
+    "realiseert_uiterlijk": "2026-11-01",
+}
+BESLUIT = {
+    "soort": "besluit_indeplaatsstelling",
+    "datum": "2026-03-14",
+    "orgaan": "gedeputeerde staten",
+    "besluitdatum": "2026-03-10",
+    "bekendgemaakt_op": "2026-03-12",
+    "taakverwaarlozing": "vastgesteld",
+    "zienswijze": "gewogen",
+    "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2026-06-01"}],
+}
+
+
+@pytest.mark.norm("N55")
+@pytest.mark.parametrize("afgezien", [True, False])
+def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
+    afgezien: bool, geval: Any, read: Any
+) -> None:
+    cijfers = {"trede": 5, "stand_begin": -12, "realisatie": 5}
+    een = geval(*([AFZIEN] if afgezien else []), ronde={"dossier": [BESLUIT]}, **cijfers)
+    acties_ = read(acties(een.beoordeling, een.traject, een.kader))
+    assert ("treedt de provincie in de plaats" in acties_) is not afgezien
+    assert ("voert de last uit" in acties_) is not afgezien
+    assert "Tegen het besluit staat beroep open." in acties_
+    stand = read(termijnen(een.traject, een.kader, een.verslag))
+    assert ("verstreken zonder resultaat" in stand) is not afgezien
+    assert ("opgave zelf realiseren" in stand.casefold()) is afgezien
+    dagen = [afspraak.wat for afspraak in plan_agenda((een.traject,), een.verslag)]
+    assert ("last uit het besluit: toewijzen" in dagen) is not afgezien
 
 
 @pytest.mark.parametrize("trede", [4, 5, 6])

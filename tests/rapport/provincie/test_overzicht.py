@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from ibt.rapport import provincie as rapport
 from ibt.ronde import beoordeel
@@ -16,9 +17,20 @@ RIJEN = (
 )
 
 
+VASTGESTELD = {
+    "vaststelling": {"door": "J. de Vries", "datum": "2026-08-04"},
+    "bijgewerkt_op": "2026-08-06",
+}
+
+
 @pytest.fixture
-def beoordelingen(make_ronde: Any) -> Any:
-    return beoordeel(make_ronde(*RIJEN))
+def ronde(make_ronde: Any) -> Any:
+    return make_ronde(*RIJEN)
+
+
+@pytest.fixture
+def beoordelingen(ronde: Any) -> Any:
+    return beoordeel(ronde)
 
 
 def test_the_first_sentence_counts_who_made_it_and_who_moves(beoordelingen: Any, read: Any) -> None:
@@ -50,14 +62,28 @@ def test_all_six_treden_are_counted_before_and_after(beoordelingen: Any, table: 
     ]
 
 
-def test_every_gemeente_has_its_row_and_leads_to_its_report(beoordelingen: Any, table: Any) -> None:
-    deel = rapport.laddertabel(beoordelingen)
+def test_every_gemeente_has_its_row_and_leads_to_its_report(ronde: Any, table: Any) -> None:
+    deel = rapport.laddertabel(beoordeel(ronde), ronde.verslag)
     assert list(table(deel)) == ["Blijfveen", "Eerstelingen", "Neerijnen", "Opbergen"]
     assert table(deel)["Opbergen"] == [
         "1", "2", "2", "▲ hoger", "1c", "20", "10", "50,0%", "−10",
     ]  # fmt: skip
     assert 'href="gemeenten/GM9001.html"' in str(deel)
     assert "sorteerbaar" in str(deel)
+
+
+def test_the_treden_are_a_proposal_until_the_round_is_adopted(make_ronde: Any) -> None:
+    for sleutels, woord in (({}, "Voorstel"), (VASTGESTELD, "Vastgesteld")):
+        ronde = make_ronde(*RIJEN, **sleutels)
+        eigen = beoordeel(ronde)
+        for deel in (
+            rapport.laddertabel(eigen, ronde.verslag),
+            rapport.verschil(eigen, None, ronde.verslag),
+        ):
+            koppen = [
+                kop.text for kop in BeautifulSoup(str(deel), "html.parser").select("thead th")
+            ]
+            assert {"Voorstel", "Vastgesteld"} & set(koppen) == {woord}
 
 
 def test_the_moves_from_trede_to_trede_add_up(beoordelingen: Any, table: Any) -> None:
@@ -159,13 +185,11 @@ def test_no_borderline_case_is_said(make_ronde: Any, read: Any) -> None:
 def test_what_stops_adoption_comes_before_what_only_needs_a_look(
     make_ronde: Any, read: Any, table: Any
 ) -> None:
-    eigen = beoordeel(
-        make_ronde(
-            {"naam": "Besluitveen", "trede": 5, "realisatie": 30},
-            {"naam": "Omkoppeldam", "trede": 1, "realisatie": 30, "omkoppelingen": 3},
-        )
+    ronde = make_ronde(
+        {"naam": "Besluitveen", "trede": 5, "realisatie": 30},
+        {"naam": "Omkoppeldam", "trede": 1, "realisatie": 30, "omkoppelingen": 3},
     )
-    deel = rapport.open_besluiten(eigen)
+    deel = rapport.open_besluiten(beoordeel(ronde), ronde.verslag)
     assert table(deel, 0) == {
         "Er is nog een besluit van de toezichthouder nodig": ["Besluitveen"],
         "De cijfers zijn nog niet met de gemeente nagegaan": ["Besluitveen en Omkoppeldam"],
@@ -174,26 +198,34 @@ def test_what_stops_adoption_comes_before_what_only_needs_a_look(
     assert "Geen enkele beoordeling wijkt af" in read(deel)
 
 
-def test_a_deviation_is_listed_with_both_treden(make_ronde: Any, read: Any) -> None:
+@pytest.mark.parametrize(("sleutels", "woord"), [({}, "voorstel"), (VASTGESTELD, "vastgesteld")])
+def test_a_deviation_is_listed_with_both_treden(
+    make_ronde: Any, read: Any, sleutels: Any, woord: str
+) -> None:
     ronde = make_ronde(
         {"naam": "Afwijkdam", "trede": 2, "stand_begin": -5, "realisatie": 15},
         bevindingen=[{"soort": "afwijking", "grond": "overmacht", "trede": 2}],
+        **sleutels,
     )
-    assert "berekend trede 3, voorstel trede 2, afwijking: overmacht (§3.1)." in read(
-        rapport.open_besluiten(beoordeel(ronde))
+    assert f"berekend trede 3, {woord} trede 2, afwijking: overmacht (§3.1)." in read(
+        rapport.open_besluiten(beoordeel(ronde), ronde.verslag)
     )
 
 
 def test_a_stand_that_does_not_follow_on_is_listed(make_ronde: Any, table: Any) -> None:
     rij = {"naam": "Zeedam", "trede": 2, "stand_begin": -23, "stand_eind_vorig": -20}
-    eigen = beoordeel(make_ronde({**rij, "realisatie": 50}))
-    assert table(rapport.verschil(eigen, None), 1)["Zeedam"] == ["−23", "−20", "0"]
+    ronde = make_ronde({**rij, "realisatie": 50})
+    assert table(rapport.verschil(beoordeel(ronde), None, ronde.verslag), 1)["Zeedam"] == [
+        "−23",
+        "−20",
+        "0",
+    ]
 
 
 def test_without_a_former_round_it_says_where_the_trede_before_comes_from(
-    beoordelingen: Any, read: Any
+    ronde: Any, read: Any
 ) -> None:
-    tekst = read(rapport.verschil(beoordelingen, None))
+    tekst = read(rapport.verschil(beoordeel(ronde), None, ronde.verslag))
     assert "De vorige ronde is niet bij deze ronde opgegeven" in tekst
 
 
@@ -207,19 +239,22 @@ def test_figures_of_the_former_round_stand_beside_those_of_now(
     make_ronde: Any, table: Any, read: Any
 ) -> None:
     rijen = [{"naam": "Aa", "stand_begin": -3, "realisatie": 1130}, {"naam": "Nieuw"}]
-    eigen = beoordeel(make_ronde(*({"trede": 1, "taakstelling": 1120, **rij} for rij in rijen)))
-    deel = rapport.verschil(eigen, former([eigen[0].gemeente.code]))
+    ronde = make_ronde(*({"trede": 1, "taakstelling": 1120, **rij} for rij in rijen))
+    eigen = beoordeel(ronde)
+    deel = rapport.verschil(eigen, former([eigen[0].gemeente.code]), ronde.verslag)
     cijfers = table(deel, -1)
     assert cijfers["Aa"] == ["10", "1.123", "7", "1.130", "−3", "+7"]
     assert cijfers["Nieuw"][::2] == ["–", "–", "–"]
 
 
-def test_a_proposal_that_was_decided_otherwise_is_named(beoordelingen: Any, read: Any) -> None:
+def test_a_proposal_that_was_decided_otherwise_is_named(
+    ronde: Any, beoordelingen: Any, read: Any
+) -> None:
     codes = [b.gemeente.code for b in beoordelingen]
     vorige = former(codes, trede_voorstel=[2, 1, 3, 2])
     namen = [b.gemeente.naam for b in beoordelingen if str(b.trede_vorig) == "1"]
     assert "Opbergen" in namen
-    tekst = read(rapport.verschil(beoordelingen, vorige))
+    tekst = read(rapport.verschil(beoordelingen, vorige, ronde.verslag))
     assert tekst.endswith("Anders vastgesteld dan de vorige ronde voorstelde: Opbergen.")
 
 
@@ -240,12 +275,13 @@ def test_a_round_with_one_snapshot_and_a_three_column_register_renders_whole(
     delen = [
         rapport.titelblad(eigen, ronde.verslag),
         rapport.meldingen(ronde.verslag),
-        rapport.verschil(eigen, None),
+        rapport.verschil(eigen, None, ronde.verslag),
+        rapport.laddertabel(eigen, ronde.verslag),
         *(
             getattr(rapport, naam)(eigen)
-            for naam in ("kerncijfers", "per_trede", "kaart", "laddertabel", "overgangen")
+            for naam in ("kerncijfers", "per_trede", "kaart", "overgangen")
         ),
         rapport.grensgevallen(eigen),
-        rapport.open_besluiten(eigen),
+        rapport.open_besluiten(eigen, ronde.verslag),
     ]
     assert all(str(deel) for deel in delen)

@@ -374,7 +374,7 @@ def test_on_trede_2_it_says_what_averts_trede_3(halverwege: Any, read: Any) -> N
     assert "Een gesprek is nog niet vastgelegd." in tekst
     assert "Dat is nog niet gekozen." in tekst
     assert "kan het bericht ook met het bestuur worden gedeeld" in tekst
-    assert "Nog niet is vastgelegd dat dit is gemeld" in tekst
+    assert "Er is nog niet vastgelegd dat dit aan de gemeente is gemeld" in tekst
 
 
 def test_where_only_trede_1_averts_trede_3_that_number_is_told(halverwege: Any, read: Any) -> None:
@@ -397,7 +397,7 @@ def test_a_gemeente_on_schedule_on_trede_1_only_gets_the_message(
     tekst = read(rapport.informeren(stand.voortgang))
     assert tekst == (
         "De gemeente krijgt ambtelijk bericht over deze tussenstand van 1 april 2026 (§3 "
-        "inleiding en §4). Nog niet is vastgelegd dat dit is gemeld (bevinding voortgang_gemeld)."
+        "inleiding en §4). Er is nog niet vastgelegd dat dit aan de gemeente is gemeld."
     )
 
 
