@@ -172,7 +172,7 @@ def _label_lines(as_: Axes, verloop: Verloop) -> None:
     """A label at the end of each line, moved apart where they would overlap."""
     onder, boven = _limits(verloop)
     as_.set_ylim(onder, boven)
-    afstand = 0.125 / 1.12 * (boven - onder)
+    afstand = 0.14 / 1.12 * (boven - onder)
     vorig = float("-inf")
     for hoogte, tekst, tint in sorted(_labels(verloop)):
         plek = max(float(hoogte), vorig + afstand)
