@@ -116,7 +116,7 @@ def overgangen(beoordelingen: Beoordelingen) -> Deel:
         for van in gebruikt
         if any(aantal[van, naar] for naar in gebruikt)
     ]
-    return make_deel(tabel("Van trede naar trede, in gemeenten", kolommen, rijen, "smal"))
+    return make_deel(tabel("Aantal gemeenten per trede van hiervoor en van nu", kolommen, rijen, "smal"))
 
 
 def _move(aantal: int, van: int, naar: int) -> Node:
