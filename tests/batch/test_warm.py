@@ -58,6 +58,31 @@ def test_each_report_has_a_process_of_its_own_and_nothing_of_another(
     assert {sporen for _, sporen in regels} == {"sporen [] None 1.5 gemeenten False"}
 
 
+SAMEN = """
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import Pool
+def kwadraat(getal):
+    return getal * getal, os.getpid()
+with Pool(2) as groep:
+    uit = groep.map_async(kwadraat, range(4)).get(20)
+with ProcessPoolExecutor(2) as groep:
+    uit += list(groep.map(kwadraat, range(4), timeout=20))
+print([kwadraat for kwadraat, _ in uit], os.getpid() in {pid for _, pid in uit})
+"""
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="Python zelf kan dit niet meer vanzelf")
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_notebook_may_spread_its_own_work_over_processes(
+    warm: bool, ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    uit = tmp_path / "uit"
+    verzoek = Verzoek(werkers=1, warm=warm)
+    assert render_ronde(load_ronde(ronde), uit, licht(SAMEN), verzoek).mislukt == ()
+    assert said(uit, "GM9901") == ["[0, 1, 4, 9, 0, 1, 4, 9] False"]
+
+
 def test_two_kernels_do_not_draw_the_same_chance(
     ronde: Path, licht: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections.abc import Mapping
@@ -30,6 +31,9 @@ def serve_kernel(start: Start, ouder: int) -> None:
     os.environ.update(start.omgeving)
     os.chdir(start.map)
     _fresh_chance()
+    # Else a pool in a notebook would ask the server of the command for processes, which know
+    # nothing of that notebook, and wait for them for ever.
+    multiprocessing.set_start_method(None, force=True)
     if start.ronde:
         from ibt.ronde.geheugen import remember
 
