@@ -9,7 +9,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from ibt.batch.cel import cell_name, code_cells
+from ibt.batch.huis import furnish
 
 _HIER = Path(__file__).parent
 _CEL_SECONDEN = 300
@@ -71,7 +72,7 @@ def _run_stack(namen: Sequence[str], map_: Path) -> list[str]:
         return gevonden
     with tempfile.TemporaryDirectory(prefix="ibt-") as werk:
         verslag = Path(werk) / "nbval.xml"
-        klaar = _run_pytest(tuple(cellen), map_, verslag)
+        klaar = _run_pytest(tuple(cellen), map_, verslag, furnish(Path(werk)))
         if not verslag.is_file():
             return [
                 *gevonden,
@@ -84,7 +85,7 @@ def _run_stack(namen: Sequence[str], map_: Path) -> list[str]:
 
 
 def _run_pytest(
-    namen: Sequence[str], map_: Path, verslag: Path
+    namen: Sequence[str], map_: Path, verslag: Path, huis: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
     opdracht = [
         *(sys.executable, "-m", "pytest", "-p", "nbval.plugin", "--nbval", "-q", "--noconftest"),
@@ -101,7 +102,7 @@ def _run_pytest(
         text=True,
         encoding="utf-8",
         errors="replace",
-        env={**os.environ, **_OMGEVING},
+        env={**os.environ, **_OMGEVING, **huis},
         check=False,
     )
 

@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from ibt.batch.cel import cell_name
+from ibt.batch.huis import furnish
 from ibt.batch.kernels import GEWOON, Kernels, NotebookFout
 from ibt.batch.schrijf import SCHIJF, why_not
 from ibt.begrippen.fout import UitvoerFout
@@ -38,11 +39,11 @@ def run_notebook(
     """
     from papermill.exceptions import PapermillExecutionError
 
-    sockets = Path(tempfile.mkdtemp(prefix="ibt-"))
+    huis = Path(tempfile.mkdtemp(prefix="ibt-"))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _execute(bron, doel, parameters, werkmap, _settings(kernels, sockets))
+            _execute(bron, doel, parameters, werkmap, kernels, huis)
     except PapermillExecutionError as fout:
         raise NotebookFout(_cell(doel, fout.cell_index), f"{fout.ename}: {fout.evalue}") from fout
     except OSError as fout:
@@ -53,7 +54,7 @@ def run_notebook(
         # A dead kernel or a timeout is no CellExecutionError: any failure is this report's own.
         raise NotebookFout("kernel", _reason(fout)) from fout
     finally:
-        shutil.rmtree(sockets, ignore_errors=True)
+        shutil.rmtree(huis, ignore_errors=True)
     return scrub(nbformat.read(doel, as_version=4))
 
 
@@ -62,14 +63,18 @@ def _execute(
     doel: Path,
     parameters: Mapping[str, str],
     werkmap: Path,
-    instellingen: Mapping[str, Any],
+    kernels: Kernels,
+    huis: Path,
 ) -> None:
     import papermill
+
+    from ibt.batch.motor import motor_name
 
     papermill.execute_notebook(
         str(bron),
         str(doel),
         parameters=dict(parameters),
+        engine_name=motor_name(),
         kernel_name=KERNEL,
         language="python",
         progress_bar=False,
@@ -77,7 +82,8 @@ def _execute(
         cwd=str(werkmap),
         start_timeout=START_SECONDEN,
         execution_timeout=CEL_SECONDEN,
-        **instellingen,
+        omgeving=furnish(huis),
+        instellingen=_settings(kernels, huis),
     )
 
 
@@ -125,18 +131,16 @@ def _reason(fout: Exception) -> str:
             return f"{naam}: {fout}"
 
 
-def _settings(kernels: Kernels, sockets: Path) -> dict[str, Any]:
+def _settings(kernels: Kernels, huis: Path) -> dict[str, Any]:
     """What nbclient is told of its kernel.
 
-    A socket of its own for each kernel: parallel kernels race for TCP ports. No history: it would
-    mix with that of the analyst, and all kernels would wait for the one database.
+    A socket of its own for each kernel: parallel kernels race for TCP ports.
     """
     from traitlets.config import Config
 
-    eigen = {"extra_arguments": ["--HistoryManager.enabled=False"], "shutdown_kernel": "immediate"}
-    config = Config({"NotebookClient": eigen})
+    config = Config({"NotebookClient": {"shutdown_kernel": "immediate"}})
     if os.name != "nt":
-        config.merge({"KernelManager": {"transport": "ipc", "ip": str(sockets / "k")}})
+        config.merge({"KernelManager": {"transport": "ipc", "ip": str(huis / "k")}})
     if not kernels.warm:
         return {"config": config}
     from ibt.batch.warm.provisioner import WarmKernelManager

@@ -35,12 +35,14 @@ os.environ.pop(_STIL, None)
 
 def _begin() -> None:
     """What the first report of a process would work out, once for all: fonts and templates."""
+    import matplotlib
     from nbformat.v4 import new_notebook
 
     from ibt.batch.exporters import report_exporter
     from ibt.rapport.glyph import printable
     from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
 
+    matplotlib.rcdefaults()  # whoever runs this may have settings of their own
     printable("")
     report_exporter().from_notebook_node(new_notebook())
     with huisstijl():

@@ -26,7 +26,10 @@ AS = 0.34
 
 @contextmanager
 def huisstijl() -> Iterator[None]:
-    """The house style while a chart is drawn; also usable as a decorator."""
+    """The house style while a chart is drawn; also usable as a decorator.
+
+    What it does not set is as matplotlib delivers it, whatever somebody's `matplotlibrc` says.
+    """
     import matplotlib
     from matplotlib import font_manager
 
@@ -35,7 +38,9 @@ def huisstijl() -> Iterator[None]:
         if str(letter) not in bekend:
             font_manager.fontManager.addfont(letter)
     stijl: Any = matplotlib_style(load_stijl())
-    with matplotlib.rc_context(stijl):
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(stijl)
         yield
 
 
