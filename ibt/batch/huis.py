@@ -10,7 +10,10 @@ import json
 from pathlib import Path
 
 _IPYTHON = {
-    "InteractiveShellApp": {"exec_PYTHONSTARTUP": False},
+    "InteractiveShellApp": {
+        "exec_PYTHONSTARTUP": False,
+        "extensions": ["ibt.batch.huisregels"],
+    },
     # It would mix with that of the analyst, and all kernels would wait for the one database.
     "HistoryManager": {"enabled": False},
 }

@@ -13,7 +13,30 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="een terminal is hier niet na te bootsen")
 termios = pytest.importorskip("termios", reason="een terminal is hier niet na te bootsen")
-TRAAG = 'import time\nif gemeentecode == "GM9903":\n    time.sleep(120)\nprint(gemeentecode)'
+TRAAG = """
+import time
+if gemeentecode == "GM9903":
+    open("bezig", "w").close()
+    time.sleep(120)
+print(gemeentecode)
+"""
+
+# One call in C that never lets go of Python's lock: no thread of that kernel runs any more.
+BEZET = """
+from itertools import repeat
+if gemeentecode == "GM9903":
+    open("bezig", "w").close()
+    sum(repeat(1, 10**13))
+print(gemeentecode)
+"""
+WIJZEN = [
+    pytest.param(cel, kernel, id=naam)
+    for cel, kernel, naam in (
+        (TRAAG, "warm", "slaapt"),
+        (BEZET, "warm", "bezet"),
+        (BEZET, "gewoon", "bezet-gewoon"),
+    )
+]
 
 
 def read_until(bron: int, woord: str, seconden: float = 90) -> str:
@@ -42,6 +65,14 @@ def left_behind(groep: int, map_: Path) -> list[str]:
     return over
 
 
+def wait_until_busy(map_: Path) -> None:
+    """Until the last report is in the cell that it never leaves."""
+    einde = time.monotonic() + 30
+    while not list(map_.rglob("bezig")):
+        assert time.monotonic() < einde
+        time.sleep(0.05)
+
+
 def wait_until_gone(groep: int, map_: Path) -> list[str]:
     """A kernel notices within a second or so that its worker is gone."""
     einde = time.monotonic() + 15
@@ -59,15 +90,16 @@ def at_a_terminal(meester: int) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="er is geen /proc")
+@pytest.mark.parametrize(("cel", "kernel"), WIJZEN)
 def test_a_terminal_shows_a_bar_and_ctrl_c_leaves_nothing_half_made(
-    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+    cel: str, kernel: str, ronde: Path, licht: Callable[..., Path], tmp_path: Path
 ) -> None:
     uit = tmp_path / "uit"
-    woorden = ["render", str(ronde), "-o", str(uit), "--notebooks", str(licht(TRAAG))]
+    woorden = ["render", str(ronde), "-o", str(uit), "--notebooks", str(licht(cel))]
     meester, slaaf = pty.openpty()
     termios.tcsetwinsize(slaaf, (24, 100))
     proces = subprocess.Popen(
-        [sys.executable, "-m", "ibt", *woorden, "--werkers", "2"],
+        [sys.executable, "-m", "ibt", *woorden, "--werkers", "2", "--kernel", kernel],
         stdin=slaaf,
         stdout=slaaf,
         stderr=slaaf,
@@ -79,6 +111,7 @@ def test_a_terminal_shows_a_bar_and_ctrl_c_leaves_nothing_half_made(
         gezegd = read_until(meester, "3/4")
         assert "Rapporten:" in gezegd
         assert "3/4" in gezegd
+        wait_until_busy(uit)
         assert len(left_behind(proces.pid, uit)) > 2
         os.kill(proces.pid, signal.SIGINT)
         gezegd = read_until(meester, "Afgebroken", 30)
