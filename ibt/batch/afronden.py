@@ -45,12 +45,16 @@ def finish_ronde(
     eigendom: frozenset[str],
     notebooks: Path,
     uitkomst: Uitkomst,
+    warm: bool,
 ) -> None:
-    """Make what needs all reports, then let the new round take the place of the former one."""
+    """Make what needs all reports, then let the new round take the place of the former one.
+
+    With `warm` a process may be forked for it.
+    """
     gemaakt = _places(plan, plaats, uitkomst)
     gemeenten, pagina = _index(ronde, uitkomst)
     # Of a large round Typst keeps gigabytes, which must not stay until the next.
-    bundel = run_apart(make_bundel, ronde.verslag, gemeenten, gemaakt, uitkomst.stukken)
+    bundel = run_apart(warm, make_bundel, ronde.verslag, gemeenten, gemaakt, uitkomst.stukken)
     write_file(gemaakt[BUNDEL], bundel)
     write_file(gemaakt[INDEX], pagina.encode())
     soort = soort_of(ronde.peildatum)

@@ -79,7 +79,7 @@ def _make(
     oud = tuple(naam for naam in blijft if blijft[naam].sleutel != sleutels[naam])
     stukken = {een.naam: een.stuk for een in gemaakt}
     uitkomst = Uitkomst(mislukt, blijft, oud, stukken, klaar)
-    finish_ronde(ronde, plan, plaats, eigendom, notebooks, uitkomst)
+    finish_ronde(ronde, plan, plaats, eigendom, notebooks, uitkomst, verzoek.warm)
     gemeld = tuple(_stale(ronde, oud))
     return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft) - len(oud), len(oud), gemeld)
 

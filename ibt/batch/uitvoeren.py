@@ -17,6 +17,7 @@ from ibt.batch.cel import cell_name
 from ibt.batch.huis import furnish
 from ibt.batch.kernels import GEWOON, Kernels, NotebookFout
 from ibt.batch.schrijf import SCHIJF, why_not
+from ibt.batch.tijdelijk import PAD_KERNEL, has_room, short_temp
 from ibt.begrippen.fout import UitvoerFout
 
 CEL_SECONDEN = 300
@@ -39,7 +40,7 @@ def run_notebook(
     """
     from papermill.exceptions import PapermillExecutionError
 
-    huis = Path(tempfile.mkdtemp(prefix="ibt-"))
+    huis = Path(tempfile.mkdtemp(prefix="ibt-", dir=short_temp(PAD_KERNEL)))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -139,7 +140,8 @@ def _settings(kernels: Kernels, huis: Path) -> dict[str, Any]:
     from traitlets.config import Config
 
     config = Config({"NotebookClient": {"shutdown_kernel": "immediate"}})
-    if os.name != "nt":
+    config.merge({"KernelManager": {"connection_file": str(huis / "kernel.json")}})
+    if os.name != "nt" and has_room(str(huis), len("/k-5")):
         config.merge({"KernelManager": {"transport": "ipc", "ip": str(huis / "k")}})
     if not kernels.warm:
         return {"config": config}

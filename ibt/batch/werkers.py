@@ -17,7 +17,7 @@ from typing import ParamSpec, TypeVar
 from ibt.batch.balk import Balk
 from ibt.batch.kernels import GEWOON, Kernels
 from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
-from ibt.batch.warm import can_fork, fork_context
+from ibt.batch.warm import fork_context
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,9 +57,9 @@ def run_opdrachten(
     return tuple(gemaakt[een.naam] for een in opdrachten)
 
 
-def run_apart(functie: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """A call in a process of its own where that can be forked, so that its memory goes with it."""
-    if not can_fork():
+def run_apart(warm: bool, functie: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """A call in a forked process (`warm`), so that its memory goes with it; else simply made."""
+    if not warm:
         return functie(*args, **kwargs)
     with ProcessPoolExecutor(1, fork_context()) as pool:
         return pool.submit(functie, *args, **kwargs).result()

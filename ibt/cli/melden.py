@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from ibt import __version__
+from ibt.batch.tijdelijk import lasting_temp
 from ibt.begrippen.fout import IbtFout, InvoerFout, Waarschuwing
 from ibt.begrippen.tekst import visible
 
@@ -39,7 +40,7 @@ def unexpected_text(fout: Exception) -> str:
     """A fault of the program itself: the traceback goes to a log, its place to the screen."""
     kort = f"Onverwachte fout in ibt {__version__}: {type(fout).__name__}: {fout}"
     try:
-        nummer, pad = tempfile.mkstemp(prefix="ibt-fout-", suffix=".log")
+        nummer, pad = tempfile.mkstemp(".log", "ibt-fout-", lasting_temp())
         with os.fdopen(nummer, "w", encoding="utf-8", errors="backslashreplace") as log:
             traceback.print_exception(fout, file=log)
     except OSError:

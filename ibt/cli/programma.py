@@ -8,6 +8,7 @@ import sys
 
 import click
 
+from ibt.batch.tijdelijk import begin_temp
 from ibt.begrippen.fout import IbtFout
 from ibt.cli.diff import diff
 from ibt.cli.melden import fault_text, say, unexpected_text
@@ -27,9 +28,19 @@ def main() -> None:
     for stroom in (sys.stdout, sys.stderr):
         if hasattr(stroom, "reconfigure"):
             stroom.reconfigure(encoding="utf-8", errors="backslashreplace")
-    # A polite request to stop ends the workers too, as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    _stop_politely()
+    begin_temp()
     sys.exit(run())
+
+
+def _stop_politely() -> None:
+    """A request to stop, or a terminal that is closed, ends the workers too, as Ctrl-C does.
+
+    But nohup, which asks to go on without a terminal, is heard.
+    """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
 
 
 def run(woorden: list[str] | None = None) -> int:

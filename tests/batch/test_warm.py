@@ -15,6 +15,7 @@ from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.verzoek import Verzoek
 from ibt.batch.warm import can_fork
+from ibt.batch.werkers import run_apart
 from ibt.ronde import load_ronde
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="hier zijn geen warme kernels")
@@ -180,6 +181,11 @@ def test_a_kernel_that_hangs_can_be_stopped_by_its_manager(
     )
     assert "een cel duurde langer dan 2 seconden" in klaar.stdout, klaar.stderr
     assert time.monotonic() - begin < 45
+
+
+def test_only_who_wants_warm_kernels_gets_a_forked_process() -> None:
+    assert run_apart(True, os.getpid) != os.getpid()
+    assert run_apart(False, os.getpid) == os.getpid()
 
 
 def alive(pid: int) -> bool:

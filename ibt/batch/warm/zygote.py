@@ -12,8 +12,10 @@ import signal
 import socket
 import struct
 import sys
+import tempfile
 from dataclasses import dataclass
 
+from ibt.batch.tijdelijk import PAD_SERVER, has_room
 from ibt.batch.warm.kernel import Start, serve_kernel
 
 _LENGTE = struct.Struct("!Q")
@@ -22,6 +24,8 @@ _LENGTE = struct.Struct("!Q")
 def can_fork() -> bool:
     """Whether forked kernels are safe here: Windows has no fork, and on macOS it breaks."""
     if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+        return False
+    if not has_room(tempfile.gettempdir(), PAD_SERVER):
         return False
     try:
         os.close(os.pidfd_open(os.getpid()))

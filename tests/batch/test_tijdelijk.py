@@ -1,0 +1,149 @@
+"""However a run ends, the temp folder is as it was; and a deep one is no reason to fail."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ibt.cli.melden import unexpected_text
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/ns/pid").exists(), reason="er is geen /proc")
+BEZIG = """
+import tempfile
+tempfile.mkstemp(prefix="van-de-cel-")
+if gemeentecode == "GM9902":
+    open("bezig", "w").close()
+    import time
+    time.sleep(120)
+"""
+
+
+@pytest.fixture
+def temp() -> Iterator[Path]:
+    """An empty temp folder, not deep: below that of pytest no socket fits."""
+    map_ = Path(tempfile.mkdtemp(prefix="t", dir="/tmp"))
+    yield map_
+    shutil.rmtree(map_)
+
+
+def start(temp: Path, *woorden: object) -> subprocess.Popen[str]:
+    """The program, as from a terminal, where signals do what they do."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "ibt", *map(str, woorden)],
+        env={**os.environ, "TMPDIR": str(temp)},
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+        preexec_fn=lambda: [
+            signal.signal(een, signal.SIG_DFL)
+            for een in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        ],
+    )
+
+
+def wait_until_busy(map_: Path) -> None:
+    einde = time.monotonic() + 90
+    while not list(map_.rglob("bezig")):
+        assert time.monotonic() < einde
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("naam", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
+@pytest.mark.parametrize("kernel", ["warm", "gewoon"])
+def test_a_run_that_is_stopped_leaves_nothing_in_the_temp_folder(
+    naam: str, kernel: str, ronde: Path, licht: Callable[..., Path], tmp_path: Path, temp: Path
+) -> None:
+    """What is killed cannot clear up; then the next command does."""
+    uit = tmp_path / "uit"
+    notebooks = licht(BEZIG)
+    proces = start(temp, "render", ronde, "-o", uit, "--notebooks", notebooks, "--kernel", kernel)
+    try:
+        wait_until_busy(uit)
+        [eigen] = temp.iterdir()
+        assert any("van-de-cel-" in pad.name for pad in eigen.iterdir())
+        # A terminal that is closed says so to all that runs in it.
+        (os.killpg if naam == "SIGHUP" else os.kill)(proces.pid, signal.Signals[naam])
+        _, fout = proces.communicate(timeout=60)
+    finally:
+        if proces.poll() is None:
+            os.killpg(proces.pid, signal.SIGKILL)
+            proces.wait()
+    if naam == "SIGKILL":
+        assert list(temp.iterdir()) == [eigen]
+        time.sleep(2)  # its kernels notice
+        start(temp, "check", ronde).communicate(timeout=60)
+    else:
+        assert "Afgebroken." in fout
+        assert naam == "SIGHUP" or "Traceback" not in fout  # nobody reads it there
+        assert proces.returncode == 1
+    assert list(temp.iterdir()) == []
+
+
+def test_only_what_a_dead_run_of_ours_left_is_swept(ronde: Path, temp: Path) -> None:
+    dood = subprocess.Popen([sys.executable, "-c", ""])
+    dood.wait()
+    ik, onder = os.getpid(), os.stat("/proc/self/ns/pid").st_ino
+    begin = Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19]
+    blijft = {
+        f"ibt-{ik}-{begin}-{onder}-loopt",
+        f"ibt-{dood.pid}-7-{onder + 1}-ander",
+        f"ibt-{dood.pid}-7-{onder}-link",
+        "ibt-rapport-van-mijn-afdeling",
+        "ibt-fout-x.log",
+    }
+    for naam in (*blijft, f"ibt-{dood.pid}-7-{onder}-dood", f"ibt-{ik}-7-{onder}-herbruikt"):
+        if naam.endswith("link"):
+            (temp / naam).symlink_to(ronde.parent)
+            continue
+        (temp / naam).mkdir()
+        (temp / naam / "iets").touch()
+    klaar = start(temp, "check", ronde)
+    klaar.communicate(timeout=60)
+    assert klaar.returncode == 0
+    assert {pad.name for pad in temp.iterdir()} == blijft
+    assert ronde.is_file()
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() != 0, reason="alleen root kan van eigenaar wisselen"
+)
+def test_the_folder_of_another_user_is_left_alone(ronde: Path, temp: Path) -> None:
+    vreemd = temp / f"ibt-1-7-{os.stat('/proc/self/ns/pid').st_ino}-vreemd"
+    vreemd.mkdir()
+    os.chown(vreemd, 12345, 12345)
+    start(temp, "check", ronde).communicate(timeout=60)
+    assert list(temp.iterdir()) == [vreemd]
+
+
+@pytest.mark.parametrize("kernel", ["warm", "gewoon"])
+def test_a_deep_temp_folder_is_no_reason_to_fail(
+    kernel: str, ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    diep = tmp_path / ("diep" * 30)
+    diep.mkdir()
+    woorden = ("-o", tmp_path / "uit", "--notebooks", licht(), "--kernel", kernel)
+    proces = start(diep, "render", ronde, *woorden)
+    _, fout = proces.communicate(timeout=120)
+    assert proces.returncode == 0, fout
+    assert list(diep.iterdir()) == []
+
+
+def test_the_log_of_a_fault_of_the_program_stays_after_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eigen = tmp_path / "ibt-1-2-3-abc"
+    eigen.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(eigen))
+    unexpected_text(ZeroDivisionError("nul"))
+    [log] = tmp_path.glob("ibt-fout-*.log")
+    assert "ZeroDivisionError: nul" in log.read_text(encoding="utf-8")
+    assert list(eigen.iterdir()) == []
