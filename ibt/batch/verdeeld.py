@@ -6,8 +6,10 @@ disk with this process, which alone writes. A worker that dies has its reports m
 
 from __future__ import annotations
 
+import pickle
 import tempfile
 import threading
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -50,8 +52,9 @@ def run_verdeeld(
     with _connect(adres) as client, Balk(len(opdrachten)) as balk:
         from distributed import as_completed
 
-        # Sent once; whoever needs it has it from a worker that has it.
-        [gedeeld] = client.scatter([dict(invoer)], broadcast=True)
+        # With each order, not scattered: what lies on workers only is gone with them, and then
+        # whoever takes over has nothing to work with.
+        gedeeld = zlib.compress(pickle.dumps(dict(invoer)))
         lopend = {
             client.submit(
                 make_elders, replace(een, notebook=Path(een.notebook.name)),
@@ -75,11 +78,14 @@ def check_werkers(adres: str) -> None:
         pass
 
 
-def make_elders(opdracht: Opdracht, notebook: bytes, invoer: Mapping[str, bytes]) -> Terug:
-    """On a worker: the report of a round that stands nowhere, made in a folder that goes again."""
+def make_elders(opdracht: Opdracht, notebook: bytes, invoer: bytes) -> Terug:
+    """On a worker: the report of a round that stands nowhere, made in a folder that goes again.
+
+    `invoer` are the packed files of the round.
+    """
     with tempfile.TemporaryDirectory(prefix="ibt-") as tijdelijk, _alone():
         map_ = Path(tijdelijk)
-        for naam, inhoud in invoer.items():
+        for naam, inhoud in pickle.loads(zlib.decompress(invoer)).items():
             write_file(map_ / naam, inhoud)
         bron = map_ / "notebooks" / opdracht.notebook.name
         write_file(bron, notebook)

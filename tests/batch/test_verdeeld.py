@@ -36,10 +36,11 @@ class Ploeg:
         woorden = ["scheduler", "--host", "127.0.0.1", "--port", str(poort), "--no-dashboard"]
         self.processen = [self._start(*woorden)]
 
-    def add_worker(self, **omgeving: str) -> subprocess.Popen[bytes]:
-        proces = self._start(
-            "worker", self.adres, "--nthreads", "1", "--no-nanny", "--no-dashboard", **omgeving
-        )
+    def add_worker(self, nanny: bool = False, **omgeving: str) -> subprocess.Popen[bytes]:
+        """A worker; as people start it, with a nanny that starts it anew when it dies."""
+        hoe = "--nanny" if nanny else "--no-nanny"
+        woorden = ("worker", self.adres, "--nthreads", "1", hoe, "--no-dashboard")
+        proces = self._start(*woorden, **omgeving)
         self.processen.append(proces)
         return proces
 
@@ -126,6 +127,32 @@ def test_the_reports_of_a_killed_worker_are_made_by_another(
     assert klaar.mislukt == ()
     begonnen = [teken.name.split()[0] for teken in baken.iterdir()]
     assert begonnen.count(gedood[0]) == 2
+    for code in ("GM9901", "GM9902", "GM9903"):
+        assert f"af {code}" in (uit / "gemeenten" / f"{code}.html").read_text(encoding="utf-8")
+
+
+EENS = """
+import os, signal, time
+from pathlib import Path
+teken = Path(os.environ["BAKEN"], "gedood")
+if gemeentecode == "GM9902" and not teken.exists():
+    teken.touch()
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(60)
+print("af", gemeentecode)
+"""
+
+
+def test_the_only_worker_may_die_and_be_started_anew(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path, ploeg: Ploeg
+) -> None:
+    """What was sent to it dies with it; who comes in its place needs it again."""
+    ploeg.add_worker(nanny=True, BAKEN=str(tmp_path))
+    ploeg.wait_for_workers(1)
+    uit = tmp_path / "uit"
+    klaar = render_ronde(load_ronde(ronde), uit, licht(EENS), Verzoek(adres=ploeg.adres))
+    assert (tmp_path / "gedood").exists()
+    assert klaar.mislukt == ()
     for code in ("GM9901", "GM9902", "GM9903"):
         assert f"af {code}" in (uit / "gemeenten" / f"{code}.html").read_text(encoding="utf-8")
 
