@@ -18,6 +18,7 @@ from typing import Any
 
 from ibt.batch.soort import SOORT
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
+from ibt.ronde.kopie import make_invoer
 
 PROVINCIE = "provincie"
 # All that is written besides the reports: letters, table, agenda, index, all reports in one.
@@ -51,13 +52,19 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     # The hash of every source stands in it, so it follows each change of any input.
     geheel = {**basis, "verslag": repr(ronde.verslag), "rapporten": sleutels}
     sleutels[PROVINCIE] = _hash({**geheel, "notebook": _of(notebooks / soort.provincie)})
-    sleutels[RONDE] = _hash({**geheel, "overzicht": sleutels[PROVINCIE], "brief": _of(sjabloon)})
+    geheel |= {"overzicht": sleutels[PROVINCIE], "brief": _of(sjabloon)}
+    # The copies too: of the register they hold rows that no longer count, which no source names.
+    sleutels[RONDE] = _hash({**geheel, "invoer": _hash_each(make_invoer(ronde))})
     return sleutels
 
 
 def _hash(delen: Mapping[str, Any]) -> str:
     tekst = json.dumps(delen, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(tekst.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _hash_each(bestanden: Mapping[str, bytes]) -> dict[str, str]:
+    return {naam: hashlib.sha256(inhoud).hexdigest() for naam, inhoud in bestanden.items()}
 
 
 def _of(pad: Path) -> str:

@@ -11,11 +11,14 @@ import pytest
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.opdracht import Gemaakt, Opdracht
 from ibt.batch.render import render_ronde
+from ibt.batch.verify import compare_invoer
 from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.batch.voltooid import JOURNAAL
 from ibt.rapport.index import Mislukt
 from ibt.ronde import load_ronde
 
+# Of GM9902 for 2026-01-01; a herziening took its place.
+VERVANGEN = "GM9902,2026-01-20,1,ronde,2026-01-01,-4,0,0,4,namens gedeputeerde staten,verzonnen"
 ALLES = ["provincie", "GM9901", "GM9902", "GM9903"]
 Maak = Callable[..., Resultaat]
 
@@ -73,6 +76,21 @@ def test_only_what_a_change_touches_is_made_again(
     klaar = maak()
     assert zonder_kernel == opnieuw
     assert klaar.ongewijzigd == 4 - len(opnieuw)
+
+
+def test_a_round_that_verify_would_call_changed_is_not_left_as_it_is(
+    ronde: Path, maak: Maak, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    """A row of the register that was replaced counts nowhere, but a round holds a copy of it."""
+    maak()
+    zonder_kernel.clear()
+    change(ronde, "data/register.csv", VERVANGEN, VERVANGEN + "na overleg")
+    assert compare_invoer(tmp_path / "uit", load_ronde(ronde)) != []
+    klaar = maak()
+    assert (klaar.ongewijzigd, zonder_kernel) == (4, [])
+    assert compare_invoer(tmp_path / "uit", load_ronde(ronde)) == []
+    kopie = tmp_path / "uit" / "invoer" / "register" / "register.csv"
+    assert "na overleg" in kopie.read_text(encoding="utf-8")
 
 
 def test_the_order_of_rows_and_the_form_of_a_file_change_no_report_of_a_gemeente(
