@@ -8,14 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
+from ibt.batch.pakketten import package_versions
 from ibt.batch.soort import SOORT
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
 from ibt.ronde.kopie import make_invoer
@@ -87,14 +86,6 @@ def _counts(pad: Path) -> bool:
     return "__pycache__" not in pad.parts and pad.parts[len(_PAKKET.parts)] != "notebooks"
 
 
-@cache
 def _packages() -> str:
-    """Python and every package that the program asks for."""
-    versies = {"python": platform.python_version()}
-    for eis in requires("ibt") or ():
-        if "extra ==" not in eis and (naam := re.match(r"[\w.-]+", eis)):
-            try:
-                versies[naam[0]] = version(naam[0])
-            except PackageNotFoundError:
-                versies[naam[0]] = ""
-    return _hash(versies)
+    """Python, and every package that takes part."""
+    return _hash({"python": platform.python_version(), **package_versions()})
