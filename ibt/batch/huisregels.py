@@ -5,16 +5,28 @@ Light on purpose: it is imported in each kernel, also in those that are started 
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+from collections.abc import Iterator
+from functools import partial
+from itertools import count
 from typing import Any
 
 _PR_SET_PDEATHSIG = 1
+# What ipykernel calls the file of a cell; else one in the temp folder, with its own number.
+_CEL = "IPYKERNEL_CELL_NAME"
 
 
 def load_ipython_extension(shell: Any) -> None:
     """Called by IPython when the kernel starts."""
     _end_with_parent()
+    shell.events.register("pre_run_cell", partial(_name_cell, count(1)))
+
+
+def _name_cell(nummers: Iterator[int], info: Any) -> None:
+    """A warning names the cell that it comes from, in the same way wherever it is run."""
+    os.environ[_CEL] = f"<In [{next(nummers)}]>"
 
 
 def _end_with_parent() -> None:

@@ -9,8 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from ibt.batch.render import render_ronde
+from ibt.batch.verify import verify_map
+from ibt.batch.verzoek import Verzoek
 from ibt.batch.warm import can_fork
 from ibt.rapport.grafiek.figuur import huisstijl
+from ibt.ronde import load_ronde
 
 KERNELS = [
     pytest.param("warm", marks=pytest.mark.skipif(not can_fork(), reason="hier kan warm niet")),
@@ -71,6 +75,32 @@ def test_personal_settings_reach_no_kernel(
     cellen = nbformat.read(uit / "gemeenten" / "GM9901.ipynb", as_version=4).cells
     gezegd = "".join(een["text"] for cel in cellen for een in cel.get("outputs", []))
     assert gezegd.splitlines() == ["[]", f"1.5 {thuis['HOME']}", "False"]
+
+
+WAARSCHUWT = (
+    "import warnings\ndef waarschuw():\n    warnings.warn('let op')",
+    "waarschuw()\nwarnings.warn('en ook')",
+)
+
+
+def test_a_warning_names_its_cell_and_no_process_or_folder(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    gezegd = []
+    for warm in (can_fork(), False):
+        uit = tmp_path / f"uit-{warm}"
+        render_ronde(load_ronde(ronde), uit, licht(*WAARSCHUWT), Verzoek(werkers=1, warm=warm))
+        notebook = uit / "gemeenten" / "GM9902.ipynb"
+        gezegd.append(notebook.read_bytes())
+        [uitvoer] = nbformat.read(notebook, as_version=4).cells[-1].outputs
+        assert uitvoer.text.splitlines() == [
+            "<In [3]>:3: UserWarning: let op",
+            "  warnings.warn('let op')",
+            "<In [4]>:2: UserWarning: en ook",
+            "  warnings.warn('en ook')",
+        ]
+    assert gezegd[0] == gezegd[1]
+    assert verify_map(uit, 1).verschillen == ()
 
 
 def test_a_chart_is_drawn_in_the_house_style_whatever_was_set_before() -> None:
