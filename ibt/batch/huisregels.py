@@ -16,11 +16,13 @@ from typing import Any
 _PR_SET_PDEATHSIG = 1
 # What ipykernel calls the file of a cell; else one in the temp folder, with its own number.
 _CEL = "IPYKERNEL_CELL_NAME"
+GEHEUGEN = "IBT_GEHEUGEN"
 
 
 def load_ipython_extension(shell: Any) -> None:
     """Called by IPython when the kernel starts."""
     _end_with_parent()
+    _limit_memory(shell)
     shell.events.register("pre_run_cell", partial(_name_cell, count(1)))
 
 
@@ -38,3 +40,23 @@ def _end_with_parent() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _limit_memory(shell: Any) -> None:
+    """As many MB as the environment says, for what this kernel itself takes: not shared files."""
+    grens = os.environ.get(GEHEUGEN)
+    if sys.platform != "linux" or grens is None:
+        return
+    import resource
+
+    _, hoogst = resource.getrlimit(resource.RLIMIT_DATA)
+    zacht = int(grens) * 2**20
+    if hoogst == resource.RLIM_INFINITY or zacht < hoogst:
+        resource.setrlimit(resource.RLIMIT_DATA, (zacht, hoogst))
+
+    def tell(shell: Any, soort: Any, fout: Any, spoor: Any, tb_offset: int | None = None) -> None:
+        # To say what happened takes some memory too.
+        resource.setrlimit(resource.RLIMIT_DATA, (hoogst, hoogst))
+        shell.showtraceback((soort, fout, spoor), tb_offset=tb_offset)
+
+    shell.set_custom_exc((MemoryError,), tell)

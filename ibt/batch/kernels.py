@@ -16,6 +16,19 @@ class NotebookFout(Exception):
 
 
 @dataclass(frozen=True)
+class Grens:
+    """How far one notebook may go: `tijd` in seconds, `geheugen` and `uitvoer` in MB.
+
+    Far above what a report takes (some seconds, 0.3 GB, 0.2 MB), so that one that hangs or grows
+    without end is stopped. Memory is limited on Linux only.
+    """
+
+    tijd: int = 300
+    geheugen: int = 4096
+    uitvoer: int = 1
+
+
+@dataclass(frozen=True)
 class Kernels:
     """How kernels are started: `warm` or ordinary, and what a warm one is given.
 
@@ -25,6 +38,7 @@ class Kernels:
     warm: bool = False
     log: str = os.devnull
     ronde: bytes = b""
+    grens: Grens = Grens()
 
 
 # Started anew, as Jupyter itself does.

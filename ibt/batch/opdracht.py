@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ibt.batch.kernels import GEWOON, Kernels, NotebookFout
@@ -23,7 +23,7 @@ _LANGST = 300
 class Opdracht:
     """Which notebook with which parameters, and the files that it becomes (without suffix).
 
-    `over` is what the report is about, in words.
+    `over` is what the report is about, in words; `uitvoer` how many MB its cells may show.
     """
 
     naam: str
@@ -32,6 +32,7 @@ class Opdracht:
     doel: Path
     werk: Path
     over: str = ""
+    uitvoer: int = 1
 
     def files(self) -> tuple[Path, ...]:
         """The three files of the report."""
@@ -67,6 +68,7 @@ def _write_rapport(opdracht: Opdracht, kernels: Kernels) -> Stuk:
     from ibt.batch.exporters import export_notebook
     from ibt.batch.uitvoeren import run_notebook
 
+    kernels = replace(kernels, grens=replace(kernels.grens, uitvoer=opdracht.uitvoer))
     lopend = opdracht.werk / f"{opdracht.naam}.ipynb"
     notebook = run_notebook(
         opdracht.notebook, lopend, opdracht.parameters, opdracht.doel.parent, kernels

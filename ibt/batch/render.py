@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ibt.batch.afronden import Uitkomst, finish_ronde
 from ibt.batch.eigendom import claim_folder, find_eigendom
-from ibt.batch.kernels import GEWOON, Kernels
+from ibt.batch.kernels import Kernels
 from ibt.batch.notebooks import check_parameters, find_sjabloon
 from ibt.batch.opdracht import SCHRIJVEN, Gemaakt, Opdracht
 from ibt.batch.plan import INVOER, Plan, make_orders, make_plan
@@ -95,8 +95,8 @@ def _run(
     """The reports, here or by the workers of a scheduler."""
     klaar = _noting(plaats, sleutels)
     if verzoek.adres is not None:
-        return run_verdeeld(gevraagd, verzoek.adres, plan.invoer, klaar)
-    kernels = _kernels(plaats.nieuw, log, verzoek.warm)
+        return run_verdeeld(gevraagd, verzoek.adres, plan.invoer, klaar, verzoek.grens)
+    kernels = _kernels(plaats.nieuw, log, verzoek)
     return run_opdrachten(gevraagd, log, verzoek.werkers, kernels, klaar)
 
 
@@ -125,14 +125,14 @@ def _names(opdrachten: Iterable[Opdracht]) -> set[str]:
     return {een.naam for een in opdrachten}
 
 
-def _kernels(nieuw: Path, log: Path, warm: bool) -> Kernels:
+def _kernels(nieuw: Path, log: Path, verzoek: Verzoek) -> Kernels:
     """Warm kernels get the round as it was read back from its copies, with its assessment."""
-    if not warm:
-        return GEWOON
+    if not verzoek.warm:
+        return Kernels(grens=verzoek.grens)
     kopie = load_ronde(nieuw / INVOER)
     # What a report would work out anew is worked out once, and goes along.
     _ = kopie.herkomst, kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
-    return Kernels(True, str(log), pack(kopie))
+    return Kernels(True, str(log), pack(kopie), verzoek.grens)
 
 
 def _check(ronde: Ronde, notebooks: Path, genoemd: Sequence[str]) -> tuple[str, ...]:

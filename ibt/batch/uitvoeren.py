@@ -15,12 +15,12 @@ from nbformat import NotebookNode
 
 from ibt.batch.cel import cell_name
 from ibt.batch.huis import furnish
-from ibt.batch.kernels import GEWOON, Kernels, NotebookFout
+from ibt.batch.huisregels import GEHEUGEN
+from ibt.batch.kernels import GEWOON, Grens, Kernels, NotebookFout
 from ibt.batch.schrijf import SCHIJF, why_not
 from ibt.batch.tijdelijk import PAD_KERNEL, has_room, short_temp
 from ibt.begrippen.fout import UitvoerFout
 
-CEL_SECONDEN = 300
 START_SECONDEN = 120
 KERNEL = "python3"
 
@@ -46,14 +46,16 @@ def run_notebook(
             warnings.simplefilter("ignore")
             _execute(bron, doel, parameters, werkmap, kernels, huis)
     except PapermillExecutionError as fout:
-        raise NotebookFout(_cell(doel, fout.cell_index), f"{fout.ename}: {fout.evalue}") from fout
+        raise NotebookFout(_cell(doel, fout.cell_index), _said(fout, kernels.grens)) from fout
+    except NotebookFout:
+        raise
     except OSError as fout:
         if fout.errno in SCHIJF:
             raise UitvoerFout(why_not(doel, fout)) from None
-        raise NotebookFout("kernel", _reason(fout)) from fout
+        raise NotebookFout("kernel", f"{type(fout).__name__}: {fout}") from fout
     except Exception as fout:
-        # A dead kernel or a timeout is no CellExecutionError: any failure is this report's own.
-        raise NotebookFout("kernel", _reason(fout)) from fout
+        # Any other failure is this report's own too.
+        raise NotebookFout("kernel", f"{type(fout).__name__}: {fout}") from fout
     finally:
         shutil.rmtree(huis, ignore_errors=True)
     return scrub(nbformat.read(doel, as_version=4))
@@ -82,8 +84,8 @@ def _execute(
         request_save_on_cell_execute=False,
         cwd=str(werkmap),
         start_timeout=START_SECONDEN,
-        execution_timeout=CEL_SECONDEN,
-        omgeving=furnish(huis),
+        grens=kernels.grens,
+        omgeving={**furnish(huis), GEHEUGEN: str(kernels.grens.geheugen)},
         instellingen=_settings(kernels, huis),
     )
 
@@ -122,14 +124,14 @@ def _cell(doel: Path, index: int | None) -> str:
     return cell_name(eigen, index)
 
 
-def _reason(fout: Exception) -> str:
-    match type(fout).__name__:
-        case "CellTimeoutError":
-            return f"een cel duurde langer dan {CEL_SECONDEN} seconden"
-        case "DeadKernelError":
-            return "de kernel is onverwacht gestopt"
-        case naam:
-            return f"{naam}: {fout}"
+def _said(fout: Any, grens: Grens) -> str:
+    """What a cell said when it failed."""
+    if fout.ename.endswith("MemoryError"):
+        return (
+            f"het notebook wilde meer geheugen dan {grens.geheugen} MB en is gestopt "
+            f"({fout.ename}). Maak deze cel zuiniger, of geef meer met --geheugen"
+        )
+    return f"{fout.ename}: {fout.evalue}"
 
 
 def _settings(kernels: Kernels, huis: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ibt.batch.balk import Balk
-from ibt.batch.kernels import GEWOON
+from ibt.batch.kernels import GEWOON, Grens, Kernels
 from ibt.batch.opdracht import SCHRIJVEN, Gemaakt, Opdracht, forget_rapport, make_rapport
 from ibt.batch.plek import report_place
 from ibt.batch.schrijf import write_file
@@ -42,6 +42,7 @@ def run_verdeeld(
     adres: str,
     invoer: Mapping[str, bytes],
     klaar: Callable[[Gemaakt], None] = lambda een: None,
+    grens: Grens = GEWOON.grens,
 ) -> tuple[Gemaakt, ...]:
     """Make all reports on the workers of the scheduler at `adres` (tcp://host:port).
 
@@ -58,7 +59,7 @@ def run_verdeeld(
         lopend = {
             client.submit(
                 make_elders, replace(een, notebook=Path(een.notebook.name)),
-                een.notebook.read_bytes(), gedeeld, pure=False,
+                een.notebook.read_bytes(), gedeeld, grens, pure=False,
             ): een
             for een in opdrachten
         }  # fmt: skip
@@ -78,7 +79,9 @@ def check_werkers(adres: str) -> None:
         pass
 
 
-def make_elders(opdracht: Opdracht, notebook: bytes, invoer: bytes) -> Terug:
+def make_elders(
+    opdracht: Opdracht, notebook: bytes, invoer: bytes, grens: Grens = GEWOON.grens
+) -> Terug:
     """On a worker: the report of a round that stands nowhere, made in a folder that goes again.
 
     `invoer` are the packed files of the round.
@@ -97,7 +100,7 @@ def make_elders(opdracht: Opdracht, notebook: bytes, invoer: bytes) -> Terug:
         )
         eigen.doel.parent.mkdir(exist_ok=True)
         eigen.werk.mkdir()
-        gemaakt = make_rapport(eigen, GEWOON)
+        gemaakt = make_rapport(eigen, Kernels(grens=grens))
         if gemaakt.mislukt is not None:
             return Terug(gemaakt)
         return Terug(gemaakt, tuple(pad.read_bytes() for pad in eigen.files()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ibt.batch.kernels import Grens
 from ibt.batch.warm import can_fork
 from ibt.begrippen.fout import Waarschuwing
 from ibt.rapport.index import Mislukt
@@ -33,7 +34,7 @@ class Verzoek:
 
     `codes` names gemeenten to make anew; `alles` makes all anew; `alleen_mislukt` only what failed
     or is not there. `werkers` are processes side by side; `warm` kernels are forked. With `adres`
-    the workers of the dask scheduler there make the reports.
+    the workers of the dask scheduler there make the reports. `grens` is how far a notebook may go.
     """
 
     codes: tuple[str, ...] = ()
@@ -42,6 +43,7 @@ class Verzoek:
     werkers: int | None = None
     warm: bool = field(default_factory=can_fork)
     adres: str | None = None
+    grens: Grens = field(default_factory=Grens)
 
     @property
     def is_gewoon(self) -> bool:

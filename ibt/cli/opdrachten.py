@@ -11,9 +11,10 @@ from typing import Any
 import click
 
 from ibt import __version__
+from ibt.batch.kernels import Grens
 from ibt.begrippen.fout import IbtFout, UitvoerFout
 from ibt.cli.melden import count, fault_text, say, shown, warn
-from ibt.cli.taal import Keuzelijst, Opdrachten, parse_werkers
+from ibt.cli.taal import Keuzelijst, Opdrachten, parse_getal
 from ibt.ronde import Ronde, load_ronde
 
 _RONDE = click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
@@ -22,7 +23,7 @@ _UIT = click.option(
 )
 _WERKERS = click.option(
     "--werkers",
-    callback=parse_werkers,
+    callback=parse_getal(1, 64),
     metavar="N",
     help="Aantal processen naast elkaar (1 tot en met 64).",
 )
@@ -93,6 +94,20 @@ def assess(ronde: Path, uit: Path | None) -> None:
     help="Hoe notebooks draaien: warm is snel (alleen Linux), gewoon zoals in Jupyter.",
 )
 @click.option(
+    "--tijd",
+    callback=parse_getal(1, 86400),
+    default=str(Grens.tijd),
+    metavar="SECONDEN",
+    help="Stop een notebook dat langer duurt (300 als u niets zegt).",
+)
+@click.option(
+    "--geheugen",
+    callback=parse_getal(512, 1_000_000),
+    default=str(Grens.geheugen),
+    metavar="MB",
+    help="Stop een notebook dat meer geheugen neemt (4096 als u niets zegt; alleen Linux).",
+)
+@click.option(
     "--executor",
     type=Keuzelijst(["hier", "dask"]),
     default="hier",
@@ -113,21 +128,31 @@ def render(
     executor: str,
     adres: str | None,
     werkers: int | None,
+    tijd: int,
+    geheugen: int,
 ) -> None:
     """Maak de hele ronde: rapporten, overzicht, index, tabel en manifest.
 
     Wat er al staat en niet is veranderd, blijft staan.
     """
     verzoek = {"codes": codes, "alles": alles, "alleen_mislukt": mislukt, "werkers": werkers}
+    verzoek |= {"adres": adres, "grens": Grens(tijd, geheugen)}
     if (executor == "dask") != (adres is not None):
         raise click.UsageError("--executor dask en --address ADRES horen bij elkaar.")
-    verzoek["adres"] = adres
     if alles + mislukt + bool(codes) > 1:
         raise click.UsageError("--force, --only-failed en --gemeente kunnen niet samen.")
     if kernel is not None:
         verzoek["warm"] = kernel == "warm" and _can_fork()
     if uit is not None and len(rondes) > 1:
         raise click.UsageError("-o kan alleen bij één ronde: elke ronde heeft een eigen map.")
+    if not _render_all(rondes, uit, notebooks, verzoek):
+        sys.exit(1)
+
+
+def _render_all(
+    rondes: tuple[Path, ...], uit: Path | None, notebooks: Path | None, verzoek: dict[str, Any]
+) -> bool:
+    """Render rounds in order; whether every report of each was made."""
     heel = True
     for ronde in rondes:
         try:
@@ -137,8 +162,7 @@ def render(
             heel = False
             voor = f"{shown(ronde)}: " if len(rondes) > 1 else ""
             say(f"{voor}{fault_text(fout)}", err=True)
-    if not heel:
-        sys.exit(1)
+    return heel
 
 
 def _can_fork() -> bool:

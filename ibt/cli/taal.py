@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -18,14 +19,19 @@ _WOORDEN = {
 }
 
 
-def parse_werkers(ctx: click.Context, param: click.Parameter, tekst: str | None) -> int | None:
-    """A number of processes; a usage error in Dutch when it is none."""
-    if tekst is None:
-        return None
-    if not (tekst.isascii() and tekst.isdigit() and 1 <= int(tekst[:3]) <= 64):
-        verwacht = "moet een geheel getal van 1 tot en met 64 zijn"
-        raise click.BadParameter(f'{verwacht}; gevonden: "{tekst}".', ctx, param)
-    return int(tekst)
+def parse_getal(laagst: int, hoogst: int) -> Callable[..., int | None]:
+    """What reads a whole number between these; a usage error in Dutch when it is none."""
+
+    def parse(ctx: click.Context, param: click.Parameter, tekst: str | None) -> int | None:
+        if tekst is None:
+            return None
+        heel = tekst.isascii() and tekst.isdigit() and len(tekst) <= 9
+        if not (heel and laagst <= int(tekst) <= hoogst):
+            verwacht = f"moet een geheel getal van {laagst} tot en met {hoogst} zijn"
+            raise click.BadParameter(f'{verwacht}; gevonden: "{tekst}".', ctx, param)
+        return int(tekst)
+
+    return parse
 
 
 def parse_dag(ctx: click.Context, param: click.Parameter, tekst: str | None) -> date | None:

@@ -160,14 +160,15 @@ def test_a_kernel_that_hangs_can_be_stopped_by_its_manager(
 ) -> None:
     cel = "import time\nif gemeentecode == 'GM9902':\n    time.sleep(120)\nprint('af')"
     code = (
-        "import ibt.batch.uitvoeren as u\nfrom pathlib import Path\nimport sys\n"
-        "from ibt.batch.uitvoeren import Kernels, NotebookFout, run_notebook\n"
+        "from pathlib import Path\nimport sys\n"
+        "from ibt.batch.kernels import Grens, Kernels, NotebookFout\n"
+        "from ibt.batch.uitvoeren import run_notebook\n"
         "from ibt.batch.warm.provisioner import close_zygote, keep_zygote\n"
-        "keep_zygote()\nu.CEL_SECONDEN = 2\n"
+        "keep_zygote()\n"
         "try:\n"
         "    run_notebook(Path(sys.argv[1]), Path('uit.ipynb'), {'gemeentecode': 'GM9902'},"
-        " Path('.'), Kernels(True))\n"
-        "except NotebookFout as fout:\n    print(fout.fout)\n"
+        " Path('.'), Kernels(True, grens=Grens(tijd=2)))\n"
+        "except NotebookFout as fout:\n    print(fout.cel, fout.fout)\n"
         "close_zygote()\n"
     )
     bron = licht(cel) / "gemeente.ipynb"
@@ -179,7 +180,9 @@ def test_a_kernel_that_hangs_can_be_stopped_by_its_manager(
         text=True,
         timeout=60,
     )
-    assert "een cel duurde langer dan 2 seconden" in klaar.stdout, klaar.stderr
+    assert "cel 4 (onder Uitkomst) het notebook duurde langer dan 2 seconden" in klaar.stdout, (
+        klaar.stderr
+    )
     assert time.monotonic() - begin < 45
 
 
