@@ -1,5 +1,6 @@
 """Warm kernels: forked, yet each a fresh process; and whatever they are, the same bytes."""
 
+import json
 import os
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.verzoek import Verzoek
 from ibt.batch.warm import can_fork
+from ibt.batch.warm.provisioner import is_this_python
 from ibt.batch.werkers import run_apart
 from ibt.ronde import load_ronde
 
@@ -82,6 +84,81 @@ def test_a_notebook_may_spread_its_own_work_over_processes(
     verzoek = Verzoek(werkers=1, warm=warm)
     assert render_ronde(load_ronde(ronde), uit, licht(SAMEN), verzoek).mislukt == ()
     assert said(uit, "GM9901") == ["[0, 1, 4, 9, 0, 1, 4, 9] False"]
+
+
+LEEST = """
+import os, sys
+print(repr(sys.__stdin__.read()), repr(os.read(0, 9)), os.readlink("/proc/self/fd/0"))
+"""
+
+
+def test_a_kernel_reads_nothing_of_what_is_typed_at_the_command(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    woorden = ["render", str(ronde), "-o", str(tmp_path / "uit"), "--kernel", "warm"]
+    klaar = subprocess.run(
+        [sys.executable, "-m", "ibt", *woorden, "--notebooks", str(licht(LEEST))],
+        input="getypt",
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert klaar.returncode == 0, klaar.stderr
+    assert said(tmp_path / "uit", "GM9902") == ["'' b'' /dev/null"]
+
+
+def test_only_a_kernel_of_this_very_python_is_forked(tmp_path: Path) -> None:
+    kernel = ["-m", "ipykernel_launcher", "-f", "x"]
+    zelf = Path(sys.executable)
+    ander = tmp_path / "bin" / zelf.name
+    ander.parent.mkdir()
+    ander.symlink_to(zelf)
+    assert is_this_python([str(zelf), *kernel])
+    assert is_this_python([str(zelf), "-Xfrozen_modules=off", *kernel])
+    assert not is_this_python([str(ander), *kernel])  # another environment
+    assert not is_this_python([str(zelf), "-O", *kernel])
+    assert not is_this_python([str(zelf), "-m", "xeus", "-f", "x"])
+    assert not is_this_python([str(tmp_path / "weg"), *kernel])
+
+
+EIGEN_KERNEL = """#!/bin/sh
+SOORT=eigen exec {python} "$@"
+"""
+
+
+def test_a_kernel_that_starts_in_another_way_is_started_in_that_way(
+    ronde: Path,
+    licht: Callable[..., Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start = tmp_path / "start"
+    start.write_text(EIGEN_KERNEL.format(python=sys.executable), encoding="utf-8")
+    start.chmod(0o755)
+    spec = tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    argv = [str(start), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec.write_text(json.dumps({"argv": argv, "display_name": "x", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    cel = "import os\nprint(os.environ.get('SOORT'))"
+    code = (
+        "from pathlib import Path\nimport sys\n"
+        "from ibt.batch.kernels import Kernels\n"
+        "from ibt.batch.uitvoeren import run_notebook\n"
+        "from ibt.batch.warm.provisioner import close_zygote, keep_zygote\n"
+        "keep_zygote()\n"
+        "run_notebook(Path(sys.argv[1]), Path('uit.ipynb'), {}, Path('.'), Kernels(True))\n"
+        "print(open('uit.ipynb').read())\nclose_zygote()\n"
+    )
+    bron = licht(cel) / "gemeente.ipynb"
+    klaar = subprocess.run(
+        [sys.executable, "-c", code, str(bron)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=90,
+    )
+    assert '"eigen\\n"' in klaar.stdout, klaar.stderr
 
 
 def test_two_kernels_do_not_draw_the_same_chance(

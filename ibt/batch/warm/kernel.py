@@ -48,10 +48,17 @@ def serve_kernel(start: Start, ouder: int) -> None:
 
 
 def _speak_to(log: str) -> None:
-    doel = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    for stroom in (1, 2):
-        os.dup2(doel, stroom)
-    os.close(doel)
+    """Words go to the log; nothing comes in: what somebody types is for the command."""
+    for stroom, pad, hoe in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, log, os.O_WRONLY | os.O_APPEND | os.O_CREAT),
+        (2, log, os.O_WRONLY | os.O_APPEND | os.O_CREAT),
+    ):
+        if (doel := os.open(pad, hoe)) != stroom:
+            os.dup2(doel, stroom)
+            os.close(doel)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.__stdin__ = sys.stdin  # type: ignore[misc]
 
 
 def _fresh_chance() -> None:

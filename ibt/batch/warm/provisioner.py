@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -17,6 +20,8 @@ from ibt.batch.warm.zygote import Zygote
 
 NAAM = "ibt-warm"
 _MODULE = "ipykernel_launcher"
+# As ipykernel installs itself; the option only concerns its debugger.
+_ZO = (["-m", _MODULE], ["-Xfrozen_modules=off", "-m", _MODULE])
 _EIGEN: ContextVar[Zygote | None] = ContextVar("zygote", default=None)
 
 
@@ -47,7 +52,7 @@ class WarmProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel of this Python; any other is started as it asks itself."""
         zygote = _EIGEN.get()
-        if zygote is None or _MODULE not in cmd:
+        if zygote is None or not is_this_python(cmd):
             return await super().launch_kernel(cmd, **kwargs)
         argumenten = tuple(cmd[cmd.index(_MODULE) + 1 :])
         self.cwd = str(kwargs.get("cwd") or os.getcwd())
@@ -59,6 +64,18 @@ class WarmProvisioner(LocalProvisioner):
         # It makes itself the leader of its group.
         self.pid = self.pgid = self.process.pid
         return self.connection_info
+
+
+def is_this_python(cmd: list[str]) -> bool:
+    """Whether a command starts a kernel of this very environment, without other options.
+
+    By the folder too: an environment may share its interpreter with another.
+    """
+    gevonden = shutil.which(cmd[0])
+    if gevonden is None or cmd[1 : cmd.index(_MODULE) + 1 if _MODULE in cmd else 0] not in _ZO:
+        return False
+    zelf, ander = Path(sys.executable), Path(gevonden)
+    return ander.parent.resolve() == zelf.parent.resolve() and ander.samefile(zelf)
 
 
 class WarmSpecs(KernelSpecManager):
