@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ibt.batch.bundel import BUNDEL, make_bundel
 from ibt.batch.eigendom import clear_leftovers, release_plan
-from ibt.batch.manifest import NAAM, make_manifest
+from ibt.batch.herkomst import make_inhoud, make_slotstukken
+from ibt.batch.manifest import NAAM
 from ibt.batch.notebooks import find_sjabloon
 from ibt.batch.plan import INDEX, Plan
 from ibt.batch.plek import report_files
@@ -59,13 +60,14 @@ def finish_ronde(
     write_file(gemaakt[INDEX], pagina.encode())
     soort = soort_of(ronde.peildatum)
     bronnen = (notebooks / soort.gemeente, notebooks / soort.provincie, find_sjabloon(notebooks))
-    manifest = make_manifest(
-        ronde.verslag, ronde.kader.id, bronnen, gemaakt, uitkomst.mislukt, uitkomst.sleutels
-    )
-    write_file(plaats.nieuw / NAAM, manifest)
+    inhoud = make_inhoud(ronde, bronnen, gemaakt, uitkomst.mislukt, uitkomst.sleutels)
+    for naam, tekst in make_slotstukken(ronde, inhoud):
+        write_file(plaats.nieuw / naam, tekst)
+        gemaakt[naam] = plaats.nieuw / naam
+    manifest = gemaakt.pop(NAAM)
     publish(plaats, gemaakt)
     clear_leftovers(plaats.map, eigendom, [*gemaakt, NAAM])
-    publish(plaats, {NAAM: plaats.nieuw / NAAM})  # last: until then it is not this round
+    publish(plaats, {NAAM: manifest})  # last: until then it is not this round
     release_plan(plaats.map)
     close_werkplaats(plaats)
 

@@ -4,54 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-from collections.abc import Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ibt.batch.schrijf import sha256_of
 from ibt.begrippen.fout import RondeFout
-from ibt.begrippen.verslag import Verslag
-from ibt.rapport.index import Mislukt
 
 NAAM = "manifest.json"
-_PAKKETTEN = ("docxtpl", "matplotlib", "nbconvert", "pandas", "papermill", "pydantic", "typst")
 _MISLUKT = {"rapport", "cel", "fout"}
 
 
-def make_manifest(
-    verslag: Verslag,
-    kader: str,
-    notebooks: Sequence[Path],
-    geschreven: Mapping[str, Path],
-    mislukt: Sequence[Mislukt],
-    sleutels: Mapping[str, str],
-) -> bytes:
-    """The manifest of a rendered round; `geschreven` are its paths, with where each stands now.
-
-    `sleutels` say of what each report was made, so that it is not made again of the same.
-    """
-    inhoud: dict[str, Any] = {
-        "programma": f"ibt {verslag.versie}",
-        "voorbeeld": verslag.voorbeeld,
-        "provincie": verslag.provincie,
-        "peildatum": str(verslag.peildatum),
-        "periode": str(verslag.peildatum.periode),
-        "kader": kader,
-        "staat": verslag.staat,
-        "python": platform.python_version(),
-        "pakketten": {naam: version(naam) for naam in _PAKKETTEN},
-        "gelezen": [
-            {"rol": bron.rol, "bestand": bron.naam, "rijen": bron.rijen, "sha256": bron.sha256}
-            for bron in verslag.bronnen
-        ],
-        "notebooks": {pad.name: sha256_of(pad) for pad in notebooks},
-        "sleutels": dict(sorted(sleutels.items())),
-        "geschreven": {naam: sha256_of(geschreven[naam]) for naam in sorted(geschreven)},
-        "mislukt": [{"rapport": een.naam, "cel": een.cel, "fout": een.fout} for een in mislukt],
-    }
-    return (_as_json({**inhoud, "slot": closing_hash(inhoud)}) + "\n").encode()
+def seal(inhoud: Mapping[str, Any]) -> bytes:
+    """The manifest as it is written, with its closing hash; there is only one way to write it."""
+    zonder = {naam: waarde for naam, waarde in inhoud.items() if naam != "slot"}
+    return _bytes({**zonder, "slot": closing_hash(zonder)})
 
 
 def read_manifest(map_: Path) -> dict[str, Any]:
@@ -99,7 +66,7 @@ def is_inside(naam: object) -> bool:
     return bool(pad.name) and not pad.is_absolute() and ".." not in pad.parts
 
 
-def closing_hash(inhoud: dict[str, Any]) -> str:
+def closing_hash(inhoud: Mapping[str, Any]) -> str:
     """The hash over everything else in the manifest."""
     zonder = {naam: waarde for naam, waarde in inhoud.items() if naam != "slot"}
     return hashlib.sha256(_as_json(zonder).encode("utf-8", "surrogatepass")).hexdigest()
@@ -117,6 +84,10 @@ def changed_files(map_: Path, manifest: dict[str, Any]) -> list[str]:
     if manifest.get("slot") != closing_hash(manifest):
         fouten.append(f"{NAAM}: is veranderd (de afsluitende hash klopt niet)")
     return fouten
+
+
+def _bytes(inhoud: Mapping[str, Any]) -> bytes:
+    return (_as_json(inhoud) + "\n").encode("utf-8", "surrogatepass")
 
 
 def _as_json(inhoud: Any) -> str:

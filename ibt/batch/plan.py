@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from ibt.batch.brieven import make_brieven
@@ -13,15 +13,19 @@ from ibt.batch.notebooks import find_sjabloon
 from ibt.batch.opdracht import Opdracht
 from ibt.batch.plek import report_files, report_place
 from ibt.batch.sleutel import PROVINCIE
-from ibt.batch.soort import Rondesoort, soort_of
+from ibt.batch.soort import soort_of
 from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
 from ibt.batch.werkplaats import Werkplaats
+from ibt.begrippen.herkomst import Rapportage
 from ibt.rapport.agenda import make_ics
 from ibt.ronde import Ronde, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
 INDEX = "index.html"
 AGENDA = "agenda.ics"
+# What the round says of itself: for who reads, and for programs. The manifest hashes both.
+HERKOMST = "herkomst.html"
+CRATE = "ro-crate-metadata.json"
 INVOER = "invoer/ronde.yaml"
 
 
@@ -36,7 +40,7 @@ class Plan:
     def namen(self) -> tuple[str, ...]:
         """All that the folder will hold."""
         bestanden = (bestand for naam in self.rapporten for bestand in report_files(naam))
-        return (*self.vast, *bestanden, BUNDEL, INDEX, NAAM)
+        return (*self.vast, *bestanden, BUNDEL, INDEX, HERKOMST, CRATE, NAAM)
 
     @property
     def invoer(self) -> dict[str, bytes]:
@@ -61,26 +65,17 @@ def make_plan(ronde: Ronde, notebooks: Path) -> Plan:
 
 def make_orders(ronde: Ronde, plaats: Werkplaats, notebooks: Path) -> Iterator[Opdracht]:
     """The reports to make, each in the place where the new round comes to be."""
+    for een in make_rapportages(ronde):
+        notebook, doel = notebooks / een.notebook, plaats.nieuw / report_place(een.naam)
+        # The overview shows each gemeente, in some 15 kB.
+        mb = 1 + len(ronde.gemeenten) // 25 if een.naam == PROVINCIE else 1
+        yield Opdracht(een.naam, notebook, een.parameters, doel, plaats.werk, een.over, mb)
+
+
+def make_rapportages(ronde: Ronde) -> Iterator[Rapportage]:
+    """Of which notebook each report is made, with which parameters; the overview first."""
     soort = soort_of(ronde.peildatum)
-    overzicht = _order(
-        PROVINCIE, plaats, notebooks, soort, {"rondebestand": INVOER}, "het overzicht"
-    )
-    # It shows each gemeente, in some 15 kB.
-    yield replace(overzicht, uitvoer=1 + len(ronde.gemeenten) // 25)
+    yield Rapportage(PROVINCIE, "het overzicht", soort.provincie, {"rondebestand": INVOER})
     for gemeente in ronde.gemeenten:
         parameters = {"rondebestand": f"../{INVOER}", "gemeentecode": gemeente.code}
-        yield _order(gemeente.code, plaats, notebooks, soort, parameters, gemeente.naam)
-
-
-def _order(
-    naam: str,
-    plaats: Werkplaats,
-    notebooks: Path,
-    soort: Rondesoort,
-    parameters: dict[str, str],
-    over: str,
-) -> Opdracht:
-    notebook = notebooks / (soort.provincie if naam == PROVINCIE else soort.gemeente)
-    return Opdracht(
-        naam, notebook, parameters, plaats.nieuw / report_place(naam), plaats.werk, over
-    )
+        yield Rapportage(gemeente.code, gemeente.naam, soort.gemeente, parameters)

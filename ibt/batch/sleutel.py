@@ -10,19 +10,18 @@ import json
 import platform
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ibt.batch.pakketten import package_versions
 from ibt.batch.soort import SOORT
+from ibt.batch.versies import program_hash
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
 PROVINCIE = "provincie"
 # All that is written besides the reports: letters, table, agenda, index, all reports in one.
 RONDE = "ronde"
-_PAKKET = Path(__file__).parents[1]
 
 
 def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, str]:
@@ -35,7 +34,7 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     soort = SOORT[ronde.peildatum.moment]
     stukken: Any = meet_voortgang(ronde) if ronde.is_voortgang else beoordeel(ronde)
     trajecten = {traject.gemeente.code: traject for traject in volg_trajecten(ronde)}
-    basis = {"programma": _program(), "pakketten": _packages(), "kader": ronde.kader.id}
+    basis = {"programma": program_hash(), "pakketten": _packages(), "kader": ronde.kader.id}
     gemeente = {**basis, "notebook": _of(notebooks / soort.gemeente)}
     sleutels = {
         een.gemeente.code: _hash(
@@ -72,18 +71,7 @@ def _of(pad: Path) -> str:
 
 def program_key() -> str:
     """The program and its libraries as one hash: where it is the same, reports are too."""
-    return _hash({"programma": _program(), "pakketten": _packages()})
-
-
-@cache
-def _program() -> str:
-    """The program itself: each file that makes a report what it is."""
-    paden = sorted(pad for pad in _PAKKET.rglob("*") if pad.is_file() and _counts(pad))
-    return _hash({pad.relative_to(_PAKKET).as_posix(): _of(pad) for pad in paden})
-
-
-def _counts(pad: Path) -> bool:
-    return "__pycache__" not in pad.parts and pad.parts[len(_PAKKET.parts)] != "notebooks"
+    return _hash({"programma": program_hash(), "pakketten": _packages()})
 
 
 def _packages() -> str:

@@ -102,6 +102,7 @@ def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> D
             ("Overzicht", formats("provincie", "provinciaal overzicht", mislukt)),
             ("Alles in één", a(href="alle-rapporten.pdf")["alle rapporten (PDF)"]),
             ("Tabel", [a(href="inschaling.xlsx")["Excel"], " · ", a(href="inschaling.csv")["CSV"]]),
+            ("Herkomst", a(href="herkomst.html")["invoer, versies en hashes"]),
             ("Vorige ronde", terug),
         ],
     )

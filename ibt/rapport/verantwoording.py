@@ -68,17 +68,21 @@ def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:
 
 def bronnen(verslag: Verslag) -> Deel:
     """The inputs with date and hash, the program's version, and how to reproduce. Norm: N03."""
+    eigen = any(bron.is_deel for bron in verslag.bronnen)
+    # The report of a gemeente lies in a folder of its own.
+    blad = f"{'../' if eigen else ''}herkomst.html"
     return make_deel(
         gelezen(verslag),
         p(".klein")[
             f"Gemaakt met ibt {verslag.versie}. De map van deze ronde bevat alle invoer; ",
             code["ibt verify"],
-            " op die map rekent alles opnieuw uit en vergelijkt. De volledige hashes staan in ",
-            code["manifest.json"],
+            " op die map rekent alles opnieuw uit en vergelijkt. Volledige hashes en versies staan "
+            "in ",
+            a(href=blad)["herkomst.html"],
             ".",
             " Van cijfers, bevindingen, dossier en register tellen hier alleen de rijen over deze "
             "gemeente, ook in de hash."
-            if any(bron.is_deel for bron in verslag.bronnen)
+            if eigen
             else None,
         ],
     )

@@ -41,6 +41,8 @@ def test_the_tree_is_that_of_the_contract(gemaakt: Path, inhoud: Inhoud) -> None
         "agenda.ics",
         "alle-rapporten.pdf",
         "inschaling.xlsx",
+        "herkomst.html",
+        "ro-crate-metadata.json",
         "manifest.json",
         "invoer/ronde.yaml",
         "invoer/cijfers/2026-07-01.csv",

@@ -40,6 +40,8 @@ VERWACHT = {
     "voortgang.xlsx",
     "agenda.ics",
     "alle-rapporten.pdf",
+    "herkomst.html",
+    "ro-crate-metadata.json",
     "manifest.json",
     "invoer/ronde.yaml",
     "invoer/cijfers/2026-04-01.csv",

@@ -58,7 +58,7 @@ def stop(fout: BaseException) -> Callable[..., Any]:
     [
         "ibt.batch.render.run_opdrachten",
         "ibt.batch.afronden.run_apart",
-        "ibt.batch.afronden.make_manifest",
+        "ibt.batch.afronden.make_inhoud",
         "ibt.batch.afronden.publish",
     ],
 )
@@ -107,7 +107,7 @@ def test_stopped_while_it_takes_its_place_every_file_is_whole_and_the_next_run_e
     assert all(tekst in (eerst.get(naam), heel.get(naam)) for naam, tekst in half.items())
     render(ronde, tmp_path / "vers")
     # The fixture's reports have no part in the PDF of all, unless they are read back.
-    anders = {"alle-rapporten.pdf", "manifest.json"}
+    anders = {"alle-rapporten.pdf", "herkomst.html", "ro-crate-metadata.json", "manifest.json"}
     vers = inhoud(tmp_path / "vers")
     assert {n: t for n, t in heel.items() if n not in anders} == {
         n: t for n, t in vers.items() if n not in anders

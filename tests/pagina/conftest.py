@@ -16,7 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
 from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
+from ibt.batch.herkomst import make_inhoud, read_herkomst
 from ibt.batch.notebooks import find_notebooks
+from ibt.begrippen.herkomst import Herkomst
+from ibt.rapport.herkomst import herkomst_page
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.voortgang.bladzijde import monitor_page
 from ibt.rapport.voortgang.index import voortgang_index
@@ -103,6 +106,9 @@ def published(ronde: Ronde, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     index = index_page(ronde.verslag, beoordeel(ronde), mislukt, None)
     (map_ / "index.html").write_text(index, encoding="utf-8")
     uit["index"] = Bladzijde("index", index, b"", map_ / "index.html")
+    herkomst = herkomst_page(ronde.verslag, _account(ronde, map_, mislukt))
+    (map_ / "herkomst.html").write_text(herkomst, encoding="utf-8")
+    uit["herkomst"] = Bladzijde("herkomst", herkomst, b"", map_ / "herkomst.html")
     return uit
 
 
@@ -142,6 +148,14 @@ def example() -> Callable[[str], Bladzijde]:
         return Bladzijde(naam, pagina, pdf, VOORBEELD)
 
     return make
+
+
+def _account(ronde: Ronde, map_: Path, mislukt: list[Mislukt]) -> Herkomst:
+    """Of what the round was made, as far as it lies in this folder."""
+    paden = {pad.relative_to(map_).as_posix(): pad for pad in map_.rglob("*") if pad.is_file()}
+    notebooks = find_notebooks()
+    bronnen = [notebooks / "gemeente.ipynb", notebooks / "provincie.ipynb"]
+    return read_herkomst(make_inhoud(ronde, bronnen, paden, mislukt, {}))
 
 
 def _until_april(map_: Path) -> list[str]:

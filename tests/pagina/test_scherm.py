@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
-BLADEN = ["GM9001", "GM9002", "provincie", "index"]
+BLADEN = ["GM9001", "GM9002", "provincie", "index", "herkomst"]
 # 1280 pixels wide at 200% zoom leave 640 pixels of the page's own.
 SCHERMEN = {"breed": (1280, 1), "telefoon": (320, 2), "zoom 200%": (640, 2)}
 
@@ -208,6 +208,25 @@ def test_a_link_of_the_index_opens_the_report(show: Any) -> None:
     assert blad.locator("h1").inner_text() == "Besluitveen"
     blad.get_by_role("link", name="Alle rapporten van deze ronde").click()
     assert blad.url.endswith("index.html")
+
+
+def test_a_report_and_the_index_lead_to_the_origin_of_the_round(show: Any) -> None:
+    blad = show("index")
+    blad.get_by_role("link", name="invoer, versies en hashes").click()
+    assert blad.locator("h1").inner_text() == "Herkomst van deze ronde"
+    for naam in ("GM9001", "provincie"):
+        rapport = show(naam)
+        rapport.get_by_role("link", name="herkomst.html").click()
+        assert rapport.locator("h1").inner_text() == "Herkomst van deze ronde"
+
+
+def test_the_origin_shows_the_files_of_one_gemeente(show: Any) -> None:
+    blad = show("herkomst")
+    tabel = blad.locator("table.filterbaar")
+    blad.get_by_label("Toon alleen rijen met").fill("besluit")
+    assert tabel.locator("tbody tr:visible").count() == 1
+    tabel.get_by_role("link", name="gemeenten/GM9002.html").click()
+    assert blad.locator("h1").inner_text() == "Besluitveen"
 
 
 def test_a_report_that_failed_has_no_dead_link(show: Any) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -87,6 +88,16 @@ def test_every_source_has_its_hash_and_no_folder_of_a_machine(
     assert all(bron.sha256[:16] in str(deel) for bron in een.verslag.bronnen)
     assert str(tmp_path) not in str(deel)
     assert een.verslag.versie in str(deel)
+
+
+def test_every_report_names_the_page_with_all_hashes_and_the_link_fits_its_folder(
+    geval: Any,
+) -> None:
+    verslag = geval().verslag
+    for is_deel, adres in ((True, "../herkomst.html"), (False, "herkomst.html")):
+        bronnen_ = tuple(replace(bron, is_deel=is_deel) for bron in verslag.bronnen)
+        deel = str(bronnen(replace(verslag, bronnen=bronnen_)))
+        assert f'staan in <a href="{adres}">herkomst.html</a>.' in deel
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])

@@ -74,6 +74,7 @@ def _head(verslag: Verslag, aantal: int, mislukt: bool) -> Deel:
             ("Overzicht", formats("provincie", "provinciaal overzicht", mislukt)),
             ("Alles in één", a(href="alle-rapporten.pdf")["alle rapporten (PDF)"]),
             ("Tabel", [a(href="voortgang.xlsx")["Excel"], " · ", a(href="voortgang.csv")["CSV"]]),
+            ("Herkomst", a(href="herkomst.html")["invoer, versies en hashes"]),
         ],
     )
 
