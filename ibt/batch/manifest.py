@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ibt.batch.schrijf import sha256_of
+from ibt.batch.werkplaats import WERK
 from ibt.begrippen.fout import RondeFout
 
 NAAM = "manifest.json"
@@ -83,7 +85,30 @@ def changed_files(map_: Path, manifest: dict[str, Any]) -> list[str]:
             fouten.append(f"{naam}: is veranderd sinds de ronde is gemaakt")
     if manifest.get("slot") != closing_hash(manifest):
         fouten.append(f"{NAAM}: is veranderd (de afsluitende hash klopt niet)")
+    elif (map_ / NAAM).read_bytes() != _bytes(manifest):
+        # Spaces, or a name twice: it says the same, and yet it is another file.
+        fouten.append(f"{NAAM}: is veranderd (de inhoud is gelijk, de schrijfwijze niet)")
     return fouten
+
+
+def extra_files(map_: Path, manifest: dict[str, Any]) -> list[str]:
+    """A Dutch sentence per file that does not belong to the round; working state may be there."""
+    eigen = {*manifest["geschreven"], NAAM}
+    return [
+        f"{naam}: hoort niet bij deze ronde (staat niet in {NAAM})"
+        for naam in sorted(_found(map_))
+        if naam not in eigen
+    ]
+
+
+def _found(map_: Path) -> Iterator[str]:
+    """All that is no folder; a link to one is not followed, for it leads out of the round."""
+    for plek, mappen, bestanden in os.walk(map_):
+        hier = Path(plek)
+        if hier == map_ and WERK in mappen:
+            mappen.remove(WERK)
+        gelinkt = [naam for naam in mappen if (hier / naam).is_symlink()]
+        yield from ((hier / naam).relative_to(map_).as_posix() for naam in (*bestanden, *gelinkt))
 
 
 def _bytes(inhoud: Mapping[str, Any]) -> bytes:

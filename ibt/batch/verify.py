@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ibt.batch.brieven import brief_path
-from ibt.batch.manifest import changed_files, read_manifest
+from ibt.batch.bundel import BUNDEL
+from ibt.batch.herkomst import make_slotstukken
+from ibt.batch.manifest import NAAM, changed_files, extra_files, read_manifest
 from ibt.batch.nbval import run_nbval
-from ibt.batch.plek import SOORTEN
+from ibt.batch.plan import AGENDA, CRATE, HERKOMST, INDEX
+from ibt.batch.plek import report_files
+from ibt.batch.sleutel import PROVINCIE
 from ibt.batch.soort import SOORT
 from ibt.batch.tabel import resultaat_csv
 from ibt.begrippen.fout import IbtFout
@@ -29,10 +33,10 @@ class Bewijs:
 def verify_map(map_: Path, werkers: int | None = None) -> Bewijs:
     """Compare hashes, work the table out again, then run every notebook of the round again.
 
-    RondeFout when the folder holds no rendered round.
+    Named too is what lies in the folder and is no part of the round. RondeFout when there is none.
     """
     manifest = read_manifest(map_)
-    verschillen = changed_files(map_, manifest)
+    verschillen = [*changed_files(map_, manifest), *extra_files(map_, manifest)]
     verschillen += [
         f"{een['rapport']}: is bij het maken mislukt ({een['cel']}: {een['fout']})"
         for een in manifest["mislukt"]
@@ -62,24 +66,31 @@ def compare_invoer(map_: Path, ronde: Ronde) -> list[str]:
 
 
 def _recomputed(map_: Path, manifest: dict[str, Any]) -> Iterator[str]:
-    """What the copied inputs say must be there: a report per gemeente, and this very table."""
+    """What the copied inputs say must be there: every file, and of some the very bytes."""
     try:
         ronde = load_ronde(map_ / "invoer" / "ronde.yaml")
-        tabel = resultaat_csv(ronde.resultaat)
+        volgt = {SOORT[ronde.peildatum.moment].csv: resultaat_csv(ronde.resultaat)}
     except IbtFout as fout:
         yield f"invoer/ronde.yaml: de invoer is niet meer te lezen ({fout})"
         return
-    naam = SOORT[ronde.peildatum.moment].csv
-    pad = map_ / naam
-    if pad.is_file() and pad.read_bytes() != tabel:
-        yield f"{naam}: volgt niet uit de invoer van deze ronde"
+    try:
+        volgt |= make_slotstukken(ronde, manifest)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        yield f"{NAAM}: zegt niet alles wat een manifest van ibt zegt"
+    for naam, tekst in volgt.items():
+        if naam != NAAM and (map_ / naam).is_file() and (map_ / naam).read_bytes() != tekst:
+            yield f"{naam}: volgt niet uit de invoer van deze ronde"
+    for naam in _expected(ronde, {een["rapport"] for een in manifest["mislukt"]}):
+        if naam not in manifest["geschreven"]:
+            yield f"{naam}: ontbreekt in {NAAM}"
+
+
+def _expected(ronde: Ronde, mislukt: Collection[str]) -> Iterator[str]:
+    """Every file that a round has but its copied inputs; of what failed there is no report."""
+    soort = SOORT[ronde.peildatum.moment]
+    yield from (INDEX, HERKOMST, CRATE, BUNDEL, AGENDA, soort.csv, soort.xlsx)
     for gemeente in ronde.gemeenten:
-        if (brief := brief_path(gemeente.code)) not in manifest["geschreven"]:
-            yield f"{brief}: ontbreekt in manifest.json"
-    mislukt = {een["rapport"] for een in manifest["mislukt"]}
-    rapporten = {"provincie": "provincie"}
-    rapporten |= {gemeente.code: f"gemeenten/{gemeente.code}" for gemeente in ronde.gemeenten}
-    for rapport in sorted(rapporten.keys() - mislukt):
-        for soort in SOORTEN:
-            if f"{rapporten[rapport]}{soort}" not in manifest["geschreven"]:
-                yield f"{rapporten[rapport]}{soort}: ontbreekt in manifest.json"
+        yield brief_path(gemeente.code)
+    for naam in (PROVINCIE, *(gemeente.code for gemeente in ronde.gemeenten)):
+        if naam not in mislukt:
+            yield from report_files(naam)
