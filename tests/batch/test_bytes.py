@@ -1,0 +1,125 @@
+"""The same inputs and versions give the same bytes, whoever makes them, where, when and how."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+Inhoud = Callable[[Path], dict[str, bytes]]
+KLOK = Path(__file__).parent / "klok"
+
+
+@dataclass(frozen=True)
+class Elders:
+    """Another machine, as far as a process can tell: its environment, its day and how it works."""
+
+    omgeving: dict[str, str]
+    nu: str
+    umask: int
+    opties: tuple[str, ...]
+
+
+# Between them, and with the round that other tests share: all that may differ, differs.
+ELDERS = {
+    "kiritimati": Elders(
+        {
+            "TZ": "Pacific/Kiritimati",
+            "LC_ALL": "C",
+            "LANG": "nl_NL.UTF-8",
+            "PYTHONHASHSEED": "0",
+            "PYTHONIOENCODING": "cp1252",
+            "USER": "anna",
+            "LOGNAME": "anna",
+        },
+        "2032-02-29T23:59:50",
+        0o077,
+        ("--werkers", "1"),
+    ),
+    "st. john's": Elders(
+        {
+            "TZ": "America/St_Johns",
+            "LC_ALL": "C.UTF-8",
+            "LANG": "POSIX",
+            "PYTHONHASHSEED": "4294967295",
+            "PYTHONUTF8": "1",
+            "USER": "b. oordelaar",
+            "LOGNAME": "b. oordelaar",
+        },
+        "1999-12-31T23:59:50",
+        0o002,
+        ("--werkers", "2", "--kernel", "gewoon"),
+    ),
+}
+
+
+def render(elders: Elders, ronde: Path, uit: Path, thuis: Path) -> subprocess.CompletedProcess[str]:
+    """`ibt render` as it goes there, from the home of who does it."""
+    thuis.mkdir()
+    eigen = {"HOME": str(thuis), "PYTHONPATH": str(KLOK), "IBT_TEST_NU": elders.nu}
+    return subprocess.run(
+        [sys.executable, "-m", "ibt", "render", str(ronde), "-o", str(uit), *elders.opties],
+        cwd=thuis,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, **elders.omgeving, **eigen},
+        umask=elders.umask,
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows kent geen umask en geen TZ")
+@pytest.mark.parametrize("naam", ELDERS)
+def test_the_same_round_is_the_same_byte_for_byte_elsewhere_by_another_on_another_day(
+    naam: str, gemaakt: Path, tmp_path: Path, inhoud: Inhoud
+) -> None:
+    elders = ELDERS[naam]
+    werk = shutil.copytree(gemaakt.parent / "werk", tmp_path / "één map 'met' spaties" / "werk")
+    ronde, uit = werk / "parameters" / "2026-07-01.yaml", tmp_path / "de uitkomst" / "hier"
+    thuis = tmp_path / "thuis"
+    klaar = render(elders, ronde, uit, thuis)
+    assert klaar.returncode == 0, klaar.stderr
+    eerst, nu = inhoud(gemaakt), inhoud(uit)
+    assert len(eerst) > 25
+    assert {"herkomst.html", "ro-crate-metadata.json", "manifest.json"} < set(eerst)
+    assert set(nu) == set(eerst)
+    assert [een for een in eerst if nu[een] != eerst[een]] == []
+
+
+def test_the_other_clock_of_these_tests_really_is_another() -> None:
+    vraag = "import datetime, time; print(datetime.date.today(), time.strftime('%Y'))"
+    klaar = subprocess.run(
+        [sys.executable, "-c", vraag],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(KLOK), "IBT_TEST_NU": "2032-02-29T12:00:00"},
+        check=True,
+    )
+    assert klaar.stdout == "2032-02-29 2032\n"
+
+
+def test_no_file_knows_the_day_on_which_it_was_made(gemaakt: Path, inhoud: Inhoud) -> None:
+    # The clock of what is not written in Python cannot be set back; so look for today itself.
+    vandaag = date.today()
+    dagen = {vandaag, vandaag - timedelta(days=1)}
+    vormen = [f"{dag:{vorm}}".encode() for dag in dagen for vorm in ("D:%Y%m%d", "%Y-%m-%d")]
+    for naam, bytes_ in inhoud(gemaakt).items():
+        tekst = bytes_ + b"".join(_inflated(bytes_))
+        assert [vorm for vorm in vormen if vorm in tekst] == [], naam
+
+
+def _inflated(bytes_: bytes) -> list[bytes]:
+    """The compressed streams of a PDF, made readable."""
+    uit = []
+    for stuk in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", bytes_, re.DOTALL):
+        try:
+            uit.append(zlib.decompress(stuk))
+        except zlib.error:
+            continue
+    return uit
