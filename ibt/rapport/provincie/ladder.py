@@ -116,7 +116,9 @@ def overgangen(beoordelingen: Beoordelingen) -> Deel:
         for van in gebruikt
         if any(aantal[van, naar] for naar in gebruikt)
     ]
-    return make_deel(tabel("Aantal gemeenten per trede van hiervoor en van nu", kolommen, rijen, "smal"))
+    return make_deel(
+        tabel("Aantal gemeenten per trede van hiervoor en van nu", kolommen, rijen, "smal")
+    )
 
 
 def _move(aantal: int, van: int, naar: int) -> Node:
