@@ -141,6 +141,7 @@ class Vaststelling:
 class Beoordeling:
     """The proposal for one gemeente; a named person decides.
 
+    `open_besluiten` says what must still be decided (see `propose`).
     `keuzes` touched the outcome; `keuzes_vooruitzicht` are those of which another reading would
     lead to another trede at the next peildatum.
     """
@@ -162,12 +163,22 @@ class Beoordeling:
     lezingen: Mapping[str, str]
     keuzes: tuple[str, ...]
     aandachtspunten: tuple[str, ...]
+    open_besluiten: tuple[str, ...]
     oordelen: tuple[Oordeel, ...]
     signalen: Signalen
     verloop: tuple[Maandstand, ...]
     historie: tuple[Historiepunt, ...]
     vooruitzicht: tuple[Vooruitzicht, ...]
     keuzes_vooruitzicht: tuple[str, ...]
+
+    @property
+    def te_bekijken(self) -> tuple[str, ...]:
+        """The points of attention, with each decision that is needed in the place of that it is."""
+        if not self.open_besluiten:
+            return self.aandachtspunten
+        weg = ("besluit_nodig", "termijn_verstreken")
+        over = tuple(code for code in self.aandachtspunten if code not in weg)
+        return (*(f"besluit_{naam}" for naam in self.open_besluiten), *over)
 
     @property
     def genoemde_keuzes(self) -> tuple[str, ...]:

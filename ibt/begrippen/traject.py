@@ -11,12 +11,16 @@ from ibt.begrippen.gemeente import Gemeente
 
 
 class Staat(StrEnum):
-    """How a milestone stands on the day of the round; a passed chance is nobody's failure."""
+    """How a milestone stands on the day of the round; a passed chance is nobody's failure.
+
+    What lapsed is no longer asked: the province took the task over.
+    """
 
     OPEN = "open"
     GEHAALD = "gehaald"
     TE_LAAT = "te laat"
     VOORBIJ = "voorbij"
+    VERVALLEN = "vervallen"
 
 
 @dataclass(frozen=True)
@@ -67,10 +71,11 @@ class Contact:
 
 @dataclass(frozen=True)
 class Traject:
-    """Milestones, plan and contacts of one gemeente on one day; `trede` is the proposed one.
+    """Milestones, plan and contacts of one gemeente on one day; `trede` is the one that then holds.
 
     `brief_op` is the day on which the letter about this peildatum was sent (§3 trede 3);
-    `besluit_op` the date of the besluit tot indeplaatsstelling in force (§3 trede 5).
+    `besluit_op` the date of the besluit tot indeplaatsstelling in force (§3 trede 5);
+    `volgende_stap` a decided step to another trede that is still to come, with its day (§3.1.2).
     """
 
     gemeente: Gemeente
@@ -80,6 +85,7 @@ class Traject:
     contacten: tuple[Contact, ...]
     brief_op: date | None
     besluit_op: date | None = None
+    volgende_stap: tuple[int, date] | None = None
 
     @property
     def is_afgezien(self) -> bool:

@@ -60,6 +60,7 @@ def select_beoordeling(
         lezingen=lezingen,
         keuzes=touched_keuzes(som, regel, rij["aandachtspunten"], int(rij["verschoonbaar_vorig"])),
         aandachtspunten=rij["aandachtspunten"],
+        open_besluiten=tuple(filter(None, rij["open_besluit"].split("|"))),
         oordelen=_oordelen(gemeente, invoer),
         signalen=make_signalen(rij),
         verloop=verloop,

@@ -11,6 +11,8 @@ from ibt.kader.tabel import Tabel
 from ibt.kader.termijn import Termijnregel
 
 # An action that happens on the next 1 April or 1 October.
+# The term of what comes before the letter.
+VOORAF = "voor de toezichtbrief"
 HALVERWEGE = "halverwege"
 # The letter from which the terms run; and the one about this peildatum, where the first is older.
 BRIEF = "brief"

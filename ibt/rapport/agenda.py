@@ -76,7 +76,7 @@ def _moments(verslag: Verslag) -> Iterator[Afspraak]:
     """The next progress message and the next assessment (§3 inleiding, §4)."""
     volgende = verslag.peildatum.volgende_beoordeling
     halverwege = next_midpoint(verslag.peildatum)
-    if halverwege < volgende.datum:
+    if verslag.bijgewerkt_op <= halverwege < volgende.datum:
         yield Afspraak(
             halverwege, None, None, "gemeenten informeren over de voortgang", "provincie"
         )

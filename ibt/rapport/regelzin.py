@@ -23,8 +23,10 @@ def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
         return excused_sentence(som)
     if som.totaalopgave <= 0 <= som.stand_eind:
         return covered_sentence(som)
-    zin = kader.explain(beoordeling.regel, beoordeling.lezingen).zin.format_map(_numbers(som))
-    return " ".join(f"{zin} {_excused_part(som)}".split())
+    sjabloon = kader.explain(beoordeling.regel, beoordeling.lezingen).zin
+    zin = sjabloon.format_map(_numbers(som))
+    rest = "" if "{verloop}" in sjabloon else _excused_part(som)
+    return " ".join(f"{zin} {rest}".split())
 
 
 def covered_sentence(som: Som) -> str:
@@ -63,8 +65,14 @@ def _compared(deel: Vergelijking, som: Som, niet: bool = False) -> str:
     links, rechts = deel.numbers(asdict(som))
     if deel.links.naam == "verbeterplan_niet_uitgevoerd":
         return _plan(bool(som.verbeterplan_niet_uitgevoerd))
-    ontkend = " niet" if niet else ""
-    zin = f"{_named(deel.links, links)} is{ontkend} {deel.words()} {_named(deel.rechts, rechts)}"
+    # What does not hold is said by what does: "kleiner dan" for "niet ten minste".
+    gelijk = deel.teken == "="
+    woorden = (
+        f"{'niet ' if niet else ''}{deel.words()}"
+        if gelijk or not niet
+        else (deel.negate().words())
+    )
+    zin = f"{_named(deel.links, links)} is {woorden} {_named(deel.rechts, rechts)}"
     return zin[0].upper() + zin[1:]
 
 
@@ -89,9 +97,30 @@ def _excused_part(som: Som) -> str:
     if som.verschoonbaar == 0 or som.toerekenbaar == 0:
         return ""
     return (
-        f"Het volledige tekort is {personen(som.achterstand_eind)}; daarvan is "
-        f"{getal(som.verschoonbaar)} verschoonbaar geacht."
+        f"Van het tekort van {personen(som.achterstand_eind)} {_are(som.verschoonbaar)} "
+        "verschoonbaar geacht."
     )
+
+
+def _course(som: Som) -> str:
+    """The backlog at the start and at the end; where persons were excused, what is left of it.
+
+    An excuse makes no backlog smaller: it only leaves fewer persons for the ladder to see (K3).
+    """
+    begin, eind = personen(som.achterstand_begin), personen(som.toerekenbaar)
+    if som.verschoonbaar == 0:
+        if som.achterstand_begin == som.toerekenbaar:
+            return f"De achterstand bleef {eind}."
+        return f"De achterstand ging van {begin} naar {eind}."
+    return (
+        f"De achterstand ging van {begin} naar {personen(som.achterstand_eind)}. Daarvan "
+        f"{_are(som.verschoonbaar)} verschoonbaar geacht; voor de ladder "
+        f"{'blijft' if som.toerekenbaar == 1 else 'blijven'} {eind} over."
+    )
+
+
+def _are(aantal: int) -> str:
+    return f"{'is' if aantal == 1 else 'zijn'} {personen(aantal)}"
 
 
 def _numbers(som: Som) -> dict[str, str]:
@@ -100,6 +129,7 @@ def _numbers(som: Som) -> dict[str, str]:
     return {
         **waarden,
         "ook_inlopen": _ALLEEN_TAAKSTELLING if som.gerealiseerd >= som.opgave else "",
+        "verloop": _course(som),
         "tekort": personen(som.toerekenbaar),
         "tekort_vol": personen(som.achterstand_eind),
         "opgave_personen": personen(som.totaalopgave),

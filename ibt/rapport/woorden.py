@@ -5,7 +5,13 @@ from __future__ import annotations
 from ibt.begrippen.periode import Periode
 
 AANDACHTSPUNT: dict[str, str] = {
-    "besluit_nodig": "er is nog een besluit van de toezichthouder nodig",
+    "besluit_nodig": "er is nog een besluit nodig",
+    "besluit_afschalen": "de opgave is volledig gerealiseerd: de toezichthouder beslist nog of de "
+    "gemeente teruggaat naar trede 1",
+    "besluit_termijn": "een termijn uit het besluit is verstreken: gedeputeerde staten beslissen "
+    "nog of de provincie de taak overneemt of daarvan afziet (§3 trede 6)",
+    "besluit_afwijking": "een afwijking naar een lagere trede kan niet zolang er een achterstand "
+    "is: de toezichthouder kiest nog een andere trede (§3.1)",
     "grensgeval": "een paar personen meer of minder had een andere trede gegeven",
     "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
     "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave te halen",
@@ -57,8 +63,9 @@ VELD: dict[str, str] = {
     "verwerkt_in_taakstelling": "al verwerkt in de taakstelling",
     "partners_buiten_provincie": "partners buiten de provincie",
     "bewijs": "bewijs",
-    "gehuisvest_van": "gehuisvest vanaf",
-    "gehuisvest_tot": "gehuisvest tot en met",
+    "gehuisvest_op": "gehuisvest op",
+    "gehuisvest_van": "eerst gehuisvest op",
+    "gehuisvest_tot": "laatst gehuisvest op",
     "verwerkt_in": "door het COA geteld in",
     "categorie": "soort reden",
     "aangedragen_op": "door de gemeente gemeld op",
@@ -134,12 +141,11 @@ WAARDE: dict[str, str] = {
 BEGRIPPEN = (
     "Vergunninghouders zijn asielzoekers die mogen blijven. De taakstelling is het aantal dat "
     "een gemeente van het Rijk in een halfjaar moet huisvesten. De totaalopgave is de "
-    "taakstelling plus de achterstand, of min de voorsprong, van het halfjaar ervoor: hoeveel "
-    "mensen de gemeente toen te weinig of te veel huisvestte. De realisatie is het aantal dat in "
-    "het halfjaar is gehuisvest. De peildatum is de dag waarop dat wordt beoordeeld. Een trede is "
-    "een stap op de interventieladder van de provincie: van 1 (volgen) tot 6 (de taak overnemen). "
-    "Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers "
-    "bijhoudt."
+    "taakstelling plus de achterstand uit eerdere halfjaren, of min de voorsprong: hoeveel "
+    "mensen er tot dan toe te weinig of te veel zijn gehuisvest. De realisatie is het aantal dat "
+    "in het halfjaar is gehuisvest. De peildatum is de dag waarop dat wordt beoordeeld. Een trede "
+    "is een stap op de interventieladder van de provincie: van 1 (volgen) tot 6 (de taak "
+    "overnemen). Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers bijhoudt."
 )
 
 

@@ -66,7 +66,9 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
-    bijgewerkt_op = bestand.bijgewerkt_op or _latest(peildatum, register, bevindingen, dossier)
+    bijgewerkt_op = bestand.bijgewerkt_op or _latest(
+        peildatum, register, bevindingen, dossier, _vaststelling(bestand)
+    )
     opvallend = notable(lezer.pad.name, peildatum, bijgewerkt_op, cijfers, register, eerdere)
     lezer.waarschuwingen += [*opvallend, *_outdated(lezer, bevindingen)]
     return Ronde(
@@ -126,10 +128,15 @@ def _latest(
     register: Register,
     bevindingen: Iterable[Vastgelegd],
     dossier: Iterable[Vastgelegd],
+    vaststelling: Vaststelling | None,
 ) -> date:
-    """The latest date in findings and register; the peildatum where there is none."""
+    """The latest date in findings and register; the peildatum where there is none.
+
+    The adoption counts: by it the register got its row of this round.
+    """
     datums = [rij.datum for rijen in register.rijen.values() for rij in rijen]
     datums += [stuk.bevinding.datum for stuk in (*bevindingen, *_told(dossier, peildatum))]
+    datums += [vaststelling.datum] if vaststelling else []
     return max([peildatum.datum, *datums])
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from ibt.begrippen.traject import Traject
+from ibt.beoordeling.besluit import Besluitstap, in_order
 from ibt.readers.naam import normalize_naam
 from ibt.register import Register
 from ibt.ronde.ronde import Ronde
@@ -15,11 +16,21 @@ from ibt.traject import Vraag, follow_traject
 def volg_traject(ronde: Ronde, gemeentecode: str) -> Traject:
     """The traject of one gemeente on the proposed trede, on the day of the round.
 
+    Where a step is decided for a later day, on the trede that holds until then.
+
     InvoerFout when the code is not in the round.
     """
-    return _follow(
-        ronde, ronde.register, gemeentecode, _trede(ronde, gemeentecode), ronde.bijgewerkt_op
-    )
+    trede = _trede(ronde, gemeentecode)
+    stappen = [] if ronde.is_voortgang else _decided(ronde, gemeentecode)
+    straks = [stap for stap in stappen if stap.datum > ronde.bijgewerkt_op]
+    if not straks:
+        return _follow(ronde, ronde.register, gemeentecode, trede, ronde.bijgewerkt_op)
+    # A trede that was decided for a later day has no terms yet; those of now still run.
+    gezet = [stap.trede for stap in stappen if stap.datum <= ronde.bijgewerkt_op]
+    vorig = ronde.uitkomsten.frame.at[gemeentecode, "trede_vorig"]
+    nu = gezet[-1] if gezet else int(vorig)  # type: ignore[arg-type]
+    traject = _follow(ronde, ronde.register, gemeentecode, nu, ronde.bijgewerkt_op)
+    return replace(traject, volgende_stap=(straks[0].trede, straks[0].datum))
 
 
 def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) -> Traject:
@@ -34,6 +45,13 @@ def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) 
     tot_nu = tuple(r for r in rijen if r.geldt_vanaf < ronde.peildatum.datum or r in later)
     bekend = replace(volledig, rijen={**volledig.rijen, gemeentecode: tot_nu})
     return _follow(ronde, bekend, gemeentecode, later[-1].trede, vandaag)
+
+
+def _decided(ronde: Ronde, gemeentecode: str) -> list[Besluitstap]:
+    """The steps that this round decided for a gemeente, earliest first."""
+    return in_order(
+        stuk.bevinding for stuk in ronde.bevindingen if stuk.gemeente.code == gemeentecode
+    )
 
 
 def _trede(ronde: Ronde, gemeentecode: str) -> int:

@@ -8,15 +8,21 @@ from datetime import date
 from ibt.begrippen.bevinding import (
     AfspraakTermijn,
     BriefVerzonden,
+    CijfersGeverifieerd,
     Contact,
     Gesprek,
     Verbeterplan,
     VoortgangGemeld,
 )
 from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.ingreep import BesluitIndeplaatsstelling, Vooraankondiging
 from ibt.begrippen.traject import Contact as Contactregel
 
 Gebeurtenis = BriefVerzonden | Gesprek | Verbeterplan
+_CONTACT = (
+    *(BriefVerzonden, Gesprek, Verbeterplan, VoortgangGemeld, Contact, CijfersGeverifieerd),
+    *(Vooraankondiging, BesluitIndeplaatsstelling),
+)
 
 
 def happened(
@@ -44,11 +50,10 @@ def agreed(
 
 
 def contact_log(stukken: Iterable[Bevinding], tot: date) -> tuple[Contactregel, ...]:
-    """Letters, talks, messages and other contact, latest first (§4)."""
+    """Letters, talks, figures gone through, announcements and other contact, latest first (§4)."""
     regels = [
         Contactregel(stuk.soort, dag, tuple(getattr(stuk, "deelnemers", ())), stuk.motivering)
         for stuk in stukken
-        if isinstance(stuk, (BriefVerzonden, Gesprek, Verbeterplan, VoortgangGemeld, Contact))
-        and (dag := stuk.datum if isinstance(stuk, (VoortgangGemeld, Contact)) else stuk.dag) <= tot
+        if isinstance(stuk, _CONTACT) and (dag := getattr(stuk, "dag", stuk.datum)) <= tot
     ]
     return tuple(sorted(regels, key=lambda regel: regel.dag, reverse=True))

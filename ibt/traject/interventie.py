@@ -71,13 +71,14 @@ def follow_besluit(
             onderwerp=termijn.maatregel,
         )
         beantwoord = afzien is not None and termijn.uiterlijk < afzien.datum
-        voorbij = (overgenomen or beantwoord) and mijlpaal.gehaald_op is None
-        yield replace(mijlpaal, staat=Staat.VOORBIJ) if voorbij else mijlpaal
+        if mijlpaal.gehaald_op is None and (overgenomen or beantwoord):
+            mijlpaal = replace(mijlpaal, staat=Staat.VERVALLEN if overgenomen else Staat.VOORBIJ)
+        yield mijlpaal
     if afzien is not None:
         klaar = _latest(stukken, Afschalen, vandaag)
         dag = klaar.datum if klaar is not None and klaar.datum >= afzien.datum else None
         zelf = make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)
-        yield replace(zelf, staat=Staat.VOORBIJ) if overgenomen and dag is None else zelf
+        yield replace(zelf, staat=Staat.VERVALLEN) if overgenomen and dag is None else zelf
 
 
 def besluit_date(stukken: Sequence[Bevinding], vandaag: date) -> date | None:

@@ -64,6 +64,18 @@ def test_only_what_is_open_or_late_and_has_a_day_is_on_the_agenda(op: Any) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("dag", "nog"), [("2026-09-30", True), ("2026-10-01", True), ("2026-10-02", False)]
+)
+def test_a_moment_that_has_passed_is_not_open_any_more(dag: str, nog: bool, op: Any) -> None:
+    ronde = op(dag)
+    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag)
+    assert (
+        (MIDDEN, "gemeenten informeren over de voortgang")
+        in [(regel.dag, regel.wat) for regel in plan]
+    ) is nog
+
+
 def test_a_step_that_waits_for_another_has_no_day_yet(op: Any) -> None:
     assert set(uids(op("2026-07-20"))) == {
         "Alle gemeenten: gemeenten informeren over de voortgang",

@@ -45,8 +45,25 @@ def test_full_realisation_by_excuse_alone_is_not_called_full_realisation(
 def test_a_partial_excuse_shows_the_full_shortfall_beside_the_excused_part(geval: Any) -> None:
     een = geval({**OVERMACHT, "personen": 4}, trede=2, stand_begin=-5, realisatie=15)
     assert applied_sentence(een.beoordeling, een.kader).endswith(
-        "Het volledige tekort is 10 personen; daarvan is 4 verschoonbaar geacht."
+        "Daarvan zijn 4 personen verschoonbaar geacht; voor de ladder blijven 6 personen over. "
+        "Dat is niet minder dan aan het begin."
     )
+
+
+def test_an_excuse_never_makes_a_backlog_that_grew_look_smaller(geval: Any) -> None:
+    een = geval({**OVERMACHT, "personen": 2}, trede=2, stand_begin=-4, realisatie=19)
+    assert (een.beoordeling.som.stand_eind, een.beoordeling.regel) == (-5, "2b")
+    assert applied_sentence(een.beoordeling, een.kader) == (
+        "De achterstand ging van 4 personen naar 5 personen. Daarvan zijn 2 personen verschoonbaar "
+        "geacht; voor de ladder blijven 3 personen over. Dat is minder dan aan het begin, maar "
+        "niet alles is ingelopen."
+    )
+
+
+def test_a_backlog_that_stayed_the_same_did_not_go_anywhere(geval: Any) -> None:
+    een = geval(trede=2, stand_begin=-3, realisatie=20)
+    zin = applied_sentence(een.beoordeling, een.kader)
+    assert zin.startswith("De achterstand bleef 3 personen. Dat is niet minder dan aan het begin.")
 
 
 def test_where_nobody_had_to_be_housed_no_negative_people_are_counted(geval: Any) -> None:

@@ -105,6 +105,12 @@ def test_the_second_time_nothing_happens(schrijf: Schrijf) -> None:
     assert rows(pad) == eerst
 
 
+def test_once_adopted_the_day_of_the_round_is_not_before_the_adoption(schrijf: Schrijf) -> None:
+    assert load_ronde(schrijf()).bijgewerkt_op < WIE.datum
+    vast = {"door": WIE.door, "datum": str(WIE.datum)}
+    assert load_ronde(schrijf(vaststelling=vast)).bijgewerkt_op == WIE.datum
+
+
 def test_a_register_with_only_a_header_is_a_beginning(schrijf: Schrijf) -> None:
     pad = schrijf(register=KOP)
     assert adopt(load_ronde(pad), WIE) == 2

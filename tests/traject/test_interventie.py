@@ -70,8 +70,8 @@ def test_an_announcement_of_an_earlier_traject_does_not_count(
         (5, "2026-11-16", "2026-11-15", Staat.GEHAALD),
         (5, "2026-11-16", "2026-11-16", Staat.TE_LAAT),
         # The province took over: B en W owe nothing any more.
-        (6, "2026-11-15", None, Staat.VOORBIJ),
-        (6, "2026-11-16", None, Staat.VOORBIJ),
+        (6, "2026-11-15", None, Staat.VERVALLEN),
+        (6, "2026-11-16", None, Staat.VERVALLEN),
         (6, "2026-11-16", "2026-11-15", Staat.GEHAALD),
         (6, "2026-11-16", "2026-11-16", Staat.TE_LAAT),
     ],
@@ -186,6 +186,7 @@ def test_the_contact_log_has_the_latest_first_and_nothing_from_the_future(
     assert [(regel.soort, str(regel.dag)) for regel in traject.contacten] == [
         ("contact", "2026-08-01"),
         ("brief_verzonden", "2026-07-20"),
+        ("cijfers_geverifieerd", "2026-07-10"),
         ("voortgang_gemeld", "2026-04-07"),
     ]
     assert traject.contacten[0].deelnemers == ("Kansenmakersteam",)

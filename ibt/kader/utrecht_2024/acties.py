@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ibt.kader.kader import HALVERWEGE, Actie
+from ibt.kader.kader import HALVERWEGE, VOORAF, Actie
 
 _PROVINCIE = "provincie"
 _GEMEENTE = "gemeente (ambtelijk)"
@@ -25,7 +25,7 @@ _VERIFIEREN = Actie(
     "Voor de brief: de cijfers nagaan, ook wie nog niet is verwerkt en of er overmacht was.",
     (_PROVINCIE, _GEMEENTE),
     "§4",
-    "voor de toezichtbrief",
+    VOORAF,
     normen=("N66",),
 )
 _BRIEF = Actie(
@@ -197,7 +197,7 @@ _TREDE_5 = (
         rust_bij_afzien=True,
     ),
     Actie(
-        "Tegen het besluit staat beroep open.",
+        "Tegen het besluit kan een rechtsmiddel openstaan; welk, en tot wanneer, staat erin.",
         (_COLLEGE,),
         "§3 trede 5",
         normen=("N53",),

@@ -64,7 +64,8 @@ def _reasons(beoordeling: Beoordeling, kader: Kader) -> Iterator[str]:
 
 def _appreciation(beoordeling: Beoordeling) -> Iterator[str]:
     """A word of thanks where the whole opgave was realised."""
-    if beoordeling.som.stand_eind < 0:
+    if beoordeling.som.stand_eind < 0 or beoordeling.trede_vorig == 6:
+        # On trede 6 it was the province that realised it, for the gemeente.
         return
     if beoordeling.som.stand_begin_gebruikt < 0:
         yield "Uw gemeente heeft haar achterstand ingelopen. Wij waarderen die inzet."

@@ -57,7 +57,8 @@ def besluit(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
         alinea = (
             f"{capital(besluit_naam(traject))} blijft de grondslag voor deze trede, maar wordt nu "
             "niet uitgevoerd, omdat aannemelijk is dat uw gemeente de opgave op korte termijn zelf "
-            "realiseert (§3 trede 6)."
+            "realiseert (§3 trede 6). Gebeurt dat niet op tijd, dan beslissen gedeputeerde staten "
+            "over de volgende stap."
         )
         return Vervolg((alinea,), (), (_zelf(beoordeling),))
     alineas = [

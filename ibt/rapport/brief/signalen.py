@@ -8,6 +8,13 @@ from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
 
+# What COA may deliver besides koppelingen, in words.
+_SIGNALEN = {
+    "omkoppelingen": "omkoppelingen",
+    "wachttijd_fase2": "de wachttijd in fase 2",
+    "stapelgemeente": "stapelgemeenten",
+}
+
 
 def signalen(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
     """One paragraph on koppelingen (§2.2) and one on the signals of COA (§2.2.1).
@@ -52,17 +59,30 @@ def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
 
 def _of_coa(gegeven: Signalen, grens: int) -> str:
     delen = list(_signals(gegeven, grens))
-    if not delen:
+    onbekend = _missing(gegeven)
+    if len(onbekend) == len(_SIGNALEN):
         return (
-            "Over omkoppelingen, lange wachttijden en stapelgemeenten hebben wij voor uw gemeente "
-            "geen signaal van het COA. Zulke signalen hebben geen invloed op de trede (§2.2.1)."
+            f"Over {opsomming(onbekend)} heeft het COA voor uw gemeente niets aangeleverd. Zulke "
+            "gegevens hebben geen invloed op de trede (§2.2.1)."
+        )
+    rest = f" Over {opsomming(onbekend)} heeft het COA niets aangeleverd." if onbekend else ""
+    if not delen:
+        bekend = [naam for naam in _SIGNALEN.values() if naam not in onbekend]
+        return (
+            f"Over {opsomming(bekend)} is er voor uw gemeente geen signaal van het COA.{rest} "
+            "Zulke signalen hebben geen invloed op de trede (§2.2.1)."
         )
     meer = len(delen) > 1
     hebben = "Deze signalen hebben" if meer else "Dit signaal heeft"
     return (
         f"Volgens het COA {opsomming(delen)}. {hebben} geen invloed op de trede (§2.2.1). "
-        f"Wij bespreken {'ze' if meer else 'het'} wel met uw gemeente."
+        f"Wij bespreken {'ze' if meer else 'het'} wel met uw gemeente.{rest}"
     )
+
+
+def _missing(gegeven: Signalen) -> list[str]:
+    """What COA did not deliver; that is another thing than that nothing is the matter."""
+    return [naam for veld, naam in _SIGNALEN.items() if getattr(gegeven, veld) is None]
 
 
 def _own_wait(gegeven: Signalen, grens: int) -> str:

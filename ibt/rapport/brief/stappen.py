@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.traject import Mijlpaal, Staat, Traject
-from ibt.kader.kader import HALVERWEGE, Actie, Kader
+from ibt.kader.kader import HALVERWEGE, VOORAF, Actie, Kader
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.brief.model import Stap
 from ibt.rapport.brief.zin import capital, to_u
 from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.mijlpaal import wat
 
-# What comes before the letter, and the letter itself, do not follow it.
-_VOORAF = "voor de toezichtbrief"
+# The letter itself, as what comes before it, does not follow it.
 _BRIEF = "brief"
 _OVERGENOMEN = 6
+_AF = (Staat.VOORBIJ, Staat.VERVALLEN)
 # The four weeks run from the letter (Keuze K13).
 _NA_BEOORDELING = ("na de beoordeling", "na de datum van deze brief")
 
@@ -31,7 +31,7 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
     if beoordeling.trede_voorstel == _OVERGENOMEN or traject.is_afgezien:
         # What the gemeente had to do before the province took over, or refrained from carrying
         # the besluit out, is no longer asked of it.
-        open_ = [mijlpaal for mijlpaal in open_ if mijlpaal.staat is not Staat.VOORBIJ]
+        open_ = [mijlpaal for mijlpaal in open_ if mijlpaal.staat not in _AF]
     termijnen = [mijlpaal for mijlpaal in open_ if mijlpaal.uiterlijk is not None]
     genoemd = {mijlpaal.code for mijlpaal in termijnen}
     acties = (
@@ -63,7 +63,7 @@ def _term(mijlpaal: Mijlpaal) -> str:
 
 def _moment(actie: Actie, beoordeling: Beoordeling, traject: Traject) -> str | None:
     """When it happens; None for what has no time, was done, or came before the letter."""
-    if actie.termijn == _VOORAF or actie.mijlpaal == _BRIEF:
+    if actie.termijn == VOORAF or actie.mijlpaal == _BRIEF:
         return None
     if actie.mijlpaal == HALVERWEGE:
         return f"rond {datum(next_midpoint(beoordeling.peildatum))}"

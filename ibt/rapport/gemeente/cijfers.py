@@ -18,8 +18,8 @@ def cijfers(beoordeling: Beoordeling) -> Deel:
     begin = datum(beoordeling.peildatum.periode.begin)
     return make_deel(
         p[
-            "De totaalopgave is de taakstelling van dit halfjaar, plus de achterstand of min de "
-            "voorsprong van het halfjaar ervoor (§2.1). Alle aantallen zijn personen."
+            "De totaalopgave is de taakstelling van dit halfjaar, plus de achterstand uit eerdere "
+            "halfjaren of min de voorsprong (§2.1). Alle aantallen zijn personen."
         ],
         tabel(
             "De som van dit halfjaar",

@@ -89,7 +89,7 @@ def _carry_over(beoordeling: Beoordeling) -> str:
 
 
 def _attention(beoordeling: Beoordeling) -> Node:
-    punten = [code for code in beoordeling.aandachtspunten if code not in _ELDERS]
+    punten = [code for code in beoordeling.te_bekijken if code not in _ELDERS]
     if not punten:
         return None
     return div(".kader.kader-let-op")[

@@ -15,7 +15,7 @@ from ibt.rapport.besluitzin import besluit_grond
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
-from ibt.rapport.woorden import SOORT, VELD, halfjaar, waarde
+from ibt.rapport.woorden import SOORT, VELD, aandachtspunt, halfjaar, waarde
 
 # These stand in the terms and the contact log, or in a sentence of their own.
 _ELDERS = {
@@ -76,17 +76,21 @@ def _capital(tekst: str) -> str:
 
 
 def _decision(beoordeling: Beoordeling) -> Node:
-    if "besluit_nodig" not in beoordeling.aandachtspunten:
+    if not beoordeling.open_besluiten:
         return None
+    redenen = [aandachtspunt(f"besluit_{naam}") for naam in beoordeling.open_besluiten]
     return div(".kader.kader-let-op")[
-        p["De toezichthouder moet nog beslissen voordat deze beoordeling kan worden vastgesteld."]
+        p[
+            "Voordat deze beoordeling kan worden vastgesteld, is nog een besluit nodig: "
+            f"{'; '.join(redenen)}."
+        ]
     ]
 
 
 def _finding(bevinding: Oordeel) -> Element:
     velden = [
         (VELD.get(naam, naam.replace("_", " ")), _shown(naam, inhoud))
-        for naam, inhoud in bevinding.velden.items()
+        for naam, inhoud in _once(bevinding.velden).items()
     ]
     wie = f"{bevinding.beoordelaar}, {datum(bevinding.datum)}"
     return div[
@@ -96,6 +100,15 @@ def _finding(bevinding: Oordeel) -> Element:
             ((dt[naam], dd[inhoud]) for naam, inhoud in [*velden, ("vastgelegd door", wie)])
         ],
     ]
+
+
+def _once(velden: Mapping[str, Veldinhoud]) -> dict[str, Veldinhoud]:
+    """The fields, with a first and a last day that are one day as that day."""
+    over = dict(velden)
+    if "gehuisvest_van" in over and over["gehuisvest_van"] == over.get("gehuisvest_tot"):
+        del over["gehuisvest_tot"]
+        over = {("gehuisvest_op" if n == "gehuisvest_van" else n): w for n, w in over.items()}
+    return over
 
 
 def _shown(naam: str, inhoud: Veldinhoud) -> str:

@@ -18,6 +18,8 @@ _VAN_HET_PLAN = {
     False: "het plan mist {}",
     None: "over {} is niets vastgelegd",
 }
+# What comes with every round is told in a sentence.
+_NAGEGAAN = "cijfers_geverifieerd"
 _GEEN = "Bij deze trede horen geen vaste termijnen."
 
 
@@ -27,10 +29,12 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
     Norm: N43, N44, N49, N77.
     """
     if not traject.mijlpalen:
-        return make_deel(p[_GEEN if traject.trede < 5 else _no_besluit(traject)])
+        zin = _GEEN if traject.trede < 5 else _no_besluit(traject)
+        return make_deel(_next_step(traject), p[zin])
     kolommen = [Kolom("Wat"), Kolom("Wie"), Kolom("Uiterlijk"), Kolom("Stand"), Kolom("Vindplaats")]
     rijen = [_row(mijlpaal, kader) for mijlpaal in traject.mijlpalen]
     return make_deel(
+        _next_step(traject),
         _letter(traject, verslag),
         _late(traject.mijlpalen, verslag),
         tabel(
@@ -61,8 +65,18 @@ def contact(traject: Traject, verslag: Verslag) -> Deel:
     if not traject.contacten:
         return make_deel(p["Er is geen contact vastgelegd."])
     vanaf = verslag.peildatum.vorige_beoordeling.datum
-    recent = [regel for regel in traject.contacten if regel.dag >= vanaf]
-    eerder = _earlier(traject.contacten[len(recent) :])
+    sinds = [regel for regel in traject.contacten if regel.dag >= vanaf]
+    eerder = _earlier(traject.contacten[len(sinds) :])
+    nagegaan = next((regel for regel in sinds if regel.soort == _NAGEGAAN), None)
+    recent = [regel for regel in sinds if regel.soort != _NAGEGAAN]
+    if not recent and nagegaan is not None:
+        return make_deel(
+            p[
+                f"Op {datum(nagegaan.dag)} zijn de cijfers met de gemeente nagegaan. Ander contact "
+                f"is sinds {datum(vanaf)} niet vastgelegd."
+            ],
+            eerder,
+        )
     if not recent:
         return make_deel(p[f"Sinds {datum(vanaf)} is geen contact vastgelegd."], eerder)
     kolommen = [Kolom("Datum"), Kolom("Wat en met wie"), Kolom("Waarover")]
@@ -80,6 +94,17 @@ def _earlier(regels: tuple[Contact, ...]) -> Node:
     return p(".klein")[
         f"Daarvoor staat nog {keer} contact in het dossier, het laatst op {datum(regels[0].dag)} "
         f"({SOORT[regels[0].soort].lower()})."
+    ]
+
+
+def _next_step(traject: Traject) -> Node:
+    """A step that was decided for a later day: until then the trede of now holds (§3.1.2)."""
+    if traject.volgende_stap is None:
+        return None
+    trede, dag = traject.volgende_stap
+    return p[
+        nadruk(f"Trede {trede} geldt vanaf {datum(dag)}. "),
+        f"Tot die dag geldt trede {traject.trede}, met de termijnen en acties daarvan.",
     ]
 
 

@@ -7,6 +7,7 @@ from htpy import Node, li, p, ul
 from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
 from ibt.kader.kader import Kader
 from ibt.kader.tabel import Regel, Tabel
+from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import personen
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
@@ -16,15 +17,20 @@ from ibt.rapport.regelzin import applied_sentence, why, why_not
 def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """The rule that applied, in words and with its place in the framework. Norm: N03."""
     regel = kader.ladder(beoordeling.lezingen)[beoordeling.regel]
+    besluit = besluit_zin(beoordeling)
     return make_deel(
         p(".kern")[applied_sentence(beoordeling, kader)],
         p[
-            f"Daarom geldt regel {regel.id} van {regel.vindplaats}: ",
+            f"{'In de berekening' if besluit else 'Daarom'} geldt regel {regel.id} van "
+            f"{regel.vindplaats}: ",
             nadruk(f"{kader.explain(regel.id, beoordeling.lezingen).wanneer}."),
             f" {_leads(regel)}",
             f" De woorden van het kader: “{regel.woorden}”.",
         ],
         ul[(li[zin] for zin in why(regel, beoordeling.som))],
+        p[f"{besluit} Zo komt de inschaling op trede {beoordeling.trede_voorstel}."]
+        if besluit
+        else None,
         _chosen(beoordeling, kader),
         _attributable(kader.ladder(beoordeling.lezingen), beoordeling.trede_vorig),
     )

@@ -7,7 +7,7 @@ from htpy import Node, p
 from ibt.begrippen.beoordeling import Beoordeling, Vooruitzicht
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.traject import Traject
-from ibt.kader.kader import BRIEF, HALVERWEGE, UITVOERING, Actie, Kader
+from ibt.kader.kader import BRIEF, HALVERWEGE, UITVOERING, VOORAF, Actie, Kader
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
@@ -20,7 +20,7 @@ def vooruitzicht(beoordeling: Beoordeling) -> Deel:
 
 
 def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
-    """The actions that belong to the proposed trede, with parties and dates (§3, §4).
+    """The actions that belong to the trede of the traject, with parties and dates (§3, §4).
 
     What is a milestone of the traject stands among the terms, with its day and state.
 
@@ -32,17 +32,24 @@ def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
             f"{actie.tekst} ({actie.vindplaats})",
             [opsomming(list(actie.partijen)), _when(actie, beoordeling.peildatum, traject)],
         )
-        for actie in kader.acties[beoordeling.trede_voorstel]
-        if actie.mijlpaal not in codes and actie.applies(traject.is_afgezien)
+        for actie in kader.acties[traject.trede]
+        if actie.mijlpaal not in codes
+        and actie.applies(traject.is_afgezien)
+        and not (actie.termijn == VOORAF and _verified(beoordeling))
     ]
     return make_deel(
         tabel(
-            _title(beoordeling.trede_voorstel, codes),
+            _title(traject.trede, codes),
             [Kolom("Wat"), Kolom("Wie"), Kolom("Wanneer")],
             rijen,
             "breed",
         ),
     )
+
+
+def _verified(beoordeling: Beoordeling) -> bool:
+    """Whether the figures were gone through with the gemeente: then that is no action any more."""
+    return any(oordeel.soort == "cijfers_geverifieerd" for oordeel in beoordeling.oordelen)
 
 
 def _title(trede: int, codes: set[str]) -> str:
@@ -70,9 +77,11 @@ def _outlook(beoordeling: Beoordeling) -> Node:
     if beoordeling.trede_voorstel >= 4:
         return p[
             "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen. De volgende stap volgt uit een "
-            "besluit, of uit volledig realiseren van taakstelling en achterstand. Is vastgesteld "
-            "dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde staten in beginsel "
-            "een besluit tot indeplaatsstelling nemen (§2)."
+            f"besluit. {_way_back(beoordeling)}",
+            " Is vastgesteld dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde "
+            "staten in beginsel een besluit tot indeplaatsstelling nemen (§2)."
+            if beoordeling.trede_voorstel == 4
+            else None,
         ]
     dag = datum(beoordeling.peildatum.volgende_beoordeling.datum)
     mogelijk = beoordeling.vooruitzicht
@@ -88,6 +97,16 @@ def _outlook(beoordeling: Beoordeling) -> Node:
         tabel(f"Wat leidt op {dag} tot welke trede?", kolommen, rijen, "smal"),
         p["Wat dan tekortkomt, telt wel mee als achterstand."] if len(mogelijk) == 1 else None,
     )
+
+
+def _way_back(beoordeling: Beoordeling) -> str:
+    """What leads back to trede 1; who realised all and stays, waits for another decision."""
+    if any(oordeel.soort == "niet_afschalen" for oordeel in beoordeling.oordelen):
+        return (
+            "Taakstelling en achterstand zijn gerealiseerd, maar er is besloten de gemeente nog "
+            "niet af te schalen. Ook terug naar trede 1 gaat zij met een besluit."
+        )
+    return "Zijn taakstelling en achterstand volledig gerealiseerd, dan kan zij terug naar trede 1."
 
 
 def _other_readings(beoordeling: Beoordeling) -> str:

@@ -25,7 +25,8 @@ class Verloop:
     """What the chart shows, in persons: the half-year up to `tot`, as known on `per`.
 
     The line is COA's `realisatie`; what counts is `gehuisvest`, after corrections. With
-    `herverdeeld` the opgave is the taakstelling after persons moved between gemeenten.
+    `herverdeeld` the opgave is the taakstelling after persons moved between gemeenten. `schema` is
+    what the taakstelling asks until `per`, while the half-year runs.
     """
 
     begin: date
@@ -37,6 +38,7 @@ class Verloop:
     standen: tuple[Maandstand, ...]
     gehuisvest: int
     herverdeeld: bool
+    schema: int | None = None
 
     @property
     def taakstelling(self) -> str:
@@ -82,6 +84,7 @@ def verloop_of(voortgang: Voortgang) -> Verloop:
         voortgang.verloop,
         voortgang.gehuisvest,
         voortgang.herverdeling != 0,
+        voortgang.schema,
     )
 
 
@@ -202,10 +205,28 @@ def _finding(verloop: Verloop) -> str:
             f"{_verb(volgens_coa)} volgens het COA {personen(volgens_coa)} gehuisvest, na "
             f"correctie {getal(gehuisvest)}"
         )
+    return f"Op {datum(verloop.per)} {begin}: {_against(verloop)}"
+
+
+def _against(verloop: Verloop, *, voluit: bool = False) -> str:
+    """Against the opgave of a half-year that ended; against the schedule while it runs.
+
+    With `voluit` the numbers that are compared with stand in it, for who does not see the lines.
+    """
+    gehuisvest = verloop.gehuisvest
+    taak, geheel = (
+        f" ({getal(aantal)})" if voluit else "" for aantal in (verloop.opgave, verloop.totaalopgave)
+    )
+    if verloop.schema is None:
+        return (
+            f"{_compared(gehuisvest, verloop.opgave)} de {verloop.taakstelling}{taak} en "
+            f"{_compared(gehuisvest, verloop.totaalopgave)} de totaalopgave{geheel}"
+        )
+    nodig = verloop.totaalopgave - gehuisvest
+    rest = f"voor de totaalopgave{geheel} {_verb(nodig)} nog {personen(nodig)} nodig"
     return (
-        f"Op {datum(verloop.per)} {begin}: "
-        f"{_compared(gehuisvest, verloop.opgave)} de {verloop.taakstelling} en "
-        f"{_compared(gehuisvest, verloop.totaalopgave)} de totaalopgave"
+        f"{_compared(gehuisvest, verloop.schema)} het schema voor de {verloop.taakstelling} "
+        f"({getal(verloop.schema)}); {rest if nodig > 0 else 'de totaalopgave is gehaald'}"
     )
 
 
@@ -214,10 +235,7 @@ def _alt(verloop: Verloop) -> str:
     correctie = "" if gehuisvest == verloop.realisatie else f", na correctie {getal(gehuisvest)}"
     return (
         f"Lijngrafiek. Stand op {datum(verloop.per)}: {personen(verloop.realisatie)} "
-        f"gehuisvest volgens het COA{correctie}. Dat is "
-        f"{_compared(gehuisvest, verloop.opgave)} de {verloop.taakstelling} "
-        f"({getal(verloop.opgave)}) en {_compared(gehuisvest, verloop.totaalopgave)} de "
-        f"totaalopgave ({getal(verloop.totaalopgave)})."
+        f"gehuisvest volgens het COA{correctie}. Dat is {_against(verloop, voluit=True)}."
     )
 
 

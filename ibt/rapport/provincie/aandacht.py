@@ -14,7 +14,10 @@ from ibt.rapport.provincie.ladder import link
 from ibt.rapport.woorden import aandachtspunt
 
 # The contract lets no round be adopted while one of these stands.
-_EERST = ("besluit_nodig", "keuze_bepalend", "vorige_ronde_niet_vastgesteld", "termijn_verstreken")
+_EERST = (
+    *("besluit_afschalen", "besluit_termijn", "besluit_afwijking"),
+    *("keuze_bepalend", "vorige_ronde_niet_vastgesteld"),
+)
 
 Beoordelingen = tuple[Beoordeling, ...]
 
@@ -83,7 +86,7 @@ def _by_code(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:
     """Who has which point of attention; the most frequent first."""
     punten: dict[str, list[Beoordeling]] = {}
     for b in beoordelingen:
-        for code in b.aandachtspunten:
+        for code in b.te_bekijken:
             if code != "voorbeeld_cijfers_verzonnen":
                 punten.setdefault(code, []).append(b)
     return dict(sorted(punten.items(), key=lambda paar: -len(paar[1])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from htpy import Node, a, li, p, ul
 
 from ibt.begrippen.traject import Staat, Traject
@@ -25,13 +27,20 @@ def agenda(trajecten: tuple[Traject, ...], kader: Kader, verslag: Verslag) -> De
             [_row(regel, kader) for regel in regels],
             "breed",
         ),
-        _waiting(trajecten),
+        _waiting(trajecten, verslag),
         p(".klein", data_pdf="nee")[
             "Dezelfde agenda als kalenderbestand, om in Outlook te openen: ",
             a(href="agenda.ics")["agenda.ics"],
             ".",
         ],
     )
+
+
+def _without_letter(trajecten: tuple[Traject, ...], wacht: Mapping[str, list[str]]) -> list[str]:
+    """Whose letter about this peildatum was not sent, and who are not named for it already."""
+    genoemd = {naam for zin, namen in wacht.items() if "brief" in zin for naam in namen}
+    namen = [een.gemeente.naam for een in trajecten if een.brief_op is None]
+    return [naam for naam in namen if naam not in genoemd]
 
 
 def _row(regel: Afspraak, kader: Kader) -> Rij:
@@ -55,11 +64,16 @@ def _link(regel: Afspraak) -> Node:
     return a(href=f"gemeenten/{gemeente.code}.html")[gemeente.naam]
 
 
-def _waiting(trajecten: tuple[Traject, ...]) -> Node:
-    """What has no day: who waits for a letter, from which all other terms run, and trede 4."""
+def _waiting(trajecten: tuple[Traject, ...], verslag: Verslag) -> Node:
+    """What has no day: who waits for a letter, from which terms may run, and trede 4.
+
+    Norm: N22.
+    """
     wacht: dict[str, list[str]] = {}
     for traject, mijlpaal in waiting(trajecten):
         wacht.setdefault(wat(mijlpaal), []).append(traject.gemeente.naam)
+    if not verslag.is_voortgang and (verder := _without_letter(trajecten, wacht)):
+        wacht["toezichtbrief zonder termijnen versturen"] = verder
     if not wacht:
         return None
     regels = [f"{zin[0].upper()}{zin[1:]}: {opsomming(namen)}." for zin, namen in wacht.items()]

@@ -91,11 +91,13 @@ def samenvatting(verschil: Verschil) -> str:
         return "Niet alles kon worden vergeleken; in wat er nog wel is, is geen verschil gevonden."
     if verschil.is_leeg:
         return "Er is geen verschil: alle invoer, cijfers, treden en rapporten zijn gelijk."
-    anders = [een for een in verschil.gemeenten if een.cijfers or een.trede]
+    anders = [een for een in verschil.gemeenten if een.getallen or een.trede]
+    letten = [een for een in verschil.gemeenten if any(een.punten)]
     los = [een for een in verschil.gemeenten if een.soort is not Soort.ANDERS]
     delen = [
         f"{gemeenten(len(verschil.van_trede))} met een andere {verschil.trede}",
         f"{gemeenten(len(anders))} met andere cijfers",
+        f"{gemeenten(len(letten))} met andere aandachtspunten",
         f"{hoeveel(len(verschil.invoer), 'soort invoer', 'soorten invoer')} veranderd",
     ]
     if verschil.zelfde_moment:

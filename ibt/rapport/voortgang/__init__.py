@@ -2,6 +2,7 @@
 
 from ibt.rapport.gemeente.traject import contact, termijnen, verbeterplan
 from ibt.rapport.provincie.aandacht import meldingen
+from ibt.rapport.provincie.agenda import agenda
 from ibt.rapport.voortgang.cijfers import cijfers, historie, verloop
 from ibt.rapport.voortgang.gevolg import benodigd, informeren, prognose
 from ibt.rapport.voortgang.kop import titelblad, tussenstand
@@ -17,6 +18,7 @@ from ibt.rapport.voortgang.signalen import koppelingen, signalen
 
 __all__ = [
     "aandacht",
+    "agenda",
     "benodigd",
     "cijfers",
     "contact",

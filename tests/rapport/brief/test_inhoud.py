@@ -549,7 +549,7 @@ def test_a_missed_term_of_the_besluit_is_told_and_the_decision_is_open(
     }
     een = brief(trede=5, dossier=[verstreken], **ACHTERSTAND)
     assert "Een termijn uit het besluit is verstreken." in words(een.vervolg)
-    assert "NOG OPEN: er is nog een besluit van de toezichthouder nodig" in een.waarschuwingen
+    assert "NOG OPEN: er is nog een besluit nodig" in een.waarschuwingen
 
 
 @pytest.mark.norm("N54")
@@ -722,7 +722,7 @@ def test_invented_figures_are_marked(brief: Any, stukken: Any) -> None:
 def test_an_open_decision_is_a_warning(brief: Any) -> None:
     een = brief(trede=5, stand_begin=-5, realisatie=30)
     assert een.onderwerp.endswith("trede 1")
-    assert een.waarschuwingen[-1] == ("NOG OPEN: er is nog een besluit van de toezichthouder nodig")
+    assert een.waarschuwingen[-1] == ("NOG OPEN: er is nog een besluit nodig")
 
 
 @pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
@@ -766,3 +766,42 @@ def test_a_long_wait_that_the_province_worked_out_is_in_the_letter_too(
     assert ("Volgens onze eigen berekening is de gemiddelde" in tekst) is bool(boven)
     assert zegt in tekst
     assert "geen invloed op de trede (§2.2.1)" in tekst
+
+
+@pytest.mark.norm("N11")
+@pytest.mark.parametrize(
+    ("rij", "zin"),
+    [
+        (
+            {},
+            "Over omkoppelingen, de wachttijd in fase 2 en stapelgemeenten heeft het COA voor uw "
+            "gemeente niets aangeleverd.",
+        ),
+        (
+            {"omkoppelingen": 0, "wachttijd_fase2": 60, "stapelgemeente": "nee"},
+            "Over omkoppelingen, de wachttijd in fase 2 en stapelgemeenten is er voor uw gemeente "
+            "geen signaal van het COA.",
+        ),
+        (
+            {"omkoppelingen": 0},
+            "Over omkoppelingen is er voor uw gemeente geen signaal van het COA. Over de wachttijd "
+            "in fase 2 en stapelgemeenten heeft het COA niets aangeleverd.",
+        ),
+    ],
+)
+def test_what_coa_did_not_deliver_is_not_told_as_good_news(rij: Any, zin: str, brief: Any) -> None:
+    assert zin in words(brief(trede=1, **rij).signalen)
+
+
+@pytest.mark.parametrize(("trede", "dank"), [(5, True), (6, False)])
+def test_nobody_is_thanked_for_what_the_province_did(
+    trede: int, dank: bool, brief: Any, stukken: Any
+) -> None:
+    een = brief(
+        {"soort": "afschalen", "datum": "2026-07-10"},
+        trede=trede,
+        dossier=[stukken["eerder_besluit"]],
+        stand_begin=-12,
+        realisatie=60,
+    )
+    assert ("Wij waarderen die inzet." in words(een.conclusie)) is dank

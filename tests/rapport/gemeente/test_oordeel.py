@@ -46,13 +46,16 @@ def test_the_fields_of_a_finding_are_dutch(geval: Any, read: Any) -> None:
     assert "Correctie op de realisatie" in tekst
     assert "personen 1.234" in tekst
     assert "bewijs huurcontract <b>" in tekst
-    assert "gehuisvest vanaf 20 juni 2026" in tekst
+    assert "eerst gehuisvest op 20 juni 2026" in tekst
     assert "door het COA geteld in tweede halfjaar van 2026" in tekst
 
 
 def test_an_open_decision_on_trede_4_to_6_is_said_here_too(geval: Any, read: Any) -> None:
     een = geval(trede=5, stand_begin=-5, realisatie=30)
-    assert "De toezichthouder moet nog beslissen" in read(oordeel(een.beoordeling, een.verslag))
+    assert (
+        "nog een besluit nodig: de opgave is volledig gerealiseerd: de toezichthouder beslist"
+        in read(oordeel(een.beoordeling, een.verslag))
+    )
 
 
 # What the proposal rests on, beside the computation

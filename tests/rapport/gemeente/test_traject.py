@@ -285,3 +285,29 @@ def test_contact_from_before_the_half_year_is_only_counted(
     else:
         assert tekst.startswith("Sinds 1 januari 2026 is geen contact vastgelegd.")
         assert "nog 2 keer contact in het dossier, het laatst op 31 december 2025" in tekst
+
+
+@pytest.mark.norm("N60")
+@pytest.mark.parametrize("nagegaan", [True, False])
+def test_figures_that_were_gone_through_are_contact_too(
+    nagegaan: bool, geval: Any, read: Any
+) -> None:
+    stukken = [{"soort": "cijfers_geverifieerd", "datum": "2026-07-09"}] if nagegaan else []
+    een = geval(*stukken, trede=1)
+    tekst = read(contact(een.traject, een.verslag))
+    assert ("Op 9 juli 2026 zijn de cijfers met de gemeente nagegaan." in tekst) is nagegaan
+    assert ("Er is geen contact vastgelegd." in tekst) is not nagegaan
+
+
+def test_an_announcement_stands_in_the_contact_log(geval: Any, table: Any) -> None:
+    aangekondigd = {
+        "soort": "vooraankondiging",
+        "orgaan": "gedeputeerde staten",
+        "reden": "achterstand",
+        "gevolgen": "de provincie neemt de taak over",
+        "termijn": "2026-12-01",
+        "reactie_uiterlijk": "2026-08-20",
+    }
+    een = geval(aangekondigd, trede=4, stand_begin=-12, realisatie=5)
+    rijen = table(contact(een.traject, een.verslag))
+    assert rijen["10 juli 2026"][0] == "Vooraankondiging van indeplaatsstelling"

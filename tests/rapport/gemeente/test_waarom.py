@@ -26,6 +26,17 @@ def test_the_rule_is_named_with_its_place_and_what_it_leads_to(geval: Any, read:
     assert "(2 × 9 = 18) is ten hoogste" in tekst
 
 
+@pytest.mark.parametrize("afgeweken", [True, False])
+def test_where_the_computation_was_overruled_the_section_ends_with_what_did(
+    afgeweken: bool, geval: Any, read: Any
+) -> None:
+    stuk = {"soort": "afwijking", "grond": "overmacht", "trede": 2}
+    een = geval(*([stuk] if afgeweken else []), trede=2, stand_begin=-5, realisatie=15)
+    tekst = read(waarom(een.beoordeling, een.kader))
+    assert ("In de berekening geldt regel 2c" in tekst) is afgeweken
+    assert ("Zo komt de inschaling op trede 2." in tekst) is afgeweken
+
+
 def test_every_rule_that_did_not_apply_names_its_comparison_with_numbers(
     geval: Any, table: Any
 ) -> None:
@@ -33,7 +44,7 @@ def test_every_rule_that_did_not_apply_names_its_comparison_with_numbers(
     rijen = table(andere_regels(een.beoordeling, een.kader))
     assert set(rijen) == {"2a", "2c"}
     assert "(9) is niet gelijk aan 0." in rijen["2a"][2]
-    assert "(9) is niet ten minste" in rijen["2c"][2]
+    assert "(9) is kleiner dan" in rijen["2c"][2]
     assert "(10)." in rijen["2c"][2]
 
 

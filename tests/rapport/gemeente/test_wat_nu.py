@@ -86,7 +86,7 @@ def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
     acties_ = read(acties(een.beoordeling, een.traject, een.kader))
     assert ("treedt de provincie in de plaats" in acties_) is not afgezien
     assert ("voert de last uit" in acties_) is not afgezien
-    assert "Tegen het besluit staat beroep open." in acties_
+    assert "Tegen het besluit kan een rechtsmiddel openstaan; welk, en tot wanneer" in acties_
     stand = read(termijnen(een.traject, een.kader, een.verslag))
     assert ("verstreken zonder resultaat" in stand) is not afgezien
     assert ("opgave zelf realiseren" in stand.casefold()) is afgezien
@@ -101,9 +101,57 @@ def test_from_trede_4_no_half_yearly_steps_are_promised(trede: int, geval: Any, 
     assert "telt de tabel" not in tekst
 
 
+def test_who_realised_all_and_stays_is_not_promised_that_realising_brings_it_back(
+    geval: Any, read: Any
+) -> None:
+    cijfers = {"trede": 4, "stand_begin": -5, "realisatie": 30}
+    blijft = geval({"soort": "niet_afschalen"}, **cijfers)
+    tekst = read(vooruitzicht(blijft.beoordeling))
+    assert "er is besloten de gemeente nog niet af te schalen" in tekst
+    assert "kan zij terug naar trede 1" not in tekst
+    tekort = geval(**{**cijfers, "realisatie": 3})
+    assert "kan zij terug naar trede 1" in read(vooruitzicht(tekort.beoordeling))
+
+
+@pytest.mark.parametrize("gedaan", [True, False])
+def test_what_was_done_before_the_letter_is_no_action_any_more(
+    gedaan: bool, geval: Any, table: Any
+) -> None:
+    stukken = [{"soort": "cijfers_geverifieerd"}] if gedaan else []
+    een = geval(*stukken, trede=1)
+    rijen = table(acties(een.beoordeling, een.traject, een.kader))
+    assert any("de cijfers nagaan" in wat for wat in rijen) is not gedaan
+
+
+@pytest.mark.norm("N24")
+@pytest.mark.parametrize(
+    ("dag", "trede", "straks"), [("2026-07-16", 3, True), ("2026-07-17", 4, False)]
+)
+def test_a_step_that_is_decided_for_a_later_day_has_no_terms_before_it(
+    dag: str, trede: int, straks: bool, geval: Any, read: Any
+) -> None:
+    stappen = [
+        {"trede": 3, "datum": "2026-07-10", "motivering": "eerst"},
+        {"trede": 4, "datum": "2026-07-17", "motivering": "daarna"},
+    ]
+    spoed = {"soort": "versnelling", "spoed": "ja", "geinformeerd_op": "2026-07-01"}
+    een = geval(
+        {**spoed, "stappen": stappen},
+        trede=2,
+        stand_begin=-5,
+        realisatie=15,
+        ronde={"bijgewerkt_op": dag},
+    )
+    assert een.beoordeling.trede_voorstel == 4
+    tekst = read(termijnen(een.traject, een.kader, een.verslag))
+    assert ("Trede 4 geldt vanaf 17 juli 2026." in tekst) is straks
+    assert f"Termijnen op trede {trede}, op" in tekst
+    assert f"Acties bij trede {trede}" in read(acties(een.beoordeling, een.traject, een.kader))
+
+
 @pytest.mark.norm("N02")
-@pytest.mark.parametrize(("trede", "gezegd"), [(3, False), (4, True), (5, True), (6, True)])
-def test_from_trede_4_the_duty_to_decide_is_told_and_that_it_waits_for_a_finding(
+@pytest.mark.parametrize(("trede", "gezegd"), [(3, False), (4, True), (5, False), (6, False)])
+def test_on_trede_4_the_duty_to_decide_is_told_and_that_it_waits_for_a_finding(
     trede: int, gezegd: bool, geval: Any, read: Any
 ) -> None:
     tekst = read(vooruitzicht(geval(trede=trede, stand_begin=-9, realisatie=21).beoordeling))

@@ -25,12 +25,13 @@ def test_the_alt_text_says_where_it_stands_now(halverwege: Any, drawn: list[Any]
     verloop.voortgang_grafiek(halverwege(stand_begin=-5).voortgang)
     ((beeld, tekst, titel),) = drawn
     assert titel.startswith(
-        "Op 1 april 2026 zijn 10 personen gehuisvest: 10 minder dan de taakstelling en 15 minder "
-        "dan de totaalopgave. Realisatie sinds 1 januari 2026"
+        "Op 1 april 2026 zijn 10 personen gehuisvest: evenveel als het schema voor de "
+        "taakstelling (10); voor de totaalopgave zijn nog 15 personen nodig. Realisatie sinds"
     )
     assert tekst == (
         "Lijngrafiek. Stand op 1 april 2026: 10 personen gehuisvest volgens het COA. "
-        "Dat is 10 minder dan de taakstelling (20) en 15 minder dan de totaalopgave (25)."
+        "Dat is evenveel als het schema voor de taakstelling (10); voor de totaalopgave (25) zijn "
+        "nog 15 personen nodig."
     )
     assert [label.get_text() for label in beeld.axes[0].get_xticklabels()] == [
         "1 jan", "1 apr", "1 jul"

@@ -191,7 +191,8 @@ def test_what_stops_adoption_comes_before_what_only_needs_a_look(
     )
     deel = rapport.open_besluiten(beoordeel(ronde), ronde.verslag)
     assert table(deel, 0) == {
-        "Er is nog een besluit van de toezichthouder nodig": ["Besluitveen"],
+        "De opgave is volledig gerealiseerd: de toezichthouder beslist nog of de gemeente "
+        "teruggaat naar trede 1": ["Besluitveen"],
         "De cijfers zijn nog niet met de gemeente nagegaan": ["Besluitveen en Omkoppeldam"],
     }
     assert "Omkoppeldam" in str(table(deel, 1))
