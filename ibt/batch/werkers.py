@@ -18,6 +18,7 @@ from ibt.batch.balk import Balk
 from ibt.batch.kernels import GEWOON, Kernels
 from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
 from ibt.batch.warm import fork_context
+from ibt.begrippen.fout import UitvoerFout
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +26,10 @@ T = TypeVar("T")
 _MEESTE = 16
 _GEDULD = 5.0
 _GESTOPT = "het proces dat dit rapport maakte is gestopt (te weinig geheugen?)"
+_NIET_SAMEN = (
+    "het proces dat alle rapporten samenvoegt is gestopt (te weinig geheugen?). Wat al is gemaakt, "
+    "blijft bewaard. Sluit andere programma's en geef dezelfde opdracht opnieuw."
+)
 
 
 def run_opdrachten(
@@ -58,11 +63,20 @@ def run_opdrachten(
 
 
 def run_apart(warm: bool, functie: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """A call in a forked process (`warm`), so that its memory goes with it; else simply made."""
+    """A call in a forked process (`warm`), so that its memory goes with it; else simply made.
+
+    UitvoerFout when that process dies.
+    """
     if not warm:
         return functie(*args, **kwargs)
     with ProcessPoolExecutor(1, fork_context()) as pool:
-        return pool.submit(functie, *args, **kwargs).result()
+        try:
+            return pool.submit(functie, *args, **kwargs).result()
+        except BrokenProcessPool:
+            raise UitvoerFout(_NIET_SAMEN) from None
+        except KeyboardInterrupt:
+            _stop(pool)
+            raise
 
 
 def _pass(

@@ -18,6 +18,7 @@ from ibt.batch.verzoek import Verzoek
 from ibt.batch.warm import can_fork
 from ibt.batch.warm.provisioner import is_this_python
 from ibt.batch.werkers import run_apart
+from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="hier zijn geen warme kernels")
@@ -230,6 +231,98 @@ def test_without_the_process_that_forks_reports_go_on_with_ordinary_kernels(
     klaar = render_ronde(load_ronde(ronde), uit, notebooks, Verzoek(werkers=1, warm=True))
     assert {een.naam for een in klaar.mislukt} <= {"GM9901"}
     assert [said(uit, code) for code in ("GM9902", "GM9903")] == [["af"], ["af"]]
+
+
+def test_a_process_that_forks_but_does_not_answer_is_left_for_an_ordinary_kernel(
+    licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    code = (
+        "from pathlib import Path\nimport os, signal, sys\n"
+        "import ibt.batch.warm.zygote as z\n"
+        "from ibt.batch.kernels import Kernels\n"
+        "from ibt.batch.uitvoeren import run_notebook\n"
+        "z._GEDULD = 1\nzygote = z.Zygote()\nos.kill(zygote.pid, signal.SIGSTOP)\n"
+        "from ibt.batch.warm import provisioner\nprovisioner._EIGEN.set(zygote)\n"
+        "for uit in ('een', 'twee'):\n"
+        "    run_notebook(Path(sys.argv[1]), Path(uit), {}, Path('.'), Kernels(True))\n"
+        "    print('af' in Path(uit).read_text())\n"
+        "provisioner.close_zygote()\n"
+    )
+    bron = licht("print('a' + 'f')") / "gemeente.ipynb"
+    klaar = subprocess.run(
+        [sys.executable, "-c", code, str(bron)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=90,
+    )
+    assert klaar.stdout.split() == ["True", "True"], klaar.stderr
+
+
+KAPOT = """
+import sys
+class Kapot:
+    def find_spec(self, naam, *_):
+        if naam == "IPython.extensions.storemagic":
+            raise RuntimeError("kapot")
+sys.meta_path.insert(0, Kapot())
+"""
+
+
+def test_what_cannot_be_imported_beforehand_stops_no_report_that_does_without(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(KAPOT, encoding="utf-8")
+    woorden = ["render", str(ronde), "-o", str(tmp_path / "uit"), "--kernel", "warm"]
+    klaar = subprocess.run(
+        [sys.executable, "-m", "ibt", *woorden, "--notebooks", str(licht())],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert klaar.returncode == 0, klaar.stderr
+    assert said(tmp_path / "uit", "GM9902") == ["GM9902"]
+
+
+def test_a_process_that_dies_with_the_bundle_is_told_in_words() -> None:
+    with pytest.raises(UitvoerFout, match="alle rapporten samenvoegt is gestopt"):
+        run_apart(True, os._exit, 1)
+
+
+def forkserver_of(pid: int) -> bool:
+    """Whether the process that imports everything has begun to (it is a child of the command)."""
+    for proces in Path("/proc").glob("[0-9]*"):
+        try:
+            ouder = (proces / "stat").read_text(errors="replace").rpartition(")")[2].split()[1]
+            if int(ouder) == pid and b"forkserver" in (proces / "cmdline").read_bytes():
+                return True
+        except OSError:
+            continue
+    return False
+
+
+@pytest.mark.parametrize("na", [0, 0.2, 0.8])
+def test_ctrl_c_while_all_is_being_imported_shows_no_traceback(
+    na: float, ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    woorden = ["render", str(ronde), "-o", str(tmp_path / "uit"), "--kernel", "warm"]
+    proces = subprocess.Popen(
+        [sys.executable, "-m", "ibt", *woorden, "--notebooks", str(licht())],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    einde = time.monotonic() + 60
+    while not forkserver_of(proces.pid):
+        assert time.monotonic() < einde
+    time.sleep(na)
+    os.killpg(proces.pid, signal.SIGINT)
+    _, fout = proces.communicate(timeout=60)
+    assert "Traceback" not in fout
+    assert "Afgebroken." in fout
 
 
 def test_a_kernel_that_hangs_can_be_stopped_by_its_manager(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.forkserver
+import signal
 from functools import cache
 from multiprocessing.context import ForkServerContext
 
@@ -19,6 +20,13 @@ def fork_context() -> ForkServerContext:
 
 
 def start_server() -> None:
-    """Begin to import in the background; the first worker waits for it to be done."""
+    """Begin to import in the background; the first worker waits for it to be done.
+
+    Ctrl-C does not reach it: it is held back while it starts, until it ignores that by itself.
+    """
     fork_context()
-    multiprocessing.forkserver.ensure_running()
+    eerst = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        multiprocessing.forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, eerst)

@@ -1,11 +1,18 @@
 """What is imported once, before a worker or kernel is forked from it.
 
-Only imports: no socket, compiler or window may exist when a process is forked.
+Only imports: no socket, compiler or window may exist when a process is forked. What cannot be
+imported here fails in the report that asks for it, which says so; this process must go on.
 """
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
+
+# Ctrl-C is for the command, which had it held back until here.
+_bij_ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 # What a worker drives, what a kernel is, and what a report asks for.
 _MODULES = (
@@ -28,7 +35,8 @@ os.environ.setdefault(_STIL, "1")
 # grammar on import, which takes longer than all of pandas. Who asks for it later gets it.
 sys.modules[_TRAAG] = None  # type: ignore[assignment]
 for _module in _MODULES:
-    import_module(_module)
+    with suppress(Exception, SystemExit):
+        import_module(_module)
 del sys.modules[_TRAAG]
 os.environ.pop(_STIL, None)
 
@@ -51,4 +59,6 @@ def _begin() -> None:
         render_grafiek("a", beeld, "a", "a")
 
 
-_begin()
+with suppress(Exception, SystemExit):
+    _begin()
+signal.signal(signal.SIGINT, _bij_ctrl_c)

@@ -19,6 +19,8 @@ from ibt.batch.tijdelijk import PAD_SERVER, has_room
 from ibt.batch.warm.kernel import Start, serve_kernel
 
 _LENGTE = struct.Struct("!Q")
+# Seconds for what takes some hundredths of one.
+_GEDULD = 30.0
 
 
 def can_fork() -> bool:
@@ -82,12 +84,18 @@ class Zygote:
             self._lijn.close()
             _serve(andere_kant)
         andere_kant.close()
+        self._lijn.settimeout(_GEDULD)
 
     def fork(self, start: Start) -> Forked:
-        """A new kernel; OSError when there is no zygote any more."""
+        """A new kernel; OSError when there is no zygote any more, or it does not answer."""
         bericht = pickle.dumps(start)
-        self._lijn.sendall(_LENGTE.pack(len(bericht)) + bericht)
-        pid, pidfd = _receive(self._lijn)
+        try:
+            self._lijn.sendall(_LENGTE.pack(len(bericht)) + bericht)
+            pid, pidfd = _receive(self._lijn)
+        except OSError:
+            # A late answer would be taken for that to a later question.
+            os.kill(self.pid, signal.SIGKILL)
+            raise
         return Forked(pid, pidfd)
 
     def close(self) -> None:
