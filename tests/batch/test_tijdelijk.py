@@ -57,8 +57,15 @@ def wait_until_busy(map_: Path) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("naam", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
-@pytest.mark.parametrize("kernel", ["warm", "gewoon"])
+@pytest.mark.parametrize(
+    ("naam", "kernel"),
+    [
+        ("SIGINT", "gewoon"),
+        ("SIGTERM", "warm"),
+        ("SIGHUP", "warm"),
+        ("SIGKILL", "warm"),
+    ],
+)
 def test_a_run_that_is_stopped_leaves_nothing_in_the_temp_folder(
     naam: str, kernel: str, ronde: Path, licht: Callable[..., Path], tmp_path: Path, temp: Path
 ) -> None:
