@@ -2,7 +2,7 @@
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
-.PHONY: help round test check hardop bench fuzz herleidbaarheid audit lock clean
+.PHONY: help round test check hardop bench fuzz afbreken herleidbaarheid audit lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -32,6 +32,7 @@ help:
 	  'make hardop  leest alle PDF-bestanden van de nieuwste ronde zoals een voorleesprogramma (outloud; apart geïnstalleerd)' \
 	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; schrijft docs/prestaties.md (lang)' \
 	  'make fuzz    probeert 100.000 verkeerde invoeren met hypothesis en atheris (half uur; OPTIES="--zaad 7 --aantal 1000")' \
+	  'make afbreken  breekt `ibt render` 30 keer af op een willekeurig moment, met zijn kernels (enkele minuten)' \
 	  'make herleidbaarheid  zet elke norm van het kader naast programma en tests; schrijft docs/herleidbaarheid.md' \
 	  'make audit   zoekt bekende kwetsbaarheden in requirements.lock (pip-audit; apart geïnstalleerd)' \
 	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
@@ -68,6 +69,10 @@ bench: $(GEREED)
 fuzz: $(GEREED)
 	@test -d .venv-fuzz/atheris || $(IN_VENV) -m pip install -q --target .venv-fuzz --no-deps --only-binary :all: 'atheris>=3' || true
 	@PYTHONPATH=.venv-fuzz $(IN_VENV) .ci/fuzz $(OPTIES)
+
+# In de gewone tests sterft de ronde zelf 30 keer, zonder kernels, en een paar keer met.
+afbreken: $(GEREED)
+	@IBT_AFBREKEN=30 $(IN_VENV) -m pytest tests/batch/test_afgebroken.py -k kernels $(OPTIES)
 
 # Na elke wijziging aan een regel, bevinding, actie of test die een norm noemt.
 herleidbaarheid: $(GEREED)

@@ -68,8 +68,8 @@ def finish_ronde(
     publish(plaats, gemaakt)
     clear_leftovers(plaats.map, eigendom, [*gemaakt, NAAM])
     publish(plaats, {NAAM: manifest})  # last: until then it is not this round
-    release_plan(plaats.map)
     close_werkplaats(plaats)
+    release_plan(plaats.map)  # after that nothing is left to clear up
 
 
 def _places(plan: Plan, plaats: Werkplaats, uitkomst: Uitkomst) -> dict[str, Path]:
