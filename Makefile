@@ -2,7 +2,7 @@
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
-.PHONY: help round test check hardop bench fuzz afbreken herleidbaarheid audit lock clean
+.PHONY: help round test check dekking hardop bench fuzz afbreken herleidbaarheid audit lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -28,7 +28,8 @@ help:
 	@printf '%s\n' \
 	  'make round   installeert wat nodig is en maakt de nieuwste ronde uit parameters/' \
 	  'make test    installeert wat nodig is en draait alle tests (OPTIES="-k ladder" voor een deel)' \
-	  'make check   opmaak, lint, typen en tests: wat de CI doet' \
+	  'make check   opmaak, lint, typen, tests en dekking: wat de CI doet' \
+	  'make dekking draait alle tests en zegt welke takken van ibt geen test neemt (ten minste 95% genomen)' \
 	  'make hardop  leest alle PDF-bestanden van de nieuwste ronde zoals een voorleesprogramma (outloud; apart geïnstalleerd)' \
 	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; schrijft docs/prestaties.md (lang)' \
 	  'make fuzz    probeert 100.000 verkeerde invoeren met hypothesis en atheris (half uur; OPTIES="--zaad 7 --aantal 1000")' \
@@ -51,7 +52,14 @@ check: $(GEREED)
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m mypy
-	@$(MAKE) test
+	@$(MAKE) $(if $(OPTIES),test,dekking)
+
+# Ook wat opdrachten, werkers en kernels doen; een deel van de tests (OPTIES) zegt niets over het geheel.
+dekking: $(GEREED)
+	@$(IN_VENV) -m coverage erase
+	@$(IN_VENV) -m coverage run -m pytest -n 2
+	@$(IN_VENV) -m coverage combine -q
+	@$(IN_VENV) -m coverage report
 
 # Een tweede, onafhankelijke controle op toegankelijkheid; niet in CI en niet bij de gebruiker (zie pyproject.toml).
 # Van de bundel tellen alleen fouten: dat elk rapport gelijk begint, ziet outloud aan voor een lopende kop.
@@ -110,7 +118,7 @@ lock:
 	  && echo 'requirements.lock is bijgewerkt.'
 
 clean:
-	@rm -rf .venv .venv-hardop .venv-fuzz .venv-audit .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-hardop .venv-fuzz .venv-audit .fuzz .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'Opgeruimd. De rondes in outputs/ staan er nog.'
 
