@@ -2,7 +2,7 @@
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
-.PHONY: help round test check dekking hardop bench fuzz afbreken herleidbaarheid audit lock clean
+.PHONY: help round test check dekking hardop bench fuzz mutatie afbreken herleidbaarheid audit lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -34,6 +34,7 @@ help:
 	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; schrijft docs/prestaties.md (lang)' \
 	  'make fuzz    probeert 100.000 verkeerde invoeren met hypothesis en atheris (half uur; OPTIES="--zaad 7 --aantal 1000")' \
 	  'make afbreken  breekt `ibt render` 30 keer af op een willekeurig moment, met zijn kernels (enkele minuten)' \
+	  'make mutatie verandert kader, beoordeling, traject en voortgang teken voor teken: welke test merkt het? (uren; OPTIES="--kamer kader")' \
 	  'make herleidbaarheid  zet elke norm van het kader naast programma en tests; schrijft docs/herleidbaarheid.md' \
 	  'make audit   zoekt bekende kwetsbaarheden in requirements.lock (pip-audit; apart geïnstalleerd)' \
 	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
@@ -82,6 +83,11 @@ fuzz: $(GEREED)
 afbreken: $(GEREED)
 	@IBT_AFBREKEN=30 $(IN_VENV) -m pytest tests/batch/test_afgebroken.py -k kernels $(OPTIES)
 
+# Geen test: duurt lang. cosmic-ray maakt de veranderingen, in een eigen map; de tests draaien in .venv.
+mutatie: $(GEREED)
+	@test -x .venv-mutatie/bin/cosmic-ray || { $(IN_VENV) -m venv .venv-mutatie && .venv-mutatie/bin/python -m pip install -qq 'cosmic-ray>=8.4'; }
+	@nice -n 15 $(IN_VENV) .ci/mutatie $(OPTIES)
+
 # Na elke wijziging aan een regel, bevinding, actie of test die een norm noemt.
 herleidbaarheid: $(GEREED)
 	@cd .ci && ../$(IN_VENV) -m herleidbaarheid
@@ -118,7 +124,7 @@ lock:
 	  && echo 'requirements.lock is bijgewerkt.'
 
 clean:
-	@rm -rf .venv .venv-hardop .venv-fuzz .venv-audit .fuzz .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-hardop .venv-fuzz .venv-mutatie .venv-audit .fuzz .mutatie .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'Opgeruimd. De rondes in outputs/ staan er nog.'
 

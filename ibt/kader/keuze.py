@@ -25,7 +25,7 @@ class Keuze:
     lezingen: Mapping[str, str]
     gekozen: str
     sinds: date
-    berekend: bool = False
+    berekend: bool
 
     @property
     def andere(self) -> tuple[str, ...]:

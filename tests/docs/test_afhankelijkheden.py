@@ -19,9 +19,10 @@ GROEPEN = {
     "Extra `dask`": PROJECT["project"]["optional-dependencies"]["dask"],
     "Extra `hardop`": PROJECT["project"]["optional-dependencies"]["hardop"],
     "Extra `fuzz`": PROJECT["project"]["optional-dependencies"]["fuzz"],
+    "Extra `mutatie`": PROJECT["project"]["optional-dependencies"]["mutatie"],
     "Om te bouwen": PROJECT["build-system"]["requires"],
 }
-BUITEN_SLOT = ("Extra `hardop`", "Extra `fuzz`")
+BUITEN_SLOT = ("Extra `hardop`", "Extra `fuzz`", "Extra `mutatie`")
 
 
 def rows(document: str, kop: str) -> list[dict[str, str]]:

@@ -1,10 +1,11 @@
 """Which framework is in force, and the Keuzes that it names."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from ibt.kader import select_kader
+from ibt.kader import KADERS, select_kader
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 
@@ -23,9 +24,27 @@ def test_a_framework_named_by_hand_is_used_on_an_earlier_date() -> None:
     assert select_kader(date(2024, 1, 1), "utrecht-2024") is UTRECHT_2024
 
 
-def test_an_unknown_framework_is_refused_with_the_known_ones() -> None:
+@pytest.mark.parametrize("naam", ["utrecht-2019", "utrecht-2030"])
+def test_an_unknown_framework_is_refused_with_the_known_ones(naam: str) -> None:
     with pytest.raises(ValueError, match="bekend kader zijn: utrecht-2024"):
-        select_kader(date(2026, 7, 1), "utrecht-2030")
+        select_kader(date(2026, 7, 1), naam)
+
+
+@pytest.mark.parametrize(
+    ("dag", "geldt"),
+    [
+        (date(2024, 1, 15), False),
+        (date(2024, 1, 16), True),
+        (date(2024, 1, 17), True),
+        (date(2026, 6, 29), True),
+        (date(2026, 6, 30), True),
+        (date(2026, 7, 1), False),
+    ],
+)
+def test_a_framework_with_an_end_is_in_force_on_its_last_day_and_not_after(
+    dag: date, geldt: bool
+) -> None:
+    assert replace(UTRECHT_2024, geldig_tot=date(2026, 6, 30)).in_force(dag) is geldt
 
 
 GEKOZEN = {
@@ -74,10 +93,48 @@ def test_another_reading_replaces_only_its_own_keuze() -> None:
     assert UTRECHT_2024.lezingen()["K1"] == "beschermt"
 
 
-def test_an_unknown_keuze_is_a_key_error() -> None:
+@pytest.mark.parametrize("onbekend", ["K0", "K99"])
+def test_an_unknown_keuze_is_a_key_error(onbekend: str) -> None:
     assert UTRECHT_2024.keuze("K3").naam == "overmacht"
     with pytest.raises(KeyError):
-        UTRECHT_2024.keuze("K99")
+        UTRECHT_2024.keuze(onbekend)
+
+
+def test_every_keuze_is_read_as_chosen_since_the_first_day_of_the_framework() -> None:
+    assert {keuze.sinds for keuze in UTRECHT_2024.keuzes} == {date(2024, 1, 16)}
+
+
+def test_keuzes_that_played_a_part_are_named_once_in_the_order_of_the_framework() -> None:
+    assert UTRECHT_2024.in_order(["K10", "K2", "K1", "K2"]) == ("K1", "K2", "K10")
+    assert UTRECHT_2024.in_order([]) == ()
+
+
+def test_a_rule_is_explained_as_it_is_read() -> None:
+    zonder = UTRECHT_2024.explain("1c", UTRECHT_2024.lezingen())
+    assert zonder.wanneer == "er is een tekort en de gemeente begon zonder voorsprong"
+    anders = UTRECHT_2024.explain("1c", UTRECHT_2024.lezingen({"K1": "verrekend"}))
+    assert anders.wanneer == "er is een tekort"
+    ander_punt = UTRECHT_2024.explain("2b", UTRECHT_2024.lezingen({"K1": "verrekend"}))
+    assert ander_punt is UTRECHT_2024.uitleg["2b"]
+
+
+def test_attention_is_drawn_within_two_persons_or_5_percent_and_over_120_days() -> None:
+    drempels = UTRECHT_2024.drempels
+    assert (drempels.grensgeval_personen, drempels.grensgeval_procent) == (2, 5)
+    assert drempels.wachttijd_dagen == 120
+
+
+def test_a_talk_and_then_a_plan_are_due_four_weeks_after_what_comes_before() -> None:
+    termijnen = {regel.code: (regel.vanaf, regel.dagen) for regel in UTRECHT_2024.termijnen}
+    assert termijnen == {"gesprek": ("brief", 28), "verbeterplan": ("gesprek", 28)}
+
+
+@pytest.mark.parametrize("kader", KADERS, ids=lambda kader: kader.id)
+def test_an_action_names_the_trede_on_which_it_happens(kader) -> None:
+    for trede, acties in kader.acties.items():
+        genoemd = [a.vindplaats for a in acties if a.vindplaats.startswith("§3 trede")]
+        assert genoemd, "each trede has an action of its own"
+        assert {plaats.split(",")[0] for plaats in genoemd} == {f"§3 trede {trede}"}
 
 
 def test_every_trede_has_its_actions_with_a_place_in_the_text() -> None:

@@ -134,6 +134,31 @@ def test_more_housed_never_gives_a_higher_trede(
     assert dan.naar <= nu.naar
 
 
+@pytest.mark.parametrize(
+    ("lezing", "van", "cijfers", "regel"),
+    [
+        # A lead of 8, and 7, 8 or 9 short at the end.
+        ({"K1": "beschermt"}, 1, (8, -9, 0, 0), "1b"),
+        ({"K1": "verrekend"}, 1, (8, -7, 0, 0), "1c"),
+        ({"K1": "tot_omvang"}, 1, (8, -7, 0, 0), "1b"),
+        ({"K1": "tot_omvang"}, 1, (8, -8, 0, 0), "1b"),
+        ({"K1": "tot_omvang"}, 1, (8, -9, 0, 0), "1c"),
+        # A backlog of 10 of which 4, 5 or 6 are left, and the plan was not carried out.
+        ({"K10": "3e_voor_3b"}, 3, (-10, -5, 0, 1), "3e"),
+        ({"K10": "3b_voor_3e"}, 3, (-10, -4, 0, 1), "3b"),
+        ({"K10": "3b_voor_3e"}, 3, (-10, -5, 0, 1), "3b"),
+        ({"K10": "3b_voor_3e"}, 3, (-10, -6, 0, 1), "3e"),
+        ({"K10": "3b_voor_3e"}, 3, (-10, -6, 0, 0), "3c"),
+    ],
+    ids=str,
+)
+def test_another_reading_gives_the_rule_that_it_says(
+    lezing: dict[str, str], van: int, cijfers: tuple[int, int, int, int], regel: str
+) -> None:
+    ladder = UTRECHT_2024.ladder(lezing)
+    assert ladder.select_regel(van, quantities(*cijfers)).id == regel
+
+
 @pytest.mark.norm("N23")
 @pytest.mark.parametrize("variant", VARIANTEN, ids=str)
 def test_a_step_up_is_never_more_than_one_trede(variant: dict[str, str]) -> None:
@@ -170,6 +195,9 @@ def test_no_rule_or_two_rules_stop_the_program_with_the_culprits() -> None:
     kolommen = {naam: np.array([0, waarde]) for naam, waarde in waarden.items()}
     with pytest.raises(KaderFout, match=r"geldt er geen .*'stand_eind': 0"):
         Tabel((een, twee)).select_regels(np.array([1, 1]), kolommen)
+    dubbel = {naam: np.array([waarde]) for naam, waarde in waarden.items()}
+    with pytest.raises(KaderFout, match="1x, 1y"):
+        Tabel((een, twee)).select_regels(np.array([1]), dubbel)
     with pytest.raises(KaderFout, match="trede 7"):
         LADDER.select_regel(7, waarden)
     with pytest.raises(KaderFout, match="trede 0"):
@@ -196,3 +224,21 @@ def test_a_comparison_has_an_opposite_that_holds_exactly_when_it_does_not() -> N
 def test_every_framework_explains_each_of_its_rules() -> None:
     for kader in KADERS:
         assert set(kader.uitleg) == {regel.id for regel in kader.ladder().regels}
+
+
+@pytest.mark.parametrize(
+    ("factor", "tekst", "waarde"),
+    [
+        (-1, "-1 * stand_eind", -5),
+        (0, "0 * stand_eind", 0),
+        (1, "stand_eind", 5),
+        (2, "2 * stand_eind", 10),
+    ],
+)
+def test_a_quantity_times_a_factor_is_counted_and_written_with_it(
+    factor: int, tekst: str, waarde: int
+) -> None:
+    grootheid = factor * STAND_EIND
+    assert (str(grootheid), grootheid.value({"stand_eind": 5})) == (tekst, waarde)
+    dubbel = 3 * grootheid
+    assert dubbel.value({"stand_eind": 5}) == 3 * waarde, "factors multiply"

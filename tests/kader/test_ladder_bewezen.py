@@ -1,11 +1,13 @@
 """Proofs over all whole numbers: the conditions of the ladder are handed to a theorem prover."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
+import numpy as np
 import pytest
 import z3
 
+from ibt.kader import KADERS
 from ibt.kader.tabel import Regel, Tabel
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
@@ -17,6 +19,8 @@ elke_trede = pytest.mark.parametrize("trede", range(1, 7))
 BEGIN, PLAN = z3.Ints("stand_begin verbeterplan")
 BASIS = z3.Int("achterstand_begin")  # free: Keuze K2 may take it from elsewhere
 OPGAVE, VERSCHOONBAAR = z3.Ints("totaalopgave verschoonbaar")
+# Trede, stand at the start and end, excused persons, and whether the plan was not carried out.
+CIJFERS = [*product(range(1, 7), (-4, 0, 3), (-5, -4, -2, -1, 0, 1), (0, 2), (0, 1))]
 GRENZEN = (BASIS >= 0, VERSCHOONBAAR >= 0, z3.Or(PLAN == 0, PLAN == 1))
 
 
@@ -118,3 +122,27 @@ def test_the_boundaries_of_trede_3_follow_each_other() -> None:
     regels = {regel.id: regel for regel in UTRECHT_2024.ladder().regels_from(3)}
     gekrompen = z3.Or(holds(regels["3b"], waarden), holds(regels["3c"], waarden))
     assert_proven(z3.Implies(gekrompen, waarden["toerekenbaar"] < BASIS))
+
+
+def test_every_framework_in_force_has_its_ladder_proven_here() -> None:
+    """The proofs above name UTRECHT_2024: a new framework needs proofs of its own."""
+    assert KADERS == (UTRECHT_2024,)
+
+
+@elke_variant
+def test_what_is_proven_is_the_table_that_the_program_runs(variant: dict[str, str]) -> None:
+    """The prover's outcome with numbers filled in is that of the table, whole columns and one."""
+    ladder = UTRECHT_2024.ladder(variant)
+    for trede, begin, eind, verschoonbaar, plan in CIJFERS:
+        waarden = {
+            "toerekenbaar": max(0, max(0, -eind) - verschoonbaar),
+            "stand_begin_gebruikt": begin,
+            "achterstand_begin": max(0, -begin),
+            "stand_eind": eind,
+            "verbeterplan_niet_uitgevoerd": plan,
+        }
+        termen = {naam: z3.IntVal(waarde) for naam, waarde in waarden.items()}
+        bewezen = z3.simplify(outcome(ladder, trede, termen)).as_long()
+        kolommen = {naam: np.array([waarde]) for naam, waarde in waarden.items()}
+        gedraaid = ladder.select_regels(np.array([trede]), kolommen)
+        assert bewezen == gedraaid.trede[0] == ladder.select_regel(trede, waarden).naar

@@ -1,0 +1,29 @@
+"""Nouns and outcomes are values: who holds one can rely on what it says."""
+
+import pkgutil
+from dataclasses import is_dataclass
+from importlib import import_module
+
+import pytest
+
+KAMERS = ("begrippen", "kader", "beoordeling", "traject", "voortgang")
+
+
+def own_dataclasses(kamer: str) -> list[type]:
+    """Every dataclass that a room makes itself."""
+    pakket = import_module(f"ibt.{kamer}")
+    namen = [een.name for een in pkgutil.walk_packages(pakket.__path__, f"ibt.{kamer}.")]
+    modules = [pakket, *map(import_module, namen)]
+    return [
+        soort
+        for module in modules
+        for soort in vars(module).values()
+        if is_dataclass(soort) and isinstance(soort, type) and soort.__module__ == module.__name__
+    ]
+
+
+@pytest.mark.parametrize("kamer", KAMERS)
+def test_no_value_can_be_changed_after_it_was_made(kamer: str) -> None:
+    soorten = own_dataclasses(kamer)
+    assert soorten
+    assert [soort.__name__ for soort in soorten if not soort.__dataclass_params__.frozen] == []
