@@ -45,7 +45,7 @@ def follow_vooraankondiging(
 
 
 def follow_besluit(
-    stukken: Sequence[Bevinding], vandaag: date, kader: Kader, *, overgenomen: bool = False
+    stukken: Sequence[Bevinding], vandaag: date, kader: Kader, *, overgenomen: bool
 ) -> Iterator[Mijlpaal]:
     """The terms of the besluit in force, and by when the gemeente says to realise by itself.
 

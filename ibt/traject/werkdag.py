@@ -23,7 +23,7 @@ def shift_to_workday(dag: date, lezing: str) -> date:
     return dag
 
 
-@lru_cache(maxsize=64)
+@lru_cache
 def _feast_days(jaar: int) -> frozenset[date]:
     """Bevrijdingsdag and Goede Vrijdag are `optional` for employers, but not for the law."""
     return frozenset(holidays.country_holidays("NL", years=jaar, categories=("public", "optional")))

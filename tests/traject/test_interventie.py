@@ -50,6 +50,7 @@ def test_the_copy_to_the_raad_and_the_publication_are_recorded_when_done(
     aankondiging = stuk("vooraankondiging", "2026-08-01", **gedaan)
     traject = follow(aankondiging, trede=4)
     assert traject.find("vooraankondiging").gehaald_op == date(2026, 8, 1)
+    assert not traject.find("vooraankondiging").afspraak, "nobody agreed on this day"
     assert traject.find("afschrift_raad").staat is Staat.GEHAALD
     assert traject.find("publicatie").staat is Staat.OPEN
 
@@ -191,3 +192,73 @@ def test_the_contact_log_has_the_latest_first_and_nothing_from_the_future(
     ]
     assert traject.contacten[0].deelnemers == ("Kansenmakersteam",)
     assert traject.brief_op == date(2026, 7, 20)
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "bekend"), [("2026-07-31", False), ("2026-08-01", True), ("2026-08-02", True)]
+)
+def test_contact_of_today_is_in_the_log(follow: Any, stuk: Any, vandaag: str, bekend: bool) -> None:
+    gevonden = follow(stuk("contact", "2026-08-01"), trede=1, vandaag=vandaag).contacten
+    assert bool(gevonden) is bekend
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "staat"),
+    [("2026-07-31", Staat.OPEN), ("2026-08-01", Staat.GEHAALD), ("2026-08-02", Staat.GEHAALD)],
+)
+def test_an_announcement_counts_from_its_own_day(
+    milestone: Any, stuk: Any, vandaag: str, staat: Staat
+) -> None:
+    aankondiging = stuk("vooraankondiging", "2026-08-01", **AANKONDIGING)
+    gevonden = milestone("vooraankondiging", aankondiging, trede=4, vandaag=vandaag)
+    assert gevonden.staat is staat
+
+
+def realise(stuk: Any, afgezien: str, klaar: str | None = None) -> list[Any]:
+    """A besluit of 6 October, the moment to let it rest, and the return to trede 1."""
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    afzien = {"bewijs": "plan", "realiseert_uiterlijk": "2026-12-31"}
+    stukken = [
+        stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn]),
+        stuk("afzien_effectuering", afgezien, **afzien),
+    ]
+    return [*stukken, stuk("afschalen", klaar)] if klaar else stukken
+
+
+@pytest.mark.parametrize(
+    ("afgezien", "telt"), [("2026-10-05", False), ("2026-10-06", True), ("2026-10-07", True)]
+)
+def test_letting_an_earlier_besluit_rest_says_nothing_of_this_one(
+    follow: Any, stuk: Any, afgezien: str, telt: bool
+) -> None:
+    traject = follow(*realise(stuk, afgezien), trede=5)
+    assert (traject.find("zelf_realiseren") is not None) is telt
+
+
+@pytest.mark.parametrize(
+    ("klaar", "dag"), [("2026-11-19", None), ("2026-11-20", 20), ("2026-11-21", 21)]
+)
+def test_only_a_return_to_trede_1_since_then_means_that_the_gemeente_did_it_by_itself(
+    milestone: Any, stuk: Any, klaar: str, dag: int | None
+) -> None:
+    zelf = milestone("zelf_realiseren", *realise(stuk, "2026-11-20", klaar), trede=5)
+    assert zelf.gehaald_op == (date(2026, 11, dag) if dag else None)
+
+
+@pytest.mark.parametrize(("klaar", "staat"), [(None, Staat.VOORBIJ), ("2026-11-25", Staat.GEHAALD)])
+def test_after_the_province_took_over_the_gemeente_need_not_realise_by_itself(
+    milestone: Any, stuk: Any, klaar: str | None, staat: Staat
+) -> None:
+    zelf = milestone("zelf_realiseren", *realise(stuk, "2026-11-20", klaar), trede=6)
+    assert zelf.staat is staat
+
+
+@pytest.mark.parametrize(("trede", "geldt"), [(4, False), (5, True), (6, True)])
+def test_a_besluit_and_its_terms_are_shown_from_trede_5_on(
+    follow: Any, stuk: Any, trede: int, geldt: bool
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
+    traject = follow(besluit, trede=trede)
+    assert (traject.besluit_op == date(2026, 10, 6)) is geldt
+    assert (traject.find("besluittermijn") is not None) is geldt

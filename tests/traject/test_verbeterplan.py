@@ -249,3 +249,122 @@ def test_the_checklist_says_yes_no_or_not_recorded(follow: Any, stuk: Any) -> No
         "draagvlak": False,
     }
     assert follow().plan is None
+
+
+@pytest.mark.norm("N42")
+@pytest.mark.parametrize(
+    ("verzonden", "codes"),
+    [
+        ("2026-06-30", ["brief", "brief_peildatum"]),
+        ("2026-07-01", ["brief"]),
+        ("2026-07-02", ["brief"]),
+    ],
+)
+def test_a_letter_from_before_the_peildatum_started_the_terms_but_another_is_due(
+    follow: Any, stuk: Any, verzonden: str, codes: list[str]
+) -> None:
+    """The peildatum of these tests is 1 July 2026; every judgement is made known by letter."""
+    traject = follow(stuk("brief_verzonden", verzonden), intrede="2026-01-01")
+    assert [m.code for m in traject.mijlpalen if m.code.startswith("brief")] == codes
+    if len(codes) > 1:
+        assert traject.find("brief_peildatum").staat is Staat.OPEN
+        assert traject.find("brief").gehaald_op == date.fromisoformat(verzonden)
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "staat"),
+    [("2026-08-09", Staat.OPEN), ("2026-08-10", Staat.GEHAALD), ("2026-08-11", Staat.GEHAALD)],
+)
+def test_what_is_done_today_is_done(milestone: Any, stuk: Any, vandaag: str, staat: Staat) -> None:
+    maatregel = {"maatregel": "bouwen", "uiterlijk": "2026-11-01", "voldaan_op": "2026-08-10"}
+    plan = stuk("verbeterplan", "2026-08-01", ontvangen_op="2026-08-01", maatregelen=[maatregel])
+    bouwen = milestone("maatregel", plan, vandaag=vandaag)
+    assert (bouwen.staat, bouwen.afspraak) == (staat, False)
+    gedaan = date(2026, 8, 10) if staat is Staat.GEHAALD else None
+    assert bouwen.gehaald_op == gedaan
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "staat"),
+    [("2026-07-19", Staat.OPEN), ("2026-07-20", Staat.GEHAALD), ("2026-07-21", Staat.GEHAALD)],
+)
+def test_a_letter_that_is_sent_today_is_sent(
+    milestone: Any, stuk: Any, vandaag: str, staat: Staat
+) -> None:
+    brief = milestone("brief", stuk("brief_verzonden", "2026-07-20"), vandaag=vandaag)
+    assert brief.staat is staat
+
+
+@pytest.mark.parametrize(
+    ("afgesproken", "telt"), [("2026-07-19", False), ("2026-07-20", True), ("2026-07-21", True)]
+)
+def test_an_agreement_counts_when_it_was_made_since_the_letter(
+    milestone: Any, stuk: Any, afgesproken: str, telt: bool
+) -> None:
+    afspraak = stuk("afspraak_termijn", afgesproken, vervangt="gesprek", uiterlijk="2026-10-01")
+    gesprek = milestone("gesprek", stuk("brief_verzonden", "2026-07-20"), afspraak)
+    assert gesprek.uiterlijk == (date(2026, 10, 1) if telt else date(2026, 8, 17))
+    assert gesprek.afspraak is telt
+
+
+@pytest.mark.parametrize(
+    ("verzonden", "over_deze"), [("2026-06-30", False), ("2026-07-01", True), ("2026-07-02", True)]
+)
+def test_a_letter_sent_on_the_peildatum_is_about_it(
+    follow: Any, stuk: Any, verzonden: str, over_deze: bool
+) -> None:
+    brief_op = follow(stuk("brief_verzonden", verzonden)).brief_op
+    assert brief_op == (date.fromisoformat(verzonden) if over_deze else None)
+
+
+def test_the_last_letter_that_asks_for_a_new_plan_starts_the_terms(
+    milestone: Any, stuk: Any
+) -> None:
+    brieven = [
+        stuk("brief_verzonden", dag, nieuw_verbeterplan="ja")
+        for dag in ("2026-07-20", "2026-09-07")
+    ]
+    assert milestone("gesprek", *brieven).begin == date(2026, 9, 7)
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "gehaald"), [("2026-07-31", False), ("2026-08-01", True), ("2026-08-02", True)]
+)
+def test_a_plan_adopted_and_received_today_is_there(
+    milestone: Any, stuk: Any, vandaag: str, gehaald: bool
+) -> None:
+    brief = stuk("brief_verzonden", "2026-07-20")
+    plan = stuk(
+        "verbeterplan", "2026-07-30", ontvangen_op="2026-07-30", vastgesteld_op="2026-08-01"
+    )
+    gevonden = milestone("verbeterplan", brief, plan, vandaag=vandaag)
+    assert gevonden.gehaald_op == (date(2026, 8, 1) if gehaald else None)
+
+
+@pytest.mark.parametrize(
+    ("dag", "telt"), [("2026-06-30", False), ("2026-07-01", True), ("2026-07-02", True)]
+)
+def test_measures_of_a_plan_since_the_gemeente_stands_on_trede_3_count(
+    follow: Any, stuk: Any, dag: str, telt: bool
+) -> None:
+    maatregel = {"maatregel": "bouwen", "uiterlijk": "2026-11-01"}
+    traject = follow(stuk("verbeterplan", dag, ontvangen_op=dag, maatregelen=[maatregel]))
+    assert (traject.find("maatregel") is not None) is telt
+
+
+def test_more_time_for_the_whole_plan_is_an_agreement_and_the_latest_plan_is_shown(
+    follow: Any, stuk: Any
+) -> None:
+    traject = follow(
+        stuk("afspraak_termijn", "2026-10-20", uiterlijk="2026-12-31"),
+        stuk("verbeterplan", "2026-09-10", ontvangen_op="2026-09-10"),
+        stuk("verbeterplan", "2026-10-10", ontvangen_op="2026-10-10"),
+    )
+    assert traject.find("uitvoering").afspraak
+    assert traject.plan.ontvangen_op == date(2026, 10, 10)
+
+
+@pytest.mark.parametrize(("trede", "heeft"), [(2, False), (3, True), (4, True)])
+def test_a_plan_is_shown_from_trede_3_on(follow: Any, stuk: Any, trede: int, heeft: bool) -> None:
+    plan = stuk("verbeterplan", "2026-09-10", **PLAN)
+    assert (follow(plan, trede=trede).plan is not None) is heeft
