@@ -254,3 +254,22 @@ def test_an_open_correction_that_coa_seems_to_hold_already_is_told(
     assert ("vul dan verwerkt_in in" in gezegd) is verdacht
     zonder = assess_all(**cijfers)
     assert "correctie_misschien_geteld" not in zonder.frame.iloc[0]["aandachtspunten"]
+
+
+def test_an_acceleration_from_trede_1_to_3_needed_no_message_halfway(assess_one, bevinding) -> None:
+    """Only a gemeente on trede 2 had to hear that trede 3 could follow (§3 trede 2, slot)."""
+    stappen = [
+        {"trede": trede, "datum": f"2026-07-1{trede}", "motivering": "stap"} for trede in (2, 3)
+    ]
+    versneld = bevinding("versnelling", stappen=stappen)
+    rij = assess_one([versneld], trede_vorig=1, stand_begin=-10, realisatie=20)
+    assert rij["trede_voorstel"] == 3
+    assert "niet_vooraf_gewaarschuwd" not in rij["aandachtspunten"]
+
+
+def test_an_acceleration_from_trede_2_on_to_4_is_no_unannounced_step_to_3(
+    assess_one, bevinding
+) -> None:
+    rij = assess_one([bevinding("versnelling")], trede_vorig=2, stand_begin=-10, realisatie=20)
+    assert rij["trede_voorstel"] == 4
+    assert "niet_vooraf_gewaarschuwd" not in rij["aandachtspunten"]

@@ -105,6 +105,7 @@ def make_invoer(
     dossier: Iterable[Vastgelegd] = (),
     peildatum: str = "2026-04-01",
     voorbeeld: bool = False,
+    vandaag: date = date(2026, 4, 20),
     **kolommen: Any,
 ) -> Invoer:
     return Invoer(
@@ -115,7 +116,7 @@ def make_invoer(
         tuple(bevindingen),
         tuple(dossier),
         voorbeeld,
-        date(2026, 4, 20),
+        vandaag,
     )
 
 
@@ -131,12 +132,18 @@ def meet_all() -> Callable[..., Voortgangen]:
 
 @pytest.fixture(scope="session")
 def meet(meet_all: Callable[..., Voortgangen]) -> Callable[..., Voortgang]:
-    """One invented gemeente halfway, as its report explains it."""
+    """One invented gemeente halfway, as its report explains it; of many, the first or `nummer`."""
 
-    def run(*bevindingen: Vastgelegd, eerder: dict[str, int] | None = None, **anders: Any) -> Any:
+    def run(
+        *bevindingen: Vastgelegd,
+        eerder: dict[str, int] | None = None,
+        nummer: int = 0,
+        **anders: Any,
+    ) -> Any:
         invoer = make_invoer(bevindingen, **anders)
         voortgangen = assess_voortgang(invoer, make_eerdere(eerder or {}))
-        gemeente = Gemeente("GM900000", "Verzonnendam", "Verzonnen", date(2000, 1, 1))
+        code = f"GM9{nummer:05d}"
+        gemeente = Gemeente(code, "Verzonnendam", "Verzonnen", date(2000, 1, 1))
         return select_voortgang(gemeente, invoer, voortgangen, (), (), None)
 
     return run

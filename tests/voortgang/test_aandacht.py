@@ -38,6 +38,7 @@ OP_2 = {"trede_vorig": 2, "stand_begin": -5}
         ("omkoppelingen", {"omkoppelingen": pd.NA}, False),
         ("stand_wijkt_af", {"stand_eind_vorig": 0}, False),
         ("stand_wijkt_af", {"stand_eind_vorig": -1}, True),
+        ("stand_wijkt_af", {"stand_eind_vorig": 1}, True),
         ("stand_wijkt_af", {"stand_eind_vorig": pd.NA}, False),
         ("geen_eerdere_inschaling", {"geen_eerdere_inschaling": True}, True),
         ("taakstelling_gewijzigd", {"taakstelling_gewijzigd": True}, True),
@@ -121,6 +122,7 @@ def test_the_mark_stays_when_it_was_told(meet: Meet, bevinding: Any) -> None:
         ({"trede_vorig": 1, "realisatie": 0}, False),
         ({"trede_vorig": 3, "stand_begin": -10, "realisatie": 12}, True),  # 24 of 30: not halved
         ({"trede_vorig": 3, "stand_begin": -10, "realisatie": 13}, False),
+        ({"trede_vorig": 3, "stand_begin": -10, "realisatie": 9}, True),  # 18 of 30: trede 4
         ({"trede_vorig": 4, "stand_begin": -10, "realisatie": 29}, True),
         ({"trede_vorig": 6, "stand_begin": 0, "realisatie": 90}, True),
     ],
@@ -163,3 +165,22 @@ def test_the_keuzes_that_touched_it_are_named(meet: Meet) -> None:
         taakstelling_gewijzigd=True,
     )
     assert vol.keuzes == ("K4", "K5", "K8", "K12", "K15")
+
+
+@pytest.mark.parametrize("nummer", [0, 1, 2])
+def test_a_gemeente_reads_nothing_about_its_neighbours(
+    nummer: int, meet: Meet, bevinding: Any
+) -> None:
+    nu = [bevinding("voortgang_gemeld", nummer=n, motivering=f"nu {n}") for n in range(3)]
+    eerder = [bevinding("gesprek", nummer=n, motivering=f"eerder {n}") for n in range(3)]
+    een = meet(*nu, dossier=eerder, nummer=nummer, gemeente=["Een", "Twee", "Drie"])
+    assert [stuk.motivering for stuk in een.oordelen] == [f"eerder {nummer}", f"nu {nummer}"]
+
+
+def test_a_talk_in_the_half_year_after_it_is_not_in_a_report_that_is_made_late(
+    meet: Meet, bevinding: Any
+) -> None:
+    later = date(2026, 7, 20)
+    gesprekken = [bevinding("gesprek", datum=dag) for dag in ("2026-06-30", "2026-07-01")]
+    een = meet(dossier=gesprekken, vandaag=later)
+    assert [str(stuk.datum) for stuk in een.oordelen] == ["2026-06-30"]
