@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ibt.begrippen.periode import parse_periode
+from ibt.begrippen.wachttijd import Groep, Wachttijd
 
 CODES = (
     "besluit_nodig",
@@ -273,3 +274,17 @@ def test_an_acceleration_from_trede_2_on_to_4_is_no_unannounced_step_to_3(
     rij = assess_one([bevinding("versnelling")], trede_vorig=2, stand_begin=-10, realisatie=20)
     assert rij["trede_voorstel"] == 4
     assert "niet_vooraf_gewaarschuwd" not in rij["aandachtspunten"]
+
+
+@pytest.mark.parametrize(
+    ("berekend", "volgens_coa", "aan"),
+    [(True, 90.0, True), (False, 130.0, False), (None, 130.0, True), (None, 90.0, False)],
+)
+def test_the_wait_that_the_province_worked_out_goes_before_that_of_coa(
+    assess_one, berekend: bool | None, volgens_coa: float, aan: bool
+) -> None:
+    eigen = None
+    if berekend is not None:
+        eigen = Wachttijd(Groep(6), 14, 1305, berekend, Groep(0), Groep(0))
+    rij = assess_one(**RUSTIG, wachttijd=[eigen], wachttijd_fase2=volgens_coa)
+    assert ("wachttijd_boven_120" in rij["aandachtspunten"]) is aan
