@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, distribution
 
 # `naam[extra,extra]>=1; marker`
 _EIS = re.compile(r"\s*([\w.-]+)\s*(?:\[([^]]*)\])?[^;]*(?:;(.*))?", re.DOTALL)
@@ -28,14 +28,29 @@ def package_versions(pakket: str = "ibt") -> dict[str, str]:
         gezien.add(een)
         naam, extra = een
         try:
-            gevonden = metadata(naam)
+            kop = _head(naam)
         except PackageNotFoundError:
             versies[naam] = ""
             continue
-        versies[naam] = gevonden["Version"]
-        over += _needs(gevonden.get_all("Requires-Dist") or [], extra)
+        versies[naam] = "".join(kop["Version"][:1])
+        over += _needs(kop["Requires-Dist"], extra)
     del versies[pakket]  # the program itself counts by what is in it
     return dict(sorted(versies.items()))
+
+
+def _head(naam: str) -> dict[str, list[str]]:
+    """What a package says of itself, by name; its long description, which follows, is not read.
+
+    PackageNotFoundError where it is not there.
+    """
+    koppen: dict[str, list[str]] = {"Version": [], "Requires-Dist": []}
+    for regel in (distribution(naam).read_text("METADATA") or "").splitlines():
+        if not regel:
+            break
+        veld, _, waarde = regel.partition(": ")
+        if veld in koppen:
+            koppen[veld].append(waarde)
+    return koppen
 
 
 def _needs(eisen: list[str], extra: str) -> Iterator[tuple[str, str]]:

@@ -66,9 +66,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
-    bijgewerkt_op = bestand.bijgewerkt_op or _latest(
-        peildatum, register, bevindingen, dossier, _vaststelling(bestand)
-    )
+    bijgewerkt_op = _today(lezer, register, bevindingen, dossier)
     opvallend = notable(lezer.pad.name, peildatum, bijgewerkt_op, cijfers, register, eerdere)
     lezer.waarschuwingen += [*opvallend, *_outdated(lezer, bevindingen)]
     return Ronde(
@@ -123,17 +121,20 @@ def _told(dossier: Iterable[Vastgelegd], peildatum: Peildatum) -> tuple[Vastgele
     )
 
 
-def _latest(
-    peildatum: Peildatum,
+def _today(
+    lezer: Lezer,
     register: Register,
     bevindingen: Iterable[Vastgelegd],
     dossier: Iterable[Vastgelegd],
-    vaststelling: Vaststelling | None,
 ) -> date:
-    """The latest date in findings and register; the peildatum where there is none.
+    """The day that the round file names; else the latest date in findings and register.
 
-    The adoption counts: by it the register got its row of this round.
+    The adoption counts: by it the register got its row of this round. Where there is no date at
+    all, the peildatum.
     """
+    if lezer.bestand.bijgewerkt_op is not None:
+        return lezer.bestand.bijgewerkt_op
+    peildatum, vaststelling = lezer.peildatum, lezer.bestand.vaststelling
     datums = [rij.datum for rijen in register.rijen.values() for rij in rijen]
     datums += [stuk.bevinding.datum for stuk in (*bevindingen, *_told(dossier, peildatum))]
     datums += [vaststelling.datum] if vaststelling else []

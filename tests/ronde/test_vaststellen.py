@@ -108,7 +108,8 @@ def test_the_second_time_nothing_happens(schrijf: Schrijf) -> None:
 def test_once_adopted_the_day_of_the_round_is_not_before_the_adoption(schrijf: Schrijf) -> None:
     assert load_ronde(schrijf()).bijgewerkt_op < WIE.datum
     vast = {"door": WIE.door, "datum": str(WIE.datum)}
-    assert load_ronde(schrijf(vaststelling=vast)).bijgewerkt_op == WIE.datum
+    pad = schrijf(sleutels={"vaststelling": vast})
+    assert load_ronde(pad).bijgewerkt_op == WIE.datum
 
 
 def test_a_register_with_only_a_header_is_a_beginning(schrijf: Schrijf) -> None:

@@ -245,7 +245,9 @@ def test_only_a_return_to_trede_1_since_then_means_that_the_gemeente_did_it_by_i
     assert zelf.gehaald_op == (date(2026, 11, dag) if dag else None)
 
 
-@pytest.mark.parametrize(("klaar", "staat"), [(None, Staat.VOORBIJ), ("2026-11-25", Staat.GEHAALD)])
+@pytest.mark.parametrize(
+    ("klaar", "staat"), [(None, Staat.VERVALLEN), ("2026-11-25", Staat.GEHAALD)]
+)
 def test_after_the_province_took_over_the_gemeente_need_not_realise_by_itself(
     milestone: Any, stuk: Any, klaar: str | None, staat: Staat
 ) -> None:
