@@ -47,7 +47,7 @@ round: $(GEREED)
 	@echo 'Klaar. Open in de browser: outputs/$(PEILDATUM)/index.html'
 
 test: $(GEREED)
-	@$(IN_VENV) -m pytest -n 2 $(OPTIES)
+	@$(IN_VENV) -m pytest -n 3 --dist worksteal $(OPTIES)
 
 check: $(GEREED)
 	@$(IN_VENV) -m ruff format --check .
@@ -58,7 +58,7 @@ check: $(GEREED)
 # Ook wat opdrachten, werkers en kernels doen; een deel van de tests (OPTIES) zegt niets over het geheel.
 dekking: $(GEREED)
 	@$(IN_VENV) -m coverage erase
-	@$(IN_VENV) -m coverage run -m pytest -n 2
+	@$(IN_VENV) -m coverage run -m pytest -n 3 --dist worksteal
 	@$(IN_VENV) -m coverage combine -q
 	@$(IN_VENV) -m coverage report
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -134,7 +135,7 @@ def test_a_kernel_that_starts_in_another_way_is_started_in_that_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     start = tmp_path / "start"
-    start.write_text(EIGEN_KERNEL.format(python=sys.executable), encoding="utf-8")
+    start.write_text(EIGEN_KERNEL.format(python=shlex.quote(sys.executable)), encoding="utf-8")
     start.chmod(0o755)
     spec = tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json"
     spec.parent.mkdir(parents=True)
@@ -287,7 +288,7 @@ def test_what_cannot_be_imported_beforehand_stops_no_report_that_does_without(
 
 def test_a_process_that_dies_with_the_bundle_is_told_in_words() -> None:
     with pytest.raises(UitvoerFout, match="alle rapporten samenvoegt is gestopt"):
-        run_apart(True, os._exit, 1)
+        run_apart(True, signal.raise_signal, signal.SIGKILL)
 
 
 def forkserver_of(pid: int) -> bool:

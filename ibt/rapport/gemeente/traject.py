@@ -18,6 +18,8 @@ _VAN_HET_PLAN = {
     False: "het plan mist {}",
     None: "over {} is niets vastgelegd",
 }
+# A report has its length; the case file has them all.
+_MEESTE = 6
 # What comes with every round is told in a sentence.
 _NAGEGAAN = "cijfers_geverifieerd"
 _GEEN = "Bij deze trede horen geen vaste termijnen."
@@ -82,8 +84,13 @@ def contact(traject: Traject, verslag: Verslag) -> Deel:
     kolommen = [Kolom("Datum"), Kolom("Wat en met wie"), Kolom("Waarover")]
     naam = traject.gemeente.naam
     titel = f"Contact met de gemeente {naam} sinds {datum(vanaf)}, nieuwste eerst"
-    rijen = [_contact(regel) for regel in recent]
-    return make_deel(tabel(titel, kolommen, rijen, "breed"), eerder)
+    rijen = [_contact(regel) for regel in recent[:_MEESTE]]
+    meer = p(".klein")[
+        f"Sinds die dag staat nog {len(recent) - _MEESTE} keer contact in het dossier."
+    ]
+    return make_deel(
+        tabel(titel, kolommen, rijen, "breed"), meer if len(recent) > _MEESTE else None, eerder
+    )
 
 
 def _earlier(regels: tuple[Contact, ...]) -> Node:

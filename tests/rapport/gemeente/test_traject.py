@@ -311,3 +311,18 @@ def test_an_announcement_stands_in_the_contact_log(geval: Any, table: Any) -> No
     een = geval(aangekondigd, trede=4, stand_begin=-12, realisatie=5)
     rijen = table(contact(een.traject, een.verslag))
     assert rijen["10 juli 2026"][0] == "Vooraankondiging van indeplaatsstelling"
+
+
+@pytest.mark.parametrize(("keren", "meer"), [(5, 0), (6, 0), (7, 1)])
+def test_a_long_log_shows_the_latest_and_counts_the_rest(
+    keren: int, meer: int, geval: Any, table: Any, read: Any
+) -> None:
+    stukken = [
+        {"soort": "contact", "datum": f"2026-06-{dag:02}", "deelnemers": ["wethouder"]}
+        for dag in range(1, keren + 1)
+    ]
+    een = geval(trede=1, ronde={"dossier": stukken})
+    deel = contact(een.traject, een.verslag)
+    assert next(iter(table(deel))) == f"{keren} juni 2026"
+    assert len(table(deel)) == keren - meer
+    assert (f"staat nog {meer} keer contact in het dossier" in read(deel)) is bool(meer)
