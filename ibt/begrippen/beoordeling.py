@@ -183,8 +183,7 @@ class Beoordeling:
     @property
     def genoemde_keuzes(self) -> tuple[str, ...]:
         """Every Keuze that the report names: for the outcome, or for what may follow."""
-        geraakt = {*self.keuzes, *self.keuzes_vooruitzicht}
-        return tuple(sorted(geraakt, key=lambda keuze: int(keuze.removeprefix("K"))))
+        return (*self.keuzes, *self.keuzes_vooruitzicht)
 
     @property
     def has_earlier_trede(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel
+from ibt.begrippen.traject import Traject
 from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.woorden import waarde
 
@@ -43,6 +44,14 @@ def besluit_zin(beoordeling: Beoordeling) -> str:
     return (
         f"{begin} De toezichthouder wijkt daarvan gemotiveerd af: {waarde(beoordeling.afwijking)}."
     )
+
+
+def stap_zin(traject: Traject) -> str:
+    """A step that was decided for a later day: until then the trede of now holds (§3.1.2)."""
+    if traject.volgende_stap is None:
+        return ""
+    trede, dag = traject.volgende_stap
+    return f"Trede {trede} geldt vanaf {datum(dag)}; tot die dag geldt trede {traject.trede}."
 
 
 def _decision(beoordeling: Beoordeling) -> Oordeel | None:

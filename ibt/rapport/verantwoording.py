@@ -124,7 +124,7 @@ def _keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Node:
         ul[
             (
                 li[f"{keuze.id} ({keuze.vindplaats}): {keuze.vraag} {_answer(keuze)}"]
-                for keuze in (kader.keuze(keuze_id) for keuze_id in keuzes)
+                for keuze in (kader.keuze(keuze_id) for keuze_id in kader.in_order(keuzes))
             )
         ],
     )

@@ -20,17 +20,7 @@ def volg_traject(ronde: Ronde, gemeentecode: str) -> Traject:
 
     InvoerFout when the code is not in the round.
     """
-    trede = _trede(ronde, gemeentecode)
-    stappen = [] if ronde.is_voortgang else _decided(ronde, gemeentecode)
-    straks = [stap for stap in stappen if stap.datum > ronde.bijgewerkt_op]
-    if not straks:
-        return _follow(ronde, ronde.register, gemeentecode, trede, ronde.bijgewerkt_op)
-    # A trede that was decided for a later day has no terms yet; those of now still run.
-    gezet = [stap.trede for stap in stappen if stap.datum <= ronde.bijgewerkt_op]
-    vorig = ronde.uitkomsten.frame.at[gemeentecode, "trede_vorig"]
-    nu = gezet[-1] if gezet else int(vorig)  # type: ignore[arg-type]
-    traject = _follow(ronde, ronde.register, gemeentecode, nu, ronde.bijgewerkt_op)
-    return replace(traject, volgende_stap=(straks[0].trede, straks[0].datum))
+    return _propose(ronde, gemeentecode, ronde.bijgewerkt_op)
 
 
 def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) -> Traject:
@@ -41,10 +31,26 @@ def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) 
     rijen = volledig.rijen.get(gemeentecode, ())
     later = [r for r in rijen if r.geldt_vanaf >= ronde.peildatum.datum and r.datum <= vandaag]
     if not later:
-        return _follow(ronde, ronde.register, gemeentecode, _trede(ronde, gemeentecode), vandaag)
+        return _propose(ronde, gemeentecode, vandaag)
     tot_nu = tuple(r for r in rijen if r.geldt_vanaf < ronde.peildatum.datum or r in later)
     bekend = replace(volledig, rijen={**volledig.rijen, gemeentecode: tot_nu})
     return _follow(ronde, bekend, gemeentecode, later[-1].trede, vandaag)
+
+
+def _propose(ronde: Ronde, gemeentecode: str, vandaag: date) -> Traject:
+    """What this round itself leads to on a day.
+
+    A trede that was decided for a later day has no terms yet; those of the one before still run.
+    """
+    stappen = [] if ronde.is_voortgang else _decided(ronde, gemeentecode)
+    straks = [stap for stap in stappen if stap.datum > vandaag]
+    if not straks:
+        return _follow(ronde, ronde.register, gemeentecode, _trede(ronde, gemeentecode), vandaag)
+    gezet = [stap.trede for stap in stappen if stap.datum <= vandaag]
+    vorig = ronde.uitkomsten.frame.at[gemeentecode, "trede_vorig"]
+    nu = gezet[-1] if gezet else int(vorig)  # type: ignore[arg-type]
+    traject = _follow(ronde, ronde.register, gemeentecode, nu, vandaag)
+    return replace(traject, volgende_stap=(straks[0].trede, straks[0].datum))
 
 
 def _decided(ronde: Ronde, gemeentecode: str) -> list[Besluitstap]:

@@ -131,6 +131,21 @@ def geval(make_ronde: Callable[..., Ronde]) -> Callable[..., Geval]:
     return make
 
 
+@pytest.fixture(scope="session")
+def genomen_besluit() -> Rij:
+    """A besluit tot indeplaatsstelling of March, with one term that ran out on 1 June."""
+    return {
+        "soort": "besluit_indeplaatsstelling",
+        "datum": "2026-03-14",
+        "orgaan": "gedeputeerde staten",
+        "besluitdatum": "2026-03-10",
+        "bekendgemaakt_op": "2026-03-12",
+        "taakverwaarlozing": "vastgesteld",
+        "zienswijze": "gewogen",
+        "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2026-06-01"}],
+    }
+
+
 @dataclass(frozen=True)
 class Tussenstand:
     """Invented gemeenten halfway: what the parts of the progress reports are made of."""

@@ -33,19 +33,9 @@ def test_an_inschaling_is_no_besluit(geval: Any, read: Any) -> None:
 @pytest.mark.norm("N53")
 @pytest.mark.parametrize(("trede", "gezegd"), [(4, False), (5, True), (6, True)])
 def test_from_trede_5_the_report_says_where_the_remedy_stands(
-    trede: int, gezegd: bool, geval: Any, read: Any
+    trede: int, gezegd: bool, geval: Any, read: Any, genomen_besluit: Any
 ) -> None:
-    besluit = {
-        "soort": "besluit_indeplaatsstelling",
-        "datum": "2026-03-14",
-        "orgaan": "gedeputeerde staten",
-        "besluitdatum": "2026-03-10",
-        "bekendgemaakt_op": "2026-03-12",
-        "taakverwaarlozing": "vastgesteld",
-        "zienswijze": "gewogen",
-        "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2026-12-01"}],
-    }
-    dossier = {"dossier": [besluit] if gezegd else []}
+    dossier = {"dossier": [genomen_besluit] if gezegd else []}
     een = geval(trede=trede, stand_begin=-12, realisatie=5, ronde=dossier)
     zin = (
         "Het besluit tot indeplaatsstelling van gedeputeerde staten van 10 maart 2026 is dat wel: "

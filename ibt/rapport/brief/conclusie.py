@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.traject import Traject
 from ibt.begrippen.trede import TREDE_NAAM
 from ibt.kader.kader import Kader
-from ibt.rapport.besluitzin import besluit_zin
+from ibt.rapport.besluitzin import besluit_zin, stap_zin
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
 from ibt.rapport.regelzin import applied_sentence
@@ -31,10 +32,10 @@ def kern(beoordeling: Beoordeling) -> str:
     return f"Uw gemeente gaat {richting}, van trede {vorig} naar {naam}."
 
 
-def conclusie(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
+def conclusie(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[str, ...]:
     """Of what it is the conclusion, why, and in what spirit (§2 inleiding). Norm: N67."""
     return (
-        " ".join(_of_what(beoordeling, kader)),
+        " ".join(filter(None, (*_of_what(beoordeling, kader), stap_zin(traject)))),
         " ".join(_reasons(beoordeling, kader)),
         _VERTROUWEN,
     )

@@ -44,7 +44,7 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
         onderwerp=_subject(beoordeling),
         aanhef="Geacht college,",
         kern=kern(beoordeling),
-        conclusie=conclusie(beoordeling, kader),
+        conclusie=conclusie(beoordeling, traject, kader),
         cijfers=cijfers(beoordeling),
         toelichting=toelichting(beoordeling),
         bevindingen=bevindingen(beoordeling, kader),

@@ -28,7 +28,7 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
     text of the letter.
     """
     open_ = [mijlpaal for mijlpaal in traject.mijlpalen if mijlpaal.gehaald_op is None]
-    if beoordeling.trede_voorstel == _OVERGENOMEN or traject.is_afgezien:
+    if traject.trede == _OVERGENOMEN or traject.is_afgezien:
         # What the gemeente had to do before the province took over, or refrained from carrying
         # the besluit out, is no longer asked of it.
         open_ = [mijlpaal for mijlpaal in open_ if mijlpaal.staat not in _AF]
@@ -36,7 +36,7 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
     genoemd = {mijlpaal.code for mijlpaal in termijnen}
     acties = (
         _action(actie, wanneer)
-        for actie in kader.acties[beoordeling.trede_voorstel]
+        for actie in kader.acties[traject.trede]
         if actie.mijlpaal not in genoemd
         and actie.applies(traject.is_afgezien)
         and (wanneer := _moment(actie, beoordeling, traject)) is not None

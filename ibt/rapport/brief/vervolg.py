@@ -36,8 +36,8 @@ class _Vraag:
 
 
 def vervolg(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
-    """The variant of this moment and trede, after what holds for every gemeente."""
-    maak = _VARIANT[(beoordeling.peildatum.moment, beoordeling.trede_voorstel)]
+    """The variant of this moment and of the trede that holds now, after what holds for all."""
+    maak = _VARIANT[(beoordeling.peildatum.moment, traject.trede)]
     eigen = maak(_Vraag(beoordeling, traject))
     return Vervolg((_carries_over(beoordeling), *eigen.alineas), eigen.punten, eigen.slot)
 

@@ -7,6 +7,7 @@ from htpy import Node, p
 from ibt.begrippen.traject import Contact, Mijlpaal, Plan, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
+from ibt.rapport.besluitzin import stap_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.mijlpaal import staat, uitleg, wanneer, wat
@@ -20,7 +21,7 @@ _VAN_HET_PLAN = {
 }
 # A report has its length; the case file has them all.
 _MEESTE = 6
-# What comes with every round is told in a sentence.
+# What comes with every round is told in a sentence, where there is nothing else.
 _NAGEGAAN = "cijfers_geverifieerd"
 _GEEN = "Bij deze trede horen geen vaste termijnen."
 
@@ -30,13 +31,14 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
 
     Norm: N43, N44, N49, N77.
     """
+    straks = p[nadruk(zin)] if (zin := stap_zin(traject)) else None
     if not traject.mijlpalen:
         zin = _GEEN if traject.trede < 5 else _no_besluit(traject)
-        return make_deel(_next_step(traject), p[zin])
+        return make_deel(straks, p[zin])
     kolommen = [Kolom("Wat"), Kolom("Wie"), Kolom("Uiterlijk"), Kolom("Stand"), Kolom("Vindplaats")]
     rijen = [_row(mijlpaal, kader) for mijlpaal in traject.mijlpalen]
     return make_deel(
-        _next_step(traject),
+        straks,
         _letter(traject, verslag),
         _late(traject.mijlpalen, verslag),
         tabel(
@@ -70,8 +72,8 @@ def contact(traject: Traject, verslag: Verslag) -> Deel:
     sinds = [regel for regel in traject.contacten if regel.dag >= vanaf]
     eerder = _earlier(traject.contacten[len(sinds) :])
     nagegaan = next((regel for regel in sinds if regel.soort == _NAGEGAAN), None)
-    recent = [regel for regel in sinds if regel.soort != _NAGEGAAN]
-    if not recent and nagegaan is not None:
+    anders = [regel for regel in sinds if regel.soort != _NAGEGAAN]
+    if not anders and nagegaan is not None:
         return make_deel(
             p[
                 f"Op {datum(nagegaan.dag)} zijn de cijfers met de gemeente nagegaan. Ander contact "
@@ -79,17 +81,17 @@ def contact(traject: Traject, verslag: Verslag) -> Deel:
             ],
             eerder,
         )
-    if not recent:
+    if not sinds:
         return make_deel(p[f"Sinds {datum(vanaf)} is geen contact vastgelegd."], eerder)
     kolommen = [Kolom("Datum"), Kolom("Wat en met wie"), Kolom("Waarover")]
     naam = traject.gemeente.naam
     titel = f"Contact met de gemeente {naam} sinds {datum(vanaf)}, nieuwste eerst"
-    rijen = [_contact(regel) for regel in recent[:_MEESTE]]
+    rijen = [_contact(regel) for regel in sinds[:_MEESTE]]
     meer = p(".klein")[
-        f"Sinds die dag staat nog {len(recent) - _MEESTE} keer contact in het dossier."
+        f"Sinds die dag staat nog {len(sinds) - _MEESTE} keer contact in het dossier."
     ]
     return make_deel(
-        tabel(titel, kolommen, rijen, "breed"), meer if len(recent) > _MEESTE else None, eerder
+        tabel(titel, kolommen, rijen, "breed"), meer if len(sinds) > _MEESTE else None, eerder
     )
 
 
@@ -101,17 +103,6 @@ def _earlier(regels: tuple[Contact, ...]) -> Node:
     return p(".klein")[
         f"Daarvoor staat nog {keer} contact in het dossier, het laatst op {datum(regels[0].dag)} "
         f"({SOORT[regels[0].soort].lower()})."
-    ]
-
-
-def _next_step(traject: Traject) -> Node:
-    """A step that was decided for a later day: until then the trede of now holds (§3.1.2)."""
-    if traject.volgende_stap is None:
-        return None
-    trede, dag = traject.volgende_stap
-    return p[
-        nadruk(f"Trede {trede} geldt vanaf {datum(dag)}. "),
-        f"Tot die dag geldt trede {traject.trede}, met de termijnen en acties daarvan.",
     ]
 
 

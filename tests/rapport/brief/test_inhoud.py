@@ -805,3 +805,25 @@ def test_nobody_is_thanked_for_what_the_province_did(
         realisatie=60,
     )
     assert ("Wij waarderen die inzet." in words(een.conclusie)) is dank
+
+
+@pytest.mark.parametrize(("dag", "straks"), [("2026-07-16", True), ("2026-07-17", False)])
+def test_a_letter_before_a_decided_step_asks_what_the_trede_of_now_asks(
+    dag: str, straks: bool, brief: Any
+) -> None:
+    stappen = [
+        {"trede": 3, "datum": "2026-07-10", "motivering": "eerst"},
+        {"trede": 4, "datum": "2026-07-17", "motivering": "daarna"},
+    ]
+    spoed = {"soort": "versnelling", "spoed": "ja", "geinformeerd_op": "2026-07-01"}
+    een = brief(
+        {**spoed, "stappen": stappen, "datum": "2026-07-10"},
+        trede=2,
+        stand_begin=-5,
+        realisatie=15,
+        ronde={"bijgewerkt_op": dag},
+    )
+    zin = "Trede 4 geldt vanaf 17 juli 2026; tot die dag geldt trede 3."
+    assert (zin in words(een.conclusie)) is straks
+    assert ("verbeterplan" in words(een.vervolg)) is straks
+    assert ("vooraankondiging" in words(een.vervolg)) is not straks

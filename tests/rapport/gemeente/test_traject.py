@@ -299,6 +299,15 @@ def test_figures_that_were_gone_through_are_contact_too(
     assert ("Er is geen contact vastgelegd." in tekst) is not nagegaan
 
 
+def test_beside_other_contact_the_figures_gone_through_stand_in_the_log(
+    geval: Any, table: Any
+) -> None:
+    nagegaan = {"soort": "cijfers_geverifieerd", "datum": "2026-07-09"}
+    gesprek = {"soort": "contact", "datum": "2026-07-08", "deelnemers": ["wethouder"]}
+    een = geval(nagegaan, gesprek, trede=1)
+    assert list(table(contact(een.traject, een.verslag))) == ["9 juli 2026", "8 juli 2026"]
+
+
 def test_an_announcement_stands_in_the_contact_log(geval: Any, table: Any) -> None:
     aangekondigd = {
         "soort": "vooraankondiging",

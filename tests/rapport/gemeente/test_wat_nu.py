@@ -64,25 +64,15 @@ AFZIEN = {
     "bewijs": "planning",
     "realiseert_uiterlijk": "2026-11-01",
 }
-BESLUIT = {
-    "soort": "besluit_indeplaatsstelling",
-    "datum": "2026-03-14",
-    "orgaan": "gedeputeerde staten",
-    "besluitdatum": "2026-03-10",
-    "bekendgemaakt_op": "2026-03-12",
-    "taakverwaarlozing": "vastgesteld",
-    "zienswijze": "gewogen",
-    "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2026-06-01"}],
-}
 
 
 @pytest.mark.norm("N55")
 @pytest.mark.parametrize("afgezien", [True, False])
 def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
-    afgezien: bool, geval: Any, read: Any
+    afgezien: bool, geval: Any, read: Any, genomen_besluit: Any
 ) -> None:
     cijfers = {"trede": 5, "stand_begin": -12, "realisatie": 5}
-    een = geval(*([AFZIEN] if afgezien else []), ronde={"dossier": [BESLUIT]}, **cijfers)
+    een = geval(*([AFZIEN] if afgezien else []), ronde={"dossier": [genomen_besluit]}, **cijfers)
     acties_ = read(acties(een.beoordeling, een.traject, een.kader))
     assert ("treedt de provincie in de plaats" in acties_) is not afgezien
     assert ("voert de last uit" in acties_) is not afgezien
@@ -144,7 +134,7 @@ def test_a_step_that_is_decided_for_a_later_day_has_no_terms_before_it(
     )
     assert een.beoordeling.trede_voorstel == 4
     tekst = read(termijnen(een.traject, een.kader, een.verslag))
-    assert ("Trede 4 geldt vanaf 17 juli 2026." in tekst) is straks
+    assert ("Trede 4 geldt vanaf 17 juli 2026; tot die dag geldt trede 3." in tekst) is straks
     assert f"Termijnen op trede {trede}, op" in tekst
     assert f"Acties bij trede {trede}" in read(acties(een.beoordeling, een.traject, een.kader))
 
