@@ -17,6 +17,8 @@ _WAT = {
     "afschrift_raad": "afschrift van de vooraankondiging aan de gemeenteraad",
     "publicatie": "voornemen breed bekendmaken",
     "reactie": "zienswijze geven op de vooraankondiging",
+    "besluit": "besluit tot indeplaatsstelling",
+    "indeplaatsstelling": "feitelijke indeplaatsstelling",
     "besluittermijn": "last uit het besluit",
     "zelf_realiseren": "opgave zelf realiseren, zoals aannemelijk gemaakt",
 }

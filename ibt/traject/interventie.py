@@ -12,6 +12,7 @@ from ibt.begrippen.ingreep import (
     Afschalen,
     AfzienEffectuering,
     BesluitIndeplaatsstelling,
+    Indeplaatsstelling,
     Vooraankondiging,
 )
 from ibt.begrippen.traject import Mijlpaal, Staat
@@ -47,7 +48,7 @@ def follow_vooraankondiging(
 def follow_besluit(
     stukken: Sequence[Bevinding], vandaag: date, kader: Kader, *, overgenomen: bool
 ) -> Iterator[Mijlpaal]:
-    """The terms of the besluit in force, and by when the gemeente says to realise by itself.
+    """What led to the besluit in force, its terms, and by when the gemeente realises by itself.
 
     Once the province took the task over (`overgenomen`), B en W owe nothing any more (§3 trede 6).
     A term that ran out before gedeputeerde staten refrained from carrying the besluit out is
@@ -61,6 +62,7 @@ def follow_besluit(
     afzien = _latest(stukken, AfzienEffectuering, vandaag)
     if afzien is not None and afzien.datum < besluit.datum:
         afzien = None
+    yield from _chain(stukken, besluit, vandaag, kader, overgenomen)
     for termijn in besluit.termijnen:
         mijlpaal = make_termijn(
             "besluittermijn",
@@ -79,6 +81,23 @@ def follow_besluit(
         dag = klaar.datum if klaar is not None and klaar.datum >= afzien.datum else None
         zelf = make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)
         yield replace(zelf, staat=Staat.VERVALLEN) if overgenomen and dag is None else zelf
+
+
+def _chain(
+    stukken: Sequence[Bevinding],
+    besluit: BesluitIndeplaatsstelling,
+    vandaag: date,
+    kader: Kader,
+    overgenomen: bool,
+) -> Iterator[Mijlpaal]:
+    """The formal steps that were taken: announcement, besluit, and the province in its place."""
+    aankondiging = _latest(stukken, Vooraankondiging, besluit.datum)
+    if aankondiging is not None:
+        yield make_termijn("vooraankondiging", kader, None, aankondiging.datum, vandaag)
+    yield make_termijn("besluit", kader, None, besluit.besluitdatum, vandaag)
+    daad = _latest(stukken, Indeplaatsstelling, vandaag)
+    if overgenomen and daad is not None and daad.datum >= besluit.datum:
+        yield make_termijn("indeplaatsstelling", kader, None, daad.besluitdatum, vandaag)
 
 
 def besluit_date(stukken: Sequence[Bevinding], vandaag: date) -> date | None:

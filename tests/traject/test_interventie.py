@@ -95,7 +95,8 @@ def test_the_terms_of_the_last_besluit_count(follow: Any, stuk: Any) -> None:
         stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[oud]),
         trede=5,
     )
-    assert [m.onderwerp for m in traject.mijlpalen] == ["nieuw"]
+    termijnen = [m.onderwerp for m in traject.mijlpalen if m.code == "besluittermijn"]
+    assert termijnen == ["nieuw"]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,7 @@ def test_a_besluit_after_it_makes_refraining_a_thing_of_the_past(follow: Any, st
     termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
     besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
     traject = follow(besluit, afzien, trede=5, vandaag="2026-12-01")
-    assert [mijlpaal.code for mijlpaal in traject.mijlpalen] == ["besluittermijn"]
+    assert [mijlpaal.code for mijlpaal in traject.mijlpalen] == ["besluit", "besluittermijn"]
     assert not traject.is_afgezien
 
 
@@ -253,6 +254,49 @@ def test_after_the_province_took_over_the_gemeente_need_not_realise_by_itself(
 ) -> None:
     zelf = milestone("zelf_realiseren", *realise(stuk, "2026-11-20", klaar), trede=6)
     assert zelf.staat is staat
+
+
+@pytest.mark.parametrize(
+    ("trede", "stappen"),
+    [
+        (5, ["2026-08-01", "2026-10-06"]),
+        (6, ["2026-08-01", "2026-10-06", "2026-11-18"]),
+    ],
+)
+def test_the_formal_steps_that_led_here_are_shown_with_their_days(
+    follow: Any, stuk: Any, trede: int, stappen: list[str]
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    besluit = BESLUIT | {"besluitdatum": "2026-10-06"}
+    traject = follow(
+        stuk("vooraankondiging", "2026-08-01", **AANKONDIGING),
+        stuk("besluit_indeplaatsstelling", "2026-10-07", **besluit, termijnen=[termijn]),
+        stuk("indeplaatsstelling", "2026-11-19", besluitdatum="2026-11-18"),
+        trede=trede,
+    )
+    gedaan = {m.code: m.gehaald_op for m in traject.mijlpalen if m.code != "besluittermijn"}
+    assert list(gedaan) == ["vooraankondiging", "besluit", "indeplaatsstelling"][: len(stappen)]
+    assert [dag.isoformat() for dag in gedaan.values() if dag] == stappen
+
+
+@pytest.mark.parametrize(("dag", "telt"), [("2026-10-06", True), ("2026-10-07", False)])
+def test_an_announcement_after_the_besluit_did_not_lead_to_it(
+    follow: Any, stuk: Any, dag: str, telt: bool
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
+    traject = follow(besluit, stuk("vooraankondiging", dag, **AANKONDIGING), trede=5)
+    assert (traject.find("vooraankondiging") is not None) is telt
+
+
+@pytest.mark.parametrize(("dag", "telt"), [("2026-10-05", False), ("2026-10-06", True)])
+def test_taking_over_under_an_earlier_besluit_is_no_step_of_this_one(
+    follow: Any, stuk: Any, dag: str, telt: bool
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
+    traject = follow(besluit, stuk("indeplaatsstelling", dag, besluitdatum=dag), trede=6)
+    assert (traject.find("indeplaatsstelling") is not None) is telt
 
 
 @pytest.mark.parametrize(("trede", "geldt"), [(4, False), (5, True), (6, True)])

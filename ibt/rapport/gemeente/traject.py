@@ -48,6 +48,7 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
             "breed",
         ),
         _shifted(traject.mijlpalen),
+        _resting(traject),
     )
 
 
@@ -175,6 +176,18 @@ def _shifted(mijlpalen: tuple[Mijlpaal, ...]) -> Node:
         "Een termijn van vier weken die eindigt in een weekeinde of op een feestdag schuift naar "
         "de eerstvolgende werkdag (Keuze K7). Een dag die in een besluit of plan staat, schuift "
         "niet."
+    ]
+
+
+def _resting(traject: Traject) -> Node:
+    """While the besluit is not carried out: that a coming term asks for an answer of its own."""
+    loopt = any(m.code == "besluittermijn" and m.staat is Staat.OPEN for m in traject.mijlpalen)
+    if not (traject.is_afgezien and loopt):
+        return None
+    return p(".klein")[
+        "Gedeputeerde staten zien af van uitvoering van het besluit, zolang de gemeente zelf "
+        "realiseert. Een termijn uit het besluit die hierna verstrijkt, vraagt opnieuw om een "
+        "keuze: uitvoeren of daarvan afzien."
     ]
 
 

@@ -84,6 +84,36 @@ def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
     assert ("last uit het besluit: toewijzen" in dagen) is not afgezien
 
 
+@pytest.mark.norm("N52", "N55")
+@pytest.mark.parametrize(
+    ("afgezien", "uiterlijk", "gezegd"),
+    [
+        (True, "2026-07-09", False),
+        (True, "2026-07-10", True),
+        (True, "2026-07-11", True),
+        (False, "2026-07-11", False),
+    ],
+)
+def test_a_term_that_still_comes_asks_for_an_answer_of_its_own(
+    afgezien: bool, uiterlijk: str, gezegd: bool, geval: Any, read: Any, genomen_besluit: Any
+) -> None:
+    termijnen_ = [*genomen_besluit["termijnen"], {"maatregel": "bouwen", "uiterlijk": uiterlijk}]
+    besluit = genomen_besluit | {"termijnen": termijnen_}
+    cijfers = {"trede": 5, "stand_begin": -12, "realisatie": 5}
+    een = geval(*([AFZIEN] if afgezien else []), ronde={"dossier": [besluit]}, **cijfers)
+    tekst = read(termijnen(een.traject, een.kader, een.verslag))
+    assert ("vraagt opnieuw om een keuze: uitvoeren of daarvan afzien" in tekst) is gezegd
+
+
+@pytest.mark.norm("N19")
+def test_the_steps_that_led_to_the_besluit_stand_among_the_terms(
+    geval: Any, table: Any, genomen_besluit: Any
+) -> None:
+    een = geval(trede=5, stand_begin=-12, realisatie=5, ronde={"dossier": [genomen_besluit]})
+    rijen = table(termijnen(een.traject, een.kader, een.verslag))
+    assert rijen["Besluit tot indeplaatsstelling"][2].startswith("gedaan op ")
+
+
 @pytest.mark.parametrize("trede", [4, 5, 6])
 def test_from_trede_4_no_half_yearly_steps_are_promised(trede: int, geval: Any, read: Any) -> None:
     tekst = read(vooruitzicht(geval(trede=trede, stand_begin=-5, realisatie=16).beoordeling))
