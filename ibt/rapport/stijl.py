@@ -1,10 +1,12 @@
 """The one source of style, read from stijl.toml: colours, type and spacing for every form."""
 
+from __future__ import annotations
+
 import base64
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,7 +34,8 @@ class Stijl:
     """Every token of the house style.
 
     kleur: name → #rrggbb; treden: trede 1 to 6 in order; lettertype: family names;
-    maat: type sizes in points; afstand: distances in millimetres.
+    maat: type sizes in points; afstand: distances in millimetres; dichter: factors for a report
+    that grew too long, and the smallest type (points) that they may give.
     """
 
     kleur: Mapping[str, str]
@@ -40,6 +43,7 @@ class Stijl:
     lettertype: Mapping[str, str]
     maat: Mapping[str, float]
     afstand: Mapping[str, float]
+    dichter: Mapping[str, float]
 
     def trede(self, nummer: int) -> TredeKleur:
         """The colour of trede `nummer` (1 to 6)."""
@@ -48,6 +52,22 @@ class Stijl:
                 f"een trede loopt van 1 tot en met {len(self.treden)} (kreeg {nummer})"
             )
         return self.treden[nummer - 1]
+
+    def denser(self) -> Stijl:
+        """The same style in less room, for a report that has more pages than it may have."""
+        kleinste = self.dichter["kleinste"]
+        return replace(
+            self,
+            maat={
+                naam: max(punten * self.dichter["maat"], min(punten, kleinste))
+                for naam, punten in self.maat.items()
+            },
+            afstand={
+                naam: millimeters * self.dichter["afstand"]
+                for naam, millimeters in self.afstand.items()
+            }
+            | {naam: mm for naam, mm in self.afstand.items() if naam.startswith("marge")},
+        )
 
     def tokens(self) -> dict[str, Any]:
         """The same as plain dicts and lists, ready for JSON."""
@@ -73,6 +93,7 @@ def load_stijl(path: Path | None = None) -> Stijl:
         lettertype=MappingProxyType(data["lettertype"]),
         maat=MappingProxyType(data["maat"]),
         afstand=MappingProxyType(data["afstand"]),
+        dichter=MappingProxyType(data["dichter"]),
     )
 
 

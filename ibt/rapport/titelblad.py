@@ -10,6 +10,9 @@ from ibt.rapport.getal import datum
 from ibt.rapport.opmaak import nadruk
 from ibt.rapport.woorden import halfjaar
 
+# What a councillor reads in one sitting; a PDF that would be longer is set in less room.
+MEESTE_BLADZIJDEN = 5
+
 
 def make_titelblad(
     verslag: Verslag,
@@ -17,11 +20,15 @@ def make_titelblad(
     onderwerp: str,
     feiten: list[tuple[str, Node]],
     terug: Node = None,
+    bladzijden: int | None = None,
 ) -> Deel:
-    """Title block with its facts; the data-attributes feed running heads and PDF properties."""
+    """Title block with its facts; the data-attributes feed running heads and PDF properties.
+
+    bladzijden: how many pages it may have on paper.
+    """
     let_op = verslag.vaststelling is None or verslag.voorbeeld
     kader = div(".kader.kader-let-op" if let_op else ".kader")
-    blad = header(".titelblad", _properties(verslag, soort, onderwerp))[
+    blad = header(".titelblad", _properties(verslag, soort, onderwerp), data_bladzijden=bladzijden)[
         p(".soort")[soort],
         h1[onderwerp],
         p(".ondertitel")[

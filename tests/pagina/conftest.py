@@ -150,6 +150,20 @@ def example() -> Callable[[str], Bladzijde]:
     return make
 
 
+@pytest.fixture(scope="session")
+def full_case(tmp_path_factory: pytest.TempPathFactory) -> Bladzijde:
+    """Utrecht's report in the same round, with many more findings about it."""
+    map_ = tmp_path_factory.mktemp("vol dossier")
+    for deel in ("parameters", "data"):
+        shutil.copytree(VOORBEELD.parents[1] / deel, map_ / deel)
+    bevindingen = map_ / "parameters" / "bevindingen" / VOORBEELD.name
+    extra = Path(__file__).with_name("vol_dossier.yaml").read_text(encoding="utf-8")
+    bevindingen.write_text(bevindingen.read_text(encoding="utf-8") + extra, encoding="utf-8")
+    pad = map_ / "parameters" / VOORBEELD.name
+    pagina, pdf = _render("GM0344", str(pad))
+    return Bladzijde("GM0344", pagina, pdf, pad)
+
+
 def _account(ronde: Ronde, map_: Path, mislukt: list[Mislukt]) -> Herkomst:
     """Of what the round was made, as far as it lies in this folder."""
     paden = {pad.relative_to(map_).as_posix(): pad for pad in map_.rglob("*") if pad.is_file()}

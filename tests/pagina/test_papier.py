@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from ibt.rapport.typst import compile_pdf, typst_source
 from ibt.ronde import Ronde
 
 page = pytest.importorskip("page")
@@ -66,6 +68,13 @@ def test_the_longest_reports_of_the_example_have_at_most_five_pages(
     assert all(len(tekst) > 500 for tekst in blad.pages())
     assert len(blad.html.encode()) < 400_000
     assert len(blad.pdf) < 250_000
+
+
+def test_a_report_that_would_need_a_sixth_page_is_set_in_less_room(full_case: Any) -> None:
+    ruim = replace(typst_source(full_case.html), bladzijden=None)
+    assert len(PdfReader(io.BytesIO(compile_pdf(ruim))).pages) == 6
+    assert len(full_case.pages()) == 5
+    assert "Een brand maakte drie woningen onbewoonbaar" in " ".join(full_case.pages())
 
 
 @pytest.mark.parametrize("naam", BLADEN)

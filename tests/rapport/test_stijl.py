@@ -125,3 +125,20 @@ def test_matplotlib_accepts_the_chart_style_and_draws_text_as_outlines() -> None
 def test_the_font_travels_with_its_licence() -> None:
     assert "SIL Open Font License" in (LETTERTYPE_FOLDER / "OFL.txt").read_text(encoding="utf-8")
     assert len(list(LETTERTYPE_FOLDER.glob("*.ttf"))) == 4
+
+
+def test_the_denser_style_is_smaller_but_never_too_small_to_read() -> None:
+    stijl = load_stijl()
+    dicht = stijl.denser()
+    kleinste = stijl.dichter["kleinste"]
+    for naam, punten in stijl.maat.items():
+        assert min(punten, kleinste) <= dicht.maat[naam] <= punten
+    assert dicht.maat["basis"] < stijl.maat["basis"]
+    assert dicht.afstand["blok"] < stijl.afstand["blok"]
+    assert dicht.kleur == stijl.kleur
+
+
+def test_the_denser_style_keeps_the_margins_of_the_page() -> None:
+    stijl = load_stijl()
+    marges = {naam: mm for naam, mm in stijl.afstand.items() if naam.startswith("marge")}
+    assert {naam: stijl.denser().afstand[naam] for naam in marges} == marges

@@ -3,12 +3,14 @@
 import base64
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from ibt.rapport.stijl import load_stijl
 from ibt.rapport.typst import compile_pdf, typst_source
 from ibt.rapport.typst.stroomeinde import clear_stream_ends
 
@@ -178,6 +180,20 @@ def test_a_link_within_the_page_works_and_a_link_to_nowhere_is_plain_text() -> N
     ]
     assert len(annotations) == 1
     assert "wel niet ook niet" in text_of(pdf)
+
+
+@pytest.mark.parametrize(
+    ("meeste", "verwacht"), [("", "ruim"), ("1", "dicht"), ("2", "ruim"), ("3", "ruim")]
+)
+def test_only_a_report_longer_than_it_may_be_is_set_in_less_room(
+    meeste: str, verwacht: str
+) -> None:
+    mag = f' data-bladzijden="{meeste}"' if meeste else ""
+    lang = f"<header class='titelblad'{mag}><h1>Slenk</h1></header>" + "<p>Een regel.</p>" * 51
+    dicht = compile_pdf(replace(typst_source(lang), bladzijden=None), load_stijl().denser())
+    bladen = {"ruim": 2, "dicht": 1}
+    assert len(PdfReader(io.BytesIO(dicht)).pages) == bladen["dicht"]
+    assert len(PdfReader(io.BytesIO(pdf_of(lang))).pages) == bladen[verwacht]
 
 
 def test_header_rows_return_on_the_next_page() -> None:

@@ -13,7 +13,7 @@ from ibt.rapport.getal import datum, opsomming, personen
 from ibt.rapport.opmaak import begrippenkader, nadruk, trede_badge, trede_naam
 from ibt.rapport.regelzin import applied_sentence
 from ibt.rapport.standzin import stand_verschil
-from ibt.rapport.titelblad import link_terug, make_titelblad
+from ibt.rapport.titelblad import MEESTE_BLADZIJDEN, link_terug, make_titelblad
 from ibt.rapport.woorden import aandachtspunt
 
 # These are explained where they matter; the conclusion lists what needs a look before deciding.
@@ -38,6 +38,7 @@ def titelblad(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
             ("Bijgewerkt op", datum(verslag.bijgewerkt_op)),
         ],
         link_terug("../index.html", "Alle rapporten van deze ronde"),
+        MEESTE_BLADZIJDEN,
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from htpy import Element, Node, dd, div, dl, dt, h3, p
+from htpy import Element, Node, div, h3, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
 from ibt.begrippen.periode import parse_periode
@@ -88,17 +88,20 @@ def _decision(beoordeling: Beoordeling) -> Node:
 
 
 def _finding(bevinding: Oordeel) -> Element:
+    """The motive first; what was recorded with it in one paragraph, for a report has its length."""
     velden = [
         (VELD.get(naam, naam.replace("_", " ")), _shown(naam, inhoud))
         for naam, inhoud in _once(bevinding.velden).items()
     ]
     wie = f"{bevinding.beoordelaar}, {datum(bevinding.datum)}"
+    feiten = [
+        f"{_capital(naam)}: {inhoud.rstrip('.')}."
+        for naam, inhoud in [*velden, ("vastgelegd door", wie)]
+    ]
     return div[
         h3[SOORT.get(bevinding.soort, bevinding.soort.replace("_", " ").capitalize())],
         p[bevinding.motivering],
-        dl(".feiten")[
-            ((dt[naam], dd[inhoud]) for naam, inhoud in [*velden, ("vastgelegd door", wie)])
-        ],
+        p(".klein")[" ".join(feiten)],
     ]
 
 

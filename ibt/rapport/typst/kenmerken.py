@@ -44,3 +44,9 @@ def datum(titelblad: Tag | None) -> date | None:
     """The date of the report, where its titelblad has one."""
     text = attribute(titelblad, "data-datum") if titelblad else ""
     return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
+
+
+def bladzijden(titelblad: Tag | None) -> int | None:
+    """How many pages the report may have, where its titelblad says so."""
+    text = attribute(titelblad, "data-bladzijden") if titelblad else ""
+    return int(text) if text.isdecimal() else None

@@ -14,7 +14,7 @@ from ibt.rapport.typst.blokken import BLOCKS, block_of
 from ibt.rapport.typst.code import block, call, line, literal
 from ibt.rapport.typst.context import Context, Nodes, attribute, classes
 from ibt.rapport.typst.document import Document
-from ibt.rapport.typst.kenmerken import datum, facts, titel
+from ibt.rapport.typst.kenmerken import bladzijden, datum, facts, titel
 from ibt.rapport.typst.zinnen import inline_of
 
 _SKIPPED = {
@@ -114,6 +114,7 @@ def _document(bladzijde: _Bladzijde, inhoud: Stuk, vervolg: tuple[Stuk, ...]) ->
         main=_MAIN.format(arguments=arguments, body=block([deel.body for deel in delen])),
         titel=bladzijde.titel,
         datum=datum(blad),
+        bladzijden=None if vervolg else bladzijden(blad),
         files=dict(ChainMap(*(dict(deel.files) for deel in delen))),
     )
 

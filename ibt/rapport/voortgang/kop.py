@@ -10,7 +10,7 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
 from ibt.rapport.opmaak import begrippenkader, nadruk, trede_naam
 from ibt.rapport.standzin import stand_verschil
-from ibt.rapport.titelblad import link_terug, make_titelblad
+from ibt.rapport.titelblad import MEESTE_BLADZIJDEN, link_terug, make_titelblad
 from ibt.rapport.voortgang.zin import (
     GEEN_INSCHALING,
     NOG_TE_WEINIG,
@@ -44,6 +44,7 @@ def titelblad(voortgang: Voortgang, verslag: Verslag) -> Deel:
             ("Volgende beoordeling", datum(voortgang.peildatum.volgende_beoordeling.datum)),
         ],
         link_terug("../index.html", "Alle rapporten van deze ronde"),
+        MEESTE_BLADZIJDEN,
     )
 
 

@@ -20,7 +20,7 @@ def test_computed_and_proposed_trede_stand_side_by_side(geval: Any, read: Any, t
     assert table(deel)["Berekend"] == ["3", "regel 2c"]
     assert table(deel)["Voorstel na bevindingen"] == ["2", "afwijking: overmacht (§3.1)"]
     assert "omdat het zo is" in read(deel)
-    assert "vastgelegd door A. Toezicht, 10 juli 2026" in read(deel)
+    assert "Vastgelegd door: A. Toezicht, 10 juli 2026" in read(deel)
 
 
 def test_without_findings_it_says_so(geval: Any, read: Any, table: Any) -> None:
@@ -44,10 +44,10 @@ def test_the_fields_of_a_finding_are_dutch(geval: Any, read: Any) -> None:
     )
     tekst = read(oordeel(een.beoordeling, een.verslag))
     assert "Correctie op de realisatie" in tekst
-    assert "personen 1.234" in tekst
-    assert "bewijs huurcontract <b>" in tekst
-    assert "eerst gehuisvest op 20 juni 2026" in tekst
-    assert "door het COA geteld in tweede halfjaar van 2026" in tekst
+    assert "Personen: 1.234" in tekst
+    assert "Bewijs: huurcontract <b>." in tekst
+    assert "Eerst gehuisvest op: 20 juni 2026." in tekst
+    assert "Door het COA geteld in: tweede halfjaar van 2026" in tekst
 
 
 def test_an_open_decision_on_trede_4_to_6_is_said_here_too(geval: Any, read: Any) -> None:
@@ -191,13 +191,13 @@ def test_steps_and_terms_read_as_sentences(geval: Any, read: Any) -> None:
     een = geval(VERSNELLING, trede=2, stand_begin=-5, realisatie=15)
     stappen = read(oordeel(een.beoordeling, een.verslag))
     assert (
-        "stappen naar trede 3 op 10 juli 2026 (eerste stap); "
+        "Stappen: naar trede 3 op 10 juli 2026 (eerste stap); "
         "naar trede 4 op 17 juli 2026 (tweede stap)"
     ) in stappen
     een = geval(BESLUIT, trede=4, stand_begin=-5, realisatie=15, ronde={"dossier": (AANGEKONDIGD,)})
     termijnen = read(oordeel(een.beoordeling, een.verslag))
     assert (
-        "termijnen woningen toewijzen: uiterlijk 15 juli 2026, nog niet voldaan; "
+        "Termijnen: woningen toewijzen: uiterlijk 15 juli 2026, nog niet voldaan; "
         "plan maken: uiterlijk 14 juli 2026, voldaan op 13 juli 2026"
     ) in termijnen
     for rest in ("2026-07", "uiterlijk 2026", "None", "voldaan_op", "maatregel"):
@@ -214,7 +214,7 @@ def test_a_partner_outside_the_province_has_its_persons(make_ronde: Any, read: A
     elders = {"code": "GM9101", "provincie": "Elders"}
     ronde = make_ronde({"trede": 1, "realisatie": 23}, elders, bevindingen=[stuk])
     tekst = read(oordeel(beoordeel(ronde)[0], ronde.verslag))
-    assert "partners buiten de provincie GM9101: −3 personen" in tekst
+    assert "Partners buiten de provincie: GM9101: −3 personen" in tekst
 
 
 @pytest.mark.parametrize(("peildatum", "noemt"), [("2026-07-01", True), ("2026-01-01", False)])
