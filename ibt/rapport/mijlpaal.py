@@ -8,7 +8,7 @@ from ibt.rapport.getal import datum
 
 _WAT = {
     "brief": "toezichtbrief versturen, waarna de termijnen beginnen",
-    "brief_peildatum": "toezichtbrief over deze peildatum versturen",
+    "brief_peildatum": "toezichtbrief over de laatste beoordeling versturen",
     "gesprek": "bestuurlijk gesprek over het verbeterplan",
     "verbeterplan": "verbeterplan vaststellen en toesturen",
     "maatregel": "maatregel uit het verbeterplan",
@@ -24,7 +24,7 @@ _WAT = {
 }
 _GEDAAN = {
     "brief": "toezichtbrief waarmee de termijnen begonnen",
-    "brief_peildatum": "toezichtbrief over deze peildatum",
+    "brief_peildatum": "toezichtbrief over de laatste beoordeling",
 }
 _NA = {"gesprek": "de brief", "verbeterplan": "het gesprek"}
 

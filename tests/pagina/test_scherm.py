@@ -274,3 +274,31 @@ def test_who_comes_back_to_the_index_finds_the_filter_as_it_was(
     assert blad.input_value("#zoek") == "GM9002"
     assert blad.locator("#gemeenten tbody tr:visible").count() == 1
     blad.close()
+
+
+_RAND = "e => getComputedStyle(e).getPropertyValue('--ibt-rand')"
+_ROLT = "e => e.scrollWidth > e.clientWidth"
+
+
+@pytest.mark.parametrize("naam", ["GM9001", "provincie", "index"])
+def test_on_a_telephone_what_goes_on_to_the_right_fades_until_it_is_scrolled_to(
+    naam: str, show: Any
+) -> None:
+    blad = show(naam, 390)
+    stukken = blad.locator(".tabel-rol, figure.grafiek").all()
+    rollen = [stuk for stuk in stukken if stuk.evaluate(_ROLT)]
+    assert rollen
+    for stuk in stukken:
+        assert (stuk.evaluate(_RAND) != "0px") is stuk.evaluate(_ROLT)
+    for stuk in rollen:
+        stuk.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
+    blad.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    assert [stuk.evaluate(_RAND) for stuk in rollen] == ["0px"] * len(rollen)
+
+
+def test_on_a_telephone_the_gemeente_stays_in_sight_while_its_row_is_scrolled(show: Any) -> None:
+    blad = show("index", 390)
+    rol = blad.locator(".tabel-rol").filter(has=blad.locator("tbody th a")).first
+    rol.evaluate("e => e.scrollTo(e.scrollWidth, 0)")
+    naam = rol.locator("tbody th").first.bounding_box()
+    assert naam["x"] == pytest.approx(rol.bounding_box()["x"], abs=1)

@@ -60,7 +60,7 @@ def _stand(som: Som, eind: str) -> Iterator[Cijfer]:
     yield Cijfer(naam, stand(som.stand_eind), nadruk=True)
     if som.verschoonbaar:
         yield Cijfer("Verschoonbaar geacht (overmacht)", getal(som.verschoonbaar))
-        yield Cijfer("Achterstand die de ladder ziet", getal(som.toerekenbaar))
+        yield Cijfer("Toe te rekenen achterstand", getal(som.toerekenbaar))
 
 
 def _realised(som: Som) -> str:

@@ -78,5 +78,5 @@ def _stand(som: Som) -> Iterator[Rij]:
     yield Rij("Stand aan het eind", [stand(som.stand_eind), uitleg], "totaal")
     if som.verschoonbaar:
         yield Rij("Verschoonbaar geacht", [getal(som.verschoonbaar), "overmacht (§2.3)"])
-        uitleg = "de achterstand die de ladder ziet"
+        uitleg = "hiermee rekent de ladder"
         yield Rij("Toe te rekenen achterstand", [getal(som.toerekenbaar), uitleg], "subtotaal")

@@ -92,6 +92,8 @@ def _finding(bevinding: Oordeel) -> Element:
     velden = [
         (VELD.get(naam, naam.replace("_", " ")), _shown(naam, inhoud))
         for naam, inhoud in _once(bevinding.velden).items()
+        # In full, and not as its short name, where the rule is explained.
+        if naam != "lezing"
     ]
     wie = f"{bevinding.beoordelaar}, {datum(bevinding.datum)}"
     feiten = [

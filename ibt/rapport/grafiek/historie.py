@@ -77,7 +77,7 @@ def _limits(punten: list[Historiepunt]) -> tuple[float, float]:
     """The lowest and highest stand on the axis, with room for the number at each bar."""
     waarden = [0, *(punt.stand_eind or 0 for punt in punten)]
     laag, hoog = min(waarden), max(waarden)
-    marge = 0.24 * max(hoog - laag, 1)
+    marge = 0.34 * max(hoog - laag, 1)
     return laag - (marge if laag < 0 else 0), hoog + marge
 
 

@@ -27,9 +27,10 @@ from ibt.rapport.index import (
 )
 from ibt.rapport.opmaak import trede_cel
 from ibt.rapport.titelblad import make_titelblad
-from ibt.rapport.voortgang.zin import schema_kort, schema_woord
+from ibt.rapport.voortgang.zin import schema_cel, schema_woord
 
-_KOPPEN = ("Gemeente", "Trede nu", "Schema", "Nog nodig", "Rapport", "Staat")
+_NODIG = "Nog nodig voor de totaalopgave"
+_KOPPEN = ("Gemeente", "Trede nu", "Schema", _NODIG, "Rapport", "Staat")
 
 
 def voortgang_index(
@@ -55,7 +56,7 @@ def voortgang_index(
         ),
         table(".sorteerbaar", id="gemeenten")[
             caption["Voortgang per gemeente"],
-            thead[tr[(heading(kop, kop == "Nog nodig") for kop in _KOPPEN)]],
+            thead[tr[(heading(kop, kop == _NODIG) for kop in _KOPPEN)]],
             tbody[(_row(een, een.gemeente.code in namen, staat) for een in voortgangen)],
         ],
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
@@ -89,7 +90,7 @@ def _row(een: Voortgang, mislukt: bool, staat: Mapping[str, str]) -> Element:
     )[
         name_cell(gemeente, mislukt),
         trede_cel(een.trede_huidig),
-        td[schema_kort(een)],
+        td[schema_cel(een)],
         td(".getal")[getal(een.nog_nodig)],
         td(".rapporten", data_pdf="nee")[links(gemeente, mislukt)],
         td[staat[gemeente.code]],

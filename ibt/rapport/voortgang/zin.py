@@ -32,11 +32,19 @@ def schema_woord(voortgang: Voortgang) -> str:
     return "op schema" if voortgang.op_schema else "niet op schema"
 
 
+def schema_cel(voortgang: Voortgang) -> str:
+    """On schedule or not, beside a column that says what the totaalopgave still needs (§4)."""
+    return f"{schema_woord(voortgang)} voor de taakstelling{_nagekomen(voortgang)}"
+
+
+def _nagekomen(voortgang: Voortgang) -> str:
+    """What COA counted, where that is more than was housed now."""
+    return f" ({getal(voortgang.realisatie)} volgens het COA)" if voortgang.nagekomen else ""
+
+
 def schema_kort(voortgang: Voortgang) -> str:
-    """The same in a table cell; what COA counted where that is more than was housed now (§4)."""
-    waar = schema_woord(voortgang)
-    if voortgang.nagekomen:
-        waar += f" ({getal(voortgang.realisatie)} volgens het COA)"
+    """The same in a table cell that stands alone (§4)."""
+    waar = f"{schema_woord(voortgang)}{_nagekomen(voortgang)}"
     if voortgang.nog_nodig == 0:
         return f"{waar}; totaalopgave al gehaald"
     return f"{waar}; voor de totaalopgave nog {getal(voortgang.nog_nodig)}"

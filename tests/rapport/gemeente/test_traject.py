@@ -17,7 +17,7 @@ WOORDEN = {
     "plan": "Verbeterplan vaststellen en toesturen",
     "brief": "Toezichtbrief versturen, waarna de termijnen beginnen",
     "verzonden": "Toezichtbrief waarmee de termijnen begonnen",
-    "nu": "Toezichtbrief over deze peildatum versturen",
+    "nu": "Toezichtbrief over de laatste beoordeling versturen",
 }
 
 
@@ -170,7 +170,7 @@ def test_where_terms_run_from_an_earlier_letter_both_letters_have_a_row(
     assert rijen[WOORDEN["nu"]][1:3] == ["zo snel mogelijk", "open"]
     rijen = table(terms(op("2026-07-20", eerder, BRIEF)))
     assert rijen[WOORDEN["verzonden"]][2] == "gedaan op 30 juni 2026"
-    assert rijen["Toezichtbrief over deze peildatum"][2] == "gedaan op 10 juli 2026"
+    assert rijen["Toezichtbrief over de laatste beoordeling"][2] == "gedaan op 10 juli 2026"
 
 
 def test_the_letter_is_told_of_on_trede_3_only(op: Any, read: Any) -> None:

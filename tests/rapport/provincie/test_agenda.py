@@ -103,7 +103,7 @@ def test_who_waits_for_a_letter_about_this_peildatum_only_is_named_apart(
         DRIE | {"naam": "Zuidveen"}, bevindingen=[eerder], bijgewerkt_op="2026-07-20"
     )
     tekst = read(part(ronde))
-    assert "Toezichtbrief over deze peildatum versturen: Zuidveen." in tekst
+    assert "Toezichtbrief over de laatste beoordeling versturen: Zuidveen." in tekst
     assert "waarna de termijnen beginnen" not in tekst
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ibt.rapport import voortgang as rapport
-from ibt.rapport.voortgang.zin import deel_zin, schema_kort, schema_zin, verwacht
+from ibt.rapport.voortgang.zin import deel_zin, schema_cel, schema_kort, schema_zin, verwacht
 
 # Words that keep a trede from being read as one that was set.
 GEEN_OORDEEL = ("staat nu op", "staat op", "staat al op", "hoort bij", "hoort dan", "beschermt")
@@ -80,6 +80,7 @@ def test_on_schedule_never_stands_alone(
     een = halverwege(**rij).voortgang
     assert schema_zin(een) == zin
     assert schema_kort(een) == kort
+    assert "voor de taakstelling" in schema_cel(een)
 
 
 @pytest.mark.parametrize(
