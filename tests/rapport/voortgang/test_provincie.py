@@ -145,7 +145,14 @@ def test_the_index_leads_to_every_report_message_and_table(stand: Any) -> None:
 def test_the_index_sets_no_trede_and_has_the_trede_now(stand: Any) -> None:
     soup = BeautifulSoup(voortgang_index(stand.verslag, stand.voortgangen, []), "html.parser")
     koppen = [th.get_text() for th in soup.select("#gemeenten thead th")]
-    assert koppen == ["Gemeente", "Trede nu", "Schema", "Nog nodig voor de totaalopgave", "Rapport", "Staat"]
+    assert koppen == [
+        "Gemeente",
+        "Trede nu",
+        "Schema",
+        "Nog nodig voor de totaalopgave",
+        "Rapport",
+        "Staat",
+    ]
     rij = soup.select_one("#gemeenten tr[data-trede='2']")
     assert rij is not None
     cellen = [cel.get_text() for cel in rij.find_all(["th", "td"])]
