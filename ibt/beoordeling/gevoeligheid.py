@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ibt.beoordeling.inschaling import classify
+from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, classify
 from ibt.beoordeling.som import calculate_som
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
@@ -28,6 +28,7 @@ def measure_gevoeligheid(
     found by halving. With everything realised the lowest trede is reached; fewer than nobody
     cannot have been housed.
     """
+    invoer = invoer[[*INVOER_KOLOMMEN]]
     nu = classify(invoer, kader, lezingen).trede
     som = calculate_som(invoer)
     tekort = (-som["stand_eind"]).clip(lower=0).to_numpy()

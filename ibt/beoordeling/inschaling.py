@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ibt.beoordeling.som import calculate_som
+from ibt.beoordeling.som import GEGEVEN, calculate_som
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Uitkomst
 
+# All that a trede depends on.
+INVOER_KOLOMMEN = (
+    *GEGEVEN,
+    *("trede_vorig", "verbeterplan_niet_uitgevoerd"),
+    *("stand_eind_vorig", "stand_bij_intrede", "verschoonbaar_vorig"),
+)
 LADDER_KOLOMMEN = (
     "toerekenbaar",
     "stand_begin_gebruikt",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -14,8 +16,10 @@ from ibt.kader.keuze import Lezingen
 Stappen = tuple[Vooruitzicht, ...]
 Kolom = NDArray[np.int64]
 
-# What a half-year that follows starts from.
-_VERTREKPUNT = ("trede_voorstel", "trede_vorig", "stand_eind", "stand_bij_intrede", "verschoonbaar")
+_NIETS = (
+    *("herverdeling", "open_correctie", "nagekomen", "correctie"),
+    *("verschoonbaar", "verbeterplan_niet_uitgevoerd"),
+)
 _TREDEN = np.arange(1, 7, dtype=np.int64)
 _DELEN = np.arange(0, 33, dtype=np.int64)
 
@@ -33,12 +37,13 @@ def look_ahead(som: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None
     only on the difference with the taakstelling.
     """
     gebruikt = dict(lezingen or {})
-    nu = _steps(som, kader, gebruikt)
+    begin = _begin(som)
+    nu = _steps(begin, kader, gebruikt)
     keuzes: list[tuple[str, ...]] = [()] * len(som)
     for keuze in kader.keuzes:
         if not keuze.berekend or keuze.id in gebruikt:
             continue
-        anders = [_steps(som, kader, {**gebruikt, keuze.id: lezing}) for lezing in keuze.andere]
+        anders = [_steps(begin, kader, {**gebruikt, keuze.id: lezing}) for lezing in keuze.andere]
         for rij, stappen in enumerate(nu):
             if any(een[rij] != stappen for een in anders):
                 keuzes[rij] += (keuze.id,)
@@ -50,17 +55,44 @@ def look_ahead(som: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None
     )
 
 
-def _steps(som: pd.DataFrame, kader: Kader, lezingen: Lezingen) -> list[Stappen]:
+@dataclass(frozen=True)
+class _Begin:
+    """What a half-year that follows starts from, a number per gemeente.
+
+    `uiterste` is so far above and below the taakstelling that every trede is met, under every
+    reading: twice the stand, for a lead may protect up to its own size, and is spent before
+    anything is short. `bij_intrede` is the stand with which each came on its trede; of who comes
+    there now that of now.
+    """
+
+    trede: Kolom
+    stand: Kolom
+    bij_intrede: Kolom
+    verschoonbaar: Kolom
+    uiterste: Kolom
+
+
+def _begin(som: pd.DataFrame) -> _Begin:
+    stand = som["stand_eind"].to_numpy(dtype=np.int64)
+    trede = som["trede_voorstel"].to_numpy(dtype=np.int64)
+    bekend = som["stand_bij_intrede"].fillna(som["stand_eind"]).to_numpy(dtype=np.int64)
+    intrede = np.where(trede == som["trede_vorig"].to_numpy(), bekend, stand)
+    uiterste = 2 * np.maximum(np.abs(stand), np.abs(intrede)) + 2
+    verschoonbaar = som["verschoonbaar"].to_numpy(dtype=np.int64)
+    return _Begin(trede, stand, intrede, verschoonbaar, uiterste)
+
+
+def _steps(begin: _Begin, kader: Kader, lezingen: Lezingen) -> list[Stappen]:
     """Per gemeente the treden that can follow, from the lowest, and what leads to each.
 
     More housed persons never give a higher trede (tested), so where a trede begins is found by
     dividing, however large the figures are.
     """
-    uiterste = np.repeat(_range(som)[:, None], len(_TREDEN), axis=1)
+    uiterste = np.repeat(begin.uiterste[:, None], len(_TREDEN), axis=1)
     laag, hoog = -uiterste - 1, uiterste
     while bool((hoog - laag > 1).any()):
         punten = laag[..., None] + (hoog - laag)[..., None] * _DELEN // _DELEN[-1]
-        treden = classify(_half_years(som, punten), kader, lezingen).trede.reshape(punten.shape)
+        treden = classify(_half_years(begin, punten), kader, lezingen).trede.reshape(punten.shape)
         # A point on the lower bound itself stands for what lies below it.
         bereikt = (treden <= _TREDEN[:, None]) & (punten > laag[..., None])
         eerste = bereikt.argmax(axis=-1)[..., None]
@@ -69,46 +101,25 @@ def _steps(som: pd.DataFrame, kader: Kader, lezingen: Lezingen) -> list[Stappen]
     return [_stretches(*paar) for paar in zip(hoog.tolist(), uiterste[:, 0].tolist(), strict=True)]
 
 
-def _range(som: pd.DataFrame) -> Kolom:
-    """So far above and below the taakstelling every trede is met, under every reading.
-
-    Twice the stand: a lead may protect up to its own size, and is spent before anything is short.
-    """
-    beide = pd.concat([som["stand_eind"], _at_entry(som)], axis=1).abs().max(axis=1)
-    return (2 * beide + 2).to_numpy(dtype=np.int64)
-
-
-def _at_entry(som: pd.DataFrame) -> pd.Series:
-    """The stand with which each came on its trede; who comes there now, with that of now."""
-    bekend = som["stand_bij_intrede"].fillna(som["stand_eind"])
-    return som["stand_eind"].where(som["trede_voorstel"] != som["trede_vorig"], bekend)
-
-
-def _half_years(som: pd.DataFrame, boven: Kolom) -> pd.DataFrame:
+def _half_years(begin: _Begin, boven: Kolom) -> pd.DataFrame:
     """The half-year that follows as the ladder would see it, so many above the taakstelling.
 
     `boven` has a row per gemeente, of any shape; the frame has a row for each number in it.
     """
-    nodig = som[[*_VERTREKPUNT]]
-    vanaf = nodig.loc[som.index.repeat(boven[0].size)].reset_index(drop=True)
-    taakstelling = np.repeat(_range(som), boven[0].size) + 1
+    keer = boven[0].size
+    stand, taakstelling = np.repeat(begin.stand, keer), np.repeat(begin.uiterste + 1, keer)
+    niets = np.zeros(boven.size, dtype=np.int64)
     return pd.DataFrame(
         {
             "realisatie": taakstelling + boven.ravel(),
             "taakstelling": taakstelling,
-            "stand_begin": vanaf["stand_eind"],
-            "stand_eind_vorig": vanaf["stand_eind"],
-            "stand_bij_intrede": _at_entry(vanaf),
-            "verschoonbaar_vorig": vanaf["verschoonbaar"],
-            "trede_vorig": vanaf["trede_voorstel"],
+            "stand_begin": stand,
+            "stand_eind_vorig": stand,
+            "stand_bij_intrede": np.repeat(begin.bij_intrede, keer),
+            "verschoonbaar_vorig": np.repeat(begin.verschoonbaar, keer),
+            "trede_vorig": np.repeat(begin.trede, keer),
+            **dict.fromkeys(_NIETS, niets),
         }
-    ).assign(
-        herverdeling=0,
-        open_correctie=0,
-        nagekomen=0,
-        correctie=0,
-        verschoonbaar=0,
-        verbeterplan_niet_uitgevoerd=0,
     )
 
 
