@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def finish_ronde(
     With `warm` a process may be forked for it.
     """
     gemaakt = _places(plan, plaats, uitkomst)
-    gemeenten, pagina = _index(ronde, uitkomst)
+    gemeenten, pagina = make_index(ronde, uitkomst.mislukt, uitkomst.verouderd)
     # Of a large round Typst keeps gigabytes, which must not stay until the next.
     bundel = run_apart(warm, make_bundel, ronde.verslag, gemeenten, gemaakt, uitkomst.stukken)
     write_file(gemaakt[BUNDEL], bundel)
@@ -83,9 +83,14 @@ def _places(plan: Plan, plaats: Werkplaats, uitkomst: Uitkomst) -> dict[str, Pat
     return plekken | {INDEX: plaats.nieuw / INDEX}
 
 
-def _index(ronde: Ronde, uitkomst: Uitkomst) -> tuple[tuple[Gemeente, ...], str]:
-    """The gemeenten in the order of their names, and the start page."""
-    verslag, mislukt, oud = ronde.verslag, uitkomst.mislukt, uitkomst.verouderd
+def make_index(
+    ronde: Ronde, mislukt: Sequence[Mislukt], oud: Sequence[str]
+) -> tuple[tuple[Gemeente, ...], str]:
+    """The gemeenten in the order of their names, and the start page.
+
+    `oud` are the reports that were kept although what they are made of changed.
+    """
+    verslag = ronde.verslag
     if ronde.is_voortgang:
         standen = meet_voortgang(ronde)
         return tuple(een.gemeente for een in standen), voortgang_index(

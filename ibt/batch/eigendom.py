@@ -13,6 +13,7 @@ from ibt.batch.soort import SOORT
 from ibt.batch.tabel import is_own_table
 from ibt.batch.werkplaats import WERK
 from ibt.begrippen.fout import RondeFout, UitvoerFout
+from ibt.begrippen.tekst import visible
 
 PLAN = f"{WERK}/plan.json"
 
@@ -23,10 +24,13 @@ def find_eigendom(map_: Path, plan: Collection[str]) -> frozenset[str]:
     UitvoerFout, and nothing written, when a file that is not ours stands in the way, or one of
     ours is open elsewhere.
     """
+    _require_name(map_)
     if map_.exists() and not map_.is_dir():
         raise UitvoerFout(f"{map_}: moet een map zijn, geen bestand. Kies een andere map met -o.")
     eigendom = _owned(map_)
     vreemd = sorted({een for naam in plan if (een := _in_the_way(map_, naam, eigendom))})
+    if (map_ / WERK).is_symlink():
+        vreemd.append(WERK)
     if vreemd:
         raise UitvoerFout(
             f"{map_}: hier staan al bestanden die niet van een ronde van ibt zijn "
@@ -34,6 +38,18 @@ def find_eigendom(map_: Path, plan: Collection[str]) -> frozenset[str]:
         )
     refuse_locked(map_, eigendom)
     return eigendom
+
+
+def _require_name(map_: Path) -> None:
+    """Jupyter writes where a notebook stands in it, and a notebook is UTF-8."""
+    heel = str(map_.absolute())
+    try:
+        heel.encode()
+    except UnicodeEncodeError:
+        raise UitvoerFout(
+            f"{visible(heel)}: de naam van deze map heeft tekens die geen UTF-8 zijn. Hernoem de "
+            "map, of kies een andere met -o."
+        ) from None
 
 
 def claim_folder(map_: Path, plan: Collection[str]) -> frozenset[str]:
@@ -83,6 +99,8 @@ def _in_the_way(map_: Path, naam: str, eigen: Collection[str]) -> str | None:
     if naam not in eigen and (map_ / naam).exists():
         return naam
     for ouder in PurePosixPath(naam).parents:
+        if ouder.name and (map_ / ouder).is_symlink():
+            return str(ouder)  # what is written there would come to be outside the folder
         if ouder.name and (map_ / ouder).exists() and not (map_ / ouder).is_dir():
             return str(ouder)
     return None

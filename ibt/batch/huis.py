@@ -12,6 +12,8 @@ from pathlib import Path
 _IPYTHON = {
     "InteractiveShellApp": {
         "exec_PYTHONSTARTUP": False,
+        # A file in the folder of a round must not pass for a library.
+        "ignore_cwd": True,
         "extensions": ["ibt.batch.huisregels"],
     },
     # It would mix with that of the analyst, and all kernels would wait for the one database.
@@ -26,4 +28,8 @@ def furnish(map_: Path) -> dict[str, str]:
     (profiel / "ipython_config.json").write_text(json.dumps(_IPYTHON), encoding="utf-8")
     stijl = map_ / "matplotlibrc"
     stijl.write_text("# matplotlib's own defaults\n", encoding="utf-8")
-    return {"IPYTHONDIR": str(profiel.parent), "MATPLOTLIBRC": str(stijl)}
+    return {
+        "IPYTHONDIR": str(profiel.parent),
+        "MATPLOTLIBRC": str(stijl),
+        "PYTHONSAFEPATH": "1",
+    }

@@ -14,6 +14,7 @@ from ibt.batch.werkplaats import WERK
 from ibt.begrippen.fout import RondeFout
 
 NAAM = "manifest.json"
+_GROOTST = 100_000_000  # bytes
 _MISLUKT = {"rapport", "cel", "fout"}
 
 
@@ -33,6 +34,8 @@ def read_manifest(map_: Path) -> dict[str, Any]:
             f"{map_}: deze map bestaat niet. Geef de map van een gemaakte ronde, of maak die "
             "ronde eerst met ibt render."
         )
+    if pad.exists() and (not pad.is_file() or pad.stat().st_size > _GROOTST):
+        raise RondeFout(f"{pad}: moet een gewoon bestand zijn, niet groter dan 100 MB.")
     try:
         inhoud = json.loads(pad.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
@@ -79,7 +82,9 @@ def changed_files(map_: Path, manifest: dict[str, Any]) -> list[str]:
     fouten = []
     for naam, sha256 in manifest["geschreven"].items():
         pad = map_ / naam
-        if not pad.is_file():
+        if any(deel.is_symlink() for deel in (pad, *pad.parents) if map_ in deel.parents):
+            fouten.append(f"{naam}: is een verwijzing naar een andere plek")
+        elif not pad.is_file():
             fouten.append(f"{naam}: dit bestand ontbreekt")
         elif sha256_of(pad) != sha256:
             fouten.append(f"{naam}: is veranderd sinds de ronde is gemaakt")

@@ -88,7 +88,17 @@ def _run_pytest(
     namen: Sequence[str], map_: Path, verslag: Path, huis: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
     opdracht = [
-        *(sys.executable, "-m", "pytest", "-p", "nbval.plugin", "--nbval", "-q", "--noconftest"),
+        *(
+            sys.executable,
+            "-P",
+            "-m",
+            "pytest",
+            "-p",
+            "nbval.plugin",
+            "--nbval",
+            "-q",
+            "--noconftest",
+        ),
         *("-c", str(_HIER / "pytest.ini"), "--rootdir", ".", "--color", "no"),
         *("--nbval-sanitize-with", str(_HIER / "nbval.cfg")),
         *("--nbval-kernel-name", "python3", "--nbval-cell-timeout", str(_CEL_SECONDEN)),

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _TOEGESTAAN = "\n\t"
 # They turn the rest of a line around, so that figures read otherwise than they are.
 _OMKEREND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _VERBODEN = {"Cc": "stuurteken", "Co": "teken voor eigen gebruik", "Cs": "half teken"}
+
+
+# A spreadsheet program takes text that begins so for a formula; and a Dutch one splits a file with
+# commas at the semicolons, so that a cell may begin within a text.
+_FORMULE = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@\t\r])")
+
+
+def no_formula(tekst: str) -> str:
+    """The text with an apostrophe wherever a spreadsheet program would begin to calculate."""
+    return _FORMULE.sub(r"\1'", tekst)
 
 
 def forbidden_characters(tekst: str, toegestaan: str = _TOEGESTAAN) -> list[str]:

@@ -238,6 +238,8 @@ def verify(map_: Path, ronde: Path | None, werkers: int | None) -> None:
     geladen = load_ronde(ronde) if ronde else None
     bewijs = verify_map(map_.resolve(), werkers)
     veranderd = compare_invoer(map_, geladen) if geladen else []
+    for melding in bewijs.meldingen:
+        say(f"Let op: {melding}", err=True)
     for verschil in (*bewijs.verschillen, *veranderd):
         say(verschil, err=True)
     if bewijs.verschillen or veranderd:

@@ -9,6 +9,7 @@ import pandas as pd
 from htpy import Node, a, code, h3, li, p, ul
 
 from ibt.begrippen.bron import Bron
+from ibt.begrippen.tekst import no_formula
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
@@ -17,9 +18,6 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.rechtsmiddel import in_law
-
-# A spreadsheet program reads text that starts so as a formula.
-_FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def status(verslag: Verslag, traject: Traject | None = None) -> Deel:
@@ -156,4 +154,4 @@ def without_formulas(tabel: pd.DataFrame) -> pd.DataFrame:
 
 def _no_formula(cel: object) -> object:
     """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
-    return f"'{cel}" if isinstance(cel, str) and cel.startswith(_FORMULE) else cel
+    return no_formula(cel) if isinstance(cel, str) else cel

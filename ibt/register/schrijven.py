@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
+from ibt.begrippen.tekst import no_formula
 from ibt.readers.bestand import decode, read_bytes
 from ibt.readers.naam import Gemeentelijst
 from ibt.register.lezen import read_register
@@ -22,7 +23,6 @@ from ibt.register.rij import KOLOMMEN
 Nieuw = Mapping[str, str]
 
 _TEKST = ("aanleiding", "orgaan", "motivering", "vastgesteld_door")
-_FORMULE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def append_rijen(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> None:
@@ -109,7 +109,7 @@ def _lines(kop: list[str], scheiding: str, regeleinde: str, rijen: Sequence[Nieu
 
 def _cell(kolom: str, tekst: str) -> str:
     """Text that a spreadsheet would run as a formula gets an apostrophe; numbers stay numbers."""
-    return f"'{tekst}" if kolom in _TEKST and tekst.startswith(_FORMULE) else tekst
+    return no_formula(tekst) if kolom in _TEKST else tekst
 
 
 def _replace(pad: Path, inhoud: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 from collections.abc import Iterable
 from contextvars import ContextVar
@@ -52,5 +53,5 @@ def _content(paden: Iterable[Path]) -> str:
     hele = hashlib.sha256()
     for pad in paden:
         inhoud = pad.read_bytes() if pad.is_file() else b""
-        hele.update(f"{pad}\0{len(inhoud)}\0".encode() + inhoud)
+        hele.update(os.fsencode(pad) + f"\0{len(inhoud)}\0".encode() + inhoud)
     return hele.hexdigest()

@@ -1,6 +1,9 @@
 """Only our own files are replaced or removed; what an analyst put beside them stays."""
 
 import json
+import os
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,6 +140,30 @@ def test_a_report_open_elsewhere_stops_the_round_before_anything_changes(
     with pytest.raises(UitvoerFout, match=r"Sluit inschaling\.xlsx .* en probeer opnieuw"):
         render(ronde, tmp_path / "uit")
     assert inhoud(tmp_path / "uit") == eerst
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows vraagt hiervoor rechten")
+@pytest.mark.parametrize("naam", ["gemeenten", ".ibt", "invoer/cijfers"])
+def test_nothing_is_written_outside_the_folder_through_a_link(
+    naam: str, ronde: Path, tmp_path: Path
+) -> None:
+    elders = tmp_path / "elders"
+    elders.mkdir()
+    (tmp_path / "uit" / naam).parent.mkdir(parents=True)
+    (tmp_path / "uit" / naam).symlink_to(elders)
+    with pytest.raises(UitvoerFout, match=re.escape(naam)):
+        render(ronde, tmp_path / "uit")
+    assert list(elders.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elders is elke naam van een map Unicode")
+def test_a_folder_whose_name_is_no_utf8_is_refused_before_anything_is_made(
+    ronde: Path, tmp_path: Path
+) -> None:
+    map_ = tmp_path / os.fsdecode(b"caf\xe9") / "uit"
+    with pytest.raises(UitvoerFout, match=r"caf\[U\+DCE9\]/uit: de naam van deze map"):
+        render(ronde, map_)
+    assert not map_.exists()
 
 
 def test_the_output_folder_must_not_be_a_file(ronde: Path, tmp_path: Path) -> None:

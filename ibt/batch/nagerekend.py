@@ -1,0 +1,217 @@
+"""A round worked out again from its own inputs and notebooks: what must be there, to the byte."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from ibt.batch.afronden import make_index
+from ibt.batch.brieven import is_brief
+from ibt.batch.bundel import BUNDEL, make_bundel
+from ibt.batch.herkomst import make_inhoud, make_slotstukken
+from ibt.batch.manifest import NAAM
+from ibt.batch.notebooks import find_notebooks, find_sjabloon
+from ibt.batch.plan import INDEX, Plan, make_plan
+from ibt.batch.plek import report_files, report_place
+from ibt.batch.schrijf import sha256_of
+from ibt.batch.soort import soort_of
+from ibt.begrippen.fout import IbtFout
+from ibt.rapport.index import Mislukt
+from ibt.rapport.typst import Stuk
+from ibt.ronde import Ronde, load_ronde
+
+# What a manifest says of the machine that made the round; another may be used to prove it.
+_GEREEDSCHAP = ("programma", "programma_sha256", "python", "pakketten", "notebooks")
+_VOLGT_NIET = "volgt niet uit de invoer van deze ronde"
+_MEESTE = 5
+
+
+@dataclass(frozen=True)
+class _Ronde:
+    """A rendered round with what is needed to make it again."""
+
+    map: Path
+    manifest: Mapping[str, Any]
+    ronde: Ronde
+    notebooks: Path
+    mislukt: tuple[Mislukt, ...]
+
+    @property
+    def bronnen(self) -> tuple[Path, Path, Path]:
+        """The notebooks and the template of letters as they are here."""
+        soort = soort_of(self.ronde.peildatum)
+        eigen = (self.notebooks / soort.gemeente, self.notebooks / soort.provincie)
+        return (*eigen, find_sjabloon(self.notebooks))
+
+    def is_same(self, bron: Path) -> bool:
+        """Whether a notebook or template here is the one that the round was made with."""
+        toen: Any = self.manifest.get("notebooks")
+        return isinstance(toen, dict) and toen.get(bron.name) == sha256_of(bron)
+
+
+def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """A Dutch sentence per file that is not what follows; and per tool that is another here."""
+    try:
+        ronde = load_ronde(map_ / "invoer" / "ronde.yaml")
+        notebooks = find_notebooks(soort=soort_of(ronde.peildatum))
+        plan = make_plan(ronde, notebooks)
+    except IbtFout as fout:
+        return [f"invoer/ronde.yaml: de invoer is niet meer te lezen ({fout})"], []
+    weg = tuple(Mislukt(een["rapport"], een["cel"], een["fout"]) for een in manifest["mislukt"])
+    alles = _Ronde(map_, manifest, ronde, notebooks, weg)
+    verschillen = [
+        *_files(alles, _fixed(alles, plan)),
+        *_reports(alles, plan),
+        *_account(alles),
+        *_listed(alles, plan),
+    ]
+    return verschillen, list(_tools(alles))
+
+
+def _fixed(alles: _Ronde, plan: Plan) -> Iterator[tuple[str, bytes]]:
+    """What needs no notebook: copies, tables, agenda, index, and letters of the same template."""
+    sjabloon = alles.bronnen[-1]
+    for naam, inhoud in plan.vast.items():
+        if alles.is_same(sjabloon) or not is_brief(naam):
+            yield naam, inhoud
+    _, pagina = make_index(alles.ronde, alles.mislukt, ())
+    yield INDEX, pagina.encode()
+
+
+def _files(alles: _Ronde, volgt: Iterator[tuple[str, bytes]]) -> Iterator[str]:
+    for naam, inhoud in volgt:
+        pad = alles.map / naam
+        if pad.is_file() and pad.read_bytes() != inhoud:
+            yield f"{naam}: {_VOLGT_NIET}"
+
+
+def _reports(alles: _Ronde, plan: Plan) -> Iterator[str]:
+    """Page and PDF of each notebook, and all of them in one."""
+    stukken: dict[str, Stuk | None] = dict.fromkeys(plan.rapporten)
+    mislukt = {een.naam for een in alles.mislukt}
+    for naam in plan.rapporten:
+        if naam not in mislukt and (alles.map / f"{report_place(naam)}.ipynb").is_file():
+            stukken[naam] = yield from _report(alles, naam)
+    if any(stukken[naam] is None for naam in plan.rapporten if naam not in mislukt):
+        return  # that is said already
+    gemeenten, _ = make_index(alles.ronde, alles.mislukt, ())
+    try:
+        bundel = make_bundel(alles.ronde.verslag, gemeenten, {}, stukken)
+    except Exception as fout:
+        # Parts that do not belong together, as where one stands in the place of another.
+        yield f"{BUNDEL}: is van deze rapporten niet te maken ({type(fout).__name__})"
+        return
+    yield from _files(alles, iter([(BUNDEL, bundel)]))
+
+
+def _report(alles: _Ronde, naam: str) -> Generator[str, None, Stuk | None]:
+    """The differences of one report; its part of the document with all reports, or None."""
+    from ibt.batch.exporters import export_notebook
+
+    bestand, html, pdf = report_files(naam)
+    try:
+        notebook = nbformat.read(alles.map / bestand, as_version=4)
+        yield from _cells(alles, naam, bestand, notebook)
+        pagina, blad, stuk = export_notebook(notebook, naam)
+    except Exception as fout:
+        # A notebook that was tampered with may hold anything.
+        yield f"{bestand}: hiervan is geen rapport te maken ({type(fout).__name__})"
+        return None
+    for pad, inhoud in ((html, pagina.encode()), (pdf, blad)):
+        if (alles.map / pad).is_file() and (alles.map / pad).read_bytes() != inhoud:
+            yield f"{pad}: volgt niet uit het notebook van dit rapport"
+    return stuk
+
+
+def _cells(alles: _Ronde, naam: str, bestand: str, notebook: Any) -> Iterator[str]:
+    """Whether the cells are those of the notebook that it was made of, with its parameters."""
+    from papermill.translators import PythonTranslator
+
+    try:
+        rapport = alles.manifest["rapporten"][naam]
+        bron, parameters = alles.notebooks / rapport["notebook"], dict(rapport["parameters"])
+    except (LookupError, TypeError, ValueError):
+        return  # that it says too little is found elsewhere
+    if not alles.is_same(bron):
+        return
+    ingevuld = "injected-parameters"
+    eigen = [c for c in notebook.cells if ingevuld not in c.metadata.get("tags", [])]
+    gegeven = [c.source for c in notebook.cells if ingevuld in c.metadata.get("tags", [])]
+    regels = PythonTranslator.codify(parameters).splitlines()
+    volgt = "\n".join(regel for regel in regels if not regel.startswith("#"))
+    toen = nbformat.read(bron, as_version=4).cells
+    if [(c.cell_type, c.source) for c in eigen] != [(c.cell_type, c.source) for c in toen]:
+        yield f"{bestand}: heeft andere cellen dan {bron.name}"
+    if [bron_.strip() for bron_ in gegeven] != [volgt.strip()]:
+        yield f"{bestand}: heeft andere parameters dan die van dit rapport"
+
+
+def _account(alles: _Ronde) -> Iterator[str]:
+    """What the round says of itself: its page, crate and manifest."""
+    manifest = dict(alles.manifest)
+    try:
+        volgt = list(make_slotstukken(alles.ronde, manifest))
+        er = {naam: alles.map / naam for naam in manifest["geschreven"]}
+        er = {naam: pad for naam, pad in er.items() if pad.is_file()}
+        inhoud = make_inhoud(alles.ronde, alles.bronnen, er, alles.mislukt, manifest["sleutels"])
+        gelezen = [een for een in manifest["gelezen"] if een["rol"] != "ronde"]
+    except (LookupError, TypeError, ValueError, AttributeError):
+        yield f"{NAAM}: zegt niet alles wat een manifest van ibt zegt"
+        return
+    yield from _files(alles, ((naam, tekst) for naam, tekst in volgt if naam != NAAM))
+    # The file of the round was read elsewhere, under another name; its copy is in the round.
+    inhoud["gelezen"] = [een for een in inhoud["gelezen"] if een["rol"] != "ronde"]
+    manifest["gelezen"] = gelezen
+    for naam, waarde in inhoud.items():
+        if naam not in (*_GEREEDSCHAP, "geschreven") and manifest.get(naam) != waarde:
+            yield f"{NAAM}: “{naam}” {_VOLGT_NIET}"
+
+
+def _listed(alles: _Ronde, plan: Plan) -> Iterator[str]:
+    """Whether the manifest names every file that a round has, and no other."""
+    geschreven = alles.manifest["geschreven"]
+    mislukt = {bestand for een in alles.mislukt for bestand in report_files(een.naam)}
+    for naam in plan.namen:
+        if naam not in geschreven and naam not in mislukt and naam != NAAM:
+            yield f"{naam}: ontbreekt in {NAAM}"
+    for naam in geschreven:
+        if naam not in plan.namen:
+            yield f"{naam}: hoort niet bij deze ronde"
+
+
+def _tools(alles: _Ronde) -> Iterator[str]:
+    """With what it was made, where that is not what is here."""
+    toen = alles.manifest
+    nu = make_inhoud(alles.ronde, alles.bronnen, {}, (), {})
+    if toen.get("programma") != nu["programma"]:
+        yield f"gemaakt met {toen.get('programma')}; hier draait {nu['programma']}"
+    elif toen.get("programma_sha256") != nu["programma_sha256"]:
+        yield f"gemaakt met {nu['programma']}, maar met andere code dan hier"
+    if toen.get("python") != nu["python"]:
+        yield f"gemaakt met Python {toen.get('python')}; hier draait {nu['python']}"
+    yield from _packages(toen.get("pakketten"), nu["pakketten"])
+    for bron in alles.bronnen:
+        if not alles.is_same(bron):
+            wat = "brieven" if bron == alles.bronnen[-1] else "cellen"
+            yield f"{bron.name} is hier anders dan toen; de {wat} zijn niet vergeleken"
+
+
+def _packages(toen: Any, nu: Mapping[str, str]) -> Iterator[str]:
+    toen = toen if isinstance(toen, dict) else {}
+    anders = [
+        f"{naam} {toen.get(naam) or 'ontbrak'} (hier {nu.get(naam) or 'geen'})"
+        for naam in (*toen, *sorted(nu.keys() - toen.keys()))
+        if (toen.get(naam) or "") != (nu.get(naam) or "")
+    ]
+    if anders:
+        yield f"gemaakt met andere pakketten: {_some(anders)}"
+
+
+def _some(namen: Sequence[str]) -> str:
+    eerste = ", ".join(namen[:_MEESTE])
+    rest = len(namen) - _MEESTE
+    return f"{eerste} en nog {rest}" if rest > 0 else eerste
