@@ -110,6 +110,8 @@ def test_fields_that_were_left_out_are_not_shown(bevinding) -> None:
         (3, -11, [(1, 11), (2, 6), (3, 1), (4, None)]),
         (3, 4, [(1, -4), (4, None)]),
         (4, -10, [(1, 10), (4, None)]),
+        (5, -10, [(1, 10), (5, None)]),
+        (6, -10, [(1, 10), (6, None)]),
     ],
 )
 def test_what_leads_to_which_trede_is_counted_from_the_next_taakstelling(

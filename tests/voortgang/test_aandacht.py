@@ -133,12 +133,17 @@ def test_trede_3_or_higher_is_possible_where_the_slowest_known_pace_leads_to_it(
     assert ("trede_3_of_hoger_mogelijk" in meet(**figures).aandachtspunten) is raak
 
 
+OP_3 = {"trede_vorig": 3, "stand_begin": -10, "realisatie": 12}
+
+
 @pytest.mark.parametrize(
     ("figures", "keuzes"),
     [
         ({"stand_begin": 4, "realisatie": 5}, ("K1",)),  # without the lead: trede 2
         ({"stand_begin": 0, "realisatie": 5}, ()),
         ({"stand_begin": 4, "realisatie": 8}, ()),  # 16 of 16: nothing is short
+        ({**OP_3, "stand_bij_intrede": -12}, ("K2",)),  # 6 is half of 12, and not of 10
+        ({**OP_3, "stand_bij_intrede": -10}, ()),
         ({"trede_vorig": 4, "stand_begin": 4, "realisatie": 5}, ()),
     ],
 )
