@@ -15,9 +15,10 @@ def write_page(doel: Path, machine: str, metingen: Sequence[Meting]) -> None:
     oud = doel.read_text(encoding="utf-8") if doel.is_file() else ""
     hand = oud[oud.index("\n## Where") :] if "\n## Where" in oud else "\n"
     kop = (
-        "# What a round costs\n\nMeasured by `make bench`, which writes this page: medians, "
-        "on a machine that did nothing else.\nCPU is that of all processes together; memory is the "
-        "drop of what was available at the peak.\n\n"
+        "# What a round costs\n\nMeasured by `make bench`, which writes this page: the median "
+        "of so many runs.\nWhat else the machine did meanwhile counts too, above all in the wall "
+        "time. CPU is that of all processes\nof a way together; memory is the drop of what was "
+        "available at the peak.\n\n"
     )
     delen = [kop, machine, "\n\n", _rows(metingen), "\n", _ratios(metingen)]
     doel.write_text("".join(delen) + hand, encoding="utf-8")

@@ -21,16 +21,19 @@ PLAN = f"{WERK}/plan.json"
 def find_eigendom(map_: Path, plan: Collection[str]) -> frozenset[str]:
     """What is ours in the folder.
 
-    UitvoerFout, and nothing written, when a file that is not ours stands in the way, or one of
-    ours is open elsewhere.
+    UitvoerFout, and nothing written, when a file that is not ours stands in the way, a link leads
+    out of the folder, or one of ours is open elsewhere.
     """
     _require_name(map_)
     if map_.exists() and not map_.is_dir():
         raise UitvoerFout(f"{map_}: moet een map zijn, geen bestand. Kies een andere map met -o.")
     eigendom = _owned(map_)
+    if gelinkt := sorted({een for naam in (*plan, PLAN) if (een := _led_away(map_, naam))}):
+        raise UitvoerFout(
+            f"{map_}: {', '.join(gelinkt[:5])} verwijst naar een andere plek (symlink), en daar "
+            "schrijft ibt niet. Haal de verwijzing weg, of kies een andere map met -o."
+        )
     vreemd = sorted({een for naam in plan if (een := _in_the_way(map_, naam, eigendom))})
-    if (map_ / WERK).is_symlink():
-        vreemd.append(WERK)
     if vreemd:
         raise UitvoerFout(
             f"{map_}: hier staan al bestanden die niet van een ronde van ibt zijn "
@@ -99,11 +102,15 @@ def _in_the_way(map_: Path, naam: str, eigen: Collection[str]) -> str | None:
     if naam not in eigen and (map_ / naam).exists():
         return naam
     for ouder in PurePosixPath(naam).parents:
-        if ouder.name and (map_ / ouder).is_symlink():
-            return str(ouder)  # what is written there would come to be outside the folder
         if ouder.name and (map_ / ouder).exists() and not (map_ / ouder).is_dir():
             return str(ouder)
     return None
+
+
+def _led_away(map_: Path, naam: str) -> str | None:
+    """A folder of the round that is a link: what is written there would come to be elsewhere."""
+    ouders = (ouder for ouder in PurePosixPath(naam).parents if ouder.name)
+    return next((str(ouder) for ouder in ouders if (map_ / ouder).is_symlink()), None)
 
 
 def _remove_empty(map_: Path, naam: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from ibt.batch.plek import report_files, report_place
 from ibt.batch.schrijf import sha256_of
 from ibt.batch.soort import soort_of
 from ibt.begrippen.fout import IbtFout
+from ibt.begrippen.gemeente import Gemeente
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
 from ibt.ronde import Ronde, load_ronde
@@ -63,9 +64,11 @@ def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], 
         return [f"invoer/ronde.yaml: de invoer is niet meer te lezen ({fout})"], []
     weg = tuple(Mislukt(een["rapport"], een["cel"], een["fout"]) for een in manifest["mislukt"])
     alles = _Ronde(map_, manifest, ronde, notebooks, weg)
+    gemeenten, index = make_index(ronde, weg, ())
     verschillen = [
         *_files(alles, _fixed(alles, plan)),
-        *_reports(alles, plan),
+        *_files(alles, [(INDEX, index.encode())]),
+        *_reports(alles, plan, gemeenten),
         *_account(alles),
         *_listed(alles, plan),
     ]
@@ -73,23 +76,21 @@ def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], 
 
 
 def _fixed(alles: _Ronde, plan: Plan) -> Iterator[tuple[str, bytes]]:
-    """What needs no notebook: copies, tables, agenda, index, and letters of the same template."""
+    """What needs no notebook: copies, tables, agenda, and letters of the same template."""
     sjabloon = alles.bronnen[-1]
     for naam, inhoud in plan.vast.items():
         if alles.is_same(sjabloon) or not is_brief(naam):
             yield naam, inhoud
-    _, pagina = make_index(alles.ronde, alles.mislukt, ())
-    yield INDEX, pagina.encode()
 
 
-def _files(alles: _Ronde, volgt: Iterator[tuple[str, bytes]]) -> Iterator[str]:
+def _files(alles: _Ronde, volgt: Iterable[tuple[str, bytes]]) -> Iterator[str]:
     for naam, inhoud in volgt:
         pad = alles.map / naam
         if pad.is_file() and pad.read_bytes() != inhoud:
             yield f"{naam}: {_VOLGT_NIET}"
 
 
-def _reports(alles: _Ronde, plan: Plan) -> Iterator[str]:
+def _reports(alles: _Ronde, plan: Plan, gemeenten: Sequence[Gemeente]) -> Iterator[str]:
     """Page and PDF of each notebook, and all of them in one."""
     stukken: dict[str, Stuk | None] = dict.fromkeys(plan.rapporten)
     mislukt = {een.naam for een in alles.mislukt}
@@ -98,14 +99,13 @@ def _reports(alles: _Ronde, plan: Plan) -> Iterator[str]:
             stukken[naam] = yield from _report(alles, naam)
     if any(stukken[naam] is None for naam in plan.rapporten if naam not in mislukt):
         return  # that is said already
-    gemeenten, _ = make_index(alles.ronde, alles.mislukt, ())
     try:
         bundel = make_bundel(alles.ronde.verslag, gemeenten, {}, stukken)
     except Exception as fout:
         # Parts that do not belong together, as where one stands in the place of another.
         yield f"{BUNDEL}: is van deze rapporten niet te maken ({type(fout).__name__})"
         return
-    yield from _files(alles, iter([(BUNDEL, bundel)]))
+    yield from _files(alles, [(BUNDEL, bundel)])
 
 
 def _report(alles: _Ronde, naam: str) -> Generator[str, None, Stuk | None]:
@@ -146,7 +146,7 @@ def _cells(alles: _Ronde, naam: str, bestand: str, notebook: Any) -> Iterator[st
     toen = nbformat.read(bron, as_version=4).cells
     if [(c.cell_type, c.source) for c in eigen] != [(c.cell_type, c.source) for c in toen]:
         yield f"{bestand}: heeft andere cellen dan {bron.name}"
-    if [bron_.strip() for bron_ in gegeven] != [volgt.strip()]:
+    if [broncode.strip() for broncode in gegeven] != [volgt.strip()]:
         yield f"{bestand}: heeft andere parameters dan die van dit rapport"
 
 

@@ -6,11 +6,13 @@ disk with this process, which alone writes. A worker that dies has its reports m
 
 from __future__ import annotations
 
+import logging
 import pickle
 import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -26,6 +28,10 @@ from ibt.batch.sleutel import program_key
 from ibt.begrippen.fout import UitvoerFout
 
 _WACHT = 20  # seconds, for a scheduler that does not answer
+_VERBROKEN = (
+    "--executor dask: de verbinding met de scheduler is verbroken. Er is niets vervangen; wat al "
+    "is gemaakt, blijft bewaard. Start scheduler en werkers, en geef dezelfde opdracht opnieuw."
+)
 _RAAD = "Installeer overal dezelfde ibt, met dezelfde pakketten."
 
 
@@ -47,7 +53,8 @@ def run_verdeeld(
     """Make all reports on the workers of the scheduler at `adres` (tcp://host:port).
 
     `invoer` are the files of the round by their path in its folder. UitvoerFout when dask is not
-    installed, nobody answers there, there is no worker, or a worker has another program.
+    installed, nobody answers there, there is no worker, a worker has another program, or the
+    scheduler is lost before all is made.
     """
     gemaakt: dict[str, Gemaakt] = {}
     with _connect(adres) as client, Balk(len(opdrachten)) as balk:
@@ -107,7 +114,10 @@ def make_elders(
 
 
 def _received(toekomst: Any, opdracht: Opdracht) -> Gemaakt:
-    """Write what came back; a report that failed leaves no former version behind."""
+    """Write what came back; a report that failed leaves no former version behind.
+
+    UitvoerFout when it will not come back: that says nothing of the report, which stays as it was.
+    """
     try:
         terug: Terug = toekomst.result()
         if terug.gemaakt.mislukt is None:
@@ -116,6 +126,8 @@ def _received(toekomst: Any, opdracht: Opdracht) -> Gemaakt:
             return terug.gemaakt
         mislukt = terug.gemaakt.mislukt
         return Gemaakt(opdracht.naam, forget_rapport(opdracht, mislukt.cel, mislukt.fout))
+    except CancelledError:
+        raise UitvoerFout(_VERBROKEN) from None
     except UitvoerFout as fout:
         return Gemaakt(opdracht.naam, forget_rapport(opdracht, SCHRIJVEN, str(fout)))
     except Exception as fout:  # KilledWorker, or what a worker could not pack
@@ -140,7 +152,7 @@ def _connect(adres: str) -> Iterator[Any]:
             f"--address {adres}: hier antwoordt geen scheduler van dask "
             f"({type(fout).__name__}). Start hem met: dask scheduler"
         ) from None
-    with client, client.as_current():
+    with _quiet(), client, client.as_current():
         sleutels = client.run(program_key)
         if not sleutels:
             raise UitvoerFout(
@@ -154,6 +166,18 @@ def _connect(adres: str) -> Iterator[Any]:
                 f"pakketten; de rapporten zouden verschillen. {_RAAD}"
             )
         yield client
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What goes wrong with dask is said in a sentence of ours, without its traceback before it."""
+    dask = logging.getLogger("distributed")
+    toen = dask.level
+    dask.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        dask.setLevel(toen)
 
 
 @cache

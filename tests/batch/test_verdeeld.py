@@ -131,6 +131,41 @@ def test_the_reports_of_a_killed_worker_are_made_by_another(
         assert f"af {code}" in (uit / "gemeenten" / f"{code}.html").read_text(encoding="utf-8")
 
 
+def test_a_scheduler_that_is_lost_midway_leaves_the_former_round_as_it_was(
+    ronde: Path,
+    licht: Callable[..., Path],
+    tmp_path: Path,
+    ploeg: Ploeg,
+    inhoud: Inhoud,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    baken = tmp_path / "baken"
+    baken.mkdir()
+    ploeg.add_worker(BAKEN=str(baken))
+    ploeg.wait_for_workers(1)
+    uit = tmp_path / "uit"
+    vlot = licht("print(gemeentecode)", naam="vlot")
+    assert render_ronde(load_ronde(ronde), uit, vlot, Verzoek()).mislukt == ()
+    eerst = inhoud(uit)
+
+    def kill_when_busy() -> None:
+        while not list(baken.iterdir()):
+            time.sleep(0.05)
+        os.killpg(ploeg.processen[0].pid, signal.SIGKILL)
+
+    moordenaar = threading.Thread(target=kill_when_busy, daemon=True)
+    moordenaar.start()
+    verzoek = Verzoek(adres=ploeg.adres, alles=True)
+    capfd.readouterr()
+    with pytest.raises(UitvoerFout, match="de verbinding met de scheduler is verbroken"):
+        render_ronde(load_ronde(ronde), uit, licht(TRAAG), verzoek)
+    moordenaar.join(1)
+    assert inhoud(uit) == eerst
+    gezegd = "".join(capfd.readouterr())
+    assert "Traceback" not in gezegd
+    assert "distributed" not in gezegd
+
+
 EENS = """
 import os, signal, time
 from pathlib import Path

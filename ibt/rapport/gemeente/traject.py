@@ -187,7 +187,7 @@ def _resting(traject: Traject) -> Node:
     return p(".klein")[
         "Gedeputeerde staten zien af van uitvoering van het besluit, zolang de gemeente zelf "
         "realiseert. Een termijn uit het besluit die hierna verstrijkt, vraagt opnieuw om een "
-        "keuze: uitvoeren of daarvan afzien."
+        "keuze: uitvoeren of daarvan afzien (§3 trede 6)."
     ]
 
 
