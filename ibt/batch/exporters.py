@@ -56,6 +56,10 @@ class IbtHTMLExporter(HTMLExporter):
     def _exclude_input_default(self) -> bool:
         return True
 
+    @default("optimistic_validation")
+    def _optimistic_validation_default(self) -> bool:
+        return True  # once, after all preprocessors, and not after each of eleven
+
     @default("language_code")
     def _language_code_default(self) -> str:
         return "nl"

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -82,7 +83,16 @@ class Stijl:
 
 def load_stijl(path: Path | None = None) -> Stijl:
     """The style in `path`, or the shipped neutral one. ValueError names every faulty colour."""
-    source = path or STIJL_FILE
+    return _shipped() if path is None else _read(path)
+
+
+@cache
+def _shipped() -> Stijl:
+    """Read once: a chart asks for it a dozen times."""
+    return _read(STIJL_FILE)
+
+
+def _read(source: Path) -> Stijl:
     data = tomllib.loads(source.read_text(encoding="utf-8"))
     faults = _colour_faults(data)
     if faults:

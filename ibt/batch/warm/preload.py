@@ -4,6 +4,7 @@ Only imports: no socket, compiler or window may exist when a process is forked. 
 imported here fails in the report that asks for it, which says so; this process must go on.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -16,10 +17,13 @@ signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 # What a worker drives, what a kernel is, and what a report asks for.
 _MODULES = (
-    *("papermill", "jupyter_client.asynchronous", "ibt.batch.opdracht"),
+    *("papermill", "jupyter_client.asynchronous", "ibt.batch.opdracht", "ibt.batch.werkers"),
     *("ibt.batch.exporters", "ibt.batch.bundel", "ibt.batch.warm.provisioner"),
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger"),
     *("IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
+    *("IPython.core.completerlib", "IPython.core.logger", "tornado.platform.asyncio"),
+    *("faulthandler", "resource", "ibt.batch.huisregels"),
+    *("pandas.core.methods.to_dict", "pandas.io.formats.csvs", "holidays.countries"),
     *("matplotlib_inline.backend_inline", "matplotlib.backends.backend_svg"),
     *("ibt.rapport.gemeente", "ibt.rapport.provincie", "ibt.rapport.verantwoording"),
     *("ibt.rapport.voortgang.cijfers", "ibt.rapport.voortgang.overzicht", "ibt.ronde"),
@@ -61,4 +65,7 @@ def _begin() -> None:
 
 with suppress(Exception, SystemExit):
     _begin()
+# What is here now stays: a forked process that looked for what can go would copy all of it.
+gc.collect()
+gc.freeze()
 signal.signal(signal.SIGINT, _bij_ctrl_c)
