@@ -11,11 +11,9 @@ from ibt.batch.manifest import NAAM, is_inside, read_manifest
 from ibt.batch.schrijf import DEEL, refuse_locked, remove_file, write_file
 from ibt.batch.soort import SOORT
 from ibt.batch.tabel import is_own_table
-from ibt.batch.werkplaats import WERK
+from ibt.batch.werkplaats import PLAN
 from ibt.begrippen.fout import RondeFout, UitvoerFout
 from ibt.begrippen.tekst import visible
-
-PLAN = f"{WERK}/plan.json"
 
 
 def find_eigendom(map_: Path, plan: Collection[str]) -> frozenset[str]:

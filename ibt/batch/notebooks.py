@@ -18,12 +18,17 @@ _PAKKET = Path(__file__).parents[1]
 _PLAATS = "cel parameters"
 
 
+def notebook_folders(map_: Path | None) -> list[Path]:
+    """Where notebooks are looked for, in order."""
+    return [map_] if map_ else [_PAKKET / "notebooks", _PAKKET.parent / "notebooks"]
+
+
 def find_notebooks(map_: Path | None = None, soort: Rondesoort = SOORT[Moment.BEOORDELING]) -> Path:
     """The folder named by hand, or that of the installed project (checkout or wheel).
 
     InvoerFout when a notebook of this kind of round is missing from it.
     """
-    plekken = [map_] if map_ else [_PAKKET / "notebooks", _PAKKET.parent / "notebooks"]
+    plekken = notebook_folders(map_)
     for plek in plekken:
         if (plek / soort.gemeente).is_file() and (plek / soort.provincie).is_file():
             return plek.resolve()

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.pakketten import package_versions
 from ibt.batch.soort import SOORT
-from ibt.batch.versies import program_hash
+from ibt.batch.versies import packages_hash, program_hash
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
@@ -34,7 +32,7 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     soort = SOORT[ronde.peildatum.moment]
     stukken: Any = meet_voortgang(ronde) if ronde.is_voortgang else beoordeel(ronde)
     trajecten = {traject.gemeente.code: traject for traject in volg_trajecten(ronde)}
-    basis = {"programma": program_hash(), "pakketten": _packages(), "kader": ronde.kader.id}
+    basis = {"programma": program_hash(), "pakketten": packages_hash(), "kader": ronde.kader.id}
     gemeente = {**basis, "notebook": _of(notebooks / soort.gemeente)}
     sleutels = {
         een.gemeente.code: _hash(
@@ -67,13 +65,3 @@ def _hash_each(bestanden: Mapping[str, bytes]) -> dict[str, str]:
 
 def _of(pad: Path) -> str:
     return hashlib.sha256(pad.read_bytes()).hexdigest()
-
-
-def program_key() -> str:
-    """The program and its libraries as one hash: where it is the same, reports are too."""
-    return _hash({"programma": program_hash(), "pakketten": _packages()})
-
-
-def _packages() -> str:
-    """Python, and every package that takes part."""
-    return _hash({"python": platform.python_version(), **package_versions()})

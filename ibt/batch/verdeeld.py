@@ -24,7 +24,7 @@ from ibt.batch.kernels import GEWOON, Grens, Kernels
 from ibt.batch.opdracht import SCHRIJVEN, Gemaakt, Opdracht, forget_rapport, make_rapport
 from ibt.batch.plek import report_place
 from ibt.batch.schrijf import write_file
-from ibt.batch.sleutel import program_key
+from ibt.batch.versies import program_key
 from ibt.begrippen.fout import UitvoerFout
 
 _WACHT = 20  # seconds, for a scheduler that does not answer

@@ -27,6 +27,11 @@ class Resultaat:
     verouderd: int = 0
     waarschuwingen: tuple[Waarschuwing, ...] = ()
 
+    @property
+    def is_heel(self) -> bool:
+        """Whether every report is there, made of what there is now."""
+        return not self.mislukt and not self.verouderd
+
 
 @dataclass(frozen=True)
 class Verzoek:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.eigendom import PLAN
 from ibt.batch.manifest import changed_files, read_manifest
 from ibt.batch.plek import report_files
 from ibt.batch.schrijf import append_line, sha256_of, write_file
-from ibt.batch.werkplaats import Werkplaats
+from ibt.batch.werkplaats import PLAN, Werkplaats
 from ibt.begrippen.fout import RondeFout
 
 JOURNAAL = "voltooid.jsonl"

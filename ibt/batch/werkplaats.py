@@ -16,6 +16,8 @@ from ibt.batch.schrijf import move_file, refuse_locked, remove_file, why_not
 from ibt.begrippen.fout import UitvoerFout
 
 WERK = ".ibt"
+# The files of a run under way; where it is there, the round is not whole.
+PLAN = f"{WERK}/plan.json"
 _NIEUW = "nieuw-"
 
 

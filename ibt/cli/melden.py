@@ -21,7 +21,7 @@ def say(tekst: str, err: bool = False) -> None:
     click.echo(visible(tekst, "\n"), err=err)
 
 
-def warn(gemeld: Iterable[Waarschuwing]) -> None:
+def warn(gemeld: Iterable[Waarschuwing | str]) -> None:
     """Print each warning on the error stream."""
     for waarschuwing in gemeld:
         say(f"Let op: {waarschuwing}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +13,9 @@ from ibt.cli.melden import say, shown, warn
 from ibt.cli.pagina import write_page
 from ibt.cli.taal import Opdracht
 from ibt.cli.tabel import in_columns
-from ibt.ronde import Ronde
+
+if TYPE_CHECKING:
+    from ibt.ronde import Ronde
 
 # Stands in every page of the monitor, and in nothing else.
 _KENMERK = "Monitor interbestuurlijk toezicht"

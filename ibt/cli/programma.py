@@ -15,11 +15,12 @@ from ibt.cli.melden import fault_text, say, unexpected_text
 from ibt.cli.monitor import monitor
 from ibt.cli.nieuw import new
 from ibt.cli.opdrachten import ibt
+from ibt.cli.renderen import render
 from ibt.cli.status import status
 from ibt.cli.taal import usage_text
 from ibt.cli.vaststellen import adopt
 
-for _opdracht in (adopt, diff, monitor, new, status):
+for _opdracht in (adopt, diff, monitor, new, render, status):
     ibt.add_command(_opdracht)
 
 

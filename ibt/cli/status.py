@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ibt.begrippen.traject import Staat, Traject
+from ibt.cli.laden import load
 from ibt.cli.melden import count, say
-from ibt.cli.opdrachten import load
 from ibt.cli.taal import Opdracht, parse_dag
-from ibt.ronde import Ronde
-from ibt.ronde.stand import Gemeentestand
+
+if TYPE_CHECKING:
+    from ibt.ronde import Ronde
+    from ibt.ronde.stand import Gemeentestand
 
 
 @click.command(cls=Opdracht)

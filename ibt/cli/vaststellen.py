@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.tekst import one_line
+from ibt.cli.laden import load
 from ibt.cli.melden import count, say, shown
-from ibt.cli.opdrachten import load
 from ibt.cli.taal import Opdracht, parse_dag
-from ibt.register import HERZIENING, Register, Registerrij
+
+if TYPE_CHECKING:
+    from ibt.register import Register, Registerrij
 
 _BESTAND = click.Path(path_type=Path)
 
@@ -140,6 +142,8 @@ def _adopt_besluiten(
 
 def _said(rij: Registerrij, gemeente: Gemeente, register: Register) -> str:
     """A step, or a revision with what is in force now."""
+    from ibt.register import HERZIENING
+
     if rij.aanleiding != HERZIENING:
         return f"{gemeente}: trede {rij.trede} vanaf {rij.datum} ({rij.aanleiding})"
     laatste = register.last(rij.gemeentecode)

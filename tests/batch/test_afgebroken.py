@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.eigendom import PLAN
 from ibt.batch.manifest import changed_files, extra_files, read_manifest
+from ibt.batch.werkplaats import PLAN
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="hier zijn geen procesgroepen")
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.eigendom import PLAN
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.opdracht import Opdracht
 from ibt.batch.render import render_ronde
 from ibt.batch.verzoek import Resultaat, Verzoek
+from ibt.batch.werkplaats import PLAN
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
 

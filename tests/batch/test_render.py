@@ -78,7 +78,7 @@ def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(
     )
     assert klaar.returncode == 0, klaar.stderr
     begin = os.path.relpath(uit / "index.html", werkmap)
-    assert klaar.stdout.startswith("4 van 4 rapporten gemaakt, in ")
+    assert klaar.stdout.startswith("4 rapporten: 4 gemaakt, 0 ongewijzigd, 0 mislukt, in ")
     assert klaar.stdout.endswith(f" s. Begin bij {begin}\n")
     *gemeld, vierde = [regel for regel in klaar.stderr.splitlines() if regel[:2] not in VOORAF]
     assert vierde.startswith("4/4 ")

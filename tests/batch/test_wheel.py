@@ -50,7 +50,9 @@ def test_a_round_renders_from_an_unpacked_wheel(wheel: Path, ronde: Path, tmp_pa
         capture_output=True,
         text=True,
     )
-    assert klaar.stdout.startswith("2 van 2 rapporten gemaakt, in "), klaar.stderr
+    assert klaar.stdout.startswith("2 rapporten: 2 gemaakt, 0 ongewijzigd, 0 mislukt, in "), (
+        klaar.stderr
+    )
 
 
 def one_gemeente(ronde: Path) -> None:

@@ -65,7 +65,8 @@ def test_render_follows_assess_in_the_same_folder_and_says_where_to_begin(
     afloop = ibt("render", ronde)
     begin = os.path.join("outputs", "2026-07-01", "index.html")
     assert (afloop.code, afloop.fout) == (0, ELDERS)
-    assert re.fullmatch(r"4 van 4 rapporten gemaakt, in \d+ s\. Begin bij (.+)\n", afloop.uit)
+    heel = r"4 rapporten: 4 gemaakt, 0 ongewijzigd, 0 mislukt, in [\d,]+ s\. Begin bij (.+)\n"
+    assert re.fullmatch(heel, afloop.uit)
     assert afloop.uit.endswith(f"Begin bij {begin}\n")
     assert (ronde.parents[1] / begin).is_file()
 
@@ -79,7 +80,49 @@ def test_a_failed_report_is_listed_with_cell_error_and_log_and_gives_exit_1(
     assert "Niet gelukt:\n  GM9902, cel 12 (onder Cijfers): KeyError: 'x'\nLogboek: " in afloop.fout
     log = afloop.fout.rpartition("Logboek: ")[2].strip()
     assert Path(log).is_file()
-    assert afloop.uit.startswith("3 van 4 rapporten gemaakt, 1 mislukt, in ")
+    assert afloop.uit.startswith("4 rapporten: 3 gemaakt, 0 ongewijzigd, 1 mislukt, in ")
+
+
+@pytest.mark.usefixtures("zonder_kernel")
+def test_a_second_render_says_the_same_without_reading_the_round(
+    ibt: Callable[..., object], ronde: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eerst = ibt("render", ronde, "-o", tmp_path / "uit")
+    gelezen: list[object] = []
+    monkeypatch.setattr("ibt.cli.renderen.load", gelezen.append)
+    afloop = ibt("render", ronde, "-o", tmp_path / "uit")
+    assert (afloop.code, afloop.fout, gelezen) == (0, eerst.fout, [])
+    assert afloop.fout != ""
+    assert afloop.uit.startswith("4 rapporten: 0 gemaakt, 4 ongewijzigd, 0 mislukt, in ")
+
+
+@pytest.mark.usefixtures("zonder_kernel")
+def test_force_makes_anew_what_is_remembered(
+    ibt: Callable[..., object], ronde: Path, tmp_path: Path
+) -> None:
+    ibt("render", ronde, "-o", tmp_path / "uit")
+    afloop = ibt("render", ronde, "-o", tmp_path / "uit", "--force")
+    assert afloop.uit.startswith("4 rapporten: 4 gemaakt, 0 ongewijzigd, 0 mislukt, in ")
+
+
+def test_a_round_in_which_a_report_failed_is_not_remembered_as_whole(
+    ibt: Callable[..., object], ronde: Path, tmp_path: Path, zonder_kernel: Callable[..., None]
+) -> None:
+    zonder_kernel(Mislukt("GM9902", "cel 12 (onder Cijfers)", "KeyError: 'x'"))
+    ibt("render", ronde, "-o", tmp_path / "uit")
+    afloop = ibt("render", ronde, "-o", tmp_path / "uit")
+    assert (afloop.code, "1 mislukt" in afloop.uit) == (1, True)
+
+
+def test_a_report_that_is_out_of_date_is_counted_each_time(
+    ibt: Callable[..., object], ronde: Path, tmp_path: Path, zonder_kernel: Callable[..., None]
+) -> None:
+    ibt("render", ronde, "-o", tmp_path / "uit")
+    cijfers = ronde.parents[1] / "data" / "cijfers" / "2026-07-01.csv"
+    cijfers.write_text(cijfers.read_text("utf-8").replace("-1,14,", "-1,15,"), "utf-8")
+    for _ in range(2):
+        afloop = ibt("render", ronde, "-o", tmp_path / "uit", "--only-failed")
+        assert "2 verouderd" in afloop.uit
 
 
 @pytest.mark.usefixtures("zonder_kernel")
@@ -92,7 +135,7 @@ def test_several_rounds_are_made_in_turn_and_a_bad_one_stops_no_other(
     afloop = ibt("render", ronde, slecht, tweede / ronde.name)
     assert afloop.code == 1
     assert "slecht.yaml: Er zijn" in afloop.fout
-    assert afloop.uit.count("4 van 4 rapporten gemaakt, in ") == 2
+    assert afloop.uit.count("4 rapporten: 4 gemaakt, ") == 2
     for werk in ("werk", "twee"):
         assert (ronde.parents[2] / werk / "outputs" / "2026-07-01" / "manifest.json").is_file()
 
@@ -165,7 +208,7 @@ def test_a_fault_of_the_program_itself_goes_to_a_log_not_to_the_screen(
     def kapot(pad: Path) -> None:
         raise LookupError("van binnen")
 
-    monkeypatch.setattr("ibt.cli.opdrachten.load_ronde", kapot)
+    monkeypatch.setattr("ibt.ronde.load_ronde", kapot)
     afloop = ibt("check", ronde)
     assert afloop.code == 1
     assert f"Onverwachte fout in ibt {__version__}: LookupError: van binnen" in afloop.fout

@@ -57,7 +57,16 @@ def test_help_is_dutch(ibt: Callable[..., object], opdracht: list[str]) -> None:
             ["render", "a.yaml", "--werkers", "0"],
             "De optie --werkers is niet goed: moet een geheel",
         ),
-        (["verify", "a", "--werkers", "veel"], 'van 1 tot en met 64 zijn; gevonden: "veel"'),
+        (["verify", "a", "--werkers", "veel"], 'van 1 tot en met 60 zijn; gevonden: "veel"'),
+        (["render", "a", "--werkers", "61"], 'van 1 tot en met 60 zijn; gevonden: "61"'),
+        (
+            ["render", "a", "--executor", "dask", "--address", "tcp://b", "--werkers", "2"],
+            "--kernel en --werkers kunnen niet bij --executor dask",
+        ),
+        (
+            ["render", "a", "--executor", "dask", "--address", "tcp://b", "--kernel", "warm"],
+            "--kernel en --werkers kunnen niet bij --executor dask",
+        ),
         (["render", "a.yaml", "--werkers", "65"], 'gevonden: "65"'),
         (["render", "a.yaml", "--werkers", "9999"], 'gevonden: "9999"'),
         (["render", "a.yaml", "--kernel", "x"], 'moet warm of gewoon zijn; gevonden: "x"'),

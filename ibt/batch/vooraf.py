@@ -1,0 +1,142 @@
+"""Whether a round stands there already, seen from its files alone, before any of them is read.
+
+To read and assess a round takes a second, and to import what that needs another. A run that left a
+round whole remembers of which bytes it was made, and what it had to say of them; where all of
+those are the same, so is the round. It never says so where it may be otherwise: then the round is
+read, and what each report is made of decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ibt.batch.manifest import changed_files, read_manifest
+from ibt.batch.notebooks import SJABLOON, notebook_folders
+from ibt.batch.schrijf import write_file
+from ibt.batch.versies import program_key
+from ibt.batch.werkplaats import PLAN, WERK
+from ibt.begrippen.fout import RondeFout, UitvoerFout
+
+_BESTAND = f"{WERK}/vooraf.json"
+# A round file has a dozen lines; anything larger is for the reader that says what is wrong.
+_GROOTST = 100_000
+_GROOTSTE_INVOER = 500_000_000
+
+
+@dataclass(frozen=True)
+class Vooraf:
+    """The day that a round file names, as it stands there, and a hash of all that it is made of."""
+
+    peildatum: str
+    afdruk: str
+
+
+@dataclass(frozen=True)
+class Bekend:
+    """A round that stands there whole: how many reports, and the warnings about its inputs."""
+
+    rapporten: int
+    gemeld: tuple[str, ...]
+
+
+def look_ahead(ronde: Path, notebooks: Path | None = None) -> Vooraf | None:
+    """What a round would be made of: its file, all that this names, program and notebooks.
+
+    `notebooks` is the folder that was named for them. None where that cannot be seen at a glance.
+    """
+    try:
+        pad = ronde.resolve(strict=True)
+        if not pad.is_file() or pad.stat().st_size > _GROOTST:
+            return None
+        inhoud = _plain_keys(pad.read_bytes())
+        delen = [str(pad), program_key(), *_prints([pad, *_named(pad, inhoud)])]
+        delen += _prints(_around(notebooks))
+        return Vooraf(str(inhoud["peildatum"]), _hash(delen))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def recall_vooraf(map_: Path, vooraf: Vooraf) -> Bekend | None:
+    """The round in this folder, if it was made of the very same, and is as it was written."""
+    try:
+        kladje = json.loads((map_ / _BESTAND).read_text(encoding="utf-8"))
+        manifest = read_manifest(map_)
+        zelfde = (kladje["afdruk"], kladje["slot"]) == (vooraf.afdruk, manifest["slot"])
+        if not zelfde or (map_ / PLAN).exists() or changed_files(map_, manifest):
+            return None
+        return Bekend(len(manifest["rapporten"]), tuple(map(str, kladje["gemeld"])))
+    except (OSError, RondeFout, ValueError, LookupError, TypeError):
+        return None
+
+
+def keep_vooraf(map_: Path, vooraf: Vooraf | None, gemeld: Iterable[object]) -> None:
+    """Remember that the folder holds this round, whole and up to date, and what was said of it.
+
+    `vooraf` was seen before the round was read: who changed a file meanwhile is not forgotten.
+    """
+    if vooraf is None:
+        return
+    try:
+        slot = read_manifest(map_)["slot"]
+        kladje = {"afdruk": vooraf.afdruk, "slot": slot, "gemeld": [str(een) for een in gemeld]}
+        write_file(map_ / _BESTAND, json.dumps(kladje, ensure_ascii=False).encode())
+    except (UitvoerFout, RondeFout, ValueError, LookupError):
+        return  # it only saves time
+
+
+def _plain_keys(inhoud: bytes) -> dict[str, Any]:
+    """The keys of a round file; ValueError where they are not plainly there."""
+    import yaml
+
+    try:
+        waarde = yaml.safe_load(inhoud.decode("utf-8-sig"))
+    except yaml.YAMLError:
+        raise ValueError from None
+    if not isinstance(waarde, dict):
+        raise ValueError
+    return waarde
+
+
+def _named(ronde: Path, inhoud: dict[str, Any]) -> Iterator[Path]:
+    """Every file or folder that a value may be the path of; a key that is none names nothing."""
+    for waarde in inhoud.values():
+        for naam in waarde if isinstance(waarde, list) else [waarde]:
+            if isinstance(naam, str) and naam.strip():
+                yield ronde.parent / naam
+
+
+def _around(notebooks: Path | None) -> Iterator[Path]:
+    """The notebooks and the template of the letters, wherever they may be taken from."""
+    for map_ in sorted({*notebook_folders(notebooks), *notebook_folders(None)}):
+        yield from sorted(map_.glob("*.ipynb"))
+        yield map_ / SJABLOON
+
+
+def _prints(paden: Iterable[Path]) -> Iterator[str]:
+    """Each path with the hash of what is there; of a folder, of each file directly in it."""
+    for pad in paden:
+        if pad.is_dir():
+            yield f"{pad}/"
+            yield from _prints(een for een in sorted(pad.iterdir()) if not een.is_dir())
+        elif pad.is_file():
+            yield f"{pad} {_of(pad)}"
+        elif pad.exists():
+            raise ValueError  # a pipe or a device: reading it might never end
+        else:
+            yield f"{pad} is er niet"
+
+
+def _of(pad: Path) -> str:
+    if pad.stat().st_size > _GROOTSTE_INVOER:
+        raise ValueError
+    with pad.open("rb") as bestand:
+        return hashlib.file_digest(bestand, "sha256").hexdigest()
+
+
+def _hash(delen: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(delen).encode("utf-8", "surrogatepass")).hexdigest()

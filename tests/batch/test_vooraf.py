@@ -1,0 +1,168 @@
+"""A round that stands there already is seen from its files alone; no change is ever missed."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ibt.batch.notebooks import find_notebooks
+from ibt.batch.render import render_ronde
+from ibt.batch.vooraf import Vooraf, keep_vooraf, look_ahead, recall_vooraf
+from ibt.batch.werkplaats import PLAN
+from ibt.ronde import load_ronde
+
+GEMELD = ("stand.csv, Verzonnendam: kijk hier eens naar",)
+
+
+@pytest.fixture
+def map_(ronde: Path, tmp_path: Path, zonder_kernel: list[str]) -> Path:
+    """The round, rendered, and remembered with one warning."""
+    vooraf = look_ahead(ronde)
+    plek = tmp_path / "uit"
+    assert render_ronde(load_ronde(ronde), plek, find_notebooks()).is_heel
+    keep_vooraf(plek, vooraf, GEMELD)
+    return plek
+
+
+def seen(ronde: Path, notebooks: Path | None = None) -> Vooraf:
+    vooraf = look_ahead(ronde, notebooks)
+    assert vooraf is not None
+    return vooraf
+
+
+def test_what_did_not_change_is_known_with_its_number_of_reports_and_its_warnings(
+    ronde: Path, map_: Path
+) -> None:
+    bekend = recall_vooraf(map_, seen(ronde))
+    assert bekend is not None
+    assert (bekend.rapporten, bekend.gemeld) == (4, GEMELD)
+
+
+def test_a_date_of_a_file_says_nothing(ronde: Path, map_: Path) -> None:
+    for plek in (ronde.parents[1], map_):
+        for pad in plek.rglob("*.*"):
+            os.utime(pad, (0, 0))
+    assert recall_vooraf(map_, seen(ronde)) is not None
+
+
+@pytest.mark.parametrize(
+    "bestand",
+    [
+        "parameters/2026-07-01.yaml",
+        "data/gemeenten.csv",
+        "data/cijfers/2026-07-01.csv",
+        "data/register.csv",
+        "parameters/bevindingen/2026-07-01.yaml",
+        "parameters/bevindingen/2026-01-01.yaml",
+    ],
+)
+def test_one_byte_more_in_any_input_is_seen(bestand: str, ronde: Path, map_: Path) -> None:
+    pad = ronde.parents[1] / bestand
+    pad.write_bytes(pad.read_bytes() + b"\n")
+    assert recall_vooraf(map_, seen(ronde)) is None
+
+
+def test_a_new_file_in_a_folder_that_the_round_names_is_seen(ronde: Path, map_: Path) -> None:
+    (ronde.parent / "bevindingen" / "2025-07-01.yaml").write_text("[]\n", encoding="utf-8")
+    assert recall_vooraf(map_, seen(ronde)) is None
+
+
+def test_an_input_that_is_gone_is_seen(ronde: Path, map_: Path) -> None:
+    (ronde.parents[1] / "data" / "register.csv").unlink()
+    assert recall_vooraf(map_, seen(ronde)) is None
+
+
+def test_a_round_that_is_moved_is_read_again(ronde: Path, map_: Path) -> None:
+    elders = shutil.copytree(ronde.parents[1], ronde.parents[2] / "elders")
+    assert recall_vooraf(map_, seen(elders / "parameters" / ronde.name)) is None
+
+
+def test_another_program_or_package_is_seen(
+    ronde: Path, map_: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ibt.batch.vooraf.program_key", lambda: "een ander")
+    assert recall_vooraf(map_, seen(ronde)) is None
+
+
+@pytest.mark.parametrize("naam", ["gemeente.ipynb", "brief.docx"])
+def test_a_notebook_or_template_that_changed_is_seen(
+    naam: str, ronde: Path, map_: Path, tmp_path: Path
+) -> None:
+    eigen = shutil.copytree(find_notebooks(), tmp_path / "eigen")
+    eerst = seen(ronde, eigen)
+    keep_vooraf(map_, eerst, GEMELD)
+    assert recall_vooraf(map_, seen(ronde, eigen)) is not None
+    (eigen / naam).write_bytes((eigen / naam).read_bytes() + b" ")
+    assert recall_vooraf(map_, seen(ronde, eigen)) is None
+
+
+@pytest.mark.parametrize("bestand", ["index.html", "gemeenten/GM9902.pdf", "manifest.json"])
+def test_a_file_of_the_round_that_changed_or_is_gone_is_seen(
+    bestand: str, ronde: Path, map_: Path
+) -> None:
+    pad = map_ / bestand
+    inhoud = pad.read_bytes()
+    pad.write_bytes(inhoud + b" ")
+    assert recall_vooraf(map_, seen(ronde)) is None
+    pad.unlink()
+    assert recall_vooraf(map_, seen(ronde)) is None
+    pad.write_bytes(inhoud)
+    assert recall_vooraf(map_, seen(ronde)) is not None
+
+
+def test_a_round_of_which_a_run_is_under_way_is_not_taken_for_whole(
+    ronde: Path, map_: Path
+) -> None:
+    (map_ / PLAN).write_text("[]", encoding="utf-8")
+    assert recall_vooraf(map_, seen(ronde)) is None
+
+
+@pytest.mark.parametrize("inhoud", ["", "[]", "{}", "geen json", '{"afdruk": 1, "slot": null}'])
+def test_what_is_no_memory_is_no_answer(inhoud: str, ronde: Path, map_: Path) -> None:
+    (map_ / ".ibt" / "vooraf.json").write_text(inhoud, encoding="utf-8")
+    assert recall_vooraf(map_, seen(ronde)) is None
+
+
+def test_a_memory_of_another_rendering_of_the_round_is_no_answer(ronde: Path, map_: Path) -> None:
+    kladje = map_ / ".ibt" / "vooraf.json"
+    anders = json.loads(kladje.read_text(encoding="utf-8")) | {"slot": "0" * 64}
+    kladje.write_text(json.dumps(anders), encoding="utf-8")
+    assert recall_vooraf(map_, seen(ronde)) is None
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "geen: [yaml",
+        "- een lijst",
+        "provincie: Utrecht",
+        "peildatum: 2026-07-01\n" + "# veel\n" * 20_000,
+        "a: &a [1]\n" + "[" * 5_000,
+    ],
+)
+def test_a_round_file_that_is_none_is_left_to_the_reader_that_says_why(
+    tekst: str, tmp_path: Path
+) -> None:
+    pad = tmp_path / "ronde.yaml"
+    pad.write_text(tekst, encoding="utf-8")
+    assert look_ahead(pad) is None
+
+
+def test_a_round_file_that_is_not_there_is_left_to_the_reader(tmp_path: Path) -> None:
+    assert look_ahead(tmp_path / "geen.yaml") is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="hier zijn geen pijpen")
+def test_a_pipe_for_an_input_is_not_waited_for(ronde: Path) -> None:
+    pad = ronde.parents[1] / "data" / "register.csv"
+    pad.unlink()
+    os.mkfifo(pad)
+    assert look_ahead(ronde) is None
+
+
+def test_where_nothing_can_be_remembered_nothing_goes_wrong(ronde: Path, tmp_path: Path) -> None:
+    keep_vooraf(tmp_path / "is er niet", look_ahead(ronde), ())
+    keep_vooraf(tmp_path, None, ())
+    assert list(tmp_path.iterdir()) == [ronde.parents[1]]
