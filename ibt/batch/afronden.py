@@ -55,12 +55,13 @@ def finish_ronde(
     gemaakt = _places(plan, plaats, uitkomst)
     gemeenten, pagina = make_index(ronde, uitkomst.mislukt, uitkomst.verouderd)
     # Of a large round Typst keeps gigabytes, which must not stay until the next.
-    bundel = run_apart(warm, make_bundel, ronde.verslag, gemeenten, gemaakt, uitkomst.stukken)
+    oud = uitkomst.verouderd
+    bundel = run_apart(warm, make_bundel, ronde.verslag, gemeenten, gemaakt, uitkomst.stukken, oud)
     write_file(gemaakt[BUNDEL], bundel)
     write_file(gemaakt[INDEX], pagina.encode())
     soort = soort_of(ronde.peildatum)
     bronnen = (notebooks / soort.gemeente, notebooks / soort.provincie, find_sjabloon(notebooks))
-    inhoud = make_inhoud(ronde, bronnen, gemaakt, uitkomst.mislukt, uitkomst.sleutels)
+    inhoud = make_inhoud(ronde, bronnen, gemaakt, uitkomst.mislukt, uitkomst.sleutels, oud)
     for naam, tekst in make_slotstukken(ronde, inhoud):
         write_file(plaats.nieuw / naam, tekst)
         gemaakt[naam] = plaats.nieuw / naam

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from ibt.batch.plek import report_place
@@ -19,11 +19,13 @@ def make_bundel(
     gemeenten: Iterable[Gemeente],
     paden: Mapping[str, Path],
     stukken: Mapping[str, Stuk | None],
+    verouderd: Collection[str] = (),
 ) -> bytes:
     """The overview, then every gemeente as given.
 
     `stukken` are the parts of what was just made, None for what failed; the others are read back
-    from their page (`paden`: by its path in the round, where it stands).
+    from their page (`paden`: by its path in the round, where it stands). `verouderd` are those
+    that were left as they were, though what they are made of changed.
     """
     namen = {"provincie": "Provinciaal overzicht"}
     namen |= {gemeente.code: gemeente.naam for gemeente in gemeenten}
@@ -33,7 +35,8 @@ def make_bundel(
     }
     weg = [naam for code, naam in namen.items() if delen[code] is None]
     heel = [stuk for stuk in delen.values() if stuk is not None]
-    return compile_pdf(bundel_document(verslag, heel, weg))
+    oud = [naam for code, naam in namen.items() if code in verouderd]
+    return compile_pdf(bundel_document(verslag, heel, weg, oud))
 
 
 def _read(code: str, pad: Path) -> Stuk:

@@ -163,6 +163,10 @@ def _report_action(rapport: Rapportage, invoer: Sequence[Verwijzing]) -> dict[st
         naam = f"Rapport over {rapport.over} niet gemaakt"
         mislukt = _to(f"{_STATUS}FailedActionStatus")
         return {**actie, "name": naam, "actionStatus": mislukt, "error": rapport.fout}
+    if rapport.verouderd:
+        # Of what it was made is not known any more: not of these inputs.
+        uitleg = "Van een eerdere keer: uit andere invoer of met een ander programma dan de rest"
+        return {**actie, "object": parameters, "description": uitleg}
     return actie
 
 

@@ -34,10 +34,12 @@ def make_inhoud(
     geschreven: Mapping[str, Path],
     mislukt: Sequence[Mislukt],
     sleutels: Mapping[str, str],
+    verouderd: Sequence[str] = (),
 ) -> Inhoud:
     """What the manifest says; `geschreven` are the paths in the round, with where each stands now.
 
-    `sleutels` say of what each report was made, so that it is not made again of the same.
+    `sleutels` say of what each report was made, so that it is not made again of the same;
+    `verouderd` are the reports that were left as they were, though that changed.
     """
     verslag, kader = ronde.verslag, ronde.kader
     return {
@@ -60,6 +62,7 @@ def make_inhoud(
         "rapporten": {een.naam: _report(een) for een in make_rapportages(ronde)},
         "sleutels": dict(sorted(sleutels.items())),
         "geschreven": {naam: sha256_of(geschreven[naam]) for naam in sorted(geschreven)},
+        "verouderd": sorted(verouderd),
         "mislukt": [{"rapport": een.naam, "cel": een.cel, "fout": een.fout} for een in mislukt],
     }
 
@@ -112,7 +115,8 @@ def _reports(inhoud: Inhoud) -> Iterator[Rapportage]:
     fouten = {een["rapport"]: f"{een['cel']}: {een['fout']}" for een in inhoud["mislukt"]}
     for naam, een in inhoud["rapporten"].items():
         parameters, fout = dict(een["parameters"]), fouten.get(naam, "")
-        yield Rapportage(naam, een["over"], een["notebook"], parameters, fout)
+        oud = naam in inhoud["verouderd"]
+        yield Rapportage(naam, een["over"], een["notebook"], parameters, fout, oud)
 
 
 def _source(bron: Bron) -> dict[str, Any]:

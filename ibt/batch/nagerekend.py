@@ -40,6 +40,7 @@ class _Ronde:
     ronde: Ronde
     notebooks: Path
     mislukt: tuple[Mislukt, ...]
+    verouderd: tuple[str, ...]
 
     @property
     def bronnen(self) -> tuple[Path, Path, Path]:
@@ -63,8 +64,9 @@ def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], 
     except IbtFout as fout:
         return [f"invoer/ronde.yaml: de invoer is niet meer te lezen ({fout})"], []
     weg = tuple(Mislukt(een["rapport"], een["cel"], een["fout"]) for een in manifest["mislukt"])
-    alles = _Ronde(map_, manifest, ronde, notebooks, weg)
-    gemeenten, index = make_index(ronde, weg, ())
+    oud = left_behind(manifest)
+    alles = _Ronde(map_, manifest, ronde, notebooks, weg, oud)
+    gemeenten, index = make_index(ronde, weg, oud)
     verschillen = [
         *_files(alles, _fixed(alles, plan)),
         *_files(alles, [(INDEX, index.encode())]),
@@ -73,6 +75,12 @@ def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], 
         *_listed(alles, plan),
     ]
     return verschillen, list(_tools(alles))
+
+
+def left_behind(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """The reports that a manifest calls out of date; none where it says nothing of the kind."""
+    oud = manifest.get("verouderd")
+    return tuple(map(str, oud)) if isinstance(oud, list) else ()
 
 
 def _fixed(alles: _Ronde, plan: Plan) -> Iterator[tuple[str, bytes]]:
@@ -100,7 +108,7 @@ def _reports(alles: _Ronde, plan: Plan, gemeenten: Sequence[Gemeente]) -> Iterat
     if any(stukken[naam] is None for naam in plan.rapporten if naam not in mislukt):
         return  # that is said already
     try:
-        bundel = make_bundel(alles.ronde.verslag, gemeenten, {}, stukken)
+        bundel = make_bundel(alles.ronde.verslag, gemeenten, {}, stukken, alles.verouderd)
     except Exception as fout:
         # Parts that do not belong together, as where one stands in the place of another.
         yield f"{BUNDEL}: is van deze rapporten niet te maken ({type(fout).__name__})"
@@ -157,7 +165,8 @@ def _account(alles: _Ronde) -> Iterator[str]:
         volgt = list(make_slotstukken(alles.ronde, manifest))
         er = {naam: alles.map / naam for naam in manifest["geschreven"]}
         er = {naam: pad for naam, pad in er.items() if pad.is_file()}
-        inhoud = make_inhoud(alles.ronde, alles.bronnen, er, alles.mislukt, manifest["sleutels"])
+        sleutels, oud = manifest["sleutels"], alles.verouderd
+        inhoud = make_inhoud(alles.ronde, alles.bronnen, er, alles.mislukt, sleutels, oud)
         gelezen = [een for een in manifest["gelezen"] if een["rol"] != "ronde"]
     except (LookupError, TypeError, ValueError, AttributeError):
         yield f"{NAAM}: zegt niet alles wat een manifest van ibt zegt"

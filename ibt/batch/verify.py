@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ibt.batch.manifest import changed_files, extra_files, read_manifest
-from ibt.batch.nagerekend import work_out_again
+from ibt.batch.nagerekend import left_behind, work_out_again
 from ibt.batch.nbval import run_nbval
 from ibt.ronde import Ronde
 from ibt.ronde.kopie import make_invoer
@@ -30,7 +30,12 @@ def verify_map(map_: Path, werkers: int | None = None) -> Bewijs:
     Named too is what lies in the folder and is no part of the round. RondeFout when there is none.
     """
     manifest = read_manifest(map_)
-    verschillen = [*changed_files(map_, manifest), *extra_files(map_, manifest)]
+    verschillen = [
+        f"{naam}: is van een eerdere keer, uit andere invoer of met een ander programma dan de "
+        "rest van deze ronde; maak de hele ronde opnieuw"
+        for naam in left_behind(manifest)
+    ]
+    verschillen += [*changed_files(map_, manifest), *extra_files(map_, manifest)]
     verschillen += [
         f"{een['rapport']}: is bij het maken mislukt ({een['cel']}: {een['fout']})"
         for een in manifest["mislukt"]

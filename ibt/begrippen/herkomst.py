@@ -31,7 +31,8 @@ class Kaderversie:
 class Rapportage:
     """One report: its name in the round, what it is about, the notebook that ran, its parameters.
 
-    `fout` says why there is none; empty where there is.
+    `fout` says why there is none; empty where there is. `verouderd` where it was left as it was,
+    though what it is made of changed.
     """
 
     naam: str
@@ -39,6 +40,7 @@ class Rapportage:
     notebook: str
     parameters: Mapping[str, str]
     fout: str = ""
+    verouderd: bool = False
 
 
 @dataclass(frozen=True)

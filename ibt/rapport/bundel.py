@@ -15,11 +15,15 @@ from ibt.rapport.typst import Document, Stuk, typst_source
 
 
 def bundel_document(
-    verslag: Verslag, stukken: Sequence[Stuk], ontbreekt: Sequence[str] = ()
+    verslag: Verslag,
+    stukken: Sequence[Stuk],
+    ontbreekt: Sequence[str] = (),
+    verouderd: Sequence[str] = (),
 ) -> Document:
     """The reports one after another, each on a new sheet, behind a title sheet with the contents.
 
-    `ontbreekt` names the reports that could not be made; the document says so.
+    `ontbreekt` names the reports that could not be made, `verouderd` those that were left as they
+    were though what they are made of changed; the document says so.
     """
     soort = "Alle tussenstanden" if verslag.is_voortgang else "Alle beoordelingen"
     blad = make_titelblad(
@@ -36,6 +40,7 @@ def bundel_document(
             main[
                 _without_head(str(blad)),
                 _missing(ontbreekt),
+                _outdated(verouderd),
                 h2["Inhoud"],
                 nav(".inhoudsopgave"),
             ]
@@ -57,4 +62,16 @@ def _missing(ontbreekt: Sequence[str]) -> Node:
         return None
     return div(".kader.kader-fout")[
         p[f"Niet gemaakt, en dus niet in dit document: {opsomming(list(ontbreekt))}."]
+    ]
+
+
+def _outdated(verouderd: Sequence[str]) -> Node:
+    if not verouderd:
+        return None
+    return div(".kader.kader-let-op")[
+        p[
+            "Niet alle rapporten zijn van dezelfde keer. Uit andere invoer of met een ander "
+            f"programma dan de rest: {opsomming(list(verouderd))}. Maak de hele ronde opnieuw "
+            "voordat u haar gebruikt."
+        ]
     ]

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from ibt.batch.manifest import read_manifest
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.opdracht import Gemaakt, Opdracht
 from ibt.batch.render import render_ronde
-from ibt.batch.verify import compare_invoer
+from ibt.batch.verify import compare_invoer, verify_map
 from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.batch.voltooid import JOURNAAL
 from ibt.rapport.index import Mislukt
@@ -194,6 +195,37 @@ def test_only_failed_leaves_what_changed_for_later_and_says_so(
     gevraagd = breekt()
     maak()
     assert gevraagd == ["provincie", "GM9901"]
+
+
+def test_what_was_left_out_of_date_stands_in_the_round_itself_until_all_is_made_again(
+    ronde: Path,
+    maak: Maak,
+    breekt: Breekt,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    breekt()
+    maak()
+    change(ronde, "data/cijfers/2026-07-01.csv", "-1,14,", "-1,15,")
+    maak(alleen_mislukt=True)
+    uit = tmp_path / "uit"
+    assert read_manifest(uit)["verouderd"] == ["GM9901", "provincie"]
+    for bladzijde in ("herkomst.html", "index.html"):
+        tekst = (uit / bladzijde).read_text(encoding="utf-8")
+        assert "Deze ronde is niet in één keer gemaakt." in tekst
+    acties = json.loads((uit / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
+    (actie,) = [een for een in acties if een["@id"] == "#rapport-GM9901"]
+    assert {een["@id"][:11] for een in actie["object"]} == {"#parameter-"}
+    assert actie["description"].startswith("Van een eerdere keer: uit andere invoer")
+    monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
+    eerste = verify_map(uit).verschillen[:2]
+    assert [zin.partition(": is van een eerdere keer")[0] for zin in eerste] == [
+        "GM9901",
+        "provincie",
+    ]
+    maak()
+    assert read_manifest(uit)["verouderd"] == []
+    assert not any("eerdere keer" in zin for zin in verify_map(uit).verschillen)
 
 
 def test_an_interrupted_round_goes_on_where_it_stopped(

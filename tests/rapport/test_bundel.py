@@ -76,6 +76,14 @@ def test_a_report_that_is_not_there_is_named(verslag: Any) -> None:
     assert "Niet gemaakt" not in sheets(bundle(verslag, ["Dam"]))[0]
 
 
+def test_a_report_of_an_earlier_time_is_named_on_the_title_sheet(verslag: Any) -> None:
+    document = bundel_document(verslag, [], (), ["Terp", LASTIG])
+    tekst = sheets(document)[0]
+    assert "dan de rest: Terp en 's-" in tekst
+    assert f"{LASTIG[3:]}. Maak de hele ronde opnieuw" in tekst
+    assert "Maak de hele" not in sheets(bundel_document(verslag, []))[0]
+
+
 @pytest.mark.parametrize("profile", ["ua1", "3a"])
 def test_an_independent_validator_accepts_it(profile: str, verslag: Any) -> None:
     pdf = compile_pdf(bundle(verslag, ["Dam", LASTIG]))

@@ -112,6 +112,14 @@ def test_a_report_that_was_not_made_is_named_first(blad: Any) -> None:
     assert "maakte daarvan 1 rapport," in bladzijde.select_one(".kern").get_text()
 
 
+def test_a_report_that_was_left_as_it_was_is_named_first(blad: Any) -> None:
+    assert "in één keer" not in blad().main.get_text()
+    stuk = replace(RAPPORTEN[1], verouderd=True)
+    bladzijde = blad(replace(HERKOMST, rapporten=(RAPPORTEN[0], stuk)))
+    (zin,) = [p.get_text() for p in bladzijde.select("p") if "in één keer" in p.get_text()]
+    assert "met een ander programma dan deze bladzijde noemt: Zand & <b>Veen</b>." in zin
+
+
 def test_who_adopted_the_round_stands_there(geval: Any) -> None:
     from ibt.begrippen.beoordeling import Vaststelling
 
