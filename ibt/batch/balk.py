@@ -9,6 +9,10 @@ from tqdm import tqdm
 
 from ibt.begrippen.tekst import visible
 
+# What happened last goes first: a narrow terminal cuts off the end.
+_VORM = "{n_fmt}/{total_fmt} {desc} |{bar}| nog {remaining}, {rate_fmt}"
+_NAAM = 20
+
 
 class Balk:
     """Counts reports; names the last one, and on a terminal the rate and the time left too."""
@@ -16,7 +20,14 @@ class Balk:
     def __init__(self, totaal: int) -> None:
         self._totaal = totaal
         self._gedaan = 0
-        self._tqdm = tqdm(total=totaal, desc="Rapporten", unit="rapport", disable=None)
+        self._tqdm = tqdm(
+            total=totaal,
+            desc=_begin("Rapporten"),
+            unit="rapport",
+            disable=None,
+            dynamic_ncols=True,
+            bar_format=_VORM,
+        )
 
     def __enter__(self) -> Balk:
         return self
@@ -36,5 +47,14 @@ class Balk:
         if self._tqdm.disable:
             print(f"{self._gedaan}/{self._totaal} {zin}", file=sys.stderr, flush=True)
             return
-        self._tqdm.set_postfix_str(zin, refresh=False)
+        self._tqdm.set_description_str(_begin(zin), refresh=False)
         self._tqdm.update()
+
+    def say(self, zin: str) -> None:
+        """A sentence beside the bar, which goes on below it."""
+        tqdm.write(visible(zin), file=sys.stderr)
+
+
+def _begin(zin: str) -> str:
+    """As wide for most names: else the bar would jump."""
+    return zin.ljust(_NAAM)

@@ -42,7 +42,7 @@ def run_nbval(namen: Sequence[str], map_: Path, werkers: int | None = None) -> l
     `namen` are paths within the folder. A cell that nbval did not compare counts as a difference:
     nbval itself passes a notebook that was never run, and a cell that asks to be left out.
     """
-    aantal = max(1, min(werkers or os.cpu_count() or 1, len(namen), _MEESTE))
+    aantal = max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), len(namen)))
     stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
     with ThreadPoolExecutor(aantal) as pool:
         delen = pool.map(lambda stapel: _run_stack(stapel, map_), stapels)

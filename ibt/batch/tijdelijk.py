@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import stat
 import tempfile
 import time
+from contextlib import suppress
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -103,7 +105,9 @@ def _space() -> int:
 
 
 def _remove(map_: str) -> None:
-    """Also while a kernel that was just killed still writes in it."""
+    """Also while a kernel that was just killed still writes in it, or Ctrl-C is given once more."""
+    with suppress(ValueError):  # not in the first thread
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     einde = time.monotonic() + _GEDULD
     while os.path.isdir(map_) and time.monotonic() < einde:
         shutil.rmtree(map_, ignore_errors=True)

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from ibt.batch.balk import Balk
@@ -26,11 +27,18 @@ from ibt.batch.plek import report_place
 from ibt.batch.schrijf import write_file
 from ibt.batch.versies import program_key
 from ibt.begrippen.fout import UitvoerFout
+from ibt.rapport.index import Mislukt
 
-_WACHT = 20  # seconds, for a scheduler that does not answer
+# Seconds: for a scheduler that does not answer; between two looks at what is done, and at who is
+# there; and how long a new worker may take to come.
+_WACHT, _TEL, _KIJK, _GEDULD = 20, 0.02, 5, 300
 _VERBROKEN = (
     "--executor dask: de verbinding met de scheduler is verbroken. Er is niets vervangen; wat al "
     "is gemaakt, blijft bewaard. Start scheduler en werkers, en geef dezelfde opdracht opnieuw."
+)
+_GEEN_WERKERS = (
+    "--executor dask: er is geen werker meer, en er kwam geen nieuwe. Er is niets vervangen; wat "
+    "al is gemaakt, blijft bewaard. Start werkers, en geef dezelfde opdracht opnieuw."
 )
 _RAAD = "Installeer overal dezelfde ibt, met dezelfde pakketten."
 
@@ -54,7 +62,7 @@ def run_verdeeld(
 
     `invoer` are the files of the round by their path in its folder. UitvoerFout when dask is not
     installed, nobody answers there, there is no worker, a worker has another program, or the
-    scheduler is lost before all is made.
+    scheduler is lost before all is made, or no worker is left and none comes.
     """
     gemaakt: dict[str, Gemaakt] = {}
     with _connect(adres) as client, Balk(len(opdrachten)) as balk:
@@ -66,11 +74,12 @@ def run_verdeeld(
         lopend = {
             client.submit(
                 make_elders, replace(een, notebook=Path(een.notebook.name)),
-                een.notebook.read_bytes(), gedeeld, grens, pure=False,
+                een.notebook.read_bytes(), gedeeld, program_key(), grens, pure=False,
             ): een
             for een in opdrachten
         }  # fmt: skip
-        for toekomst in as_completed(lopend):  # type: ignore[no-untyped-call]
+        alle = as_completed(lopend)  # type: ignore[no-untyped-call]
+        for toekomst in _each(alle, client, balk):
             opdracht = lopend.pop(toekomst)
             een = _received(toekomst, opdracht)
             toekomst.release()
@@ -87,12 +96,16 @@ def check_werkers(adres: str) -> None:
 
 
 def make_elders(
-    opdracht: Opdracht, notebook: bytes, invoer: bytes, grens: Grens = GEWOON.grens
+    opdracht: Opdracht, notebook: bytes, invoer: bytes, sleutel: str, grens: Grens = GEWOON.grens
 ) -> Terug:
     """On a worker: the report of a round that stands nowhere, made in a folder that goes again.
 
-    `invoer` are the packed files of the round.
+    `invoer` are the packed files of the round, `sleutel` is the program that must make it: a worker
+    may have come later than all were asked for theirs.
     """
+    if program_key() != sleutel:
+        fout = f"de werker die dit maakte, heeft een ander programma of andere pakketten. {_RAAD}"
+        return Terug(Gemaakt(opdracht.naam, Mislukt(opdracht.naam, "proces", fout)))
     with tempfile.TemporaryDirectory(prefix="ibt-") as tijdelijk, _alone():
         map_ = Path(tijdelijk)
         for naam, inhoud in pickle.loads(zlib.decompress(invoer)).items():
@@ -111,6 +124,37 @@ def make_elders(
         if gemaakt.mislukt is not None:
             return Terug(gemaakt)
         return Terug(gemaakt, tuple(pad.read_bytes() for pad in eigen.files()))
+
+
+def _each(alle: Any, client: Any, balk: Balk) -> Iterator[Any]:
+    """What is done, as it comes. UitvoerFout where no worker is left and none comes for minutes."""
+    gezien = monotonic()
+    gemeld = False
+    while not alle.is_empty():
+        if alle.has_ready():
+            yield next(alle)
+            continue
+        sleep(_TEL)
+        if monotonic() - gezien < _KIJK:
+            continue
+        if _workers(client):
+            gezien, gemeld = monotonic(), False
+        elif monotonic() - gezien > _GEDULD:
+            raise UitvoerFout(_GEEN_WERKERS)
+        elif not gemeld:
+            gemeld = True
+            balk.say(
+                f"Let op: er is geen werker meer. ibt wacht {_GEDULD // 60} minuten op een nieuwe; "
+                "die gaat verder waar het was."
+            )
+
+
+def _workers(client: Any) -> bool:
+    """Whether the scheduler has a worker; a scheduler that does not answer is not told from one."""
+    try:
+        return bool(client.sync(client.scheduler.ncores, callback_timeout=_WACHT))
+    except (OSError, TimeoutError):
+        return False
 
 
 def _received(toekomst: Any, opdracht: Opdracht) -> Gemaakt:

@@ -23,6 +23,7 @@ from ibt.begrippen.fout import UitvoerFout
 P = ParamSpec("P")
 T = TypeVar("T")
 
+# Unless more are asked for: each takes some hundreds of megabytes.
 _MEESTE = 16
 _GEDULD = 5.0
 _GESTOPT = "het proces dat dit rapport maakte is gestopt (te weinig geheugen?)"
@@ -40,7 +41,7 @@ def run_opdrachten(
     klaar: Callable[[Gemaakt], None] = lambda een: None,
 ) -> tuple[Gemaakt, ...]:
     """Make all reports; what became of each, in the order given. `klaar` hears of each at once."""
-    aantal = max(1, min(werkers or _side_by_side(kernels), len(opdrachten), _MEESTE))
+    aantal = max(1, min(werkers or _side_by_side(kernels), len(opdrachten)))
     gemaakt: dict[str, Gemaakt] = {}
     with Balk(len(opdrachten)) as balk:
 
@@ -124,7 +125,7 @@ def _stop(pool: ProcessPoolExecutor) -> None:
 
 def _side_by_side(kernels: Kernels) -> int:
     """A process per core; with warm kernels two, for half of the time each waits for its kernel."""
-    return (os.cpu_count() or 1) * (2 if kernels.warm else 1)
+    return min((os.cpu_count() or 1) * (2 if kernels.warm else 1), _MEESTE)
 
 
 # What this worker was told when it started; sent along once, and not with every order.

@@ -15,7 +15,9 @@ import pytest
 
 import ibt
 from ibt.batch.notebooks import find_notebooks
+from ibt.batch.opdracht import Opdracht
 from ibt.batch.render import render_ronde
+from ibt.batch.verdeeld import make_elders
 from ibt.batch.verzoek import Verzoek
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
@@ -190,6 +192,53 @@ def test_the_only_worker_may_die_and_be_started_anew(
     assert klaar.mislukt == ()
     for code in ("GM9901", "GM9902", "GM9903"):
         assert f"af {code}" in (uit / "gemeenten" / f"{code}.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("komt", [False, True], ids=["niemand", "een ander"])
+def test_when_the_last_worker_is_gone_it_says_so_and_waits_but_not_for_ever(
+    komt: bool,
+    ronde: Path,
+    licht: Callable[..., Path],
+    tmp_path: Path,
+    ploeg: Ploeg,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("ibt.batch.verdeeld._KIJK", 0.2)
+    monkeypatch.setattr("ibt.batch.verdeeld._GEDULD", 120 if komt else 2)
+    baken = tmp_path / "baken"
+    baken.mkdir()
+    werker = ploeg.add_worker(BAKEN=str(baken))
+    ploeg.wait_for_workers(1)
+
+    def kill_when_busy() -> None:
+        while not list(baken.iterdir()):
+            time.sleep(0.05)
+        os.killpg(werker.pid, signal.SIGKILL)
+        werker.wait()
+        if komt:
+            time.sleep(2)
+            ploeg.add_worker(BAKEN=str(baken))
+
+    moordenaar = threading.Thread(target=kill_when_busy, daemon=True)
+    moordenaar.start()
+    uit, verzoek = tmp_path / "uit", Verzoek(adres=ploeg.adres)
+    if komt:
+        assert render_ronde(load_ronde(ronde), uit, licht(TRAAG), verzoek).mislukt == ()
+    else:
+        with pytest.raises(UitvoerFout, match="er is geen werker meer, en er kwam geen nieuwe"):
+            render_ronde(load_ronde(ronde), uit, licht(TRAAG), verzoek)
+        assert not (uit / "manifest.json").exists()
+    moordenaar.join(1)
+    assert capsys.readouterr().err.count("Let op: er is geen werker meer.") == 1
+
+
+def test_a_worker_that_came_later_with_another_program_makes_no_report() -> None:
+    opdracht = Opdracht("GM9901", Path("a.ipynb"), {}, Path("doel"), Path("werk"))
+    terug = make_elders(opdracht, b"", b"", "een ander programma")
+    assert terug.bestanden == ()
+    assert terug.gemaakt.mislukt is not None
+    assert "heeft een ander programma of andere pakketten" in terug.gemaakt.mislukt.fout
 
 
 @pytest.mark.parametrize(
