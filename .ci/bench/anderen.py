@@ -18,11 +18,11 @@ def chromium() -> str | None:
     return shutil.which("chromium")
 
 
-def command_line(ronde: Path, werk: Path) -> Meting:
-    """Per report: papermill, jupyter nbconvert, and a browser that prints the page."""
+def command_line(ronde: Path, werk: Path, alleen: tuple[str, ...] = ()) -> Meting:
+    """Per report (`alleen`, or all): papermill, jupyter nbconvert, a browser that prints."""
     uit = _empty(werk / "los")
     opdrachten: list[list[object]] = []
-    for naam in codes(ronde):
+    for naam in alleen or codes(ronde):
         notebook, eigen = notebook_of(naam)
         parameters = ["-p", "rondebestand", ronde, *(["-p", "gemeentecode", naam] if eigen else [])]
         klaar, pagina = uit / f"{naam}.ipynb", uit / f"{naam}.html"
@@ -35,19 +35,21 @@ def command_line(ronde: Path, werk: Path) -> Meting:
     return measure_all(opdrachten)
 
 
-def library(ronde: Path, werk: Path) -> Meting:
+def library(ronde: Path, werk: Path, alleen: tuple[str, ...] = ()) -> Meting:
     """One process: papermill.execute_notebook, then the two exporters, for each in turn."""
-    return _script("bibliotheek.py", ronde, werk)
+    return _script("bibliotheek.py", ronde, werk, alleen)
 
 
-def plain_script(ronde: Path, werk: Path) -> Meting:
+def plain_script(ronde: Path, werk: Path, alleen: tuple[str, ...] = ()) -> Meting:
     """One process without a kernel: the code of the notebooks, then the same page and PDF."""
-    return _script("zonder.py", ronde, werk)
+    return _script("zonder.py", ronde, werk, alleen)
 
 
-def _script(naam: str, ronde: Path, werk: Path) -> Meting:
+def _script(naam: str, ronde: Path, werk: Path, alleen: tuple[str, ...]) -> Meting:
     uit = _empty(werk / "los")
-    return measure([sys.executable, HIER / naam, ronde, uit], PYTHONPATH=os.fspath(PROJECT))
+    return measure(
+        [sys.executable, HIER / naam, ronde, uit, *alleen], PYTHONPATH=os.fspath(PROJECT)
+    )
 
 
 def _empty(map_: Path) -> Path:

@@ -10,8 +10,8 @@ from rondes import codes
 
 from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
 
-ronde, uit = Path(sys.argv[1]), Path(sys.argv[2])
-for naam in codes(ronde):
+ronde, uit, alleen = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+for naam in alleen or codes(ronde):
     bron, eigen = notebook_of(naam)
     parameters = {"rondebestand": str(ronde), **({"gemeentecode": naam} if eigen else {})}
     papermill.execute_notebook(

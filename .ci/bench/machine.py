@@ -1,5 +1,6 @@
 """On what was measured: processor, memory, Python, commit and date, without names or paths."""
 
+import os
 import platform
 import subprocess
 from datetime import date
@@ -23,5 +24,6 @@ def describe(project: Path) -> str:
     ).stdout.strip()
     return (
         f"{date.today().isoformat()}, commit `{commit}`: {kernen} cores ({cpu}), "
-        f"{geheugen:.0f} GiB, Python {platform.python_version()}, {platform.system()}."
+        f"{geheugen:.0f} GiB, Python {platform.python_version()}, {platform.system()}. Load "
+        f"when it began: {os.getloadavg()[0]:.1f}."
     )

@@ -9,20 +9,26 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 _STAP = 0.05
+# Who is there is looked up once in so many steps: it costs some CPU itself.
+_ZELDEN = 10
 
 
 @dataclass(frozen=True)
 class Meting:
-    """Seconds, CPU seconds and megabytes of one way to make so many reports."""
+    """Seconds, CPU seconds and megabytes of one way to make so many reports.
+
+    `werker` are the megabytes of the largest worker; 0 where there is none.
+    """
 
     seconden: float
     cpu: float
     geheugen: float
+    werker: float = 0
     naam: str = ""
     rapporten: int = 0
     keren: int = 1
@@ -36,11 +42,16 @@ def measure(opdracht: Sequence[object], **omgeving: str) -> Meting:
 def measure_all(opdrachten: Sequence[Sequence[object]], **omgeving: str) -> Meting:
     """Run commands one after another, as one measurement."""
     laagste = [_available()]
+    werkers: dict[int, float] = {}
     klaar = threading.Event()
 
     def watch() -> None:
+        ronde = 0
         while not klaar.wait(_STAP):
             laagste.append(_available())
+            if (ronde := ronde + 1) % _ZELDEN == 0:
+                for pid, mb in _workers(os.getpid()):
+                    werkers[pid] = max(mb, werkers.get(pid, 0))
 
     vooraf, kijker = _available(), threading.Thread(target=watch)
     kijker.start()
@@ -56,10 +67,43 @@ def measure_all(opdrachten: Sequence[Sequence[object]], **omgeving: str) -> Meti
                 env={**os.environ, **omgeving},
             )
         seconden = time.monotonic() - begin
-        return Meting(seconden, _busy() - cpu, (vooraf - min(laagste)) / 1e3)
+        # The last process is no worker: it sets all reports in one PDF.
+        werkers.pop(max(werkers, default=0), None)
+        grootste = max(werkers.values(), default=0)
+        return Meting(seconden, _busy() - cpu, (vooraf - min(laagste)) / 1e3, grootste)
     finally:
         klaar.set()
         kijker.join()
+
+
+def _workers(wortel: int) -> Iterator[tuple[int, float]]:
+    """The processes forked by what our command started, with the megabytes that each holds."""
+    ouders = dict(_parents())
+    diep = {pid: depth for pid in ouders if (depth := _depth(pid, wortel, ouders)) == 3}
+    for pid in diep:
+        try:
+            bladzijden = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        except OSError:
+            continue
+        yield pid, bladzijden * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _parents() -> Iterator[tuple[int, int]]:
+    for map_ in Path("/proc").iterdir():
+        if map_.name.isdigit():
+            try:
+                yield int(map_.name), int((map_ / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+
+
+def _depth(pid: int, wortel: int, ouders: dict[int, int]) -> int | None:
+    """How far below `wortel` a process stands; None where it does not."""
+    for diepte in range(9):
+        if pid == wortel:
+            return diepte
+        pid = ouders.get(pid, 0)
+    return None
 
 
 def _busy() -> float:

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
@@ -10,11 +11,31 @@ PROJECT = Path(__file__).resolve().parents[2]
 _DAG = "2026-07-01"
 
 
-def example(map_: Path) -> Path:
-    """The example round of the project: 26 gemeenten."""
+def example(map_: Path, gemeenten: int | None = None) -> Path:
+    """The example round of the project: its 26 gemeenten, or the first so many of them."""
     for deel in ("data", "parameters"):
         shutil.copytree(PROJECT / deel, map_ / deel, ignore=shutil.ignore_patterns("*.py"))
+    if gemeenten is not None:
+        _keep(map_, gemeenten)
     return map_ / "parameters" / f"{_DAG}.yaml"
+
+
+def _keep(map_: Path, gemeenten: int) -> None:
+    """The others move to another province: what is known of them then plays no part."""
+    pad = map_ / "data" / "gemeenten.csv"
+    kop, *rijen = csv.reader(pad.read_text(encoding="utf-8").splitlines())
+    plek = kop.index("provincie")
+    weg = {rij[0] for rij in [rij for rij in rijen if rij[plek] == "Utrecht"][gemeenten:]}
+    nieuw = [[*r[:plek], "Elders", *r[plek + 1 :]] if r[0] in weg else r for r in rijen]
+    _write(pad, ",".join(kop), nieuw)
+    namen = {rij[1] for rij in rijen if rij[0] in weg} | weg
+    bevindingen = map_ / "parameters" / "bevindingen" / f"{_DAG}.yaml"
+    eigen = [
+        een
+        for een in yaml.safe_load(bevindingen.read_text(encoding="utf-8"))
+        if een["gemeente"] not in namen
+    ]
+    bevindingen.write_text(yaml.safe_dump(eigen, allow_unicode=True), encoding="utf-8")
 
 
 def invented(map_: Path, gemeenten: int) -> Path:
@@ -66,7 +87,7 @@ def codes(ronde: Path) -> list[str]:
     return ["provincie", *(gemeente.code for gemeente in load_ronde(ronde).gemeenten)]
 
 
-def _write(pad: Path, kop: str, rijen: list[tuple[object, ...]]) -> None:
+def _write(pad: Path, kop: str, rijen: Sequence[Sequence[object]]) -> None:
     with pad.open("w", encoding="utf-8", newline="") as bestand:
         schrijver = csv.writer(bestand)
         schrijver.writerow(kop.split(","))

@@ -1,55 +1,95 @@
 """The measurements as a page in Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from meten import Meting
+from profiel import Post
 
-_LUS = "papermill + nbconvert (commands)"
-_ONS = "ibt render"
-_KAAL = "script without notebooks"
+LUS = "papermill + nbconvert (commands)"
+ONS = "ibt render"
+_ANDEREN = (LUS, "papermill as a library", "ordinary kernels", "script without notebooks")
+_KOP = """# What a round costs
+
+Measured by `make bench`, which writes this page, but for the last part; of several runs it gives
+the median. CPU is that of all processes of a way together (what the whole machine was busy with:
+nothing else ran). Memory is how much less was available at the peak; per worker, what the largest
+one held, with what it shares with others.
+
+"""
 
 
-def write_page(doel: Path, machine: str, metingen: Sequence[Meting]) -> None:
-    """Replace the measured part of the page; what stands below `## Where` was written by hand."""
+def write_page(
+    doel: Path,
+    machine: str,
+    metingen: Sequence[Meting],
+    posten: Sequence[Post],
+    ladder: Mapping[str, float],
+) -> None:
+    """Replace the measured part of the page; what stands below `## Against` was written by hand."""
     oud = doel.read_text(encoding="utf-8") if doel.is_file() else ""
-    hand = oud[oud.index("\n## Where") :] if "\n## Where" in oud else "\n"
-    kop = (
-        "# What a round costs\n\nMeasured by `make bench`, which writes this page: the median "
-        "of so many runs.\nWhat else the machine did meanwhile counts too, above all in the wall "
-        "time. CPU is that of all processes\nof a way together; memory is the drop of what was "
-        "available at the peak.\n\n"
-    )
-    delen = [kop, machine, "\n\n", _rows(metingen), "\n", _ratios(metingen)]
+    hand = oud[oud.index("\n## Against") :] if "\n## Against" in oud else "\n"
+    delen = [
+        _KOP,
+        machine,
+        "\n\n",
+        _rows(metingen),
+        "\n",
+        *(f"- {zin}\n" for zin in _ratios(metingen)),
+        _profile(posten),
+        _scale(ladder),
+    ]
     doel.write_text("".join(delen) + hand, encoding="utf-8")
 
 
 def _rows(metingen: Sequence[Meting]) -> str:
     regels = [
-        "| reports | how | runs | wall (s) | CPU (s) | CPU per report (s) | peak (MB) |",
-        "| ---: | --- | ---: | ---: | ---: | ---: | ---: |",
+        "| reports | how | runs | wall (s) | CPU (s) | per report | peak (MB) | worker (MB) |",
+        "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     regels += [
         f"| {een.rapporten} | {een.naam} | {een.keren} | {een.seconden:.1f} | {een.cpu:.1f} | "
-        f"{een.cpu / een.rapporten:.2f} | {een.geheugen:.0f} |"
+        f"{een.cpu / een.rapporten:.2f} | {een.geheugen:.0f} | "
+        f"{f'{een.werker:.0f}' if een.werker else '–'} |"
         for een in metingen
     ]
     return "\n".join(regels) + "\n"
 
 
-def _ratios(metingen: Sequence[Meting]) -> str:
+def _ratios(metingen: Sequence[Meting]) -> Iterator[str]:
     per = {(een.naam, een.rapporten): een for een in metingen}
-    ons, een = per.get((_ONS, 27)), per.get((_ONS, 2))
-    if ons is None:
-        return ""
-    regels = []
-    for naam in (_LUS, "papermill as a library", "ordinary kernels", _KAAL):
+    ons = per[ONS, 27]
+    for naam in _ANDEREN:
         if ander := per.get((naam, 27)):
-            regels.append(
-                f"- 27 reports, *{naam}* against ours: {ander.seconden / ons.seconden:.1f} times "
+            yield (
+                f"27 reports, *{naam}* against ours: {ander.seconden / ons.seconden:.1f} times "
                 f"the wall time, {ander.cpu / ons.cpu:.1f} times the CPU."
             )
-    if een is not None:
-        verder = (ons.cpu - een.cpu) / 25
-        regels.append(f"- Each further report costs {verder:.2f} s of CPU.")
-    return "\n".join(regels) + "\n"
+    for naam in (ONS, *_ANDEREN):
+        if (veel := per.get((naam, 27))) and (weinig := per.get((naam, 2))):
+            verder = (veel.cpu - weinig.cpu) / 25
+            yield f"Each further report costs *{naam}* {verder:.2f} s of CPU (from 2 to 27)."
+
+
+def _profile(posten: Sequence[Post]) -> str:
+    heel = sum(een.cpu for een in posten)
+    regels = [
+        "\n## Where the time goes\n",
+        f"27 reports, {heel:.1f} CPU seconds in all. How a kernel divides its time was measured in "
+        "a second run, and a page in a third.\n",
+        "| what | CPU (s) | part |",
+        "| --- | ---: | ---: |",
+        *(f"| {een.wat} | {een.cpu:.1f} | {een.cpu / heel:.0%} |" for een in posten),
+    ]
+    drie = "; ".join(een.wat for een in posten[:3])
+    return "\n".join(regels) + f"\n\nThe three largest: {drie}.\n"
+
+
+def _scale(ladder: Mapping[str, float]) -> str:
+    heel, eigen = ladder["geheugen"] / 1e3, ladder["invoer"] / 1e3
+    return (
+        f"\n## The ladder at scale\n\n{ladder['aantal'] / 1e6:.0f} million gemeenten, sums and "
+        f"rules, in one call: {ladder['eerste']:.1f} s the first time "
+        f"({ladder['eerste_cpu']:.1f} s CPU), {ladder['seconden']:.1f} s as the median of three. "
+        f"The process held {heel:.1f} GB at most, of which {eigen:.1f} GB is the input.\n"
+    )

@@ -1,4 +1,7 @@
-"""The same pages without a notebook: its cells as one script, in this very process."""
+"""The same pages without a notebook: its cells as one script, in this very process.
+
+As a careful script would, it reads and assesses the round once.
+"""
 
 import sys
 from pathlib import Path
@@ -10,9 +13,14 @@ from rondes import codes
 
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.typst import compile_pdf, typst_source
+from ibt.ronde import load_ronde
+from ibt.ronde.geheugen import pack, remember
 
-ronde, uit = Path(sys.argv[1]), Path(sys.argv[2])
-for naam in codes(ronde):
+ronde, uit, alleen = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+gelezen = load_ronde(ronde)
+_ = gelezen.herkomst, gelezen.uitkomsten
+remember(pack(gelezen))
+for naam in alleen or codes(ronde):
     bron, eigen = notebook_of(naam)
     ruimte: dict[str, object] = {}
     delen: list[str] = []
