@@ -18,6 +18,8 @@ from nbformat import NotebookNode
 
 from ibt.batch.cel import cell_name, code_cells
 from ibt.batch.huis import furnish
+from ibt.batch.huisregels import GEHEUGEN
+from ibt.batch.kernels import Grens
 
 _HIER = Path(__file__).parent
 _CEL_SECONDEN = 300
@@ -36,22 +38,25 @@ _WEGKIJKEN = re.compile(
 )
 
 
-def run_nbval(namen: Sequence[str], map_: Path, werkers: int | None = None) -> list[str]:
+def run_nbval(
+    namen: Sequence[str], map_: Path, werkers: int | None = None, geheugen: int = Grens.geheugen
+) -> list[str]:
     """Run notebooks of a folder again; a Dutch sentence per cell that differs.
 
     `namen` are paths within the folder. A cell that nbval did not compare counts as a difference:
-    nbval itself passes a notebook that was never run, and a cell that asks to be left out.
+    nbval itself passes a notebook that was never run, and a cell that asks to be left out. A kernel
+    that wants more than `geheugen` MB is stopped (Linux only).
     """
     aantal = max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), len(namen)))
     stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
     with ThreadPoolExecutor(aantal) as pool:
-        delen = pool.map(lambda stapel: _run_stack(stapel, map_), stapels)
+        delen = pool.map(lambda stapel: _run_stack(stapel, map_, geheugen), stapels)
         verschillen = [verschil for deel in delen for verschil in deel]
     gestrand = [naam for naam in namen if any(_no_kernel(naam, zin) for zin in verschillen)]
     if not gestrand:
         return verschillen
     rest = [zin for zin in verschillen if not any(zin.startswith(naam) for naam in gestrand)]
-    return [*rest, *_run_stack(gestrand, map_)]
+    return [*rest, *_run_stack(gestrand, map_, geheugen)]
 
 
 def _no_kernel(naam: str, verschil: str) -> bool:
@@ -59,7 +64,7 @@ def _no_kernel(naam: str, verschil: str) -> bool:
     return verschil.startswith(naam) and "jupyter_client" in verschil
 
 
-def _run_stack(namen: Sequence[str], map_: Path) -> list[str]:
+def _run_stack(namen: Sequence[str], map_: Path, geheugen: int) -> list[str]:
     cellen: dict[str, list[NotebookNode]] = {}
     gevonden: list[str] = []
     for naam in namen:
@@ -72,7 +77,8 @@ def _run_stack(namen: Sequence[str], map_: Path) -> list[str]:
         return gevonden
     with tempfile.TemporaryDirectory(prefix="ibt-") as werk:
         verslag = Path(werk) / "nbval.xml"
-        klaar = _run_pytest(tuple(cellen), map_, verslag, furnish(Path(werk)))
+        huis = {**furnish(Path(werk)), GEHEUGEN: str(geheugen)}
+        klaar = _run_pytest(tuple(cellen), map_, verslag, huis)
         if not verslag.is_file():
             return [
                 *gevonden,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ibt.batch.kernels import Grens
 from ibt.batch.manifest import changed_files, extra_files, read_manifest
 from ibt.batch.nagerekend import left_behind, work_out_again
 from ibt.batch.nbval import run_nbval
@@ -24,10 +25,11 @@ class Bewijs:
     meldingen: tuple[str, ...] = ()
 
 
-def verify_map(map_: Path, werkers: int | None = None) -> Bewijs:
+def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geheugen) -> Bewijs:
     """Compare hashes, make the round again of its inputs and notebooks, run each notebook again.
 
-    Named too is what lies in the folder and is no part of the round. RondeFout when there is none.
+    Named too is what lies in the folder and is no part of the round. A notebook that wants more
+    than `geheugen` MB is stopped. RondeFout when there is no round.
     """
     manifest = read_manifest(map_)
     verschillen = [
@@ -49,7 +51,7 @@ def verify_map(map_: Path, werkers: int | None = None) -> Bewijs:
     ]
     if not namen:
         verschillen.append("er is geen enkel notebook om opnieuw uit te voeren")
-    verschillen += run_nbval(namen, map_, werkers)
+    verschillen += run_nbval(namen, map_, werkers, geheugen)
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
 
 

@@ -228,7 +228,7 @@ def _against_besluit(
 def _announcements(spoor: Besluitsporen) -> str:
     """What there is on file: nothing, or until when the gemeente may react."""
     dagen = [
-        f"reactie tot en met {bevinding.reactie_uiterlijk} (aangekondigd op {bevinding.datum})"
+        f"aangekondigd {bevinding.datum}, reactie tot en met {bevinding.reactie_uiterlijk}"
         for bevinding in spoor.of(Vooraankondiging)
         if isinstance(bevinding, Vooraankondiging)
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ibt.batch.kernels import Grens
 from ibt.begrippen.fout import Waarschuwing
 from ibt.cli.melden import warn
 from ibt.cli.taal import parse_getal
@@ -21,6 +22,13 @@ WERKERS = click.option(
     callback=parse_getal(1, 60),
     metavar="N",
     help="Aantal processen naast elkaar (1 tot en met 60).",
+)
+GEHEUGEN = click.option(
+    "--geheugen",
+    callback=parse_getal(512, 1_000_000),
+    default=str(Grens.geheugen),
+    metavar="MB",
+    help="Stop een notebook dat meer geheugen neemt (4096 als u niets zegt; alleen Linux).",
 )
 
 

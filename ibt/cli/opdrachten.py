@@ -9,7 +9,7 @@ import click
 
 from ibt import __version__
 from ibt.begrippen.fout import UitvoerFout
-from ibt.cli.laden import WERKERS, load, round_folder
+from ibt.cli.laden import GEHEUGEN, WERKERS, load, round_folder
 from ibt.cli.melden import count, say, shown
 from ibt.cli.taal import Opdrachten
 
@@ -64,13 +64,14 @@ def assess(ronde: Path, uit: Path | None) -> None:
 @click.argument("map_", type=click.Path(path_type=Path), metavar="MAP")
 @click.argument("ronde", type=click.Path(path_type=Path), metavar="[RONDE]", required=False)
 @WERKERS
-def verify(map_: Path, ronde: Path | None, werkers: int | None) -> None:
+@GEHEUGEN
+def verify(map_: Path, ronde: Path | None, werkers: int | None, geheugen: int) -> None:
     """Bewijs een gemaakte ronde: draai de notebooks opnieuw en vergelijk alles."""
     from ibt.batch.verify import compare_invoer, verify_map
     from ibt.ronde import load_ronde
 
     geladen = load_ronde(ronde) if ronde else None
-    bewijs = verify_map(map_.resolve(), werkers)
+    bewijs = verify_map(map_.resolve(), werkers, geheugen)
     veranderd = compare_invoer(map_, geladen) if geladen else []
     for melding in bewijs.meldingen:
         say(f"Let op: {melding}", err=True)

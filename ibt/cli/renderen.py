@@ -12,7 +12,7 @@ import click
 from ibt.batch.kernels import Grens
 from ibt.batch.vooraf import keep_vooraf, look_ahead, recall_vooraf
 from ibt.begrippen.fout import IbtFout, Waarschuwing
-from ibt.cli.laden import WERKERS, load, round_folder
+from ibt.cli.laden import GEHEUGEN, WERKERS, load, round_folder
 from ibt.cli.melden import count, fault_text, say, shown, warn
 from ibt.cli.taal import Keuzelijst, Opdracht, parse_getal
 
@@ -52,13 +52,7 @@ if TYPE_CHECKING:
     metavar="SECONDEN",
     help="Stop een notebook dat langer duurt (300 als u niets zegt).",
 )
-@click.option(
-    "--geheugen",
-    callback=parse_getal(512, 1_000_000),
-    default=str(Grens.geheugen),
-    metavar="MB",
-    help="Stop een notebook dat meer geheugen neemt (4096 als u niets zegt; alleen Linux).",
-)
+@GEHEUGEN
 @click.option(
     "--executor",
     type=Keuzelijst(["hier", "dask"]),

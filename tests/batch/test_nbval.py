@@ -1,5 +1,6 @@
 """nbval may not pass in silence: a cell that was not compared counts as a difference."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -29,6 +30,15 @@ def cell(
     uitvoer = [] if uit is None else [new_output("stream", name="stdout", text=uit)]
     meta = {"tags": list(labels)} if labels else {}
     return new_code_cell(bron, outputs=uitvoer, execution_count=telling, metadata=meta)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="geheugen is elders niet te begrenzen")
+def test_a_notebook_that_wants_all_memory_is_stopped_also_when_it_is_proved(
+    tmp_path: Path, schrijf: Schrijf
+) -> None:
+    schrijf("gulzig.ipynb", [cell("print(1)", "1\n"), cell("x = bytearray(2 * 10**9)", None, 2)])
+    [zin] = run_nbval(["gulzig.ipynb"], tmp_path, geheugen=600)
+    assert zin.startswith("gulzig.ipynb, cel 2: de cel geeft nu een fout (MemoryError")
 
 
 def test_all_that_can_hide_a_difference_is_found_in_one_run(

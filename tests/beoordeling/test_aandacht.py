@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from ibt.begrippen.periode import parse_periode
 from ibt.begrippen.wachttijd import Groep, Wachttijd
+from ibt.beoordeling.aandacht import margin
+from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 CODES = (
     "besluit_nodig",
@@ -118,6 +121,11 @@ def test_a_close_call_lies_within_two_persons_or_five_percent(
 ) -> None:
     rij = assess_one(taakstelling=taakstelling, realisatie=realisatie)
     assert ("grensgeval" in rij["aandachtspunten"]) is aan
+
+
+def test_the_margin_is_five_percent_rounded_down_and_never_less_than_two() -> None:
+    opgaven = pd.Series([-50, 0, 39, 40, 59, 60, 119, 120])
+    assert margin(opgaven, UTRECHT_2024.drempels).tolist() == [2, 2, 2, 2, 2, 3, 5, 6]
 
 
 def test_a_negative_totaalopgave_has_a_margin_of_two_persons(assess_one) -> None:

@@ -11,6 +11,7 @@ import pytest
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.ingreep import Termijn
 from ibt.begrippen.periode import parse_periode
+from ibt.beoordeling.besluit import Besluitsporen, Positie, objections
 
 VORIG = parse_periode("2025-II")
 
@@ -339,7 +340,108 @@ def test_an_indeplaatsstelling_decided_before_the_term_ran_out_is_refused(
     assert "verstreken zonder voldoen" in melding
 
 
+@pytest.mark.norm("N76")
+@pytest.mark.parametrize(("vorig", "mag"), [(4, False), (5, True), (6, False)])
+@pytest.mark.parametrize("soort", ["indeplaatsstelling", "afzien_effectuering"])
+def test_a_missed_term_is_answered_from_trede_5_only(
+    assess_one, bevinding, soort: str, vorig: int, mag: bool
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    oproep = [[bevinding(soort, datum="2026-07-16")], eerder]
+    invoer = {"trede_vorig": vorig, "realisatie": 10}
+    if mag:
+        assert assess_one(*oproep, **invoer)["trede_voorstel"] in (5, 6)
+    else:
+        melding = refused(assess_one, *oproep, **invoer)
+        assert f'kan alleen vanaf trede 5 (§3 trede 6); gevonden: "trede {vorig}"' in melding
+
+
+@pytest.mark.parametrize("vorig", [1, 2, 3])
+def test_back_to_1_belongs_to_treden_4_to_6_and_is_in_no_case_file_yet(
+    assess_one, bevinding, vorig: int
+) -> None:
+    melding = refused(assess_one, [bevinding("afschalen")], trede_vorig=vorig)
+    assert f'hoort bij trede 4, 5 of 6 (§3 inleiding); gevonden: "trede {vorig}"' in melding
+    assert "onder dossier" not in melding
+
+
+@pytest.mark.parametrize(
+    ("vorig", "staat_er"), [(1, False), (2, True), (3, True)], ids=["ervoor", "erop", "erna"]
+)
+def test_an_acceleration_is_in_the_register_where_its_last_step_is_reached(
+    assess_one, bevinding, vorig: int, staat_er: bool
+) -> None:
+    naar_twee = [{"trede": 2, "datum": "2026-07-10", "motivering": "eerst"}]
+    stuk = bevinding("versnelling", stappen=naar_twee)
+    melding = refused(assess_one, [stuk], trede_vorig=vorig, realisatie=20)
+    assert ("onder dossier" in melding) is staat_er
+
+
+def test_an_acceleration_of_which_only_the_first_step_was_taken_is_not_in_the_register(
+    assess_one, bevinding
+) -> None:
+    melding = refused(assess_one, [bevinding("versnelling")], trede_vorig=3, realisatie=10)
+    assert "de eerste stap moet naar trede 4 gaan" in melding
+    assert "onder dossier" not in melding
+
+
+def test_the_first_step_of_an_acceleration_may_not_lie_before_the_trede_in_force(
+    assess_one, bevinding
+) -> None:
+    vanaf = {"trede_vorig": 2, "trede_vorig_vanaf": date(2026, 7, 12), "realisatie": 10}
+    melding = refused(assess_one, [bevinding("versnelling")], **vanaf)
+    assert "al een later besluit (van 2026-07-12)" in melding
+    assert 'gevonden: "besluit van 2026-07-10"' in melding
+
+
+def test_what_was_announced_stands_in_the_refusal(assess_one, bevinding) -> None:
+    stuk, invoer = bevinding("besluit_indeplaatsstelling"), {"trede_vorig": 4, "realisatie": 10}
+    assert "geen vooraankondiging in het dossier" in refused(assess_one, [stuk], **invoer)
+    laat = bevinding("vooraankondiging", datum="2026-06-01", reactie_uiterlijk="2026-09-01")
+    melding = refused(assess_one, [stuk], [laat], **invoer)
+    assert "aangekondigd 2026-06-01, reactie tot en met 2026-09-01" in melding
+    assert "geen vooraankondiging" not in melding
+
+
+def test_without_a_stand_nobody_is_accelerated_and_the_refusal_says_why(bevinding) -> None:
+    versnelling = bevinding("versnelling").bevinding
+    bezwaren = list(objections(versnelling, Besluitsporen(()), Positie(2, None)))
+    assert bezwaren == [
+        ("een versnelling kan alleen bij een achterstand (§3.1.2)", "stand onbekend")
+    ]
+    bezwaren = list(objections(versnelling, Besluitsporen(()), Positie(2, 0)))
+    assert [gevonden for _, gevonden in bezwaren] == ["stand 0"]
+
+
 # Which besluit, and which answer, counts
+
+
+@pytest.mark.parametrize(("dag", "gemist"), [(19, 0), (20, 1), (21, 1)])
+def test_a_besluit_counts_from_the_day_on_which_it_was_recorded(
+    bevinding, dag: int, gemist: int
+) -> None:
+    spoor = Besluitsporen((bevinding("besluit_indeplaatsstelling", datum="2026-07-20"),))
+    assert len(spoor.missed(date(2026, 7, dag))) == gemist
+
+
+@pytest.mark.norm("N55")
+@pytest.mark.parametrize(("dag", "klaar"), [(14, False), (15, False), (16, True)])
+def test_an_answer_on_the_last_day_of_a_term_settles_nothing(
+    bevinding, dag: int, klaar: bool
+) -> None:
+    antwoord = bevinding("afzien_effectuering", datum=f"2026-07-{dag}")
+    spoor = Besluitsporen((bevinding("besluit_indeplaatsstelling"), antwoord))
+    assert spoor.settled(date(2026, 7, 20)) is klaar
+
+
+@pytest.mark.parametrize(
+    ("vanaf", "telt"), [("2026-01-31", True), ("2026-02-01", True), ("2026-02-02", False)]
+)
+def test_an_announcement_belongs_to_the_traject_that_began_before_it(
+    bevinding, vanaf: str, telt: bool
+) -> None:
+    spoor = Besluitsporen((bevinding("vooraankondiging", datum="2026-02-01"),))
+    assert spoor.announced(date(2026, 7, 10), date.fromisoformat(vanaf)) is telt
 
 
 def test_only_the_latest_besluit_has_terms_to_miss(assess_one, bevinding) -> None:

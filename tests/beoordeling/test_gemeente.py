@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from ibt.begrippen.beoordeling import AndereLezing, Omslag, Vooruitzicht
+from ibt.begrippen.beoordeling import AndereLezing, Omslag, Signalen, Vooruitzicht
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.periode import Peildatum, parse_periode
 from ibt.beoordeling.gemeente import make_oordeel, select_beoordeling
 from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.ronde import Invoer, assess
@@ -27,7 +27,7 @@ def standing(**rij: int) -> pd.DataFrame:
 
 @pytest.fixture
 def select(frame):
-    def run(*bevindingen, **kolommen):
+    def run(*bevindingen, dossier=(), **kolommen):
         peildatum = Peildatum(date(2026, 7, 1))
         cijfers = frame(**kolommen)
         invoer = Invoer(
@@ -36,7 +36,7 @@ def select(frame):
             cijfers,
             "cijfers.csv",
             bevindingen,
-            (),
+            dossier,
             False,
             date(2026, 7, 20),
         )
@@ -84,6 +84,62 @@ def test_a_finding_shows_who_when_why_and_its_own_fields_as_text(bevinding, sele
         "verwerkt_in_taakstelling": "nee",
         "partners_buiten_provincie": ({"gemeentecode": "GM0363", "personen": "-3"},),
     }
+
+
+def test_signals_are_shown_as_they_were_delivered(select) -> None:
+    uit = select(
+        koppelingen=9,
+        koppelingen_realisatie=3,
+        koppelingen_taakstelling=20,
+        koppelingen_stand_begin=-2,
+        koppelingen_per=date(2026, 4, 1),
+        omkoppelingen=4,
+        wachttijd_fase2=120.5,
+        stapelgemeente="ja",
+    )
+    assert uit.signalen == Signalen(
+        koppelingen=9,
+        koppelingen_per=date(2026, 4, 1),
+        koppelingen_realisatie=3,
+        koppelingen_opgave=22,
+        omkoppelingen=4,
+        wachttijd_fase2=120.5,
+        stapelgemeente="ja",
+    )
+    leeg = select().signalen
+    assert (leeg.koppelingen_per, leeg.wachttijd_fase2, leeg.stapelgemeente) == (None, None, None)
+
+
+def test_of_another_gemeente_no_finding_is_shown(bevinding, select) -> None:
+    eigen, buur = (bevinding("correctie", nummer=nummer) for nummer in (1, 0, 2)[:2])
+    oordelen = select(eigen, buur, taakstelling=[20, 20]).oordelen
+    assert len(oordelen) == 1
+
+
+def test_of_earlier_findings_only_what_still_works_on_this_gemeente_is_shown(
+    bevinding, select
+) -> None:
+    vorig = parse_periode("2025-II")
+    dossier = (
+        bevinding("correctie", periode=vorig, personen=3),
+        bevinding("correctie", periode=vorig, personen=4, nummer=1),
+        bevinding("correctie", periode=vorig, personen=5, verwerkt_in="2025-II"),
+    )
+    [oordeel] = select(taakstelling=[20, 20], dossier=dossier).oordelen
+    assert (oordeel.velden["personen"], oordeel.velden["uit_het_halfjaar"]) == ("3", "2025-II")
+
+
+@pytest.mark.parametrize(("tekort", "dichtbij"), [(5, True), (6, False)])
+def test_as_many_persons_as_the_margin_is_still_close(select, tekort: int, dichtbij: bool) -> None:
+    """Of 100 the margin is 5."""
+    uit = select(taakstelling=100, realisatie=100 - tekort)
+    assert uit.meer == Omslag(tekort, 1, dichtbij)
+
+
+def test_another_reading_that_gives_a_lower_trede_is_named_too(select) -> None:
+    uit = select(trede_vorig=3, stand_begin=-10, realisatie=24, stand_eind_vorig=-12)
+    assert uit.trede_berekend == 3
+    assert AndereLezing("K2", "vorige_beoordeling", 2) in uit.andere_lezingen
 
 
 def test_steps_and_terms_keep_their_own_fields(bevinding) -> None:
