@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 _STAP = 0.05
 # Who is there is looked up once in so many steps: it costs some CPU itself.
@@ -22,7 +23,8 @@ _ZELDEN = 10
 class Meting:
     """Seconds, CPU seconds and megabytes of one way to make so many reports.
 
-    `werker` are the megabytes of the largest worker; 0 where there is none.
+    `werker` are the megabytes that a worker held at most: of all workers the median, for the one
+    that makes the overview holds more. 0 where there is none.
     """
 
     seconden: float
@@ -69,8 +71,8 @@ def measure_all(opdrachten: Sequence[Sequence[object]], **omgeving: str) -> Meti
         seconden = time.monotonic() - begin
         # The last process is no worker: it sets all reports in one PDF.
         werkers.pop(max(werkers, default=0), None)
-        grootste = max(werkers.values(), default=0)
-        return Meting(seconden, _busy() - cpu, (vooraf - min(laagste)) / 1e3, grootste)
+        werker = median(werkers.values()) if werkers else 0
+        return Meting(seconden, _busy() - cpu, (vooraf - min(laagste)) / 1e3, werker)
     finally:
         klaar.set()
         kijker.join()

@@ -13,8 +13,8 @@ _KOP = """# What a round costs
 
 Measured by `make bench`, which writes this page, but for the last part; of several runs it gives
 the median. CPU is that of all processes of a way together (what the whole machine was busy with:
-nothing else ran). Memory is how much less was available at the peak; per worker, what the largest
-one held, with what it shares with others.
+nothing else ran). Memory is how much less was available at the peak; per worker it is what one held
+at most, with what it shares with others (of all workers the median: the overview takes more).
 
 """
 
