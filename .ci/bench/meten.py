@@ -9,10 +9,12 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+from processen import below
 
 _STAP = 0.05
 # Who is there is looked up once in so many steps: it costs some CPU itself.
@@ -52,8 +54,9 @@ def measure_all(opdrachten: Sequence[Sequence[object]], **omgeving: str) -> Meti
         while not klaar.wait(_STAP):
             laagste.append(_available())
             if (ronde := ronde + 1) % _ZELDEN == 0:
-                for pid, mb in _workers(os.getpid()):
-                    werkers[pid] = max(mb, werkers.get(pid, 0))
+                # our command, then the process that all are forked from, then the workers
+                for een in below(os.getpid()).get(3, []):
+                    werkers[een.pid] = max(een.mb, werkers.get(een.pid, 0))
 
     vooraf, kijker = _available(), threading.Thread(target=watch)
     kijker.start()
@@ -76,36 +79,6 @@ def measure_all(opdrachten: Sequence[Sequence[object]], **omgeving: str) -> Meti
     finally:
         klaar.set()
         kijker.join()
-
-
-def _workers(wortel: int) -> Iterator[tuple[int, float]]:
-    """The processes forked by what our command started, with the megabytes that each holds."""
-    ouders = dict(_parents())
-    diep = {pid: depth for pid in ouders if (depth := _depth(pid, wortel, ouders)) == 3}
-    for pid in diep:
-        try:
-            bladzijden = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-        except OSError:
-            continue
-        yield pid, bladzijden * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def _parents() -> Iterator[tuple[int, int]]:
-    for map_ in Path("/proc").iterdir():
-        if map_.name.isdigit():
-            try:
-                yield int(map_.name), int((map_ / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-
-
-def _depth(pid: int, wortel: int, ouders: dict[int, int]) -> int | None:
-    """How far below `wortel` a process stands; None where it does not."""
-    for diepte in range(9):
-        if pid == wortel:
-            return diepte
-        pid = ouders.get(pid, 0)
-    return None
 
 
 def _busy() -> float:

@@ -1,21 +1,20 @@
 """Where the CPU of a round goes: per kind of process, and within a kernel and a worker."""
 
 import json
-import os
 import subprocess
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
 import nbformat
 from nbformat.v4 import new_code_cell
+from processen import below
 
 PROJECT = Path(__file__).resolve().parents[2]
 _STAP = 0.02
-_TIK = os.sysconf("SC_CLK_TCK")
 _METEN = """
 import time as _tijd
 _tijden = [("start", _tijd.process_time())]
@@ -60,38 +59,22 @@ def profile(opdracht: list[str], ronde: Path, werk: Path) -> list[Post]:
 def _by_process(opdracht: list[str]) -> tuple[dict[str, float], float]:
     """CPU of the command, what it imports for others, workers and the last PDF; of all kernels."""
     proces = subprocess.Popen(opdracht, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    gezien: dict[int, tuple[int, float]] = {}
+    per: dict[int, dict[int, float]] = defaultdict(dict)
     while proces.poll() is None:
-        gezien |= dict(_running())
+        for diepte, laag in below(proces.pid).items():
+            per[diepte] |= {een.pid: een.cpu for een in laag}
         time.sleep(_STAP)
     if proces.returncode:
         raise SystemExit("De ronde voor het profiel is mislukt.")
-    diepte = {proces.pid: 0}
-    per: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for pid, (ouder, cpu) in sorted(gezien.items()):
-        if pid == proces.pid or ouder in diepte:
-            diepte[pid] = 0 if pid == proces.pid else diepte[ouder] + 1
-            per[diepte[pid]].append((pid, cpu))
     # command → server of imports → workers → their zygote → kernels
-    server = max(cpu for _, cpu in per[1])
-    laatste, _ = max(per[2])  # the process for the PDF of all reports comes last
-    werkers = sum(cpu for pid, cpu in per[2] if pid != laatste)
+    laatste = max(per[2])  # the process for the PDF of all reports comes last
+    werkers = sum(cpu for pid, cpu in per[2].items() if pid != laatste)
     return {
-        "command: importing, reading, assessing, letters, index": gezien[proces.pid][1],
-        "the process that all others are forked from: importing": server,
+        "command: importing, reading, assessing, letters, index": per[0][proces.pid],
+        "the process that all others are forked from: importing": max(per[1].values()),
         "workers": werkers,
-        "all reports in one PDF": dict(per[2])[laatste],
-    }, sum(cpu for diep in (3, 4) for _, cpu in per[diep])
-
-
-def _running() -> Iterator[tuple[int, tuple[int, float]]]:
-    for map_ in Path("/proc").iterdir():
-        if map_.name.isdigit():
-            try:
-                velden = (map_ / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            yield int(map_.name), (int(velden[1]), (int(velden[11]) + int(velden[12])) / _TIK)
+        "all reports in one PDF": per[2][laatste],
+    }, sum(cpu for diep in (3, 4) for cpu in per[diep].values())
 
 
 def _in_kernels(opdracht: list[str], ronde: Path, werk: Path) -> Mapping[str, float]:

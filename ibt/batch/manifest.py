@@ -63,6 +63,12 @@ def _is_manifest(inhoud: Any) -> bool:
     )
 
 
+def left_behind(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """The reports that a manifest calls out of date; none where it says nothing of the kind."""
+    oud = manifest.get("verouderd")
+    return tuple(map(str, oud)) if isinstance(oud, list) else ()
+
+
 def is_inside(naam: object) -> bool:
     """Whether a name in a manifest or plan stays within the folder."""
     if not isinstance(naam, str) or not naam or "\\" in naam or ":" in naam or "\0" in naam:

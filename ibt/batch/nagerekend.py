@@ -13,7 +13,7 @@ from ibt.batch.afronden import make_index
 from ibt.batch.brieven import is_brief
 from ibt.batch.bundel import BUNDEL, make_bundel
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
-from ibt.batch.manifest import NAAM
+from ibt.batch.manifest import NAAM, left_behind
 from ibt.batch.notebooks import find_notebooks, find_sjabloon
 from ibt.batch.plan import INDEX, Plan, make_plan
 from ibt.batch.plek import report_files, report_place
@@ -75,12 +75,6 @@ def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], 
         *_listed(alles, plan),
     ]
     return verschillen, list(_tools(alles))
-
-
-def left_behind(manifest: Mapping[str, Any]) -> tuple[str, ...]:
-    """The reports that a manifest calls out of date; none where it says nothing of the kind."""
-    oud = manifest.get("verouderd")
-    return tuple(map(str, oud)) if isinstance(oud, list) else ()
 
 
 def _fixed(alles: _Ronde, plan: Plan) -> Iterator[tuple[str, bytes]]:

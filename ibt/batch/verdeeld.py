@@ -128,18 +128,20 @@ def make_elders(
 
 def _each(alle: Any, client: Any, balk: Balk) -> Iterator[Any]:
     """What is done, as it comes. UitvoerFout where no worker is left and none comes for minutes."""
-    gezien = monotonic()
+    gekeken = gezien = monotonic()
     gemeld = False
     while not alle.is_empty():
         if alle.has_ready():
             yield next(alle)
             continue
         sleep(_TEL)
-        if monotonic() - gezien < _KIJK:
+        if monotonic() - gekeken < _KIJK:
             continue
-        if _workers(client):
-            gezien, gemeld = monotonic(), False
-        elif monotonic() - gezien > _GEDULD:
+        er_is_een = _has_worker(client)
+        gekeken = monotonic()
+        if er_is_een:
+            gezien, gemeld = gekeken, False
+        elif gekeken - gezien > _GEDULD:
             raise UitvoerFout(_GEEN_WERKERS)
         elif not gemeld:
             gemeld = True
@@ -149,11 +151,11 @@ def _each(alle: Any, client: Any, balk: Balk) -> Iterator[Any]:
             )
 
 
-def _workers(client: Any) -> bool:
-    """Whether the scheduler has a worker; a scheduler that does not answer is not told from one."""
+def _has_worker(client: Any) -> bool:
+    """Whether the scheduler has a worker; one that does not answer counts as having none."""
     try:
         return bool(client.sync(client.scheduler.ncores, callback_timeout=_WACHT))
-    except (OSError, TimeoutError):
+    except OSError:  # also that it took too long
         return False
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ibt.batch.kernels import Grens
-from ibt.batch.manifest import changed_files, extra_files, read_manifest
-from ibt.batch.nagerekend import left_behind, work_out_again
+from ibt.batch.manifest import changed_files, extra_files, left_behind, read_manifest
+from ibt.batch.nagerekend import work_out_again
 from ibt.batch.nbval import run_nbval
 from ibt.ronde import Ronde
 from ibt.ronde.kopie import make_invoer

@@ -12,6 +12,7 @@ from ibt.begrippen.verslag import Verslag
 from ibt.rapport.getal import datum, getal, opsomming
 from ibt.rapport.titelblad import make_titelblad
 from ibt.rapport.typst import Document, Stuk, typst_source
+from ibt.rapport.verouderd import outdated_box
 
 
 def bundel_document(
@@ -40,7 +41,7 @@ def bundel_document(
             main[
                 _without_head(str(blad)),
                 _missing(ontbreekt),
-                _outdated(verouderd),
+                outdated_box(verouderd),
                 h2["Inhoud"],
                 nav(".inhoudsopgave"),
             ]
@@ -62,16 +63,4 @@ def _missing(ontbreekt: Sequence[str]) -> Node:
         return None
     return div(".kader.kader-fout")[
         p[f"Niet gemaakt, en dus niet in dit document: {opsomming(list(ontbreekt))}."]
-    ]
-
-
-def _outdated(verouderd: Sequence[str]) -> Node:
-    if not verouderd:
-        return None
-    return div(".kader.kader-let-op")[
-        p[
-            "Niet alle rapporten zijn van dezelfde keer. Uit andere invoer of met een ander "
-            f"programma dan de rest: {opsomming(list(verouderd))}. Maak de hele ronde opnieuw "
-            "voordat u haar gebruikt."
-        ]
     ]

@@ -12,9 +12,10 @@ from ibt.begrippen.herkomst import Afdruk, Herkomst, Rapportage
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, hoeveel, opsomming
+from ibt.rapport.getal import datum, getal, hoeveel
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.titelblad import link_terug, make_titelblad
+from ibt.rapport.verouderd import outdated_box
 
 _HASH = "SHA-256"
 
@@ -24,7 +25,7 @@ def herkomst_page(verslag: Verslag, herkomst: Herkomst) -> str:
     deel = make_deel(
         _head(verslag, herkomst).html,
         _failures(herkomst),
-        _outdated(herkomst),
+        outdated_box([een.over for een in herkomst.rapporten if een.verouderd]),
         h2["In het kort"],
         _summary(herkomst),
         h2["Zelf controleren"],
@@ -66,19 +67,6 @@ def _failures(herkomst: Herkomst) -> Node:
     return div(".kader.kader-fout")[
         p[nadruk(f"{aantal} niet gemaakt. "), "Deze herkomst gaat over de andere."],
         ul[(li[nadruk(een.over), ", ", code[een.fout]] for een in mislukt)],
-    ]
-
-
-def _outdated(herkomst: Herkomst) -> Node:
-    oud = [een.over for een in herkomst.rapporten if een.verouderd]
-    if not oud:
-        return None
-    return div(".kader.kader-let-op")[
-        p[
-            nadruk("Deze ronde is niet in één keer gemaakt. "),
-            "Van een eerdere keer, uit andere invoer of met een ander programma dan deze bladzijde "
-            f"noemt: {opsomming(oud)}. Maak de hele ronde opnieuw voordat u haar gebruikt.",
-        ]
     ]
 
 

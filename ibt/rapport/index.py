@@ -38,9 +38,10 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, opsomming, stand
+from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import beweging, nadruk, richting, trede_cel
 from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.verouderd import outdated_box
 
 INDEX_SCRIPT = Path(__file__).with_name("index.js")
 
@@ -153,17 +154,9 @@ def failures(mislukt: Sequence[Mislukt], gemeenten: Iterable[Gemeente]) -> Node:
 
 def outdated(verouderd: Collection[str], gemeenten: Iterable[Gemeente]) -> Node:
     """A box with the reports that do not follow from the figures as they are now."""
-    if not verouderd:
-        return None
     namen = [gemeente.naam for gemeente in gemeenten if gemeente.code in verouderd]
     namen += ["het provinciale overzicht"] if "provincie" in verouderd else []
-    return div(".kader.kader-let-op")[
-        p[
-            nadruk("Deze ronde is niet in één keer gemaakt. "),
-            "De tabel hieronder volgt de cijfers en het programma van nu. Van een eerdere keer: "
-            f"{opsomming(namen)}. Maak de hele ronde opnieuw voordat u haar gebruikt.",
-        ]
-    ]
+    return outdated_box(namen, "De tabel hieronder volgt de cijfers en het programma van nu. ")
 
 
 def states(

@@ -111,9 +111,10 @@ def test_signals_are_shown_as_they_were_delivered(select) -> None:
 
 
 def test_of_another_gemeente_no_finding_is_shown(bevinding, select) -> None:
-    eigen, buur = (bevinding("correctie", nummer=nummer) for nummer in (1, 0, 2)[:2])
-    oordelen = select(eigen, buur, taakstelling=[20, 20]).oordelen
-    assert len(oordelen) == 1
+    buren = [bevinding("correctie", nummer=nummer, personen=9) for nummer in (1, 2)]
+    eigen = bevinding("correctie", personen=3)
+    [oordeel] = select(buren[0], eigen, buren[1], taakstelling=[20, 20, 20]).oordelen
+    assert oordeel.velden["personen"] == "3"
 
 
 def test_of_earlier_findings_only_what_still_works_on_this_gemeente_is_shown(

@@ -117,7 +117,7 @@ def test_a_report_that_was_left_as_it_was_is_named_first(blad: Any) -> None:
     stuk = replace(RAPPORTEN[1], verouderd=True)
     bladzijde = blad(replace(HERKOMST, rapporten=(RAPPORTEN[0], stuk)))
     (zin,) = [p.get_text() for p in bladzijde.select("p") if "in één keer" in p.get_text()]
-    assert "met een ander programma dan deze bladzijde noemt: Zand & <b>Veen</b>." in zin
+    assert "met een ander programma dan de rest: Zand & <b>Veen</b>." in zin
 
 
 def test_who_adopted_the_round_stands_there(geval: Any) -> None:

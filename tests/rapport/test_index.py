@@ -94,7 +94,7 @@ def test_a_report_that_was_left_out_of_date_is_named_and_marked(page: Any) -> No
     soup = page(oud=("GM9002", "provincie"))
     melding = soup.select(".kader-let-op")[-1].get_text()
     assert melding.startswith("Deze ronde is niet in één keer gemaakt.")
-    assert "Van een eerdere keer: Zeedam en het provinciale overzicht." in melding
+    assert "ander programma dan de rest: Zeedam en het provinciale overzicht." in melding
     assert row(soup, "Zeedam")["data-staat"] == "verouderd"
     assert row(soup, "Zeedam").find_all("td")[-1].text == "verouderd"
     assert row(soup, LASTIG).find_all("td")[-1].text == "concept"
