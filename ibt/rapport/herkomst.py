@@ -248,4 +248,6 @@ def _link(bestand: Afdruk) -> Element:
 
 
 def _done(herkomst: Herkomst) -> str:
-    return hoeveel(sum(not een.fout for een in herkomst.rapporten), "rapport", "rapporten")
+    """How many reports were made of these inputs: not those of an earlier time."""
+    hiervan = [een for een in herkomst.rapporten if not (een.fout or een.verouderd)]
+    return hoeveel(len(hiervan), "rapport", "rapporten")

@@ -11,7 +11,13 @@ import pytest
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.ingreep import Termijn
 from ibt.begrippen.periode import parse_periode
-from ibt.beoordeling.besluit import Besluitsporen, Positie, objections
+from ibt.beoordeling.besluit import (
+    Besluitsporen,
+    Positie,
+    check_besluiten,
+    group_sporen,
+    objections,
+)
 
 VORIG = parse_periode("2025-II")
 
@@ -396,6 +402,15 @@ def test_the_first_step_of_an_acceleration_may_not_lie_before_the_trede_in_force
     assert 'gevonden: "besluit van 2026-07-10"' in melding
 
 
+def test_an_acceleration_takes_its_place_in_the_order_by_its_first_step(
+    assess_one, bevinding
+) -> None:
+    stukken = [bevinding("niet_afschalen", datum="2026-07-12"), bevinding("versnelling")]
+    melding = refused(assess_one, stukken, trede_vorig=2, realisatie=10)
+    assert "afschalen kan pas" in melding
+    assert "hoort bij trede 4, 5 of 6" not in melding  # the steps of 10 and 17 July led to 4
+
+
 def test_what_was_announced_stands_in_the_refusal(assess_one, bevinding) -> None:
     stuk, invoer = bevinding("besluit_indeplaatsstelling"), {"trede_vorig": 4, "realisatie": 10}
     assert "geen vooraankondiging in het dossier" in refused(assess_one, [stuk], **invoer)
@@ -413,6 +428,16 @@ def test_without_a_stand_nobody_is_accelerated_and_the_refusal_says_why(bevindin
     ]
     bezwaren = list(objections(versnelling, Besluitsporen(()), Positie(2, 0)))
     assert [gevonden for _, gevonden in bezwaren] == ["stand 0"]
+
+
+def test_a_decision_about_a_gemeente_that_is_not_judged_keeps_no_other_from_being_tested(
+    bevinding,
+) -> None:
+    elders = bevinding("versnelling", nummer=7)
+    eigen = bevinding("afschalen")
+    posities = {"GM900000": Positie(3, 0)}
+    [gebrek] = check_besluiten([elders, eigen], group_sporen([elders, eigen]), posities)
+    assert "hoort bij trede 4, 5 of 6" in str(gebrek)
 
 
 # Which besluit, and which answer, counts

@@ -14,6 +14,7 @@ from ibt.beoordeling.ronde import Invoer, assess
 from ibt.beoordeling.vooruitzicht import look_ahead
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
+TERP = Gemeente("GM900001", "Verzonnenterp", "Verzonnen", date(2000, 1, 1))
 DOM = Gemeente("GM900000", "Verzonnendam", "Verzonnen", date(2000, 1, 1))
 
 
@@ -27,7 +28,7 @@ def standing(**rij: int) -> pd.DataFrame:
 
 @pytest.fixture
 def select(frame):
-    def run(*bevindingen, dossier=(), **kolommen):
+    def run(*bevindingen, dossier=(), gemeente=DOM, **kolommen):
         peildatum = Peildatum(date(2026, 7, 1))
         cijfers = frame(**kolommen)
         invoer = Invoer(
@@ -40,7 +41,7 @@ def select(frame):
             False,
             date(2026, 7, 20),
         )
-        return select_beoordeling(DOM, invoer, assess(invoer), (), (), date(2026, 1, 20))
+        return select_beoordeling(gemeente, invoer, assess(invoer), (), (), date(2026, 1, 20))
 
     return run
 
@@ -111,10 +112,9 @@ def test_signals_are_shown_as_they_were_delivered(select) -> None:
 
 
 def test_of_another_gemeente_no_finding_is_shown(bevinding, select) -> None:
-    buren = [bevinding("correctie", nummer=nummer, personen=9) for nummer in (1, 2)]
-    eigen = bevinding("correctie", personen=3)
-    [oordeel] = select(buren[0], eigen, buren[1], taakstelling=[20, 20, 20]).oordelen
-    assert oordeel.velden["personen"] == "3"
+    stukken = [bevinding("correctie", nummer=nummer, personen=nummer + 1) for nummer in (2, 0, 1)]
+    [oordeel] = select(*stukken, gemeente=TERP, taakstelling=[20, 20, 20]).oordelen
+    assert oordeel.velden["personen"] == "2"
 
 
 def test_of_earlier_findings_only_what_still_works_on_this_gemeente_is_shown(
@@ -122,11 +122,12 @@ def test_of_earlier_findings_only_what_still_works_on_this_gemeente_is_shown(
 ) -> None:
     vorig = parse_periode("2025-II")
     dossier = (
-        bevinding("correctie", periode=vorig, personen=3),
-        bevinding("correctie", periode=vorig, personen=4, nummer=1),
-        bevinding("correctie", periode=vorig, personen=5, verwerkt_in="2025-II"),
+        bevinding("correctie", periode=vorig, personen=3, nummer=1),
+        bevinding("correctie", periode=vorig, personen=4, nummer=0),
+        bevinding("correctie", periode=vorig, personen=4, nummer=2),
+        bevinding("correctie", periode=vorig, personen=5, nummer=1, verwerkt_in="2025-II"),
     )
-    [oordeel] = select(taakstelling=[20, 20], dossier=dossier).oordelen
+    [oordeel] = select(gemeente=TERP, taakstelling=[20, 20, 20], dossier=dossier).oordelen
     assert (oordeel.velden["personen"], oordeel.velden["uit_het_halfjaar"]) == ("3", "2025-II")
 
 

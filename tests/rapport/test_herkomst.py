@@ -116,6 +116,7 @@ def test_a_report_that_was_left_as_it_was_is_named_first(blad: Any) -> None:
     assert "in één keer" not in blad().main.get_text()
     stuk = replace(RAPPORTEN[1], verouderd=True)
     bladzijde = blad(replace(HERKOMST, rapporten=(RAPPORTEN[0], stuk)))
+    assert "maakte daarvan 1 rapport," in bladzijde.select_one(".kern").get_text()
     (zin,) = [p.get_text() for p in bladzijde.select("p") if "in één keer" in p.get_text()]
     assert "met een ander programma dan de rest: Zand & <b>Veen</b>." in zin
 
