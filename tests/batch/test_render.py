@@ -229,7 +229,7 @@ def test_one_gemeente_over_changed_inputs_says_that_the_others_are_old(
     assert melding.startswith("2026-07-01.yaml: niet vernieuwd, terwijl de invoer of het")
     assert "is veranderd: Slenk;" in melding
     index = (tmp_path / "uit" / "index.html").read_text(encoding="utf-8")
-    assert "Van een eerdere keer: Slenk." in index
+    assert "ander programma dan de rest: Slenk." in index
     zonder_kernel.clear()
     klaar = render_ronde(nu, tmp_path / "uit", find_notebooks())
     assert (zonder_kernel, klaar.waarschuwingen) == (["GM9901"], ())
