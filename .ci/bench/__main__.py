@@ -3,7 +3,7 @@
 
 All ratios are of one run on one machine. Takes long (about forty minutes on two cores): it is no
 test, and CI does not run it. `--kort` leaves out what takes more than five minutes; `--alles` adds
-the ways that take hours.
+the ways that take hours; `--land` measures only how it grows, and writes docs/prestaties-land.md.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from anderen import chromium, command_line, library, plain_script
+from land import measure_country, write_country
 from machine import describe
 from meten import Meting, measure
 from profiel import profile
@@ -26,6 +27,7 @@ from tabel import LUS, ONS, write_page
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOEL = PROJECT / "docs" / "prestaties.md"
+LAND = PROJECT / "docs" / "prestaties-land.md"
 IBT = [sys.executable, "-m", "ibt", "render"]
 EEN = "GM0307"
 # Above this much other work the figures say more of that than of us.
@@ -38,6 +40,9 @@ def main() -> None:
     opties.add_argument(
         "--traag", type=int, default=2, help="hoe vaak de trage manieren 27 rapporten maken"
     )
+    opties.add_argument(
+        "--land", action="store_true", help="alleen 342 gemeenten op 20 peildata (een uur)"
+    )
     opties.add_argument("--alles", action="store_true", help="ook wat uren duurt")
     keus = opties.parse_args()
     if os.getloadavg()[0] > _RUST:
@@ -45,6 +50,9 @@ def main() -> None:
     if not chromium():
         print(f"Let op: zonder chromium is er geen “{LUS}”.", file=sys.stderr)
     machine = describe(PROJECT)
+    if keus.land:
+        _country(machine)
+        return
     with tempfile.TemporaryDirectory(prefix="ibt bench ") as plek:
         werk = Path(plek)
         ladder = _ladder()
@@ -54,6 +62,13 @@ def main() -> None:
         posten = profile(IBT, example(werk / "profiel ronde"), werk)
     write_page(DOEL, machine, metingen, posten, ladder)
     print(DOEL.read_text(encoding="utf-8"))
+
+
+def _country(machine: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="ibt bench ") as plek:
+        inhoud = measure_country([str(woord) for woord in IBT], Path(plek) / "land", 342, 20)
+    write_country(LAND, machine, inhoud)
+    print(LAND.read_text(encoding="utf-8"))
 
 
 def _ladder() -> dict[str, float]:

@@ -45,22 +45,22 @@ def measure(opdracht: Sequence[object], **omgeving: str) -> Meting:
 
 def measure_all(opdrachten: Sequence[Sequence[object]], **omgeving: str) -> Meting:
     """Run commands one after another, as one measurement."""
-    laagste = [_available()]
+    laagste = [available()]
     werkers: dict[int, float] = {}
     klaar = threading.Event()
 
     def watch() -> None:
         ronde = 0
         while not klaar.wait(_STAP):
-            laagste.append(_available())
+            laagste.append(available())
             if (ronde := ronde + 1) % _ZELDEN == 0:
                 # our command, then the process that all are forked from, then the workers
                 for een in below(os.getpid()).get(3, []):
                     werkers[een.pid] = max(een.mb, werkers.get(een.pid, 0))
 
-    vooraf, kijker = _available(), threading.Thread(target=watch)
+    vooraf, kijker = available(), threading.Thread(target=watch)
     kijker.start()
-    cpu, begin = _busy(), time.monotonic()
+    cpu, begin = busy(), time.monotonic()
     try:
         for opdracht in opdrachten:
             subprocess.run(
@@ -75,20 +75,20 @@ def measure_all(opdrachten: Sequence[Sequence[object]], **omgeving: str) -> Meti
         # The last process is no worker: it sets all reports in one PDF.
         werkers.pop(max(werkers, default=0), None)
         werker = median(werkers.values()) if werkers else 0
-        return Meting(seconden, _busy() - cpu, (vooraf - min(laagste)) / 1e3, werker)
+        return Meting(seconden, busy() - cpu, (vooraf - min(laagste)) / 1e3, werker)
     finally:
         klaar.set()
         kijker.join()
 
 
-def _busy() -> float:
+def busy() -> float:
     """CPU seconds of the whole machine in user and system mode."""
     velden = Path("/proc/stat").read_text(encoding="ascii").split("\n", 1)[0].split()
     user, nice, system = map(int, velden[1:4])
     return (user + nice + system) / os.sysconf("SC_CLK_TCK")
 
 
-def _available() -> float:
+def available() -> float:
     """Kilobytes that a new program could have."""
     regels = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
     return float(next(regel for regel in regels if regel.startswith("MemAvailable")).split()[1])

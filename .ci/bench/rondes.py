@@ -3,6 +3,7 @@
 import csv
 import shutil
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -40,6 +41,12 @@ def _keep(map_: Path, gemeenten: int) -> None:
 
 def invented(map_: Path, gemeenten: int) -> Path:
     """A round of invented gemeenten with figures of six months and a register."""
+    (pad,) = halfyears(map_, gemeenten, [date.fromisoformat(_DAG)])
+    return pad
+
+
+def halfyears(map_: Path, gemeenten: int, dagen: Sequence[date]) -> list[Path]:
+    """Rounds of the same invented gemeenten, each with figures of its own six months."""
     (map_ / "data").mkdir(parents=True)
     (map_ / "parameters").mkdir()
     namen = [(f"GM9{nummer:04d}", f"Verzonnendam {nummer}") for nummer in range(gemeenten)]
@@ -48,43 +55,48 @@ def invented(map_: Path, gemeenten: int) -> Path:
         "gemeentecode,gemeente,provincie,geldig_van,geldig_tot,opvolger",
         [(code, naam, "Nederland", "1900-01-01", "", "") for code, naam in namen],
     )
+    return [_halfyear(map_, namen, dag) for dag in dagen]
+
+
+def _halfyear(map_: Path, namen: Sequence[tuple[str, str]], dag: date) -> Path:
+    vorige = _months_before(dag, 6)
     _write(
-        map_ / "data/cijfers.csv",
+        map_ / f"data/cijfers-{dag}.csv",
         "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie,herkomst",
         [
             (
                 code,
                 naam,
-                f"2026-0{maand}-01",
+                str(_months_before(dag, 6 - maand)),
                 10 + nummer % 50,
                 nummer % 9 - 6,
-                (maand - 1) * (nummer % 11),
+                maand * (nummer % 11),
                 "VOORBEELD",
             )
             for nummer, (code, naam) in enumerate(namen)
-            for maand in range(2, 8)
+            for maand in range(1, 7)
         ],
     )
     _write(
-        map_ / "data/register.csv",
+        map_ / f"data/register-{dag}.csv",
         "gemeentecode,datum,trede,peildatum,stand_eind",
         [
-            (code, "2026-01-20", 1 + nummer % 3, "2026-01-01", nummer % 9 - 6)
+            (code, vorige.replace(day=20), 1 + nummer % 3, vorige, nummer % 9 - 6)
             for nummer, (code, _) in enumerate(namen)
         ],
     )
-    pad = map_ / "parameters" / f"{_DAG}.yaml"
-    plekken = {naam: f"../data/{naam}.csv" for naam in ("gemeenten", "cijfers", "register")}
-    inhoud = {"peildatum": _DAG, "provincie": "Nederland", **plekken}
+    pad = map_ / "parameters" / f"{dag}.yaml"
+    plekken = {naam: f"../data/{naam}-{dag}.csv" for naam in ("cijfers", "register")}
+    plekken["gemeenten"] = "../data/gemeenten.csv"
+    inhoud = {"peildatum": str(dag), "provincie": "Nederland", **plekken}
     pad.write_text(yaml.safe_dump(inhoud), encoding="utf-8")
     return pad
 
 
-def codes(ronde: Path) -> list[str]:
-    """The overview, then the gemeenten."""
-    from ibt.ronde import load_ronde
-
-    return ["provincie", *(gemeente.code for gemeente in load_ronde(ronde).gemeenten)]
+def _months_before(dag: date, aantal: int) -> date:
+    """The first of the month so many months earlier."""
+    jaren, maand = divmod(dag.month - 1 - aantal, 12)
+    return date(dag.year + jaren, maand + 1, 1)
 
 
 def _write(pad: Path, kop: str, rijen: Sequence[Sequence[object]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nbformat import NotebookNode
+from ibt.batch.formaat import NotebookNode
 
 
 def cell_name(cellen: Sequence[NotebookNode], index: int) -> str:

@@ -5,8 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ibt.batch.formaat import NotebookNode  # before a library takes it
+
+# isort: split
 from nbconvert.exporters.html import HTMLExporter
-from nbformat import NotebookNode
+from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat.v4 import new_markdown_cell
 from traitlets import default
 from traitlets.config import Config
@@ -83,7 +86,9 @@ class IbtHTMLExporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
         """The page and its resources."""
-        body, resources = super().from_notebook_node(nb, resources, **kw)
+        # Not HTMLExporter's own, which reads all of the page for what it does to a page of its own:
+        # `html_page` names the pictures, and no cell here takes the focus.
+        body, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         body = put_back(body, resources.pop(_TEKENINGEN))
         name = resources.get("metadata", {}).get("name", "")
         return html_page(body, name or "Rapport"), resources

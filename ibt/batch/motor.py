@@ -9,13 +9,16 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 
+from ibt.batch.cel import cell_name  # the format, before a library takes it
+
+# isort: split
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.log import logger
 
-from ibt.batch.cel import cell_name
 from ibt.batch.kernels import Grens, NotebookFout
+from ibt.batch.schoon import has_failed, scrub
 
 _NAAM = "ibt"
 _MB = 1_000_000
@@ -57,7 +60,13 @@ def _size(inhoud: Any) -> int:
 
 
 class Motor(Engine):  # type: ignore[misc]
-    """papermill's own engine, but for environment and limits."""
+    """papermill's own engine, but for environment, limits and what it leaves."""
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, **overig: Any) -> Any:
+        """The notebook as it is published, and so papermill writes it; a failed one as it is."""
+        klaar = super().execute_notebook(nb, kernel_name, **overig)
+        return klaar if has_failed(klaar) else scrub(klaar)
 
     @classmethod
     def execute_managed_notebook(

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from ibt.batch.afronden import make_index
 from ibt.batch.brieven import is_brief
 from ibt.batch.bundel import BUNDEL, make_bundel
+from ibt.batch.formaat import nbformat
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.manifest import NAAM, left_behind
 from ibt.batch.notebooks import find_notebooks, find_sjabloon

@@ -13,10 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 from ibt.batch.cel import cell_name, code_cells
+from ibt.batch.formaat import NotebookNode, nbformat
 from ibt.batch.huis import furnish
 from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.kernels import Grens
@@ -99,6 +97,8 @@ def _run_pytest(
             "-P",
             "-m",
             "pytest",
+            "-p",
+            "ibt.batch.formaat",
             "-p",
             "nbval.plugin",
             "--nbval",

@@ -63,8 +63,6 @@ def make_rapport(opdracht: Opdracht, kernels: Kernels = GEWOON) -> Gemaakt:
 
 def _write_rapport(opdracht: Opdracht, kernels: Kernels) -> Stuk:
     # Slow to import, and only a worker runs notebooks.
-    import nbformat
-
     from ibt.batch.exporters import export_notebook
     from ibt.batch.uitvoeren import run_notebook
 
@@ -74,7 +72,7 @@ def _write_rapport(opdracht: Opdracht, kernels: Kernels) -> Stuk:
         opdracht.notebook, lopend, opdracht.parameters, opdracht.doel.parent, kernels
     )
     html, pdf, stuk = export_notebook(notebook, opdracht.naam)
-    inhoud = (nbformat.writes(notebook).encode() + b"\n", html.encode(), pdf)
+    inhoud = (f"{lopend.read_text(encoding='utf-8')}\n".encode(), html.encode(), pdf)
     for pad, bytes_ in zip(opdracht.files(), inhoud, strict=True):
         write_file(pad, bytes_)
     remove_file(lopend)

@@ -10,19 +10,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-
 from ibt.batch.cel import cell_name
+from ibt.batch.formaat import NotebookNode, nbformat
 from ibt.batch.huis import furnish
 from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.kernels import GEWOON, Grens, Kernels, NotebookFout
+from ibt.batch.schoon import KERNEL
 from ibt.batch.schrijf import SCHIJF, why_not
 from ibt.batch.tijdelijk import PAD_KERNEL, has_room, short_temp
 from ibt.begrippen.fout import UitvoerFout
 
 START_SECONDEN = 120
-KERNEL = "python3"
 
 
 def run_notebook(
@@ -34,9 +32,9 @@ def run_notebook(
 ) -> NotebookNode:
     """The executed notebook without traces of this run.
 
-    `doel` is where the running notebook is kept, `werkmap` the folder that its relative paths
-    start from. NotebookFout when a cell fails; UitvoerFout when the disk takes no more, for then no
-    other report can be made either.
+    `doel` is where papermill writes it, as it can be published or, when a cell failed, as it
+    stopped. `werkmap` is the folder that its relative paths start from. NotebookFout when a cell
+    fails; UitvoerFout when the disk takes no more, for then no other report can be made either.
     """
     from papermill.exceptions import PapermillExecutionError
 
@@ -44,7 +42,7 @@ def run_notebook(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _execute(bron, doel, parameters, werkmap, kernels, huis)
+            return _execute(bron, doel, parameters, werkmap, kernels, huis)
     except PapermillExecutionError as fout:
         raise NotebookFout(_cell(doel, fout.cell_index), _said(fout, kernels.grens)) from fout
     except NotebookFout:
@@ -58,7 +56,6 @@ def run_notebook(
         raise NotebookFout("kernel", f"{type(fout).__name__}: {fout}") from fout
     finally:
         shutil.rmtree(huis, ignore_errors=True)
-    return scrub(nbformat.read(doel, as_version=4))
 
 
 def _execute(
@@ -68,12 +65,12 @@ def _execute(
     werkmap: Path,
     kernels: Kernels,
     huis: Path,
-) -> None:
+) -> NotebookNode:
     import papermill
 
     from ibt.batch.motor import motor_name
 
-    papermill.execute_notebook(
+    klaar: NotebookNode = papermill.execute_notebook(
         str(bron),
         str(doel),
         parameters=dict(parameters),
@@ -88,28 +85,7 @@ def _execute(
         omgeving={**furnish(huis), GEHEUGEN: str(kernels.grens.geheugen)},
         instellingen=_settings(kernels, huis),
     )
-
-
-def scrub(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without paths, times, user names and random ids."""
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": KERNEL},
-            "language_info": {"name": "python"},
-        }
-    )
-    notebook.nbformat_minor = 5
-    for nummer, cel in enumerate(notebook.cells):
-        labels = cel.metadata.get("tags", [])
-        cel.metadata = nbformat.from_dict({"tags": labels} if labels else {})
-        cel["id"] = f"cel-{nummer:02d}"
-        if "injected-parameters" in labels:
-            cel["source"] = "\n".join(
-                regel for regel in cel["source"].splitlines() if not regel.startswith("#")
-            )
-        for uitvoer in cel.get("outputs", []):
-            uitvoer.pop("transient", None)
-    return notebook
+    return klaar
 
 
 def _cell(doel: Path, index: int | None) -> str:

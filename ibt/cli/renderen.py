@@ -160,9 +160,9 @@ def _make(
     from ibt.batch.soort import SOORT
     from ibt.batch.warm import can_fork, start_server
 
-    geladen, gemeld = load(ronde)
     if verzoek.get("warm", can_fork()) and not verzoek["adres"]:
-        start_server()  # it imports while this process does
+        start_server()  # it imports while this process reads
+    geladen, gemeld = load(ronde)
 
     from ibt.batch.render import render_ronde
     from ibt.batch.verzoek import Verzoek

@@ -9,6 +9,7 @@ from ibt.rapport.glyph import printable
 
 NO_ALT = "Figuur zonder beschrijving"
 _NUMBER = re.compile(r"[+\-−–]?\s?[\d.,]+\s?%?")
+_HEADINGS = [f"h{level}" for level in range(1, 7)]
 _RAW = {"script", "style"}
 _FOREIGN = ["script", "link", "iframe", "object", "embed", "base", "meta", "video", "audio"]
 
@@ -26,16 +27,21 @@ def repair(soup: BeautifulSoup) -> None:
 
 
 def _make_printable(soup: BeautifulSoup) -> None:
-    for text in soup.find_all(string=True):
-        if isinstance(text, PreformattedString) or (text.parent and text.parent.name in _RAW):
-            continue
-        fixed = printable(text)
-        if fixed != text:
-            text.replace_with(NavigableString(fixed))
-    for tag in soup.find_all(True):
-        for name, value in tag.attrs.items():
-            if isinstance(value, str) and len(value) < 5000:
-                tag[name] = printable(value)
+    for node in tuple(soup.descendants):
+        if isinstance(node, Tag):
+            for name, value in node.attrs.items():
+                if isinstance(value, str) and len(value) < 5000:
+                    node[name] = printable(value)
+        elif isinstance(node, NavigableString) and not _is_raw(node):
+            fixed = printable(node)
+            if fixed != node:
+                node.replace_with(NavigableString(fixed))
+
+
+def _is_raw(text: NavigableString) -> bool:
+    return isinstance(text, PreformattedString) or (
+        text.parent is not None and text.parent.name in _RAW
+    )
 
 
 def _remove_foreign(soup: BeautifulSoup) -> None:
@@ -78,7 +84,7 @@ def _name_pictures(soup: BeautifulSoup) -> None:
 def _level_headings(soup: BeautifulSoup) -> None:
     """No heading is more than one level deeper than the heading before it."""
     level = 0 if soup.find("h1") else 1
-    for heading in soup.find_all(re.compile(r"h[1-6]")):
+    for heading in soup.find_all(_HEADINGS):
         if not heading.get_text(strip=True):
             heading.decompose()
             continue

@@ -303,7 +303,7 @@ def forkserver_of(pid: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("na", [0, 0.5])
+@pytest.mark.parametrize("na", [0, 0.02, 0.1, 0.5])
 def test_ctrl_c_while_all_is_being_imported_shows_no_traceback(
     na: float, ronde: Path, licht: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -2,8 +2,11 @@
 
 import base64
 import io
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -271,3 +274,24 @@ def test_a_stream_that_ends_in_a_carriage_return_gets_an_unmistakable_line_end()
     assert b"ab\r\r\nendstream" in cleared
     assert b"%010d 00000 n\ntrailer" % cleared.index(b"2 0 obj") in cleared
     assert cleared.endswith(b"startxref\n%d\n%%%%EOF" % cleared.index(b"xref\n0 3"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="leest /proc")
+def test_a_process_does_not_keep_the_files_of_documents_that_it_made() -> None:
+    """Ten megabytes each: a compiler that lived on would hold all twenty."""
+    lezer = typst_source("<h1>Slenk</h1>")
+    lezer = replace(lezer, main=f'{lezer.main}\n#read("beeld-0.txt").at(0)')
+
+    def print_one(nummer: int) -> int:
+        main = lezer.main.replace("beeld-0", f"beeld-{nummer}")
+        compile_pdf(replace(lezer, main=main, files={f"beeld-{nummer}.txt": "a" * 10_000_000}))
+        return _megabytes()
+
+    eerst = print_one(1)
+    assert [print_one(nummer) for nummer in range(2, 22)][-1] < eerst + 80
+
+
+def _megabytes() -> int:
+    """What this process holds."""
+    bladen = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return bladen * os.sysconf("SC_PAGE_SIZE") // 10**6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.forkserver
+import multiprocessing.resource_tracker
 import signal
 from functools import cache
 from multiprocessing.context import ForkServerContext
@@ -25,6 +26,8 @@ def start_server() -> None:
     Ctrl-C does not reach it: it is held back while it starts, until it ignores that by itself.
     """
     fork_context()
+    # It starts with Ctrl-C held back by itself, and lets it through again: before we hold it back.
+    multiprocessing.resource_tracker.ensure_running()
     eerst = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         multiprocessing.forkserver.ensure_running()

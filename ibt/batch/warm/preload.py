@@ -7,7 +7,6 @@ imported here fails in the report that asks for it, which says so; this process 
 import gc
 import os
 import signal
-import sys
 from contextlib import suppress
 from importlib import import_module
 
@@ -17,7 +16,8 @@ signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 # What a worker drives, what a kernel is, and what a report asks for.
 _MODULES = (
-    *("papermill", "jupyter_client.asynchronous", "ibt.batch.opdracht", "ibt.batch.werkers"),
+    *("ibt.batch.formaat", "papermill", "jupyter_client.asynchronous"),
+    *("ibt.batch.opdracht", "ibt.batch.werkers"),
     *("ibt.batch.exporters", "ibt.batch.bundel", "ibt.batch.warm.provisioner"),
     *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger"),
     *("IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
@@ -30,18 +30,13 @@ _MODULES = (
 )
 # Else the debugger of a kernel warns on the terminal when it is imported.
 _STIL = "PYDEVD_DISABLE_FILE_VALIDATION"
-_TRAAG = "rfc3987_syntax"
 
 # A kernel sets this before matplotlib is imported; else a chart of an analyst would not show.
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 os.environ.setdefault(_STIL, "1")
-# jsonschema takes it where it is there, for addresses that no notebook is checked for; it builds a
-# grammar on import, which takes longer than all of pandas. Who asks for it later gets it.
-sys.modules[_TRAAG] = None  # type: ignore[assignment]
 for _module in _MODULES:
     with suppress(Exception, SystemExit):
         import_module(_module)
-del sys.modules[_TRAAG]
 os.environ.pop(_STIL, None)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from bs4.element import Tag
 
+from ibt.rapport.typst.beeld import PICTURES
 from ibt.rapport.typst.code import array, block, boolean, call, literal
-from ibt.rapport.typst.context import Context, attribute, classes
+from ibt.rapport.typst.context import Context, attribute, classes, holds
 from ibt.rapport.typst.tabel import table
 
 _WHOLE_BOX = 1500  # characters; a longer box may run over a page border
@@ -34,14 +35,14 @@ def _heading(context: Context, tag: Tag) -> str:
 
 
 def _paragraph(context: Context, tag: Tag) -> str:
-    if tag.find(list(BLOCKS)):
+    if holds(tag, BLOCKS):
         return _container(context, tag)
     context.after_space = True
     kind = next((name for name in _ALINEAS if name in classes(tag)), "")
     content = context.inline(context, tag.children)
     return (
         call("alinea", literal(kind), content)
-        if tag.get_text(strip=True) or tag.find(("img", "svg"))
+        if tag.get_text(strip=True) or holds(tag, PICTURES)
         else content
     )
 
@@ -79,7 +80,7 @@ def _list(context: Context, tag: Tag) -> str:
 
 
 def _item(context: Context, item: Tag) -> str:
-    if item.find(list(BLOCKS)):
+    if holds(item, BLOCKS):
         return context.flow(context, item.children)
     context.after_space = True
     return context.inline(context, item.children)
@@ -109,7 +110,7 @@ def _figure(context: Context, tag: Tag) -> str:
     content = context.flow(context, rest)
     context.after_space = True
     words = context.inline(context, caption.children) if caption else "none"
-    if not tag.get_text(strip=True) and not tag.find(("svg", "img")):
+    if not tag.get_text(strip=True) and not holds(tag, PICTURES):
         return content
     return call("figuur", content, words)
 

@@ -1,6 +1,6 @@
 """What the walker remembers while it reads one page: files, anchors, heading level, spaces."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bs4.element import PageElement, Tag
@@ -63,6 +63,19 @@ def attribute(tag: Tag, name: str, default: str = "") -> str:
 def classes(tag: Tag) -> list[str]:
     """The classes of `tag`."""
     return attribute(tag, "class").split()
+
+
+def holds(tag: Tag, names: Container[str]) -> bool:
+    """Whether a tag of one of these names is in it.
+
+    For every cell of every table: `find` makes a filter of all names each time it is asked.
+    """
+    return any(een.name in names for een in tags_in(tag))
+
+
+def tags_in(tag: Tag) -> Iterator[Tag]:
+    """Every tag within, however deep, in the order of the page."""
+    return (een for een in tag.descendants if isinstance(een, Tag))
 
 
 def trede_of(tag: Tag) -> int | None:

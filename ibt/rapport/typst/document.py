@@ -45,7 +45,8 @@ def _compile(document: Document, stijl: Stijl) -> bytes:
     tokens = json.dumps(stijl.tokens(), ensure_ascii=False)
     shared = {"sjabloon.typ": SJABLOON.read_text(encoding="utf-8"), "stijl.json": tokens}
     files = {"main.typ": document.main} | shared | dict(document.files)
-    result = _compiler().compile(
+    # A compiler keeps every file it was ever given: one for each document, or a worker grows.
+    result = typst.Compiler(font_paths=_fonts()).compile(
         input={name: text.encode() for name, text in files.items()},  # type: ignore[type-var]
         format="pdf",
         pdf_standards=["a-3a", "ua-1"],
@@ -61,6 +62,6 @@ def _midnight(day: date) -> datetime:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[LETTERTYPE_FOLDER])
-    return typst.Compiler(font_paths=fonts)
+def _fonts() -> typst.Fonts:
+    """Read once in a process: this is what a compiler costs."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[LETTERTYPE_FOLDER])

@@ -12,7 +12,7 @@ from ibt.rapport.tekening import Tekeningen, set_aside
 from ibt.rapport.typst.beeld import PICTURES
 from ibt.rapport.typst.blokken import BLOCKS, block_of
 from ibt.rapport.typst.code import block, call, line, literal
-from ibt.rapport.typst.context import Context, Nodes, attribute, classes
+from ibt.rapport.typst.context import Context, Nodes, attribute, classes, holds, tags_in
 from ibt.rapport.typst.document import Document
 from ibt.rapport.typst.kenmerken import bladzijden, datum, facts, titel
 from ibt.rapport.typst.zinnen import inline_of
@@ -177,7 +177,7 @@ def _shown(nodes: Nodes) -> list[NavigableString | Tag]:
 
 def _is_block(tag: Tag) -> bool:
     """Whether a tag stands on its own: by its name, or because it holds something that does."""
-    return tag.name in BLOCKS or (tag.name != "svg" and tag.find(list(BLOCKS)) is not None)
+    return tag.name in BLOCKS or (tag.name != "svg" and holds(tag, BLOCKS))
 
 
 def _paragraph(context: Context, loose: list[NavigableString | Tag]) -> list[str]:
@@ -202,21 +202,22 @@ def _opening(context: Context, titel: str) -> str:
 
 
 def _linked_names(main: Tag) -> frozenset[str]:
-    targets = {attribute(link, "href")[1:] for link in main.select('a[href^="#"]')}
-    ids = {
-        attribute(tag, "id")
-        for tag in main.find_all(id=True)
-        if not tag.find_parent(("table", "svg"))
-    }
-    return frozenset(targets & ids)
+    links = [attribute(link, "href") for link in main.find_all("a")]
+    targets = {href[1:] for href in links if href.startswith("#") and href != "#"}
+    return frozenset(
+        name
+        for tag in tags_in(main)
+        if (name := attribute(tag, "id")) in targets and not tag.find_parent(("table", "svg"))
+    )
 
 
 def _make_printable(soup: BeautifulSoup) -> None:
-    for text in soup.find_all(string=True):
-        fixed = printable(text)
-        if fixed != text:
-            text.replace_with(type(text)(fixed))
-    for tag in soup.find_all(True):
-        for name, value in tag.attrs.items():
-            if isinstance(value, str) and not value.startswith("data:"):
-                tag[name] = printable(value)
+    for node in tuple(soup.descendants):
+        if isinstance(node, NavigableString):
+            fixed = printable(node)
+            if fixed != node:
+                node.replace_with(type(node)(fixed))
+        elif isinstance(node, Tag):
+            for name, value in node.attrs.items():
+                if isinstance(value, str) and not value.startswith("data:"):
+                    node[name] = printable(value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bs4.element import Tag
 
 from ibt.rapport.glyph import text_width
-from ibt.rapport.typst.context import attribute, classes
+from ibt.rapport.typst.context import attribute, classes, tags_in
 
 _GUTTER = 1.4  # em of white in a column
 _BADGE = 0.9  # em of white within a badge
@@ -124,7 +124,7 @@ def _widest(cells: tuple[Cell, ...], x: int, measure: Callable[[Cell], float]) -
 
 
 def _line_width(cell: Cell) -> float:
-    badge = _BADGE if cell.tag.find(class_="trede") else 0.0
+    badge = _BADGE if any("trede" in classes(een) for een in tags_in(cell.tag)) else 0.0
     return badge + text_width(" ".join(cell.tag.get_text().split()), "Semibold")
 
 

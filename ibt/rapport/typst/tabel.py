@@ -3,13 +3,13 @@
 from bs4.element import Tag
 
 from ibt.rapport.typst.code import array, boolean, call, literal
-from ibt.rapport.typst.context import Context, classes, trede_of
+from ibt.rapport.typst.context import Context, classes, holds, trede_of
 from ibt.rapport.typst.rooster import Cell, Rooster, column_widths, rooster_of
 
 _WHOLE_ROWS = 13  # a table of at most twelve rows and a header is never cut
 _WHOLE_TEXT = 900  # characters; a longer one would leave much of a page white before it
 _PAGE = {"gewoon": 52.2, "breed": 59.4}  # text width of the page in em of the table's type
-_BLOCKS_IN_CELL = ("p", "ul", "ol", "div", "dl", "table", "details", "figure", "pre")
+_BLOCKS_IN_CELL = {"p", "ul", "ol", "div", "dl", "table", "details", "figure", "pre"}
 
 
 def table(context: Context, tag: Tag) -> str:
@@ -61,7 +61,7 @@ def _kind(cell: Cell) -> str:
 
 
 def _content(context: Context, tag: Tag) -> str:
-    if tag.find(_BLOCKS_IN_CELL):
+    if holds(tag, _BLOCKS_IN_CELL):
         return context.flow(context, tag.children)
     context.after_space = True
     return context.inline(context, tag.children)

@@ -4,10 +4,10 @@ import re
 
 from bs4.element import NavigableString, Tag
 
-from ibt.rapport.typst.beeld import html_image, svg_image
+from ibt.rapport.typst.beeld import PICTURES, html_image, svg_image
 from ibt.rapport.typst.bijlage import attachment
 from ibt.rapport.typst.code import call, line, literal
-from ibt.rapport.typst.context import Context, attribute, classes, trede_of
+from ibt.rapport.typst.context import Context, attribute, classes, holds, trede_of
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WRAPPED = {
@@ -71,7 +71,7 @@ def _link(context: Context, tag: Tag) -> str:
         return attachment(context, tag)
     words = context.inline(context, tag.children)
     href = attribute(tag, "href")
-    if not tag.get_text(strip=True) and not tag.find(("img", "svg")):
+    if not tag.get_text(strip=True) and not holds(tag, PICTURES):
         return words
     if href.startswith("#") and href[1:] in context.anchors:
         return call("link", call("label", literal(context.prefix + href[1:])), words)

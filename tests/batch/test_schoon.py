@@ -1,0 +1,69 @@
+"""What a run leaves in a notebook is fit to publish."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
+
+from ibt.batch.schoon import has_failed, scrub
+
+FOUT = new_output("error", ename="ValueError", evalue="0")
+KLAAR = new_output("error", ename="SystemExit", evalue="")
+KLAAR_NUL = new_output("error", ename="SystemExit", evalue="0")
+GESTOPT = new_output("error", ename="SystemExit", evalue="1")
+TEKST = new_output("stream", text="1")
+
+
+def ran() -> nbformat.NotebookNode:
+    notebook = new_notebook(
+        cells=[
+            new_code_cell(
+                "# Parameters\ngemeentecode = 'GM9901'",
+                metadata={"tags": ["injected-parameters"], "papermill": {"duration": 0.01}},
+            ),
+            new_code_cell("1", metadata={"execution": {"iopub.execute_input": "2026-07-20T12:00"}}),
+        ],
+        metadata={
+            "papermill": {"input_path": "/ergens/anna/gemeente.ipynb", "start_time": "2026"},
+            "kernelspec": {"display_name": "ibt (conda)", "name": "conda-env-anna", "language": ""},
+        },
+    )
+    return notebook
+
+
+def test_no_path_time_user_or_random_id_remains() -> None:
+    tekst = nbformat.writes(scrub(ran()))
+    assert "anna" not in tekst
+    assert "papermill" not in tekst
+    assert "T12:00" not in tekst
+    assert "# Parameters" not in tekst
+    assert tekst == nbformat.writes(scrub(ran()))
+
+
+def test_the_labels_and_the_kernel_of_any_machine_remain() -> None:
+    schoon = scrub(ran())
+    assert schoon.cells[0].metadata.tags == ["injected-parameters"]
+    assert schoon.cells[0].source == "gemeentecode = 'GM9901'"
+    assert schoon.metadata.kernelspec.name == "python3"
+
+
+@pytest.mark.parametrize("uitzondering", [None, False, True], ids=["unsaid", "fine", "stopped"])
+@pytest.mark.parametrize(
+    "uitvoer",
+    [[], [TEKST], [FOUT], [KLAAR], [KLAAR_NUL], [GESTOPT], [KLAAR, FOUT], [FOUT, KLAAR]],
+    ids=["none", "words", "error", "exit", "exit 0", "exit 1", "exit, error", "error, exit"],
+)
+def test_a_notebook_has_failed_when_papermill_says_so(
+    uitvoer: list[nbformat.NotebookNode], uitzondering: bool | None
+) -> None:
+    metadata = {} if uitzondering is None else {"papermill": {"exception": uitzondering}}
+    cel = new_code_cell("1", outputs=[TEKST, *uitvoer], metadata=metadata)
+    notebook = new_notebook(cells=[new_code_cell("0"), cel])
+    zegt = has_failed(notebook)
+    try:
+        raise_for_execution_errors(notebook, None)
+        volgens_papermill = False
+    except PapermillExecutionError:
+        volgens_papermill = True
+    assert zegt is volgens_papermill
