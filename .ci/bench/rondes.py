@@ -93,6 +93,13 @@ def _halfyear(map_: Path, namen: Sequence[tuple[str, str]], dag: date) -> Path:
     return pad
 
 
+def codes(ronde: Path) -> list[str]:
+    """The overview, then the gemeenten."""
+    from ibt.ronde import load_ronde
+
+    return ["provincie", *(gemeente.code for gemeente in load_ronde(ronde).gemeenten)]
+
+
 def _months_before(dag: date, aantal: int) -> date:
     """The first of the month so many months earlier."""
     jaren, maand = divmod(dag.month - 1 - aantal, 12)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import MutableMapping
 from types import TracebackType
+from typing import Any
 
 from tqdm import tqdm
 
 from ibt.begrippen.tekst import visible
 
 # What happened last goes first: a narrow terminal cuts off the end.
-_VORM = "{n_fmt}/{total_fmt} {desc} |{bar}| nog {remaining}, {rate_fmt}"
+_VORM = "{n_fmt}/{total_fmt} {desc} |{bar}| nog {remaining}, {tempo}"
 _NAAM = 20
 
 
@@ -20,10 +22,9 @@ class Balk:
     def __init__(self, totaal: int) -> None:
         self._totaal = totaal
         self._gedaan = 0
-        self._tqdm = tqdm(
+        self._tqdm = _Tempo(
             total=totaal,
             desc=_begin("Rapporten"),
-            unit="rapport",
             disable=None,
             dynamic_ncols=True,
             bar_format=_VORM,
@@ -53,6 +54,17 @@ class Balk:
     def say(self, zin: str) -> None:
         """A sentence beside the bar, which goes on below it."""
         tqdm.write(visible(zin), file=sys.stderr)
+
+
+class _Tempo(tqdm):  # type: ignore[misc]
+    """tqdm, which also knows how many there are in a minute: in a second it is often a fraction."""
+
+    @property
+    def format_dict(self) -> MutableMapping[str, Any]:
+        """What a bar may say."""
+        alles: MutableMapping[str, Any] = super().format_dict
+        alles["tempo"] = f"{60 * alles['rate']:.0f} per minuut" if alles["rate"] else "…"
+        return alles
 
 
 def _begin(zin: str) -> str:

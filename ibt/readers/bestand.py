@@ -177,7 +177,7 @@ def _rows(
         if over or len(cellen) < len(kolommen):
             verwacht = f"moet {len(kolommen)} cellen hebben, zoals de kopregel"
             plaats = f"regel {nummer}"
-            gevonden = f"{len(cellen)} cellen"
+            gevonden = "1 cel" if len(cellen) == 1 else f"{len(cellen)} cellen"
             gebreken.append(Gebrek(pad.name, verwacht, gevonden, plaats, _who(inhoud)))
             scheef.append(Rij(nummer, inhoud))
             continue

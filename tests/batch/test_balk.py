@@ -54,7 +54,7 @@ def test_the_gemeente_that_is_done_stands_there_whole_however_narrow_the_termina
 @pytest.mark.skipif(not hasattr(termios, "tcsetwinsize"), reason="Python 3.11 is nodig")
 def test_where_there_is_room_it_says_the_rate_and_the_time_left() -> None:
     laatste = [regel for regel in at_a_terminal(100) if regel.startswith("2/3")][-1]
-    assert re.search(r"\|.+\| nog [\d:?]+, +[\d.?]+(rapport/s|s/rapport)", laatste)
+    assert re.search(r"\|.+\| nog [\d:?]+, \d+ per minuut", laatste)
 
 
 def test_what_in_a_name_would_steer_the_terminal_is_made_readable() -> None:
