@@ -34,22 +34,32 @@ def main() -> None:
     opties.add_argument(
         "--overleefd", action="store_true", help="alleen wat vorige keer overleefde"
     )
+    opties.add_argument(
+        "--deel",
+        default="1/1",
+        help="een deel van de mutanten, zoals 2/4: delen kunnen naast elkaar of later",
+    )
     keus = opties.parse_args()
+    deel, delen = map(int, keus.deel.split("/"))
     BEWAREN.mkdir(exist_ok=True)
     preload()
     redenen = _reasons()
     fout = False
     for naam in keus.kamer or list(KAMERS):
-        fout |= _run(KAMERS[naam], redenen, keus.module or "", keus.overleefd)
+        fout |= _run(KAMERS[naam], redenen, keus.module or "", keus.overleefd, (deel, delen))
     sys.exit(fout)
 
 
-def _run(kamer: Kamer, redenen: Redenen, deel: str, alleen: bool) -> bool:
-    """Try every mutant of a room; whether one survives without a reason, or a reason is stale."""
+def _run(kamer: Kamer, redenen: Redenen, module: str, alleen: bool, deel: tuple[int, int]) -> bool:
+    """Try every mutant of a room, or of one part in so many of them.
+
+    Whether one survives without a reason, or a reason is stale.
+    """
     begin = time.monotonic()
-    modules = [pad for pad in kamer.modules() if deel in pad]
-    mutanten = _mutants(modules)
-    verslag = BEWAREN / f"{kamer.naam}.json"
+    modules = [pad for pad in kamer.modules() if module in pad]
+    eerste, delen = deel
+    mutanten = _mutants(modules)[eerste - 1 :: delen]
+    verslag = BEWAREN / f"{kamer.naam}{'' if delen == 1 else f'-{eerste}-{delen}'}.json"
     if alleen:
         vorige = {tuple(een) for een in json.loads(verslag.read_text(encoding="utf-8"))}
         mutanten = [een for een in mutanten if _key(een) in vorige]
@@ -57,12 +67,16 @@ def _run(kamer: Kamer, redenen: Redenen, deel: str, alleen: bool) -> bool:
     for nummer, (mutant, leeft, tests) in enumerate(_judge(mutanten, modules, kamer.tests), 1):
         if leeft:
             overleefd.append(_key(mutant))
+            verslag.write_text(json.dumps(overleefd), encoding="utf-8")
             _tell(mutant, redenen.get(_key(mutant)), tests)
         if nummer % 50 == 0:
             print(f"  {kamer.naam}: {nummer} van {len(mutanten)}", flush=True)
     verslag.write_text(json.dumps(overleefd), encoding="utf-8")
     open_ = [een for een in overleefd if een not in redenen]
-    oud = [een for een in redenen if een[0] in modules and een not in overleefd and not alleen]
+    geprobeerd = {_key(mutant) for mutant in mutanten}
+    oud = [een for een in redenen if een in geprobeerd and een not in overleefd]
+    if delen == 1 and not alleen:  # a change that can no longer be made
+        oud += [een for een in redenen if een[0] in modules and een not in geprobeerd]
     for een in oud:
         print(f"Een reden zonder mutant die overleeft: {een}")
     print(
