@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from filelock import FileLock
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from ibt.batch.notebooks import find_notebooks
@@ -18,7 +18,7 @@ from ibt.rapport.typst import Stuk
 from ibt.ronde import load_ronde
 
 RONDE = Path(__file__).parent / "ronde"
-LANGST = 240
+LANGST = 480
 
 # What a report that is no report adds to the document with all reports.
 LEEG = Stuk("{}", {})
@@ -32,35 +32,34 @@ def ronde(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small round as `ibt render` makes it; to be read, not changed. One for all workers."""
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A folder that one worker fills and all of them read: `make_once("naam", vul)`."""
     basis = tmp_path_factory.getbasetemp()
     samen = basis.parent if "PYTEST_XDIST_WORKER" in os.environ else basis
-    plek = samen / "gedeelde ronde"
-    try:
-        plek.mkdir()
-    except FileExistsError:
-        return _await(plek)
-    try:
+
+    def make(naam: str, vul: Callable[[Path], None]) -> Path:
+        plek, klaar = samen / naam, samen / f"{naam} is klaar"
+        with FileLock(samen / f"{naam}.slot", timeout=LANGST):
+            if not klaar.is_file():
+                plek.mkdir()  # no second time, when it went wrong
+                vul(plek)
+                klaar.touch()
+        return plek
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def gemaakt(make_once: Callable[..., Path]) -> Path:
+    """The small round as `ibt render` makes it; to be read, not changed."""
+
+    def vul(plek: Path) -> None:
         shutil.copytree(RONDE, plek / "werk")
         bestand = plek / "werk" / "parameters" / "2026-07-01.yaml"
         uitkomst = render_ronde(load_ronde(bestand), plek / "2026-07-01", find_notebooks())
         assert uitkomst.mislukt == ()
-    except BaseException:
-        (plek / "mislukt").touch()
-        raise
-    (plek / "klaar").touch()
-    return plek / "2026-07-01"
 
-
-def _await(plek: Path) -> Path:
-    """Another worker is making it."""
-    einde = time.monotonic() + LANGST
-    while not (plek / "klaar").is_file():
-        stuk = (plek / "mislukt").exists() or time.monotonic() > einde
-        assert not stuk, "de gedeelde ronde is niet afgekomen"
-        time.sleep(0.1)
-    return plek / "2026-07-01"
+    return make_once("gedeelde ronde", vul) / "2026-07-01"
 
 
 @pytest.fixture

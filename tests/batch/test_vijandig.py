@@ -13,7 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -152,20 +152,25 @@ def plan(tekst: str) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def paar(tmp_path_factory: pytest.TempPathFactory) -> Paar:
-    """Both rounds, each made by the program itself."""
-    plek = tmp_path_factory.mktemp("vijandig")
-    gezegd = ""
-    for naam in ("gewoon", "vijandig"):
-        ronde = build(plek / naam, naam == "vijandig")
-        uit = plek / f"{naam} uit"
-        for opdracht in (["check"], ["render", "-o", str(uit)], ["status"]):
-            woorden = [sys.executable, "-m", "ibt", opdracht[0], str(ronde), *opdracht[1:]]
-            klaar = subprocess.run(woorden, capture_output=True, check=False)
-            assert klaar.returncode == 0, klaar.stderr.decode()
-            gezegd += klaar.stdout.decode() + klaar.stderr.decode()
-    return Paar(plek / "gewoon uit", plek / "vijandig uit", gezegd)
+@pytest.fixture(scope="session")
+def paar(make_once: Callable[..., Path]) -> Paar:
+    """Both rounds, each made by the program itself; to be read, not changed."""
+
+    def vul(plek: Path) -> None:
+        gezegd = b""
+        for naam in ("gewoon", "vijandig"):
+            ronde = build(plek / "rondes" / naam, naam == "vijandig")
+            uit = plek / "rondes" / f"{naam} uit"
+            for opdracht in (["check"], ["render", "-o", str(uit)], ["status"]):
+                woorden = [sys.executable, "-m", "ibt", opdracht[0], str(ronde), *opdracht[1:]]
+                klaar = subprocess.run(woorden, capture_output=True, check=False)
+                assert klaar.returncode == 0, klaar.stderr.decode()
+                gezegd += klaar.stdout + klaar.stderr
+        (plek / "gezegd.txt").write_bytes(gezegd)
+
+    plek = make_once("vijandig", vul)
+    rondes, gezegd = plek / "rondes", (plek / "gezegd.txt").read_bytes().decode()
+    return Paar(rondes / "gewoon uit", rondes / "vijandig uit", gezegd)
 
 
 pytestmark = windows
