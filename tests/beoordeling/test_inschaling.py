@@ -157,3 +157,8 @@ def test_persons_that_coa_missed_could_also_have_not_been_housed(
     stuk = bevinding("correctie", personen=correctie)
     rij = assess_one([stuk], taakstelling=taakstelling, realisatie=0)
     assert (rij["gerealiseerd"], rij["minder"]) == (correctie, minder)
+
+
+def test_where_nobody_was_housed_nobody_fewer_could_have_been(assess_one) -> None:
+    rij = assess_one(taakstelling=0, realisatie=0)
+    assert (rij["minder"], rij["minder_trede"]) == (GEEN, GEEN)

@@ -1,0 +1,61 @@
+"""Which open places in the text played a part in an outcome."""
+
+from dataclasses import fields
+
+import pytest
+
+from ibt.begrippen.beoordeling import Som
+from ibt.beoordeling.keuzes import touched_keuzes
+from ibt.kader.utrecht_2024 import UTRECHT_2024
+
+REGELS = {regel.id: regel for regel in UTRECHT_2024.ladder().regels}
+NIETS = dict.fromkeys((veld.name for veld in fields(Som)), 0)
+
+
+def touched(regel: str = "4b", *aandacht: str, vorig: int = 0, **som: int) -> tuple[str, ...]:
+    """The Keuzes that played a part; the rule that a test does not name rests on none."""
+    return touched_keuzes(Som(**{**NIETS, **som}), REGELS[regel], aandacht, vorig)
+
+
+def test_a_quiet_outcome_touches_none() -> None:
+    assert touched() == ()
+
+
+@pytest.mark.parametrize(
+    ("regel", "keuzes"),
+    [("1a", ()), ("1b", ("K1",)), ("1c", ("K1",)), ("2b", ("K2",)), ("3b", ("K2",)), ("4b", ())],
+)
+def test_a_rule_touches_the_keuze_behind_the_quantity_that_it_compares(
+    regel: str, keuzes: tuple[str, ...]
+) -> None:
+    assert touched(regel) == keuzes
+
+
+@pytest.mark.parametrize("aantal", [0, 1, 2])
+def test_one_person_or_one_finding_is_enough(aantal: int) -> None:
+    geraakt = aantal > 0
+    assert ("K3" in touched(verschoonbaar=aantal)) is geraakt
+    assert ("K10" in touched(verbeterplan_niet_uitgevoerd=aantal)) is geraakt
+    assert ("K11" in touched(vorig=aantal)) is geraakt
+
+
+@pytest.mark.parametrize(
+    ("aandacht", "keuze"),
+    [
+        ("geen_eerdere_inschaling", "K5"),
+        ("te_weinig_koppelingen", "K12"),
+        ("taakstelling_gewijzigd", "K15"),
+    ],
+)
+def test_a_point_of_attention_touches_the_keuze_that_it_rests_on(aandacht: str, keuze: str) -> None:
+    assert touched("4b", aandacht) == (keuze,)
+
+
+def test_they_stand_in_the_order_of_their_numbers() -> None:
+    alles = touched(
+        "3b",
+        *("te_weinig_koppelingen", "geen_eerdere_inschaling"),
+        verschoonbaar=1,
+        verbeterplan_niet_uitgevoerd=1,
+    )
+    assert alles == ("K2", "K3", "K5", "K10", "K12")
