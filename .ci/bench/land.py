@@ -83,8 +83,10 @@ def _watch(klaar: threading.Event, standen: list[Stand], minste: list[float]) ->
     sinds: dict[int, float] = {}
     while not klaar.wait(_STAP):
         minste.append(available())
-        # our command, then the process that all are forked from, then the workers
-        for een in below(os.getpid()).get(3, []):
+        # our command, then the process that all are forked from, then the workers; what stands
+        # there alone sets all reports in one PDF
+        werkers = below(os.getpid()).get(3, [])
+        for een in werkers if len(werkers) > 1 else ():
             nu = time.monotonic()
             standen.append(Stand(een.pid, nu - sinds.setdefault(een.pid, nu), een.mb))
 

@@ -41,6 +41,8 @@ def main() -> None:
     )
     keus = opties.parse_args()
     deel, delen = map(int, keus.deel.split("/"))
+    if not 1 <= deel <= delen:
+        opties.error("--deel moet zijn zoals 2/4")
     BEWAREN.mkdir(exist_ok=True)
     preload()
     redenen = _reasons()
@@ -58,7 +60,9 @@ def _run(kamer: Kamer, redenen: Redenen, module: str, alleen: bool, deel: tuple[
     begin = time.monotonic()
     modules = [pad for pad in kamer.modules() if module in pad]
     eerste, delen = deel
-    mutanten = _mutants(modules)[eerste - 1 :: delen]
+    # By key: the same change twice in one function has one reason.
+    sleutels = {sleutel: n % delen for n, sleutel in enumerate(map(_key, _mutants(modules)))}
+    mutanten = [een for een in _mutants(modules) if sleutels[_key(een)] == eerste - 1]
     verslag = BEWAREN / f"{kamer.naam}{'' if delen == 1 else f'-{eerste}-{delen}'}.json"
     if alleen:
         vorige = {tuple(een) for een in json.loads(verslag.read_text(encoding="utf-8"))}
@@ -67,7 +71,8 @@ def _run(kamer: Kamer, redenen: Redenen, module: str, alleen: bool, deel: tuple[
     for nummer, (mutant, leeft, tests) in enumerate(_judge(mutanten, modules, kamer.tests), 1):
         if leeft:
             overleefd.append(_key(mutant))
-            verslag.write_text(json.dumps(overleefd), encoding="utf-8")
+            if not alleen:  # else an interrupted run would forget those it had not tried yet
+                verslag.write_text(json.dumps(overleefd), encoding="utf-8")
             _tell(mutant, redenen.get(_key(mutant)), tests)
         if nummer % 50 == 0:
             print(f"  {kamer.naam}: {nummer} van {len(mutanten)}", flush=True)

@@ -193,7 +193,7 @@ def survive(proeven: Sequence[Proef], tests: Sequence[str]) -> Iterator[bool]:
         os.close(schrijf)
         for _ in proeven:
             if not (uitslag := os.read(lees, 1)):
-                raise RuntimeError("de tests zijn gestopt; zie .mutatie/laatste.log")
+                raise RuntimeError(f"de tests zijn gestopt; zie {_log(os.getpid())}")
             yield uitslag == b"1"
         os.waitpid(kind, 0)
 
@@ -248,6 +248,11 @@ class _Lader(importlib.machinery.SourceFileLoader):
         exec(self.get_code(module.__name__), module.__dict__)
 
 
+def _log(pid: int) -> Path:
+    """What the tests said that were tried last by this process."""
+    return _WERK / f"laatste-{pid}.log"
+
+
 def _fork(taak: Callable[[], Any]) -> int:
     """A child that does one thing, with what it says kept out of sight."""
     sys.stdout.flush()
@@ -257,7 +262,7 @@ def _fork(taak: Callable[[], Any]) -> int:
     code = 1
     try:
         os.chdir(PROJECT)
-        stil = os.open(_WERK / "laatste.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        stil = os.open(_log(os.getppid()), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         for stroom in (1, 2):
             os.dup2(stil, stroom)
         taak()

@@ -63,8 +63,14 @@ class _Tempo(tqdm):  # type: ignore[misc]
     def format_dict(self) -> MutableMapping[str, Any]:
         """What a bar may say."""
         alles: MutableMapping[str, Any] = super().format_dict
-        alles["tempo"] = f"{60 * alles['rate']:.0f} per minuut" if alles["rate"] else "…"
-        return alles
+        # When it closes only the whole is known.
+        duur = alles["elapsed"]
+        tempo = alles["rate"] or (alles["n"] / duur if duur else 0)
+        return {**alles, "tempo": f"{_number(60 * tempo)} per minuut" if tempo else "…"}
+
+
+def _number(tempo: float) -> str:
+    return f"{tempo:.0f}" if tempo >= 10 else f"{tempo:.1f}".replace(".", ",")
 
 
 def _begin(zin: str) -> str:

@@ -1,5 +1,6 @@
 """Exporters for Jupyter: a notebook becomes the published page, as HTML or as PDF."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -10,12 +11,12 @@ from ibt.batch.formaat import NotebookNode  # before a library takes it
 # isort: split
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
 from nbformat.v4 import new_markdown_cell
 from traitlets import default
 from traitlets.config import Config
 
 from ibt.rapport.bladzijde import html_page
-from ibt.rapport.tekening import Tekeningen, put_back, set_aside
 from ibt.rapport.typst import Stuk, compile_pdf, typst_report, typst_source
 
 SJABLONEN = Path(__file__).parent / "sjablonen"
@@ -24,7 +25,6 @@ _NOT_RUN = (
     "Er staan geen uitkomsten in. Voer het eerst uit (of gebruik --execute) en exporteer opnieuw."
     "</p></div>"
 )
-_TEKENINGEN = "ibt_tekeningen"
 _HIDDEN = {"parameters", "injected-parameters", "verborgen"}
 # What a notebook offers in several forms is shown in the first of these that it has.
 _PREFERENCE = [
@@ -67,6 +67,11 @@ class IbtHTMLExporter(HTMLExporter):
     def _language_code_default(self) -> str:
         return "nl"
 
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """HTMLExporter's own, with the one that it registers later: for who shows inputs."""
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
+        yield "highlight_code", Highlight2HTML(parent=self)
+
     @property
     def default_config(self) -> Config:
         """nbconvert's settings, with this project's order of preference."""
@@ -79,8 +84,7 @@ class IbtHTMLExporter(HTMLExporter):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Hidden cells go last: `--execute` must still run them."""
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        shown, resources[_TEKENINGEN] = without_drawings(visible_cells(with_notice(nb)))
-        return shown, resources
+        return visible_cells(with_notice(nb)), resources
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
@@ -89,7 +93,6 @@ class IbtHTMLExporter(HTMLExporter):
         # Not HTMLExporter's own, which reads all of the page for what it does to a page of its own:
         # `html_page` names the pictures, and no cell here takes the focus.
         body, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
-        body = put_back(body, resources.pop(_TEKENINGEN))
         name = resources.get("metadata", {}).get("name", "")
         return html_page(body, name or "Rapport"), resources
 
@@ -149,18 +152,6 @@ def visible_cells(nb: NotebookNode) -> NotebookNode:
         for output in cell.get("outputs", []):
             _name_unknown_form(output)
     return shown
-
-
-def without_drawings(nb: NotebookNode) -> tuple[NotebookNode, Tekeningen]:
-    """The notebook for nbconvert, which reads all of a page to name its pictures; the drawings."""
-    tekeningen: dict[str, str] = {}
-    for cell in nb.cells:
-        for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if isinstance(html := data.get("text/html"), str):
-                data["text/html"], eigen = set_aside(html)
-                tekeningen |= eigen
-    return nb, tekeningen
 
 
 def _visible(cell: NotebookNode) -> NotebookNode | None:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-__all__ = ["NotebookNode", "nbformat"]
+__all__ = ["NotebookNode", "nbformat", "rejoin_lines"]
 
 
 @contextmanager
@@ -29,3 +29,4 @@ def _without(pakket: str) -> Iterator[None]:
 with _without("rfc3987_syntax"):
     import nbformat
     from nbformat import NotebookNode
+    from nbformat.v4.rwbase import rejoin_lines

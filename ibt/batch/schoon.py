@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ibt.batch.formaat import NotebookNode, nbformat
+from ibt.batch.formaat import NotebookNode, nbformat, rejoin_lines
 
 KERNEL = "python3"
 
 
 def scrub(notebook: NotebookNode) -> NotebookNode:
-    """The notebook without paths, times, user names and random ids."""
+    """The notebook without paths, times, user names and random ids, as it is read from its file."""
     notebook.metadata = nbformat.from_dict(
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": KERNEL},
@@ -26,7 +26,8 @@ def scrub(notebook: NotebookNode) -> NotebookNode:
             )
         for uitvoer in cel.get("outputs", []):
             uitvoer.pop("transient", None)
-    return notebook
+    gelezen: NotebookNode = rejoin_lines(notebook)
+    return gelezen
 
 
 def has_failed(notebook: NotebookNode) -> bool:

@@ -41,7 +41,8 @@ def make_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
         plek, klaar = samen / naam, samen / f"{naam} is klaar"
         with FileLock(samen / f"{naam}.slot", timeout=LANGST):
             if not klaar.is_file():
-                plek.mkdir()  # no second time, when it went wrong
+                assert not plek.exists(), f"{naam} is bij een andere werker niet afgekomen"
+                plek.mkdir()
                 vul(plek)
                 klaar.touch()
         return plek

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from ibt.batch.balk import Balk
+from ibt.batch.balk import Balk, _number
 
 pty = pytest.importorskip("pty")
 termios = pytest.importorskip("termios")
@@ -53,8 +53,16 @@ def test_the_gemeente_that_is_done_stands_there_whole_however_narrow_the_termina
 
 @pytest.mark.skipif(not hasattr(termios, "tcsetwinsize"), reason="Python 3.11 is nodig")
 def test_where_there_is_room_it_says_the_rate_and_the_time_left() -> None:
-    laatste = [regel for regel in at_a_terminal(100) if regel.startswith("2/3")][-1]
-    assert re.search(r"\|.+\| nog [\d:?]+, \d+ per minuut", laatste)
+    for stand in ("2/3", "3/3"):
+        laatste = [regel for regel in at_a_terminal(100) if regel.startswith(stand)][-1]
+        assert re.search(r"\|.+\| nog [\d:?]+, \d+ per minuut", laatste)
+
+
+@pytest.mark.parametrize(
+    ("tempo", "woorden"), [(0.4, "0,4"), (9.94, "9,9"), (10.0, "10"), (116.4, "116")]
+)
+def test_a_slow_round_has_a_rate_too(tempo: float, woorden: str) -> None:
+    assert _number(tempo) == woorden
 
 
 def test_what_in_a_name_would_steer_the_terminal_is_made_readable() -> None:

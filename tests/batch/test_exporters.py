@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from traitlets.config import Config
 
 from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
+from ibt.rapport.herstel import NO_ALT
 
 page = pytest.importorskip("page")
 
@@ -153,6 +154,21 @@ def test_any_notebook_becomes_a_page_that_fetches_nothing() -> None:
     assert "default-src 'none'" in str(
         soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
     )
+
+
+def test_a_picture_without_a_description_says_so_in_dutch() -> None:
+    kaal = f'<img src="data:image/png;base64,{PNG}">'
+    soup = BeautifulSoup(html_of(shows({"text/html": kaal})), "html.parser")
+    assert [img["alt"] for img in soup.find_all("img")] == [NO_ALT]
+
+
+def test_who_shows_inputs_gets_them_with_colours() -> None:
+    """The filter for it is one that nbconvert's own templates ask for by name."""
+    notebook = new_notebook(cells=[new_code_cell("print(1)")])
+    exporter = IbtHTMLExporter(template_name="lab", exclude_input=False)
+    page, _ = exporter.from_notebook_node(notebook)
+    assert "highlight" in page
+    assert "print" in readable(page)
 
 
 def test_in_any_notebook_nothing_vanishes_silently() -> None:

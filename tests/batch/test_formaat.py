@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-RAPPORT = ("uitvoeren", "motor", "exporters", "nagerekend", "nbval", "opdracht")
+RAPPORT = ("uitvoeren", "motor", "exporters", "nagerekend", "nbval")
 
 
 def ask(vraag: str) -> str:

@@ -48,6 +48,14 @@ def test_the_labels_and_the_kernel_of_any_machine_remain() -> None:
     assert schoon.metadata.kernelspec.name == "python3"
 
 
+def test_what_is_shown_is_what_the_file_will_say() -> None:
+    """A cell may give its text as a list of lines; in the file that is one text."""
+    delen = new_output("display_data", {"text/html": ["<b>a", "</b>"]})
+    schoon = scrub(new_notebook(cells=[new_code_cell("1", outputs=[delen])]))
+    assert schoon.cells[0].outputs[0].data["text/html"] == "<b>a</b>"
+    assert nbformat.reads(nbformat.writes(schoon), as_version=4) == schoon
+
+
 @pytest.mark.parametrize("uitzondering", [None, False, True], ids=["unsaid", "fine", "stopped"])
 @pytest.mark.parametrize(
     "uitvoer",

@@ -34,7 +34,11 @@ _STIL = "PYDEVD_DISABLE_FILE_VALIDATION"
 # A kernel sets this before matplotlib is imported; else a chart of an analyst would not show.
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 os.environ.setdefault(_STIL, "1")
+# Else who reads what the command says waits for these imports when it refused its inputs at once.
+_ouder = os.getppid()
 for _module in _MODULES:
+    if os.getppid() != _ouder:
+        os._exit(0)
     with suppress(Exception, SystemExit):
         import_module(_module)
 os.environ.pop(_STIL, None)
