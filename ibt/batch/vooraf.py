@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ def look_ahead(ronde: Path, notebooks: Path | None = None) -> Vooraf | None:
         inhoud = _plain_keys(pad.read_bytes())
         delen = [str(pad), program_key(), *_prints([pad, *_named(pad, inhoud)])]
         delen += _prints(_around(notebooks))
-        return Vooraf(str(inhoud["peildatum"]), _hash(delen))
+        peildatum = inhoud["peildatum"]
+        return Vooraf(str(peildatum), _hash(delen)) if isinstance(peildatum, str | date) else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -93,6 +95,9 @@ def _plain_keys(inhoud: bytes) -> dict[str, Any]:
     """The keys of a round file; ValueError where they are not plainly there."""
     import yaml
 
+    if b"&" in inhoud or b"*" in inhoud:
+        # A few lines that repeat one another can mean a billion values: for the reader that counts.
+        raise ValueError
     try:
         waarde = yaml.safe_load(inhoud.decode("utf-8-sig"))
     except yaml.YAMLError:
@@ -119,11 +124,14 @@ def _around(notebooks: Path | None) -> Iterator[Path]:
 
 def _prints(paden: Iterable[Path]) -> Iterator[str]:
     """Each path with the hash of what is there; of a folder, of each file directly in it."""
-    for pad in paden:
+    nog = _GROOTSTE_INVOER
+    for pad in _listed(paden):
         if pad.is_dir():
             yield f"{pad}/"
-            yield from _prints(een for een in sorted(pad.iterdir()) if not een.is_dir())
         elif pad.is_file():
+            nog -= pad.stat().st_size
+            if nog < 0:
+                raise ValueError  # some folder was meant for something else
             yield f"{pad} {_of(pad)}"
         elif pad.exists():
             raise ValueError  # a pipe or a device: reading it might never end
@@ -131,9 +139,14 @@ def _prints(paden: Iterable[Path]) -> Iterator[str]:
             yield f"{pad} is er niet"
 
 
+def _listed(paden: Iterable[Path]) -> Iterator[Path]:
+    for pad in paden:
+        yield pad
+        if pad.is_dir():
+            yield from (een for een in sorted(pad.iterdir()) if not een.is_dir())
+
+
 def _of(pad: Path) -> str:
-    if pad.stat().st_size > _GROOTSTE_INVOER:
-        raise ValueError
     with pad.open("rb") as bestand:
         return hashlib.file_digest(bestand, "sha256").hexdigest()
 

@@ -41,6 +41,12 @@ def _text(waarde: object) -> str:
     return " ".join(waarde.split())
 
 
+def _path(waarde: object) -> str:
+    """As it was written: two spaces in the name of a file are two."""
+    _text(waarde)
+    return str(waarde)
+
+
 def _date(waarde: object) -> date:
     if isinstance(waarde, datetime) or not isinstance(waarde, (date, str)):
         raise refuse("moet een datum zijn, geschreven als 2026-07-01")
@@ -91,6 +97,7 @@ def _period(waarde: object) -> Periode:
 
 
 Tekst = Annotated[str, BeforeValidator(_text)]
+Bestandspad = Annotated[str, BeforeValidator(_path)]
 Datum = Annotated[date, BeforeValidator(_date)]
 DatumOfLeeg = Annotated[date | None, BeforeValidator(_date_or_empty)]
 TekstOfDatum = Annotated[str | date, BeforeValidator(_text_or_date)]

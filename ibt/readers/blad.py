@@ -31,16 +31,19 @@ class TeVeel(Exception):
 class Bladmaat:
     """Counts the cells and texts of a part of a workbook; TeVeel as soon as there are too many.
 
-    `gedeeld` holds the length of each shared text, filled by the part that holds them.
+    `gedeeld` holds the length of each shared text, filled by the part that holds them; `fouten` the
+    place and words of each cell with #N/A or the like.
     """
 
     gedeeld: list[int]
+    fouten: list[tuple[str, str]] = field(default_factory=list)
     _rij: int = 0
     _kolom: int = 0
     _laatste: tuple[int, int] = (0, 0)
     _keer: tuple[int, int] = (1, 1)
     _tekens: int = 0
     _is_nummer: bool = False
+    _is_fout: bool = False
     _tekst: list[str] | None = field(default=None)
 
     def parser(self) -> expat.XMLParserType:
@@ -70,6 +73,8 @@ class Bladmaat:
             self._tekst = []
         elif self._tekst is not None and kort in ("v", "is", "p"):
             self._fill()
+            if self._is_fout:
+                self._tekst.clear()  # what it was worked out with
 
     def _start_cell(self, kort: str, kenmerken: dict[str, str]) -> None:
         self._tekst = []
@@ -84,6 +89,7 @@ class Bladmaat:
         else:
             self._kolom += 1
         self._is_nummer = kort == "c" and kenmerken.get("t") == "s"
+        self._is_fout = kort == "c" and kenmerken.get("t") == "e"
 
     def _text(self, tekst: str) -> None:
         if self._tekst is not None:
@@ -101,6 +107,8 @@ class Bladmaat:
         if kort == "si":
             self.gedeeld.append(lengte)
             return
+        if self._is_fout:
+            self.fouten.append((f"{_letters(self._kolom)}{self._rij}", tekst))
         self._tekens += lengte * self._keer[0] * self._keer[1]
         if self._tekens > GROOTSTE_UITGEPAKT:
             raise TeVeel(
@@ -134,6 +142,15 @@ def _column(letters: str) -> int:
     for letter in letters:
         getal = getal * 26 + ord(letter) - 64
     return getal
+
+
+def _letters(kolom: int) -> str:
+    """1 is `A`, 27 is `AA`."""
+    rest = ""
+    while kolom > 0:
+        kolom, letter = divmod(kolom - 1, 26)
+        rest = chr(65 + letter) + rest
+    return rest
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -18,7 +18,7 @@ from pydantic import (
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_peildatum
-from ibt.begrippen.veld import Datum, Tekst, refuse
+from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
 from ibt.kader import select_kader
 from ibt.readers.yaml import model_faults, read_yaml
 
@@ -61,15 +61,15 @@ class Rondebestand(BaseModel):
     peildatum: Annotated[Datum, AfterValidator(_moment)]
     provincie: Tekst
     kader: Annotated[Tekst, AfterValidator(_known)] | None = None
-    cijfers: Tekst
-    registerpad: Tekst | None = Field(default=None, alias="register")
-    gemeenten: Tekst
-    bevindingen: Tekst | None = None
-    dossier: tuple[Tekst, ...] = ()
-    eerdere_cijfers: tuple[Tekst, ...] = ()
-    gekoppelden: Tekst | None = None
-    kaart: Tekst | None = None
-    vorige_ronde: Tekst | None = None
+    cijfers: Bestandspad
+    registerpad: Bestandspad | None = Field(default=None, alias="register")
+    gemeenten: Bestandspad
+    bevindingen: Bestandspad | None = None
+    dossier: tuple[Bestandspad, ...] = ()
+    eerdere_cijfers: tuple[Bestandspad, ...] = ()
+    gekoppelden: Bestandspad | None = None
+    kaart: Bestandspad | None = None
+    vorige_ronde: Bestandspad | None = None
     bijgewerkt_op: Datum | None = None
     vaststelling: Vaststellingsleutel | None = None
 

@@ -12,12 +12,15 @@ import yaml
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum
+from ibt.begrippen.tekst import forbidden_characters
 from ibt.readers.bestand import read_bytes, read_tabel
 from ibt.readers.yaml import read_yaml
 from ibt.ronde import Ronde
 
 # Of these not the file was hashed, but what of it counts.
 _IN_DELEN = ("register", "gekoppelden")
+# Windows takes none of these in the name of a file.
+_NIET_OVERAL = frozenset('<>:"/\\|?*')
 _LIJSTEN = ("dossier", "eerdere_cijfers")
 
 
@@ -32,10 +35,10 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
     bestanden: dict[str, bytes] = {}
     paden: dict[str, Any] = {}
     for rol, pad in ronde.invoerbestanden:
-        naam = _free_name(f"{rol}/{pad.name}", bestanden)
+        naam = _free_name(f"{rol}/{_portable(pad.name)}", bestanden)
         inhoud = b"" if rol == "gekoppelden" else read_bytes(pad)
         if rol == "register":
-            naam, inhoud = f"register/{pad.stem}.csv", _counted_rows(ronde, pad)
+            naam, inhoud = f"register/{_portable(pad.stem)}.csv", _counted_rows(ronde, pad)
         if rol == "gekoppelden" and ronde.wachttijden is not None:
             # Only the aggregate: no row about a person leaves the file itself.
             naam, inhoud = "gekoppelden/aggregaat.csv", ronde.wachttijden.inhoud
@@ -84,6 +87,12 @@ def _free_name(naam: str, bestanden: dict[str, bytes]) -> str:
         nummer += 1
         vrij = f"{map_}/{nummer}/{bestand}"
     return vrij
+
+
+def _portable(naam: str) -> str:
+    """A name that any system takes, and that a round file can hold as it is."""
+    tekens = ("_" if een in _NIET_OVERAL or forbidden_characters(een) else een for een in naam)
+    return " ".join("".join(tekens).split()) or "_"
 
 
 def _counted_rows(ronde: Ronde, pad: Path) -> bytes:

@@ -1,12 +1,14 @@
 """The copies of what was read stand on their own: same round, wherever the folder goes."""
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 import yaml
 
+from ibt.batch.manifest import is_inside
 from ibt.batch.tabel import resultaat_csv
 from ibt.ronde import Ronde, load_ronde
 from ibt.ronde.kopie import make_invoer
@@ -93,6 +95,30 @@ def test_files_of_one_name_from_several_folders_are_all_copied(ronde: Path, tmp_
     assert {stuk.periode for stuk in kopie.dossier} == {
         stuk.periode for stuk in load_ronde(ronde).dossier
     }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="zulke namen kunnen daar niet bestaan")
+@pytest.mark.parametrize(
+    "naam", ["COA 12:30", "a\\b", "a  b", " a", "a\u00a0\u00a0b", 'a"b', "wat?", "b\x07", "b\udcff"]
+)
+def test_a_file_of_any_name_is_read_and_its_copy_has_one_that_any_system_takes(
+    naam: str, ronde: Path, tmp_path: Path
+) -> None:
+    eerst = resultaat_csv(load_ronde(ronde).resultaat)
+    waarde = yaml.safe_load(ronde.read_text(encoding="utf-8"))
+    cijfers = ronde.parent / waarde["cijfers"]
+    bevindingen = ronde.parent / "bevindingen"
+    (bevindingen / "2026-01-01.yaml").rename(bevindingen / f"{naam}.yaml")
+    if naam.isprintable():  # what else can YAML name
+        cijfers.rename(cijfers.with_name(f"{naam}.csv"))
+        waarde["cijfers"] = str(Path(waarde["cijfers"]).with_name(f"{naam}.csv"))
+    waarde["dossier"] = ["bevindingen"]
+    ronde.write_text(yaml.safe_dump(waarde), encoding="utf-8")
+    (bevindingen / "2026-07-01.yaml").rename(ronde.parent / "nu.yaml")
+    waarde["bevindingen"] = "nu.yaml"
+    ronde.write_text(yaml.safe_dump(waarde, allow_unicode=True), encoding="utf-8")
+    assert all(map(is_inside, make_invoer(load_ronde(ronde))))
+    assert resultaat_csv(copy_of(ronde, tmp_path / "kopie").resultaat) == eerst
 
 
 def test_dossier_and_earlier_figures_may_be_named_one_by_one(ronde: Path, tmp_path: Path) -> None:

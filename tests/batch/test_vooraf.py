@@ -140,6 +140,14 @@ def test_a_memory_of_another_rendering_of_the_round_is_no_answer(ronde: Path, ma
         "provincie: Utrecht",
         "peildatum: 2026-07-01\n" + "# veel\n" * 20_000,
         "a: &a [1]\n" + "[" * 5_000,
+        "peildatum: [2026-07-01]",
+        # Each line means ten times the one before it: a gigabyte, were it looked at.
+        "a0: &a0 [x]\n"
+        + "".join(f"a{n + 1}: &a{n + 1} [{', '.join([f'*a{n}'] * 10)}]\n" for n in range(9))
+        + "peildatum: *a9",
+        "b0: &b0 {a: 1}\n"
+        + "".join(f"b{n + 1}: &b{n + 1} {{<<: [{', '.join([f'*b{n}'] * 10)}]}}\n" for n in range(9))
+        + "peildatum: 2026-07-01",
     ],
 )
 def test_a_round_file_that_is_none_is_left_to_the_reader_that_says_why(
@@ -159,6 +167,14 @@ def test_a_pipe_for_an_input_is_not_waited_for(ronde: Path) -> None:
     pad = ronde.parents[1] / "data" / "register.csv"
     pad.unlink()
     os.mkfifo(pad)
+    assert look_ahead(ronde) is None
+
+
+def test_a_folder_that_holds_more_than_inputs_is_not_read_to_see_whether_it_changed(
+    ronde: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert look_ahead(ronde) is not None
+    monkeypatch.setattr("ibt.batch.vooraf._GROOTSTE_INVOER", 100)
     assert look_ahead(ronde) is None
 
 

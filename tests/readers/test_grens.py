@@ -130,6 +130,69 @@ def test_empty_rows_that_libreoffice_repeats_to_the_end_count_for_nothing(write)
     assert read_tabel(pad).kolommen == ("x",)
 
 
+def elsewhere(inhoud: bytes, naam: str, ervoor: bytes = b"") -> bytes:
+    """The same workbook with its first sheet in a part of another name, after some other bytes."""
+    rels = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as oud:
+        wijzers, blad = oud.read(rels), oud.read(BLAD)
+    wijzers = wijzers.replace(b"worksheets/sheet1.xml", naam.encode())
+    leeg = with_part(with_part(inhoud, rels, wijzers), BLAD, b"<worksheet/>")
+    return with_part(leeg, f"xl/{naam}", ervoor + blad)
+
+
+@pytest.mark.parametrize(
+    ("naam", "ervoor"),
+    [
+        ("worksheets/sheet1.png", b""),
+        ("media/image1.vml", b""),
+        ("worksheets/sheet1", b"x"),
+        ("worksheets/sheet1.bin", b"x"),
+        ("worksheets/sheet1.bin", b" " * 70_000),
+        ("worksheets/eerste.xml", b"x"),
+    ],
+)
+def test_a_sheet_that_passes_for_something_else_is_not_opened(
+    refuse, naam: str, ervoor: bytes
+) -> None:
+    ver = elsewhere(xlsx((0, 0, "a"), (0, 300, "x")), naam, ervoor)
+    assert "moet een werkmap zijn die te openen is" in refuse("vermomd.xlsx", ver)
+
+
+def test_a_sheet_of_another_name_is_counted_and_read(refuse, write) -> None:
+    assert "250 kolommen" in refuse("ver.xlsx", elsewhere(xlsx((0, 300, "x")), "blad.dat"))
+    gewoon = elsewhere(xlsx((0, 0, "a"), (1, 0, "b")), "blad.dat")
+    assert read_tabel(write("gewoon.xlsx", gewoon)).kolommen == ("a",)
+
+
+def test_a_binary_workbook_beside_an_empty_one_is_refused(refuse) -> None:
+    dubbel = with_part(xlsx((0, 0, "a")), "xl/workbook.bin", b"\x83\x01")
+    assert "moet een werkmap zijn die te openen is" in refuse("dubbel.xlsx", dubbel)
+
+
+@pytest.mark.parametrize("naam", ["worksheets/sheet1.xml", "worksheets/eerste.xml", "b.dat"])
+def test_an_error_in_a_cell_is_named_wherever_the_sheet_is_kept(refuse, naam: str) -> None:
+    cel = '<c q="1" r="AB2" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+    blad = f"<worksheet><sheetData><row>{cel}</row></sheetData></worksheet>".encode()
+    melding = refuse("fout.xlsx", elsewhere(with_part(xlsx((0, 0, "a")), BLAD, blad), naam))
+    assert 'cel AB2: een cel mag geen foutwaarde hebben; gevonden: "#DIV/0!"' in melding
+
+
+def test_an_error_on_another_sheet_is_nobodys_business(write) -> None:
+    rij = b'<row><c r="A1" t="e"><v>#N/A</v></c></row>'
+    blad = b"<worksheet><sheetData>" + rij + b"</sheetData></worksheet>"
+    pad = write("twee.xlsx", with_part(xlsx((0, 0, "a")), "xl/worksheets/sheet2.xml", blad))
+    assert read_tabel(pad).kolommen == ("a",)
+
+
+def test_a_cell_of_thousands_of_attributes_is_read_at_once(refuse) -> None:
+    """What looked for errors by pattern took seconds for each ten kilobytes."""
+    kenmerk = "".join(f't{n}="e"' + " " for n in range(100_000))
+    blad = f"<worksheet><sheetData><row><c {kenmerk}/></row></sheetData></worksheet>".encode()
+    assert "het bestand is leeg" in refuse(
+        "kenmerken.xlsx", with_part(xlsx((0, 0, "a")), BLAD, blad)
+    )
+
+
 @pytest.mark.parametrize(
     "inhoud",
     [
