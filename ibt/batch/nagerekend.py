@@ -145,10 +145,18 @@ def _cells(alles: _Ronde, naam: str, bestand: str, notebook: Any) -> Iterator[st
     regels = PythonTranslator.codify(parameters).splitlines()
     volgt = "\n".join(regel for regel in regels if not regel.startswith("#"))
     toen = nbformat.read(bron, as_version=4).cells
-    if [(c.cell_type, c.source) for c in eigen] != [(c.cell_type, c.source) for c in toen]:
+    if list(map(_shown, eigen)) != list(map(_shown, toen)):
         yield f"{bestand}: heeft andere cellen dan {bron.name}"
+    if any(set(cel.metadata) - {"tags"} for cel in notebook.cells):
+        yield f"{bestand}: heeft kenmerken bij een cel die een gemaakt rapport niet heeft"
     if [broncode.strip() for broncode in gegeven] != [volgt.strip()]:
         yield f"{bestand}: heeft andere parameters dan die van dit rapport"
+
+
+def _shown(cel: Any) -> tuple[Any, ...]:
+    """All of a cell that decides what of it a reader sees, but for what came out of it."""
+    labels = list(cel.metadata.get("tags", []))
+    return cel.cell_type, cel.source, labels, cel.get("attachments", {})
 
 
 def _account(alles: _Ronde) -> Iterator[str]:
@@ -161,6 +169,7 @@ def _account(alles: _Ronde) -> Iterator[str]:
         sleutels, oud = manifest["sleutels"], alles.verouderd
         inhoud = make_inhoud(alles.ronde, alles.bronnen, er, alles.mislukt, sleutels, oud)
         gelezen = [een for een in manifest["gelezen"] if een["rol"] != "ronde"]
+        rondes = len(manifest["gelezen"]) - len(gelezen)
     except (LookupError, TypeError, ValueError, AttributeError):
         yield f"{NAAM}: zegt niet alles wat een manifest van ibt zegt"
         return
@@ -168,6 +177,8 @@ def _account(alles: _Ronde) -> Iterator[str]:
     # The file of the round was read elsewhere, under another name; its copy is in the round.
     inhoud["gelezen"] = [een for een in inhoud["gelezen"] if een["rol"] != "ronde"]
     manifest["gelezen"] = gelezen
+    if rondes != 1:
+        yield f"{NAAM}: noemt {rondes} rondebestanden, en dat moet er één zijn"
     for naam, waarde in inhoud.items():
         if naam not in (*_GEREEDSCHAP, "geschreven") and manifest.get(naam) != waarde:
             yield f"{NAAM}: “{naam}” {_VOLGT_NIET}"

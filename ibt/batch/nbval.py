@@ -13,15 +13,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ibt import __version__
 from ibt.batch.cel import cell_name, code_cells
 from ibt.batch.formaat import NotebookNode, nbformat
 from ibt.batch.huis import furnish
 from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.kernels import Grens
 
+PROGRAMMA = f"ibt {__version__}"
 _HIER = Path(__file__).parent
 _CEL_SECONDEN = 300
+_BEGIN_SECONDEN = 120
 _MEESTE = 8
+_VERSIE = re.compile(r"ibt \d+(\.\w+)*")
 # Settings of a surrounding project that would change what pytest does here.
 _OMGEVING = {
     "JUPYTER_PLATFORM_DIRS": "1",
@@ -37,24 +41,29 @@ _WEGKIJKEN = re.compile(
 
 
 def run_nbval(
-    namen: Sequence[str], map_: Path, werkers: int | None = None, geheugen: int = Grens.geheugen
+    namen: Sequence[str],
+    map_: Path,
+    werkers: int | None = None,
+    geheugen: int = Grens.geheugen,
+    programma: str = PROGRAMMA,
 ) -> list[str]:
     """Run notebooks of a folder again; a Dutch sentence per cell that differs.
 
     `namen` are paths within the folder. A cell that nbval did not compare counts as a difference:
     nbval itself passes a notebook that was never run, and a cell that asks to be left out. A kernel
-    that wants more than `geheugen` MB is stopped (Linux only).
+    that wants more than `geheugen` MB is stopped (Linux only). `programma` is what they were made
+    with: its name and version stand in a report, and may be another here.
     """
     aantal = max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), len(namen)))
     stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
     with ThreadPoolExecutor(aantal) as pool:
-        delen = pool.map(lambda stapel: _run_stack(stapel, map_, geheugen), stapels)
+        delen = pool.map(lambda stapel: _run_stack(stapel, map_, geheugen, programma), stapels)
         verschillen = [verschil for deel in delen for verschil in deel]
     gestrand = [naam for naam in namen if any(_no_kernel(naam, zin) for zin in verschillen)]
     if not gestrand:
         return verschillen
     rest = [zin for zin in verschillen if not any(zin.startswith(naam) for naam in gestrand)]
-    return [*rest, *_run_stack(gestrand, map_, geheugen)]
+    return [*rest, *_run_stack(gestrand, map_, geheugen, programma)]
 
 
 def _no_kernel(naam: str, verschil: str) -> bool:
@@ -62,7 +71,7 @@ def _no_kernel(naam: str, verschil: str) -> bool:
     return verschil.startswith(naam) and "jupyter_client" in verschil
 
 
-def _run_stack(namen: Sequence[str], map_: Path, geheugen: int) -> list[str]:
+def _run_stack(namen: Sequence[str], map_: Path, geheugen: int, programma: str) -> list[str]:
     cellen: dict[str, list[NotebookNode]] = {}
     gevonden: list[str] = []
     for naam in namen:
@@ -76,7 +85,11 @@ def _run_stack(namen: Sequence[str], map_: Path, geheugen: int) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="ibt-") as werk:
         verslag = Path(werk) / "nbval.xml"
         huis = {**furnish(Path(werk)), GEHEUGEN: str(geheugen)}
-        klaar = _run_pytest(tuple(cellen), map_, verslag, huis)
+        gelijk = _same_version(Path(werk) / "nbval.cfg", programma)
+        try:
+            klaar = _run_pytest(tuple(cellen), map_, verslag, huis, gelijk)
+        except subprocess.TimeoutExpired as fout:
+            return [*gevonden, f"nbval was na {fout.timeout:.0f} seconden niet klaar en is gestopt"]
         if not verslag.is_file():
             return [
                 *gevonden,
@@ -89,7 +102,11 @@ def _run_stack(namen: Sequence[str], map_: Path, geheugen: int) -> list[str]:
 
 
 def _run_pytest(
-    namen: Sequence[str], map_: Path, verslag: Path, huis: Mapping[str, str]
+    namen: Sequence[str],
+    map_: Path,
+    verslag: Path,
+    huis: Mapping[str, str],
+    gelijk: Sequence[str],
 ) -> subprocess.CompletedProcess[str]:
     opdracht = [
         *(
@@ -106,7 +123,7 @@ def _run_pytest(
             "--noconftest",
         ),
         *("-c", str(_HIER / "pytest.ini"), "--rootdir", ".", "--color", "no"),
-        *("--nbval-sanitize-with", str(_HIER / "nbval.cfg")),
+        *gelijk,
         *("--nbval-kernel-name", "python3", "--nbval-cell-timeout", str(_CEL_SECONDEN)),
         *("-o", "junit_family=xunit1", f"--junitxml={verslag}"),
         *namen,
@@ -120,7 +137,17 @@ def _run_pytest(
         errors="replace",
         env={**os.environ, **_OMGEVING, **huis},
         check=False,
+        timeout=_BEGIN_SECONDEN + _CEL_SECONDEN * len(namen),
     )
+
+
+def _same_version(pad: Path, programma: str) -> tuple[str, ...]:
+    """nbval's setting by which two versions of the program are one; no other words may differ."""
+    if programma == PROGRAMMA or not _VERSIE.fullmatch(programma):
+        return ()
+    namen = "|".join(map(re.escape, (programma, PROGRAMMA)))
+    pad.write_text(f"[versie]\nregex: ({namen})(?![.\\d])\nreplace: ibt\n", encoding="utf-8")
+    return "--nbval-sanitize-with", str(pad)
 
 
 def _not_compared(naam: str, cellen: Sequence[NotebookNode]) -> Iterator[str]:

@@ -93,6 +93,15 @@ def forget_rapport(opdracht: Opdracht, cel: str, fout: str) -> Mislukt:
             remove_file(pad)
         except UitvoerFout as dicht:
             fout = f"{fout}; {dicht}"
-    hier = str(opdracht.werk.parent)
-    kort = " ".join(fout.replace(hier, ".").replace(str(Path.home()), "~").split())
+    kort = " ".join(_without_places(fout, opdracht.werk.parent).split())
     return Mislukt(opdracht.naam, cel, kort if len(kort) <= _LANGST else f"{kort[:_LANGST]}…")
+
+
+def _without_places(tekst: str, hier: Path) -> str:
+    """The text without the folder of the round and that of the user."""
+    kort = tekst.replace(str(hier), ".")
+    try:
+        thuis = Path.home()
+    except RuntimeError:  # a user without one
+        return kort
+    return kort if thuis == thuis.parent else kort.replace(str(thuis), "~")

@@ -16,6 +16,8 @@ from contextlib import suppress
 from multiprocessing.util import Finalize
 from pathlib import Path
 
+from ibt.begrippen.fout import UitvoerFout
+
 # The longest path that a socket may have (Linux allows 107 bytes, macOS 103), and how much of it
 # lies within: our folder; in that, where a kernel or the server of the workers listens.
 _PAD = 103
@@ -29,12 +31,18 @@ _GEDULD = 2.0
 def begin_temp() -> None:
     """From now until this process ends, its temporary files and those of what it starts are here.
 
-    First what dead runs of the same user left is taken away.
+    First what dead runs of the same user left is taken away. UitvoerFout where there is no place.
     """
-    basis = short_temp(_EIGEN + PAD_SERVER) or Path(tempfile.gettempdir())
-    _sweep(basis)
     voor = f"ibt-{os.getpid()}-{_begin(os.getpid()) or 0}-{_space()}-"
-    map_ = tempfile.mkdtemp(prefix=voor, dir=basis)
+    try:
+        basis = short_temp(_EIGEN + PAD_SERVER) or Path(tempfile.gettempdir())
+        _sweep(basis)
+        map_ = tempfile.mkdtemp(prefix=voor, dir=basis)
+    except OSError as fout:
+        raise UitvoerFout(
+            f"er is geen plaats voor tijdelijke bestanden ({fout.strerror or fout}). Maak ruimte, "
+            "of noem in de omgevingsvariabele TMPDIR een map waarin u mag schrijven."
+        ) from None
     tempfile.tempdir = map_
     os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), map_))
     # After all that multiprocessing clears up itself, which is in it too.

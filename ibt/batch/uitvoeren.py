@@ -38,7 +38,7 @@ def run_notebook(
     """
     from papermill.exceptions import PapermillExecutionError
 
-    huis = Path(tempfile.mkdtemp(prefix="ibt-", dir=short_temp(PAD_KERNEL)))
+    huis = _home(doel)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -56,6 +56,17 @@ def run_notebook(
         raise NotebookFout("kernel", f"{type(fout).__name__}: {fout}") from fout
     finally:
         shutil.rmtree(huis, ignore_errors=True)
+
+
+def _home(doel: Path) -> Path:
+    """A folder for the kernel; without one no other report can be made either."""
+    try:
+        return Path(tempfile.mkdtemp(prefix="ibt-", dir=short_temp(PAD_KERNEL)))
+    except OSError as fout:
+        raise UitvoerFout(
+            f"{doel.stem}: er is geen plaats voor tijdelijke bestanden ({fout.strerror}). Maak "
+            "ruimte, of noem in de omgevingsvariabele TMPDIR een andere map."
+        ) from None
 
 
 def _execute(

@@ -51,7 +51,7 @@ def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geh
     ]
     if not namen:
         verschillen.append("er is geen enkel notebook om opnieuw uit te voeren")
-    verschillen += run_nbval(namen, map_, werkers, geheugen)
+    verschillen += run_nbval(namen, map_, werkers, geheugen, str(manifest.get("programma", "")))
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
 
 

@@ -13,7 +13,8 @@ _VERBODEN = {"Cc": "stuurteken", "Co": "teken voor eigen gebruik", "Cs": "half t
 
 # A spreadsheet program takes text that begins so for a formula; and a Dutch one splits a file with
 # commas at the semicolons, so that a cell may begin within a text.
-_FORMULE = re.compile(r"(^|[;\t\r\n])(?=\s*[=+\-@\t\r])")
+# A quote there may open the cell of such a program.
+_FORMULE = re.compile(r"(^|[;\t\r\n])(?=[\s\"']*[=+\-@\t\r])")
 
 
 def no_formula(tekst: str) -> str:

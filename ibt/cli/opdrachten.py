@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -47,15 +48,21 @@ def check(ronde: Path) -> None:
 def assess(ronde: Path, uit: Path | None) -> None:
     """Bereken de ronde; schrijf alleen de tabel (inschaling.csv of voortgang.csv)."""
     from ibt.batch.schrijf import write_file
+    from ibt.batch.slot import hold_map
     from ibt.batch.soort import SOORT
     from ibt.batch.tabel import is_own_table, resultaat_csv
+    from ibt.batch.werkplaats import WERK
 
     geladen, _ = load(ronde)
     resultaat = geladen.resultaat
-    doel = round_folder(geladen.pad, geladen.peildatum, uit) / SOORT[geladen.peildatum.moment].csv
+    map_ = round_folder(geladen.pad, geladen.peildatum, uit)
+    doel = map_ / SOORT[geladen.peildatum.moment].csv
     if doel.exists() and not is_own_table(doel):
         raise UitvoerFout(f"{doel}: is niet door ibt gemaakt. Kies een andere map met -o.")
-    write_file(doel, resultaat_csv(resultaat))
+    werk = map_ / WERK
+    # Where a round is made as well, not while that goes on.
+    with hold_map(map_, werk) if werk.is_dir() else nullcontext():
+        write_file(doel, resultaat_csv(resultaat))
     gedaan = "gemeten" if geladen.is_voortgang else "ingeschaald"
     say(f"{count(len(resultaat), 'gemeente', 'gemeenten')} {gedaan}: {shown(doel)}")
 
@@ -81,7 +88,8 @@ def verify(map_: Path, ronde: Path | None, werkers: int | None, geheugen: int) -
         aantal = len(bewijs.verschillen) + len(veranderd)
         say(f"Niet in orde: {count(aantal, 'verschil', 'verschillen')}.", err=True)
         sys.exit(1)
+    gelijk = "wat is vergeleken, is gelijk" if bewijs.meldingen else "alles is gelijk"
     say(
         f"In orde: {count(bewijs.notebooks, 'notebook', 'notebooks')} opnieuw uitgevoerd, "
-        "alles is gelijk gebleven."
+        f"{gelijk} gebleven."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -30,8 +31,7 @@ def main() -> None:
         if hasattr(stroom, "reconfigure"):
             stroom.reconfigure(encoding="utf-8", errors="backslashreplace")
     _stop_politely()
-    begin_temp()
-    sys.exit(run())
+    sys.exit(run(eerst=begin_temp))
 
 
 def _stop_politely() -> None:
@@ -44,9 +44,13 @@ def _stop_politely() -> None:
         signal.signal(signal.SIGHUP, signal.default_int_handler)
 
 
-def run(woorden: list[str] | None = None) -> int:
-    """Carry out a command line (default: the process's own) and give its exit code."""
+def run(woorden: list[str] | None = None, eerst: Callable[[], None] = lambda: None) -> int:
+    """Carry out a command line (default: the process's own) and give its exit code.
+
+    `eerst` is done before it, with the same words for what goes wrong.
+    """
     try:
+        eerst()
         code = ibt.main(woorden, standalone_mode=False, prog_name="ibt")
     except SystemExit as klaar:
         return klaar.code if isinstance(klaar.code, int) else 1

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -92,6 +93,19 @@ def test_a_faulty_template_is_refused_before_anything_is_written(
             load_ronde(ronde), tmp_path / "uit", eigen("{{ geadreseerde }}{{ waarschuwingen }}")
         )
     assert not (tmp_path / "uit").exists()
+
+
+@pytest.mark.parametrize("hoe", ["ingepakt", "uitgepakt"])
+def test_a_template_that_is_far_too_large_is_refused_before_it_is_opened(
+    hoe: str, tmp_path: Path, ronde: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sjabloon = tmp_path / "brief.docx"
+    with zipfile.ZipFile(sjabloon, "w", zipfile.ZIP_DEFLATED) as delen:
+        delen.writestr("word/document.xml", bytes(2_000_000))
+    naam = "GROOTSTE_BESTAND" if hoe == "ingepakt" else "GROOTSTE_UITGEPAKT"
+    monkeypatch.setattr(f"ibt.batch.brieven.{naam}", 1_000 if hoe == "ingepakt" else 1_048_576)
+    with pytest.raises(InvoerFout, match=r"brief\.docx: mag .*ten hoogste 1.* groot zijn"):
+        make_brieven(load_ronde(ronde), sjabloon)
 
 
 def test_one_gemeente_leaves_every_letter_in_place(

@@ -57,7 +57,7 @@ def test_all_that_can_hide_a_difference_is_found_in_one_run(
     schrijf("fout.ipynb", [goed, cell("1 / 0", None, 2)])
     (tmp_path / "kapot.ipynb").write_text("geen json")
     namen = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.ipynb"))
-    gevonden = run_nbval(namen, tmp_path, werkers=2)
+    gevonden = run_nbval(namen, tmp_path, werkers=2, programma="ibt 9.9.9")
     per_notebook = {naam: [zin for zin in gevonden if zin.startswith(naam)] for naam in namen}
     assert per_notebook.pop("goed.ipynb") == []
     assert per_notebook.pop("map met spatie/anders.ipynb") == [
@@ -98,3 +98,24 @@ def test_when_pytest_itself_cannot_start_verification_fails(
     monkeypatch.setitem(nbval._OMGEVING, "PYTEST_ADDOPTS", "--wat")
     (zin,) = run_nbval(["a.ipynb"], tmp_path)
     assert zin.startswith("nbval kon niet draaien")
+
+
+@pytest.mark.parametrize("toen", ["", nbval.PROGRAMMA, "ibt .*", "trede 2", "ibt 1.2"])
+def test_only_the_version_that_made_it_may_differ_from_the_one_here(
+    toen: str, tmp_path: Path, schrijf: Schrijf
+) -> None:
+    anders = cell("print('met ibt 1.2, trede 2')", f"met {nbval.PROGRAMMA}, trede 2\n")
+    trede = cell("print('trede 2')", "trede 3\n", 2)
+    schrijf("a.ipynb", [anders, trede])
+    zinnen = run_nbval(["a.ipynb"], tmp_path, programma=toen)
+    mag = [] if toen == "ibt 1.2" else ["a.ipynb, cel 1: de uitkomst is nu anders"]
+    assert zinnen == [*mag, "a.ipynb, cel 2: de uitkomst is nu anders"]
+
+
+def test_nbval_that_does_not_end_is_stopped_and_says_so(
+    tmp_path: Path, schrijf: Schrijf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nbval, "_BEGIN_SECONDEN", 5 - nbval._CEL_SECONDEN)
+    schrijf("a.ipynb", [cell("import time; time.sleep(60)", None)])
+    (_, zin) = run_nbval(["a.ipynb"], tmp_path)
+    assert zin == "nbval was na 5 seconden niet klaar en is gestopt"

@@ -1,5 +1,6 @@
 """However a run ends, the temp folder is as it was; and a deep one is no reason to fail."""
 
+import errno
 import os
 import shutil
 import signal
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from ibt.batch.tijdelijk import begin_temp
 from ibt.cli.melden import unexpected_text
+from ibt.cli.programma import run
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/ns/pid").exists(), reason="er is geen /proc")
 BEZIG = """
@@ -154,3 +157,17 @@ def test_the_log_of_a_fault_of_the_program_stays_after_the_run(
     [log] = tmp_path.glob("ibt-fout-*.log")
     assert "ZeroDivisionError: nul" in log.read_text(encoding="utf-8")
     assert list(eigen.iterdir()) == []
+
+
+def test_without_any_place_for_temporary_files_a_command_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nowhere(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("tempfile.mkdtemp", nowhere)
+    assert run(["--version"], eerst=begin_temp) == 1
+    fout = capsys.readouterr().err
+    assert "er is geen plaats voor tijdelijke bestanden" in fout
+    assert "TMPDIR" in fout
+    assert "Traceback" not in fout

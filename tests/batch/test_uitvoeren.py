@@ -34,6 +34,20 @@ def test_a_failure_is_told_on_one_line_without_paths_of_this_machine(tmp_path: P
     assert len(mislukt.fout) < 310
 
 
+@pytest.mark.parametrize("thuis", [Path("/"), None])
+def test_a_user_without_a_folder_reads_the_same_failure(
+    thuis: Path | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def home() -> Path:
+        if thuis is None:
+            raise RuntimeError("Could not determine home directory.")
+        return thuis
+
+    monkeypatch.setattr(Path, "home", home)
+    opdracht = Opdracht("GM9901", Path("g.ipynb"), {}, tmp_path / "GM9901", tmp_path / ".ibt")
+    assert forget_rapport(opdracht, "cel 3", "1/2 in /data/x").fout == "1/2 in /data/x"
+
+
 @pytest.mark.parametrize("nummer", [errno.ENOSPC, errno.EROFS, errno.EDQUOT])
 def test_a_disk_that_takes_no_more_is_no_fault_of_one_report(
     nummer: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -49,6 +63,21 @@ def test_a_disk_that_takes_no_more_is_no_fault_of_one_report(
     assert gemaakt.mislukt is not None
     assert gemaakt.mislukt.cel == SCHRIJVEN
     assert "schijf" in gemaakt.mislukt.fout
+
+
+def test_a_temp_folder_that_takes_no_more_is_no_fault_of_one_report_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("tempfile.mkdtemp", stop)
+    mislukt = make_rapport(
+        Opdracht("GM9901", tmp_path / "g.ipynb", {}, tmp_path / "GM9901", tmp_path)
+    ).mislukt
+    assert mislukt is not None
+    assert mislukt.cel == SCHRIJVEN
+    assert "geen plaats voor tijdelijke bestanden" in mislukt.fout
 
 
 def test_any_other_trouble_with_files_is_a_fault_of_that_report(

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from ibt.batch.exporters import export_notebook
 from ibt.batch.manifest import seal
 from ibt.batch.verify import compare_invoer, verify_map
 from ibt.begrippen.fout import RondeFout
@@ -147,6 +148,47 @@ def test_a_cell_that_was_added_is_named(gemaakte_kopie: Path) -> None:
     nbformat.write(notebook, pad)
     sign_again(gemaakte_kopie)
     assert "gemeenten/GM9901.ipynb: heeft andere cellen dan gemeente.ipynb" in (
+        verify_map(gemaakte_kopie).verschillen
+    )
+
+
+@pytest.mark.usefixtures("zonder_nbval")
+@pytest.mark.parametrize("wat", ["label", "kenmerk", "bijlage"])
+def test_a_cell_that_was_hidden_or_given_something_along_is_named(
+    wat: str, gemaakte_kopie: Path
+) -> None:
+    """Page and PDF are made again of it, as they would be by who hides something."""
+    pad = gemaakte_kopie / "gemeenten" / "GM9901.ipynb"
+    notebook = nbformat.read(pad, as_version=4)
+    cel = next(een for een in notebook.cells if een.cell_type == "markdown")
+    match wat:
+        case "label":
+            cel.metadata["tags"] = ["verborgen"]
+        case "kenmerk":
+            cel.metadata["raw_mimetype"] = "text/html"
+        case "bijlage":
+            cel["attachments"] = {"a.png": {"image/png": "aaaa"}}
+    nbformat.write(notebook, pad)
+    pagina, pdf, _ = export_notebook(notebook, "GM9901")
+    pad.with_suffix(".html").write_text(pagina, encoding="utf-8")
+    pad.with_suffix(".pdf").write_bytes(pdf)
+    sign_again(gemaakte_kopie)
+    reden = "heeft kenmerken bij een cel" if wat == "kenmerk" else "heeft andere cellen dan"
+    verschillen = verify_map(gemaakte_kopie).verschillen
+    assert any(zin.startswith(f"gemeenten/GM9901.ipynb: {reden}") for zin in verschillen)
+
+
+@pytest.mark.usefixtures("zonder_nbval")
+@pytest.mark.parametrize("aantal", [0, 2])
+def test_a_manifest_that_names_no_round_file_or_several_is_named(
+    aantal: int, gemaakte_kopie: Path
+) -> None:
+    pad = gemaakte_kopie / "manifest.json"
+    manifest = json.loads(pad.read_text(encoding="utf-8"))
+    rondes = [een for een in manifest["gelezen"] if een["rol"] == "ronde"]
+    rest = [een for een in manifest["gelezen"] if een["rol"] != "ronde"]
+    pad.write_bytes(seal({**manifest, "gelezen": [*(rondes * aantal), *rest]}))
+    assert f"manifest.json: noemt {aantal} rondebestanden, en dat moet er één zijn" in (
         verify_map(gemaakte_kopie).verschillen
     )
 

@@ -44,6 +44,7 @@ AANVALLEN = (
     "@SUM(1+1)",
     "-1+1",
     "x;=1+1;\t@SUM(1)",
+    'x;"=1+1;y',
     "!!python/object:os.system x &a *a",
     "../../../../etc/passwd",
     "%s%n ${HOME} $(id) `id`",

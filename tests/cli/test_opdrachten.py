@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from ibt import __version__
+from ibt.batch.slot import hold_map
+from ibt.batch.werkplaats import WERK
 from ibt.rapport.index import Mislukt
 
 ELDERS = (
@@ -273,3 +275,14 @@ def test_a_word_on_the_command_line_does_not_steer_the_terminal(
     assert klaar.returncode in (1, 2)
     assert "[U+001B][31mrood[U+202E]" in gezegd
     assert not {"\x1b", "\u202e"} & set(gezegd)
+
+
+def test_assess_waits_its_turn_where_a_round_is_being_made(
+    ibt: Callable[..., object], ronde: Path
+) -> None:
+    map_ = ronde.parents[1] / "outputs" / "2026-07-01"
+    with hold_map(map_, map_ / WERK):
+        afloop = ibt("assess", ronde)
+        assert (afloop.code, (map_ / "inschaling.csv").exists()) == (1, False)
+        assert "hier wordt nu al een ronde gemaakt" in afloop.fout
+    assert ibt("assess", ronde).code == 0
