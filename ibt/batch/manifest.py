@@ -15,6 +15,8 @@ from ibt.begrippen.fout import RondeFout
 
 NAAM = "manifest.json"
 _GROOTST = 100_000_000  # bytes
+# What any file system can look up.
+_LANGSTE_PAD = 1000
 _MISLUKT = {"rapport", "cel", "fout"}
 
 
@@ -59,8 +61,12 @@ def _is_manifest(inhoud: Any) -> bool:
     return (
         bestanden
         and isinstance(mislukt, list)
-        and all(isinstance(een, dict) and set(een) >= _MISLUKT for een in mislukt)
+        and all(isinstance(een, dict) and _is_failure(een) for een in mislukt)
     )
+
+
+def _is_failure(een: Mapping[str, Any]) -> bool:
+    return all(isinstance(een.get(naam), str) for naam in _MISLUKT)
 
 
 def left_behind(manifest: Mapping[str, Any]) -> tuple[str, ...]:
@@ -74,7 +80,12 @@ def is_inside(naam: object) -> bool:
     if not isinstance(naam, str) or not naam or "\\" in naam or ":" in naam or "\0" in naam:
         return False
     pad = PurePosixPath(naam)
-    return bool(pad.name) and not pad.is_absolute() and ".." not in pad.parts
+    past = len(naam) <= _LANGSTE_PAD and all(len(_bytes_of(deel)) <= 255 for deel in pad.parts)
+    return bool(pad.name) and past and not pad.is_absolute() and ".." not in pad.parts
+
+
+def _bytes_of(tekst: str) -> bytes:
+    return tekst.encode("utf-8", "surrogatepass")
 
 
 def closing_hash(inhoud: Mapping[str, Any]) -> str:

@@ -70,7 +70,8 @@ def append_line(pad: Path, regel: str) -> None:
 
 def sha256_of(pad: Path) -> str:
     """The hash of a file's bytes."""
-    return hashlib.sha256(pad.read_bytes()).hexdigest()
+    with pad.open("rb") as bestand:
+        return hashlib.file_digest(bestand, "sha256").hexdigest()
 
 
 def is_locked(pad: Path) -> bool:

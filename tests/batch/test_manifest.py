@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ibt import __version__
-from ibt.batch.manifest import changed_files, closing_hash, read_manifest
+from ibt.batch.manifest import changed_files, closing_hash, read_manifest, seal
 from ibt.begrippen.fout import RondeFout
 
 
@@ -105,3 +105,33 @@ def test_a_folder_without_manifest_is_no_rendered_round(tmp_path: Path) -> None:
     ):
         with pytest.raises(RondeFout, match=zin):
             read_manifest(plek)
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"geschreven": {"a" * 256: ""}},
+        {"geschreven": {"é" * 128: ""}},
+        {"geschreven": {"map/" * 251 + "a": ""}},
+        {"geschreven": {"../a": ""}},
+        {"geschreven": {"a": 1}},
+        {"mislukt": [{"rapport": ["a"], "cel": "b", "fout": "c"}]},
+        {"mislukt": [{"rapport": "a", "cel": "b"}]},
+    ],
+)
+def test_a_manifest_that_no_round_can_have_is_told_so(
+    anders: dict[str, object], gemaakte_kopie: Path
+) -> None:
+    inhoud = {**read_manifest(gemaakte_kopie), **anders}
+    (gemaakte_kopie / "manifest.json").write_bytes(seal(inhoud))
+    with pytest.raises(RondeFout, match="is geen manifest van ibt"):
+        read_manifest(gemaakte_kopie)
+
+
+def test_the_longest_name_that_there_can_be_is_looked_for(gemaakte_kopie: Path) -> None:
+    lang = {"a" * 255: "", "map/" * 200 + "a": ""}
+    (gemaakte_kopie / "manifest.json").write_bytes(
+        seal({**read_manifest(gemaakte_kopie), "geschreven": lang})
+    )
+    manifest = read_manifest(gemaakte_kopie)
+    assert f"{'a' * 255}: dit bestand ontbreekt" in changed_files(gemaakte_kopie, manifest)
