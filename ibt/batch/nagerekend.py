@@ -23,6 +23,7 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
 from ibt.ronde import Ronde, load_ronde
+from ibt.ronde.kopie import portable_name
 
 # What a manifest says of the machine that made the round; another may be used to prove it.
 _GEREEDSCHAP = ("programma", "programma_sha256", "python", "pakketten", "notebooks")
@@ -168,7 +169,12 @@ def _account(alles: _Ronde) -> Iterator[str]:
         er = {naam: pad for naam, pad in er.items() if pad.is_file()}
         sleutels, oud = manifest["sleutels"], alles.verouderd
         inhoud = make_inhoud(alles.ronde, alles.bronnen, er, alles.mislukt, sleutels, oud)
-        gelezen = [een for een in manifest["gelezen"] if een["rol"] != "ronde"]
+        # Copies may have another name than what was read.
+        gelezen = [
+            {**een, "bestand": portable_name(een["bestand"])}
+            for een in manifest["gelezen"]
+            if een["rol"] != "ronde"
+        ]
         rondes = len(manifest["gelezen"]) - len(gelezen)
     except (LookupError, TypeError, ValueError, AttributeError):
         yield f"{NAAM}: zegt niet alles wat een manifest van ibt zegt"

@@ -35,10 +35,10 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
     bestanden: dict[str, bytes] = {}
     paden: dict[str, Any] = {}
     for rol, pad in ronde.invoerbestanden:
-        naam = _free_name(f"{rol}/{_portable(pad.name)}", bestanden)
+        naam = _free_name(f"{rol}/{portable_name(pad.name)}", bestanden)
         inhoud = b"" if rol == "gekoppelden" else read_bytes(pad)
         if rol == "register":
-            naam, inhoud = f"register/{_portable(pad.stem)}.csv", _counted_rows(ronde, pad)
+            naam, inhoud = f"register/{portable_name(pad.stem)}.csv", _counted_rows(ronde, pad)
         if rol == "gekoppelden" and ronde.wachttijden is not None:
             # Only the aggregate: no row about a person leaves the file itself.
             naam, inhoud = "gekoppelden/aggregaat.csv", ronde.wachttijden.inhoud
@@ -89,7 +89,7 @@ def _free_name(naam: str, bestanden: dict[str, bytes]) -> str:
     return vrij
 
 
-def _portable(naam: str) -> str:
+def portable_name(naam: str) -> str:
     """A name that any system takes, and that a round file can hold as it is."""
     tekens = ("_" if een in _NIET_OVERAL or forbidden_characters(een) else een for een in naam)
     return " ".join("".join(tekens).split()) or "_"

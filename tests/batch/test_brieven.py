@@ -103,7 +103,7 @@ def test_a_template_that_is_far_too_large_is_refused_before_it_is_opened(
     with zipfile.ZipFile(sjabloon, "w", zipfile.ZIP_DEFLATED) as delen:
         delen.writestr("word/document.xml", bytes(2_000_000))
     naam = "GROOTSTE_BESTAND" if hoe == "ingepakt" else "GROOTSTE_UITGEPAKT"
-    monkeypatch.setattr(f"ibt.batch.brieven.{naam}", 1_000 if hoe == "ingepakt" else 1_048_576)
+    monkeypatch.setattr(f"ibt.ronde.sjabloon.{naam}", 1_000 if hoe == "ingepakt" else 1_048_576)
     with pytest.raises(InvoerFout, match=r"brief\.docx: mag .*ten hoogste 1.* groot zijn"):
         make_brieven(load_ronde(ronde), sjabloon)
 

@@ -180,7 +180,8 @@ pytestmark = windows
 def test_no_file_lies_elsewhere_or_is_called_otherwise(paar: Paar) -> None:
     def names(map_: Path) -> set[str]:
         alle = (pad.relative_to(map_) for pad in map_.rglob("*") if pad.is_file())
-        return {pad.as_posix() for pad in alle if pad.parts[:2] != ("invoer", "dossier")}
+        anders = {("invoer", "dossier"), (".ibt", "vooraf.json")}  # a name; what only saves time
+        return {pad.as_posix() for pad in alle if pad.parts[:2] not in anders}
 
     assert names(paar.vijandig) == names(paar.gewoon)
     eromheen = {pad.name for pad in paar.gewoon.parent.iterdir()}
