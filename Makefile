@@ -61,6 +61,7 @@ dekking: $(GEREED)
 	@$(IN_VENV) -m coverage run -m pytest -n 3 --dist worksteal
 	@$(IN_VENV) -m coverage combine -q
 	@$(IN_VENV) -m coverage report
+	@$(IN_VENV) -m coverage json -q -o .coverage.json && $(IN_VENV) .ci/takken.py .coverage.json
 
 # Een tweede, onafhankelijke controle op toegankelijkheid; niet in CI en niet bij de gebruiker (zie pyproject.toml).
 # Van de bundel tellen alleen fouten: dat elk rapport gelijk begint, ziet outloud aan voor een lopende kop.
