@@ -12,7 +12,7 @@ _VERBODEN = {"Cc": "stuurteken", "Co": "teken voor eigen gebruik", "Cs": "half t
 
 
 # A spreadsheet program takes text that begins so for a formula; and a Dutch one splits a file with
-# commas at the semicolons, so that a cell may begin within a text, also after a quote that opens it.
+# commas at the semicolons, so that a cell may begin within a text, or after a quote that opens it.
 _FORMULE = re.compile(r"(^|[;\t\r\n])(?=[\s\"']*[=+\-@\t\r])")
 
 
