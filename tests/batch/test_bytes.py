@@ -1,5 +1,6 @@
 """The same inputs and versions give the same bytes, whoever makes them, where, when and how."""
 
+import json
 import os
 import re
 import shutil
@@ -12,12 +13,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import xlsxwriter
+import yaml
+
+from ibt.batch.notebooks import find_notebooks
 
 Inhoud = Callable[[Path], dict[str, bytes]]
 KLOK = Path(__file__).parent / "klok"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Elders:
     """Another machine, as far as a process can tell: its environment, its day and how it works."""
 
@@ -60,12 +65,28 @@ ELDERS = {
 }
 
 
-def render(elders: Elders, ronde: Path, uit: Path, thuis: Path) -> subprocess.CompletedProcess[str]:
+HIER = Elders({}, "2026-04-20T12:00:00", 0o022, ())
+CODES = ("GM9901", "GM9902", "GM9903")
+
+
+def render(
+    elders: Elders, ronde: Path, uit: Path, thuis: Path, *opties: str
+) -> subprocess.CompletedProcess[str]:
     """`ibt render` as it goes there, from the home of who does it."""
     thuis.mkdir()
     eigen = {"HOME": str(thuis), "PYTHONPATH": str(KLOK), "IBT_TEST_NU": elders.nu}
     return subprocess.run(
-        [sys.executable, "-m", "ibt", "render", str(ronde), "-o", str(uit), *elders.opties],
+        [
+            sys.executable,
+            "-m",
+            "ibt",
+            "render",
+            str(ronde),
+            "-o",
+            str(uit),
+            *elders.opties,
+            *opties,
+        ],
         cwd=thuis,
         capture_output=True,
         encoding="utf-8",
@@ -74,7 +95,79 @@ def render(elders: Elders, ronde: Path, uit: Path, thuis: Path) -> subprocess.Co
     )
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows kent geen umask en geen TZ")
+ELDERS_KAN = pytest.mark.skipif(os.name == "nt", reason="Windows kent geen umask en geen TZ")
+
+
+@pytest.fixture
+def halverwege(ronde: Path) -> Path:
+    """The round halfway, with its figures in a workbook and a map of its gemeenten."""
+    data = ronde.parents[1] / "data"
+    kop = ["gemeentecode", "stand_per", "taakstelling", "stand_begin", "realisatie", "koppelingen"]
+    with xlsxwriter.Workbook(data / "cijfers" / "2026-04-01.xlsx") as werkmap:
+        blad = werkmap.add_worksheet()
+        blad.write_row(0, 0, kop)
+        for nummer, code in enumerate(CODES, 1):
+            blad.write_row(nummer, 0, [code, "2026-04-01", 20, -nummer, 3 * nummer, 8])
+    delen = [
+        {
+            "type": "Feature",
+            "properties": {"gemeentecode": code},
+            "geometry": {"type": "Polygon", "coordinates": [square(10 * nummer)]},
+        }
+        for nummer, code in enumerate(CODES)
+    ]
+    grenzen = {"type": "FeatureCollection", "features": delen}
+    (data / "grenzen.geojson").write_text(json.dumps(grenzen), encoding="utf-8")
+    vragen = yaml.safe_load(ronde.read_text(encoding="utf-8"))
+    del vragen["bevindingen"]
+    anders = {
+        "peildatum": "2026-04-01",
+        "bijgewerkt_op": "2026-04-20",
+        "cijfers": "../data/cijfers/2026-04-01.xlsx",
+        "kaart": "../data/grenzen.geojson",
+    }
+    pad = ronde.with_name("2026-04-01.yaml")
+    pad.write_text(yaml.safe_dump(vragen | anders), encoding="utf-8")
+    return pad
+
+
+def square(x: int) -> list[list[int]]:
+    return [[x, 0], [x + 10, 0], [x + 10, 10], [x, 10], [x, 0]]
+
+
+@ELDERS_KAN
+def test_a_midpoint_with_a_workbook_a_map_and_a_report_that_fails_is_the_same_elsewhere_too(
+    halverwege: Path, tmp_path: Path, inhoud: Inhoud
+) -> None:
+    notebooks = shutil.copytree(find_notebooks(), tmp_path / "notebooks")
+    bron = notebooks / "voortgang.ipynb"
+    notebook = json.loads(bron.read_text(encoding="utf-8"))
+    stuk = 'if gemeentecode == "GM9902":\n    raise ValueError(rondebestand)'
+    notebook["cells"][-1] |= {"cell_type": "code", "source": stuk, "outputs": []}
+    notebook["cells"][-1]["execution_count"] = None
+    bron.write_text(json.dumps(notebook), encoding="utf-8")
+    werk = halverwege.parents[1]
+    ander = shutil.copytree(werk, tmp_path / "één map 'met' spaties" / "werk")
+    rondes = {
+        HIER: halverwege,
+        ELDERS["kiritimati"]: ander / halverwege.relative_to(werk),
+    }
+    uit = [tmp_path / f"uit {nummer}" for nummer in range(len(rondes))]
+    for nummer, (elders, ronde) in enumerate(rondes.items()):
+        thuis = tmp_path / f"thuis {nummer}"
+        klaar = render(elders, ronde, uit[nummer], thuis, "--notebooks", str(notebooks))
+        assert klaar.returncode == 1, klaar.stderr
+        assert "GM9902" in klaar.stderr
+    eerst, nu = map(inhoud, uit)
+    assert "gemeenten/GM9903.pdf" in eerst
+    assert "gemeenten/GM9902.pdf" not in eerst
+    assert b"<svg" in eerst["provincie.html"]
+    assert {"invoer/kaart/grenzen.geojson", "voortgang.xlsx"} < set(eerst)
+    assert set(nu) == set(eerst)
+    assert [een for een in eerst if nu[een] != eerst[een]] == []
+
+
+@ELDERS_KAN
 @pytest.mark.parametrize("naam", ELDERS)
 def test_the_same_round_is_the_same_byte_for_byte_elsewhere_by_another_on_another_day(
     naam: str, gemaakt: Path, tmp_path: Path, inhoud: Inhoud
