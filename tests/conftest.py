@@ -29,6 +29,14 @@ def pdftotext() -> Path:
     return _programma("pdftotext", "pdftotext")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def jupyter_elders(tmp_path_factory: pytest.TempPathFactory) -> Generator[None, None, None]:
+    """What a round makes known to Jupyter stays out of that of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as omgeving:
+        omgeving.setenv("JUPYTER_DATA_DIR", str(tmp_path_factory.mktemp("jupyter")))
+        yield
+
+
 def _programma(naam: str, *opdrachten: str) -> Path:
     for opdracht in opdrachten:
         if pad := shutil.which(opdracht):
