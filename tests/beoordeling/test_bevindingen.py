@@ -430,3 +430,9 @@ def test_a_partner_stands_once_in_a_finding(assess_one, bevinding) -> None:
     deel = bevinding("herverdeling", personen=3, partners_buiten_provincie=partners)
     melding = faults(assess_one, [deel])
     assert 'een partner mag per bevinding één keer voorkomen; gevonden: "GM0363"' in melding
+
+
+def test_a_finding_of_another_kind_before_them_does_not_hide_them(assess_one, bevinding) -> None:
+    stukken = [bevinding("cijfers_geverifieerd"), bevinding("correctie")]
+    melding = faults(assess_one, [*stukken, _elsewhere(bevinding("correctie"), "b.yaml")])
+    assert "staat er twee keer" in melding

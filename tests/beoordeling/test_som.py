@@ -1,5 +1,7 @@
 """The arithmetic of §2.1: what was asked, what was done, and what carries over."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,3 +91,30 @@ def test_taakstelling_and_redistribution_may_reach_zero_but_not_go_below(
             assess_one(delen, **cijfers)
     else:
         assert assess_one(delen, **cijfers)["totaalopgave"] == 20 + personen
+
+
+@pytest.mark.parametrize(("begin", "achterstand"), [(-1, 1), (0, 0), (1, 0)])
+def test_only_a_stand_below_zero_is_a_backlog_at_the_start(
+    assess_one, begin: int, achterstand: int
+) -> None:
+    assert assess_one(stand_begin=begin)["achterstand_begin"] == achterstand
+
+
+@pytest.mark.norm("N09")
+@pytest.mark.parametrize(("geteld", "dan"), [(4, 0), (5, 0), (6, 1)])
+def test_halfway_no_fewer_than_nobody_was_housed_of_this_half_year(
+    assess_one, bevinding, geteld: int, dan: int
+) -> None:
+    """Five whom COA counts only now were housed before; by then it may not have counted them."""
+    eerder = bevinding(
+        "correctie", personen=5, periode=parse_periode("2025-II"), verwerkt_in="2026-I"
+    )
+    rij = assess_one(
+        dossier=[eerder],
+        koppelingen=3,
+        koppelingen_per=date(2026, 4, 1),
+        koppelingen_taakstelling=20,
+        koppelingen_stand_begin=0,
+        koppelingen_realisatie=geteld,
+    )
+    assert rij["koppelingen_realisatie"] == dan
