@@ -1,0 +1,68 @@
+"""Warnings that change no outcome: given where they hold, and nowhere else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.periode import parse_periode
+
+VERKLAARD = " (dat verklaart het verschil)"
+
+
+@pytest.fixture
+def warn(assess_all: Callable[..., Any], bevinding: Callable[..., Any]) -> Callable[..., list[str]]:
+    """What the analyst is told of one gemeente, with so many persons of an open correction."""
+
+    def run(open_: int = 0, **kolommen: Any) -> list[str]:
+        eerder = bevinding("correctie", personen=open_ or 1, periode=parse_periode("2025-II"))
+        uit = assess_all(dossier=[eerder] if open_ else [], realisatie=50, **kolommen)
+        return [str(melding) for melding in uit.waarschuwingen]
+
+    return run
+
+
+@pytest.mark.parametrize(("begin", "anders"), [(-8, True), (-7, False), (-6, True)])
+def test_only_a_stand_that_differs_from_the_last_one_is_named(
+    warn: Callable[..., list[str]], begin: int, anders: bool
+) -> None:
+    gezegd = warn(stand_begin=begin, stand_eind_vorig=-7)
+    melding = (
+        f"cijfers.csv, Verzonnendam (GM900000): stand_begin is {begin}, de vorige beoordeling "
+        "eindigde op -7"
+    )
+    assert gezegd == ([melding] if anders else [])
+
+
+def test_where_the_register_knows_no_stand_nothing_differs(warn: Callable[..., list[str]]) -> None:
+    assert warn(stand_begin=-7) == []
+
+
+@pytest.mark.parametrize(("begin", "verklaard"), [(-10, False), (-9, True), (-8, False)])
+def test_an_open_correction_explains_just_its_own_number(
+    warn: Callable[..., list[str]], begin: int, verklaard: bool
+) -> None:
+    (gezegd,) = warn(open_=2, stand_begin=begin, stand_eind_vorig=-7)
+    assert "; open correcties: 2" in gezegd
+    assert gezegd.endswith(VERKLAARD) is verklaard
+
+
+@pytest.mark.parametrize("soort", ["correctie", "herverdeling", "gesprek"])
+@pytest.mark.parametrize(("halfjaar", "nu"), [("2025-II", 0), ("2026-I", 1), ("2026-II", 0)])
+def test_what_moves_persons_in_this_half_year_but_stands_on_file_is_named(
+    assess_all: Any, bevinding: Any, soort: str, halfjaar: str, nu: int
+) -> None:
+    stuk = bevinding(soort, periode=parse_periode(halfjaar))
+    uit = assess_all(dossier=[stuk])
+    gezegd = [str(m) for m in uit.waarschuwingen if "maar staat in het dossier" in str(m)]
+    assert len(gezegd) == (nu if soort != "gesprek" else 0)
+    assert all(f"deze {soort} gaat over 2026-I" in zin for zin in gezegd)
+
+
+@pytest.mark.parametrize(("trede", "niets"), [(2, True), (3, False), (4, True)])
+def test_a_finding_on_the_plan_works_on_trede_3_only_and_elsewhere_that_is_said(
+    assess_all: Any, bevinding: Any, trede: int, niets: bool
+) -> None:
+    uit = assess_all([bevinding("verbeterplan_niet_uitgevoerd")], trede_vorig=trede)
+    zin = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {trede}"
+    assert [zin in str(melding) for melding in uit.waarschuwingen] == ([True] if niets else [])
