@@ -94,7 +94,7 @@ def idle_verbeterplan(
     """A finding on the plan does nothing for a gemeente that is not on trede 3 (rule 3e)."""
     treden: dict[Hashable, int] = uitkomst["trede_vorig"].to_dict()
     for stuk in bevindingen:
-        vorig = treden.get(stuk.gemeente.code, 3)
+        vorig = treden[stuk.gemeente.code]
         if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and vorig != 3:
             tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))

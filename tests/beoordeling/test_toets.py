@@ -1,10 +1,13 @@
 """Warnings that change no outcome: given where they hold, and nowhere else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import parse_periode
 
 VERKLAARD = " (dat verklaart het verschil)"
@@ -66,3 +69,48 @@ def test_a_finding_on_the_plan_works_on_trede_3_only_and_elsewhere_that_is_said(
     uit = assess_all([bevinding("verbeterplan_niet_uitgevoerd")], trede_vorig=trede)
     zin = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {trede}"
     assert [zin in str(melding) for melding in uit.waarschuwingen] == ([True] if niets else [])
+
+
+GETELD = "stand_begin is -7, gelijk aan de vorige beoordeling, terwijl correcties van"
+
+
+@pytest.mark.parametrize("open_", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("vorige", "gelijk"), [(-8, False), (-7, True), (-6, False), (pd.NA, False)]
+)
+def test_an_open_correction_may_be_counted_already_where_coa_starts_as_the_province_ended(
+    warn: Callable[..., list[str]], open_: int, vorige: Any, gelijk: bool
+) -> None:
+    gezegd = warn(open_=open_, stand_begin=-7, stand_eind_vorig=vorige)
+    raak = gelijk and open_ > 0
+    assert [f"{GETELD} {open_} nog openstaan" in zin for zin in gezegd if "gelijk" in zin] == (
+        [True] if raak else []
+    )
+
+
+@pytest.mark.parametrize(("trede", "moet"), [(4, False), (5, True), (6, True)])
+@pytest.mark.parametrize("besluit", [False, True], ids=["zonder besluit", "met besluit"])
+def test_from_trede_5_the_decision_to_take_over_must_be_on_file(
+    assess_all: Any, bevinding: Any, trede: int, moet: bool, besluit: bool
+) -> None:
+    stukken = [
+        bevinding("vooraankondiging", datum="2026-04-01"),
+        bevinding("besluit_indeplaatsstelling", datum="2026-06-02", besluitdatum="2026-06-01")
+        if besluit
+        else bevinding("gesprek"),
+    ]
+    uit = assess_all(dossier=stukken, trede_vorig=trede, stand_begin=-9, realisatie=20)
+    zin = f"staat op trede {trede}, maar het besluit tot indeplaatsstelling staat niet in het dos"
+    gezegd = [zin in str(melding) for melding in uit.waarschuwingen]
+    assert gezegd == ([True] if moet and not besluit else [])
+
+
+def test_an_agreement_that_is_not_in_balance_is_named_at_its_first_part(
+    assess_all: Any, bevinding: Any
+) -> None:
+    delen = [
+        replace(bevinding("herverdeling", nummer=n, personen=p), plaats=f"bevinding {n}")
+        for n, p in enumerate((5, -3))
+    ]
+    with pytest.raises(InvoerFout, match=r"bevinding 0, Verzonnendam 0 .*\+2 \(Verz"):
+        assess_all(delen, taakstelling=[20, 20])
