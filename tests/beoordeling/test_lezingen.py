@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from ibt.begrippen.periode import parse_periode
+
 CHOSEN = "gekozen"
 K1 = [("K1", "verrekend"), ("K1", "tot_omvang")]
 K2 = [("K2", "vorige_beoordeling"), ("K2", "bij_intrede")]
@@ -150,3 +152,19 @@ def test_k11_whether_an_excused_shortfall_is_carried_on(
     )
     assert treden(uit, [("K11", "netto")]) == verwacht
     assert decides(uit) is (verwacht[0] != verwacht[1])
+
+
+@pytest.mark.parametrize(("realisatie", "verwacht"), [(20, [3, 1]), (19, [3, 3])])
+def test_k11_what_is_carried_on_is_never_more_than_the_backlog_after_open_corrections(
+    assess_all, bevinding, realisatie: int, verwacht: list[int]
+) -> None:
+    """COA says 13 short, of whom 3 are housed after all: 10 remain, as in the table above."""
+    open_ = bevinding("correctie", personen=3, periode=parse_periode("2025-II"))
+    uit = assess_all(
+        dossier=[open_],
+        trede_vorig=2,
+        stand_begin=-13,
+        realisatie=realisatie,
+        verschoonbaar_vorig=99,
+    )
+    assert treden(uit, [("K11", "netto")]) == verwacht
