@@ -203,6 +203,7 @@ def test_however_large_the_figures_the_same_is_found() -> None:
         ({"trede_voorstel": 2, "stand_eind": -6, "stand_bij_intrede": -7}, ("K2",)),
         # Who comes on a trede now, came on it with the stand of now.
         ({"trede_voorstel": 3, "trede_vorig": 2, "stand_eind": -6, "stand_bij_intrede": -9}, ()),
+        ({"trede_voorstel": 2, "trede_vorig": 3, "stand_eind": -6, "stand_bij_intrede": -9}, ()),
         ({"trede_voorstel": 4, "stand_eind": -6, "stand_bij_intrede": -9}, ()),
     ],
 )
