@@ -86,6 +86,8 @@ def test_k2_against_which_backlog_is_compared(
     [
         (1, 15, 5, [1, 1]),  # without: 2, frozen on 1
         (1, 15, 4, [2, 1]),  # one remains attributable; frozen stays on 1
+        (1, 15, 1, [2, 1]),  # one excused person is enough to freeze
+        (1, 15, 0, [2, 2]),
         (1, 20, 5, [1, 1]),
         (2, 15, 5, [1, 2]),  # wholly excused: to 1; frozen stays on 2
         (2, 15, 4, [3, 2]),
@@ -95,8 +97,8 @@ def test_k2_against_which_backlog_is_compared(
 def test_k3_what_an_accepted_reason_does(
     assess_all, bevinding, trede: int, realisatie: int, personen: int, verwacht: list[int]
 ) -> None:
-    reden = bevinding("verschoonbare_reden", personen=personen)
-    uit = assess_all([reden], trede_vorig=trede, realisatie=realisatie)
+    redenen = [bevinding("verschoonbare_reden", personen=personen)] if personen else []
+    uit = assess_all(redenen, trede_vorig=trede, realisatie=realisatie)
     assert treden(uit, [("K3", "bevriezen")]) == verwacht
     assert decides(uit) is (len(set(verwacht)) > 1)
 
@@ -168,3 +170,9 @@ def test_k11_what_is_carried_on_is_never_more_than_the_backlog_after_open_correc
         verschoonbaar_vorig=99,
     )
     assert treden(uit, [("K11", "netto")]) == verwacht
+
+
+@pytest.mark.parametrize("begin", [0, 1])
+def test_k11_who_starts_without_a_backlog_carries_nothing_on(assess_all, begin: int) -> None:
+    uit = assess_all(trede_vorig=2, stand_begin=begin, realisatie=19 - begin, verschoonbaar_vorig=5)
+    assert treden(uit, [("K11", "netto")]) == [3, 3]
