@@ -233,6 +233,7 @@ def test_the_result_table_has_the_columns_of_the_contract_sorted_by_code(assess_
     )
     assert ", ".join(tabel.columns) == kop
     assert tabel["gemeentecode"].tolist() == ["GM900000", "GM900001"]
+    assert tabel.index.tolist() == [0, 1]
     eerste = tabel.iloc[0]
     assert (eerste["peildatum"], eerste["periode"]) == ("2026-07-01", "2026-I")
     assert eerste["aandachtspunten"] == "stapelgemeente"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import parse_periode
 
 CHOSEN = "gekozen"
@@ -176,3 +177,11 @@ def test_k11_what_is_carried_on_is_never_more_than_the_backlog_after_open_correc
 def test_k11_who_starts_without_a_backlog_carries_nothing_on(assess_all, begin: int) -> None:
     uit = assess_all(trede_vorig=2, stand_begin=begin, realisatie=19 - begin, verschoonbaar_vorig=5)
     assert treden(uit, [("K11", "netto")]) == [3, 3]
+
+
+def test_a_finding_of_another_kind_before_it_hides_no_reading(assess_all, bevinding) -> None:
+    eerst = bevinding("cijfers_geverifieerd")
+    uit = assess_all([eerst, bevinding("keuze", keuze="K1", lezing="verrekend")])
+    assert uit.gekozen == {"GM900000": {"K1": "verrekend"}}
+    with pytest.raises(InvoerFout, match=r"keuze moet een van deze zijn: K1, .*K99"):
+        assess_all([eerst, bevinding("keuze", keuze="K99", lezing="verrekend")])
