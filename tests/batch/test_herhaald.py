@@ -1,6 +1,7 @@
 """What nbval passes by is compared all the same: pictures, what hangs on them, the order."""
 
 import base64
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from ibt.batch.nbval import run_nbval
 
 BEELD = """
 import base64
+import os
 from IPython.display import display
 print("Een beeld:")
 display({"image/png": base64.b64encode(b"geen echt beeld").decode()}, raw=True)
@@ -87,3 +89,12 @@ def test_a_notebook_that_no_longer_runs_is_named_with_its_cell(
     schrijf("stuk.ipynb", "1 / 0", [beeld(PNG)])
     (zin,) = run_again(["stuk.ipynb"], tmp_path)
     assert zin.startswith("stuk.ipynb, cel 2: de cel geeft nu een fout (ZeroDivisionError")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="daar stopt een proces op een andere manier")
+def test_a_process_that_dies_is_said_and_proves_nothing(
+    tmp_path: Path, schrijf: Callable[..., None]
+) -> None:
+    schrijf("moord.ipynb", "import os; os.kill(os.getppid(), 9)", [beeld(PNG)])
+    zinnen = run_again(["moord.ipynb"], tmp_path)
+    assert zinnen == ["moord.ipynb: het proces dat dit opnieuw uitvoerde, is gestopt"]
