@@ -121,6 +121,12 @@ def make_invoer(
 
 
 @pytest.fixture(scope="session")
+def eerdere() -> Callable[..., pd.DataFrame]:
+    """COA's ends of earlier half-years of one gemeente: `eerdere({dag: realisatie}, code)`."""
+    return make_eerdere
+
+
+@pytest.fixture(scope="session")
 def meet_all() -> Callable[..., Voortgangen]:
     """All gemeenten halfway; `eerder` are the ends of earlier half-years of the first."""
 

@@ -1,6 +1,7 @@
 """What would follow at this pace, at other paces, and what is needed for each trede."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -8,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.voortgang import Voortgang
 from ibt.voortgang.ronde import Voortgangen
+from ibt.voortgang.tempo import earlier_paces
 
 Meet = Callable[..., Voortgang]
 
@@ -115,6 +118,16 @@ def test_other_days_and_later_half_years_say_nothing_of_a_pace_before(dag: str, 
 def test_the_pace_of_a_neighbour_is_not_ours(meet_all: Callable[..., Voortgangen]) -> None:
     beide = meet_all(gemeente=["Een", "Twee"], eerder={"2026-01-01": 60})
     assert beide.hoogste["gehuisvest"].tolist() == [40, 20]
+
+
+@pytest.mark.parametrize("code", ["GM900000", "GM900002"])
+def test_nor_is_that_of_a_neighbour_before_or_after_us_in_the_list(
+    code: str, eerdere: Callable[..., pd.DataFrame]
+) -> None:
+    van_ons = eerdere({"2025-07-01": 5}, "GM900001")
+    alle = pd.concat([van_ons, eerdere({"2026-01-01": 60}, code)])
+    nu = Peildatum(date(2026, 4, 1)).periode
+    assert [een.personen for een in earlier_paces(alle, "GM900001", nu)] == [5]
 
 
 @pytest.mark.parametrize(

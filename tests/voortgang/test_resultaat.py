@@ -1,6 +1,7 @@
 """The table `voortgang.csv`: the columns of the contract, and what is empty."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,6 +53,13 @@ def test_a_row_as_the_contract_has_it(rows: Any) -> None:
         "aandachtspunten": "niet_op_schema|trede_3_melden|trede_3_of_hoger_mogelijk|"
         "te_weinig_koppelingen|omkoppelingen",
     }
+
+
+def test_rows_stand_in_the_order_of_their_codes(meet_all: Callable[..., Voortgangen]) -> None:
+    uit = meet_all(gemeente=["Een", "Twee"])
+    om = replace(uit, frame=uit.frame.iloc[::-1], prognose=uit.prognose.iloc[::-1])
+    tabel = make_voortgang(om, Peildatum(date(2026, 4, 1)), "utrecht-2024")
+    assert tabel["gemeente"].to_dict() == {0: "Een", 1: "Twee"}
 
 
 def test_the_autumn_is_the_second_half(rows: Any) -> None:

@@ -91,6 +91,14 @@ def test_a_redistribution_counts_unless_the_taakstelling_holds_it_already(
     assert (uit.schema, uit.totaalopgave) == (vraagt, opgave)
 
 
+def test_what_counts_at_the_assessment_only_changes_nothing_halfway(
+    meet: Meet, bevinding: Any
+) -> None:
+    zonder, met = meet(), meet(bevinding("correctie", personen=4), bevinding("verschoonbare_reden"))
+    assert (met.gehuisvest, met.nog_nodig) == (zonder.gehuisvest, zonder.nog_nodig) == (10, 10)
+    assert met.prognose == zonder.prognose
+
+
 def test_an_open_correction_lowers_the_opgave_and_not_the_schedule(
     meet: Meet, bevinding: Any
 ) -> None:
