@@ -94,9 +94,23 @@ def test_a_redistribution_counts_unless_the_taakstelling_holds_it_already(
 def test_what_counts_at_the_assessment_only_changes_nothing_halfway(
     meet: Meet, bevinding: Any
 ) -> None:
-    zonder, met = meet(), meet(bevinding("correctie", personen=4), bevinding("verschoonbare_reden"))
-    assert (met.gehuisvest, met.nog_nodig) == (zonder.gehuisvest, zonder.nog_nodig) == (10, 10)
+    achter = {"trede_vorig": 2, "stand_begin": -5, "realisatie": 9}
+    stukken = [
+        bevinding("correctie", personen=4),
+        bevinding("verschoonbare_reden", personen=3),
+        bevinding("afwijking", trede=1),
+    ]
+    zonder, met = meet(**achter), meet(*stukken, **achter)
+    assert (met.gehuisvest, met.nog_nodig, met.benodigd) == (9, 16, zonder.benodigd)
     assert met.prognose == zonder.prognose
+    assert met.prognose.trede == 3
+
+
+def test_a_redistribution_with_a_gemeente_that_is_not_of_this_round_is_a_fault_and_no_crash(
+    meet: Meet, bevinding: Any
+) -> None:
+    with pytest.raises(InvoerFout, match=r"Verzonnendam 9"):
+        meet(bevinding("herverdeling", nummer=9, personen=3))
 
 
 def test_an_open_correction_lowers_the_opgave_and_not_the_schedule(
