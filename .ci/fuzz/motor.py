@@ -21,6 +21,8 @@ _LANGSTE = 160
 _GEHEUGEN = "/dev/shm" if os.path.isdir("/dev/shm") else None
 # So many different things are looked for before it stops.
 _GENOEG = 20
+# In a fresh clone Python itself writes what it compiled, and that would count as a file written.
+sys.dont_write_bytecode = True
 
 
 class Zoektocht:
