@@ -15,7 +15,6 @@ from ibt.batch.plan import INDEX, Plan
 from ibt.batch.plek import report_files
 from ibt.batch.schrijf import write_file
 from ibt.batch.soort import soort_of
-from ibt.batch.vertrouwd import trust_notebooks
 from ibt.batch.voltooid import Heel
 from ibt.batch.werkers import run_apart
 from ibt.batch.werkplaats import Werkplaats, close_werkplaats, publish
@@ -66,7 +65,6 @@ def finish_ronde(
     for naam, tekst in make_slotstukken(ronde, inhoud):
         write_file(plaats.nieuw / naam, tekst)
         gemaakt[naam] = plaats.nieuw / naam
-    run_apart(warm, trust_notebooks, [pad for pad in gemaakt.values() if pad.suffix == ".ipynb"])
     manifest = gemaakt.pop(NAAM)
     publish(plaats, gemaakt)
     clear_leftovers(plaats.map, eigendom, [*gemaakt, NAAM])

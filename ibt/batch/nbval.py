@@ -54,7 +54,7 @@ def run_nbval(
     that wants more than `geheugen` MB is stopped (Linux only). `programma` is what they were made
     with: its name and version stand in a report, and may be another here.
     """
-    aantal = process_count(len(namen), werkers)
+    aantal = max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), len(namen)))
     stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
     with ThreadPoolExecutor(aantal) as pool:
         delen = pool.map(lambda stapel: _run_stack(stapel, map_, geheugen, programma), stapels)
@@ -64,11 +64,6 @@ def run_nbval(
         return verschillen
     rest = [zin for zin in verschillen if not any(zin.startswith(naam) for naam in gestrand)]
     return [*rest, *_run_stack(gestrand, map_, geheugen, programma)]
-
-
-def process_count(notebooks: int, werkers: int | None = None) -> int:
-    """How many notebooks are proved side by side: as many as asked for, or one per core."""
-    return max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), notebooks))
 
 
 def _no_kernel(naam: str, verschil: str) -> bool:
@@ -123,6 +118,8 @@ def _run_pytest(
             "ibt.batch.formaat",
             "-p",
             "nbval.plugin",
+            "-p",
+            "ibt.batch.vergelijk",
             "--nbval",
             "-q",
             "--noconftest",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,16 +13,17 @@ from ibt.batch.kernels import Kernels
 from ibt.batch.notebooks import check_parameters, find_sjabloon
 from ibt.batch.opdracht import SCHRIJVEN, Gemaakt, Opdracht
 from ibt.batch.plan import INVOER, Plan, make_orders, make_plan
-from ibt.batch.plek import report_files
+from ibt.batch.plek import report_files, report_place
 from ibt.batch.schrijf import write_file
 from ibt.batch.sleutel import PROVINCIE, RONDE, make_sleutels
 from ibt.batch.slot import hold_map
 from ibt.batch.soort import soort_of
 from ibt.batch.verdeeld import check_werkers, run_verdeeld
+from ibt.batch.vertrouwd import trust_notebooks
 from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.batch.voltooid import JOURNAAL, Heel, begin_journal, finished, is_unchanged, note
 from ibt.batch.warm import start_server
-from ibt.batch.werkers import run_opdrachten
+from ibt.batch.werkers import run_apart, run_opdrachten
 from ibt.batch.werkplaats import WERK, Werkplaats, keep_only, open_werkplaats
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout, Waarschuwing
 from ibt.ronde import Ronde, load_ronde
@@ -80,6 +82,7 @@ def _make(
     stukken = {een.naam: een.stuk for een in gemaakt}
     uitkomst = Uitkomst(mislukt, blijft, oud, stukken, klaar)
     finish_ronde(ronde, plan, plaats, eigendom, notebooks, uitkomst, verzoek.warm)
+    _trust([een.naam for een in gemaakt if een.mislukt is None], map_, verzoek)
     gemeld = tuple(_stale(ronde, oud))
     return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft) - len(oud), len(oud), gemeld)
 
@@ -98,6 +101,14 @@ def _run(
         return run_verdeeld(gevraagd, verzoek.adres, plan.invoer, klaar, verzoek.grens)
     kernels = _kernels(plaats.nieuw, log, verzoek)
     return run_opdrachten(gevraagd, log, verzoek.werkers, kernels, klaar)
+
+
+def _trust(gemaakt: Iterable[str], map_: Path, verzoek: Verzoek) -> None:
+    """Only what ran here just now: not what was kept, nor what workers elsewhere made."""
+    if verzoek.adres is None:
+        paden = [map_ / f"{report_place(naam)}.ipynb" for naam in gemaakt]
+        with suppress(UitvoerFout):  # the round is there already
+            run_apart(verzoek.warm, trust_notebooks, paden)
 
 
 def _wanted(

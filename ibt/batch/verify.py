@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ibt.batch.herhaald import run_again
 from ibt.batch.kernels import Grens
 from ibt.batch.manifest import changed_files, extra_files, left_behind, read_manifest
 from ibt.batch.nagerekend import work_out_again
@@ -53,7 +52,6 @@ def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geh
     if not namen:
         verschillen.append("er is geen enkel notebook om opnieuw uit te voeren")
     verschillen += run_nbval(namen, map_, werkers, geheugen, str(manifest.get("programma", "")))
-    verschillen += run_again(namen, map_, werkers, geheugen)
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
 
 

@@ -8,32 +8,58 @@ itself: in the user's own store, not in the files.
 from __future__ import annotations
 
 import json
-import logging
+import os
+import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from ibt.batch.formaat import nbformat, rejoin_lines
+
+# Seconds that another program may hold the store.
+_GEDULD = 2.0
 
 
 def trust_notebooks(paden: Iterable[Path]) -> None:
     """Sign notebooks for this user.
 
-    Where that cannot be (no home folder, a full disk) JupyterLab asks, as of any notebook: no
-    reason to stop a round.
+    Where that cannot be (no home folder, a full disk, a store of another's making) JupyterLab asks,
+    as of any notebook: no reason to stop a round.
     """
     from jupyter_core.paths import jupyter_data_dir
+
+    map_ = Path(jupyter_data_dir())
+    eerst = os.umask(0o077)
+    try:
+        with suppress(OSError):
+            map_.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _sign(paden, map_)
+    finally:
+        os.umask(eerst)
+
+
+def _sign(paden: Iterable[Path], map_: Path) -> None:
     from nbformat.sign import NotebookNotary
 
-    stil = logging.getLogger(__name__)
-    stil.addHandler(logging.NullHandler())
-    stil.propagate = False
-    map_ = Path(jupyter_data_dir())
-    # A store of another's making may fail in any way.
-    with suppress(Exception):
-        map_.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NotebookNotary(data_dir=str(map_), log=stil) as notaris:
-            for pad in paden:
+    if not _is_usable(map_ / "nbsignatures.db"):
+        return
+    with NotebookNotary(data_dir=str(map_)) as notaris:
+        for pad in paden:
+            with suppress(OSError, ValueError, sqlite3.Error):
                 # Without nbformat's own reader, which checks each against a schema once more.
                 inhoud = nbformat.from_dict(json.loads(pad.read_text(encoding="utf-8")))
                 notaris.sign(rejoin_lines(inhoud))
+
+
+def _is_usable(winkel: Path) -> bool:
+    """Whether the store takes something now: nbformat puts one that does not aside, for a new one.
+
+    With it would go all that the user trusted before.
+    """
+    try:
+        with closing(sqlite3.connect(winkel, timeout=_GEDULD)) as lijn:
+            lijn.execute("BEGIN IMMEDIATE")
+            lijn.rollback()
+    except sqlite3.Error:
+        return False
+    return True

@@ -21,7 +21,6 @@ from ibt.batch.warm import fork_context
 from ibt.begrippen.fout import UitvoerFout
 
 P = ParamSpec("P")
-Vraag = TypeVar("Vraag")
 T = TypeVar("T")
 
 # Unless more are asked for: each takes some hundreds of megabytes.
@@ -77,22 +76,6 @@ def run_apart(warm: bool, functie: Callable[P, T], *args: P.args, **kwargs: P.kw
         except BrokenProcessPool:
             raise UitvoerFout(_NIET_SAMEN) from None
         except KeyboardInterrupt:
-            _stop(pool)
-            raise
-
-
-def run_many(functie: Callable[[Vraag], T], vragen: Sequence[Vraag], werkers: int) -> list[T]:
-    """The same call for each, side by side in processes of which nothing is heard.
-
-    BrokenProcessPool when one of them dies.
-    """
-    begin = (Path(os.devnull), GEWOON)
-    with ProcessPoolExecutor(
-        werkers, multiprocessing.get_context("spawn"), initializer=_prepare, initargs=begin
-    ) as pool:
-        try:
-            return list(pool.map(functie, vragen))
-        except BaseException:
             _stop(pool)
             raise
 
