@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
-
-from ibt.batch.formaat import nbformat, rejoin_lines
 
 # Seconds that another program may hold the store.
 _GEDULD = 2.0
@@ -31,7 +28,7 @@ def trust_notebooks(paden: Iterable[Path]) -> None:
     map_ = Path(jupyter_data_dir())
     eerst = os.umask(0o077)
     try:
-        with suppress(OSError):
+        with suppress(OSError, ImportError):
             map_.mkdir(mode=0o700, parents=True, exist_ok=True)
             _sign(paden, map_)
     finally:
@@ -39,6 +36,12 @@ def trust_notebooks(paden: Iterable[Path]) -> None:
 
 
 def _sign(paden: Iterable[Path], map_: Path) -> None:
+    # Slow to import, and only this needs them here; a Python without sqlite3 makes rounds too.
+    import sqlite3
+
+    from ibt.batch.formaat import nbformat, rejoin_lines  # the format, before a library takes it
+
+    # isort: split
     from nbformat.sign import NotebookNotary
 
     if not _is_usable(map_ / "nbsignatures.db"):
@@ -56,6 +59,8 @@ def _is_usable(winkel: Path) -> bool:
 
     With it would go all that the user trusted before.
     """
+    import sqlite3
+
     try:
         with closing(sqlite3.connect(winkel, timeout=_GEDULD)) as lijn:
             lijn.execute("BEGIN IMMEDIATE")
