@@ -56,7 +56,7 @@ class Omslag:
 
 @dataclass(frozen=True)
 class AndereLezing:
-    """The trede under another reading of a Keuze, where that differs."""
+    """The trede under another reading of a Keuze than the one in use."""
 
     keuze: str
     lezing: str
@@ -141,6 +141,8 @@ class Vaststelling:
 class Beoordeling:
     """The proposal for one gemeente; a named person decides.
 
+    `andere_lezingen` are the readings of open Keuzes that give another trede; `keuze_uitkomsten`
+    every other reading of the Keuzes that the supervisor decided (`lezingen`), whatever it gives.
     `open_besluiten` says what must still be decided (see `propose`).
     `keuzes` touched the outcome; `keuzes_vooruitzicht` are those of which another reading would
     lead to another trede at the next peildatum.
@@ -160,6 +162,7 @@ class Beoordeling:
     meer: Omslag | None
     minder: Omslag | None
     andere_lezingen: tuple[AndereLezing, ...]
+    keuze_uitkomsten: tuple[AndereLezing, ...]
     lezingen: Mapping[str, str]
     keuzes: tuple[str, ...]
     aandachtspunten: tuple[str, ...]

@@ -12,9 +12,7 @@ from ibt.kader.kader import Drempels
 VOORBEELD = "voorbeeld_cijfers_verzonnen"
 
 
-def collect_aandachtspunten(
-    som: pd.DataFrame, lezingen: pd.DataFrame, drempels: Drempels, voorbeeld: bool
-) -> pd.Series:
+def collect_aandachtspunten(som: pd.DataFrame, drempels: Drempels, voorbeeld: bool) -> pd.Series:
     """The codes per gemeente, as a tuple in a fixed order (contract: Result table, Codes)."""
     vlaggen = {
         "besluit_nodig": som["besluit_nodig"],
@@ -27,7 +25,7 @@ def collect_aandachtspunten(
         "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
         "correctie_misschien_geteld": seems_counted(som),
         "geen_eerdere_inschaling": som["geen_eerdere_inschaling"],
-        "keuze_bepalend": lezingen.ne(som["trede_berekend"], axis=0).any(axis=1),
+        "keuze_bepalend": som["keuze_bepalend"],
         "termijn_verstreken": som["termijn_verstreken"],
         "taakstelling_gewijzigd": som["taakstelling_gewijzigd"],
         "niet_vooraf_gewaarschuwd": (som["trede_vorig"] == 2)

@@ -26,6 +26,7 @@ from ibt.beoordeling.effect import works_on
 from ibt.beoordeling.gevoeligheid import GEEN
 from ibt.beoordeling.keuzes import touched_keuzes
 from ibt.beoordeling.ronde import Invoer, Uitkomsten
+from ibt.kader.keuze import Lezingen
 
 
 def select_beoordeling(
@@ -42,6 +43,10 @@ def select_beoordeling(
     trede = int(rij["trede_voorstel"])
     lezingen = uitkomsten.gekozen.get(gemeente.code, {})
     regel = invoer.kader.ladder(lezingen)[str(rij["regel"])]
+    berekend = int(rij["trede_berekend"])
+    anders = _other_readings(
+        uitkomsten.lezingen.loc[gemeente.code], invoer.kader.lezingen(lezingen)
+    )
     return Beoordeling(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
@@ -51,12 +56,15 @@ def select_beoordeling(
         trede_vorig_sinds=trede_vorig_sinds,
         stand_eind_vorig=_optional(rij["stand_eind_vorig"]),
         regel=regel.id,
-        trede_berekend=int(rij["trede_berekend"]),
+        trede_berekend=berekend,
         trede_voorstel=trede,
         afwijking=str(rij["afwijking"]),
         meer=_omslag(rij, "meer"),
         minder=_omslag(rij, "minder"),
-        andere_lezingen=_other_readings(uitkomsten.lezingen, rij),
+        andere_lezingen=tuple(
+            ander for ander in anders if ander.keuze not in lezingen and ander.trede != berekend
+        ),
+        keuze_uitkomsten=tuple(ander for ander in anders if ander.keuze in lezingen),
         lezingen=lezingen,
         keuzes=touched_keuzes(som, regel, rij["aandachtspunten"], int(rij["verschoonbaar_vorig"])),
         aandachtspunten=rij["aandachtspunten"],
@@ -121,13 +129,13 @@ def _omslag(rij: pd.Series, kolom: str) -> Omslag | None:
     return Omslag(personen, int(rij[f"{kolom}_trede"]), personen <= int(rij["marge"]))
 
 
-def _other_readings(lezingen: pd.DataFrame, rij: Any) -> tuple[AndereLezing, ...]:
-    eigen: Any = lezingen.loc[rij.name]
-    paren: Iterable[tuple[Any, Any]] = eigen.items()
+def _other_readings(treden: Any, gebruikt: Lezingen) -> tuple[AndereLezing, ...]:
+    """The trede under every reading that is not in use here."""
+    paren: Iterable[tuple[Any, Any]] = treden.items()
     return tuple(
         AndereLezing(keuze, lezing, int(trede))
         for (keuze, lezing), trede in paren
-        if int(trede) != int(rij["trede_berekend"])
+        if gebruikt[keuze] != lezing
     )
 
 

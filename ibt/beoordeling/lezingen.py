@@ -59,19 +59,33 @@ def same_lezingen(
 def compare_lezingen(
     invoer: pd.DataFrame, kader: Kader, gekozen: Lezingen | None = None
 ) -> pd.DataFrame:
-    """The trede under each other reading: one column per (Keuze id, reading).
+    """The trede under every reading of every computed Keuze: one column per (Keuze id, reading).
 
-    A Keuze that the supervisor decided for these gemeenten is no longer open: its columns hold
-    the trede under the readings in use.
+    Where it is the reading in use, the column holds the trede as it is.
     """
-    gebruikt = dict(gekozen or {})
+    gebruikt = kader.lezingen(gekozen)
     nu = classify(invoer, kader, gebruikt).trede
     kolommen = {
         (keuze.id, lezing): nu
-        if keuze.id in gebruikt
+        if gebruikt[keuze.id] == lezing
         else classify(invoer, kader, {**gebruikt, keuze.id: lezing}).trede
         for keuze in kader.keuzes
         if keuze.berekend
-        for lezing in keuze.andere
+        for lezing in keuze.lezingen
     }
     return pd.DataFrame(kolommen, index=invoer.index)
+
+
+def deciding(
+    lezingen: pd.DataFrame, treden: pd.Series, gekozen: Mapping[str, Lezingen]
+) -> pd.Series:
+    """Whether another reading gives a gemeente another trede, of a Keuze not decided for it."""
+    anders = lezingen.ne(treden, axis=0)
+    keuzes = anders.columns.get_level_values(0)
+    besloten = pd.DataFrame(
+        [[str(keuze) in gekozen.get(str(code), {}) for keuze in keuzes] for code in anders.index],
+        index=anders.index,
+        columns=anders.columns,
+        dtype=bool,
+    )
+    return (anders & ~besloten).any(axis=1)

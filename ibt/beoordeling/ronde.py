@@ -21,6 +21,7 @@ from ibt.beoordeling.lezingen import (
     check_keuzes,
     chosen_lezingen,
     compare_lezingen,
+    deciding,
     same_lezingen,
 )
 from ibt.beoordeling.som import at_midpoint, calculate_som
@@ -105,7 +106,8 @@ def assess(invoer: Invoer) -> Uitkomsten:
     som = propose(som, eigen, sporen, invoer.vandaag)
     som = som.join(_look_ahead(som, invoer.kader, gekozen))
     drempels = invoer.kader.drempels
-    som["aandachtspunten"] = collect_aandachtspunten(som, lezingen, drempels, invoer.voorbeeld)
+    som["keuze_bepalend"] = deciding(lezingen, som["trede_berekend"], gekozen)
+    som["aandachtspunten"] = collect_aandachtspunten(som, drempels, invoer.voorbeeld)
     gemeld = (
         *idle_verbeterplan(eigen, som),
         *misfiled(invoer.dossier, periode),
