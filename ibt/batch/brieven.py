@@ -23,14 +23,15 @@ def make_brieven(ronde: Ronde, sjabloon: Path) -> dict[str, bytes]:
 
 def _letters(ronde: Ronde) -> Iterator[tuple[str, Brief]]:
     """The letter about an assessment, or the message within a half-year."""
-    verslag, kader = ronde.verslag, ronde.kader
+    kader = ronde.kader
     if ronde.is_voortgang:
         for voortgang in meet_voortgang(ronde):
-            yield voortgang.gemeente.code, make_bericht(voortgang, verslag, kader)
+            yield voortgang.gemeente.code, make_bericht(voortgang, ronde.verslag, kader)
         return
     for beoordeling in beoordeel(ronde):
         code = beoordeling.gemeente.code
-        yield code, make_brief(beoordeling, volg_traject(ronde, code), verslag, kader)
+        verslag, traject = ronde.verslag_van(code), volg_traject(ronde, code)
+        yield code, make_brief(beoordeling, traject, verslag, kader)
 
 
 def brief_path(gemeentecode: str) -> str:

@@ -43,7 +43,8 @@ def _texts(deel: object) -> Iterator[str]:
         yield deel
     elif isinstance(deel, BaseModel):
         for naam in type(deel).model_fields:
-            yield from _texts(getattr(deel, naam))
+            if naam != "toelichting_intern":  # printed nowhere
+                yield from _texts(getattr(deel, naam))
     elif isinstance(deel, Iterable):
         for onderdeel in deel:
             yield from _texts(onderdeel)

@@ -16,7 +16,8 @@ class Som:
     """The sum of §2.1, in persons. Sign of every stand: minus is achterstand, plus voorsprong.
 
     `stand_begin` is COA's; `stand_begin_gebruikt` holds the open corrections of earlier rounds
-    too. `toerekenbaar` is what the ladder sees; the full `stand_eind` carries over.
+    too. `herzien` is what a revision of this assessment changed in `stand_eind`. `toerekenbaar` is
+    what the ladder sees; the full `stand_eind` carries over.
     """
 
     taakstelling: int
@@ -28,6 +29,7 @@ class Som:
     realisatie: int
     nagekomen: int
     correctie: int
+    herzien: int
     gerealiseerd: int
     stand_eind: int
     achterstand_begin: int

@@ -1,31 +1,43 @@
 """Bevinding: what a named supervisor found, with date and motive. One class per `soort`.
 
 The program never judges: it records who judged, and applies what the framework attaches to it.
-The findings of treden 4 to 6 stand in `ingreep`.
+The findings of treden 4 to 6 stand in `ingreep`, letters, talks and plans in `contact`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import model_validator
 
 from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.contact import (
+    AfspraakTermijn,
+    BriefVerzonden,
+    CijfersGeverifieerd,
+    Contact,
+    Gesprek,
+    Verbeterplan,
+    VoortgangGemeld,
+)
 from ibt.begrippen.ingreep import (
     Afschalen,
     AfzienEffectuering,
     BesluitIndeplaatsstelling,
+    BesluitIntrekking,
+    BesluitWijziging,
     Indeplaatsstelling,
     NietAfschalen,
-    Termijn,
+    Orgaan,
     Versnelling,
     Vooraankondiging,
+    organ_fault,
 )
 from ibt.begrippen.veld import (
     Aantal,
     Datum,
-    DatumOfLeeg,
     Geheel,
     Halfjaar,
     JaNee,
@@ -34,7 +46,11 @@ from ibt.begrippen.veld import (
     refuse,
 )
 
-__all__ = ["SOORTEN", "Bevinding"]
+__all__ = ["SOORTEN", "TE_WEGEN", "Bevinding"]
+
+# What a supervisor weighs before a gemeente rises (§2.2: "wegen mee in het oordeel").
+TeWegen = Literal["te_weinig_koppelingen", "niet_vooraf_gewaarschuwd", "dossier_onvolledig"]
+TE_WEGEN = get_args(TeWegen)
 
 
 class Partner(Deel):
@@ -71,7 +87,7 @@ class Correctie(Bevinding):
 
 
 class VerschoonbareReden(Bevinding):
-    """Force majeure, raised by the gemeente and judged by the supervisor (§2.3).
+    """Force majeure, raised by the gemeente or found by the supervisor (`ambtshalve`, §2.2, §4).
 
     Norm: N15, N17, N18.
     """
@@ -79,11 +95,31 @@ class VerschoonbareReden(Bevinding):
     categorie: Literal[
         "calamiteit", "vertraging_keten", "te_weinig_koppelingen", "gezinssamenstelling", "anders"
     ]
-    aangedragen_op: Datum
+    aangedragen_op: Datum | None = None
+    ambtshalve: JaNee = "nee"
     bewijs: Tekst | None = None
     geen_bewijs_nodig: Tekst | None = None
     oordeel: Literal["verschoonbaar", "niet_verschoonbaar"]
     personen: Geheel | None = None
+
+    @model_validator(mode="after")
+    def _raised(self) -> Self:
+        if (self.aangedragen_op is None) == (self.ambtshalve == "nee"):
+            gevonden = "geen van beide" if self.aangedragen_op is None else "allebei"
+            raise refuse(
+                "noem aangedragen_op (de dag waarop de gemeente de reden noemde, §2.3), of "
+                "ambtshalve: ja als de toezichthouder haar zelf vond (één van beide)",
+                "aangedragen_op",
+                gevonden,
+            )
+        return self
+
+    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+        """Nobody can have judged a reason before it was raised."""
+        op = self.aangedragen_op
+        if op is not None and op > self.datum:
+            verwacht = f"aangedragen_op mag niet na de datum van de bevinding ({self.datum}) liggen"
+            yield f"{verwacht} (§2.3)", op.isoformat()
 
     @model_validator(mode="after")
     def _judged(self) -> Self:
@@ -109,11 +145,14 @@ class VerschoonbareReden(Bevinding):
 class VerbeterplanNietUitgevoerd(Bevinding):
     """Plan not or insufficiently carried out in time, or not made (§3 trede 3, slot).
 
+    `maatregelen` are those of the plan that it is about; without them, the plan as a whole.
+
     Norm: N41, N74.
     """
 
     grond: Literal["niet_of_onvoldoende_uitgevoerd", "niet_opgesteld"]
     afgesproken_termijn: Datum
+    maatregelen: tuple[Tekst, ...] = ()
 
     @model_validator(mode="after")
     def _expired(self) -> Self:
@@ -128,23 +167,30 @@ class VerbeterplanNietUitgevoerd(Bevinding):
 
 
 class Afwijking(Bevinding):
-    """Motivated deviation to a lower trede than the computed one (§3.1). Norm: N56, N57, N77."""
+    """Motivated deviation to a lower trede than the computed one (§3.1).
+
+    Below the trede in force it is a besluit, with its organ and date (Keuze K19).
+
+    Norm: N56, N57, N77.
+    """
 
     grond: Literal[
         "zelf_op_korte_termijn", "niet_oplosbaar_door_indeplaatsstelling", "overmacht", "anders"
     ]
     trede: TredeNummer
+    orgaan: Orgaan | None = None
+    besluitdatum: Datum | None = None
 
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.orgaan is None) != (self.besluitdatum is None):
+            mist = "orgaan" if self.orgaan is None else "besluitdatum"
+            raise refuse("orgaan en besluitdatum horen bij elkaar: noem ze allebei", mist)
+        return self
 
-class VoortgangGemeld(Bevinding):
-    """The gemeente was told at the midpoint where it stands (§3 trede 2, slot).
-
-    `gedeeld_met_bestuur` records the choice to share the message with the bestuur (§3 inleiding).
-
-    Norm: N26, N27, N36.
-    """
-
-    gedeeld_met_bestuur: JaNee = "nee"
+    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+        """The organ from the list, where there is one."""
+        yield from organ_fault(self.orgaan)
 
 
 class KeuzeBevinding(Bevinding):
@@ -157,102 +203,53 @@ class KeuzeBevinding(Bevinding):
 class Herziening(Bevinding):
     """An adopted trede is decided again, after an objection, a ruling or late evidence.
 
-    `stand_eind` is given where the stand changed too; otherwise that of the revised row stays.
+    It is about the row of a `peildatum`, or about one between peildata, named by the date of its
+    besluit (`besluit_van`). `stand_eind` is given where the stand changed too; otherwise that of
+    the revised row stays.
     """
 
-    peildatum: Datum
+    peildatum: Datum | None = None
+    besluit_van: Datum | None = None
     trede: TredeNummer
     stand_eind: Geheel | None = None
 
-
-class CijfersGeverifieerd(Bevinding):
-    """Official contact to verify the figures before the letter (§4). Norm: N66."""
-
-    cijfers: Tekst | None = None
-    niet_verwerkt: Tekst | None = None
-    verschoonbare_redenen: Tekst | None = None
-
-
-class BriefVerzonden(Bevinding):
-    """The supervision letter was sent (§3 trede 3); without a day, on `datum`.
-
-    `nieuw_verbeterplan` says that it asks for an updated plan, so that the terms start anew.
-
-    Norm: N42, N47.
-    """
-
-    verzonden_op: Datum | None = None
-    afschrift_raad_op: Datum | None = None
-    nieuw_verbeterplan: JaNee = "nee"
-
-    @property
-    def dag(self) -> date:
-        """When it happened."""
-        return self.verzonden_op or self.datum
-
-
-class Gesprek(Bevinding):
-    """A talk was held; without a day, on `datum`. Only one with the bestuur ends a term."""
-
-    gehouden_op: Datum | None = None
-    niveau: Literal["bestuurlijk", "ambtelijk"] = "bestuurlijk"
-    deelnemers: tuple[Tekst, ...] = ()
-
-    @property
-    def dag(self) -> date:
-        """When it happened."""
-        return self.gehouden_op or self.datum
-
-
-class Verbeterplan(Bevinding):
-    """An improvement plan was received; its measures, and the checklist of §3 trede 3.
-
-    Norm: N44, N45, N74.
-    """
-
-    vastgesteld_op: Datum | None = None
-    ontvangen_op: Datum | None = None
-    maatregelen: tuple[Termijn, ...] = ()
-    korte_termijn: JaNee | None = None
-    lange_termijn: JaNee | None = None
-    duurzaam: JaNee | None = None
-    haalbaarheid: JaNee | None = None
-    financien: JaNee | None = None
-    draagvlak: JaNee | None = None
-
     @model_validator(mode="after")
-    def _each_measure_once(self) -> Self:
-        namen = [maatregel.maatregel for maatregel in self.maatregelen]
-        for naam in namen:
-            if namen.count(naam) > 1:
-                verwacht = "elke maatregel moet een eigen naam hebben"
-                raise refuse(verwacht, "maatregelen", naam)
+    def _about_one(self) -> Self:
+        if (self.peildatum is None) == (self.besluit_van is None):
+            gevonden = "geen van beide" if self.peildatum is None else "allebei"
+            raise refuse(
+                "noem peildatum, of besluit_van voor een besluit tussen twee peildata (één van "
+                "beide)",
+                "peildatum",
+                gevonden,
+            )
         return self
 
     @property
     def dag(self) -> date:
-        """When it was received."""
-        return self.ontvangen_op or self.datum
+        """The day by which the row that it is about stands in the register."""
+        dag = self.peildatum or self.besluit_van
+        assert dag is not None
+        return dag
 
 
-class AfspraakTermijn(Bevinding):
-    """A term agreed in the place of another one (§3 trede 3).
+class Weging(Bevinding):
+    """What the supervisor weighed before letting a gemeente rise, and why it rises all the same.
 
-    `vervangt` is `gesprek`, `verbeterplan` or the name of a measure; without it the agreement is
-    about carrying out the plan as a whole, met on `voldaan_op`.
+    `over` holds the codes of the points of attention (§2.2: they count "in het oordeel").
 
-    Norm: N46.
+    Norm: N10.
     """
 
-    uiterlijk: Datum
-    vervangt: Tekst | None = None
-    voldaan_op: DatumOfLeeg = None
+    over: tuple[TeWegen, ...]
 
-
-class Contact(Bevinding):
-    """Other contact between the peildata (§4). Norm: N60."""
-
-    deelnemers: tuple[Tekst, ...] = ()
+    @model_validator(mode="after")
+    def _about_something(self) -> Self:
+        if not self.over:
+            raise refuse(
+                f"moet ten minste één van deze codes hebben: {', '.join(TE_WEGEN)}", "over"
+            )
+        return self
 
 
 SOORTEN: dict[str, type[Bevinding]] = {
@@ -264,12 +261,15 @@ SOORTEN: dict[str, type[Bevinding]] = {
     "versnelling": Versnelling,
     "vooraankondiging": Vooraankondiging,
     "besluit_indeplaatsstelling": BesluitIndeplaatsstelling,
+    "besluit_wijziging": BesluitWijziging,
+    "besluit_intrekking": BesluitIntrekking,
     "indeplaatsstelling": Indeplaatsstelling,
     "afzien_effectuering": AfzienEffectuering,
     "afschalen": Afschalen,
     "niet_afschalen": NietAfschalen,
     "keuze": KeuzeBevinding,
     "herziening": Herziening,
+    "weging": Weging,
     "cijfers_geverifieerd": CijfersGeverifieerd,
     "brief_verzonden": BriefVerzonden,
     "voortgang_gemeld": VoortgangGemeld,

@@ -62,10 +62,13 @@ class IbtFout(Exception):
 
 
 class InvoerFout(IbtFout):
-    """One or more faults in what was delivered; nothing has been written."""
+    """One or more faults in what was delivered, and what was odd; nothing has been written."""
 
-    def __init__(self, gebreken: Sequence[Gebrek]) -> None:
+    def __init__(
+        self, gebreken: Sequence[Gebrek], waarschuwingen: Sequence[Waarschuwing] = ()
+    ) -> None:
         self.gebreken: tuple[Gebrek, ...] = tuple(dict.fromkeys(gebreken))
+        self.waarschuwingen: tuple[Waarschuwing, ...] = tuple(waarschuwingen)
         super().__init__("\n".join(str(gebrek) for gebrek in self.gebreken))
 
 

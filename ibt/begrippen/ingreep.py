@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
-from typing import Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from ibt.begrippen.bevindingbasis import Bevinding, Deel
 from ibt.begrippen.veld import Datum, DatumOfLeeg, Tekst, TekstOfDatum, TredeNummer, refuse
+
+GEDEPUTEERDE_STATEN = "gedeputeerde staten"
+NAMENS = f"namens {GEDEPUTEERDE_STATEN}"
+
+
+_ORGANEN = (GEDEPUTEERDE_STATEN, NAMENS)
+
+
+def _organ(waarde: object) -> object:
+    """An organ of the list as it is written there; anything else as it stands."""
+    if isinstance(waarde, str) and (klein := " ".join(waarde.lower().split())) in _ORGANEN:
+        return klein
+    return waarde
+
+
+Orgaan = Annotated[Tekst, BeforeValidator(_organ)]
+
+
+def is_organ(orgaan: str) -> bool:
+    """Whether the framework gives this organ a say on treden 4 to 6."""
+    return orgaan in _ORGANEN
+
+
+def organ_fault(orgaan: str | None) -> Iterator[tuple[str, str | None]]:
+    """What is wrong with the organ of a decision; nothing where none is named."""
+    if orgaan is not None and not is_organ(orgaan):
+        yield f"orgaan moet {' of '.join(_ORGANEN)} zijn (§3 treden 4-6)", orgaan
+
+
+class Besluit(Bevinding):
+    """A decision of gedeputeerde staten, or on their behalf."""
+
+    orgaan: Orgaan
+
+    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+        """The organ from the list."""
+        yield from organ_fault(self.orgaan)
 
 
 class Stap(Deel):
@@ -56,10 +95,9 @@ class Versnelling(Bevinding):
         return self
 
 
-class Vooraankondiging(Bevinding):
+class Vooraankondiging(Besluit):
     """Formal announcement of a besluit to come (§3 trede 4). Norm: N48."""
 
-    orgaan: Tekst
     reden: Tekst
     gevolgen: Tekst
     termijn: TekstOfDatum
@@ -85,38 +123,152 @@ class Termijn(Deel):
         return dag > self.uiterlijk and not op_tijd
 
 
-class BesluitIndeplaatsstelling(Bevinding):
-    """Besluit of gedeputeerde staten, as a last with terms (§3 trede 5). Norm: N51, N68."""
+class BesluitIndeplaatsstelling(Besluit):
+    """Besluit of gedeputeerde staten, as a last with terms (§3 trede 5).
 
-    orgaan: Tekst
+    `spoed` and `geinformeerd_op` stand in the place of the announcement and the zienswijze, in
+    urgent cases (§3.1.2).
+
+    Norm: N51, N68.
+    """
+
     besluitdatum: Datum
     bekendgemaakt_op: Datum
     taakverwaarlozing: Tekst
-    zienswijze: Tekst
+    taakverwaarlozing_op: Datum | None = None
+    zienswijze: Tekst | None = None
+    zienswijze_gevraagd_op: Datum | None = None
+    spoed: Tekst | None = None
+    geinformeerd_op: Datum | None = None
     termijnen: tuple[Termijn, ...]
 
     @model_validator(mode="after")
-    def _has_terms(self) -> Self:
-        if not self.termijnen:
-            raise refuse("moet ten minste één termijn hebben (§3 trede 5)", "termijnen", "geen")
-        gevolgd = [("bekendgemaakt_op", self.bekendgemaakt_op)]
-        gevolgd += [("termijnen", termijn.uiterlijk) for termijn in self.termijnen]
-        for sleutel, dag in gevolgd:
-            if dag < self.besluitdatum:
-                verwacht = f"mag niet voor het besluit zelf ({self.besluitdatum}) liggen"
+    def _in_order(self) -> Self:
+        _require_terms(self.termijnen)
+        _require_not_before(self.besluitdatum, "bekendgemaakt_op", self.bekendgemaakt_op)
+        for termijn in self.termijnen:
+            _require_not_before(self.besluitdatum, "termijnen", termijn.uiterlijk)
+        for sleutel in ("taakverwaarlozing_op", "zienswijze_gevraagd_op", "geinformeerd_op"):
+            dag = getattr(self, sleutel)
+            if dag is not None and dag > self.besluitdatum:
+                verwacht = f"mag niet na het besluit ({self.besluitdatum}) liggen (§3 trede 5)"
                 raise refuse(verwacht, sleutel, dag)
+        if (self.spoed is None) != (self.geinformeerd_op is None):
+            mist = "spoed" if self.spoed is None else "geinformeerd_op"
+            raise refuse(
+                "spoed en geinformeerd_op horen bij elkaar (§3.1.2): noem ze allebei", mist
+            )
+        if self.zienswijze is None and self.spoed is None:
+            raise refuse("deze sleutel moet er zijn, behalve bij spoed (§3.1.2)", "zienswijze")
         return self
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it was taken without an announcement, for urgency (§3.1.2)."""
+        return self.spoed is not None
+
+    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+        """Taken by gedeputeerde staten, on a dated finding, with terms that can still be met."""
+        yield from super().shortcomings()
+        if self.orgaan == NAMENS:
+            verwacht = f"een besluit tot indeplaatsstelling is van {GEDEPUTEERDE_STATEN} zelf"
+            yield f"{verwacht} (§3 trede 5)", self.orgaan
+        if self.taakverwaarlozing_op is None and not _DAG.search(self.taakverwaarlozing):
+            verwacht = (
+                "taakverwaarlozing_op moet er zijn: de dag waarop gedeputeerde staten de "
+                "taakverwaarlozing vaststelden (§2)"
+            )
+            yield verwacht, self.taakverwaarlozing
+        yield from _too_soon(self.termijnen, self.bekendgemaakt_op)
+
+
+class BesluitWijziging(Besluit):
+    """Other terms in a besluit in force, named by its date; it moves nobody (§3 trede 5).
+
+    Its `termijnen` take the place of those of the same measure, and add others.
+
+    Norm: N51.
+    """
+
+    besluit_van: Datum
+    besluitdatum: Datum
+    bekendgemaakt_op: Datum
+    termijnen: tuple[Termijn, ...]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _require_terms(self.termijnen)
+        _require_not_before(self.besluit_van, "besluitdatum", self.besluitdatum)
+        _require_not_before(self.besluitdatum, "bekendgemaakt_op", self.bekendgemaakt_op)
+        return self
+
+    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+        """The organ, and terms that can still be met."""
+        yield from super().shortcomings()
+        yield from _too_soon(self.termijnen, self.bekendgemaakt_op)
+
+
+class BesluitIntrekking(Besluit):
+    """A besluit of treden 5 or 6 that gedeputeerde staten took back, or that a court annulled.
+
+    `besluit_van` is the date of that besluit, `trede` where the gemeente stands from then on.
+    """
+
+    besluit_van: Datum
+    besluitdatum: Datum
+    grond: Literal["intrekking", "vernietiging"]
+    trede: TredeNummer
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        _require_not_before(self.besluit_van, "besluitdatum", self.besluitdatum)
+        return self
+
+
+# A day in free text: 2026-07-14, 14-7-2026 or 14 juli 2026.
+_DAG = re.compile(
+    r"\b(\d{4}-\d\d-\d\d|\d{1,2}[-/ ](\d{1,2}|[a-z]{3,9})[-/ ]\d{4})\b", re.IGNORECASE
+)
+
+
+def _require_terms(termijnen: tuple[Termijn, ...]) -> None:
+    if not termijnen:
+        raise refuse("moet ten minste één termijn hebben (§3 trede 5)", "termijnen", "geen")
+
+
+def _require_not_before(eerst: date, sleutel: str, dag: date) -> None:
+    if dag < eerst:
+        raise refuse(f"mag niet voor het besluit zelf ({eerst}) liggen", sleutel, dag)
+
+
+def _too_soon(termijnen: tuple[Termijn, ...], bekend: date) -> Iterator[tuple[str, str | None]]:
+    """Nobody can meet a term before the besluit was made known to them."""
+    for termijn in termijnen:
+        if termijn.uiterlijk <= bekend:
+            yield (
+                f"een termijn begint pas na de bekendmaking ({bekend}; Awb 3:40)",
+                f"{termijn.maatregel}, uiterlijk {termijn.uiterlijk}",
+            )
 
 
 class Indeplaatsstelling(Bevinding):
     """The province takes the task over (§3 trede 6). Norm: N54."""
 
+    orgaan: Orgaan = GEDEPUTEERDE_STATEN
     besluitdatum: Datum
+
+    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+        """The organ from the list."""
+        yield from organ_fault(self.orgaan)
 
 
 class AfzienEffectuering(Bevinding):
-    """Not carried out, because the gemeente will soon realise by itself (§3 trede 6). Norm: N55."""
+    """Not carried out, for it is plausible that the gemeente realises by itself (§3 trede 6).
 
+    Possible from the besluit on, at any time ("houdt altijd de vrijheid"). Norm: N55.
+    """
+
+    orgaan: Orgaan = GEDEPUTEERDE_STATEN
     bewijs: Tekst
     realiseert_uiterlijk: Datum
 
@@ -129,6 +281,10 @@ class AfzienEffectuering(Bevinding):
                 self.realiseert_uiterlijk,
             )
         return self
+
+    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+        """The organ from the list."""
+        yield from organ_fault(self.orgaan)
 
 
 class Afschalen(Bevinding):

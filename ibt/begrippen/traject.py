@@ -29,7 +29,8 @@ class Mijlpaal:
 
     `uiterlijk` is the last day, `None` while what comes before it has not happened. `verschoven`
     is the day before it moved off a weekend or holiday (Keuze K7), `begin` the day from which a
-    term of weeks runs. `afspraak` says that a term was agreed in the place of the usual one.
+    term of weeks runs, and `vanaf` the code of what happened then. `afspraak` says that a term was
+    agreed in the place of the usual one.
     `onderwerp` is the measure of a plan or besluit, empty for other milestones.
     """
 
@@ -40,9 +41,16 @@ class Mijlpaal:
     uiterlijk: date | None = None
     gehaald_op: date | None = None
     begin: date | None = None
+    vanaf: str = ""
     verschoven: date | None = None
     afspraak: bool = False
     onderwerp: str = ""
+
+    @property
+    def is_after_term(self) -> bool:
+        """Whether it was done after its last day; done it is all the same."""
+        klaar, uiterlijk = self.gehaald_op, self.uiterlijk
+        return klaar is not None and uiterlijk is not None and klaar > uiterlijk
 
     @property
     def is_overdue(self) -> bool:

@@ -15,7 +15,9 @@ from ibt.begrippen.periode import Moment, Peildatum
 class Verslag:
     """The round as a report names it: moment, status, sources and the program's version.
 
-    `voorbeeld` says that figures are invented; every page then says so. `melding` holds warnings
+    `vaststelling` is by whom and when it was adopted, as the register has it; `concept_omdat` says
+    why it is a draft although the round file names an adoption. `voorbeeld` says that figures are
+    invented; every page then says so. `melding` holds warnings
     about the inputs, each a whole sentence.
     """
 
@@ -27,6 +29,7 @@ class Verslag:
     bronnen: tuple[Bron, ...]
     meldingen: tuple[str, ...]
     versie: str
+    concept_omdat: str = ""
 
     @property
     def is_voortgang(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -12,8 +14,16 @@ from ibt.kader.kader import Drempels
 VOORBEELD = "voorbeeld_cijfers_verzonnen"
 
 
-def collect_aandachtspunten(som: pd.DataFrame, drempels: Drempels, voorbeeld: bool) -> pd.Series:
-    """The codes per gemeente, as a tuple in a fixed order (contract: Result table, Codes)."""
+def collect_aandachtspunten(
+    som: pd.DataFrame,
+    apart: Mapping[str, Collection[str]],
+    drempels: Drempels,
+    voorbeeld: bool,
+) -> pd.Series:
+    """The codes per gemeente, as a tuple in a fixed order (contract: Result table, Codes).
+
+    `apart` holds per code the gemeentecodes of which a finding is odd.
+    """
     vlaggen = {
         "besluit_nodig": som["besluit_nodig"],
         "grensgeval": _is_close(som),
@@ -32,6 +42,7 @@ def collect_aandachtspunten(som: pd.DataFrame, drempels: Drempels, voorbeeld: bo
         & (som["trede_voorstel"] == 3)
         & (som["voortgang_gemeld"] == 0),
         "vorige_ronde_niet_vastgesteld": som["vorige_ronde_niet_vastgesteld"],
+        **{code: pd.Series(som.index.isin(wie), index=som.index) for code, wie in apart.items()},
         VOORBEELD: pd.Series(voorbeeld, index=som.index),
     }
     namen = np.array(list(vlaggen))

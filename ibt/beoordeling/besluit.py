@@ -6,121 +6,48 @@ framework allows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ibt.begrippen.bevinding import Afwijking
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.ingreep import (
     Afschalen,
     AfzienEffectuering,
     BesluitIndeplaatsstelling,
+    BesluitIntrekking,
+    BesluitWijziging,
     Indeplaatsstelling,
     NietAfschalen,
-    Termijn,
     Versnelling,
     Vooraankondiging,
 )
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.dossier import Besluitsporen, decided_on, decided_steps
+
+_GEEN_OVERMACHT = "§2.3 en §3.1.1, 3e punt; Keuze K18"
+_OMLAAG = (BesluitIntrekking, Afwijking)
 
 
 @dataclass(frozen=True)
 class Positie:
     """Where a gemeente stands before a decision: its trede in force and its stand in persons.
 
-    `stand_eind` is None where it is not known. `laatste_daling` is the day of the last decision
-    that brought the gemeente down: what was announced before it belongs to an earlier traject.
-    `laatste_besluit` is the day from which the trede in force counts: no decision lies before it.
+    `stand_eind` and `toerekenbaar` are None where they are not known. `laatste_daling` is the day
+    of the last decision that brought the gemeente down below trede 4: what was announced before it
+    belongs to an earlier traject. `laatste_besluit` is the day from which the trede in force
+    counts: no decision lies before it. `overmacht_telt` says that an excuse weighs from trede 4 on
+    (Keuze K18).
     """
 
     trede: int
     stand_eind: int | None
     laatste_daling: date | None = None
     laatste_besluit: date | None = None
-
-
-@dataclass(frozen=True)
-class Besluitstap:
-    """One decided step: the trede and day to which a decision brings a gemeente, and why."""
-
-    datum: date
-    trede: int
-    soort: str
-    motivering: str
-    orgaan: str = ""
-
-
-@dataclass(frozen=True)
-class Besluitsporen:
-    """What is on file about one gemeente: this round's findings and earlier ones."""
-
-    stukken: tuple[Vastgelegd, ...]
-
-    def of(self, soort: type[Bevinding]) -> Iterator[Bevinding]:
-        """The findings of one kind."""
-        return (stuk.bevinding for stuk in self.stukken if isinstance(stuk.bevinding, soort))
-
-    def missed(self, dag: date) -> tuple[Termijn, ...]:
-        """The terms of the besluit in force that were missed by that day (§3 trede 5)."""
-        besluiten = [b for b in self.of(BesluitIndeplaatsstelling) if b.datum <= dag]
-        laatste = max(besluiten, key=lambda b: b.datum, default=None)
-        if not isinstance(laatste, BesluitIndeplaatsstelling):
-            return ()
-        return tuple(termijn for termijn in laatste.termijnen if termijn.is_missed(dag))
-
-    def settled(self, dag: date) -> bool:
-        """Whether gedeputeerde staten answered every term missed by that day (§3 trede 6).
-
-        An answer says nothing of a term that ran out after it.
-        """
-        antwoorden = [
-            bevinding.datum
-            for soort in (Indeplaatsstelling, AfzienEffectuering)
-            for bevinding in self.of(soort)
-            if bevinding.datum <= dag
-        ]
-        laatste = max(antwoorden, default=date.min)
-        return all(termijn.uiterlijk < laatste for termijn in self.missed(dag))
-
-    def announced(self, dag: date, vanaf: date | None) -> bool:
-        """Whether an announcement of this traject is on file whose time to react has passed."""
-        return any(
-            isinstance(bevinding, Vooraankondiging)
-            and bevinding.datum <= dag
-            and bevinding.reactie_uiterlijk < dag
-            and (vanaf is None or bevinding.datum >= vanaf)
-            for bevinding in self.of(Vooraankondiging)
-        )
-
-
-def group_sporen(stukken: Iterable[Vastgelegd]) -> dict[str, Besluitsporen]:
-    """The case file per gemeentecode."""
-    groepen: dict[str, list[Vastgelegd]] = {}
-    for stuk in stukken:
-        groepen.setdefault(stuk.gemeente.code, []).append(stuk)
-    return {code: Besluitsporen(tuple(rij)) for code, rij in groepen.items()}
-
-
-def decided_steps(bevinding: Bevinding) -> tuple[Besluitstap, ...]:
-    """The dated steps of a decision, in order; none for a finding that moves nobody."""
-    soort, motief = bevinding.soort, bevinding.motivering
-    match bevinding:
-        case Versnelling(stappen=stappen):
-            return tuple(Besluitstap(s.datum, s.trede, soort, s.motivering) for s in stappen)
-        case BesluitIndeplaatsstelling(besluitdatum=dag, orgaan=orgaan):
-            return (Besluitstap(dag, 5, soort, motief, orgaan),)
-        case Indeplaatsstelling(besluitdatum=dag):
-            return (Besluitstap(dag, 6, soort, motief),)
-        case Afschalen(datum=dag):
-            return (Besluitstap(dag, 1, soort, motief),)
-    return ()
-
-
-def in_order(bevindingen: Iterable[Bevinding]) -> list[Besluitstap]:
-    """All decided steps, earliest first."""
-    stappen = [stap for bevinding in bevindingen for stap in decided_steps(bevinding)]
-    return sorted(stappen, key=lambda stap: stap.datum)
+    toerekenbaar: int | None = None
+    overmacht_telt: bool = True
 
 
 def check_besluiten(
@@ -134,7 +61,7 @@ def check_besluiten(
     the one before it led.
     """
     positie = dict(posities)
-    for stuk in sorted(bevindingen, key=_decided_on):
+    for stuk in sorted(bevindingen, key=lambda stuk: decided_on(stuk.bevinding)):
         hier = positie.get(stuk.gemeente.code)
         if hier is None:
             continue
@@ -145,16 +72,14 @@ def check_besluiten(
         positie[stuk.gemeente.code] = hier
 
 
-def _decided_on(stuk: Vastgelegd) -> date:
-    stappen = decided_steps(stuk.bevinding)
-    return stappen[0].datum if stappen else stuk.bevinding.datum
-
-
 def _advice(bevinding: Bevinding, positie: Positie) -> str | None:
     """A decision that the register holds already belongs to the case file of a later round."""
     stappen = decided_steps(bevinding)
-    if stappen and positie.trede >= stappen[-1].trede > 1:
-        return "Staat dit besluit al in het register? Noem het bestand dan onder dossier."
+    if stappen and positie.trede >= stappen[-1].trede > 1 and not isinstance(bevinding, _OMLAAG):
+        raad = "Staat dit besluit al in het register? Noem het bestand dan onder dossier."
+        if isinstance(bevinding, BesluitIndeplaatsstelling):
+            raad += " Verandert het een besluit dat er al is, leg dan een besluit_wijziging vast."
+        return raad
     return None
 
 
@@ -163,15 +88,20 @@ def objections(
 ) -> Iterator[tuple[str, str]]:
     """Why the framework does not allow a decision from a position: what must be, what was found."""
     yield from _out_of_time(bevinding, positie)
+    yield from _excused(bevinding, positie)
     match bevinding:
         case Versnelling():
             yield from _against_versnelling(bevinding, positie)
         case BesluitIndeplaatsstelling():
             yield from _against_besluit(bevinding, spoor, positie)
+        case BesluitWijziging():
+            yield from _against_wijziging(bevinding, spoor, positie)
+        case BesluitIntrekking():
+            yield from _against_intrekking(bevinding, spoor, positie)
         case Indeplaatsstelling(datum=dag, besluitdatum=besluit):
-            yield from _against_effectuering(min(dag, besluit), spoor, positie)
-        case AfzienEffectuering(datum=dag):
-            yield from _against_effectuering(dag, spoor, positie)
+            yield from _against_overname(min(dag, besluit), spoor, positie)
+        case AfzienEffectuering():
+            yield from _against_afzien(bevinding, spoor, positie)
         case Afschalen() | NietAfschalen():
             yield from _against_afschalen(positie)
 
@@ -186,7 +116,26 @@ def _out_of_time(bevinding: Bevinding, positie: Positie) -> Iterator[tuple[str, 
         )
 
 
-def _against_effectuering(
+def _excused(bevinding: Bevinding, positie: Positie) -> Iterator[tuple[str, str]]:
+    """Where nothing is attributable, no step up is taken (Keuze K18). Norm: N15, N57.
+
+    An acceleration starts below trede 4, where an excuse weighs under either reading.
+    """
+    if positie.toerekenbaar != 0 or not _has_backlog(positie):
+        return
+    stap = {
+        Versnelling: "een versnelling",
+        BesluitIndeplaatsstelling: "een besluit tot indeplaatsstelling",
+        Indeplaatsstelling: "indeplaatsstelling",
+    }.get(type(bevinding))
+    if stap and (positie.overmacht_telt or isinstance(bevinding, Versnelling)):
+        yield (
+            f"{stap} kan niet zolang het hele tekort verschoonbaar is ({_GEEN_OVERMACHT})",
+            f"{_stand(positie)}, toe te rekenen 0",
+        )
+
+
+def _against_overname(
     dag: date, spoor: Besluitsporen, positie: Positie
 ) -> Iterator[tuple[str, str]]:
     """Only after a term of the besluit was missed (§3 trede 5 and 6). Norm: N76."""
@@ -195,6 +144,54 @@ def _against_effectuering(
     if not spoor.missed(dag):
         verwacht = "een termijn van het besluit moet zijn verstreken zonder voldoen"
         yield f"{verwacht} (§3 trede 5 en 6)", f"datum {dag}"
+    if positie.stand_eind is not None and positie.stand_eind >= 0:
+        yield "indeplaatsstelling kan alleen bij een achterstand (§3 trede 6)", _stand(positie)
+
+
+def _against_afzien(
+    afzien: AfzienEffectuering, spoor: Besluitsporen, positie: Positie
+) -> Iterator[tuple[str, str]]:
+    """At any time from the besluit on ("houdt altijd de vrijheid", §3 trede 6). Norm: N55."""
+    if positie.trede < 5:
+        yield "afzien kan vanaf het besluit, op trede 5 of 6 (§3 trede 6)", f"trede {positie.trede}"
+    elif any(spoor.of(BesluitIndeplaatsstelling)) and spoor.besluit(afzien.datum) is None:
+        verwacht = "afzien kan pas als er een besluit tot indeplaatsstelling is (§3 trede 6)"
+        yield verwacht, f"datum {afzien.datum}"
+
+
+def _against_wijziging(
+    wijziging: BesluitWijziging, spoor: Besluitsporen, positie: Positie
+) -> Iterator[tuple[str, str]]:
+    """Only of the besluit in force, and only before the province takes the task over."""
+    if positie.trede != 5:
+        verwacht = "een besluit wijzigen kan alleen op trede 5, voor de indeplaatsstelling"
+        yield f"{verwacht} (§3 trede 5)", f"trede {positie.trede}"
+    geldend = spoor.besluit(wijziging.besluitdatum)
+    if geldend is None or geldend.besluitdatum != wijziging.besluit_van:
+        verwacht = "besluit_van moet de besluitdatum zijn van het geldende besluit in het dossier"
+        yield verwacht + _which(geldend), str(wijziging.besluit_van)
+
+
+def _against_intrekking(
+    intrekking: BesluitIntrekking, spoor: Besluitsporen, positie: Positie
+) -> Iterator[tuple[str, str]]:
+    """Only from 5 or 6, and only down; of a besluit that is on file, where any is."""
+    if positie.trede < 5:
+        verwacht = "een besluit intrekken of vernietigen kan alleen op trede 5 of 6 (§3 trede 5)"
+        yield verwacht, f"trede {positie.trede}"
+    elif intrekking.trede >= positie.trede:
+        verwacht = f"de trede moet lager zijn dan die van nu ({positie.trede})"
+        yield verwacht, f"trede {intrekking.trede}"
+    bekend = [b.besluitdatum for b in spoor.of(BesluitIndeplaatsstelling)]
+    bekend += [b.besluitdatum for b in spoor.of(Indeplaatsstelling)]
+    if bekend and intrekking.besluit_van not in bekend:
+        dagen = ", ".join(str(dag) for dag in sorted(bekend))
+        verwacht = f"besluit_van moet de datum zijn van een besluit in het dossier ({dagen})"
+        yield verwacht, str(intrekking.besluit_van)
+
+
+def _which(besluit: BesluitIndeplaatsstelling | None) -> str:
+    return " (er is er geen)" if besluit is None else f" ({besluit.besluitdatum})"
 
 
 def _against_versnelling(versnelling: Versnelling, positie: Positie) -> Iterator[tuple[str, str]]:
@@ -217,10 +214,10 @@ def _against_besluit(
     if not _has_backlog(positie):
         verwacht = "een besluit tot indeplaatsstelling kan alleen bij een achterstand"
         yield f"{verwacht} (§3 trede 5)", _stand(positie)
-    if not spoor.announced(besluit.besluitdatum, positie.laatste_daling):
+    if not besluit.is_urgent and not spoor.announced(besluit.besluitdatum, positie.laatste_daling):
         verwacht = (
-            "voor het besluit moet een vooraankondiging liggen waarvan de reactietermijn voorbij "
-            "is (§3 trede 4 en 5)"
+            "voor het besluit moet een vooraankondiging van gedeputeerde staten liggen waarvan de "
+            "reactietermijn voorbij is (§3 trede 4 en 5), of spoed met geinformeerd_op (§3.1.2)"
         )
         yield verwacht, f"besluit van {besluit.besluitdatum}, {_announcements(spoor)}"
 
@@ -228,9 +225,9 @@ def _against_besluit(
 def _announcements(spoor: Besluitsporen) -> str:
     """What there is on file: nothing, or until when the gemeente may react."""
     dagen = [
-        f"aangekondigd {bevinding.datum}, reactie tot en met {bevinding.reactie_uiterlijk}"
+        f"aangekondigd {bevinding.datum} door {bevinding.orgaan}, reactie tot en met "
+        f"{bevinding.reactie_uiterlijk}"
         for bevinding in spoor.of(Vooraankondiging)
-        if isinstance(bevinding, Vooraankondiging)
     ]
     return "; ".join(dagen) or "geen vooraankondiging in het dossier"
 

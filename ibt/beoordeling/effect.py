@@ -13,14 +13,15 @@ from ibt.begrippen.bevinding import (
     Herverdeling,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
-    VoortgangGemeld,
 )
+from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 
 KOLOMMEN = (
     "herverdeling",
     "correctie",
+    "herzien",
     "verschoonbaar",
     "verbeterplan_niet_uitgevoerd",
     "open_correctie",

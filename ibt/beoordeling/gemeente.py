@@ -47,6 +47,8 @@ def select_beoordeling(
     anders = _other_readings(
         uitkomsten.lezingen.loc[gemeente.code], invoer.kader.lezingen(lezingen)
     )
+    eerder, soorten = int(rij["verschoonbaar_vorig"]), _kinds(gemeente, invoer)
+    geraakt = touched_keuzes(som, regel, rij["aandachtspunten"], eerder, trede, soorten)
     return Beoordeling(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
@@ -66,7 +68,7 @@ def select_beoordeling(
         ),
         keuze_uitkomsten=tuple(ander for ander in anders if ander.keuze in lezingen),
         lezingen=lezingen,
-        keuzes=touched_keuzes(som, regel, rij["aandachtspunten"], int(rij["verschoonbaar_vorig"])),
+        keuzes=invoer.kader.in_order([*geraakt, *lezingen]),
         aandachtspunten=rij["aandachtspunten"],
         open_besluiten=tuple(filter(None, rij["open_besluit"].split("|"))),
         oordelen=_oordelen(gemeente, invoer),
@@ -76,6 +78,10 @@ def select_beoordeling(
         vooruitzicht=rij["vooruitzicht"],
         keuzes_vooruitzicht=rij["keuzes_vooruitzicht"],
     )
+
+
+def _kinds(gemeente: Gemeente, invoer: Invoer) -> set[str]:
+    return {s.bevinding.soort for s in invoer.bevindingen if s.gemeente.code == gemeente.code}
 
 
 def _oordelen(gemeente: Gemeente, invoer: Invoer) -> tuple[Oordeel, ...]:

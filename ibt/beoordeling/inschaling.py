@@ -33,6 +33,9 @@ def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = Non
     """
     gebruikt = kader.lezingen(lezingen)
     som = _with_basis(calculate_som(_with_carry_over(invoer, gebruikt["K11"])), gebruikt["K2"])
+    # Going down from 4 on asks that everything is realised, under every reading (§3 inleiding).
+    if gebruikt["K11"] == "netto":
+        som["stand_eind"] = calculate_som(invoer)["stand_eind"]
     if gebruikt["K3"] == "bevriezen":
         return _frozen(som, kader, gebruikt)
     return _select(som, kader, gebruikt)

@@ -28,15 +28,22 @@ def chosen_lezingen(bevindingen: Iterable[Vastgelegd], kader: Kader) -> dict[str
 
 
 def check_keuzes(bevindingen: Iterable[Vastgelegd], kader: Kader) -> Iterator[Gebrek]:
-    """A Keuze that the framework does not have, a reading that it does not have, or two of them."""
+    """A Keuze of which no other reading is worked out, a reading that there is not, or two of them.
+
+    What is not worked out holds for all gemeenten: to record another reading would change nothing.
+    """
     eerder: set[tuple[str, str]] = set()
     for stuk in bevindingen:
         if not isinstance(stuk.bevinding, KeuzeBevinding):
             continue
         keuze_id, lezing = stuk.bevinding.keuze, stuk.bevinding.lezing
         bekend = {keuze.id: keuze for keuze in kader.keuzes}
-        if keuze_id not in bekend:
-            yield stuk.fault(f"keuze moet een van deze zijn: {', '.join(bekend)}", keuze_id)
+        if keuze_id not in bekend or not bekend[keuze_id].berekend:
+            namen = ", ".join(keuze.id for keuze in kader.keuzes if keuze.berekend)
+            verwacht = f"keuze moet een van deze zijn: {namen}"
+            if keuze_id in bekend:
+                verwacht = f"{keuze_id} geldt voor alle gemeenten en staat in het kader; {verwacht}"
+            yield stuk.fault(verwacht, keuze_id)
         elif lezing not in bekend[keuze_id].lezingen:
             namen = ", ".join(bekend[keuze_id].lezingen)
             yield stuk.fault(f"lezing van {keuze_id} moet een van deze zijn: {namen}", lezing)

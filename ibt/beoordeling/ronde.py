@@ -13,7 +13,8 @@ from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.aandacht import collect_aandachtspunten, margin
-from ibt.beoordeling.besluit import Besluitsporen, Positie, check_besluiten, group_sporen
+from ibt.beoordeling.besluit import Positie, check_besluiten
+from ibt.beoordeling.dossier import Besluitsporen, group_sporen
 from ibt.beoordeling.effect import apply_bevindingen, redistributed_by
 from ibt.beoordeling.gevoeligheid import measure_gevoeligheid
 from ibt.beoordeling.inschaling import classify
@@ -25,18 +26,23 @@ from ibt.beoordeling.lezingen import (
     same_lezingen,
 )
 from ibt.beoordeling.som import at_midpoint, calculate_som
+from ibt.beoordeling.termijn import check_verbeterplan
 from ibt.beoordeling.toets import (
+    ODD,
     besluit_missing,
     check_afwijkingen,
     check_bevindingen,
     check_nagekomen,
     check_taakstelling,
+    check_whole,
     differing_stands,
     idle_verbeterplan,
     misfiled,
+    odd_findings,
+    older_shortcomings,
     perhaps_counted,
 )
-from ibt.beoordeling.voorstel import propose
+from ibt.beoordeling.voorstel import own_herziening, propose
 from ibt.beoordeling.vooruitzicht import look_ahead
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
@@ -84,9 +90,10 @@ def assess(invoer: Invoer) -> Uitkomsten:
     periode = invoer.peildatum.periode
     gebreken = check_bevindingen(codes, invoer.bevindingen, invoer.dossier, periode)
     gebreken += check_keuzes(invoer.bevindingen, invoer.kader)
+    gebreken += check_verbeterplan(invoer.bevindingen, invoer.dossier, invoer.kader)
     eigen = [stuk for stuk in invoer.bevindingen if stuk.gemeente.code in invoer.frame.index]
     effect = apply_bevindingen(codes, eigen, invoer.dossier, periode)
-    frame = invoer.frame.join(effect)
+    frame = _with_revisions(invoer.frame.join(effect), eigen)
     gebreken += check_taakstelling(frame, invoer.bestand)
     gebreken += check_nagekomen(frame, invoer.bestand)
     gekozen = chosen_lezingen(eigen, invoer.kader)
@@ -100,15 +107,27 @@ def assess(invoer: Invoer) -> Uitkomsten:
     som = som.assign(**at_midpoint(frame, toen))
     sporen = group_sporen((*invoer.dossier, *eigen))
     gebreken += check_afwijkingen(eigen, som)
-    gebreken += check_besluiten(eigen, sporen, _positions(eigen, som))
+    gebreken += check_whole(eigen)
+    gebreken += check_besluiten(eigen, sporen, _positions(eigen, som, gekozen, invoer.kader))
+    vreemd = list(odd_findings(eigen, invoer.dossier, periode))
+    opvallend = [
+        *(
+            Waarschuwing(stuk.bestand, f"{tekst} ({code})", stuk.plaats, str(stuk.gemeente))
+            for stuk, code, tekst in vreemd
+        ),
+        *older_shortcomings(invoer.dossier),
+    ]
     if gebreken:
-        raise InvoerFout(gebreken)
+        raise InvoerFout(gebreken, opvallend)
     som = propose(som, eigen, sporen, invoer.vandaag)
     som = som.join(_look_ahead(som, invoer.kader, gekozen))
     drempels = invoer.kader.drempels
     som["keuze_bepalend"] = deciding(lezingen, som["trede_berekend"], gekozen)
-    som["aandachtspunten"] = collect_aandachtspunten(som, drempels, invoer.voorbeeld)
+    som["aandachtspunten"] = collect_aandachtspunten(
+        som, _per_code(vreemd), drempels, invoer.voorbeeld
+    )
     gemeld = (
+        *opvallend,
         *idle_verbeterplan(eigen, som),
         *misfiled(invoer.dossier, periode),
         *differing_stands(som, invoer.bestand),
@@ -135,19 +154,50 @@ def _look_ahead(som: pd.DataFrame, kader: Kader, gekozen: Mapping[str, Lezingen]
     return pd.concat([look_ahead(som.loc[groep], kader, lezingen) for lezingen, groep in groepen])
 
 
+def _with_revisions(frame: pd.DataFrame, bevindingen: list[Vastgelegd]) -> pd.DataFrame:
+    """With what a revision of this very round changes in the stand at the end, in persons.
+
+    The figures stay as delivered: the revision is a line of its own in the sum.
+    """
+    eind = calculate_som(frame)["stand_eind"]
+    for stuk in sorted(bevindingen, key=lambda stuk: stuk.bevinding.datum):
+        herziening = own_herziening(stuk)
+        if herziening is not None and herziening.stand_eind is not None:
+            code = stuk.gemeente.code
+            frame.loc[code, "herzien"] = herziening.stand_eind - eind[code]
+    return frame
+
+
+def _per_code(vreemd: list[tuple[Vastgelegd, str, str]]) -> dict[str, set[str]]:
+    """The gemeenten of each code of an odd finding; codes in a fixed order."""
+    codes: dict[str, set[str]] = {code: set() for code in ODD}
+    for stuk, code, _ in vreemd:
+        codes[code].add(stuk.gemeente.code)
+    return codes
+
+
 def _with_besluit(sporen: Mapping[str, Besluitsporen]) -> set[str]:
     return {code for code, spoor in sporen.items() if any(spoor.of(BesluitIndeplaatsstelling))}
 
 
-def _positions(bevindingen: list[Vastgelegd], som: pd.DataFrame) -> dict[str, Positie]:
+def _positions(
+    bevindingen: list[Vastgelegd],
+    som: pd.DataFrame,
+    gekozen: Mapping[str, Lezingen],
+    kader: Kader,
+) -> dict[str, Positie]:
     codes = {stuk.gemeente.code for stuk in bevindingen}
-    kolommen = ["trede_vorig", "stand_eind", "laatste_daling", "trede_vorig_vanaf"]
+    kolommen = [
+        *("trede_vorig", "stand_eind", "laatste_daling", "trede_vorig_vanaf", "toerekenbaar")
+    ]
     return {
         str(code): Positie(
             int(rij["trede_vorig"]),
             int(rij["stand_eind"]),
             rij["laatste_daling"],
             rij["trede_vorig_vanaf"],
+            int(rij["toerekenbaar"]),
+            kader.lezingen(gekozen.get(str(code), {})).get("K18") == "toerekenbaar",
         )
         for code, rij in som.loc[sorted(codes), kolommen].iterrows()
     }

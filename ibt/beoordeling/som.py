@@ -8,7 +8,7 @@ import pandas as pd
 # What the sums are made of.
 GEGEVEN = (
     *("taakstelling", "herverdeling", "stand_begin", "open_correctie"),
-    *("realisatie", "nagekomen", "correctie", "verschoonbaar"),
+    *("realisatie", "nagekomen", "correctie", "herzien", "verschoonbaar"),
 )
 
 
@@ -17,7 +17,8 @@ def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
 
     Totaalopgave = taakstelling (after redistribution) plus the backlog or less the lead at the
     start (§2.1). A negative totaalopgave is not floored. Excused persons lower `toerekenbaar`,
-    never `stand_eind` (§2.3). Corrections count once: in the half-year in which the persons were
+    never `stand_eind` (§2.3). `herzien` is what a revision changed in
+    `stand_eind`. Corrections count once: in the half-year in which the persons were
     housed (§4), and `nagekomen` takes them out of the half-year in which COA counted them.
 
     Norm: N04, N16, N65.
@@ -27,7 +28,7 @@ def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
     begin = gegeven["stand_begin"] + gegeven["open_correctie"]
     totaalopgave = gegeven["taakstelling"] + gegeven["herverdeling"] - begin
     gerealiseerd = gegeven["realisatie"] - gegeven["nagekomen"] + gegeven["correctie"]
-    eind = gerealiseerd - totaalopgave
+    eind = gerealiseerd - totaalopgave + gegeven["herzien"]
     achterstand_eind = np.maximum(-eind, 0)
     som = invoer.copy(deep=False)  # columns are added, none is changed
     som["stand_begin_gebruikt"] = begin

@@ -10,6 +10,7 @@ from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.ingreep import (
     Afschalen,
     BesluitIndeplaatsstelling,
+    BesluitIntrekking,
     Indeplaatsstelling,
     NietAfschalen,
     Versnelling,
@@ -17,7 +18,12 @@ from ibt.begrippen.ingreep import (
 from ibt.begrippen.vastgelegd import Vastgelegd
 
 # Fields that tell of a correction or redistribution, but do not make it another one.
-_VERTELD = {"gemeente", "verwerkt_in", "beoordelaar", "datum", "motivering"}
+_VERTELD = {
+    *("gemeente", "verwerkt_in", "beoordelaar", "datum", "motivering", "toelichting_intern")
+}
+
+
+_INGREEP = (BesluitIndeplaatsstelling, BesluitIntrekking, Indeplaatsstelling)
 
 
 def check_tegenspraak(bevindingen: Sequence[Vastgelegd]) -> list[Gebrek]:
@@ -62,7 +68,7 @@ def _more_than_one_decision(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebre
             )
     afgeweken = {s.gemeente.code for s in bevindingen if isinstance(s.bevinding, Afwijking)}
     for stuk in bevindingen:
-        ingreep = isinstance(stuk.bevinding, (BesluitIndeplaatsstelling, Indeplaatsstelling))
+        ingreep = isinstance(stuk.bevinding, _INGREEP)
         if ingreep and stuk.gemeente.code in afgeweken:
             yield stuk.fault(
                 "kan niet naast een afwijking staan bij dezelfde gemeente (§3.1)",

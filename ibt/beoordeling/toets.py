@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from typing import Any
 
 import pandas as pd
 
-from ibt.begrippen.bevinding import (
-    Afwijking,
-    Correctie,
-    Herverdeling,
-    VerbeterplanNietUitgevoerd,
-    VoortgangGemeld,
-)
+from ibt.begrippen.bevinding import Afwijking, Correctie, Herverdeling, VerbeterplanNietUitgevoerd
+from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.tegenspraak import check_tegenspraak, recorded_twice
-from ibt.beoordeling.termijn import check_termijnen
+from ibt.beoordeling.termijn import check_afspraken, dossier_incomplete
 
 
 def check_bevindingen(
@@ -43,25 +39,52 @@ def check_bevindingen(
         gebreken += _counted_too_early(stuk, periode)
         gebreken += _melding_faults(stuk, periode)
         gebreken += _partner_faults(stuk, eigen)
-    gebreken += check_termijnen(bevindingen, dossier)
+    gebreken += check_afspraken((*dossier, *bevindingen))
     gebreken += _unbalanced(bevindingen)
     gebreken += check_tegenspraak(bevindingen)
     return gebreken
 
 
+def check_whole(bevindingen: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
+    """What a finding lacks that is decided now: see `Bevinding.shortcomings`."""
+    for stuk in bevindingen:
+        for verwacht, gevonden in stuk.bevinding.shortcomings():
+            yield stuk.fault(verwacht, gevonden)
+
+
+def older_shortcomings(dossier: Iterable[Vastgelegd]) -> Iterator[Waarschuwing]:
+    """The same in an earlier file, which stays as it was recorded."""
+    for stuk in dossier:
+        for verwacht, gevonden in stuk.bevinding.shortcomings():
+            staat = "" if gevonden is None else f' (er staat: "{gevonden}")'
+            tekst = f"{stuk.bevinding.soort}: {verwacht}{staat}"
+            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
+
+
 def check_afwijkingen(
     bevindingen: Sequence[Vastgelegd], uitkomst: pd.DataFrame
 ) -> Iterator[Gebrek]:
-    """A deviation must be lower than the computed trede (§3.1); `uitkomst` by gemeentecode."""
-    treden: dict[Hashable, int] = uitkomst["trede_berekend"].to_dict()
+    """A deviation must be lower than the computed trede (§3.1); `uitkomst` by gemeentecode.
+
+    Below the trede in force, while there is a backlog, it takes a besluit (Keuze K19).
+    """
     for stuk in bevindingen:
-        if not isinstance(stuk.bevinding, Afwijking) or stuk.gemeente.code not in treden:
+        afwijking = stuk.bevinding
+        if not isinstance(afwijking, Afwijking) or stuk.gemeente.code not in uitkomst.index:
             continue
-        berekend = treden[stuk.gemeente.code]
-        if stuk.bevinding.trede >= berekend:
+        rij: Any = uitkomst.loc[stuk.gemeente.code]
+        if afwijking.trede >= rij["trede_berekend"]:
             yield stuk.fault(
-                f"een afwijking moet lager zijn dan de berekende trede {berekend} (§3.1)",
-                f"trede {stuk.bevinding.trede}",
+                f"een afwijking moet lager zijn dan de berekende trede {rij['trede_berekend']} "
+                "(§3.1)",
+                f"trede {afwijking.trede}",
+            )
+        daalt = afwijking.trede < rij["trede_vorig"] and rij["stand_eind"] < 0
+        if daalt and afwijking.besluitdatum is None:
+            yield stuk.fault(
+                f"een afwijking onder de trede van nu ({rij['trede_vorig']}) is bij een "
+                "achterstand een besluit: noem orgaan en besluitdatum (§3.1, Keuze K19)",
+                f"trede {afwijking.trede}, stand {rij['stand_eind']}",
             )
 
 
@@ -98,6 +121,34 @@ def idle_verbeterplan(
         if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and vorig != 3:
             tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
+
+
+# Codes of findings that count, but are odd, in the order of the result table.
+ODD = ("dossier_onvolledig", "correctie_zonder_datum", "herverdeling_achteraf")
+
+
+def odd_findings(
+    bevindingen: Sequence[Vastgelegd], dossier: Sequence[Vastgelegd], periode: Periode
+) -> Iterator[tuple[Vastgelegd, str, str]]:
+    """Findings that count, but that somebody should look at: with the code and what is odd."""
+    for stuk in bevindingen:
+        match stuk.bevinding:
+            case Correctie(gehuisvest_van=None, gehuisvest_tot=None):
+                tekst = "deze correctie zegt niet wanneer de mensen zijn gehuisvest (§4)"
+                yield stuk, "correctie_zonder_datum", tekst
+            case Herverdeling(datum=dag) if dag > periode.eind:
+                tekst = f"deze herverdeling is afgesproken op {dag}, na afloop van {periode} (§2.1)"
+                yield stuk, "herverdeling_achteraf", tekst
+            case VerbeterplanNietUitgevoerd() as oordeel:
+                eigen = [
+                    een.bevinding
+                    for een in (*dossier, *bevindingen)
+                    if een.gemeente == stuk.gemeente
+                ]
+                if dossier_incomplete(oordeel, eigen):
+                    mist = "brief" if oordeel.grond == "niet_opgesteld" else "verbeterplan"
+                    tekst = f"in het dossier staat geen {mist} van voor deze bevinding (§3 trede 3)"
+                    yield stuk, "dossier_onvolledig", tekst
 
 
 def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:

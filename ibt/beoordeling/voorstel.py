@@ -10,7 +10,7 @@ import pandas as pd
 from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.ingreep import Afschalen, NietAfschalen, Versnelling
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.besluit import Besluitsporen, in_order
+from ibt.beoordeling.dossier import Besluitsporen, in_order
 
 
 def propose(
@@ -22,8 +22,8 @@ def propose(
     """The proposal per gemeente, `besluit_nodig` and `termijn_verstreken` (§3, §3.1).
 
     A decision goes before a deviation, and that before the ladder; at most one of them is allowed.
-    `open_besluit` says why a decision is still needed: `afschalen`, `termijn` or `afwijking`,
-    joined by `|` where there are more.
+    `open_besluit` says why a decision is still needed: `afschalen` or `termijn`, joined by `|`
+    where there are both.
 
     Norm: N25, N52, N55.
     """
@@ -36,7 +36,6 @@ def propose(
     voorstel = besluit.fillna(ladder).astype("int64")
     open_afschalen = (som["trede_vorig"] >= 4) & (som["stand_eind"] >= 0)
     open_afschalen &= ~som.index.isin(list(afgehandeld))
-    lager_met_tekort = wijkt_af & (voorstel < som["trede_vorig"]) & (som["stand_eind"] < 0)
     terug = [code for code, klaar in afgehandeld.items() if klaar is Afschalen]
     op_vijf = ((som["trede_vorig"] == 5) & (voorstel < 6)) | (voorstel == 5)
     verstreken = _expired(op_vijf & ~som.index.isin(terug), sporen, vandaag)
@@ -45,10 +44,8 @@ def propose(
         trede_voorstel=voorstel,
         afwijking=afwijking,
         termijn_verstreken=verstreken,
-        besluit_nodig=open_afschalen | lager_met_tekort | verstreken,
-        open_besluit=_reasons(
-            {"afschalen": open_afschalen, "termijn": verstreken, "afwijking": lager_met_tekort}
-        ),
+        besluit_nodig=open_afschalen | verstreken,
+        open_besluit=_reasons({"afschalen": open_afschalen, "termijn": verstreken}),
     )
 
 

@@ -17,7 +17,7 @@ Stappen = tuple[Vooruitzicht, ...]
 Kolom = NDArray[np.int64]
 
 _NIETS = (
-    *("herverdeling", "open_correctie", "nagekomen", "correctie"),
+    *("herverdeling", "open_correctie", "nagekomen", "correctie", "herzien"),
     *("verschoonbaar", "verbeterplan_niet_uitgevoerd"),
 )
 _TREDEN = np.arange(1, 7, dtype=np.int64)

@@ -11,7 +11,7 @@ import click
 from ibt import __version__
 from ibt.begrippen.fout import UitvoerFout
 from ibt.cli.laden import GEHEUGEN, WERKERS, load, round_folder
-from ibt.cli.melden import count, say, shown
+from ibt.cli.melden import count, say, shown, warn
 from ibt.cli.taal import Opdrachten
 
 _RONDE = click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
@@ -35,7 +35,12 @@ def ibt() -> None:
 @_RONDE
 def check(ronde: Path) -> None:
     """Controleer alle invoer van een ronde; schrijf niets."""
+    from ibt.ronde.stand import adoption_obstacles
+
     geladen, gemeld = load(ronde)
+    tegen = adoption_obstacles(geladen)
+    warn(tegen)
+    gemeld = (*gemeld, *tegen)
     say(
         f"Geen fouten: {count(len(geladen.gemeenten), 'gemeente', 'gemeenten')}, "
         f"peildatum {geladen.peildatum}, {count(len(gemeld), 'waarschuwing', 'waarschuwingen')}."

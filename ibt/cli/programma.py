@@ -10,9 +10,9 @@ from collections.abc import Callable
 import click
 
 from ibt.batch.tijdelijk import begin_temp
-from ibt.begrippen.fout import IbtFout
+from ibt.begrippen.fout import IbtFout, InvoerFout
 from ibt.cli.diff import diff
-from ibt.cli.melden import fault_text, say, unexpected_text
+from ibt.cli.melden import fault_text, say, unexpected_text, warn
 from ibt.cli.monitor import monitor
 from ibt.cli.nieuw import new
 from ibt.cli.opdrachten import ibt
@@ -61,6 +61,7 @@ def run(woorden: list[str] | None = None, eerst: Callable[[], None] = lambda: No
         say(usage_text(fout), err=True)
         return 2
     except IbtFout as fout:
+        warn(fout.waarschuwingen if isinstance(fout, InvoerFout) else ())
         say(fault_text(fout), err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):

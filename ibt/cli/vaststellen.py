@@ -148,7 +148,8 @@ def _said(rij: Registerrij, gemeente: Gemeente, register: Register) -> str:
         return f"{gemeente}: trede {rij.trede} vanaf {rij.datum} ({rij.aanleiding})"
     laatste = register.last(rij.gemeentecode)
     nu = rij.trede if laatste is None else laatste.trede
-    zin = f"{gemeente}: trede {rij.trede} op peildatum {rij.peildatum} (herziening); nu trede {nu}"
+    wat = f"{'op peildatum' if rij.is_beoordeling else 'na het besluit van'} {rij.peildatum}"
+    zin = f"{gemeente}: trede {rij.trede} {wat} (herziening); nu trede {nu}"
     if laatste is not None and laatste.peildatum != rij.peildatum:
         zin += f". Ga na of ook wat daarna is vastgesteld (tot {laatste.datum}) anders moet"
     return zin

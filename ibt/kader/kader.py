@@ -60,6 +60,14 @@ class Drempels:
 
 
 @dataclass(frozen=True)
+class Grondslag:
+    """A law or framework on which a framework rests; `tot` is its last day, by its own dates."""
+
+    naam: str
+    tot: date | None = None
+
+
+@dataclass(frozen=True)
 class Kader:
     """A policy framework with its dates of force, ladder, Keuzes, actions and legal basis.
 
@@ -78,7 +86,7 @@ class Kader:
     termijnen: tuple[Termijnregel, ...]
     stappen: Mapping[str, tuple[str, str]]
     drempels: Drempels
-    grondslag: tuple[str, ...]
+    grondslag: tuple[Grondslag, ...]
     trede_toelichting: Mapping[int, str]
     uitleg: Mapping[str, Regeluitleg]
     uitleg_lezing: Mapping[tuple[str, str, str], Regeluitleg]
@@ -87,6 +95,11 @@ class Kader:
     def in_force(self, datum: date) -> bool:
         """Whether the framework is in force on a date."""
         return self.geldig_van <= datum and (self.geldig_tot is None or datum <= self.geldig_tot)
+
+    def run_out(self, datum: date) -> tuple[Grondslag, ...]:
+        """The framework itself, and what it rests on, as far as run out by their own dates."""
+        alles = (Grondslag(self.titel, self.geldig_tot), *self.grondslag)
+        return tuple(een for een in alles if een.tot is not None and een.tot < datum)
 
     def lezingen(self, afwijkend: Lezingen | None = None) -> Lezingen:
         """The readings in use: the chosen ones, or others where named."""

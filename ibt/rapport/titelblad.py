@@ -73,7 +73,7 @@ def _status(verslag: Verslag) -> Element:
         return p[
             nadruk("Concept. "),
             "Dit is een voorstel, berekend door een programma. De toezichthouder van de "
-            "provincie controleert het en beslist.",
+            f"provincie controleert het en beslist. {verslag.concept_omdat}".rstrip(),
         ]
     return p[
         nadruk("Vastgesteld "),

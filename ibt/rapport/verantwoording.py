@@ -58,7 +58,7 @@ def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:
         p[
             f"Kader: {kader.titel}, geldig vanaf {datum(kader.geldig_van)} (",
             a(href=kader.bron)["tekst"],
-            f"). Grondslag: {'; '.join(kader.grondslag)}.",
+            f"). Grondslag: {'; '.join(een.naam for een in kader.grondslag)}.",
         ],
         _keuzes(kader, keuzes),
     )

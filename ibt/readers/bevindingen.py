@@ -8,14 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ibt.begrippen.bevinding import (
-    SOORTEN,
-    Bevinding,
-    Correctie,
-    Herverdeling,
-    VoortgangGemeld,
-)
+from ibt.begrippen.bevinding import SOORTEN, Bevinding, Correctie, Herverdeling
 from ibt.begrippen.bron import Bron
+from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import CODE_PATROON, Gemeente
 from ibt.begrippen.periode import Periode, parse_datum, parse_peildatum, periode_of

@@ -2,7 +2,7 @@
 
 from ibt.register.lezen import EMPTY, Register, read_register
 from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
-from ibt.register.schrijven import append_rijen, check_appendable
+from ibt.register.schrijven import append_rijen, check_appendable, require_appendable
 from ibt.register.slot import exclusive
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "check_appendable",
     "exclusive",
     "read_register",
+    "require_appendable",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from itertools import pairwise
 
 from ibt.begrippen.fout import Gebrek, Waarschuwing
@@ -17,21 +16,26 @@ def in_force(rijen: Iterable[Registerrij]) -> list[Registerrij]:
     """
     geldend: list[Registerrij] = []
     for rij in rijen:
-        plek = _replaced(geldend, rij)
-        if plek is None:
+        weg = _replaced(geldend, rij)
+        if not weg:
             geldend.append(rij)
             continue
-        rest = [eerder for eerder in geldend if eerder.peildatum != rij.peildatum]
+        plek = geldend.index(weg[0])
+        rest = [eerder for eerder in geldend if eerder not in weg]
         geldend = [*rest[:plek], rij, *rest[plek:]]
     return geldend
 
 
-def _replaced(geldend: list[Registerrij], rij: Registerrij) -> int | None:
-    """The place of the first row that a herziening replaces; None where it replaces nothing."""
+def _replaced(geldend: list[Registerrij], rij: Registerrij) -> list[Registerrij]:
+    """The rows that a herziening replaces: of its peildatum, or the one between peildata that has
+    its day as its date.
+    """
     if rij.aanleiding != HERZIENING or rij.peildatum is None:
-        return None
-    plekken = (plek for plek, eerder in enumerate(geldend) if eerder.peildatum == rij.peildatum)
-    return next(plekken, None)
+        return []
+    zelfde = [eerder for eerder in geldend if eerder.peildatum == rij.peildatum]
+    return zelfde or [
+        eerder for eerder in geldend if eerder.peildatum is None and eerder.datum == rij.peildatum
+    ]
 
 
 def history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Gebrek]:
@@ -40,7 +44,8 @@ def history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> lis
     for nummer, rij in enumerate(rijen):
         if rij.aanleiding == HERZIENING:
             gebreken += _revision_faults(bestand, gemeente, rij, in_force(rijen[:nummer]))
-        if rij.peildatum is not None and not _is_moment(rij.peildatum):
+        herziet = rij.aanleiding == HERZIENING
+        if rij.peildatum is not None and not rij.is_beoordeling and not herziet:
             verwacht = "peildatum moet 1 januari, 1 april, 1 juli of 1 oktober zijn"
             plaats = f'regel {rij.nummer}, kolom "peildatum"'
             gebreken.append(Gebrek(bestand, verwacht, str(rij.peildatum), plaats, gemeente))
@@ -52,10 +57,6 @@ def history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> lis
             gevonden = f"van trede {eerder.trede} naar trede {later.trede}"
             gebreken.append(Gebrek(bestand, verwacht, gevonden, f"regel {later.nummer}", gemeente))
     return gebreken
-
-
-def _is_moment(datum: date) -> bool:
-    return datum.day == 1 and datum.month in (1, 4, 7, 10)
 
 
 def _order_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Gebrek]:
@@ -115,7 +116,10 @@ def _revision_faults(
     if not rij.motivering:
         verwacht = "een herziening moet een motivering hebben"
         gebreken.append(Gebrek(bestand, verwacht, "", plaats, gemeente))
-    if rij.peildatum is None or all(eerder.peildatum != rij.peildatum for eerder in geldend):
-        verwacht = "een herziening moet de peildatum van een eerdere regel hebben"
+    if not _replaced(geldend, rij):
+        verwacht = (
+            "een herziening moet als peildatum die van een eerdere regel hebben, of de datum van "
+            "een regel tussen twee peildata"
+        )
         gebreken.append(Gebrek(bestand, verwacht, str(rij.peildatum or ""), plaats, gemeente))
     return gebreken

@@ -17,6 +17,9 @@ from ibt.readers.rijen import parse_rijen, require_columns, row_of, unknown_colu
 from ibt.register.geschiedenis import history_faults, history_warnings, in_force
 from ibt.register.rij import HERZIENING, KOLOMMEN, VERPLICHT, Registerrij
 
+# The trede of the announcement (§3 trede 4).
+_AANGEKONDIGD = 4
+
 
 @dataclass(frozen=True)
 class Register:
@@ -39,6 +42,14 @@ class Register:
         rijen = [r for r in self.rijen.get(gemeentecode, ()) if r.peildatum == peildatum]
         return rijen[-1] if rijen else None
 
+    def between(self, gemeentecode: str, datum: date) -> Registerrij | None:
+        """The row in force of a besluit of that date between two peildata; None where there is
+        none.
+        """
+        eigen = self.rijen.get(gemeentecode, ())
+        rijen = [r for r in eigen if not r.is_beoordeling and r.geldt_vanaf == datum]
+        return rijen[-1] if rijen else None
+
     def add(self, rij: Registerrij) -> Register:
         """The register with one more row in force; this one stays as it is."""
         eigen = in_force([*self.rijen.get(rij.gemeentecode, ()), rij])
@@ -55,7 +66,7 @@ class Register:
         row has a peildatum.
         """
         met_stand = [r for r in self.rijen.get(gemeentecode, ()) if r.stand_eind is not None]
-        beoordeeld = [rij for rij in met_stand if rij.peildatum is not None]
+        beoordeeld = [rij for rij in met_stand if rij.is_beoordeling]
         rijen = beoordeeld or met_stand
         return rijen[-1].stand_eind if rijen else None
 
@@ -75,12 +86,17 @@ class Register:
         return gevonden
 
     def last_fall(self, gemeentecode: str) -> date | None:
-        """The day of the last decision that brought the gemeente down; None where none did.
+        """The day of the last decision that brought the gemeente down below trede 4.
 
-        What was announced before it belongs to an earlier traject.
+        What was announced before it belongs to an earlier traject. None where none did: from 5
+        back to 4 the announcement stands.
         """
         rijen = self.rijen.get(gemeentecode, ())
-        dalingen = [later.datum for eerder, later in pairwise(rijen) if later.trede < eerder.trede]
+        dalingen = [
+            later.datum
+            for eerder, later in pairwise(rijen)
+            if later.trede < eerder.trede and later.trede < _AANGEKONDIGD
+        ]
         return dalingen[-1] if dalingen else None
 
     def decided_on(self, gemeentecode: str, peildatum: date) -> bool:
@@ -90,7 +106,7 @@ class Register:
         volgende = date(jaar, maand, 1)
         return any(
             rij.peildatum == peildatum
-            or (rij.peildatum is None and peildatum <= rij.datum < volgende)
+            or (not rij.is_beoordeling and peildatum <= rij.geldt_vanaf < volgende)
             for rij in self.rijen.get(gemeentecode, ())
         )
 

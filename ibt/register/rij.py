@@ -53,6 +53,15 @@ class Registerrij(Tabelrij):
         """The date by which the row is ordered against a peildatum."""
         return self.peildatum or self.datum
 
+    @property
+    def is_beoordeling(self) -> bool:
+        """Whether it is about a peildatum; a row between two of them is not.
+
+        What revises such a row carries the day of that row in the place of its peildatum.
+        """
+        dag = self.peildatum
+        return dag is not None and dag.day == 1 and dag.month in (1, 4, 7, 10)
+
     def cells(self) -> dict[str, str]:
         """The row as text by column, as it is written; what is not known stays empty."""
         waarden = {naam: getattr(self, naam) for naam in KOLOMMEN}

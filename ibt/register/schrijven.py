@@ -31,15 +31,25 @@ def append_rijen(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> Non
     InvoerFout when the file cannot be added to (see `check_appendable`) or would no longer be a
     valid register; UitvoerFout when it is open elsewhere or read-only. Nothing is half written.
     """
+    inhoud = _extended(pad, rijen)
+    _require_valid(pad, lijst, inhoud)
+    # A link to a register elsewhere stays a link.
+    _replace(pad.resolve(), inhoud)
+
+
+def require_appendable(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> None:
+    """InvoerFout or UitvoerFout where `append_rijen` would give one; nothing is written."""
+    _require_valid(pad, lijst, _extended(pad, rijen))
+
+
+def _extended(pad: Path, rijen: Sequence[Nieuw]) -> bytes:
+    """The register as it will be."""
     oud, tekst, kop, scheiding = _read_appendable(pad)
     codering = "utf-8" if _is_utf8(oud) else "cp1252"
     regeleinde = "\r\n" if "\r\n" in tekst else "\n"
     nieuw = _lines(kop, scheiding, regeleinde, rijen)
     begin = oud if oud.endswith(b"\n") else oud + regeleinde.encode()
-    inhoud = begin + nieuw.encode(codering, errors="xmlcharrefreplace")
-    _require_valid(pad, lijst, inhoud)
-    # A link to a register elsewhere stays a link.
-    _replace(pad.resolve(), inhoud)
+    return begin + nieuw.encode(codering, errors="xmlcharrefreplace")
 
 
 def check_appendable(pad: Path) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from ibt.begrippen.bevinding import Bevinding, CijfersGeverifieerd
+from ibt.begrippen.bevinding import TE_WEGEN, Bevinding, Weging
+from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.besluit import in_order
+from ibt.beoordeling.dossier import in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import Register, Registerrij
 from ibt.ronde.herzien import by_day, is_known, make_herziening, refusals
@@ -22,8 +23,6 @@ _OPEN_BESLUIT = {
     "niet_afschalen vast wat is besloten (§3 inleiding)",
     "termijn": "een termijn van het besluit is verstreken; leg met een bevinding "
     "indeplaatsstelling of afzien_effectuering vast wat is besloten (§3 trede 5 en 6)",
-    "afwijking": "een afwijking naar een lagere trede dan die van nu kan niet zolang er een "
-    "achterstand is; kies de trede van nu of een hogere (§3 inleiding en §3.1)",
 }
 
 
@@ -42,6 +41,7 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
     """What stands in the way of adopting one gemeente, each with what to do about it."""
     eigen = [s.bevinding for s in ronde.bevindingen if s.gemeente.code == gemeente.code]
     yield from _against_verification(eigen, ronde.peildatum.datum)
+    yield from _unweighed(ronde, gemeente, eigen)
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
     for naam in filter(None, uit["open_besluit"].split("|")):
         yield f"er is nog een besluit nodig: {_OPEN_BESLUIT[naam]}"
@@ -65,6 +65,20 @@ def _against_verification(eigen: list[Bevinding], peildatum: date) -> Iterator[s
         yield (
             f"de cijfers zijn geverifieerd op {max(gedaan)}, voor de peildatum; doe dat nog eens "
             "met de cijfers van het hele halfjaar (bevinding cijfers_geverifieerd, §4)"
+        )
+
+
+def _unweighed(ronde: Ronde, gemeente: Gemeente, eigen: list[Bevinding]) -> Iterator[str]:
+    """Nobody rises before the supervisor weighed what speaks against it (§2.2). Norm: N10."""
+    uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
+    if uit["trede_voorstel"] <= uit["trede_vorig"]:
+        return
+    gewogen = {code for een in eigen if isinstance(een, Weging) for code in een.over}
+    over = [c for c in TE_WEGEN if c in uit["aandachtspunten"] and c not in gewogen]
+    if over:
+        yield (
+            f"de trede stijgt, en nog niet gewogen is: {', '.join(over)}; leg met een bevinding "
+            "weging vast waarom de trede toch stijgt (§2.2)"
         )
 
 

@@ -11,22 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ibt.begrippen.bevinding import Herziening
+from ibt.begrippen.bevinding import Herziening, KeuzeBevinding
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.begrippen.ingreep import Afschalen, AfzienEffectuering, NietAfschalen, Versnelling
+from ibt.begrippen.ingreep import (
+    NAMENS,
+    Afschalen,
+    AfzienEffectuering,
+    BesluitWijziging,
+    NietAfschalen,
+    Versnelling,
+)
 from ibt.begrippen.periode import periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.besluit import (
-    Besluitstap,
-    Positie,
-    decided_steps,
-    group_sporen,
-    objections,
-)
+from ibt.beoordeling.besluit import Positie, objections
+from ibt.beoordeling.dossier import Besluitstap, decided_on, decided_steps, group_sporen
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
-from ibt.ronde.herzien import NAMENS, is_known, make_herziening, not_adopted, refusals
+from ibt.ronde.herzien import is_known, make_herziening, not_adopted, refusals, revised_row
 from ibt.ronde.tussenstand import Tussenstanden
 
 
@@ -72,7 +74,7 @@ def _adopt(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Vastges
     volledig, _ = read_register(register, bundel.lijst, date.max)
     rijen: list[Registerrij] = []
     gebreken: dict[str, list[Gebrek]] = {}
-    for stuk in sorted(filter(is_besluit, bundel.besluiten), key=_moment):
+    for stuk in sorted(filter(is_besluit, bundel.besluiten), key=lambda s: decided_on(s.bevinding)):
         if stuk.gemeente.code in gebreken:
             # What follows on a decision that is not allowed cannot be judged yet.
             continue
@@ -91,13 +93,8 @@ def _adopt(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Vastges
 
 def is_besluit(stuk: Vastgelegd) -> bool:
     """Whether a finding moves a gemeente, or decides not to, outside a round."""
-    blijft = isinstance(stuk.bevinding, (Herziening, AfzienEffectuering, NietAfschalen))
-    return blijft or bool(decided_steps(stuk.bevinding))
-
-
-def _moment(stuk: Vastgelegd) -> date:
-    stappen = decided_steps(stuk.bevinding)
-    return stappen[0].datum if stappen else stuk.bevinding.datum
+    soorten = (Herziening, AfzienEffectuering, NietAfschalen, BesluitWijziging)
+    return isinstance(stuk.bevinding, soorten) or bool(decided_steps(stuk.bevinding))
 
 
 def _decide(
@@ -120,7 +117,13 @@ def _decide(
         *_too_late(stuk, nieuw, geldend),
         *_signed_early(stuk, [stap.datum for stap in nieuw], wie),
     ]
-    positie = Positie(laatste.trede, _stand(stuk, bundel, register), register.last_fall(code))
+    positie = Positie(
+        laatste.trede,
+        _stand(stuk, bundel, register),
+        register.last_fall(code),
+        toerekenbaar=laatste.toerekenbaar,
+        overmacht_telt=_excuse_counts(stuk, bundel),
+    )
     spoor = group_sporen((*bundel.dossier, *bundel.besluiten))[code]
     gebreken += [
         stuk.fault(verwacht, gevonden, _advice(stuk, positie, bundel))
@@ -128,6 +131,15 @@ def _decide(
     ]
     stand = _snapshot(stuk, bundel)
     return [] if gebreken else [_row(stuk, stap, laatste, wie, stand) for stap in nieuw], gebreken
+
+
+def _excuse_counts(stuk: Vastgelegd, bundel: Besluitenbundel) -> bool:
+    """Whether an excuse weighs from trede 4 on: unless the supervisor chose otherwise (K18)."""
+    return not any(
+        isinstance(keuze := ander.bevinding, KeuzeBevinding)
+        and (ander.gemeente, keuze.keuze, keuze.lezing) == (stuk.gemeente, "K18", "telt_niet")
+        for ander in bundel.besluiten
+    )
 
 
 def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
@@ -142,9 +154,9 @@ def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
 def _revise(
     stuk: Vastgelegd, herziening: Herziening, register: Register, wie: Vaststeller
 ) -> tuple[list[Registerrij], list[Gebrek]]:
-    oud = register.judged(stuk.gemeente.code, herziening.peildatum)
+    oud = revised_row(register, stuk, herziening)
     if oud is None:
-        return [], [not_adopted(stuk, herziening.peildatum)]
+        return [], [not_adopted(stuk, herziening, register)]
     if is_known(register, stuk, herziening):
         return [], []
     if gebreken := list(refusals(stuk, herziening, oud)):

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from ibt.begrippen.bevinding import Afwijking
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.tegenspraak import recorded_twice
+from ibt.beoordeling.toets import check_whole
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import read_cijfers
 from ibt.readers.gemeenten import read_gemeenten
@@ -47,7 +49,12 @@ def load_bundel(
     if cijfers is not None:
         eigen = list(lijst.gemeenten.values())
         tabel = _attempt(gebreken, read_cijfers, cijfers, lijst, eigen)
-    gebreken += recorded_twice((*eerder, *stukken))
+    gebreken += [*recorded_twice((*eerder, *stukken)), *check_whole(stukken)]
+    gebreken += [
+        stuk.fault("een afwijking hoort bij de bevindingen van een ronde (§3.1)", "afwijking")
+        for stuk in stukken
+        if isinstance(stuk.bevinding, Afwijking)
+    ]
     if gebreken:
         raise InvoerFout(gebreken)
     standen = Tussenstanden(None if tabel is None else tabel.frame, (*eerder, *stukken))
@@ -70,7 +77,8 @@ def _nothing_decided(pad: Path) -> Gebrek:
     return Gebrek(
         pad.name,
         "moet ten minste één besluit hebben: versnelling, besluit_indeplaatsstelling, "
-        "indeplaatsstelling, afzien_effectuering, afschalen, niet_afschalen of herziening",
+        "besluit_wijziging, besluit_intrekking, indeplaatsstelling, afzien_effectuering, "
+        "afschalen, niet_afschalen of herziening",
         raad="Andere bevindingen horen bij een ronde; stel die vast met ibt adopt RONDE.",
     )
 

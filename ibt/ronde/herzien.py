@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 
 from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.fout import Gebrek
+from ibt.begrippen.ingreep import NAMENS
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.register import HERZIENING, Register, Registerrij
 
 # Treden 5 and 6 follow from a besluit with its own tests, never from a revision.
 _ZONDER_BESLUIT = 4
-NAMENS = "namens gedeputeerde staten"
 
 
 def revise(
@@ -34,12 +33,12 @@ def revise(
         if herziening.peildatum == peildatum.datum:
             gebreken += _leaping(stuk, herziening, register.last(stuk.gemeente.code))
             continue
-        rij = register.judged(stuk.gemeente.code, herziening.peildatum)
-        if herziening.peildatum > peildatum.datum:
-            verwacht = f"een herziening gaat over deze peildatum ({peildatum}) of een eerdere"
-            gebreken.append(stuk.fault(verwacht, str(herziening.peildatum)))
+        rij = revised_row(register, stuk, herziening)
+        if herziening.dag >= peildatum.datum:
+            verwacht = f"een herziening gaat over deze peildatum ({peildatum}) of iets van eerder"
+            gebreken.append(stuk.fault(verwacht, str(herziening.dag)))
         elif rij is None:
-            gebreken.append(not_adopted(stuk, herziening.peildatum))
+            gebreken.append(not_adopted(stuk, herziening, register))
         elif not is_known(register, stuk, herziening):
             gebreken += refusals(stuk, herziening, rij)
             register = register.add(make_herziening(stuk, herziening, rij))
@@ -77,17 +76,31 @@ def _skipped(register: Register, herzien: Mapping[str, Vastgelegd]) -> Iterator[
                 )
 
 
-def not_adopted(stuk: Vastgelegd, peildatum: date) -> Gebrek:
+def revised_row(register: Register, stuk: Vastgelegd, herziening: Herziening) -> Registerrij | None:
+    """The row in force that a revision is about; None where the register has none."""
+    if herziening.besluit_van is not None:
+        return register.between(stuk.gemeente.code, herziening.besluit_van)
+    return register.judged(stuk.gemeente.code, herziening.dag)
+
+
+def not_adopted(stuk: Vastgelegd, herziening: Herziening, register: Register) -> Gebrek:
     """The fault of a revision of what was never adopted."""
-    return stuk.fault(
-        "een herziening moet gaan over een peildatum die voor deze gemeente in het register staat",
-        str(peildatum),
-    )
+    tussentijds = register.between(stuk.gemeente.code, herziening.dag)
+    if herziening.besluit_van is None and tussentijds is not None:
+        verwacht = "tussen twee peildata is er geen peildatum; noem dan het besluit"
+        raad = (
+            f'Schrijf besluit_van: "{herziening.dag}" in plaats van peildatum, of leg een '
+            "besluit_intrekking vast."
+        )
+        return stuk.fault(verwacht, str(herziening.dag), raad)
+    wat = "een besluit tussen twee peildata dat" if herziening.besluit_van else "een peildatum die"
+    verwacht = f"een herziening moet gaan over {wat} voor deze gemeente in het register staat"
+    return stuk.fault(verwacht, str(herziening.dag))
 
 
 def is_known(register: Register, stuk: Vastgelegd, herziening: Herziening) -> bool:
     """Whether the register holds this revision already."""
-    sleutel = (stuk.gemeente.code, herziening.peildatum, herziening.datum, herziening.trede)
+    sleutel = (stuk.gemeente.code, herziening.dag, herziening.datum, herziening.trede)
     return any(
         (rij.gemeentecode, rij.peildatum, rij.datum, rij.trede) == sleutel
         for rij in register.herzieningen
@@ -101,6 +114,9 @@ def refusals(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Iter
             f"een herziening mag niet voor het besluit liggen dat zij herziet ({oud.datum})",
             str(herziening.datum),
         )
+    if oud.peildatum is None and (oud.datum.day, oud.datum.month % 3) == (1, 1):
+        verwacht = "een besluit van een dag die ook een peildatum is, kan niet worden herzien"
+        yield stuk.fault(verwacht, str(oud.datum), "Leg een besluit_intrekking vast.")
     hoogste = max(_ZONDER_BESLUIT, oud.trede)
     if herziening.trede > hoogste:
         yield stuk.fault(
@@ -122,7 +138,7 @@ def make_herziening(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) 
         datum=herziening.datum,
         trede=herziening.trede,
         aanleiding=HERZIENING,
-        peildatum=herziening.peildatum,
+        peildatum=herziening.dag,
         stand_eind=stand,
         correctie=oud.correctie,
         verschoonbaar=oud.verschoonbaar,

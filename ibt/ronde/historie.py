@@ -36,7 +36,7 @@ def make_historie(
     stand = _stands(gemeentecode, eerdere, voor)
     trede: dict[date, int] = {}
     for rij in register.rijen.get(gemeentecode, ()):
-        if rij.peildatum is None:
+        if rij.peildatum is None or not rij.is_beoordeling:
             continue
         trede[rij.peildatum] = rij.trede
         if rij.stand_eind is not None:

@@ -28,7 +28,8 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
     """The files of `invoer/` by their path in it; `ronde.yaml` points to the copies.
 
     Of the register only the rows before the peildatum are copied: later rows never influence a
-    round, so it still verifies, and renders to the same bytes, after adoption. InvoerFout for every
+    round, so it still verifies, and renders to the same bytes, after adoption. A round file that
+    says that the round was adopted takes the rows of that adoption along. InvoerFout for every
     file that is gone, or is no longer what the round was read from.
     """
     _require_unchanged(ronde)
@@ -96,13 +97,18 @@ def portable_name(naam: str) -> str:
 
 
 def _counted_rows(ronde: Ronde, pad: Path) -> bytes:
-    """The register as CSV, up to the peildatum; with the rows that a herziening replaced."""
+    """The register as CSV, up to the peildatum; with the rows that a herziening replaced.
+
+    The rows about the peildatum itself are there only to show that the round was adopted.
+    """
     tabel = read_tabel(pad)
     buffer = io.StringIO()
     schrijver = csv.writer(buffer, lineterminator="\n")
     schrijver.writerow(tabel.kolommen)
     for rij in tabel.rijen:
         geldt_vanaf = rij.cellen.get("peildatum") or rij.cellen["datum"]
-        if parse_datum(geldt_vanaf) < ronde.peildatum.datum:
+        dag, eigen = parse_datum(geldt_vanaf), bool(rij.cellen.get("peildatum"))
+        vast = ronde.vaststelling is not None and eigen and dag == ronde.peildatum.datum
+        if dag < ronde.peildatum.datum or vast:
             schrijver.writerow([rij.cellen[kolom] for kolom in tabel.kolommen])
     return buffer.getvalue().encode()

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ibt.begrippen.beoordeling import Vaststelling
-from ibt.begrippen.bevinding import VoortgangGemeld
 from ibt.begrippen.bron import Bron
+from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.periode import Moment, Peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
@@ -23,7 +23,7 @@ from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Lezer
 from ibt.ronde.nieuwste import latest_stand
-from ibt.ronde.opvallend import newer_than, notable
+from ibt.ronde.opvallend import idle_revisions, newer_than, notable, personal, run_out
 from ibt.ronde.ronde import Ronde
 
 
@@ -58,22 +58,31 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         lezer.gebreken.append(_no_gemeenten(lezer.pad, bestand, lijst))
     cijfers = lezer.read_cijfers(lijst, eigen)
     bevindingen, dossier = _read_findings(lezer, lijst)
-    register, ongegrond = revise(lezer.read_register(lijst), bevindingen, peildatum)
+    ongewijzigd = lezer.read_register(lijst)
+    register, ongegrond = revise(ongewijzigd, bevindingen, peildatum)
     eerdere, kaart = lezer.read_eerdere(lijst, eigen), lezer.read_kaart(eigen)
     vorige, wachttijden = lezer.read_vorige(), lezer.read_gekoppelden(lijst)
     if codes := [gemeente.code for gemeente in eigen]:
         lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode)
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
+    vastgesteld = lezer.read_vastgesteld(lijst)
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
     bijgewerkt_op = _today(lezer, register, bevindingen, dossier)
     opvallend = notable(lezer.pad.name, peildatum, bijgewerkt_op, cijfers, register, eerdere)
-    lezer.waarschuwingen += [*opvallend, *_outdated(lezer, bevindingen)]
+    kader = select_kader(peildatum.datum, bestand.kader)
+    lezer.waarschuwingen += [
+        *opvallend,
+        *_outdated(lezer, bevindingen),
+        *run_out(lezer.pad.name, kader, peildatum),
+        *personal(dict.fromkeys((*bevindingen, *dossier)), codes),
+        *idle_revisions(bevindingen, ongewijzigd),
+    ]
     return Ronde(
         pad=lezer.pad,
         peildatum=peildatum,
         provincie=bestand.provincie,
-        kader=select_kader(peildatum.datum, bestand.kader),
+        kader=kader,
         lijst=lijst,
         gemeenten=eigen,
         cijfers=cijfers,
@@ -88,6 +97,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         kaart=kaart,
         bijgewerkt_op=bijgewerkt_op,
         vaststelling=_vaststelling(bestand),
+        vastgesteld=vastgesteld,
         waarschuwingen=tuple(lezer.waarschuwingen),
     )
 

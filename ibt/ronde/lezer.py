@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -24,7 +25,7 @@ from ibt.readers.gemeenten import read_gemeenten
 from ibt.readers.kaart import read_kaart
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.readers.vorige import read_vorige
-from ibt.register import EMPTY, Register, read_register
+from ibt.register import EMPTY, Register, Registerrij, read_register
 from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand
 from ibt.ronde.tegenstrijdig import contradictions
 
@@ -90,6 +91,16 @@ class Lezer:
             self.bronnen.append(register.bron)
         self.waarschuwingen.extend(gemeld)
         return register
+
+    def read_vastgesteld(self, lijst: Gemeentelijst) -> dict[str, Registerrij]:
+        """The rows about this very peildatum, per gemeentecode, where the round file says that it
+        was adopted: they say whether that is so, and nothing else.
+        """
+        if self.bestand.vaststelling is None or self.bestand.registerpad is None or self.gebreken:
+            return {}
+        volledig, _ = read_register(self.place(self.bestand.registerpad), lijst, date.max)
+        rijen = {code: volledig.judged(code, self.peildatum.datum) for code in volledig.rijen}
+        return {code: rij for code, rij in rijen.items() if rij is not None}
 
     def read_bevindingen(self, lijst: Gemeentelijst) -> tuple[Vastgelegd, ...]:
         """This round's findings."""

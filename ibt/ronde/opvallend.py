@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 import pandas as pd
 
+from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.fout import Waarschuwing
 from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.persoon import seems_personal
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
 from ibt.register import Register
+from ibt.ronde.herzien import revised_row
 
 # A slip of the pen changes a taakstelling by a factor; the Rijk seldom does within half a year.
 _SPRONG = 3
 _KLEIN_VERSCHIL = 20
+# Who is spoken of, and what no page shows.
+_GEEN_TEKST = ("gemeente", "soort", "beoordelaar", "toelichting_intern")
 
 
 def notable(
@@ -122,3 +128,52 @@ def _not_adopted(peildatum: Peildatum, register: Register) -> Iterator[Waarschuw
             "laatste trede die er wel staat"
         )
         yield Waarschuwing(register.bron.naam, tekst)
+
+
+def run_out(bestand: str, kader: Kader, peildatum: Peildatum) -> Iterator[Waarschuwing]:
+    """A framework, or one that it rests on, that ended before the peildatum by its own dates."""
+    for een in kader.run_out(peildatum.datum):
+        tekst = (
+            f"{een.naam} loopt volgens zijn eigen datum tot en met {een.tot}, dus niet meer op de "
+            f"peildatum {peildatum}; ga na of het is verlengd of vervangen"
+        )
+        yield Waarschuwing(bestand, tekst)
+
+
+def personal(stukken: Iterable[Vastgelegd], codes: Collection[str]) -> Iterator[Waarschuwing]:
+    """Findings of this round's gemeenten with a text that seems to name a person or household.
+
+    The text itself stands in no message: it would travel with it.
+    """
+    for stuk in stukken:
+        bevinding = stuk.bevinding
+        velden = [
+            naam
+            for naam in type(bevinding).model_fields
+            if naam not in _GEEN_TEKST
+            and isinstance(tekst := getattr(bevinding, naam), str)
+            and seems_personal(tekst, bevinding.datum, (bevinding.beoordelaar,))
+        ]
+        if velden and stuk.gemeente.code in codes:
+            tekst = (
+                f"{' en '.join(velden)} lijkt een huishouden, een naam of een geboortedatum te "
+                "noemen en komt zo in rapport en brief; zet dat in toelichting_intern"
+            )
+            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
+
+
+def idle_revisions(bevindingen: Iterable[Vastgelegd], register: Register) -> Iterator[Waarschuwing]:
+    """A revision that leaves the trede as it was, where a later besluit set another one."""
+    for stuk in bevindingen:
+        herziening, code = stuk.bevinding, stuk.gemeente.code
+        if not isinstance(herziening, Herziening) or herziening.stand_eind is not None:
+            continue
+        oud, nu = revised_row(register, stuk, herziening), register.last(code)
+        if oud is None or nu is None or oud.trede != herziening.trede or nu.trede == oud.trede:
+            continue
+        tekst = (
+            f"deze herziening laat trede {oud.trede} zoals hij is; van kracht blijft trede "
+            f"{nu.trede} door het besluit van {nu.datum}. Gaat de herziening daarover, noem dan "
+            f'besluit_van: "{nu.datum}" in plaats van peildatum, of leg een besluit_intrekking vast'
+        )
+        yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -26,7 +27,8 @@ from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
 from ibt.readers.gekoppelden import Wachttijden
 from ibt.readers.naam import Gemeentelijst, normalize_naam
-from ibt.register import Register
+from ibt.register import Register, Registerrij
+from ibt.ronde.bevestigd import adopted_as_whole, adopted_for
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
@@ -37,7 +39,11 @@ from ibt.voortgang.ronde import Voortgangen, assess_voortgang
 
 @dataclass(frozen=True)
 class Ronde:
-    """A loaded round. Frames hold one row per gemeente and snapshot (see readers.cijfers)."""
+    """A loaded round. Frames hold one row per gemeente and snapshot (see readers.cijfers).
+
+    `vaststelling` is what the round file says of its adoption; `vastgesteld` holds per gemeentecode
+    the row of the register about this very peildatum, without which no report says so.
+    """
 
     pad: Path
     peildatum: Peildatum
@@ -57,6 +63,7 @@ class Ronde:
     kaart: Kaart | None
     bijgewerkt_op: date
     vaststelling: Vaststelling | None
+    vastgesteld: Mapping[str, Registerrij] = field(default_factory=dict)
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
 
     @cached_property
@@ -114,24 +121,30 @@ class Ronde:
 
     @property
     def verslag(self) -> Verslag:
-        """What every report of this round shares."""
+        """What every report of this round shares; adopted only when every gemeente was."""
+        vast, omdat = adopted_as_whole(self)
         return Verslag(
             self.provincie,
             self.peildatum,
             self.bijgewerkt_op,
-            self.vaststelling,
+            vast,
             self.cijfers.is_voorbeeld,
             self.bronnen,
             tuple(str(waarschuwing) for waarschuwing in self.bijzonderheden),
             __version__,
+            omdat,
         )
 
     def verslag_van(self, gemeentecode: str) -> Verslag:
-        """As `verslag`, with of every source only what is about one gemeente.
+        """As `verslag`, with of sources and adoption only what is about one gemeente.
 
         InvoerFout when the code is not in the round.
         """
-        return replace(self.verslag, bronnen=self.herkomst[self.find(gemeentecode).code])
+        code = self.find(gemeentecode).code
+        vast, omdat = adopted_for(self, code)
+        return replace(
+            self.verslag, bronnen=self.herkomst[code], vaststelling=vast, concept_omdat=omdat
+        )
 
     @cached_property
     def beoordelingen(self) -> tuple[Beoordeling, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,8 +24,11 @@ from ibt.register import (
 )
 from ibt.ronde.beletsel import obstacles, revisions_of
 from ibt.ronde.ronde import Ronde
-from ibt.ronde.vaststellen import register_path
+from ibt.ronde.vaststellen import register_path, rehearse, still_to_adopt
 from ibt.ronde.volgen import volg_nu
+
+# More names than a province has gemeenten say nothing in one line.
+_MEESTE = 40
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
     volledig = _whole_register(ronde)
     dag = dag or (ronde.bijgewerkt_op if ronde.is_voortgang else _latest(ronde, volledig))
     op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
+    gemeenten = tuple(_stand(ronde, volledig, gemeente, dag) for gemeente in op_naam)
     open_correcties = tuple(
         (stuk, stuk.bevinding.personen)
         for stuk in (*ronde.dossier, *ronde.bevindingen)
@@ -72,20 +76,48 @@ def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
     )
     return Rondestand(
         dag,
-        tuple(_stand(ronde, volledig, gemeente, dag) for gemeente in op_naam),
-        _round_obstacles(ronde),
+        gemeenten,
+        _round_obstacles(ronde, gemeenten),
         open_correcties,
     )
 
 
-def _round_obstacles(ronde: Ronde) -> tuple[str, ...]:
+def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[str, ...]:
+    """What blocks the round itself; once no gemeente does, whatever adopting would still refuse."""
+    if ronde.is_voortgang:
+        return ()
+    if all(een.vastgesteld for een in gemeenten):
+        return ()
     try:
         check_appendable(register_path(ronde))
+        if not any(een.beletsels for een in gemeenten):
+            rehearse(ronde)
     except InvoerFout as fout:
         return tuple(str(gebrek) for gebrek in fout.gebreken)
     except UitvoerFout as fout:
         return (str(fout),)
     return ()
+
+
+def adoption_obstacles(ronde: Ronde) -> list[Waarschuwing]:
+    """All that `ibt adopt` would refuse, one line per cause with its gemeenten."""
+    stand = stand_of(ronde)
+    wie: dict[str, list[str]] = {}
+    for een in stand.gemeenten:
+        for reden in een.beletsels:
+            wie.setdefault(reden, []).append(een.gemeente.naam)
+    for reden in stand.beletsels:
+        wie.setdefault(reden, [])
+    return [
+        Waarschuwing(ronde.pad.name, f"nog niet vast te stellen: {reden}{_named(namen)}")
+        for reden, namen in wie.items()
+    ]
+
+
+def _named(namen: list[str]) -> str:
+    """The gemeenten of one cause; of very many, the first."""
+    meer = f" en {len(namen) - _MEESTE} andere" if len(namen) > _MEESTE else ""
+    return f": {', '.join(namen[:_MEESTE])}{meer}" if namen else ""
 
 
 def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
@@ -95,18 +127,16 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
     """
     if ronde.vaststelling is None or ronde.is_voortgang:
         return []
-    open_ = [een for een in stand_of(ronde).gemeenten if een.vastgesteld is None]
     sleutel = 'sleutel "vaststelling"'
-    gemeld = [
-        Waarschuwing(
-            ronde.pad.name,
-            f"de rapporten zeggen vastgesteld, maar dat kan nog niet: {reden}",
-            sleutel,
-            str(een.gemeente),
+    gemeld = []
+    volledig = _whole_register(ronde)
+    if open_ := still_to_adopt(ronde, volledig):
+        namen = "1 gemeente staat" if len(open_) == 1 else f"{len(open_)} gemeenten staan"
+        tekst = (
+            f"de rapporten blijven concept, want {namen} nog niet in het register; geef ibt adopt "
+            "(ibt check zegt wat dat nog tegenhoudt)"
         )
-        for een in open_
-        for reden in een.beletsels
-    ]
+        gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
     vast = adopted_as(ronde)
     eigen = ronde.vaststelling
     if vast is not None and (vast.door, vast.datum) != (eigen.door, eigen.datum):
@@ -118,11 +148,6 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
     gemeld += [
         Waarschuwing(ronde.pad.name, tekst, sleutel, wie) for wie, tekst in _differing(ronde)
     ]
-    klaar = sum(not een.beletsels for een in open_)
-    if klaar:
-        namen = "1 gemeente staat" if klaar == 1 else f"{klaar} gemeenten staan"
-        tekst = f"de rapporten zeggen vastgesteld, maar {namen} nog niet in het register"
-        gemeld.append(Waarschuwing(ronde.pad.name, f"{tekst}; geef ibt adopt", sleutel))
     return gemeld
 
 
@@ -136,9 +161,9 @@ def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
         if rij is not None and rij.trede != voorstel:
             yield (
                 str(gemeente),
-                f"het rapport noemt trede {voorstel}, maar het register heeft trede {rij.trede} "
-                f"vastgesteld op {rij.datum}; is er na de vaststelling iets veranderd, leg dan een "
-                "herziening vast",
+                f"het rapport noemt trede {voorstel} en blijft concept, want het register heeft "
+                f"trede {rij.trede}, vastgesteld op {rij.datum}; is er na de vaststelling iets "
+                "veranderd, leg dan een herziening vast",
             )
 
 

@@ -11,24 +11,33 @@ from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import (
     Afwijking,
     Bevinding,
-    CijfersGeverifieerd,
     Correctie,
     Herverdeling,
     Herziening,
     KeuzeBevinding,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
+    Weging,
 )
+from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.ingreep import AfzienEffectuering, NietAfschalen
+from ibt.begrippen.ingreep import NAMENS, AfzienEffectuering, NietAfschalen
 from ibt.begrippen.tekst import one_line
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.besluit import Besluitstap, decided_steps, in_order
+from ibt.beoordeling.dossier import Besluitstap, decided_steps, in_order
 from ibt.beoordeling.voorstel import own_herziening
-from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
+from ibt.register import (
+    HERZIENING,
+    Register,
+    Registerrij,
+    append_rijen,
+    exclusive,
+    read_register,
+    require_appendable,
+)
 from ibt.ronde.beletsel import check_adoptable, revisions_of
-from ibt.ronde.herzien import NAMENS, by_day, is_known, make_herziening
+from ibt.ronde.herzien import by_day, is_known, make_herziening, revised_row
 from ibt.ronde.ronde import Ronde
 
 _GEWOGEN = (
@@ -41,6 +50,7 @@ _GEWOGEN = (
     NietAfschalen,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
+    Weging,
 )
 _RAAD_DATUM = "Kies een latere datum van vaststelling, of verbeter de datum van de bevinding."
 BEOORDELING = "beoordeling"
@@ -63,6 +73,33 @@ def _adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     pad = register_path(ronde)
     _refuse_changed(ronde, pad)
     volledig, _ = read_register(pad, ronde.lijst, date.max)
+    rijen = _decided_rows(ronde, volledig, vaststelling)
+    if rijen:
+        append_rijen(pad, rijen, ronde.lijst)
+    return len(rijen)
+
+
+def rehearse(ronde: Ronde) -> None:
+    """Adopt a round without writing: InvoerFout or UitvoerFout as `adopt` would give.
+
+    By whom and when is what the round file says; where it says nothing, on the last day on which
+    anything was found.
+    """
+    pad = register_path(ronde)
+    volledig, _ = read_register(pad, ronde.lijst, date.max)
+    dagen = [dag for stuk in ronde.bevindingen if (dag := _weighed_on(stuk.bevinding))]
+    uiterst = max([ronde.peildatum.datum, *dagen])
+    rijen = _decided_rows(
+        ronde, volledig, ronde.vaststelling or Vaststelling("ibt", NAMENS, uiterst)
+    )
+    if rijen:
+        require_appendable(pad, rijen, ronde.lijst)
+
+
+def _decided_rows(
+    ronde: Ronde, volledig: Register, vaststelling: Vaststelling
+) -> list[dict[str, str]]:
+    """The rows that adopting adds; InvoerFout with all that stands in the way."""
     gemeenten = still_to_adopt(ronde, volledig)
     gebreken = [
         *_later_evidence(ronde, volledig, gemeenten, vaststelling),
@@ -70,10 +107,7 @@ def _adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     ]
     if gebreken:
         raise InvoerFout(gebreken)
-    rijen = make_rijen(ronde, volledig, gemeenten, vaststelling)
-    if rijen:
-        append_rijen(pad, rijen, ronde.lijst)
-    return len(rijen)
+    return make_rijen(ronde, volledig, gemeenten, vaststelling)
 
 
 def make_vaststelling(
@@ -183,7 +217,7 @@ def _earlier_revisions(ronde: Ronde, volledig: Register) -> Iterator[Registerrij
         herziening = stuk.bevinding
         if not isinstance(herziening, Herziening) or own_herziening(stuk) is not None:
             continue
-        oud = volledig.judged(stuk.gemeente.code, herziening.peildatum)
+        oud = revised_row(volledig, stuk, herziening)
         if oud is not None and not is_known(volledig, stuk, herziening):
             rij = make_herziening(stuk, herziening, oud)
             volledig = volledig.add(rij)

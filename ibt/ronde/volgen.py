@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from ibt.begrippen.traject import Traject
-from ibt.beoordeling.besluit import Besluitstap, in_order
+from ibt.beoordeling.dossier import Besluitstap, in_order
 from ibt.readers.naam import normalize_naam
 from ibt.register import Register
+from ibt.ronde.bevestigd import last_revision
 from ibt.ronde.ronde import Ronde
 from ibt.traject import Vraag, follow_traject
 
@@ -50,7 +51,12 @@ def _propose(ronde: Ronde, gemeentecode: str, vandaag: date) -> Traject:
     vorig = ronde.uitkomsten.frame.at[gemeentecode, "trede_vorig"]
     nu = gezet[-1] if gezet else int(vorig)  # type: ignore[arg-type]
     traject = _follow(ronde, ronde.register, gemeentecode, nu, vandaag)
-    return replace(traject, volgende_stap=(straks[0].trede, straks[0].datum))
+    stap = straks[0]
+    # What would end on or after the step belongs to a trede that holds no longer then.
+    mijlpalen = [
+        m for m in traject.mijlpalen if m.gehaald_op or (m.uiterlijk or date.min) < stap.datum
+    ]
+    return replace(traject, mijlpalen=tuple(mijlpalen), volgende_stap=(stap.trede, stap.datum))
 
 
 def _decided(ronde: Ronde, gemeentecode: str) -> list[Besluitstap]:
@@ -81,13 +87,19 @@ def _follow(
             gemeente,
             trede,
             _entry(ronde, register, gemeente.code, trede),
-            ronde.peildatum.laatste_beoordeling.datum,
+            _judged_on(ronde, gemeente.code, vandaag),
             tuple(sorted(stukken, key=lambda stuk: stuk.datum)),
             vandaag,
             ronde.kader,
-            {} if ronde.is_voortgang else ronde.uitkomsten.gekozen.get(gemeente.code, {}),
         )
     )
+
+
+def _judged_on(ronde: Ronde, gemeentecode: str, vandaag: date) -> date:
+    """The day of the judgement that a letter makes known: the peildatum, or its revision."""
+    peildatum = ronde.peildatum.laatste_beoordeling.datum
+    herziening = last_revision(ronde, gemeentecode)
+    return peildatum if herziening is None else max(peildatum, min(herziening.datum, vandaag))
 
 
 def volg_trajecten(ronde: Ronde) -> tuple[Traject, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ibt.begrippen.bevinding import BriefVerzonden
 from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.contact import BriefVerzonden
 from ibt.begrippen.traject import Mijlpaal, Staat
 from ibt.kader.kader import BRIEF, BRIEF_PEILDATUM, Kader
 from ibt.traject.gebeurtenis import happened

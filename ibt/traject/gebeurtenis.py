@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ibt.begrippen.bevinding import (
+from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.contact import (
     AfspraakTermijn,
     BriefVerzonden,
     CijfersGeverifieerd,
@@ -14,14 +15,18 @@ from ibt.begrippen.bevinding import (
     Verbeterplan,
     VoortgangGemeld,
 )
-from ibt.begrippen.bevindingbasis import Bevinding
-from ibt.begrippen.ingreep import BesluitIndeplaatsstelling, Vooraankondiging
+from ibt.begrippen.ingreep import (
+    BesluitIndeplaatsstelling,
+    BesluitIntrekking,
+    BesluitWijziging,
+    Vooraankondiging,
+)
 from ibt.begrippen.traject import Contact as Contactregel
 
 Gebeurtenis = BriefVerzonden | Gesprek | Verbeterplan
 _CONTACT = (
     *(BriefVerzonden, Gesprek, Verbeterplan, VoortgangGemeld, Contact, CijfersGeverifieerd),
-    *(Vooraankondiging, BesluitIndeplaatsstelling),
+    *(Vooraankondiging, BesluitIndeplaatsstelling, BesluitWijziging, BesluitIntrekking),
 )
 
 

@@ -12,10 +12,13 @@ from ibt.begrippen.ingreep import (
     Afschalen,
     AfzienEffectuering,
     BesluitIndeplaatsstelling,
+    BesluitWijziging,
     Indeplaatsstelling,
+    Termijn,
     Vooraankondiging,
 )
 from ibt.begrippen.traject import Mijlpaal, Staat
+from ibt.beoordeling.dossier import Besluitsporen
 from ibt.kader.kader import Kader
 from ibt.traject.staat import make_termijn
 
@@ -51,58 +54,80 @@ def follow_besluit(
     """What led to the besluit in force, its terms, and by when the gemeente realises by itself.
 
     Once the province took the task over (`overgenomen`), B en W owe nothing any more (§3 trede 6).
-    A term that ran out before gedeputeerde staten refrained from carrying the besluit out is
-    answered by that.
+    A term that ran out is answered while gedeputeerde staten refrain from carrying the besluit out,
+    or by what they decided after it.
 
     Norm: N55.
     """
-    besluit = _latest(stukken, BesluitIndeplaatsstelling, vandaag)
+    spoor = Besluitsporen(tuple(stukken))
+    besluit = spoor.besluit(vandaag)
     if besluit is None:
         return
     afzien = _latest(stukken, AfzienEffectuering, vandaag)
-    if afzien is not None and afzien.datum < besluit.datum:
+    if afzien is not None and afzien.datum < besluit.besluitdatum:
         afzien = None
-    yield from _chain(stukken, besluit, vandaag, kader, overgenomen)
-    for termijn in besluit.termijnen:
-        mijlpaal = make_termijn(
-            "besluittermijn",
-            kader,
-            termijn.uiterlijk,
-            termijn.voldaan_op,
-            vandaag,
-            onderwerp=termijn.maatregel,
-        )
-        beantwoord = afzien is not None and termijn.uiterlijk < afzien.datum
-        if mijlpaal.gehaald_op is None and (overgenomen or beantwoord):
-            mijlpaal = replace(mijlpaal, staat=Staat.VERVALLEN if overgenomen else Staat.VOORBIJ)
-        yield mijlpaal
+    daad = _latest(stukken, Indeplaatsstelling, vandaag) if overgenomen else None
+    yield from _chain(stukken, besluit, daad, vandaag, kader)
+    for termijn in spoor.termijnen(vandaag):
+        yield _term(termijn, afzien, vandaag, kader, overgenomen)
     if afzien is not None:
         klaar = _latest(stukken, Afschalen, vandaag)
         dag = klaar.datum if klaar is not None and klaar.datum >= afzien.datum else None
         zelf = make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)
-        yield replace(zelf, staat=Staat.VERVALLEN) if overgenomen and dag is None else zelf
+        vervalt = daad is not None and daad.datum >= afzien.datum and dag is None
+        yield replace(zelf, staat=Staat.VERVALLEN) if vervalt else zelf
+
+
+def _term(
+    termijn: Termijn,
+    afzien: AfzienEffectuering | None,
+    vandaag: date,
+    kader: Kader,
+    overgenomen: bool,
+) -> Mijlpaal:
+    """A term of the besluit; once it passed, whether it still asks for an answer."""
+    mijlpaal = make_termijn(
+        "besluittermijn",
+        kader,
+        termijn.uiterlijk,
+        termijn.voldaan_op,
+        vandaag,
+        onderwerp=termijn.maatregel,
+    )
+    if mijlpaal.gehaald_op is not None:
+        return mijlpaal
+    if overgenomen:
+        return replace(mijlpaal, staat=Staat.VERVALLEN)
+    eerder = afzien is not None and termijn.uiterlijk < afzien.datum
+    rust = afzien is not None and termijn.uiterlijk < vandaag <= afzien.realiseert_uiterlijk
+    return replace(mijlpaal, staat=Staat.VOORBIJ) if eerder or rust else mijlpaal
 
 
 def _chain(
     stukken: Sequence[Bevinding],
     besluit: BesluitIndeplaatsstelling,
+    daad: Indeplaatsstelling | None,
     vandaag: date,
     kader: Kader,
-    overgenomen: bool,
 ) -> Iterator[Mijlpaal]:
-    """The formal steps that were taken: announcement, besluit, and the province in its place."""
-    aankondiging = _latest(stukken, Vooraankondiging, besluit.datum)
+    """The formal steps that were taken: announcement, besluit, changes, and the province in its
+    place.
+    """
+    aankondiging = _latest(stukken, Vooraankondiging, besluit.besluitdatum)
     if aankondiging is not None:
         yield make_termijn("vooraankondiging", kader, None, aankondiging.datum, vandaag)
     yield make_termijn("besluit", kader, None, besluit.besluitdatum, vandaag)
-    daad = _latest(stukken, Indeplaatsstelling, vandaag)
-    if overgenomen and daad is not None and daad.datum >= besluit.datum:
+    for stuk in stukken:
+        eigen = isinstance(stuk, BesluitWijziging) and stuk.besluit_van == besluit.besluitdatum
+        if eigen and isinstance(stuk, BesluitWijziging) and stuk.besluitdatum <= vandaag:
+            yield make_termijn("besluit_wijziging", kader, None, stuk.besluitdatum, vandaag)
+    if daad is not None and daad.besluitdatum >= besluit.besluitdatum:
         yield make_termijn("indeplaatsstelling", kader, None, daad.besluitdatum, vandaag)
 
 
 def besluit_date(stukken: Sequence[Bevinding], vandaag: date) -> date | None:
-    """The date of the latest besluit tot indeplaatsstelling on file; None where there is none."""
-    besluit = _latest(stukken, BesluitIndeplaatsstelling, vandaag)
+    """The date of the besluit tot indeplaatsstelling in force; None where there is none on file."""
+    besluit = Besluitsporen(tuple(stukken)).besluit(vandaag)
     return None if besluit is None else besluit.besluitdatum
 
 

@@ -9,13 +9,10 @@ from ibt.kader.kader import Kader
 
 
 def state_of(uiterlijk: date | None, gehaald_op: date | None, vandaag: date) -> Staat:
-    """Met when it was done in time, late from the day after the last day, open before."""
-    gedaan = gehaald_op is not None and gehaald_op <= vandaag
-    if uiterlijk is None:
-        return Staat.GEHAALD if gedaan else Staat.OPEN
-    if gedaan and gehaald_op is not None and gehaald_op <= uiterlijk:
+    """Met when it was done, whenever that was; else late from the day after the last day."""
+    if gehaald_op is not None and gehaald_op <= vandaag:
         return Staat.GEHAALD
-    return Staat.TE_LAAT if vandaag > uiterlijk or gedaan else Staat.OPEN
+    return Staat.TE_LAAT if uiterlijk is not None and vandaag > uiterlijk else Staat.OPEN
 
 
 def make_termijn(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.traject import Mijlpaal, Traject
+from ibt.begrippen.periode import periode_of
+from ibt.begrippen.traject import Mijlpaal, Plan, Traject
 from ibt.kader.kader import Kader
-from ibt.kader.keuze import Lezingen
-from ibt.traject.brief import follow_brieven, letter_since
+from ibt.traject.brief import first_letter, follow_brieven, letter_since
 from ibt.traject.gebeurtenis import contact_log
 from ibt.traject.interventie import besluit_date, follow_besluit, follow_vooraankondiging
-from ibt.traject.verbeterplan import follow_verbeterplan, latest_plan
+from ibt.traject.verbeterplan import counts_from, follow_verbeterplan, latest_plan
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,16 @@ class Vraag:
     stukken: tuple[Bevinding, ...]
     vandaag: date
     kader: Kader
-    lezingen: Lezingen
+
+    @property
+    def vanaf(self) -> date:
+        """From which day talks and plans count: the first of the half-year that was judged.
+
+        A gemeente may start before the letter that asks for it (§3 trede 2, slot).
+        """
+        if self.intrede == date.min:
+            return self.intrede
+        return periode_of(self.intrede - timedelta(days=1)).begin
 
 
 def follow_traject(vraag: Vraag) -> Traject:
@@ -42,19 +51,24 @@ def follow_traject(vraag: Vraag) -> Traject:
         vraag.gemeente,
         vraag.trede,
         tuple(_milestones(vraag)),
-        latest_plan(vraag.stukken, vraag.intrede, vraag.vandaag) if vraag.trede >= 3 else None,
+        _plan(vraag) if vraag.trede >= 3 else None,
         contact_log(vraag.stukken, vraag.vandaag),
         letter_since(vraag.stukken, vraag.peildatum, vraag.vandaag),
         besluit_date(vraag.stukken, vraag.vandaag) if vraag.trede >= 5 else None,
     )
 
 
+def _plan(vraag: Vraag) -> Plan | None:
+    brief = first_letter(vraag.stukken, vraag.intrede, vraag.vandaag)
+    return latest_plan(vraag.stukken, counts_from(brief, vraag.vanaf), vraag.vandaag)
+
+
 def _milestones(vraag: Vraag) -> Iterator[Mijlpaal]:
     stukken, vandaag, kader = vraag.stukken, vraag.vandaag, vraag.kader
     if vraag.trede == 3:
-        lezing = vraag.kader.lezingen(vraag.lezingen)["K7"]
         yield from follow_brieven(stukken, vraag.intrede, vraag.peildatum, vandaag, kader)
-        yield from follow_verbeterplan(stukken, vraag.intrede, vandaag, kader, lezing)
+        brief = first_letter(stukken, vraag.intrede, vandaag)
+        yield from follow_verbeterplan(stukken, brief, vraag.vanaf, vandaag, kader)
     if vraag.trede == 4:
         yield from follow_vooraankondiging(stukken, vraag.intrede, vandaag, kader)
     if vraag.trede >= 5:

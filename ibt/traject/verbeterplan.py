@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from ibt.begrippen.bevinding import AfspraakTermijn, Gesprek, Verbeterplan
 from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.contact import AfspraakTermijn, BriefVerzonden, Gesprek, Verbeterplan
 from ibt.begrippen.traject import Mijlpaal, Plan
-from ibt.kader.kader import Kader
+from ibt.kader.kader import BRIEF, Kader
 from ibt.kader.termijn import Termijnregel
-from ibt.traject.brief import first_letter
 from ibt.traject.gebeurtenis import agreed, happened
 from ibt.traject.staat import make_termijn, state_of
 from ibt.traject.werkdag import shift_to_workday
@@ -25,23 +24,32 @@ _ONDERDELEN = (
 )
 
 
+def counts_from(brief: BriefVerzonden | None, vanaf: date) -> date:
+    """From which day talks and plans count: a letter that asks for a new plan starts anew."""
+    nieuw = brief is not None and brief.nieuw_verbeterplan == "ja"
+    return brief.dag if nieuw and brief is not None else vanaf
+
+
 def follow_verbeterplan(
-    stukken: Sequence[Bevinding], intrede: date, vandaag: date, kader: Kader, lezing: str
+    stukken: Sequence[Bevinding],
+    brief: BriefVerzonden | None,
+    vanaf: date,
+    vandaag: date,
+    kader: Kader,
 ) -> Iterator[Mijlpaal]:
-    """What follows the letter for a gemeente on trede 3 since `intrede`: talk, plan, measures."""
-    brief = first_letter(stukken, intrede, vandaag)
+    """The talk, the plan and its measures; what was done before the letter counts too."""
+    eerst = counts_from(brief, vanaf)
     begin = None if brief is None else brief.dag
     gebeurd: dict[str, date | None] = {"brief": begin}
     for regel in kader.termijnen:
-        gebeurd[regel.code] = _done(regel.code, stukken, begin, vandaag)
-        vanaf = gebeurd[regel.vanaf]
-        yield _counted(regel, vanaf, gebeurd[regel.code], stukken, begin, vandaag, lezing)
-    yield from _carried_out(stukken, intrede, vandaag, kader)
+        gebeurd[regel.code] = _done(regel.code, stukken, begin, eerst, vandaag)
+        yield _counted(regel, gebeurd, stukken, vandaag, kader)
+    yield from _carried_out(stukken, eerst, vandaag, kader)
 
 
-def latest_plan(stukken: Sequence[Bevinding], intrede: date, vandaag: date) -> Plan | None:
+def latest_plan(stukken: Sequence[Bevinding], vanaf: date, vandaag: date) -> Plan | None:
     """The plan of this traject that was received last, with its checklist."""
-    plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= intrede]
+    plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= vanaf]
     if not plannen or not isinstance(plan := plannen[-1], Verbeterplan):
         return None
     onderdelen = {naam: getattr(plan, naam) for naam in _ONDERDELEN}
@@ -53,14 +61,9 @@ def latest_plan(stukken: Sequence[Bevinding], intrede: date, vandaag: date) -> P
 
 
 def _done(
-    code: str, stukken: Sequence[Bevinding], brief_op: date | None, vandaag: date
+    code: str, stukken: Sequence[Bevinding], brief_op: date | None, vanaf: date, vandaag: date
 ) -> date | None:
-    """When a step was done after the letter; None while it was not.
-
-    A plan may come before the talk: then nobody is late.
-    """
-    if brief_op is None:
-        return None
+    """When a step was done: the first time since the letter, else the last time before it."""
     if code == "gesprek":
         dagen = [
             stuk.dag
@@ -74,24 +77,31 @@ def _done(
             for stuk in happened(stukken, Verbeterplan, vandaag)
             if isinstance(stuk, Verbeterplan) and stuk.vastgesteld_op is not None
         ]
-    return min((dag for dag in dagen if brief_op <= dag <= vandaag), default=None)
+    gedaan = [dag for dag in dagen if vanaf <= dag <= vandaag]
+    erna = [dag for dag in gedaan if brief_op is not None and dag >= brief_op]
+    return min(erna, default=max(gedaan, default=None))
 
 
 def _counted(
     regel: Termijnregel,
-    vanaf: date | None,
-    gehaald_op: date | None,
+    gebeurd: Mapping[str, date | None],
     stukken: Sequence[Bevinding],
-    brief_op: date | None,
     vandaag: date,
-    lezing: str,
+    kader: Kader,
 ) -> Mijlpaal:
-    """A term of weeks, or what was agreed in its place."""
+    """A term of weeks, or what was agreed in its place.
+
+    It never begins before the letter, or a gemeente that starts early would be late for it.
+    """
+    brief_op, eerder = gebeurd["brief"], gebeurd[regel.vanaf]
     afspraak = None if brief_op is None else agreed(stukken, regel.code, brief_op, vandaag)
-    berekend = None if vanaf is None else vanaf + timedelta(days=regel.dagen)
+    begin = None if brief_op is None or eerder is None else max(brief_op, eerder)
+    berekend = None if begin is None else begin + timedelta(days=regel.dagen)
+    lezing = kader.lezingen()["K7"]
     uiterlijk = None if berekend is None else shift_to_workday(berekend, lezing)
     if afspraak is not None:
         berekend = uiterlijk = afspraak.uiterlijk
+    gehaald_op = gebeurd[regel.code]
     return Mijlpaal(
         regel.code,
         regel.wie,
@@ -99,17 +109,18 @@ def _counted(
         state_of(uiterlijk, gehaald_op, vandaag),
         uiterlijk,
         gehaald_op,
-        None if afspraak else vanaf,
+        None if afspraak else begin,
+        regel.vanaf if begin == eerder else BRIEF,
         berekend if berekend != uiterlijk else None,
         afspraak is not None,
     )
 
 
 def _carried_out(
-    stukken: Sequence[Bevinding], intrede: date, vandaag: date, kader: Kader
+    stukken: Sequence[Bevinding], vanaf: date, vandaag: date, kader: Kader
 ) -> Iterator[Mijlpaal]:
     """The measures of the latest plan, and an agreement on carrying it out. Norm: N74."""
-    plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= intrede]
+    plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= vanaf]
     if plannen and isinstance(plan := plannen[-1], Verbeterplan):
         for maatregel in plan.maatregelen:
             afspraak = agreed(stukken, maatregel.maatregel, plan.dag, vandaag)
@@ -123,7 +134,7 @@ def _carried_out(
                 onderwerp=maatregel.maatregel,
                 afspraak=afspraak is not None,
             )
-    uitvoering: AfspraakTermijn | None = agreed(stukken, None, intrede, vandaag)
+    uitvoering: AfspraakTermijn | None = agreed(stukken, None, vanaf, vandaag)
     if uitvoering is not None:
         yield make_termijn(
             "uitvoering", kader, uitvoering.uiterlijk, uitvoering.voldaan_op, vandaag, afspraak=True

@@ -28,6 +28,7 @@ _SLEUTELS: dict[str, tuple[str, ...]] = {
 }
 # The outcomes of another round, given to be compared with.
 _UITKOMST = "vorige_ronde"
+_INTERN = "toelichting_intern"
 
 
 def compare_invoer(
@@ -112,7 +113,9 @@ def _rows(pad: Path, rol: str) -> Iterator[Rij]:
                 yield {"sleutel": str(sleutel), "waarde": _text(waarde)}
     for stuk in inhoud if isinstance(inhoud, list) else []:
         if isinstance(stuk, dict):
-            yield {str(naam): _text(waarde) for naam, waarde in stuk.items()}
+            # What is internal is on no page, this one included; that it changed shows in the hash.
+            zichtbaar = {naam: waarde for naam, waarde in stuk.items() if naam != _INTERN}
+            yield {str(naam): _text(waarde) for naam, waarde in zichtbaar.items()}
 
 
 def _text(waarde: Any) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Signalen
-from ibt.begrippen.bevinding import Gesprek, VoortgangGemeld
 from ibt.begrippen.bevindingbasis import Bevinding
+from ibt.begrippen.contact import Gesprek, VoortgangGemeld
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import periode_of
 from ibt.begrippen.voortgang import Prognose, Voortgang

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ibt.begrippen.bevinding import Herverdeling, VoortgangGemeld
+from ibt.begrippen.bevinding import Herverdeling
+from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import InvoerFout, Waarschuwing
 from ibt.begrippen.voortgang import Tempo
 from ibt.beoordeling.effect import apply_bevindingen
@@ -16,6 +17,7 @@ from ibt.beoordeling.toets import (
     check_bevindingen,
     check_nagekomen,
     check_taakstelling,
+    check_whole,
     differing_stands,
     perhaps_counted,
 )
@@ -55,6 +57,7 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
     codes = [str(code) for code in invoer.frame.index]
     periode, maanden = invoer.peildatum.periode, months_passed(invoer.peildatum)
     gebreken = check_bevindingen(codes, invoer.bevindingen, invoer.dossier, periode)
+    gebreken += check_whole(invoer.bevindingen)
     tellend = [
         stuk
         for stuk in invoer.bevindingen

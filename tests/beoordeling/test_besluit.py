@@ -11,13 +11,8 @@ import pytest
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.ingreep import Termijn
 from ibt.begrippen.periode import parse_periode
-from ibt.beoordeling.besluit import (
-    Besluitsporen,
-    Positie,
-    check_besluiten,
-    group_sporen,
-    objections,
-)
+from ibt.beoordeling.besluit import Positie, check_besluiten, objections
+from ibt.beoordeling.dossier import Besluitsporen, group_sporen
 
 VORIG = parse_periode("2025-II")
 

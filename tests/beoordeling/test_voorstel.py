@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from ibt.begrippen.periode import parse_periode
-from ibt.beoordeling.besluit import Besluitsporen
+from ibt.beoordeling.dossier import Besluitsporen
 from ibt.beoordeling.voorstel import own_herziening, propose
 
 CODE = "GM900000"

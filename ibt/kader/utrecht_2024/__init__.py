@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ibt.kader.kader import Drempels, Kader
+from ibt.kader.kader import Drempels, Grondslag, Kader
 from ibt.kader.utrecht_2024.acties import ACTIES, TREDE_TOELICHTING
 from ibt.kader.utrecht_2024.keuzes import KEUZES
 from ibt.kader.utrecht_2024.ladder import make_ladder
@@ -32,11 +32,15 @@ UTRECHT_2024 = Kader(
     # 120 days: §2.2.1, 2e punt, strictly more than 120 days on average.
     drempels=Drempels(grensgeval_personen=2, grensgeval_procent=5, wachttijd_dagen=120),
     grondslag=(
-        "Gemeentewet, artikel 124 (indeplaatsstelling bij taakverwaarlozing)",
-        "Wet revitalisering generiek toezicht",
-        "Huisvestingswet 2014, artikelen 28 en 29 (taakstelling en herverdeling)",
-        "Beleidskader Interbestuurlijk Toezicht (IBT) 2021-2024 van de provincie Utrecht",
-        "Algemeen beleidskader indeplaatsstelling bij taakverwaarlozing",
+        Grondslag("Gemeentewet, artikel 124 (indeplaatsstelling bij taakverwaarlozing)"),
+        Grondslag("Wet revitalisering generiek toezicht"),
+        Grondslag("Huisvestingswet 2014, artikelen 28 en 29 (taakstelling en herverdeling)"),
+        # Its years stand in its name (§1); no other end is known.
+        Grondslag(
+            "Beleidskader Interbestuurlijk Toezicht (IBT) 2021-2024 van de provincie Utrecht",
+            date(2024, 12, 31),
+        ),
+        Grondslag("Algemeen beleidskader indeplaatsstelling bij taakverwaarlozing"),
     ),
     trede_toelichting=TREDE_TOELICHTING,
     uitleg=UITLEG,

@@ -168,4 +168,32 @@ KEUZES: tuple[Keuze, ...] = (
         ("lopende_opgave", "aan de totaalopgave van het lopende halfjaar, in de nieuwste stand"),
         ("besluit", "aan de achterstand die het besluit noemt"),
     ),
+    _keuze(
+        "K18",
+        "overmacht vanaf trede 4",
+        "§2.3 en §3.1.1, 3e punt",
+        "Weegt een verschoonbare reden mee vanaf trede 4?",
+        (
+            "toerekenbaar",
+            "ja, zolang niets aan de gemeente is toe te rekenen volgt er geen hogere trede",
+        ),
+        ("telt_niet", "nee, vanaf trede 4 speelt een verschoonbare reden geen rol"),
+        berekend=True,
+    ),
+    _keuze(
+        "K19",
+        "afwijking omlaag",
+        "§3.1",
+        "Kan een afwijking een gemeente lager zetten dan de trede van nu?",
+        ("besluit", "ja, met een besluit van of namens gedeputeerde staten"),
+        ("afschalen", "nee, alleen door afschalen na volledige realisatie"),
+    ),
+    _keuze(
+        "K20",
+        "begin van trede 5",
+        "§3 trede 5",
+        "Vanaf welke dag staat een gemeente op trede 5?",
+        ("besluit", "vanaf de dag van het besluit"),
+        ("bekendmaking", "vanaf de dag waarop het besluit is bekendgemaakt"),
+    ),
 )

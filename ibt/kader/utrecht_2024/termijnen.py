@@ -24,6 +24,7 @@ STAPPEN: dict[str, tuple[str, str]] = {
     "publicatie": ("provincie", "§3 trede 4"),
     "reactie": ("B en W", "§3 trede 4"),
     "besluit": ("provincie", "§3 trede 5"),
+    "besluit_wijziging": ("provincie", "§3 trede 5"),
     "indeplaatsstelling": ("provincie", "§3 trede 6"),
     "besluittermijn": ("B en W", "§3 trede 5"),
     "zelf_realiseren": ("B en W", "§3 trede 6"),

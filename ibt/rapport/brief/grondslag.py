@@ -36,7 +36,7 @@ def _rule(beoordeling: Beoordeling, kader: Kader) -> str:
 
 
 def _sources(kader: Kader) -> str:
-    return f"Dat kader is gebaseerd op: {'; '.join(kader.grondslag)}."
+    return f"Dat kader is gebaseerd op: {'; '.join(een.naam for een in kader.grondslag)}."
 
 
 def _who(beoordeling: Beoordeling, verslag: Verslag) -> str:

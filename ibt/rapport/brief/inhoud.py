@@ -40,7 +40,7 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
         afzender=f"Provincie {verslag.provincie}",
         geadresseerde=f"Het college van burgemeester en wethouders van de gemeente {naam}",
         afschrift=f"de gemeenteraad van {naam}",
-        datum=INVULLEN if vastgesteld is None else datum(vastgesteld.datum),
+        datum=INVULLEN if vastgesteld is None else datum(traject.brief_op or vastgesteld.datum),
         onderwerp=_subject(beoordeling),
         aanhef="Geacht college,",
         kern=kern(beoordeling),
@@ -71,7 +71,7 @@ def _subject(beoordeling: Beoordeling) -> str:
 def _warnings(beoordeling: Beoordeling, verslag: Verslag) -> Iterator[str]:
     """Why the letter may not be sent as it is; most of all stands first."""
     if verslag.vaststelling is None:
-        yield "CONCEPT"
+        yield f"CONCEPT. {verslag.concept_omdat}" if verslag.concept_omdat else "CONCEPT"
     if geverifieerd(beoordeling) is None:
         yield "CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN"
     if verslag.voorbeeld:
