@@ -38,6 +38,8 @@ def test_every_example_is_read_without_a_fault(tmp_path: Path) -> None:
         pad.write_text(blok, encoding="utf-8")
         gelezen, _ = read_bevindingen(pad, make_gemeentelijst("gemeenten.csv", gemeenten))
         assert len(gelezen) == len(yaml.safe_load(blok))
+        mist = [(stuk.plaats, *een) for stuk in gelezen for een in stuk.bevinding.shortcomings()]
+        assert mist == []
 
 
 def test_the_readings_that_are_named_are_those_of_the_framework() -> None:
