@@ -22,7 +22,7 @@ def test_the_first_line_is_that_the_opgave_stays_the_full_totaalopgave(
     realisatie: int, zin: str, geval: Any, read: Any
 ) -> None:
     tekst = read(vooruitzicht(geval(trede=1, realisatie=realisatie).beoordeling))
-    assert tekst.startswith(f"De opgave blijft de volledige totaalopgave: {zin}")
+    assert tekst.startswith(f"De nieuwe opgave is {zin}")
 
 
 def test_which_realisatie_leads_to_which_trede(geval: Any, read: Any, table: Any) -> None:
@@ -42,7 +42,12 @@ def test_where_every_number_gives_trede_1_a_shortfall_is_still_a_backlog(
     geval: Any, read: Any, table: Any
 ) -> None:
     deel = vooruitzicht(geval(trede=1, realisatie=28).beoordeling)
-    assert table(deel) == {"Trede 1": ["elk aantal"]}
+    assert table(deel) == {
+        "Trede 1": [
+            "de hele nieuwe opgave; met minder blijft het deze ene keer ook trede 1, zoals de "
+            "provincie het kader leest (keuze K1)"
+        ]
+    }
     assert "Wat dan tekortkomt, telt wel mee als achterstand." in read(deel)
 
 
