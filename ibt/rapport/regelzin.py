@@ -83,8 +83,12 @@ def _counted(beoordeling: Beoordeling) -> str:
 
 def is_excused(beoordeling: Beoordeling, regel: Regel) -> bool:
     """Whether a rule for full realisation applies only because persons were excused (§2.3)."""
-    namen = {(deel.links.naam, deel.teken) for deel in regel.als}
-    return ("toerekenbaar", "=") in namen and beoordeling.som.stand_eind < 0
+    return asks_all(regel) and beoordeling.som.stand_eind < 0
+
+
+def asks_all(regel: Regel) -> bool:
+    """Whether a rule asks that nothing is short, or that all of it was excused (§2.3)."""
+    return ("toerekenbaar", "=") in {(deel.links.naam, deel.teken) for deel in regel.als}
 
 
 def covered_sentence(som: Som) -> str:

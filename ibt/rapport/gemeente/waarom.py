@@ -14,6 +14,7 @@ from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.regelzin import (
     applied,
     applied_sentence,
+    asks_all,
     frozen_sentence,
     is_excused,
     why,
@@ -51,6 +52,8 @@ def _place(regel: Regel, beoordeling: Beoordeling, kader: Kader) -> Node:
         reden = nadruk("voor de hele achterstand was er overmacht.")
         return [f"{regel.vindplaats}, met §2.3: ", reden, f" {leidt}"]
     wanneer = kader.explain(regel.id, beoordeling.lezingen).wanneer
+    if asks_all(regel):
+        wanneer = "de totaalopgave is gehaald"
     woorden = f" De woorden van het kader: “{regel.woorden}”."
     return [f"{regel.vindplaats}: ", nadruk(f"{wanneer}."), f" {leidt}", woorden]
 

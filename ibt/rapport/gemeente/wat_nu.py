@@ -122,14 +122,23 @@ def _other_readings(beoordeling: Beoordeling) -> str:
 
 
 def _needed(vooruit: Vooruitzicht, beoordeling: Beoordeling) -> str:
-    """What leads to a trede; where any number does, the duty stands first."""
-    boven = vooruit.boven_taakstelling
-    if boven is None and vooruit.trede == 1:
-        geraakt = "K1" in (*beoordeling.keuzes_vooruitzicht, *beoordeling.lezingen)
-        grond = ", zoals de provincie het kader leest (keuze K1)" if geraakt else ""
-        return f"de hele nieuwe opgave; met minder blijft het deze ene keer ook trede 1{grond}"
+    """What leads to a trede; where less than the duty is enough for trede 1, the duty first."""
+    boven, plicht = vooruit.boven_taakstelling, -beoordeling.som.stand_eind
+    if vooruit.trede == 1 and (boven is None or boven < plicht):
+        return f"de hele nieuwe opgave; {_less_too(boven, 'K1' if plicht < 0 else 'K11')}"
     if boven is None:
         return "minder dan hierboven"
+    return _counted_from(boven)
+
+
+def _less_too(boven: int | None, keuze: str) -> str:
+    """That less gives trede 1 too, and on which reading that rests."""
+    minder = "met minder" if boven is None else f"met minder ({_counted_from(boven)})"
+    return f"{minder} wordt het ook trede 1, zoals de provincie het kader leest (keuze {keuze})"
+
+
+def _counted_from(boven: int) -> str:
+    """So many persons above or below the taakstelling."""
     if boven == 0:
         return "ten minste de taakstelling"
     woord = "boven" if boven > 0 else "onder"

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from ibt.rapport.brief.cijfers import toelichting
 from ibt.rapport.gemeente import conclusie
+from ibt.ronde import beoordeel
 
 AFWIJKING = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": 2}
 OVERMACHT = {
@@ -135,3 +137,42 @@ def test_signals_are_no_reason_to_look_again_at_the_trede(geval: Any, read: Any)
         read,
     )
     assert "Let op" not in tekst
+
+
+@pytest.mark.parametrize(
+    ("maanden", "personen", "zin"),
+    [
+        ((46, 46, 49), 3, "De taakstelling ging van 46 naar 49 (herverdeling)."),
+        ((46, 46, 49), 2, "De taakstelling ging van 46 naar 49."),
+        ((46, 46, 49), 0, "De taakstelling ging van 46 naar 49."),
+        ((46, 50, 49), 3, "De taakstelling ging van 46 naar 50 en daarna naar 49 (herverdeling)."),
+        ((49, 46, 49), 0, "De taakstelling ging van 49 naar 46 en daarna naar 49."),
+    ],
+)
+def test_a_changed_taakstelling_is_told_by_its_numbers_on_page_and_in_the_letter(
+    maanden: tuple[int, ...], personen: int, zin: str, make_ronde: Any, read: Any
+) -> None:
+    *eerder, nu = maanden
+    rij = {
+        "trede": 1,
+        "taakstelling": nu,
+        "realisatie": nu,
+        "maanden": [
+            {"stand_per": f"2026-0{maand}-01", "taakstelling": aantal, "realisatie": 5}
+            for maand, aantal in enumerate(eerder, start=4)
+        ],
+    }
+    delen = [
+        {
+            "gemeente": code,
+            "soort": "herverdeling",
+            "afspraak": "A",
+            "personen": aantal,
+            "verwerkt_in_taakstelling": "ja",
+        }
+        for code, aantal in (("GM9001", personen), ("GM9002", -personen))
+    ]
+    ronde = make_ronde(rij, {"trede": 1}, bevindingen=delen if personen else [])
+    een = beoordeel(ronde)[0]
+    assert zin in read(conclusie(een, ronde.verslag, ronde.kader))
+    assert f"{zin[:-1]}; wij rekenen met de taakstelling die gold" in toelichting(een)[0]

@@ -20,7 +20,6 @@ def test_signals_say_that_they_do_not_change_the_trede(geval: Any, read: Any, ta
     assert rijen["Gemiddelde wachttijd in fase 2"][1].endswith("dit is langer dan 120 dagen")
 
 
-@pytest.mark.norm("N12")
 @pytest.mark.parametrize(
     ("stempel", "rij"),
     [

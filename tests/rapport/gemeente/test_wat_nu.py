@@ -44,11 +44,23 @@ def test_where_every_number_gives_trede_1_a_shortfall_is_still_a_backlog(
     deel = vooruitzicht(geval(trede=1, realisatie=28).beoordeling)
     assert table(deel) == {
         "Trede 1": [
-            "de hele nieuwe opgave; met minder blijft het deze ene keer ook trede 1, zoals de "
-            "provincie het kader leest (keuze K1)"
+            "de hele nieuwe opgave; met minder wordt het ook trede 1, zoals de provincie het kader "
+            "leest (keuze K1)"
         ]
     }
     assert "Wat dan tekortkomt, telt wel mee als achterstand." in read(deel)
+
+
+def test_a_lead_that_protects_up_to_its_size_says_up_to_where(geval: Any, table: Any) -> None:
+    keuze = {"soort": "keuze", "keuze": "K1", "lezing": "tot_omvang"}
+    deel = vooruitzicht(geval(keuze, trede=1, realisatie=28).beoordeling)
+    assert table(deel) == {
+        "Trede 1": [
+            "de hele nieuwe opgave; met minder (ten hoogste 16 personen onder de taakstelling) "
+            "wordt het ook trede 1, zoals de provincie het kader leest (keuze K1)"
+        ],
+        "Trede 2": ["minder dan hierboven"],
+    }
 
 
 @pytest.mark.parametrize(("realisatie", "gezegd"), [(21, True), (20, False), (19, False)])
