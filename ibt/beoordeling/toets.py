@@ -156,7 +156,7 @@ def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuw
     verschil = uitkomst["stand_begin"] != uitkomst["stand_eind_vorig"]
     for code, rij in uitkomst[verschil & uitkomst["stand_eind_vorig"].notna()].iterrows():
         tekst = (
-            f"stand_begin is {_signed(rij['stand_begin'])}, de vorige beoordeling eindigde op "
+            f"de beginstand is {_signed(rij['stand_begin'])}, de vorige beoordeling eindigde op "
             f"{_signed(rij['stand_eind_vorig'])}"
         )
         if rij["open_correctie"]:
@@ -167,15 +167,15 @@ def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuw
 
 
 def _signed(waarde: int) -> str:
-    """A stand as the files write it, with its sign: `+3`, `-8`, `0`."""
-    return f"{int(waarde):+d}" if waarde else "0"
+    """A stand as reports write it, with its sign: `+3`, `−8`, `0`."""
+    return f"{int(waarde):+d}".replace("-", "\N{MINUS SIGN}") if waarde else "0"
 
 
 def perhaps_counted(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:
     """An open correction that COA's stand at the start seems to hold would count twice (§4)."""
     for code, rij in uitkomst[seems_counted(uitkomst)].iterrows():
         tekst = (
-            f"stand_begin is {_signed(rij['stand_begin'])}, gelijk aan de vorige beoordeling, "
+            f"de beginstand is {_signed(rij['stand_begin'])}, gelijk aan de vorige beoordeling, "
             f"terwijl correcties van {rij['open_correctie']} nog openstaan; heeft het COA die al "
             "geteld, vul dan verwerkt_in in bij de correctie, anders tellen zij dubbel"
         )

@@ -1,32 +1,94 @@
-"""Rules in sentences: what applied with this gemeente's numbers, and why the others did not."""
+"""Rules in sentences: what applied with this gemeente's numbers, and why the others did not.
+
+A comparison is told by its fact, which is true whether it holds or not: "De achterstand is 170.
+Gehalveerd was hooguit 95."
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.kader.kader import Kader
 from ibt.kader.tabel import Regel
 from ibt.kader.voorwaarde import Grootheid, Vergelijking
-from ibt.rapport.getal import getal, personen, stand
+from ibt.rapport.getal import getal, personen
 
 # Said only to a gemeente that did reach its taakstelling (§3 trede 2 and 3).
 _ALLEEN_TAAKSTELLING = (
     "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen."
 )
+# The yardsticks of K2, in the place of the start of the half-year.
+_VORIGE = "aan het eind van de vorige beoordeling"
+
+Getallen = Mapping[str, int]
 
 
 def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
     """What happened, in plain words with the numbers filled in."""
-    som = beoordeling.som
-    if som.toerekenbaar == 0 and som.stand_eind < 0 and beoordeling.trede_vorig <= 3:
+    som, regel = beoordeling.som, applied(beoordeling, kader)
+    if is_excused(beoordeling, regel):
         return excused_sentence(som)
     if som.totaalopgave <= 0 <= som.stand_eind:
         return covered_sentence(som)
-    sjabloon = kader.explain(beoordeling.regel, beoordeling.lezingen).zin
-    zin = sjabloon.format_map(_numbers(som))
-    rest = "" if "{verloop}" in sjabloon else _excused_part(som)
-    return " ".join(f"{zin} {rest}".split())
+    uitleg = kader.explain(beoordeling.regel, beoordeling.lezingen)
+    gezien = seen(beoordeling)
+    if gezien is None:
+        zin = f"{_backlog(som, None)} {_counted(beoordeling)} Zo geteld geldt: {uitleg.wanneer}."
+    else:
+        zin = uitleg.zin.format_map(_numbers(beoordeling, gezien, regel))
+    return " ".join(f"{zin} {frozen_sentence(beoordeling, regel)}".split())
+
+
+def applied(beoordeling: Beoordeling, kader: Kader) -> Regel:
+    """The rule that applied, as the ladder has it under the readings in use."""
+    return kader.ladder(beoordeling.lezingen)[beoordeling.regel]
+
+
+def seen(beoordeling: Beoordeling) -> Getallen | None:
+    """The numbers that the ladder compared; None where an assessment does not hold them all.
+
+    Readings of K2, K3 and K11 let it see other numbers than those of the sum.
+    """
+    som, lezingen = beoordeling.som, beoordeling.lezingen
+    gezien = asdict(som)
+    if lezingen.get("K3") == "bevriezen":
+        gezien["toerekenbaar"] = som.achterstand_eind
+    if _since(beoordeling) == _VORIGE:
+        gezien["achterstand_begin"] = max(0, -(beoordeling.stand_eind_vorig or 0))
+    return None if _counted(beoordeling) else gezien
+
+
+def _since(beoordeling: Beoordeling) -> str:
+    """When the backlog was with which that at the end is compared (K2)."""
+    vorige = beoordeling.lezingen.get("K2") == "vorige_beoordeling"
+    return _VORIGE if vorige and beoordeling.stand_eind_vorig is not None else "aan het begin"
+
+
+def _counted(beoordeling: Beoordeling) -> str:
+    """How the ladder counted, where that is not by the sum alone; empty where it is."""
+    if beoordeling.lezingen.get("K11") == "netto" and "K11" in beoordeling.keuzes:
+        return (
+            "Personen voor wie eerder al overmacht is aangenomen en die nog geen woning hebben, "
+            "tellen voor de trede niet mee (keuze K11)."
+        )
+    if beoordeling.lezingen.get("K2") == "bij_intrede" and "K2" in beoordeling.keuzes:
+        return (
+            "De achterstand is vergeleken met die waarmee de gemeente op deze trede kwam, als die "
+            "bekend is (keuze K2)."
+        )
+    return ""
+
+
+def is_excused(beoordeling: Beoordeling, regel: Regel) -> bool:
+    """Whether a rule for full realisation applies only because persons were excused (§2.3)."""
+    return asks_all(regel) and beoordeling.som.stand_eind < 0
+
+
+def asks_all(regel: Regel) -> bool:
+    """Whether a rule asks that nothing is short, or that all of it was excused (§2.3)."""
+    return ("toerekenbaar", "=") in {(deel.links.naam, deel.teken) for deel in regel.als}
 
 
 def covered_sentence(som: Som) -> str:
@@ -40,100 +102,186 @@ def covered_sentence(som: Som) -> str:
 
 def excused_sentence(som: Som) -> str:
     """Where a rule for full realisation applies only because persons were excused. Norm: N70."""
+    eerder = "" if som.toerekenbaar == 0 else ", nu of eerder,"
     return (
         f"De totaalopgave is niet volledig gerealiseerd; het tekort van "
-        f"{personen(som.achterstand_eind)} is verschoonbaar geacht. "
+        f"{personen(som.achterstand_eind)} is{eerder} verschoonbaar geacht (§2.3). "
         "Het tekort blijft wel onderdeel van de opgave."
     )
 
 
-def why_not(regel: Regel, som: Som) -> str:
-    """The deciding comparison with the numbers: `… (9) is niet ten minste … (10)`."""
-    deel = regel.failing(asdict(som))
-    if deel is None:
-        return "deze regel geldt wel"
-    return f"{_compared(deel, som, niet=True)}."
-
-
-def why(regel: Regel, som: Som) -> list[str]:
-    """Every comparison of the rule that applied, with the numbers."""
-    return [f"{_compared(deel, som)}." for deel in regel.als]
-
-
-def _compared(deel: Vergelijking, som: Som, niet: bool = False) -> str:
-    """One comparison in words."""
-    links, rechts = deel.numbers(asdict(som))
-    if deel.links.naam == "verbeterplan_niet_uitgevoerd":
-        return _plan(bool(som.verbeterplan_niet_uitgevoerd))
-    # What does not hold is said by what does: "kleiner dan" for "niet ten minste".
-    gelijk = deel.teken == "="
-    woorden = (
-        f"{'niet ' if niet else ''}{deel.words()}"
-        if gelijk or not niet
-        else (deel.negate().words())
+def frozen_sentence(beoordeling: Beoordeling, regel: Regel) -> str:
+    """Where the rule leads to a higher trede, but an excuse keeps the gemeente from rising (K3)."""
+    if regel.naar <= beoordeling.trede_berekend:
+        return ""
+    return (
+        "Omdat er overmacht was, stijgt de gemeente niet: zij blijft op trede "
+        f"{beoordeling.trede_berekend} (§2.3, keuze K3)."
     )
-    zin = f"{_named(deel.links, links)} is {woorden} {_named(deel.rechts, rechts)}"
+
+
+def why_not(regel: Regel, beoordeling: Beoordeling) -> str:
+    """The fact that decided against a rule, with the numbers."""
+    gezien = seen(beoordeling)
+    if gezien is None:
+        return "Zoals de achterstand hier is geteld, geldt dit niet."
+    deel = regel.failing(gezien)
+    return "Deze regel geldt wel." if deel is None else _fact(deel, beoordeling, gezien)
+
+
+def why(regel: Regel, beoordeling: Beoordeling) -> list[str]:
+    """The fact behind every comparison of the rule that applied, with the numbers."""
+    gezien = seen(beoordeling)
+    if gezien is None:
+        return [_backlog(beoordeling.som, None), _counted(beoordeling)]
+    return [_fact(deel, beoordeling, gezien) for deel in regel.als]
+
+
+def _fact(deel: Vergelijking, beoordeling: Beoordeling, gezien: Getallen) -> str:
+    """What two numbers are, in a sentence that says which comparison of them is true."""
+    som, telt = beoordeling.som, gezien["toerekenbaar"]
+    rechts = deel.rechts if isinstance(deel.rechts, int) else deel.rechts.naam
+    match (deel.links.naam, rechts):
+        case ("verbeterplan_niet_uitgevoerd", _):
+            return _plan(bool(som.verbeterplan_niet_uitgevoerd))
+        case ("toerekenbaar", 0):
+            return _backlog(som, telt)
+        case ("stand_eind", 0):
+            return _backlog(som, None)
+        case ("stand_begin_gebruikt", 0):
+            return _start(som)
+        case ("toerekenbaar", "stand_begin_gebruikt"):
+            return f"{_that_counts(telt)} {_beside_lead(telt, som)}"
+        case ("toerekenbaar", "achterstand_begin") if deel.links.factor == 2:
+            return _halved(beoordeling, gezien)
+        case ("toerekenbaar", "achterstand_begin"):
+            if telt == som.achterstand_eind:
+                return _course(beoordeling, gezien)
+            return f"{_that_counts(telt)} {_beside(beoordeling, gezien)}".strip()
+    return _compared(deel, gezien)
+
+
+def _compared(deel: Vergelijking, gezien: Getallen) -> str:
+    """A comparison that has no sentence of its own, by its quantities."""
+    links, rechts = deel.numbers(gezien)
+    waar = deel if deel.holds(gezien) or deel.teken == "=" else deel.negate()
+    niet = "" if waar.holds(gezien) else "niet "
+    zin = f"{_named(deel.links, links)} is {niet}{waar.words()} {_named(deel.rechts, rechts)}."
     return zin[0].upper() + zin[1:]
 
 
 def _named(kant: Grootheid | int, waarde: int) -> str:
     if isinstance(kant, int):
         return getal(waarde)
-    cijfer = stand(waarde) if kant.naam.startswith("stand") else getal(waarde)
-    if kant.factor == 1:
-        return f"{kant.omschrijving} ({cijfer})"
-    keer = "twee keer" if kant.factor == 2 else f"{kant.factor} keer"
-    som = f"{kant.factor} × {getal(waarde // kant.factor)} = {cijfer}"
-    return f"{keer} {kant.omschrijving} ({som})"
+    keer = "" if kant.factor == 1 else f"{kant.factor} keer "
+    return f"{keer}{kant.omschrijving} ({getal(waarde)})"
 
 
 def _plan(vastgesteld: bool) -> str:
     if vastgesteld:
-        return "Er is een bevinding dat het verbeterplan niet is uitgevoerd"
-    return "Er is geen bevinding dat het verbeterplan niet is uitgevoerd"
+        return "Er is een bevinding dat het verbeterplan niet is uitgevoerd."
+    return "Er is geen bevinding dat het verbeterplan niet is uitgevoerd."
 
 
-def _excused_part(som: Som) -> str:
-    if som.verschoonbaar == 0 or som.toerekenbaar == 0:
+def _backlog(som: Som, telt: int | None) -> str:
+    """The backlog at the end, who was excused, and where `telt` is given what of it counts."""
+    if som.achterstand_eind == 0:
+        return "Er is geen achterstand."
+    zin = f"Er is een achterstand van {personen(som.achterstand_eind)}."
+    return f"{zin} {_excused(som, telt)}".strip()
+
+
+def _excused(som: Som, telt: int | None) -> str:
+    """For how many of the persons just named there was overmacht; an excuse houses nobody."""
+    eind = som.achterstand_eind
+    if not som.verschoonbaar:
         return ""
+    wie = f"{getal(som.verschoonbaar)} van hen"
+    if som.verschoonbaar >= eind:
+        wie = "die persoon" if eind == 1 else "hen"
+    zin = f"Voor {wie} was er overmacht (§2.3)"
+    if telt is None or telt == eind:
+        return f"{zin}."
+    return f"{zin}; voor de trede telt {getal(telt) if telt else 'dus geen achterstand'}."
+
+
+def _that_counts(telt: int) -> str:
+    return f"Voor de trede telt een achterstand van {getal(telt)}."
+
+
+def _start(som: Som) -> str:
+    """Whether there was a lead at the start, which is what a rule asks."""
+    begin = som.stand_begin_gebruikt
+    if begin > 0:
+        return f"De gemeente begon het halfjaar met een voorsprong van {personen(begin)}."
+    if begin < 0:
+        return f"De gemeente begon het halfjaar met een achterstand van {personen(-begin)}."
+    return "De gemeente begon het halfjaar zonder voorsprong en zonder achterstand."
+
+
+def _beside_lead(telt: int, som: Som) -> str:
+    """What counts beside the lead at the start (K1, tot_omvang)."""
+    begin = som.stand_begin_gebruikt
+    if begin <= 0:
+        return _start(som)
+    meer = "meer" if telt > begin else "niet meer"
     return (
-        f"Van het tekort van {personen(som.achterstand_eind)} {_are(som.verschoonbaar)} "
-        "verschoonbaar geacht."
+        f"Dat is {meer} dan de voorsprong van {personen(begin)} waarmee de gemeente het halfjaar "
+        "begon."
     )
 
 
-def _course(som: Som) -> str:
-    """The backlog at the start and at the end; where persons were excused, what is left of it.
+def _halved(beoordeling: Beoordeling, gezien: Getallen) -> str:
+    begin, telt = gezien["achterstand_begin"], gezien["toerekenbaar"]
+    if begin == 0:
+        return f"Er was {_since(beoordeling)} geen achterstand om te halveren."
+    nu = f"De achterstand is {getal(telt)}."
+    if telt != beoordeling.som.achterstand_eind:
+        nu = _that_counts(telt)
+    return f"{nu} Gehalveerd was hooguit {getal(begin // 2)}."
+
+
+def _course(beoordeling: Beoordeling, gezien: Getallen) -> str:
+    """How the backlog went; where persons were excused, what of it counts beside the start.
 
     An excuse makes no backlog smaller: it only leaves fewer persons for the ladder to see (K3).
     """
-    begin, eind = personen(som.achterstand_begin), personen(som.toerekenbaar)
-    if som.verschoonbaar == 0:
-        if som.achterstand_begin == som.toerekenbaar:
-            return f"De achterstand bleef {eind}."
-        return f"De achterstand ging van {begin} naar {eind}."
-    return (
-        f"De achterstand ging van {begin} naar {personen(som.achterstand_eind)}. Daarvan "
-        f"{_are(som.verschoonbaar)} verschoonbaar geacht; voor de ladder "
-        f"{'blijft' if som.toerekenbaar == 1 else 'blijven'} {eind} over."
-    )
+    som, sinds = beoordeling.som, _since(beoordeling)
+    begin, eind, telt = gezien["achterstand_begin"], som.achterstand_eind, gezien["toerekenbaar"]
+    woord = "groeide" if eind > begin else "kromp"
+    if begin == 0:
+        zin = f"Er was {sinds} geen achterstand; nu is die {personen(eind)}."
+    elif begin == eind:
+        zin = f"De achterstand bleef {personen(eind)}."
+    else:
+        zin = f"De achterstand {woord} van {getal(begin)} naar {personen(eind)}."
+    if sinds == _VORIGE and begin:
+        zin += f" Vergeleken is met de achterstand {sinds} (keuze K2)."
+    oordeel = "" if telt == eind else _beside(beoordeling, gezien)
+    return " ".join(filter(None, (zin, _excused(som, telt), oordeel)))
 
 
-def _are(aantal: int) -> str:
-    return f"{'is' if aantal == 1 else 'zijn'} {personen(aantal)}"
+def _beside(beoordeling: Beoordeling, gezien: Getallen) -> str:
+    """What counts beside the backlog with which it is compared."""
+    begin, telt = gezien["achterstand_begin"], gezien["toerekenbaar"]
+    if begin == 0:
+        return f"Er was {_since(beoordeling)} geen achterstand."
+    if begin == telt:
+        return f"Dat is evenveel als {_since(beoordeling)}."
+    return f"Dat is {'minder' if telt < begin else 'meer'} dan {getal(begin)}."
 
 
-def _numbers(som: Som) -> dict[str, str]:
-    """The numbers that a sentence of the framework may name, in words. Norm: N72."""
-    waarden = {naam: getal(waarde) for naam, waarde in asdict(som).items()}
+def _numbers(beoordeling: Beoordeling, gezien: Getallen, regel: Regel) -> dict[str, str]:
+    """What a sentence of the framework may name, in words. Norm: N72."""
+    som = beoordeling.som
+    op_ladder = any(deel.links.naam == "toerekenbaar" for deel in regel.als)
     return {
-        **waarden,
         "ook_inlopen": _ALLEEN_TAAKSTELLING if som.gerealiseerd >= som.opgave else "",
-        "verloop": _course(som),
-        "tekort": personen(som.toerekenbaar),
-        "tekort_vol": personen(som.achterstand_eind),
+        "achterstand": _backlog(som, gezien["toerekenbaar"] if op_ladder else None),
+        "verloop": _course(beoordeling, gezien),
+        "helft": getal(gezien["achterstand_begin"] // 2),
         "opgave_personen": personen(som.totaalopgave),
         "gerealiseerd_personen": personen(som.gerealiseerd),
         "voorsprong_begin": personen(max(0, som.stand_begin_gebruikt)),
-        "achterstand_begin": personen(som.achterstand_begin),
+        "naast_voorsprong": _beside_lead(gezien["toerekenbaar"], som),
     }

@@ -1,10 +1,11 @@
-"""The stand at the start of a half-year: why it may differ from how the former one ended."""
+"""Sentences on figures that page and letter share: the stand, the taakstelling, a turning point."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibt.rapport.getal import personen, stand
+from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.rapport.getal import getal, personen, procent, stand
 
 
 def stand_verschil(begin: int, open_correctie: int, vorige: int) -> str:
@@ -34,3 +35,77 @@ def begin_opmerkingen(begin: int, open_correctie: int, vorige: int | None) -> It
             "De stand aan het begin van het halfjaar verschilt van die aan het eind van de vorige "
             f"beoordeling ({stand(vorige)}): de cijfers van het COA zijn leidend."
         )
+
+
+def realised(som: Som) -> str:
+    """How many persons were housed, and what share that is of taakstelling and totaalopgave.
+
+    Once where both are the same; where a whole is nothing there is no share of it, and it says so.
+    """
+    werkwoord = "is" if som.gerealiseerd == 1 else "zijn"
+    return f"Er {werkwoord} {personen(som.gerealiseerd)} gehuisvest. {_share(som)}"
+
+
+def _share(som: Som) -> str:
+    taak = "taakstelling na herverdeling" if som.herverdeling else "taakstelling"
+    taakdeel = f"{procent(som.gerealiseerd, som.opgave)} van de {taak}"
+    totaaldeel = f"{procent(som.gerealiseerd, som.totaalopgave)} van de totaalopgave"
+    geen_taak = f"De {taak} was nul."
+    geen_totaal = "De totaalopgave was nul of minder; een percentage daarvan is er niet."
+    if som.opgave == som.totaalopgave and som.opgave > 0:
+        return f"Dat is {taakdeel}, die ook de hele opgave is."
+    if som.opgave > 0 and som.totaalopgave > 0:
+        return f"Dat is {taakdeel} en {totaaldeel}."
+    if som.opgave > 0:
+        return f"Dat is {taakdeel}. {geen_totaal}"
+    if som.totaalopgave > 0:
+        return f"Dat is {totaaldeel}. {geen_taak}"
+    return f"{geen_taak} {geen_totaal}"
+
+
+def new_opgave(stand_eind: int) -> str:
+    """What the next opgave is made of (§2.1): what was short or over is part of it."""
+    deel = ""
+    if stand_eind < 0:
+        deel = f" plus de achterstand van {personen(-stand_eind)}"
+    elif stand_eind > 0:
+        deel = f" min de voorsprong van {personen(stand_eind)}"
+    return f"De nieuwe opgave is de nieuwe taakstelling{deel}."
+
+
+def changed_taakstelling(beoordeling: Beoordeling) -> str:
+    """That the taakstelling went from one number to another within the half-year."""
+    return f"de taakstelling ging {taakstelling_course(beoordeling)}"
+
+
+def taakstelling_course(beoordeling: Beoordeling) -> str:
+    """`van 46 naar 49 (herverdeling)`: every value in order, within the half-year.
+
+    `(herverdeling)` only where one that COA has counted already explains exactly that.
+    """
+    reeks = [een.taakstelling for een in beoordeling.verloop]
+    waarden = [reeks[nr] for nr in range(len(reeks)) if nr == 0 or reeks[nr] != reeks[nr - 1]]
+    verwerkt = sum(
+        int(str(oordeel.velden["personen"]))
+        for oordeel in beoordeling.oordelen
+        if oordeel.soort == "herverdeling"
+        and oordeel.velden.get("verwerkt_in_taakstelling") == "ja"
+        and "uit_het_halfjaar" not in oordeel.velden
+    )
+    reden = " (herverdeling)" if verwerkt == waarden[-1] - waarden[0] != 0 else ""
+    gang = " en daarna naar ".join(getal(waarde) for waarde in waarden[1:])
+    return f"van {getal(waarden[0])} naar {gang}{reden}"
+
+
+def turn_sentence(beoordeling: Beoordeling, kant: str) -> str:
+    """With how many persons `meer` or `minder` the computed trede had been another."""
+    omslag = beoordeling.meer if kant == "meer" else beoordeling.minder
+    if omslag is None:
+        return (
+            f"Ook met {kant} gehuisveste personen was de berekende trede "
+            f"{beoordeling.trede_berekend} geweest."
+        )
+    return (
+        f"Met {personen(omslag.personen)} {kant} gehuisvest was de berekende trede "
+        f"{omslag.trede} geweest."
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 from htpy import Node, a, code, h3, li, p, ul
 
+from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.tekst import no_formula
 from ibt.begrippen.traject import Traject
@@ -15,9 +16,11 @@ from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Keuze
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal
+from ibt.rapport.getal import datum, getal, opsomming
+from ibt.rapport.keuzezin import nothing_changes
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.rechtsmiddel import in_law
+from ibt.rapport.woorden import capital
 
 
 def status(verslag: Verslag, traject: Traject | None = None) -> Deel:
@@ -52,15 +55,18 @@ def _signature() -> Node:
     return tabel(titel, kolommen, [Rij(leeg, [leeg, leeg, leeg])], "invullen")
 
 
-def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Deel:
-    """The framework, its legal basis, and the Keuzes that touched the outcome. Norm: N01."""
+def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...], *beoordelingen: Beoordeling) -> Deel:
+    """The framework, its legal basis, and the Keuzes that touched the outcome. Norm: N01.
+
+    The `beoordelingen` say how the text was read for each gemeente, and what else it could give.
+    """
     return make_deel(
         p[
             f"Kader: {kader.titel}, geldig vanaf {datum(kader.geldig_van)} (",
             a(href=kader.bron)["tekst"],
             f"). Grondslag: {'; '.join(een.naam for een in kader.grondslag)}.",
         ],
-        _keuzes(kader, keuzes),
+        _keuzes(kader, keuzes, beoordelingen),
     )
 
 
@@ -111,26 +117,35 @@ def bijlage(resultaat: pd.DataFrame, naam: str) -> Deel:
     )
 
 
-def _keuzes(kader: Kader, keuzes: tuple[str, ...]) -> Node:
-    if not keuzes:
+def _keuzes(kader: Kader, keuzes: tuple[str, ...], beoordelingen: Sequence[Beoordeling]) -> Node:
+    genoemd = {*keuzes, *(keuze for een in beoordelingen for keuze in een.lezingen)}
+    genoemd |= {ander.keuze for een in beoordelingen for ander in een.andere_lezingen}
+    if not genoemd:
+        niets = nothing_changes(beoordelingen, kader) if beoordelingen else ""
         return p[
-            "De tekst van het kader is op sommige plekken op meer dan één manier te lezen. Geen "
-            "daarvan speelt hier een rol."
+            "De tekst van het kader is op sommige plekken op meer dan één manier te lezen. ", niets
         ]
-    return (
-        h3["Hoe het kader hier is gelezen"],
-        ul[
-            (
-                li[f"{keuze.id} ({keuze.vindplaats}): {keuze.vraag} {_answer(keuze)}"]
-                for keuze in (kader.keuze(keuze_id) for keuze_id in kader.in_order(keuzes))
-            )
-        ],
-    )
+    regels = [
+        f"{keuze.id} ({keuze.vindplaats}): {keuze.vraag} {_answer(keuze, beoordelingen)}"
+        for keuze in (kader.keuze(keuze_id) for keuze_id in kader.in_order(genoemd))
+    ]
+    return (h3["Hoe het kader hier is gelezen"], ul[(li[regel] for regel in regels)])
 
 
-def _answer(keuze: Keuze) -> str:
-    gekozen = keuze.lezingen[keuze.gekozen]
-    return f"{gekozen[0].upper()}{gekozen[1:]}."
+def _answer(keuze: Keuze, beoordelingen: Sequence[Beoordeling]) -> str:
+    """The reading in use; where some gemeenten were read otherwise, theirs too."""
+    namen: dict[str, list[str]] = {}
+    for een in beoordelingen:
+        lezing = een.lezingen.get(keuze.id, keuze.gekozen)
+        namen.setdefault(lezing, []).append(een.gemeente.naam)
+    if len(namen) == 1:
+        return f"{capital(keuze.lezingen[next(iter(namen))])}."
+    anders = [
+        f" Anders gelezen voor {opsomming(wie)}: {keuze.lezingen[lezing]}."
+        for lezing, wie in namen.items()
+        if lezing != keuze.gekozen
+    ]
+    return f"{capital(keuze.lezingen[keuze.gekozen])}.{''.join(anders)}"
 
 
 def _sources(bronnen: tuple[Bron, ...]) -> Iterator[Rij]:

@@ -12,7 +12,7 @@ AANDACHTSPUNT: dict[str, str] = {
     "nog of de provincie de taak overneemt of daarvan afziet (§3 trede 6)",
     "besluit_afwijking": "een afwijking naar een lagere trede kan niet zolang er een achterstand "
     "is: de toezichthouder kiest nog een andere trede (§3.1)",
-    "grensgeval": "een paar personen meer of minder had een andere trede gegeven",
+    "grensgeval": "een andere trede ligt binnen 2 personen of 5% van de totaalopgave",
     "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
     "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave te halen",
     "stapelgemeente": "het COA noemt dit een stapelgemeente",
@@ -21,7 +21,8 @@ AANDACHTSPUNT: dict[str, str] = {
     "correctie_misschien_geteld": "er staat een correctie open die het COA misschien al telde; "
     "dan telt zij dubbel",
     "geen_eerdere_inschaling": "er is geen eerdere inschaling; gerekend is vanaf trede 1",
-    "keuze_bepalend": "een andere lezing van het kader geeft een andere trede",
+    "keuze_bepalend": "een andere lezing van het kader geeft een andere trede; motiveer de keuze "
+    "vóór vaststelling",
     "termijn_verstreken": "een termijn uit het besluit is verstreken",
     "taakstelling_gewijzigd": "de taakstelling is binnen het halfjaar gewijzigd",
     "niet_vooraf_gewaarschuwd": "er is niet vastgelegd dat trede 3 halverwege is aangekondigd",
@@ -138,15 +139,55 @@ WAARDE: dict[str, str] = {
 }
 
 
-BEGRIPPEN = (
-    "Vergunninghouders zijn asielzoekers die mogen blijven. De taakstelling is het aantal dat "
-    "een gemeente van het Rijk in een halfjaar moet huisvesten. De totaalopgave is de "
-    "taakstelling plus de achterstand uit eerdere halfjaren, of min de voorsprong: hoeveel "
-    "mensen er tot dan toe te weinig of te veel zijn gehuisvest. De realisatie is het aantal dat "
-    "in het halfjaar is gehuisvest. De peildatum is de dag waarop dat wordt beoordeeld. Een trede "
-    "is een stap op de interventieladder van de provincie: van 1 (volgen) tot 6 (de taak "
-    "overnemen). Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers bijhoudt."
+# What the framework means by its words, each once: §1, §2.1, §2.2 (footnotes 2 and 3), §2.2.1.
+VERGUNNINGHOUDERS = "Vergunninghouders zijn vluchtelingen met een verblijfsvergunning."
+TOTAALOPGAVE = (
+    "De totaalopgave is de taakstelling plus de achterstand (eerder te weinig gehuisvest) of min "
+    "de voorsprong (eerder meer dan nodig)."
 )
+KOPPELEN = (
+    "Koppelen: het COA koppelt een vergunninghouder aan een gemeente. De gemeente zoekt dan samen "
+    "met de woningcorporatie een geschikte woning."
+)
+OMKOPPELEN = (
+    "vergunninghouders die te lang op een woning wachtten en die het COA daarom aan een andere "
+    "gemeente koppelde"
+)
+FASE_2 = "in fase 2 zoekt de gemeente een woning voor wie aan haar is gekoppeld"
+NIET_GETELD = (
+    "Gezinnen van 8 personen of meer, en wie om medische redenen een aangepaste woning nodig "
+    "heeft, tellen daarin niet mee."
+)
+
+BEGRIPPEN = (
+    f"{VERGUNNINGHOUDERS} De taakstelling is het aantal dat een gemeente van het Rijk in een "
+    f"halfjaar moet huisvesten. {TOTAALOPGAVE} De realisatie is het aantal dat in het halfjaar is "
+    "gehuisvest. De peildatum is de dag waarop dat wordt beoordeeld. Een trede is een stap op de "
+    "interventieladder van de provincie: van 1 (signaleren) tot 6 (de provincie neemt de taak "
+    "over). Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers bijhoudt."
+)
+
+
+def stapelgemeente(dagen: int) -> str:
+    """What makes a gemeente one (§2.2.1, 2e punt), in brackets behind the word."""
+    return f"gemiddeld langer dan {dagen} dagen wachten in fase 2"
+
+
+def toezicht(vorig: int, nieuw: int) -> str:
+    """What a move on the ladder means: a higher trede is no praise, a lower one no blame."""
+    return "zwaarder toezicht" if nieuw > vorig else "lichter toezicht"
+
+
+def move_sentence(vorig: int, nieuw: int) -> str:
+    """Where the gemeente comes from and goes to, and what that means."""
+    if nieuw == vorig:
+        return f"De gemeente blijft op trede {nieuw}."
+    return f"{capital(toezicht(vorig, nieuw))}: van trede {vorig} naar trede {nieuw}."
+
+
+def capital(tekst: str) -> str:
+    """The first letter as a capital."""
+    return tekst[:1].upper() + tekst[1:]
 
 
 def aandachtspunt(code: str) -> str:

@@ -85,7 +85,7 @@ def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(
     assert gemeld == [
         "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
         "(andere provincie, of niet meer bestaand) niet meegenomen",
-        "Let op: 2026-07-01.csv, Slenk (GM9901): stand_begin is -1, gelijk aan de vorige "
+        "Let op: 2026-07-01.csv, Slenk (GM9901): de beginstand is −1, gelijk aan de vorige "
         "beoordeling, terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan "
         "verwerkt_in in bij de correctie, anders tellen zij dubbel",
     ]

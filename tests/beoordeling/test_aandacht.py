@@ -188,8 +188,8 @@ def test_a_stand_of_coa_that_differs_is_named_also_where_an_open_correction_expl
     )
     assert "stand_wijkt_af" in uit.frame.iloc[0]["aandachtspunten"]
     assert [str(melding) for melding in uit.waarschuwingen] == [
-        "cijfers.csv, Verzonnendam (GM900000): stand_begin is -9, de vorige beoordeling eindigde "
-        "op -7; open correcties: 2 (dat verklaart het verschil)"
+        "cijfers.csv, Verzonnendam (GM900000): de beginstand is −9, de vorige beoordeling eindigde "
+        "op −7; open correcties: 2 (dat verklaart het verschil)"
     ]
     assert "correctie_misschien_geteld" not in uit.frame.iloc[0]["aandachtspunten"]
     uit = assess_all(

@@ -31,8 +31,8 @@ def test_only_a_stand_that_differs_from_the_last_one_is_named(
 ) -> None:
     gezegd = warn(stand_begin=begin, stand_eind_vorig=-7)
     melding = (
-        f"cijfers.csv, Verzonnendam (GM900000): stand_begin is {begin}, de vorige beoordeling "
-        "eindigde op -7"
+        f"cijfers.csv, Verzonnendam (GM900000): de beginstand is −{-begin}, de vorige beoordeling "
+        "eindigde op −7"
     )
     assert gezegd == ([melding] if anders else [])
 
@@ -71,7 +71,7 @@ def test_a_finding_on_the_plan_works_on_trede_3_only_and_elsewhere_that_is_said(
     assert [zin in str(melding) for melding in uit.waarschuwingen] == ([True] if niets else [])
 
 
-GETELD = "stand_begin is -7, gelijk aan de vorige beoordeling, terwijl correcties van"
+GETELD = "de beginstand is −7, gelijk aan de vorige beoordeling, terwijl correcties van"
 
 
 @pytest.mark.parametrize("open_", [0, 1, 2])

@@ -18,9 +18,9 @@ from ibt.rapport.index import Mislukt
 ELDERS = (
     "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
     "(andere provincie, of niet meer bestaand) niet meegenomen\n"
-    "Let op: 2026-07-01.csv, Slenk (GM9901): stand_begin is -1, gelijk aan de vorige beoordeling, "
-    "terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan verwerkt_in in "
-    "bij de correctie, anders tellen zij dubbel\n"
+    "Let op: 2026-07-01.csv, Slenk (GM9901): de beginstand is −1, gelijk aan de vorige "
+    "beoordeling, terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan "
+    "verwerkt_in in bij de correctie, anders tellen zij dubbel\n"
 )
 
 

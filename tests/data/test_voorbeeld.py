@@ -132,16 +132,16 @@ def test_both_ways_of_writing_a_table_occur() -> None:
 # What an analyst is told of the example: COA's stand beside that of the round before.
 GEMELD = {
     "2026-01-01": [
-        "2026-01-01.csv, Houten (GM0321): stand_begin is +6, de vorige beoordeling eindigde op +7; "
-        "open correcties: 1 (dat verklaart het verschil)",
+        "2026-01-01.csv, Houten (GM0321): de beginstand is +6, de vorige beoordeling eindigde op "
+        "+7; open correcties: 1 (dat verklaart het verschil)",
     ],
     "2026-07-01": [
-        "2026-07-01.csv, Amersfoort (GM0307): stand_begin is -23, de vorige beoordeling eindigde "
-        "op -20",
-        "2026-07-01.csv, De Bilt (GM0310): stand_begin is -9, de vorige beoordeling eindigde op "
-        "-7; open correcties: 2 (dat verklaart het verschil)",
-        "2026-07-01.csv, Soest (GM0342): stand_begin is +3, de vorige beoordeling eindigde op +4; "
-        "open correcties: 1 (dat verklaart het verschil)",
+        "2026-07-01.csv, Amersfoort (GM0307): de beginstand is −23, de vorige beoordeling eindigde "
+        "op −20",
+        "2026-07-01.csv, De Bilt (GM0310): de beginstand is −9, de vorige beoordeling eindigde op "
+        "−7; open correcties: 2 (dat verklaart het verschil)",
+        "2026-07-01.csv, Soest (GM0342): de beginstand is +3, de vorige beoordeling eindigde op "
+        "+4; open correcties: 1 (dat verklaart het verschil)",
     ],
 }
 

@@ -111,9 +111,11 @@ def test_keuzes_that_played_a_part_are_named_once_in_the_order_of_the_framework(
 
 def test_a_rule_is_explained_as_it_is_read() -> None:
     zonder = UTRECHT_2024.explain("1c", UTRECHT_2024.lezingen())
-    assert zonder.wanneer == "er is een tekort en de gemeente begon zonder voorsprong"
+    assert zonder.wanneer == (
+        "er is een achterstand en de gemeente begon het halfjaar zonder voorsprong"
+    )
     anders = UTRECHT_2024.explain("1c", UTRECHT_2024.lezingen({"K1": "verrekend"}))
-    assert anders.wanneer == "er is een tekort"
+    assert anders.wanneer == "er is een achterstand"
     ander_punt = UTRECHT_2024.explain("2b", UTRECHT_2024.lezingen({"K1": "verrekend"}))
     assert ander_punt is UTRECHT_2024.uitleg["2b"]
 

@@ -1,11 +1,13 @@
 """Rules in sentences: true for every sum, and never "1 personen"."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from ibt.rapport.regelzin import applied_sentence, why
+from ibt.rapport.gemeente import waarom
+from ibt.rapport.regelzin import applied, applied_sentence, why, why_not
 
 OVERMACHT = {
     "soort": "verschoonbare_reden",
@@ -26,44 +28,213 @@ def test_a_sentence_is_filled_in_whole_and_correct_dutch(
     zin = applied_sentence(een.beoordeling, een.kader)
     assert zin.endswith(".")
     assert not re.search(r"[{}]|\b1 personen|\bvan 0 personen naar 0", zin)
-    for deel in why(een.kader.ladder()[een.beoordeling.regel], een.beoordeling.som):
+    for deel in why(een.kader.ladder()[een.beoordeling.regel], een.beoordeling):
         assert " is niet " not in deel
 
 
 @pytest.mark.parametrize("trede", [1, 2, 3])
 def test_full_realisation_by_excuse_alone_is_not_called_full_realisation(
-    trede: int, geval: Any
+    trede: int, geval: Any, read: Any
 ) -> None:
     een = geval({**OVERMACHT, "personen": 1}, trede=trede, realisatie=19)
     zin = applied_sentence(een.beoordeling, een.kader)
     assert zin == (
         "De totaalopgave is niet volledig gerealiseerd; het tekort van 1 persoon is verschoonbaar "
-        "geacht. Het tekort blijft wel onderdeel van de opgave."
+        "geacht (§2.3). Het tekort blijft wel onderdeel van de opgave."
     )
+    tekst = read(waarom(een.beoordeling, een.kader))
+    assert f"§3 trede {trede}, 1e punt, met §2.3: voor de hele achterstand was er" in tekst
+    assert "De woorden van het kader" not in tekst
+    assert "de totaalopgave is gehaald" not in tekst
+    assert why(applied(een.beoordeling, een.kader), een.beoordeling) == [
+        "Er is een achterstand van 1 persoon. Voor die persoon was er overmacht (§2.3); voor de "
+        "trede telt dus geen achterstand."
+    ]
 
 
-def test_a_partial_excuse_shows_the_full_shortfall_beside_the_excused_part(geval: Any) -> None:
-    een = geval({**OVERMACHT, "personen": 4}, trede=2, stand_begin=-5, realisatie=15)
-    assert applied_sentence(een.beoordeling, een.kader).endswith(
-        "Daarvan zijn 4 personen verschoonbaar geacht; voor de ladder blijven 6 personen over. "
-        "Dat is niet minder dan aan het begin."
-    )
+@pytest.mark.parametrize(
+    ("personen", "regel", "zin"),
+    [
+        (
+            6,
+            "2c",
+            "Voor 6 van hen was er overmacht (§2.3); voor de trede telt 6. Dat is meer dan 5.",
+        ),
+        (
+            7,
+            "2c",
+            "Voor 7 van hen was er overmacht (§2.3); voor de trede telt 5. Dat is evenveel als "
+            "aan het begin.",
+        ),
+        (
+            8,
+            "2b",
+            "Voor 8 van hen was er overmacht (§2.3); voor de trede telt 4. Dat is minder dan 5. "
+            "Niet alles is ingelopen.",
+        ),
+    ],
+)
+def test_the_verdict_is_about_what_counts_and_never_about_the_growth(
+    personen: int, regel: str, zin: str, geval: Any
+) -> None:
+    een = geval({**OVERMACHT, "personen": personen}, trede=2, stand_begin=-5, realisatie=13)
+    assert een.beoordeling.regel == regel
+    verwacht = f"De achterstand groeide van 5 naar 12 personen. {zin}"
+    assert applied_sentence(een.beoordeling, een.kader) == verwacht
 
 
-def test_an_excuse_never_makes_a_backlog_that_grew_look_smaller(geval: Any) -> None:
-    een = geval({**OVERMACHT, "personen": 2}, trede=2, stand_begin=-4, realisatie=19)
-    assert (een.beoordeling.som.stand_eind, een.beoordeling.regel) == (-5, "2b")
+@pytest.mark.parametrize(
+    ("realisatie", "zin"),
+    [
+        (19, "De achterstand groeide van 3 naar 4 personen."),
+        (
+            20,
+            "De achterstand bleef 3 personen. Alleen de taakstelling halen is niet genoeg: er moet "
+            "ook een begin zijn met inlopen.",
+        ),
+        (21, "De achterstand kromp van 3 naar 2 personen. Niet alles is ingelopen."),
+        (22, "De achterstand kromp van 3 naar 1 persoon. Niet alles is ingelopen."),
+        (
+            23,
+            "De totaalopgave van 23 personen is volledig gerealiseerd: de gemeente huisvestte 23 "
+            "personen.",
+        ),
+    ],
+)
+def test_the_course_of_a_backlog_is_one_word(realisatie: int, zin: str, geval: Any) -> None:
+    een = geval(trede=2, stand_begin=-3, realisatie=realisatie)
+    assert applied_sentence(een.beoordeling, een.kader) == zin
+
+
+@pytest.mark.parametrize("begin", [0, 1])
+def test_without_a_backlog_at_the_start_nothing_grew(begin: int, geval: Any) -> None:
+    een = geval(trede=2, stand_begin=begin, realisatie=15 - begin)
     assert applied_sentence(een.beoordeling, een.kader) == (
-        "De achterstand ging van 4 personen naar 5 personen. Daarvan zijn 2 personen verschoonbaar "
-        "geacht; voor de ladder blijven 3 personen over. Dat is minder dan aan het begin, maar "
-        "niet alles is ingelopen."
+        "Er was aan het begin geen achterstand; nu is die 5 personen."
     )
 
 
-def test_a_backlog_that_stayed_the_same_did_not_go_anywhere(geval: Any) -> None:
-    een = geval(trede=2, stand_begin=-3, realisatie=20)
-    zin = applied_sentence(een.beoordeling, een.kader)
-    assert zin.startswith("De achterstand bleef 3 personen. Dat is niet minder dan aan het begin.")
+@pytest.mark.parametrize(
+    ("begin", "realisatie", "regel", "zin"),
+    [
+        (-10, 24, "3c", "De achterstand is 6. Gehalveerd was hooguit 5."),
+        (-10, 25, "3b", "De achterstand is 5. Gehalveerd was hooguit 5."),
+        (-9, 24, "3c", "De achterstand is 5. Gehalveerd was hooguit 4."),
+        (-9, 25, "3b", "De achterstand is 4. Gehalveerd was hooguit 4."),
+    ],
+)
+def test_half_of_an_odd_backlog_is_a_number_of_persons(
+    begin: int, realisatie: int, regel: str, zin: str, geval: Any
+) -> None:
+    een = geval(trede=3, stand_begin=begin, realisatie=realisatie)
+    assert een.beoordeling.regel == regel
+    assert zin in why(applied(een.beoordeling, een.kader), een.beoordeling)
+
+
+KEUZE = {"soort": "keuze", "motivering": "besproken"}
+
+
+@pytest.mark.parametrize(
+    ("keuze", "rij", "regel", "zin"),
+    [
+        (
+            ("K1", "verrekend"),
+            {"trede": 1, "stand_begin": 4, "realisatie": 15},
+            "1c",
+            "Er is een achterstand van 1 persoon. Een voorsprong aan het begin is al verrekend in "
+            "de totaalopgave: zo leest de provincie het kader hier (keuze K1).",
+        ),
+        (
+            ("K1", "tot_omvang"),
+            {"trede": 1, "stand_begin": 2, "realisatie": 16},
+            "1b",
+            "Er is een achterstand van 2 personen. Dat is niet meer dan de voorsprong van 2 "
+            "personen waarmee de gemeente het halfjaar begon. Dan beschermt die voorsprong haar: "
+            "zo leest de provincie het kader hier (keuze K1).",
+        ),
+        (
+            ("K1", "tot_omvang"),
+            {"trede": 1, "stand_begin": 2, "realisatie": 15},
+            "1c",
+            "Er is een achterstand van 3 personen. Dat is meer dan de voorsprong van 2 personen "
+            "waarmee de gemeente het halfjaar begon.",
+        ),
+        (
+            ("K1", "tot_omvang"),
+            {"trede": 1, "stand_begin": -1, "realisatie": 20},
+            "1c",
+            "Er is een achterstand van 1 persoon. De gemeente begon het halfjaar met een "
+            "achterstand van 1 persoon.",
+        ),
+        (
+            ("K2", "vorige_beoordeling"),
+            {"trede": 2, "stand_begin": -10, "stand_eind_vorig": -7, "realisatie": 22},
+            "2c",
+            "De achterstand groeide van 7 naar 8 personen. Vergeleken is met de achterstand aan "
+            "het eind van de vorige beoordeling (keuze K2). Alleen de taakstelling halen is niet "
+            "genoeg: er moet ook een begin zijn met inlopen.",
+        ),
+        (
+            ("K2", "vorige_beoordeling"),
+            {"trede": 2, "stand_begin": -10, "stand_eind_vorig": 1, "realisatie": 22},
+            "2c",
+            "Er was aan het eind van de vorige beoordeling geen achterstand; nu is die 8 personen. "
+            "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen.",
+        ),
+        (
+            ("K2", "bij_intrede"),
+            {"trede": 2, "stand_begin": -10, "stand_eind_vorig": -7, "realisatie": 22},
+            "2c",
+            "Er is een achterstand van 8 personen. De achterstand is vergeleken met die waarmee de "
+            "gemeente op deze trede kwam, als die bekend is (keuze K2). Zo geteld geldt: de "
+            "achterstand bleef gelijk of groeide.",
+        ),
+    ],
+)
+def test_under_another_reading_the_sentence_tells_what_the_ladder_saw(
+    keuze: tuple[str, str], rij: Any, regel: str, zin: str, geval: Any
+) -> None:
+    een = geval({**KEUZE, "keuze": keuze[0], "lezing": keuze[1]}, **rij)
+    assert een.beoordeling.regel == regel
+    assert applied_sentence(een.beoordeling, een.kader) == zin
+    if keuze[1] == "bij_intrede":
+        for ander in een.kader.ladder(een.beoordeling.lezingen).regels_from(2):
+            assert "begin" not in why_not(ander, een.beoordeling)
+
+
+@pytest.mark.parametrize("personen", [2, 9])
+def test_an_excuse_that_freezes_the_trede_says_that_it_does(
+    personen: int, geval: Any, read: Any
+) -> None:
+    bevriezen = {**KEUZE, "keuze": "K3", "lezing": "bevriezen"}
+    overmacht = {**OVERMACHT, "personen": personen}
+    een = geval(bevriezen, overmacht, trede=2, stand_begin=-5, realisatie=16)
+    assert (een.beoordeling.regel, een.beoordeling.trede_berekend) == ("2c", 2)
+    wie = "2 van hen" if personen == 2 else "hen"
+    blijft = (
+        "Omdat er overmacht was, stijgt de gemeente niet: zij blijft op trede 2 (§2.3, keuze K3)."
+    )
+    assert applied_sentence(een.beoordeling, een.kader) == (
+        f"De achterstand groeide van 5 naar 9 personen. Voor {wie} was er overmacht (§2.3). "
+        f"{blijft}"
+    )
+    assert f"gaat naar trede 3. {blijft}" in read(waarom(een.beoordeling, een.kader))
+
+
+def test_who_was_excused_before_and_does_not_count_is_told_and_not_counted(geval: Any) -> None:
+    een = geval(trede=2, stand_begin=-5, realisatie=20)
+    netto = replace(
+        een.beoordeling, regel="2a", trede_berekend=1, lezingen={"K11": "netto"}, keuzes=("K11",)
+    )
+    assert applied_sentence(netto, een.kader) == (
+        "De totaalopgave is niet volledig gerealiseerd; het tekort van 5 personen is, nu of "
+        "eerder, verschoonbaar geacht (§2.3). Het tekort blijft wel onderdeel van de opgave."
+    )
+    assert why(applied(netto, een.kader), netto) == [
+        "Er is een achterstand van 5 personen.",
+        "Personen voor wie eerder al overmacht is aangenomen en die nog geen woning hebben, "
+        "tellen voor de trede niet mee (keuze K11).",
+    ]
 
 
 def test_where_nobody_had_to_be_housed_no_negative_people_are_counted(geval: Any) -> None:

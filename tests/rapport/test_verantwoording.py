@@ -57,7 +57,10 @@ def test_the_framework_is_named_with_its_date_and_text(geval: Any, read: Any) ->
     deel = kader_en_keuzes(een.kader, ())
     assert "geldig vanaf 16 januari 2024" in read(deel)
     assert een.kader.bron in str(deel)
-    assert "Geen daarvan speelt hier een rol." in read(deel)
+    assert "speelt" not in read(deel)
+    assert "geen daarvan geeft hier een andere trede." in read(
+        kader_en_keuzes(een.kader, (), een.beoordeling)
+    )
 
 
 def test_a_keuze_that_played_a_part_is_question_and_answer(geval: Any, read: Any) -> None:

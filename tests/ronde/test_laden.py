@@ -455,8 +455,8 @@ def test_the_last_known_stand_is_compared_and_both_numbers_are_told(make_ronde) 
     assert (rij["trede_vorig"], rij["stand_eind_vorig"]) == (3, -14)
     assert "stand_wijkt_af" in rij["aandachtspunten"]
     assert [str(melding) for melding in ronde.uitkomsten.waarschuwingen] == [
-        "cijfers.csv, Verzonnendam (GM9001): stand_begin is -10, de vorige beoordeling eindigde "
-        "op -14"
+        "cijfers.csv, Verzonnendam (GM9001): de beginstand is −10, de vorige beoordeling eindigde "
+        "op −14"
     ]
 
 

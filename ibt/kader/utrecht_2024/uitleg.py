@@ -1,9 +1,11 @@
 """Each rule in plain words: when it applies, and what happened, with the gemeente's numbers.
 
-Our own sentences, not the framework's. Names in braces are filled in by `rapport`: the columns of
-the sum, written as a number (`{totaalopgave}`) or with the word persons (`{tekort}`);
-`{verloop}` is the sentence on the backlog at the start and at the end, as the ladder sees it;
-`{ook_inlopen}` says that the taakstelling alone is not enough, where it was reached.
+Our own sentences, not the framework's. Names in braces are filled in by `rapport`: a number of
+persons (`{opgave_personen}`, `{gerealiseerd_personen}`, `{voorsprong_begin}`), `{helft}` of the
+backlog at the start rounded down, or whole sentences: `{achterstand}` on the backlog at the end,
+`{verloop}` on how it went since the start, both with who was excused and what of it counts for
+the trede, `{naast_voorsprong}` on that beside the lead at the start, and `{ook_inlopen}`, that the
+taakstelling alone is not enough, where it was reached.
 """
 
 from __future__ import annotations
@@ -15,45 +17,43 @@ _ALLES = (
     "De totaalopgave van {opgave_personen} is volledig gerealiseerd: de gemeente huisvestte "
     "{gerealiseerd_personen}."
 )
+_GEHAALD = Regeluitleg(
+    "de totaalopgave is gehaald, of voor de hele achterstand was er overmacht", _ALLES
+)
+_GEGROEID = Regeluitleg("de achterstand bleef gelijk of groeide", "{verloop} {ook_inlopen}")
 
 UITLEG: dict[str, Regeluitleg] = {
-    "1a": Regeluitleg("de totaalopgave is gehaald, of het tekort is verschoonbaar", _ALLES),
+    "1a": _GEHAALD,
     "1b": Regeluitleg(
-        "er is een tekort, maar de gemeente begon het halfjaar met een voorsprong",
-        "Er is een tekort van {tekort_vol}, maar de gemeente begon het halfjaar met een "
-        "voorsprong van {voorsprong_begin}. Die beschermt haar deze ene keer.",
+        "er is een achterstand, maar de gemeente begon het halfjaar met een voorsprong",
+        "{achterstand} De gemeente begon het halfjaar met een voorsprong van {voorsprong_begin}. "
+        "Die beschermt haar deze ene keer: zo leest de provincie het kader (keuze K1).",
     ),
     "1c": Regeluitleg(
-        "er is een tekort en de gemeente begon zonder voorsprong",
-        "Er is een tekort van {tekort_vol} en de gemeente begon het halfjaar zonder voorsprong.",
+        "er is een achterstand en de gemeente begon het halfjaar zonder voorsprong",
+        "{achterstand} De gemeente begon het halfjaar zonder voorsprong.",
     ),
-    "2a": Regeluitleg("de totaalopgave is gehaald, of het tekort is verschoonbaar", _ALLES),
+    "2a": _GEHAALD,
     "2b": Regeluitleg(
-        "er is een tekort, maar de achterstand is kleiner dan aan het begin",
-        "{verloop} Dat is minder dan aan het begin, maar niet alles is ingelopen.",
+        "de achterstand kromp, maar is niet helemaal ingelopen",
+        "{verloop} Niet alles is ingelopen.",
     ),
-    "2c": Regeluitleg(
-        "er is een tekort en de achterstand is even groot of groter dan aan het begin",
-        "{verloop} Dat is niet minder dan aan het begin. {ook_inlopen}",
-    ),
-    "3a": Regeluitleg("de totaalopgave is gehaald, of het tekort is verschoonbaar", _ALLES),
+    "2c": _GEGROEID,
+    "3a": _GEHAALD,
     "3e": Regeluitleg(
-        "er is een tekort en het verbeterplan is niet op tijd uitgevoerd of niet gemaakt",
-        "Er is een tekort van {tekort_vol} en de toezichthouder heeft vastgesteld dat het "
-        "verbeterplan niet, of niet voldoende, binnen de termijn is uitgevoerd of gemaakt.",
+        "er is een achterstand en het verbeterplan is niet op tijd uitgevoerd of niet gemaakt",
+        "{achterstand} De toezichthouder heeft vastgesteld dat het verbeterplan niet, of niet "
+        "voldoende, binnen de termijn is uitgevoerd of gemaakt.",
     ),
     "3b": Regeluitleg(
-        "er is een tekort, maar de achterstand is ten minste gehalveerd",
-        "{verloop} Dat is hooguit de helft van de achterstand aan het begin.",
+        "de achterstand is ten minste gehalveerd, maar niet helemaal ingelopen",
+        "{verloop} Gehalveerd was hooguit {helft}: dat is gehaald.",
     ),
     "3c": Regeluitleg(
-        "de achterstand is kleiner, maar niet gehalveerd",
-        "{verloop} Dat is minder dan aan het begin, maar meer dan de helft daarvan.",
+        "de achterstand kromp, maar halveerde niet",
+        "{verloop} Gehalveerd was hooguit {helft}: dat is niet gehaald.",
     ),
-    "3d": Regeluitleg(
-        "er is een tekort en de achterstand is even groot of groter dan aan het begin",
-        "{verloop} Dat is niet minder dan aan het begin. {ook_inlopen}",
-    ),
+    "3d": _GEGROEID,
     **{
         f"{trede}a": Regeluitleg(
             "taakstelling en achterstand zijn volledig gerealiseerd",
@@ -63,10 +63,7 @@ UITLEG: dict[str, Regeluitleg] = {
         for trede in (4, 5, 6)
     },
     **{
-        f"{trede}b": Regeluitleg(
-            "er is nog een achterstand",
-            "Er is een tekort van {tekort_vol}. " + _BLIJFT,
-        )
+        f"{trede}b": Regeluitleg("er is nog een achterstand", "{achterstand} " + _BLIJFT)
         for trede in (4, 5, 6)
     },
 }
@@ -74,18 +71,17 @@ UITLEG: dict[str, Regeluitleg] = {
 # Where another reading of a Keuze changes what a rule says: by rule, Keuze and reading.
 UITLEG_LEZING: dict[tuple[str, str, str], Regeluitleg] = {
     ("1c", "K1", "verrekend"): Regeluitleg(
-        "er is een tekort",
-        "Er is een tekort van {tekort_vol}. Een voorsprong aan het begin is al verrekend in de "
-        "totaalopgave.",
+        "er is een achterstand",
+        "{achterstand} Een voorsprong aan het begin is al verrekend in de totaalopgave: zo leest "
+        "de provincie het kader hier (keuze K1).",
     ),
     ("1b", "K1", "tot_omvang"): Regeluitleg(
-        "er is een tekort, maar niet groter dan de voorsprong aan het begin",
-        "Toe te rekenen is een tekort van {tekort}. Dat is niet groter dan de voorsprong van "
-        "{voorsprong_begin} waarmee de gemeente het halfjaar begon.",
+        "er is een achterstand, niet groter dan de voorsprong aan het begin",
+        "{achterstand} {naast_voorsprong} Dan beschermt die voorsprong haar: zo leest de provincie "
+        "het kader hier (keuze K1).",
     ),
     ("1c", "K1", "tot_omvang"): Regeluitleg(
-        "er is een tekort, groter dan de voorsprong aan het begin",
-        "Toe te rekenen is een tekort van {tekort}. Dat is groter dan de voorsprong van "
-        "{voorsprong_begin} waarmee de gemeente het halfjaar begon.",
+        "er is een achterstand, groter dan de voorsprong aan het begin",
+        "{achterstand} {naast_voorsprong}",
     ),
 }

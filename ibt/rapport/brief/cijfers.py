@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.rapport.brief.model import Cijfer
-from ibt.rapport.getal import datum, getal, personen, procent, stand
-from ibt.rapport.standzin import begin_opmerkingen
+from ibt.rapport.brief.zin import capital
+from ibt.rapport.getal import datum, getal, stand
+from ibt.rapport.standzin import begin_opmerkingen, changed_taakstelling, realised
 from ibt.rapport.woorden import halfjaar
 
 
@@ -23,9 +24,7 @@ def cijfers(beoordeling: Beoordeling) -> tuple[Cijfer, ...]:
 
 def toelichting(beoordeling: Beoordeling) -> tuple[str, ...]:
     """Both percentages, and what a reader of the former letter would wonder about."""
-    som = beoordeling.som
-    zinnen = [f"{_realised(som)} {_share(som)}", *_remarks(beoordeling)]
-    return (" ".join(zinnen),)
+    return (" ".join((realised(beoordeling.som), *_remarks(beoordeling))),)
 
 
 def _opgave(som: Som, helft: str, begin: str) -> Iterator[Cijfer]:
@@ -63,32 +62,11 @@ def _stand(som: Som, eind: str) -> Iterator[Cijfer]:
         yield Cijfer("Toe te rekenen achterstand", getal(som.toerekenbaar))
 
 
-def _realised(som: Som) -> str:
-    werkwoord = "is" if som.gerealiseerd == 1 else "zijn"
-    return f"Er {werkwoord} {personen(som.gerealiseerd)} gehuisvest."
-
-
-def _share(som: Som) -> str:
-    """Both percentages; where a whole is nothing there is no share of it, and it says why."""
-    taak = "taakstelling na herverdeling" if som.herverdeling else "taakstelling"
-    taakdeel = f"{procent(som.gerealiseerd, som.opgave)} van de {taak}"
-    totaaldeel = f"{procent(som.gerealiseerd, som.totaalopgave)} van de totaalopgave"
-    geen_taak = f"De {taak} was nul."
-    geen_totaal = "De totaalopgave was nul of minder; een percentage daarvan is er niet."
-    if som.opgave > 0 and som.totaalopgave > 0:
-        return f"Dat is {taakdeel} en {totaaldeel}."
-    if som.opgave > 0:
-        return f"Dat is {taakdeel}. {geen_totaal}"
-    if som.totaalopgave > 0:
-        return f"Dat is {totaaldeel}. {geen_taak}"
-    return f"{geen_taak} {geen_totaal}"
-
-
 def _remarks(beoordeling: Beoordeling) -> Iterator[str]:
     som, vorige = beoordeling.som, beoordeling.stand_eind_vorig
     yield from begin_opmerkingen(som.stand_begin, som.open_correctie, vorige)
     if "taakstelling_gewijzigd" in beoordeling.aandachtspunten:
         yield (
-            "De taakstelling is binnen het halfjaar gewijzigd; wij rekenen met de taakstelling die "
+            f"{capital(changed_taakstelling(beoordeling))}; wij rekenen met de taakstelling die "
             "gold op de peildatum."
         )

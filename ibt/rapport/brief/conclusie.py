@@ -12,7 +12,7 @@ from ibt.rapport.besluitzin import besluit_zin, stap_zin
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
 from ibt.rapport.regelzin import applied_sentence
-from ibt.rapport.woorden import halfjaar
+from ibt.rapport.woorden import halfjaar, toezicht
 
 _VERTROUWEN = (
     "Ons toezicht gaat uit van vertrouwen in uw gemeente, en van de verantwoording die uw college "
@@ -21,15 +21,14 @@ _VERTROUWEN = (
 
 
 def kern(beoordeling: Beoordeling) -> str:
-    """The conclusion in one sentence: up, down or unchanged, with the name of the trede."""
+    """The conclusion in one sentence: stricter, lighter or unchanged, and the trede."""
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
     naam = f"trede {nieuw} van de interventieladder ({TREDE_NAAM[nieuw]})"
     if not beoordeling.has_earlier_trede:
         return f"Uw gemeente komt op {naam}."
     if nieuw == vorig:
         return f"Uw gemeente blijft op {naam}."
-    richting = "omhoog" if nieuw > vorig else "omlaag"
-    return f"Uw gemeente gaat {richting}, van trede {vorig} naar {naam}."
+    return f"Uw gemeente komt onder {toezicht(vorig, nieuw)}: van trede {vorig} naar {naam}."
 
 
 def conclusie(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
+from ibt.rapport.woorden import stapelgemeente
 
 # What COA may deliver besides koppelingen, in words.
 _SIGNALEN = {
@@ -106,4 +107,4 @@ def _signals(gegeven: Signalen, grens: int) -> Iterator[str]:
         dagen = kommagetal(gegeven.wachttijd_fase2)
         yield f"is de gemiddelde wachttijd in fase 2 {dagen} dagen (meer dan {grens})"
     if gegeven.stapelgemeente == "ja":
-        yield "is uw gemeente een stapelgemeente"
+        yield f"is uw gemeente een stapelgemeente ({stapelgemeente(grens)})"

@@ -8,8 +8,11 @@ from htpy import p
 
 from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, procent, stand
+from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel
+from ibt.rapport.regelzin import seen
+from ibt.rapport.standzin import realised
+from ibt.rapport.woorden import TOTAALOPGAVE
 
 
 def cijfers(beoordeling: Beoordeling) -> Deel:
@@ -17,29 +20,13 @@ def cijfers(beoordeling: Beoordeling) -> Deel:
     som = beoordeling.som
     begin = datum(beoordeling.peildatum.periode.begin)
     return make_deel(
-        p[
-            "De totaalopgave is de taakstelling van dit halfjaar, plus de achterstand uit eerdere "
-            "halfjaren of min de voorsprong (§2.1). Alle aantallen zijn personen."
-        ],
+        p[f"{TOTAALOPGAVE} Dat staat in §2.1 van het kader. Alle aantallen zijn personen."],
         tabel(
             "De som van dit halfjaar",
             [Kolom("Onderdeel"), Kolom("Personen", getal=True), Kolom("Toelichting")],
-            [*_opgave(som, begin), *_realisatie(som), *_stand(som)],
+            [*_opgave(som, begin), *_realisatie(som), *_stand(beoordeling)],
         ),
-        p[_share(som)],
-    )
-
-
-def _share(som: Som) -> str:
-    """What was realised, in percent of taakstelling and of totaalopgave."""
-    taak = "taakstelling na herverdeling" if som.herverdeling else "taakstelling"
-    taakdeel = procent(som.gerealiseerd, som.opgave)
-    totaaldeel = procent(som.gerealiseerd, som.totaalopgave)
-    if som.opgave > 0 and som.totaalopgave > 0:
-        return f"Gerealiseerd is {taakdeel} van de {taak} en {totaaldeel} van de totaalopgave."
-    return (
-        f"Gerealiseerd als deel van de {taak}: {taakdeel}; als deel van de totaalopgave: "
-        f"{totaaldeel} (n.v.t.: niet van toepassing, want dat aantal is nul of kleiner)."
+        p[realised(som)],
     )
 
 
@@ -72,11 +59,14 @@ def _realisatie(som: Som) -> Iterator[Rij]:
     yield Rij("Gerealiseerd", [getal(som.gerealiseerd), ""], "subtotaal")
 
 
-def _stand(som: Som) -> Iterator[Rij]:
+def _stand(beoordeling: Beoordeling) -> Iterator[Rij]:
+    som = beoordeling.som
     naam = "achterstand" if som.stand_eind < 0 else "voorsprong"
     uitleg = f"gerealiseerd min totaalopgave: {naam if som.stand_eind else 'precies gehaald'}"
     yield Rij("Stand aan het eind", [stand(som.stand_eind), uitleg], "totaal")
     if som.verschoonbaar:
         yield Rij("Verschoonbaar geacht", [getal(som.verschoonbaar), "overmacht (§2.3)"])
-        uitleg = "hiermee rekent de ladder"
+        gezien = seen(beoordeling)
+        telt = gezien is not None and gezien["toerekenbaar"] == som.toerekenbaar
+        uitleg = "dit telt voor de trede" if telt and beoordeling.trede_vorig <= 3 else ""
         yield Rij("Toe te rekenen achterstand", [getal(som.toerekenbaar), uitleg], "subtotaal")

@@ -9,12 +9,13 @@ from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, opsomming, personen
+from ibt.rapport.getal import datum, personen
+from ibt.rapport.keuzezin import deciding_sentence
 from ibt.rapport.opmaak import begrippenkader, nadruk, trede_badge, trede_naam
 from ibt.rapport.regelzin import applied_sentence
-from ibt.rapport.standzin import stand_verschil
+from ibt.rapport.standzin import changed_taakstelling, stand_verschil, turn_sentence
 from ibt.rapport.titelblad import MEESTE_BLADZIJDEN, link_terug, make_titelblad
-from ibt.rapport.woorden import aandachtspunt
+from ibt.rapport.woorden import aandachtspunt, capital, move_sentence
 
 # These are explained where they matter; the conclusion lists what needs a look before deciding.
 _ELDERS = {
@@ -56,27 +57,22 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
             p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f". {_movement(beoordeling)}"],
             p[applied_sentence(beoordeling, kader)],
             p[f"{besluit} {daarom}"] if (besluit := besluit_zin(beoordeling)) else None,
-            p[f"{_name(nieuw)}. {kader.trede_toelichting[nieuw]} {_carry_over(beoordeling)}"],
+            p[
+                f"{capital(trede_naam(nieuw))}. {kader.trede_toelichting[nieuw]} "
+                f"{_carry_over(beoordeling)}"
+            ],
         ],
         begrippenkader(),
-        _attention(beoordeling),
+        _attention(beoordeling, kader),
     )
-
-
-def _name(trede: int) -> str:
-    naam = trede_naam(trede)
-    return naam[0].upper() + naam[1:]
 
 
 def _movement(beoordeling: Beoordeling) -> str:
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
     if not beoordeling.has_earlier_trede:
         begin = "Er is geen eerdere inschaling; gerekend is vanaf trede 1"
-        return f"{begin}." if nieuw == vorig else f"{begin}. De gemeente gaat omhoog."
-    if nieuw == vorig:
-        return f"De gemeente blijft op trede {nieuw}."
-    richting = "omhoog" if nieuw > vorig else "omlaag"
-    return f"De gemeente gaat {richting}: van trede {vorig} naar trede {nieuw}."
+        return f"{begin}." if nieuw == vorig else f"{begin}. {move_sentence(vorig, nieuw)}"
+    return move_sentence(vorig, nieuw)
 
 
 def _carry_over(beoordeling: Beoordeling) -> str:
@@ -89,37 +85,42 @@ def _carry_over(beoordeling: Beoordeling) -> str:
     return "In het volgende halfjaar begint de gemeente zonder achterstand en zonder voorsprong."
 
 
-def _attention(beoordeling: Beoordeling) -> Node:
+def _attention(beoordeling: Beoordeling, kader: Kader) -> Node:
     punten = [code for code in beoordeling.te_bekijken if code not in _ELDERS]
     if not punten:
         return None
     return div(".kader.kader-let-op")[
         p[nadruk("Let op bij deze beoordeling")],
-        ul[(li[_sentence(code, beoordeling)] for code in punten)],
+        ul[(li[_sentence(code, beoordeling, kader)] for code in punten)],
     ]
 
 
 def _borderline(beoordeling: Beoordeling) -> str:
     """With how few persons more or fewer the computed trede had been another."""
     kanten = (("meer", beoordeling.meer), ("minder", beoordeling.minder))
-    anders = [
-        f"met {personen(omslag.personen)} {kant} was de berekende trede {omslag.trede} geweest"
+    return " ".join(
+        turn_sentence(beoordeling, kant)
         for kant, omslag in kanten
         if omslag is not None and omslag.is_dichtbij
-    ]
-    return f"een klein verschil had een andere trede gegeven: {opsomming(anders)}"
+    )
 
 
-def _sentence(code: str, beoordeling: Beoordeling) -> str:
+def _sentence(code: str, beoordeling: Beoordeling, kader: Kader) -> str:
+    """A point of attention with the figures of this gemeente."""
     zin = aandachtspunt(code)
-    if code == "grensgeval":
-        zin = _borderline(beoordeling)
-    if code == "stand_wijkt_af" and beoordeling.stand_eind_vorig is not None:
-        som = beoordeling.som
-        zin += stand_verschil(som.stand_begin, som.open_correctie, beoordeling.stand_eind_vorig)
-    if code == "vorige_ronde_niet_vastgesteld" and beoordeling.trede_vorig_sinds is not None:
-        zin += (
-            f"; gerekend is vanaf de laatste trede in het register: trede "
-            f"{beoordeling.trede_vorig}, sinds {datum(beoordeling.trede_vorig_sinds)}"
-        )
-    return f"{zin[0].upper()}{zin[1:]}."
+    match code:
+        case "grensgeval":
+            return _borderline(beoordeling)
+        case "keuze_bepalend":
+            return deciding_sentence(beoordeling, kader)
+        case "taakstelling_gewijzigd":
+            zin = changed_taakstelling(beoordeling)
+        case "stand_wijkt_af" if beoordeling.stand_eind_vorig is not None:
+            som = beoordeling.som
+            zin += stand_verschil(som.stand_begin, som.open_correctie, beoordeling.stand_eind_vorig)
+        case "vorige_ronde_niet_vastgesteld" if beoordeling.trede_vorig_sinds is not None:
+            zin += (
+                f"; gerekend is vanaf de laatste trede in het register: trede "
+                f"{beoordeling.trede_vorig}, sinds {datum(beoordeling.trede_vorig_sinds)}"
+            )
+    return f"{capital(zin)}."

@@ -10,6 +10,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, personen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
+from ibt.rapport.woorden import FASE_2, KOPPELEN, NIET_GETELD, OMKOPPELEN, stapelgemeente
 
 _ONBEKEND = "niet aangeleverd"
 
@@ -35,8 +36,7 @@ def koppelingen(beoordeling: Beoordeling) -> Deel:
 def koppelen_uitleg() -> Element:
     """What koppelen is, and what it is used for (§2.2). Norm: N10, N69."""
     return p(".klein")[
-        "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
-        "zoekt. Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
+        f"{KOPPELEN} Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
         "berekening gebruikt ze niet."
     ]
 
@@ -52,19 +52,17 @@ def _enough(samen: int, opgave: int) -> str:
 
 def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """Omkoppelingen, waiting time and COA's label: no influence on the trede (§2.2.1)."""
-    return signals_part(beoordeling.signalen, kader)
+    return signals_part(beoordeling.signalen, kader, beoordeling.gemeente.naam)
 
 
-def signals_part(gegeven: Signalen, kader: Kader) -> Deel:
+def signals_part(gegeven: Signalen, kader: Kader, naam: str = "deze gemeente") -> Deel:
     """The signals of COA as a table, with what they mean. Norm: N11, N12, N64, N69."""
     grens = kader.drempels.wachttijd_dagen
-    omgekoppeld = "mensen die het COA alsnog aan een andere gemeente koppelde"
-    stapel = f"het oordeel van het COA zelf: mensen wachten er gemiddeld langer dan {grens} dagen"
     rijen = [
-        Rij("Omkoppelingen", [_count(gegeven.omkoppelingen), omgekoppeld]),
+        Rij("Omkoppelingen", [_count(gegeven.omkoppelingen), OMKOPPELEN]),
         Rij("Gemiddelde wachttijd in fase 2", _wait(gegeven.wachttijd_fase2, grens)),
         *_computed(gegeven.wachttijd, grens),
-        Rij("Stapelgemeente", [gegeven.stapelgemeente or _ONBEKEND, stapel]),
+        Rij("Stapelgemeente", _label(gegeven.stapelgemeente, grens, naam)),
     ]
     kolommen = [Kolom("Signaal"), Kolom("Waarde"), Kolom("Betekenis")]
     return make_deel(
@@ -77,14 +75,23 @@ def signals_part(gegeven: Signalen, kader: Kader) -> Deel:
     )
 
 
+def _label(stempel: str | None, grens: int, naam: str) -> list[str]:
+    """What COA calls the gemeente, and what the word means."""
+    uitleg = f"({stapelgemeente(grens)})"
+    if stempel is None:
+        return [_ONBEKEND, f"het COA zei niet of {naam} een stapelgemeente is {uitleg}"]
+    soort = "een" if stempel == "ja" else "geen"
+    return [stempel, f"het COA noemt {naam} {soort} stapelgemeente {uitleg}"]
+
+
 def _contradiction(gegeven: Signalen, grens: int) -> Node:
     """The label and the wait of one delivery that do not go together (§2.2.1, 2e punt)."""
     dagen, stempel = gegeven.wachttijd_fase2, gegeven.stapelgemeente
     if dagen is None or stempel is None or (stempel == "ja") == (dagen > grens):
         return None
     return p[
-        "De wachttijd en het stempel passen niet bij elkaar: een stapelgemeente is een gemeente "
-        f"waar gekoppelden gemiddeld langer dan {grens} dagen wachten (§2.2.1). Het COA kan "
+        "De wachttijd en het stempel lijken niet bij elkaar te passen: een stapelgemeente is een "
+        f"gemeente waar gekoppelden {stapelgemeente(grens)} (§2.2.1). {NIET_GETELD} Het COA kan "
         "zeggen wat klopt."
     ]
 
@@ -119,11 +126,10 @@ def _group(groep: Groep) -> str:
 
 def _wait(dagen: float | None, grens: int) -> list[str]:
     """The mean wait in days, and what it means."""
-    uitleg = "in fase 2 zoekt de gemeente een woning; "
     if dagen is None:
-        return [_ONBEKEND, f"{uitleg}meer dan {grens} dagen is een signaal"]
+        return [_ONBEKEND, f"{FASE_2}; langer dan {grens} dagen is een signaal"]
     oordeel = "langer" if dagen > grens else "niet langer"
-    return [f"{kommagetal(dagen)} dagen", f"{uitleg}dit is {oordeel} dan {grens} dagen"]
+    return [f"{kommagetal(dagen)} dagen", f"{FASE_2}; dit is {oordeel} dan {grens} dagen"]
 
 
 def _count(aantal: int | None) -> str:

@@ -6,62 +6,62 @@ from htpy import Node, li, p, ul
 
 from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
 from ibt.kader.kader import Kader
-from ibt.kader.tabel import Regel, Tabel
+from ibt.kader.tabel import Regel
 from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import personen
+from ibt.rapport.keuzezin import nothing_changes, recorded_sentences
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
-from ibt.rapport.regelzin import applied_sentence, why, why_not
+from ibt.rapport.regelzin import (
+    applied,
+    applied_sentence,
+    asks_all,
+    frozen_sentence,
+    is_excused,
+    why,
+    why_not,
+)
+from ibt.rapport.standzin import turn_sentence
 
 
 def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """The rule that applied, in words and with its place in the framework. Norm: N03."""
-    regel = kader.ladder(beoordeling.lezingen)[beoordeling.regel]
+    regel = applied(beoordeling, kader)
     besluit = besluit_zin(beoordeling)
     return make_deel(
         p(".kern")[applied_sentence(beoordeling, kader)],
         p[
-            f"{'In de berekening' if besluit else 'Daarom'} geldt regel {regel.id} van "
-            f"{regel.vindplaats}: ",
-            nadruk(f"{kader.explain(regel.id, beoordeling.lezingen).wanneer}."),
-            f" {_leads(regel)}",
-            f" De woorden van het kader: “{regel.woorden}”.",
+            f"{'In de berekening' if besluit else 'Daarom'} geldt regel {regel.id} van ",
+            _place(regel, beoordeling, kader),
         ],
-        ul[(li[zin] for zin in why(regel, beoordeling.som))],
+        ul[(li[zin] for zin in why(regel, beoordeling))],
         p[f"{besluit} Zo komt de inschaling op trede {beoordeling.trede_voorstel}."]
         if besluit
         else None,
-        _chosen(beoordeling, kader),
-        _attributable(kader.ladder(beoordeling.lezingen), beoordeling.trede_vorig),
+        [p[zin] for zin in recorded_sentences(beoordeling, kader)],
     )
 
 
-def _chosen(beoordeling: Beoordeling, kader: Kader) -> Node:
-    """The readings that the supervisor chose for this gemeente."""
-    return [
-        p[
-            f"De toezichthouder las het kader hier volgens keuze {keuze_id}, met motivering: "
-            f"{kader.keuze(keuze_id).lezingen[lezing]}."
-        ]
-        for keuze_id, lezing in beoordeling.lezingen.items()
-    ]
+def _place(regel: Regel, beoordeling: Beoordeling, kader: Kader) -> Node:
+    """Where the rule stands, what it says and where it leads.
+
+    Its words speak of full realisation; where overmacht takes the place of that, they are not
+    quoted: §2.3 is the ground.
+    """
+    leidt = f"{_leads(regel)} {frozen_sentence(beoordeling, regel)}".strip()
+    if is_excused(beoordeling, regel):
+        reden = nadruk("voor de hele achterstand was er overmacht.")
+        return [f"{regel.vindplaats}, met §2.3: ", reden, f" {leidt}"]
+    wanneer = kader.explain(regel.id, beoordeling.lezingen).wanneer
+    if asks_all(regel):
+        wanneer = "de totaalopgave is gehaald"
+    woorden = f" De woorden van het kader: “{regel.woorden}”."
+    return [f"{regel.vindplaats}: ", nadruk(f"{wanneer}."), f" {leidt}", woorden]
 
 
 def _leads(regel: Regel) -> str:
     if regel.van == regel.naar:
         return f"Wie op trede {regel.van} stond, blijft daar."
     return f"Wie op trede {regel.van} stond, gaat naar trede {regel.naar}."
-
-
-def _attributable(ladder: Tabel, trede: int) -> Node:
-    """What the word means, where a rule from this trede compares with it."""
-    namen = {deel.links.naam for regel in ladder.regels_from(trede) for deel in regel.als}
-    if "toerekenbaar" not in namen:
-        return None
-    return p(".klein")[
-        "De achterstand die is toe te rekenen: het tekort aan het eind, min de personen voor wie "
-        "de toezichthouder de vertraging verschoonbaar heeft geacht (§2.3)."
-    ]
 
 
 def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
@@ -73,7 +73,7 @@ def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
             [
                 kader.explain(regel.id, beoordeling.lezingen).wanneer,
                 f"trede {regel.naar}",
-                why_not(regel, beoordeling.som),
+                why_not(regel, beoordeling),
                 regel.vindplaats,
             ],
         )
@@ -87,38 +87,13 @@ def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
 def omslag(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """How many persons more or fewer would have led to another trede; and other readings."""
     return make_deel(
-        ul[li[_more(beoordeling)], li[_fewer(beoordeling)]],
+        ul[(li[turn_sentence(beoordeling, kant)] for kant in ("meer", "minder"))],
         p[
-            "Dit is berekend met dezelfde verschoonde personen en dezelfde bevindingen.",
-            None
-            if beoordeling.andere_lezingen
-            else " Geen andere lezing van het kader geeft hier een andere trede.",
+            "Dit is berekend met dezelfde verschoonde personen, dezelfde bevindingen en dezelfde "
+            "lezing van het kader. ",
+            nothing_changes((beoordeling,), kader),
         ],
         _readings(beoordeling, kader),
-    )
-
-
-def _more(beoordeling: Beoordeling) -> str:
-    if beoordeling.meer is None:
-        return (
-            "Ook met meer gehuisveste personen was de berekende trede "
-            f"{beoordeling.trede_berekend} geweest."
-        )
-    return (
-        f"Met {personen(beoordeling.meer.personen)} meer gehuisvest was de berekende trede "
-        f"{beoordeling.meer.trede} geweest."
-    )
-
-
-def _fewer(beoordeling: Beoordeling) -> str:
-    if beoordeling.minder is None:
-        return (
-            "Ook met minder gehuisveste personen was de berekende trede "
-            f"{beoordeling.trede_berekend} geweest."
-        )
-    return (
-        f"Met {personen(beoordeling.minder.personen)} minder gehuisvest was de berekende trede "
-        f"{beoordeling.minder.trede} geweest."
     )
 
 

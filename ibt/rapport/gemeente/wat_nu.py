@@ -1,4 +1,4 @@
-"""What follows: the opgave that stays, what leads to which trede, and who does what."""
+"""What follows: the new opgave, what leads to which trede, and who does what."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
+from ibt.rapport.standzin import new_opgave
 
 
 def vooruitzicht(beoordeling: Beoordeling) -> Deel:
     """Which realisatie leads to which trede at the next peildatum."""
-    return make_deel(p(".kern")[_opgave_stays(beoordeling)], _outlook(beoordeling))
+    return make_deel(p(".kern")[new_opgave(beoordeling.som.stand_eind)], _outlook(beoordeling))
 
 
 def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
@@ -85,7 +86,7 @@ def _outlook(beoordeling: Beoordeling) -> Node:
         ]
     dag = datum(beoordeling.peildatum.volgende_beoordeling.datum)
     mogelijk = beoordeling.vooruitzicht
-    rijen = [Rij(f"Trede {vooruit.trede}", [_needed(vooruit)]) for vooruit in mogelijk]
+    rijen = [Rij(f"Trede {vooruit.trede}", [_needed(vooruit, beoordeling)]) for vooruit in mogelijk]
     kolommen = [Kolom("Trede dan"), Kolom("Te huisvesten in het komende halfjaar")]
     return (
         p[
@@ -120,24 +121,26 @@ def _other_readings(beoordeling: Beoordeling) -> str:
     )
 
 
-def _needed(vooruit: Vooruitzicht) -> str:
-    boven = vooruit.boven_taakstelling
+def _needed(vooruit: Vooruitzicht, beoordeling: Beoordeling) -> str:
+    """What leads to a trede; where less than the duty is enough for trede 1, the duty first."""
+    boven, plicht = vooruit.boven_taakstelling, -beoordeling.som.stand_eind
+    if vooruit.trede == 1 and (boven is None or boven < plicht):
+        return f"de hele nieuwe opgave; {_less_too(boven, 'K1' if plicht < 0 else 'K11')}"
     if boven is None:
-        return "elk aantal" if vooruit.trede == 1 else "minder dan hierboven"
+        return "minder dan hierboven"
+    return _counted_from(boven)
+
+
+def _less_too(boven: int | None, keuze: str) -> str:
+    """That less gives trede 1 too, and on which reading that rests."""
+    minder = "met minder" if boven is None else f"met minder ({_counted_from(boven)})"
+    return f"{minder} wordt het ook trede 1, zoals de provincie het kader leest (keuze {keuze})"
+
+
+def _counted_from(boven: int) -> str:
+    """So many persons above or below the taakstelling."""
     if boven == 0:
         return "ten minste de taakstelling"
     woord = "boven" if boven > 0 else "onder"
     precies = "ten minste" if boven > 0 else "ten hoogste"
     return f"{precies} {personen(abs(boven))} {woord} de taakstelling"
-
-
-def _opgave_stays(beoordeling: Beoordeling) -> str:
-    """First line: the opgave stays the full totaalopgave."""
-    stand = beoordeling.som.stand_eind
-    if stand < 0:
-        deel = f"de nieuwe taakstelling plus de achterstand van {personen(-stand)}"
-    elif stand > 0:
-        deel = f"de nieuwe taakstelling min de voorsprong van {personen(stand)}"
-    else:
-        deel = "de nieuwe taakstelling"
-    return f"De opgave blijft de volledige totaalopgave: {deel}."

@@ -9,9 +9,11 @@ from ibt.begrippen.verslag import Verslag
 from ibt.rapport.besluitzin import besluit_grond, besluit_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import opsomming, personen
+from ibt.rapport.keuzezin import deciding_short
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.provincie.ladder import link
-from ibt.rapport.woorden import aandachtspunt
+from ibt.rapport.standzin import taakstelling_course
+from ibt.rapport.woorden import aandachtspunt, capital
 
 # The contract lets no round be adopted while one of these stands.
 _EERST = (
@@ -38,7 +40,7 @@ def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
         for b in dichtbij
     ]
     return make_deel(
-        p["Bij deze gemeenten hadden een paar personen meer of minder een andere trede gegeven."],
+        p["Met hoeveel personen meer of minder de berekende trede anders was geweest:"],
         tabel(
             "Grensgevallen: een andere trede binnen 2 personen of 5% van de totaalopgave",
             kolommen,
@@ -96,10 +98,21 @@ def _points(bijschrift: str, punten: dict[str, list[Beoordeling]]) -> Node:
     if not punten:
         return None
     rijen = [
-        Rij(_capital(aandachtspunt(code)), [opsomming([b.gemeente.naam for b in wie])])
+        Rij(capital(aandachtspunt(code)), [opsomming([_who(code, b) for b in wie])])
         for code, wie in punten.items()
     ]
     return tabel(bijschrift, [Kolom("Wat"), Kolom("Gemeenten")], rijen)
+
+
+def _who(code: str, beoordeling: Beoordeling) -> str:
+    """The name, with the figures of this gemeente where the point has them."""
+    naam = beoordeling.gemeente.naam
+    match code:
+        case "keuze_bepalend":
+            return f"{naam} ({deciding_short(beoordeling)})"
+        case "taakstelling_gewijzigd":
+            return f"{naam} {taakstelling_course(beoordeling)}"
+    return naam
 
 
 def meldingen(verslag: Verslag) -> Deel:
@@ -118,7 +131,3 @@ def _turn(beoordeling: Beoordeling, kant: str) -> str:
     if omslag is None or not omslag.is_dichtbij:
         return "geen andere trede"
     return f"{personen(omslag.personen)} {kant}: trede {omslag.trede}"
-
-
-def _capital(tekst: str) -> str:
-    return tekst[0].upper() + tekst[1:]

@@ -13,7 +13,7 @@ from ibt.begrippen.kaart import Grens, Kaart, Ring
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.glyph import printable
 from ibt.rapport.grafiek.figuur import BREEDTE, draw_figuur, huisstijl, render_grafiek
-from ibt.rapport.provincie.tegelkaart import alt_text, finding, mark, tegelkaart
+from ibt.rapport.provincie.tegelkaart import PIJLEN, alt_text, finding, mark, tegelkaart
 from ibt.rapport.stijl import load_stijl
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def kaart(beoordelingen: tuple[Beoordeling, ...], gegeven: Kaart | None = None) 
         return tegelkaart(beoordelingen)
     return make_deel(
         _grafiek(beoordelingen, gegeven),
-        p(".klein")["Een pijl omhoog of omlaag zegt dat de gemeente van trede verandert."],
+        p(".klein")[PIJLEN],
     )
 
 

@@ -42,8 +42,8 @@ def kerncijfers(beoordelingen: Beoordelingen) -> Deel:
     return make_deel(
         div(".kader.kader-conclusie")[p(".kern")[_summary(beoordelingen)]],
         div(".kaarten")[
-            _card(getal(op), "omhoog op de ladder"),
-            _card(getal(neer), "omlaag op de ladder"),
+            _card(getal(op), "onder zwaarder toezicht"),
+            _card(getal(neer), "onder lichter toezicht"),
             _card(getal(opgave), "totaalopgave, personen"),
             _card(getal(gehuisvest), f"gerealiseerd, personen ({procent(gehuisvest, opgave)})"),
             _card(getal(achterstand), "achterstanden samen, personen"),
@@ -66,8 +66,8 @@ def _summary(beoordelingen: Beoordelingen) -> str:
     gehaald = sum(b.som.stand_eind >= 0 for b in beoordelingen)
     return (
         f"Van de {gemeenten(len(beoordelingen))} {_verb(gehaald, 'haalde')} er {getal(gehaald)} de "
-        f"totaalopgave. {gemeenten(op)} {_verb(op, 'gaat')} omhoog op de ladder, {getal(neer)} "
-        f"{_verb(neer, 'gaat')} omlaag en {getal(gelijk)} {_verb(gelijk, 'blijft')} gelijk."
+        f"totaalopgave. {gemeenten(op)} {_verb(op, 'komt')} onder zwaarder toezicht, {getal(neer)} "
+        f"onder lichter toezicht en {getal(gelijk)} {_verb(gelijk, 'blijft')} op dezelfde trede."
     )
 
 
@@ -97,5 +97,5 @@ def _card(waarde: str, label: str) -> Element:
 
 
 def _verb(aantal: int, enkelvoud: str) -> str:
-    meervoud = {"gaat": "gaan", "blijft": "blijven", "haalde": "haalden"}
+    meervoud = {"komt": "komen", "blijft": "blijven", "haalde": "haalden"}
     return enkelvoud if aantal == 1 else meervoud[enkelvoud]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TEGELS = Path(__file__).parents[1] / "tegelkaart.csv"
 _BREEDTE = 6
+PIJLEN = "Een pijl omhoog: zwaarder toezicht dan hiervoor; een pijl omlaag: lichter."
 # On one sheet of paper more tiles than this cannot be read.
 _MEESTE = 60
 
@@ -46,7 +47,7 @@ def tegelkaart(beoordelingen: tuple[Beoordeling, ...]) -> Deel:
             "De tegels staan ongeveer zoals de gemeenten liggen. "
             if len(buiten) < len(beoordelingen)
             else None,
-            "Een pijl omhoog of omlaag zegt dat de gemeente van trede verandert.",
+            PIJLEN,
         ],
         p(".klein")[f"Zonder vaste plek op de kaart, en daarom onderaan: {opsomming(buiten)}."]
         if 0 < len(buiten) < len(beoordelingen)
@@ -143,10 +144,10 @@ def finding(beoordelingen: tuple[Beoordeling, ...]) -> str:
     hoog = sum(b.trede_voorstel >= 3 for b in beoordelingen)
     op = sum(b.trede_voorstel > b.trede_vorig for b in beoordelingen)
     neer = sum(b.trede_voorstel < b.trede_vorig for b in beoordelingen)
-    staan, gaan = (("staat" if hoog == 1 else "staan"), ("gaat" if op == 1 else "gaan"))
+    staan, komen = (("staat" if hoog == 1 else "staan"), ("komt" if op == 1 else "komen"))
     return (
         f"Van de {gemeenten(len(beoordelingen))} {staan} er {hoog} op trede 3 of hoger; "
-        f"{op} {gaan} omhoog en {neer} omlaag."
+        f"{op} {komen} onder zwaarder toezicht en {neer} onder lichter toezicht."
     )
 
 

@@ -300,7 +300,7 @@ def test_libreoffice_shows_the_letter_on_two_pages_at_most(
         assert "CONCEPT · CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN" in bladzijde
         assert f"van {len(bladzijden)}" in bladzijde
     plat = " ".join(gelezen.split())
-    assert "Uw gemeente gaat omhoog, van trede 2 naar trede 3" in plat
+    assert "Uw gemeente komt onder zwaarder toezicht: van trede 2 naar trede 3" in plat
     assert "geen besluit in de zin van de Algemene wet bestuursrecht" in plat
     assert "Afschrift de gemeenteraad van Verzonnendam 1" in plat
 

@@ -60,18 +60,18 @@ def test_it_is_addressed_to_the_college_with_a_copy_to_the_gemeenteraad(brief: A
         ({}, "Uw gemeente komt op trede 1 van de interventieladder (Signaleren)."),
         (
             {"trede": 1, "realisatie": 19},
-            "Uw gemeente gaat omhoog, van trede 1 naar trede 2 van de interventieladder "
-            "(Informatie opvragen en valideren).",
+            "Uw gemeente komt onder zwaarder toezicht: van trede 1 naar trede 2 van de "
+            "interventieladder (Informatie opvragen en valideren).",
         ),
         (
             {"trede": 3, "stand_begin": -5, "realisatie": 25},
-            "Uw gemeente gaat omlaag, van trede 3 naar trede 1 van de interventieladder "
-            "(Signaleren).",
+            "Uw gemeente komt onder lichter toezicht: van trede 3 naar trede 1 van de "
+            "interventieladder (Signaleren).",
         ),
         (
             {"trede": 2, "stand_begin": -5, "realisatie": 20},
-            "Uw gemeente gaat omhoog, van trede 2 naar trede 3 van de interventieladder (Actief "
-            "toezicht: afspraken over acties, termijnen en vervolg).",
+            "Uw gemeente komt onder zwaarder toezicht: van trede 2 naar trede 3 van de "
+            "interventieladder (Actief toezicht: afspraken over acties, termijnen en vervolg).",
         ),
     ],
 )
@@ -81,7 +81,7 @@ def test_the_conclusion_comes_first_in_one_sentence(rij: Any, zin: str, brief: A
 
 def test_the_reason_is_addressed_to_the_gemeente(brief: Any) -> None:
     tekst = words(brief(trede=1, realisatie=19).conclusie)
-    assert "Er is een tekort van 1 persoon en uw gemeente begon het halfjaar zonder" in tekst
+    assert "Er is een achterstand van 1 persoon. Uw gemeente begon het halfjaar zonder" in tekst
     assert "De provincie vraagt hoe de achterstand is ontstaan en hoe uw gemeente die" in tekst
     assert "Ons toezicht gaat uit van vertrouwen in uw gemeente" in tekst
 
@@ -286,7 +286,7 @@ def test_an_acceleration_tells_its_steps_the_urgency_and_when_the_gemeente_knew(
         "stappen": stappen,
     }
     een = brief(versnelling, trede=1, realisatie=2)
-    assert een.kern.startswith("Uw gemeente gaat omhoog, van trede 1 naar trede 3")
+    assert een.kern.startswith("Uw gemeente komt onder zwaarder toezicht: van trede 1 naar trede 3")
     (punt,) = een.bevindingen
     assert punt.tekst == (
         "Stappen: naar trede 2 op 6 juli 2026 en naar trede 3 op 10 juli 2026 (§3.1.2). De "
@@ -368,7 +368,7 @@ def test_trede_3_gives_the_terms_the_contents_of_the_plan_and_what_happens_witho
 def test_who_comes_down_to_trede_3_is_asked_for_a_plan_too(brief: Any) -> None:
     afwijking = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": 3}
     een = brief(afwijking, trede=4, **ACHTERSTAND)
-    assert een.kern.startswith("Uw gemeente gaat omlaag, van trede 4 naar trede 3")
+    assert een.kern.startswith("Uw gemeente komt onder lichter toezicht: van trede 4 naar trede 3")
     assert "Wij nodigen u uit voor een bestuurlijk gesprek" in words(een.vervolg)
 
 
@@ -513,7 +513,7 @@ def test_trede_5_refers_to_the_besluit_its_terms_and_its_remedy(brief: Any, stuk
         "reactie_uiterlijk": "2026-04-15",
     }
     een = brief(stukken["besluit"], trede=4, dossier=[eerder], **ACHTERSTAND)
-    assert een.kern.startswith("Uw gemeente gaat omhoog, van trede 4 naar trede 5")
+    assert een.kern.startswith("Uw gemeente komt onder zwaarder toezicht: van trede 4 naar trede 5")
     assert een.grondslag[-1] == (
         "Voor de juridische gevolgen verwijzen wij naar het besluit tot indeplaatsstelling van "
         "gedeputeerde staten van 14 juli 2026. In dat besluit staat welk rechtsmiddel (bezwaar of "
@@ -560,7 +560,7 @@ def test_trede_6_names_in_whose_name_and_at_whose_expense(brief: Any, stukken: A
     }
     overname = {"soort": "indeplaatsstelling", "besluitdatum": "2026-07-14", "datum": "2026-07-14"}
     een = brief(overname, trede=5, dossier=[verstreken], **ACHTERSTAND)
-    assert een.kern.startswith("Uw gemeente gaat omhoog, van trede 5 naar trede 6")
+    assert een.kern.startswith("Uw gemeente komt onder zwaarder toezicht: van trede 5 naar trede 6")
     assert "in naam van en voor rekening van uw gemeente" in een.vervolg[1]
     assert een.grondslag[-1] == (
         f"{GEEN_BESLUIT} Het besluit tot indeplaatsstelling van gedeputeerde staten van 10 maart "
@@ -669,8 +669,9 @@ def test_the_signals_of_coa_are_said_not_to_move_the_trede(brief: Any) -> None:
     een = brief(trede=1, omkoppelingen=2, wachttijd_fase2="134,5", stapelgemeente="ja")
     assert een.signalen == (
         "Volgens het COA zijn 2 personen omgekoppeld naar een andere gemeente, is de gemiddelde "
-        "wachttijd in fase 2 134,5 dagen (meer dan 120) en is uw gemeente een stapelgemeente. Deze "
-        "signalen hebben geen invloed op de trede (§2.2.1). Wij bespreken ze wel met uw gemeente.",
+        "wachttijd in fase 2 134,5 dagen (meer dan 120) en is uw gemeente een stapelgemeente "
+        "(gemiddeld langer dan 120 dagen wachten in fase 2). Deze signalen hebben geen "
+        "invloed op de trede (§2.2.1). Wij bespreken ze wel met uw gemeente.",
     )
     (een_signaal,) = brief(trede=1, omkoppelingen=1, wachttijd_fase2="120").signalen
     assert een_signaal.startswith("Volgens het COA is 1 persoon omgekoppeld")

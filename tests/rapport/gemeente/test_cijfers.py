@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from ibt.rapport.brief.cijfers import toelichting
 from ibt.rapport.gemeente import cijfers
 
 
@@ -52,7 +53,7 @@ def test_open_and_later_counted_corrections_have_a_line_of_their_own(
 
 def test_both_percentages_are_given(geval: Any, read: Any) -> None:
     een = geval(trede=2, stand_begin=-5, realisatie=21)
-    assert ("Gerealiseerd is 105,0% van de taakstelling en 84,0% van de totaalopgave.") in read(
+    assert ("Dat is 105,0% van de taakstelling en 84,0% van de totaalopgave.") in read(
         cijfers(een.beoordeling)
     )
 
@@ -61,9 +62,26 @@ def test_a_percentage_of_no_totaalopgave_is_not_applicable_and_says_why(
     geval: Any, read: Any
 ) -> None:
     een = geval(trede=1, stand_begin=25, realisatie=3)
-    tekst = read(cijfers(een.beoordeling))
-    assert "van de taakstelling: 15,0%; als deel van de totaalopgave: n.v.t." in tekst
-    assert "niet van toepassing" in tekst
+    assert (
+        "Er zijn 3 personen gehuisvest. Dat is 15,0% van de taakstelling. De totaalopgave was nul "
+        "of minder; een percentage daarvan is er niet."
+    ) in read(cijfers(een.beoordeling))
+
+
+@pytest.mark.parametrize(
+    ("stand_begin", "zin"),
+    [
+        (-1, "Dat is 57,1% van de taakstelling en 53,3% van de totaalopgave."),
+        (0, "Dat is 57,1% van de taakstelling, die ook de hele opgave is."),
+        (1, "Dat is 57,1% van de taakstelling en 61,5% van de totaalopgave."),
+    ],
+)
+def test_a_share_of_one_whole_is_given_once_on_page_and_in_the_letter(
+    stand_begin: int, zin: str, geval: Any, read: Any
+) -> None:
+    een = geval(trede=2, taakstelling=14, stand_begin=stand_begin, realisatie=8).beoordeling
+    assert f"Er zijn 8 personen gehuisvest. {zin}" in read(cijfers(een))
+    assert toelichting(een) == (f"Er zijn 8 personen gehuisvest. {zin}",)
 
 
 def test_a_redistribution_shows_with_its_sign(make_ronde: Any, table: Any) -> None:

@@ -13,7 +13,7 @@ def test_with_everything_realised_trede_1_is_proposed_and_a_decision_is_needed(
 ) -> None:
     een = geval(trede=trede, stand_begin=-5, realisatie=30)
     tekst = read(rapport.conclusie(een.beoordeling, een.verslag, een.kader))
-    assert f"De gemeente gaat omlaag: van trede {trede} naar trede 1." in tekst
+    assert f"Lichter toezicht: van trede {trede} naar trede 1." in tekst
     assert "de toezichthouder beslist nog of de gemeente teruggaat naar trede 1." in tekst
 
 
@@ -24,5 +24,5 @@ def test_with_a_backlog_the_figures_alone_change_nothing(
     een = geval(trede=trede, stand_begin=-5, realisatie=1)
     tekst = read(rapport.conclusie(een.beoordeling, een.verslag, een.kader))
     assert f"De gemeente blijft op trede {trede}." in tekst
-    assert "Er is een tekort van 24 personen." in tekst
+    assert "Er is een achterstand van 24 personen." in tekst
     assert list(table(rapport.andere_regels(een.beoordeling, een.kader))) == [f"{trede}a"]

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from ibt.rapport.brief.cijfers import toelichting
 from ibt.rapport.gemeente import conclusie
+from ibt.ronde import beoordeel
 
 AFWIJKING = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": 2}
 OVERMACHT = {
@@ -24,7 +26,7 @@ def words(een: Any, read: Any) -> str:
 def test_the_first_words_are_the_proposed_trede_and_the_move(geval: Any, read: Any) -> None:
     tekst = words(geval(trede=2, stand_begin=-5, realisatie=15), read)
     assert tekst.startswith(
-        "Voorgestelde inschaling: trede 3. De gemeente gaat omhoog: van trede 2 naar trede 3."
+        "Voorgestelde inschaling: trede 3. Zwaarder toezicht: van trede 2 naar trede 3."
     )
 
 
@@ -38,7 +40,7 @@ def test_on_trede_3_the_gemeente_reads_that_it_can_still_fulfil_its_task(
 
 def test_a_fall_is_called_a_fall(geval: Any, read: Any) -> None:
     tekst = words(geval(trede=3, stand_begin=-5, realisatie=30), read)
-    assert "De gemeente gaat omlaag: van trede 3 naar trede 1." in tekst
+    assert "Lichter toezicht: van trede 3 naar trede 1." in tekst
 
 
 def test_no_move_is_called_no_move(geval: Any, read: Any) -> None:
@@ -82,7 +84,7 @@ def test_an_excused_shortfall_is_worded_as_such(geval: Any, read: Any) -> None:
     tekst = words(geval(OVERMACHT, trede=1, realisatie=14), read)
     assert (
         "De totaalopgave is niet volledig gerealiseerd; het tekort van 6 personen is "
-        "verschoonbaar geacht."
+        "verschoonbaar geacht (§2.3)."
     ) in tekst
     assert "de totaalopgave is volledig gerealiseerd" not in tekst
 
@@ -103,12 +105,9 @@ def test_the_words_of_the_conclusion_are_explained(geval: Any, read: Any) -> Non
 
 def test_a_borderline_case_says_with_how_few_persons(geval: Any, read: Any) -> None:
     tekst = words(geval(trede=2, stand_begin=-5, realisatie=20), read)
-    assert (
-        "Een klein verschil had een andere trede gegeven: met 1 persoon meer was de berekende "
-        "trede 2 geweest."
-    ) in tekst
+    assert ("Met 1 persoon meer gehuisvest was de berekende trede 2 geweest.") in tekst
     # Two persons fewer than the turning point is further off than 2 or 5%: no side that is far.
-    assert "minder was de berekende" not in tekst
+    assert "minder gehuisvest was de berekende" not in tekst
 
 
 def test_a_stand_that_differs_is_shown_with_both_numbers(geval: Any, read: Any) -> None:
@@ -138,3 +137,42 @@ def test_signals_are_no_reason_to_look_again_at_the_trede(geval: Any, read: Any)
         read,
     )
     assert "Let op" not in tekst
+
+
+@pytest.mark.parametrize(
+    ("maanden", "personen", "zin"),
+    [
+        ((46, 46, 49), 3, "De taakstelling ging van 46 naar 49 (herverdeling)."),
+        ((46, 46, 49), 2, "De taakstelling ging van 46 naar 49."),
+        ((46, 46, 49), 0, "De taakstelling ging van 46 naar 49."),
+        ((46, 50, 49), 3, "De taakstelling ging van 46 naar 50 en daarna naar 49 (herverdeling)."),
+        ((49, 46, 49), 0, "De taakstelling ging van 49 naar 46 en daarna naar 49."),
+    ],
+)
+def test_a_changed_taakstelling_is_told_by_its_numbers_on_page_and_in_the_letter(
+    maanden: tuple[int, ...], personen: int, zin: str, make_ronde: Any, read: Any
+) -> None:
+    *eerder, nu = maanden
+    rij = {
+        "trede": 1,
+        "taakstelling": nu,
+        "realisatie": nu,
+        "maanden": [
+            {"stand_per": f"2026-0{maand}-01", "taakstelling": aantal, "realisatie": 5}
+            for maand, aantal in enumerate(eerder, start=4)
+        ],
+    }
+    delen = [
+        {
+            "gemeente": code,
+            "soort": "herverdeling",
+            "afspraak": "A",
+            "personen": aantal,
+            "verwerkt_in_taakstelling": "ja",
+        }
+        for code, aantal in (("GM9001", personen), ("GM9002", -personen))
+    ]
+    ronde = make_ronde(rij, {"trede": 1}, bevindingen=delen if personen else [])
+    een = beoordeel(ronde)[0]
+    assert zin in read(conclusie(een, ronde.verslag, ronde.kader))
+    assert f"{zin[:-1]}; wij rekenen met de taakstelling die gold" in toelichting(een)[0]

@@ -18,7 +18,25 @@ def test_signals_say_that_they_do_not_change_the_trede(geval: Any, read: Any, ta
     assert rijen["Omkoppelingen"][0] == "4"
     assert rijen["Gemiddelde wachttijd in fase 2"][0] == "120,5 dagen"
     assert rijen["Gemiddelde wachttijd in fase 2"][1].endswith("dit is langer dan 120 dagen")
-    assert rijen["Stapelgemeente"][0] == "ja"
+
+
+@pytest.mark.parametrize(
+    ("stempel", "rij"),
+    [
+        ("ja", ["ja", "het COA noemt Dam een stapelgemeente"]),
+        ("nee", ["nee", "het COA noemt Dam geen stapelgemeente"]),
+        ("", ["niet aangeleverd", "het COA zei niet of Dam een stapelgemeente is"]),
+    ],
+)
+def test_what_coa_says_is_said_and_what_the_word_means(
+    stempel: str, rij: list[str], geval: Any, table: Any
+) -> None:
+    een = geval(naam="Dam", stapelgemeente=stempel)
+    waarde, uitleg = table(signalen(een.beoordeling, een.kader))["Stapelgemeente"]
+    assert [waarde, uitleg] == [
+        rij[0],
+        f"{rij[1]} (gemiddeld langer dan 120 dagen wachten in fase 2)",
+    ]
 
 
 @pytest.mark.norm("N69")
@@ -27,12 +45,13 @@ def test_koppelen_and_omkoppelen_are_explained_where_they_are_counted(
 ) -> None:
     een = geval(omkoppelingen=4, koppelingen=9, maanden=[{**APRIL, "koppelingen": 8}])
     assert (
-        "Koppelen: het COA verbindt een vergunninghouder aan een gemeente, die dan een woning "
-        "zoekt."
+        "Koppelen: het COA koppelt een vergunninghouder aan een gemeente. De gemeente zoekt dan "
+        "samen met de woningcorporatie een geschikte woning."
     ) in read(koppelingen(een.beoordeling))
     assert table(signalen(een.beoordeling, een.kader))["Omkoppelingen"] == [
         "4",
-        "mensen die het COA alsnog aan een andere gemeente koppelde",
+        "vergunninghouders die te lang op een woning wachtten en die het COA daarom aan een "
+        "andere gemeente koppelde",
     ]
 
 
@@ -58,7 +77,9 @@ def test_a_label_that_does_not_go_with_the_wait_is_said(
     dagen: str, stempel: str, gezegd: bool, geval: Any, read: Any
 ) -> None:
     een = geval(wachttijd_fase2=dagen, stapelgemeente=stempel)
-    assert ("passen niet bij elkaar" in read(signalen(een.beoordeling, een.kader))) is gezegd
+    assert (
+        "lijken niet bij elkaar te passen" in read(signalen(een.beoordeling, een.kader))
+    ) is gezegd
 
 
 def test_a_signal_that_was_not_delivered_is_not_called_zero(geval: Any, table: Any) -> None:

@@ -22,7 +22,7 @@ def test_the_first_line_is_that_the_opgave_stays_the_full_totaalopgave(
     realisatie: int, zin: str, geval: Any, read: Any
 ) -> None:
     tekst = read(vooruitzicht(geval(trede=1, realisatie=realisatie).beoordeling))
-    assert tekst.startswith(f"De opgave blijft de volledige totaalopgave: {zin}")
+    assert tekst.startswith(f"De nieuwe opgave is {zin}")
 
 
 def test_which_realisatie_leads_to_which_trede(geval: Any, read: Any, table: Any) -> None:
@@ -42,8 +42,25 @@ def test_where_every_number_gives_trede_1_a_shortfall_is_still_a_backlog(
     geval: Any, read: Any, table: Any
 ) -> None:
     deel = vooruitzicht(geval(trede=1, realisatie=28).beoordeling)
-    assert table(deel) == {"Trede 1": ["elk aantal"]}
+    assert table(deel) == {
+        "Trede 1": [
+            "de hele nieuwe opgave; met minder wordt het ook trede 1, zoals de provincie het kader "
+            "leest (keuze K1)"
+        ]
+    }
     assert "Wat dan tekortkomt, telt wel mee als achterstand." in read(deel)
+
+
+def test_a_lead_that_protects_up_to_its_size_says_up_to_where(geval: Any, table: Any) -> None:
+    keuze = {"soort": "keuze", "keuze": "K1", "lezing": "tot_omvang"}
+    deel = vooruitzicht(geval(keuze, trede=1, realisatie=28).beoordeling)
+    assert table(deel) == {
+        "Trede 1": [
+            "de hele nieuwe opgave; met minder (ten hoogste 16 personen onder de taakstelling) "
+            "wordt het ook trede 1, zoals de provincie het kader leest (keuze K1)"
+        ],
+        "Trede 2": ["minder dan hierboven"],
+    }
 
 
 @pytest.mark.parametrize(("realisatie", "gezegd"), [(21, True), (20, False), (19, False)])

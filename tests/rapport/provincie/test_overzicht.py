@@ -35,8 +35,8 @@ def beoordelingen(ronde: Any) -> Any:
 
 def test_the_first_sentence_counts_who_made_it_and_who_moves(beoordelingen: Any, read: Any) -> None:
     assert read(rapport.kerncijfers(beoordelingen)).startswith(
-        "Van de 4 gemeenten haalden er 2 de totaalopgave. 1 gemeente gaat omhoog op de ladder, "
-        "1 gaat omlaag en 2 blijven gelijk."
+        "Van de 4 gemeenten haalden er 2 de totaalopgave. 1 gemeente komt onder zwaarder "
+        "toezicht, 1 onder lichter toezicht en 2 blijven op dezelfde trede."
     )
 
 

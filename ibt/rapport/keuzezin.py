@@ -1,0 +1,92 @@
+"""Keuzes in sentences: what the supervisor read here, and what other readings would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
+from ibt.kader.kader import Kader
+from ibt.rapport.getal import opsomming
+
+
+def deciding_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
+    """What the trede would be under other readings, and that the choice asks for a motive."""
+    anders = _by_keuze(beoordeling.andere_lezingen)
+    wat = "de berekening" if beoordeling.trede_voorstel != beoordeling.trede_berekend else "het"
+    zinnen = [
+        f"Leest de provincie keuze {keuze} anders, dan {_becomes(keuze, lezingen, kader, wat)}."
+        for keuze, lezingen in anders.items()
+    ]
+    welke = "de keuze" if len(anders) == 1 else "deze keuzes"
+    return f"{' '.join(zinnen)} Motiveer {welke} vóór vaststelling."
+
+
+def _becomes(keuze_id: str, lezingen: list[AndereLezing], kader: Kader, wat: str) -> str:
+    """`wordt het trede 2`; where not every other reading gives that, `kan het … worden`."""
+    treden = _treden(lezingen)
+    if len(lezingen) < len(kader.keuze(keuze_id).andere):
+        return f"kan {wat} {treden} worden"
+    return f"wordt {wat} {treden}"
+
+
+def deciding_short(beoordeling: Beoordeling) -> str:
+    """The same in a few words: `keuze K1 anders: trede 2`."""
+    return "; ".join(
+        f"keuze {keuze_id} anders: {_treden(lezingen)}"
+        for keuze_id, lezingen in _by_keuze(beoordeling.andere_lezingen).items()
+    )
+
+
+def _treden(lezingen: Iterable[AndereLezing]) -> str:
+    return f"trede {' of '.join(str(trede) for trede in sorted({een.trede for een in lezingen}))}"
+
+
+def _by_keuze(lezingen: Iterable[AndereLezing]) -> dict[str, list[AndereLezing]]:
+    groepen: dict[str, list[AndereLezing]] = {}
+    for lezing in lezingen:
+        groepen.setdefault(lezing.keuze, []).append(lezing)
+    return groepen
+
+
+def recorded_sentences(beoordeling: Beoordeling, kader: Kader) -> list[str]:
+    """Per Keuze that the supervisor decided here: the reading, why, and what the others give."""
+    uitkomsten = _by_keuze(beoordeling.keuze_uitkomsten)
+    motieven = {
+        oordeel.velden.get("keuze"): oordeel.motivering
+        for oordeel in beoordeling.oordelen
+        if oordeel.soort == "keuze"
+    }
+    return [
+        " ".join(
+            [
+                f"Keuze {keuze_id} ({kader.keuze(keuze_id).vindplaats}) is voor deze gemeente zo "
+                f"gelezen: “{kader.keuze(keuze_id).lezingen[lezing]}”.",
+                f"Motivering: {motieven.get(keuze_id, '').rstrip('.')}.",
+                *(_gives(een, beoordeling, kader) for een in uitkomsten.get(keuze_id, ())),
+            ]
+        )
+        for keuze_id, lezing in beoordeling.lezingen.items()
+    ]
+
+
+def _gives(een: AndereLezing, beoordeling: Beoordeling, kader: Kader) -> str:
+    ook = "ook " if een.trede == beoordeling.trede_berekend else ""
+    return (
+        f"Met de lezing “{kader.keuze(een.keuze).lezingen[een.lezing]}” was de berekende trede "
+        f"{ook}{een.trede} geweest."
+    )
+
+
+def nothing_changes(beoordelingen: Iterable[Beoordeling], kader: Kader) -> str:
+    """That no other reading gives another trede, and of which Keuzes; empty where that is not so.
+
+    Of the other Keuzes nothing is worked out, and nothing is said. Where the supervisor recorded a
+    reading, the sentence on that says what the others give.
+    """
+    if any(een.lezingen or een.andere_lezingen for een in beoordelingen):
+        return ""
+    berekend = [keuze.id for keuze in kader.keuzes if keuze.berekend]
+    return (
+        f"Van de keuzes {opsomming(berekend)} zijn ook de andere lezingen uitgerekend; geen "
+        "daarvan geeft hier een andere trede."
+    )
