@@ -255,10 +255,9 @@ def _course(beoordeling: Beoordeling, gezien: Getallen) -> str:
         zin = f"De achterstand bleef {personen(eind)}."
     else:
         zin = f"De achterstand {woord} van {getal(begin)} naar {personen(eind)}."
-    if sinds == _VORIGE and begin:
-        zin += f" Vergeleken is met de achterstand {sinds} (keuze K2)."
-    oordeel = "" if telt == eind else _beside(beoordeling, gezien)
-    return " ".join(filter(None, (zin, _excused(som, telt), oordeel)))
+    oordeel = "" if telt == eind or begin == 0 else _beside(beoordeling, gezien)
+    maat = f"Vergeleken is met de achterstand {sinds} (keuze K2)." if sinds == _VORIGE else ""
+    return " ".join(filter(None, (zin, _excused(som, telt), oordeel, maat)))
 
 
 def _beside(beoordeling: Beoordeling, gezien: Getallen) -> str:

@@ -173,6 +173,11 @@ def stapelgemeente(dagen: int) -> str:
     return f"gemiddeld langer dan {dagen} dagen wachten in fase 2"
 
 
+def stapelgemeente_zin(dagen: int) -> str:
+    """The same as a sentence."""
+    return f"Een stapelgemeente is een gemeente waar gekoppelden {stapelgemeente(dagen)}."
+
+
 def toezicht(vorig: int, nieuw: int) -> str:
     """What a move on the ladder means: a higher trede is no praise, a lower one no blame."""
     return "zwaarder toezicht" if nieuw > vorig else "lichter toezicht"

@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
 
 from ibt.rapport.gemeente import waarom
-from ibt.rapport.regelzin import applied, applied_sentence, why, why_not
+from ibt.rapport.regelzin import applied, applied_sentence, seen, why, why_not
 
 OVERMACHT = {
     "soort": "verschoonbare_reden",
@@ -179,6 +180,7 @@ KEUZE = {"soort": "keuze", "motivering": "besproken"}
             {"trede": 2, "stand_begin": -10, "stand_eind_vorig": 1, "realisatie": 22},
             "2c",
             "Er was aan het eind van de vorige beoordeling geen achterstand; nu is die 8 personen. "
+            "Vergeleken is met de achterstand aan het eind van de vorige beoordeling (keuze K2). "
             "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen.",
         ),
         (
@@ -254,3 +256,51 @@ def test_only_who_reached_the_taakstelling_hears_that_it_is_not_enough(
     assert een.beoordeling.regel == "2c"
     zin = applied_sentence(een.beoordeling, een.kader)
     assert ("Alleen de taakstelling halen is niet genoeg" in zin) is gezegd
+
+
+READINGS = [
+    {"K1": k1, "K2": k2, "K3": k3, "K10": k10}
+    for k1 in ("beschermt", "verrekend", "tot_omvang")
+    for k2 in ("begin", "vorige_beoordeling")
+    for k3 in ("personen", "bevriezen")
+    for k10 in ("3e_voor_3b", "3b_voor_3e")
+]
+SOMMEN = list(product((-9, -4, -1, 0, 3), (-9, -5, -4, -1, 0, 2), (0, 1, 3, 20), (0, 1), (-5, 0)))
+
+
+@pytest.mark.parametrize("trede", [1, 2, 3, 4])
+def test_no_sentence_contradicts_its_own_numbers_under_any_reading(trede: int, geval: Any) -> None:
+    een = geval(trede=1)
+    for lezingen, (begin, eind, verschoond, plan, vorige) in product(READINGS, SOMMEN):
+        som = replace(
+            een.beoordeling.som,
+            **{"stand_begin": begin, "stand_begin_gebruikt": begin, "totaalopgave": 20 - begin},
+            **{"gerealiseerd": 20 - begin + eind, "stand_eind": eind, "verschoonbaar": verschoond},
+            achterstand_begin=max(0, -begin),
+            achterstand_eind=max(0, -eind),
+            toerekenbaar=max(0, -eind - verschoond),
+            verbeterplan_niet_uitgevoerd=plan,
+        )
+        anders = replace(een.beoordeling, som=som, lezingen=lezingen, stand_eind_vorig=vorige)
+        gezien = seen(anders)
+        assert gezien is not None
+        ladder = een.kader.ladder(lezingen)
+        regel = ladder.select_regel(trede, gezien)
+        vast = lezingen["K3"] == "bevriezen" and verschoond and regel.naar > trede
+        anders = replace(anders, regel=regel.id, trede_berekend=trede if vast else regel.naar)
+        zinnen = [applied_sentence(anders, een.kader), *why(regel, anders)]
+        zinnen += [why_not(r, anders) for r in ladder.regels_from(trede) if r is not regel]
+        for zin in zinnen:
+            check_numbers(zin)
+
+
+def check_numbers(zin: str) -> None:
+    """A growth grows, a shrinking shrinks, and the verdict is about what counts."""
+    assert zin.endswith(".")
+    assert not re.search(r"[{}]|  |\b1 personen|\b0 personen|\.\.|geldt wel", zin), zin
+    for woord, van, naar in re.findall(r"(groeide|kromp) van (\d+) naar (\d+)", zin):
+        assert (int(naar) > int(van)) is (woord == "groeide"), zin
+    telt = r"telt (?:een achterstand van )?(\d+)\. Dat is (minder|meer) dan (\d+)\."
+    for telt_, woord, begin in re.findall(telt, zin):
+        assert (int(telt_) < int(begin)) is (woord == "minder"), zin
+    assert zin.count("geen achterstand") <= 1, zin

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
-from ibt.rapport.woorden import stapelgemeente
+from ibt.rapport.woorden import stapelgemeente_zin
 
 # What COA may deliver besides koppelingen, in words.
 _SIGNALEN = {
@@ -75,8 +75,9 @@ def _of_coa(gegeven: Signalen, grens: int) -> str:
         )
     meer = len(delen) > 1
     hebben = "Deze signalen hebben" if meer else "Dit signaal heeft"
+    uitleg = f" {stapelgemeente_zin(grens)}" if gegeven.stapelgemeente == "ja" else ""
     return (
-        f"Volgens het COA {opsomming(delen)}. {hebben} geen invloed op de trede (§2.2.1). "
+        f"Volgens het COA {opsomming(delen)}.{uitleg} {hebben} geen invloed op de trede (§2.2.1). "
         f"Wij bespreken {'ze' if meer else 'het'} wel met uw gemeente.{rest}"
     )
 
@@ -107,4 +108,4 @@ def _signals(gegeven: Signalen, grens: int) -> Iterator[str]:
         dagen = kommagetal(gegeven.wachttijd_fase2)
         yield f"is de gemiddelde wachttijd in fase 2 {dagen} dagen (meer dan {grens})"
     if gegeven.stapelgemeente == "ja":
-        yield f"is uw gemeente een stapelgemeente ({stapelgemeente(grens)})"
+        yield "is uw gemeente een stapelgemeente"

@@ -10,7 +10,14 @@ from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, personen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
-from ibt.rapport.woorden import FASE_2, KOPPELEN, NIET_GETELD, OMKOPPELEN, stapelgemeente
+from ibt.rapport.woorden import (
+    FASE_2,
+    KOPPELEN,
+    NIET_GETELD,
+    OMKOPPELEN,
+    stapelgemeente,
+    stapelgemeente_zin,
+)
 
 _ONBEKEND = "niet aangeleverd"
 
@@ -90,9 +97,8 @@ def _contradiction(gegeven: Signalen, grens: int) -> Node:
     if dagen is None or stempel is None or (stempel == "ja") == (dagen > grens):
         return None
     return p[
-        "De wachttijd en het stempel lijken niet bij elkaar te passen: een stapelgemeente is een "
-        f"gemeente waar gekoppelden {stapelgemeente(grens)} (§2.2.1). {NIET_GETELD} Het COA kan "
-        "zeggen wat klopt."
+        "De wachttijd en het stempel lijken niet bij elkaar te passen. "
+        f"{stapelgemeente_zin(grens)} {NIET_GETELD} Het COA kan zeggen wat klopt."
     ]
 
 

@@ -669,9 +669,10 @@ def test_the_signals_of_coa_are_said_not_to_move_the_trede(brief: Any) -> None:
     een = brief(trede=1, omkoppelingen=2, wachttijd_fase2="134,5", stapelgemeente="ja")
     assert een.signalen == (
         "Volgens het COA zijn 2 personen omgekoppeld naar een andere gemeente, is de gemiddelde "
-        "wachttijd in fase 2 134,5 dagen (meer dan 120) en is uw gemeente een stapelgemeente "
-        "(gemiddeld langer dan 120 dagen wachten in fase 2). Deze signalen hebben geen "
-        "invloed op de trede (§2.2.1). Wij bespreken ze wel met uw gemeente.",
+        "wachttijd in fase 2 134,5 dagen (meer dan 120) en is uw gemeente een stapelgemeente. "
+        "Een stapelgemeente is een gemeente waar gekoppelden gemiddeld langer dan 120 dagen "
+        "wachten in fase 2. Deze signalen hebben geen invloed op de trede (§2.2.1). Wij "
+        "bespreken ze wel met uw gemeente.",
     )
     (een_signaal,) = brief(trede=1, omkoppelingen=1, wachttijd_fase2="120").signalen
     assert een_signaal.startswith("Volgens het COA is 1 persoon omgekoppeld")
