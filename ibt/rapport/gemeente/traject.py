@@ -156,7 +156,7 @@ def _row(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> Rij:
     toelichting, uiterlijk = uitleg(mijlpaal, kader), wanneer(mijlpaal, kader)
     if traject.volgende_stap and _cut_short(mijlpaal, traject, kader):
         trede, dag = traject.volgende_stap
-        toelichting, uiterlijk = f"dan begint trede {trede}", f"voor {datum(dag)}"
+        toelichting, uiterlijk = f"dan begint trede {trede}", f"vóór {datum(dag)}"
     stand = staat(mijlpaal)
     return Rij(
         _capital(wat(mijlpaal)),
