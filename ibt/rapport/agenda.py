@@ -14,16 +14,18 @@ from ibt.begrippen.traject import Mijlpaal, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum
-from ibt.rapport.mijlpaal import uitleg, wat
+from ibt.rapport.mijlpaal import is_due, overtaken, uitleg, wat
 
-_LOPEND = (Staat.OPEN, Staat.TE_LAAT)
 # Steps for which the framework gives no term but "as soon as possible".
 _ZONDER_DAG = ("brief", "brief_peildatum", "vooraankondiging", "afschrift_raad", "publicatie")
 
 
 @dataclass(frozen=True)
 class Afspraak:
-    """A day on the agenda: of which gemeente (none for the whole province) and what is due."""
+    """A day on the agenda: of which gemeente (none for the whole province) and what is due.
+
+    A gemeente without a milestone has a decided step to another trede on that day.
+    """
 
     dag: date
     traject: Traject | None
@@ -68,8 +70,12 @@ def make_ics(trajecten: tuple[Traject, ...], verslag: Verslag, kader: Kader) -> 
 def _due(trajecten: tuple[Traject, ...]) -> Iterator[Afspraak]:
     for traject in trajecten:
         for mijlpaal in traject.mijlpalen:
-            if mijlpaal.uiterlijk is not None and mijlpaal.staat in _LOPEND:
-                yield Afspraak(mijlpaal.uiterlijk, traject, mijlpaal, wat(mijlpaal), mijlpaal.wie)
+            dag = mijlpaal.uiterlijk
+            if dag is not None and is_due(mijlpaal) and not overtaken(traject, dag):
+                yield Afspraak(dag, traject, mijlpaal, wat(mijlpaal), mijlpaal.wie)
+        if traject.volgende_stap is not None:
+            trede, dag = traject.volgende_stap
+            yield Afspraak(dag, traject, None, f"trede {trede} begint", "provincie")
 
 
 def _moments(verslag: Verslag) -> Iterator[Afspraak]:
@@ -110,8 +116,10 @@ def _sleutel(regel: Afspraak, kader: Kader) -> str:
     The day itself is no part of it: a term that is agreed anew moves the event.
     """
     traject, mijlpaal = regel.traject, regel.mijlpaal
-    if traject is None or mijlpaal is None:
+    if traject is None:
         return f"provincie-{regel.dag.isoformat()}"
+    if mijlpaal is None:
+        return f"{traject.gemeente.code}-{regel.wat.replace(' ', '-')}".lower()
     kern = _kern(traject, mijlpaal, kader)
     gelijk = [m for m in traject.mijlpalen if _kern(traject, m, kader) == kern]
     nummer = next(nummer for nummer, m in enumerate(gelijk) if m is mijlpaal)
@@ -133,8 +141,8 @@ def _toelichting(regel: Afspraak, verslag: Verslag, kader: Kader) -> str:
         reden = uitleg(regel.mijlpaal, kader)
         delen += [f"Termijn: {reden}."] if reden else []
         delen += [f"Vindplaats: {regel.mijlpaal.vindplaats}."]
-        if regel.mijlpaal.staat is Staat.TE_LAAT:
-            delen.append(f"Op {datum(verslag.bijgewerkt_op)} was dit te laat.")
+        if regel.mijlpaal.is_overdue:
+            delen.append(f"Op {datum(verslag.bijgewerkt_op)} was dit nog niet gedaan.")
     delen.append(f"Ronde {verslag.peildatum}, {verslag.merk}.")
     return " ".join(delen)
 

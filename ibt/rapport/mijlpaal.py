@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ibt.begrippen.traject import Mijlpaal, Staat
+from datetime import date
+
+from ibt.begrippen.traject import Mijlpaal, Staat, Traject
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum
 
@@ -27,6 +29,18 @@ _GEDAAN = {
     "brief_peildatum": "toezichtbrief over de laatste beoordeling",
 }
 _NA = {"gesprek": "de brief", "verbeterplan": "het gesprek"}
+
+
+def is_due(mijlpaal: Mijlpaal) -> bool:
+    """Whether it is still asked of somebody: open or overdue, and not done."""
+    return mijlpaal.gehaald_op is None and mijlpaal.staat in (Staat.OPEN, Staat.TE_LAAT)
+
+
+def overtaken(traject: Traject, uiterlijk: date | None) -> bool:
+    """Whether a term would run on after a decided step to the next trede: then that day counts."""
+    if traject.volgende_stap is None:
+        return False
+    return uiterlijk is None or uiterlijk >= traject.volgende_stap[1]
 
 
 def wat(mijlpaal: Mijlpaal) -> str:
@@ -61,13 +75,12 @@ def uitleg(mijlpaal: Mijlpaal, kader: Kader) -> str:
 
 
 def staat(mijlpaal: Mijlpaal) -> str:
-    """How it stands, with the day on which it was done."""
-    if mijlpaal.gehaald_op is None:
+    """How it stands, with the day on which it was done: what was done is never late."""
+    gedaan, uiterlijk = mijlpaal.gehaald_op, mijlpaal.uiterlijk
+    if gedaan is None:
         return str(mijlpaal.staat)
-    dag = datum(mijlpaal.gehaald_op)
-    if mijlpaal.staat is Staat.TE_LAAT:
-        return f"te laat: gedaan op {dag}"
-    return f"gedaan op {dag}"
+    na = uiterlijk is not None and gedaan > uiterlijk
+    return f"gedaan op {datum(gedaan)}{', na de termijn' if na else ''}"
 
 
 def _weeks(dagen: int) -> str:

@@ -5,9 +5,14 @@ from __future__ import annotations
 from ibt.begrippen.traject import Traject
 from ibt.rapport.getal import datum
 
+# The project's own judgement: the framework does not say it.
 GEEN_BESLUIT = (
-    "Een inschaling op de interventieladder is geen besluit in de zin van de Algemene wet "
-    "bestuursrecht."
+    "Naar ons oordeel is een inschaling op de interventieladder geen besluit in de zin van de "
+    "Algemene wet bestuursrecht, zodat daartegen geen bezwaar of beroep openstaat."
+)
+BEROEP = (
+    "Tegen dat besluit kan de gemeente in beroep gaan (§3 trede 5); bij wie en tot wanneer staat "
+    "in het besluit."
 )
 
 
@@ -18,14 +23,10 @@ def besluit_naam(traject: Traject) -> str:
 
 
 def in_law(traject: Traject | None) -> str:
-    """That an inschaling is no besluit; on treden 5 and 6, in which besluit the remedy stands.
+    """That an inschaling is no besluit; on treden 5 and 6, against which besluit there is beroep.
 
     Norm: N53.
     """
     if traject is None or traject.trede < 5:
         return GEEN_BESLUIT
-    naam = besluit_naam(traject)
-    return (
-        f"{GEEN_BESLUIT} {naam[0].upper()}{naam[1:]} is dat wel: daarin staat welk rechtsmiddel "
-        "(bezwaar of beroep) openstaat."
-    )
+    return f"{GEEN_BESLUIT} Deze trede rust op {besluit_naam(traject)}. {BEROEP}"

@@ -1,13 +1,15 @@
 """A milestone in words: what, by when, counted from where, and how it stands."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from ibt.begrippen.traject import Mijlpaal, Staat
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.traject import Mijlpaal, Staat, Traject
 from ibt.kader import select_kader
-from ibt.rapport.mijlpaal import staat, uitleg, wanneer, wat
+from ibt.rapport.mijlpaal import is_due, overtaken, staat, uitleg, wanneer, wat
 
 KADER = select_kader(date(2026, 7, 1))
 LETTER = date(2026, 7, 11)
@@ -79,10 +81,36 @@ def test_a_fixed_day_and_a_term_that_does_not_run_need_no_explanation(code: str)
         (Staat.TE_LAAT, None, "te laat"),
         (Staat.VOORBIJ, None, "voorbij"),
         (Staat.GEHAALD, LETTER, "gedaan op 11 juli 2026"),
-        (Staat.TE_LAAT, LETTER, "te laat: gedaan op 11 juli 2026"),
     ],
 )
 def test_how_it_stands_has_the_day_on_which_it_was_done(
     stand: Staat, gehaald_op: date | None, zin: str
 ) -> None:
     assert staat(mijlpaal("gesprek", stand, gehaald_op=gehaald_op)) == zin
+
+
+@pytest.mark.parametrize(
+    ("uiterlijk", "zin"),
+    [
+        (date(2026, 7, 10), "gedaan op 11 juli 2026, na de termijn"),
+        (LETTER, "gedaan op 11 juli 2026"),
+        (date(2026, 7, 12), "gedaan op 11 juli 2026"),
+    ],
+)
+def test_what_was_done_is_never_late(uiterlijk: date, zin: str) -> None:
+    een = mijlpaal("gesprek", Staat.TE_LAAT, gehaald_op=LETTER, uiterlijk=uiterlijk)
+    assert staat(een) == zin
+    assert not is_due(een)
+
+
+@pytest.mark.parametrize(
+    ("uiterlijk", "ingehaald"),
+    [(date(2026, 9, 30), False), (date(2026, 10, 1), True), (None, True)],
+)
+def test_a_step_that_was_decided_overtakes_the_terms_after_it(
+    uiterlijk: date | None, ingehaald: bool
+) -> None:
+    gemeente = Gemeente("GM9001", "Verzonnendam", "Verzonnen", date(1900, 1, 1))
+    een = Traject(gemeente, 3, (), None, (), None, volgende_stap=(4, date(2026, 10, 1)))
+    assert overtaken(een, uiterlijk) is ingehaald
+    assert not overtaken(replace(een, volgende_stap=None), uiterlijk)

@@ -38,8 +38,9 @@ def test_from_trede_5_the_report_says_where_the_remedy_stands(
     dossier = {"dossier": [genomen_besluit] if gezegd else []}
     een = geval(trede=trede, stand_begin=-12, realisatie=5, ronde=dossier)
     zin = (
-        "Het besluit tot indeplaatsstelling van gedeputeerde staten van 10 maart 2026 is dat wel: "
-        "daarin staat welk rechtsmiddel (bezwaar of beroep) openstaat."
+        "Deze trede rust op het besluit tot indeplaatsstelling van gedeputeerde staten van 10 "
+        "maart 2026. Tegen dat besluit kan de gemeente in beroep gaan (§3 trede 5); bij wie en tot "
+        "wanneer staat in het besluit."
     )
     assert (zin in read(status(een.verslag, een.traject))) is gezegd
 

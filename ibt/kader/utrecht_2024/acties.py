@@ -18,7 +18,7 @@ TREDE_TOELICHTING: dict[int, str] = {
     3: "Bij deze trede hoort een verbeterplan: zo kan de gemeente alsnog aan haar taak voldoen.",
     4: "De provincie kondigt formeel aan dat zij van plan is om in te grijpen.",
     5: "Gedeputeerde staten hebben besloten tot ingrijpen, met een laatste termijn.",
-    6: "De provincie voert de taak uit in naam van en op kosten van de gemeente.",
+    6: "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente.",
 }
 
 _VERIFIEREN = Actie(
@@ -197,7 +197,7 @@ _TREDE_5 = (
         rust_bij_afzien=True,
     ),
     Actie(
-        "Tegen het besluit kan een rechtsmiddel openstaan; welk, en tot wanneer, staat erin.",
+        "De gemeente kan tegen het besluit in beroep gaan; bij wie en tot wanneer staat erin.",
         (_COLLEGE,),
         "§3 trede 5",
         normen=("N53",),
@@ -210,9 +210,11 @@ _TREDE_6 = (
         (_PROVINCIE,),
         "§3 trede 6",
         normen=("N54",),
+        rust_bij_afzien=True,
     ),
     Actie(
-        "De provincie kan afzien van uitvoering als de gemeente zelf snel realiseert.",
+        "De provincie kan altijd afzien van uitvoering, als de gemeente voldoende aannemelijk "
+        "maakt dat zij op korte termijn zelf haar opgave realiseert.",
         (_PROVINCIE, _COLLEGE),
         "§3 trede 6",
         normen=("N55",),

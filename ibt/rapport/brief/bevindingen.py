@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel
 from ibt.begrippen.periode import parse_periode
 from ibt.kader.kader import Kader
+from ibt.rapport.besluitzin import oordeel_zin
 from ibt.rapport.brief.model import Punt
-from ibt.rapport.brief.zin import capital, day, sentence
-from ibt.rapport.getal import opsomming, personen
+from ibt.rapport.brief.zin import day, sentence, to_u
+from ibt.rapport.getal import personen
 from ibt.rapport.woorden import SOORT, halfjaar, waarde
 
 Velden = Mapping[str, str]
 
 # Shorter than in the report, where the heading stands alone.
 _KOP = {"verbeterplan_niet_uitgevoerd": "Verbeterplan", "keuze": "Lezing van het kader"}
+# What must come before a besluit, as far as it is on record.
+_VOORAF = (
+    ("taakverwaarlozing_op", "De taakverwaarlozing is vastgesteld op"),
+    ("zienswijze_gevraagd_op", "Uw zienswijze is gevraagd op"),
+    ("bekendgemaakt_op", "Het besluit is bekendgemaakt op"),
+)
 _CATEGORIE = {"anders": "een andere reden", "calamiteit": "een calamiteit"}
 
 
@@ -35,10 +42,12 @@ def _points(beoordeling: Beoordeling, kader: Kader) -> Iterator[Punt]:
         velden = {naam: tekst for naam, tekst in oordeel.velden.items() if isinstance(tekst, str)}
         if oordeel.soort == "keuze":
             yield _point(oordeel, _keuze(velden, kader))
-        elif oordeel.soort == "versnelling":
-            yield _point(oordeel, _versnelling(oordeel, velden))
+        elif oordeel.soort == "afwijking":
+            yield _point(oordeel, _afwijking(oordeel, velden))
         elif oordeel.soort in _ZIN:
             yield _point(oordeel, _ZIN[oordeel.soort](velden))
+        elif zin := oordeel_zin(oordeel):
+            yield _point(oordeel, f"{to_u(zin)} {_more(oordeel, velden)}".rstrip())
 
 
 def _point(oordeel: Oordeel, zin: str) -> Punt:
@@ -89,7 +98,11 @@ def _verschoonbaar(velden: Velden) -> str:
     categorie = velden["categorie"]
     reden = _CATEGORIE.get(categorie, waarde(categorie))
     wie = f" voor {personen(int(velden['personen']))}" if "personen" in velden else ""
-    gemeld = f"Uw gemeente droeg op {day(velden['aangedragen_op'])} aan: {reden}."
+    gemeld = (
+        f"Uw gemeente droeg op {day(velden['aangedragen_op'])} aan: {reden}."
+        if "aangedragen_op" in velden
+        else f"Wij stelden dit zelf vast (ambtshalve): {reden}."
+    )
     if velden["oordeel"] == "verschoonbaar":
         return f"{gemeld} Wij achten dit{wie} verschoonbaar (§2.3)."
     return f"{gemeld} Wij achten dit{wie} niet verschoonbaar (§2.3)."
@@ -97,46 +110,45 @@ def _verschoonbaar(velden: Velden) -> str:
 
 def _verbeterplan(velden: Velden) -> str:
     termijn = day(velden["afgesproken_termijn"])
-    return f"Het verbeterplan is {waarde(velden['grond'])}; de termijn liep tot en met {termijn}."
+    wat = f" Het gaat om: {velden['maatregelen']}." if "maatregelen" in velden else ""
+    zin = f"Het verbeterplan is {waarde(velden['grond'])}; de termijn liep tot en met {termijn}."
+    return f"{zin}{wat}"
 
 
-def _afwijking(velden: Velden) -> str:
-    return f"De inschaling is trede {velden['trede']}. Grond: {waarde(velden['grond'])} (§3.1)."
+def _afwijking(oordeel: Oordeel, velden: Velden) -> str:
+    besluit = f" {to_u(oordeel_zin(oordeel))}".rstrip()
+    grond = waarde(velden["grond"])
+    return f"De inschaling is trede {velden['trede']}. Grond: {grond} (§3.1).{besluit}"
 
 
-def _besluit(velden: Velden) -> str:
-    genomen, bekend = day(velden["besluitdatum"]), day(velden["bekendgemaakt_op"])
-    return f"{capital(velden['orgaan'])}: besluit van {genomen}, bekendgemaakt op {bekend}."
+def _more(oordeel: Oordeel, velden: Velden) -> str:
+    """What a college wants to know beside who decided: what came before it, and its proof."""
+    match oordeel.soort:
+        case "versnelling":
+            delen = oordeel.velden["stappen"]
+            waarom = "" if isinstance(delen, str) else " ".join(_motives(delen))
+            return f"{waarom} Spoed: {sentence(velden['spoed'])} {_informed(velden)}".strip()
+        case "besluit_indeplaatsstelling":
+            spoed = f"Spoed: {sentence(velden['spoed'])}" if "spoed" in velden else ""
+            vooraf = [f"{zin} {day(velden[naam])}." for naam, zin in _VOORAF if naam in velden]
+            return " ".join(filter(None, (spoed, *vooraf, _informed(velden))))
+        case "afzien_effectuering":
+            return f"Bewijs: {sentence(velden['bewijs'])}"
+        case "afschalen" | "niet_afschalen":
+            return "Taakstelling en achterstand zijn volledig gerealiseerd."
+        case "herziening":
+            return f"De trede is daardoor {velden['trede']}."
+    return ""
 
 
-def _overname(velden: Velden) -> str:
-    return f"Besloten op {day(velden['besluitdatum'])} (§3 trede 6)."
+def _motives(stappen: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    return (sentence(stap["motivering"]) for stap in stappen)
 
 
-def _afzien(velden: Velden) -> str:
-    uiterlijk = day(velden["realiseert_uiterlijk"])
-    bewijs = f"Bewijs: {sentence(velden['bewijs'])}"
-    return f"Uw gemeente realiseert zelf, uiterlijk op {uiterlijk} (§3 trede 6). {bewijs}"
-
-
-def _afschalen(velden: Velden) -> str:
-    return "Taakstelling en achterstand zijn volledig gerealiseerd (§3 inleiding)."
-
-
-def _herziening(velden: Velden) -> str:
-    return f"De beoordeling van {day(velden['peildatum'])} is herzien: trede {velden['trede']}."
-
-
-def _versnelling(oordeel: Oordeel, velden: Velden) -> str:
-    """Why it is urgent, since when the gemeente knows, and every step with its motive."""
-    delen = oordeel.velden["stappen"]
-    stappen = () if isinstance(delen, str) else delen
-    gezet = opsomming([f"naar trede {een['trede']} op {day(een['datum'])}" for een in stappen])
-    waarom = " ".join(sentence(een["motivering"]) for een in stappen)
-    return (
-        f"Stappen: {gezet} (§3.1.2). {waarom} Spoed: {sentence(velden['spoed'])} Uw gemeente is "
-        f"op {day(velden['geinformeerd_op'])} geïnformeerd."
-    )
+def _informed(velden: Velden) -> str:
+    if "geinformeerd_op" not in velden:
+        return ""
+    return f"Uw gemeente is op {day(velden['geinformeerd_op'])} geïnformeerd."
 
 
 def _keuze(velden: Velden, kader: Kader) -> str:
@@ -149,11 +161,4 @@ _ZIN: dict[str, Callable[[Velden], str]] = {
     "correctie": _correctie,
     "verschoonbare_reden": _verschoonbaar,
     "verbeterplan_niet_uitgevoerd": _verbeterplan,
-    "afwijking": _afwijking,
-    "besluit_indeplaatsstelling": _besluit,
-    "indeplaatsstelling": _overname,
-    "afzien_effectuering": _afzien,
-    "afschalen": _afschalen,
-    "niet_afschalen": _afschalen,
-    "herziening": _herziening,
 }

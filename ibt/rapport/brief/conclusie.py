@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.trede import TREDE_NAAM
 from ibt.kader.kader import Kader
-from ibt.rapport.besluitzin import besluit_zin, stap_zin
+from ibt.rapport.besluitzin import besluit_zin, stap_zin, versnelling_zin
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
 from ibt.rapport.regelzin import applied_sentence
@@ -20,8 +21,10 @@ _VERTROUWEN = (
 )
 
 
-def kern(beoordeling: Beoordeling) -> str:
-    """The conclusion in one sentence: stricter, lighter or unchanged, and the trede."""
+def kern(beoordeling: Beoordeling, vandaag: date) -> str:
+    """The conclusion in one sentence: stricter, lighter or unchanged, or the dated steps."""
+    if zin := versnelling_zin(beoordeling, vandaag):
+        return to_u(zin)
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
     naam = f"trede {nieuw} van de interventieladder ({TREDE_NAAM[nieuw]})"
     if not beoordeling.has_earlier_trede:

@@ -7,10 +7,9 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.brief.bevindingen import geverifieerd
+from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
-from ibt.rapport.rechtsmiddel import GEEN_BESLUIT, besluit_naam, in_law
-
-_GEEN_BEZWAAR = "Daarom kunt u er geen bezwaar tegen maken en geen beroep tegen instellen."
+from ibt.rapport.rechtsmiddel import in_law
 
 
 def grondslag(
@@ -61,15 +60,11 @@ def _checked(beoordeling: Beoordeling) -> str:
 
 
 def _remedy(traject: Traject) -> str:
-    """What can be done against the letter, or that it is no besluit (§3 trede 5). Norm: N53."""
-    if traject.trede == 5:
-        return (
-            f"Voor de juridische gevolgen verwijzen wij naar {besluit_naam(traject)}. In dat "
-            "besluit staat welk rechtsmiddel (bezwaar of beroep) daartegen openstaat, en bij wie."
-        )
-    if traject.trede == 6:
-        return in_law(traject)
+    """That the letter is no besluit, against which besluit there is beroep, and whom to tell.
+
+    Norm: N53.
+    """
     return (
-        f"{GEEN_BESLUIT} {_GEEN_BEZWAAR} Ziet u de cijfers of de beoordeling anders? Laat het ons "
-        "weten; wij bespreken het graag."
+        f"{to_u(in_law(traject))} Ziet u de cijfers of de beoordeling anders? Laat het ons weten; "
+        "wij bespreken het graag."
     )

@@ -43,7 +43,7 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
         datum=INVULLEN if vastgesteld is None else datum(traject.brief_op or vastgesteld.datum),
         onderwerp=_subject(beoordeling),
         aanhef="Geacht college,",
-        kern=kern(beoordeling),
+        kern=kern(beoordeling, verslag.bijgewerkt_op),
         conclusie=conclusie(beoordeling, traject, kader),
         cijfers=cijfers(beoordeling),
         toelichting=toelichting(beoordeling),

@@ -11,14 +11,14 @@ from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.brief.model import Stap
 from ibt.rapport.brief.zin import capital, to_u
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import wat
+from ibt.rapport.mijlpaal import overtaken, wat
 
 # The letter itself, as what comes before it, does not follow it.
 _BRIEF = "brief"
 _OVERGENOMEN = 6
 _AF = (Staat.VOORBIJ, Staat.VERVALLEN)
 # The four weeks run from the letter (Keuze K13).
-_NA_BEOORDELING = ("na de beoordeling", "na de datum van deze brief")
+_NA_BEOORDELING = ("na de beoordeling", "nadat deze brief is verzonden")
 
 
 def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[Stap, ...]:
@@ -32,7 +32,7 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
         # What the gemeente had to do before the province took over, or refrained from carrying
         # the besluit out, is no longer asked of it.
         open_ = [mijlpaal for mijlpaal in open_ if mijlpaal.staat not in _AF]
-    termijnen = [mijlpaal for mijlpaal in open_ if mijlpaal.uiterlijk is not None]
+    termijnen = [een for een in open_ if een.uiterlijk and not overtaken(traject, een.uiterlijk)]
     genoemd = {mijlpaal.code for mijlpaal in termijnen}
     acties = (
         _action(actie, wanneer)
@@ -41,7 +41,14 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
         and actie.applies(traject.is_afgezien)
         and (wanneer := _moment(actie, beoordeling, traject)) is not None
     )
-    return (*_terms(termijnen), *acties)
+    return (*_terms(termijnen), *_step(traject), *acties)
+
+
+def _step(traject: Traject) -> Iterator[Stap]:
+    """A decided step to another trede, with its day (§3.1.2)."""
+    if traject.volgende_stap is not None:
+        trede, dag = traject.volgende_stap
+        yield Stap(f"Trede {trede} begint", "Provincie", f"Op {datum(dag)}")
 
 
 def _terms(termijnen: list[Mijlpaal]) -> Iterator[Stap]:
@@ -70,6 +77,8 @@ def _moment(actie: Actie, beoordeling: Beoordeling, traject: Traject) -> str | N
     mijlpaal = None if actie.mijlpaal is None else traject.find(actie.mijlpaal)
     if mijlpaal is not None and mijlpaal.gehaald_op is not None:
         return None
+    if actie.mijlpaal is not None and traject.volgende_stap is not None:
+        return f"vóór {datum(traject.volgende_stap[1])}"
     wanneer = (actie.termijn or "").replace(*_NA_BEOORDELING)
     return wanneer or ("volgt" if mijlpaal is not None else None)
 

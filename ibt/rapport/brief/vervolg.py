@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import Moment
-from ibt.begrippen.traject import Plan, Traject
+from ibt.begrippen.traject import Mijlpaal, Plan, Traject
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.brief.ingreep import besluit, overname, vooraankondiging
 from ibt.rapport.brief.model import Punt, Vervolg
 from ibt.rapport.getal import datum, opsomming, personen
+from ibt.rapport.mijlpaal import overtaken
 from ibt.rapport.woorden import VELD, halfjaar
 
 __all__ = ["vervolg"]
@@ -39,7 +40,18 @@ def vervolg(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
     """The variant of this moment and of the trede that holds now, after what holds for all."""
     maak = _VARIANT[(beoordeling.peildatum.moment, traject.trede)]
     eigen = maak(_Vraag(beoordeling, traject))
-    return Vervolg((_carries_over(beoordeling), *eigen.alineas), eigen.punten, eigen.slot)
+    begin = (_carries_over(beoordeling), *_step_ahead(traject))
+    return Vervolg((*begin, *eigen.alineas), eigen.punten, eigen.slot)
+
+
+def _step_ahead(traject: Traject) -> Iterator[str]:
+    """A decided step ends the terms of the trede before it: one day counts (§3.1.2)."""
+    if traject.volgende_stap is not None:
+        trede, dag = traject.volgende_stap
+        yield (
+            f"Op {datum(dag)} begint trede {trede}. Tot die dag geldt trede {traject.trede}; een "
+            "langere termijn is er niet."
+        )
 
 
 def _carries_over(beoordeling: Beoordeling) -> str:
@@ -81,70 +93,138 @@ def _trede_2(vraag: _Vraag) -> Vervolg:
             "achterstand is ontstaan en hoe uw gemeente die inloopt. Wij maken daarvoor een "
             "afspraak.",
             f"Rond {_halfway(vraag.beoordeling)}, halverwege het halfjaar, laten wij weten hoe uw "
-            "gemeente ervoor staat. Dreigt dan trede 3, dan melden wij dat, zodat u op tijd met "
-            "een verbeterplan kunt beginnen. Realiseert uw gemeente de volledige totaalopgave, "
-            "dan gaat zij naar trede 1.",
+            f"gemeente ervoor staat.{_warned(vraag.traject)}",
         )
+    )
+
+
+def _warned(traject: Traject) -> str:
+    """What the midpoint and the next peildatum bring, where no step is decided before them."""
+    if traject.volgende_stap is not None:
+        return ""
+    return (
+        " Is trede 3 dan mogelijk, dan melden wij dat, zodat u op tijd met een verbeterplan kunt "
+        "beginnen (§3 trede 2). Realiseert uw gemeente de volledige totaalopgave, dan gaat zij op "
+        "de volgende peildatum naar trede 1."
     )
 
 
 def _trede_3(vraag: _Vraag) -> Vervolg:
     """What the plan must hold, or that supervision goes on with the plan. Norm: N45, N47."""
-    blijft = vraag.beoordeling.trede_vorig == 3
-    plan = vraag.traject.plan if blijft else None
-    alineas = _active(plan, vraag.traject) if blijft else _new_plan(vraag.traject)
-    alineas = (*alineas, *_late(vraag.traject)) if plan else alineas
-    afgeweken = vraag.beoordeling.trede_berekend > vraag.beoordeling.trede_voorstel
-    slot = (
+    beoordeling, traject = vraag.beoordeling, vraag.traject
+    vraagt = traject.plan is None or _asks_new(vraag)
+    alineas = (" ".join(_talk_and_plan(vraag)), *_late(traject))
+    if vraagt:
+        alineas = (*alineas, "In het verbeterplan staat ten minste:")
+    slot = () if traject.volgende_stap else (_what_follows(beoordeling),)
+    return Vervolg(alineas, _PLAN if vraagt else (), slot)
+
+
+def _what_follows(beoordeling: Beoordeling) -> str:
+    """What a plan that is not carried out leads to, and what full realisation does."""
+    alsnog = beoordeling.trede_berekend > beoordeling.trede_voorstel
+    return (
         "Voert uw gemeente de maatregelen niet of niet voldoende binnen de afgesproken termijn "
         "uit, of komt er geen plan, terwijl de totaalopgave nog niet is gerealiseerd? Dan volgt "
-        f"{'op een volgende peildatum alsnog ' if afgeweken else ''}trede 4, ook als de "
+        f"{'op een volgende peildatum alsnog ' if alsnog else ''}trede 4, ook als de "
         "achterstand krimpt (§3 trede 3). Realiseert uw gemeente de volledige totaalopgave, dan "
-        "gaat zij naar trede 1."
+        "gaat zij op de volgende peildatum naar trede 1."
     )
-    return Vervolg(alineas, () if plan else _PLAN, (slot,))
+
+
+def _talk_and_plan(vraag: _Vraag) -> Iterator[str]:
+    """The talk and the plan: what was done is said, what is still to come is asked."""
+    traject, plan = vraag.traject, vraag.traject.plan
+    blijft, nieuw = vraag.beoordeling.trede_vorig == 3, _asks_new(vraag)
+    if blijft:
+        yield "Het actieve toezicht gaat door."
+    if plan is not None:
+        yield _received(plan)
+    if plan is None and blijft:
+        yield "In ons dossier staat nog geen verbeterplan van uw gemeente."
+    if plan is None or nieuw or not blijft:
+        yield _talk(traject)
+    if plan is None or nieuw:
+        yield _plan(traject, "een geactualiseerd verbeterplan" if nieuw else "een verbeterplan")
+    elif plan.vastgesteld_op is None:
+        yield "Wij vragen uw college om het plan vast te stellen en ons dat te laten weten."
+    else:
+        yield (
+            "Is dat nodig, dan vragen wij u om een geactualiseerd plan, opnieuw vastgesteld door "
+            "uw college."
+        )
+
+
+def _asks_new(vraag: _Vraag) -> bool:
+    """Whether a letter of this round asks for a new plan, which is not there yet (§3 trede 3)."""
+    gevraagd = any(
+        een.velden.get("nieuw_verbeterplan") == "ja" for een in vraag.beoordeling.oordelen
+    )
+    plan = vraag.traject.find("verbeterplan")
+    return gevraagd and plan is not None and plan.gehaald_op is None
 
 
 def _late(traject: Traject) -> Iterator[str]:
-    """Measures whose day has passed: a new term is agreed, not left open (§3 trede 3)."""
+    """Measures whose day has passed: when they will be ready is asked (§3 trede 3)."""
     open_ = [m.onderwerp for m in traject.mijlpalen if m.code == "maatregel" and m.is_overdue]
     if open_:
-        wat = "deze maatregel" if len(open_) == 1 else "deze maatregelen"
+        wat, klaar = ("deze maatregel", "die") if len(open_) == 1 else ("deze maatregelen", "elk")
         yield (
-            f"Van {wat} is de afgesproken dag voorbij: {opsomming(open_)}. Wij spreken daarvoor "
-            "een nieuwe termijn met u af."
+            f"Van {wat} is de afgesproken dag voorbij: {opsomming(open_)}. Wij vragen u wanneer "
+            f"{klaar} alsnog klaar is. Is uitstel nodig, dan kunnen wij daarover aparte afspraken "
+            "maken (§3 trede 3)."
         )
 
 
-def _new_plan(traject: Traject) -> tuple[str, ...]:
-    """On trede 3 for the first time: the talk, the plan, and their terms."""
+def _talk(traject: Traject) -> str:
+    """The talk about the plan: that it was held, until when it was due, or by when it is."""
     gesprek = traject.find("gesprek")
-    wanneer = "binnen vier weken na de datum van deze brief"
-    if gesprek is not None and gesprek.uiterlijk is not None:
-        reden = "zoals afgesproken" if gesprek.afspraak else "vier weken na deze brief"
-        wanneer = f"uiterlijk op {datum(gesprek.uiterlijk)} ({reden})"
+    if gesprek is not None and gesprek.gehaald_op is not None:
+        return f"Op {datum(gesprek.gehaald_op)} spraken wij met u over het verbeterplan."
+    if gesprek is not None and gesprek.is_overdue and gesprek.uiterlijk is not None:
+        return (
+            f"De termijn voor een bestuurlijk gesprek liep tot en met {datum(gesprek.uiterlijk)}. "
+            "Wij nodigen u daarvoor alsnog uit."
+        )
+    return f"Wij nodigen u uit voor een bestuurlijk gesprek, {_by_when(gesprek, traject)}."
+
+
+def _by_when(gesprek: Mijlpaal | None, traject: Traject) -> str:
+    """The day on which the weeks end, counted from the letter that was sent; or that they start."""
+    dag = None if gesprek is None else gesprek.uiterlijk
+    if traject.volgende_stap is not None and overtaken(traject, dag):
+        return f"vóór {datum(traject.volgende_stap[1])}"
+    if gesprek is None or dag is None:
+        return "binnen vier weken nadat deze brief is verzonden"
+    if gesprek.begin is None:
+        return f"uiterlijk op {datum(dag)}, zoals afgesproken"
+    deze = "deze" if gesprek.begin == traject.brief_op else "onze"
+    geen = f" ({datum(gesprek.verschoven)} is geen werkdag)" if gesprek.verschoven else ""
     return (
-        f"Wij nodigen u uit voor een bestuurlijk gesprek, {wanneer}. Uiterlijk vier weken na dat "
-        "gesprek stelt uw college een verbeterplan vast en stuurt het ons toe. Is die tijd te kort "
-        "voor uw besluitvorming, dan spreken wij samen een redelijke termijn af. Liefst "
-        "begint uw gemeente al met uitvoeren terwijl het plan wordt vastgesteld.",
-        "In het verbeterplan staat ten minste:",
+        f"uiterlijk op {datum(dag)}, vier weken na de verzending van {deze} brief op "
+        f"{datum(gesprek.begin)}{geen}"
     )
 
 
-def _active(plan: Plan | None, traject: Traject) -> tuple[str, ...]:
-    """A gemeente that stays on trede 3: the supervision goes on, with the plan there is.
-
-    Without a plan on file it is asked for one as if it came on trede 3 now.
-    """
-    if plan is None:
-        gaat_door = (
-            "Het actieve toezicht gaat door. In ons dossier staat nog geen verbeterplan van uw "
-            "gemeente."
+def _plan(traject: Traject, wat: str) -> str:
+    """By when the college adopts the plan and sends it."""
+    plan = traject.find("verbeterplan")
+    dag = None if plan is None else plan.uiterlijk
+    if traject.volgende_stap is not None and overtaken(traject, dag):
+        straks = datum(traject.volgende_stap[1])
+        return f"Wij vragen uw college om vóór {straks} {wat} vast te stellen en ons toe te sturen."
+    if plan is not None and plan.is_overdue and dag is not None:
+        return (
+            f"De termijn voor {wat} liep tot en met {datum(dag)}. Wij vragen uw college om dat "
+            "alsnog vast te stellen en ons toe te sturen."
         )
-        return (gaat_door, *_new_plan(traject))
-    nieuw = "Zo nodig vragen wij u om een geactualiseerd plan, opnieuw vastgesteld door uw college."
-    return (f"Het actieve toezicht gaat door. {_received(plan)} {nieuw}",)
+    wanneer = "vier weken na dat gesprek" if dag is None else f"op {datum(dag)}"
+    return (
+        f"Wij verwachten dat uw college uiterlijk {wanneer} {wat} vaststelt en ons toestuurt. Is "
+        "die tijd te kort voor uw besluitvorming, dan kunnen wij daarover aparte afspraken maken "
+        "(§3 trede 3). Liefst begint uw gemeente al met uitvoeren terwijl het plan wordt "
+        "vastgesteld."
+    )
 
 
 def _received(plan: Plan) -> str:

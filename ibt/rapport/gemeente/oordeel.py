@@ -11,7 +11,7 @@ from htpy import Element, Node, div, h3, p
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
 from ibt.begrippen.periode import parse_periode
 from ibt.begrippen.verslag import Verslag
-from ibt.rapport.besluitzin import besluit_grond
+from ibt.rapport.besluitzin import besluit_grond, oordeel_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
@@ -26,6 +26,8 @@ _ELDERS = {
     "contact",
     "voortgang_gemeld",
 }
+# A sentence says all their fields.
+_IN_EEN_ZIN = {"weging", "besluit_wijziging", "besluit_intrekking"}
 
 
 def oordeel(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
@@ -93,8 +95,9 @@ def _finding(bevinding: Oordeel) -> Element:
         (VELD.get(naam, naam.replace("_", " ")), _shown(naam, inhoud))
         for naam, inhoud in _once(bevinding.velden).items()
         # In full, and not as its short name, where the rule is explained.
-        if naam != "lezing"
+        if naam != "lezing" and bevinding.soort not in _IN_EEN_ZIN
     ]
+    zin = oordeel_zin(bevinding) if bevinding.soort in _IN_EEN_ZIN else ""
     wie = f"{bevinding.beoordelaar}, {datum(bevinding.datum)}"
     feiten = [
         f"{_capital(naam)}: {inhoud.rstrip('.')}."
@@ -102,7 +105,7 @@ def _finding(bevinding: Oordeel) -> Element:
     ]
     return div[
         h3[SOORT.get(bevinding.soort, bevinding.soort.replace("_", " ").capitalize())],
-        p[bevinding.motivering],
+        p[f"{zin} {bevinding.motivering}".strip()],
         p(".klein")[" ".join(feiten)],
     ]
 

@@ -10,7 +10,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import stap_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import staat, uitleg, wanneer, wat
+from ibt.rapport.mijlpaal import is_due, overtaken, staat, uitleg, wanneer, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.woorden import SOORT, VELD
 
@@ -36,7 +36,7 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
         zin = _GEEN if traject.trede < 5 else _no_besluit(traject)
         return make_deel(straks, p[zin])
     kolommen = [Kolom("Wat"), Kolom("Wie"), Kolom("Uiterlijk"), Kolom("Stand"), Kolom("Vindplaats")]
-    rijen = [_row(mijlpaal, kader) for mijlpaal in traject.mijlpalen]
+    rijen = [_row(mijlpaal, traject, kader) for mijlpaal in traject.mijlpalen]
     return make_deel(
         straks,
         _letter(traject, verslag),
@@ -115,7 +115,7 @@ def _no_besluit(traject: Traject) -> str:
 
 
 def _letter(traject: Traject, verslag: Verslag) -> Node:
-    """How long the letter took, or how long it is waited for (§3 trede 3).
+    """How long the letter took, or that it is still waited for (§3 trede 3).
 
     Within a half-year the letter about the assessment at its start counts.
 
@@ -130,11 +130,9 @@ def _letter(traject: Traject, verslag: Verslag) -> Node:
         na = f"{_days(dagen)} na" if dagen else "op"
         wanneer_ = over if verslag.is_voortgang else "de peildatum"
         return p[f"De toezichtbrief is verzonden {na} {wanneer_}."]
-    dagen = (verslag.bijgewerkt_op - begin).days
-    dag = datum(verslag.bijgewerkt_op)
     return p[
         nadruk(f"De toezichtbrief over {over} is nog niet verzonden. "),
-        f"Op {dag} was de peildatum {_days(dagen)} geleden." if dagen > 0 else None,
+        "Het kader vraagt die zo snel mogelijk na de peildatum (§3 trede 3).",
     ]
 
 
@@ -154,19 +152,27 @@ def _days(aantal: int) -> str:
     return "1 dag" if aantal == 1 else f"{aantal} dagen"
 
 
-def _row(mijlpaal: Mijlpaal, kader: Kader) -> Rij:
-    toelichting = uitleg(mijlpaal, kader)
-    uiterlijk = wanneer(mijlpaal, kader)
+def _row(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> Rij:
+    toelichting, uiterlijk = uitleg(mijlpaal, kader), wanneer(mijlpaal, kader)
+    if traject.volgende_stap and _cut_short(mijlpaal, traject, kader):
+        trede, dag = traject.volgende_stap
+        toelichting, uiterlijk = f"dan begint trede {trede}", f"vóór {datum(dag)}"
     stand = staat(mijlpaal)
     return Rij(
         _capital(wat(mijlpaal)),
         [
             mijlpaal.wie,
             f"{uiterlijk} ({toelichting})" if toelichting else uiterlijk,
-            nadruk(stand) if mijlpaal.staat is Staat.TE_LAAT else stand,
+            nadruk(stand) if mijlpaal.is_overdue else stand,
             mijlpaal.vindplaats,
         ],
     )
+
+
+def _cut_short(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> bool:
+    """Whether a decided step comes before the end of a term that runs or has yet to begin."""
+    geteld = mijlpaal.uiterlijk or any(r.code == mijlpaal.code for r in kader.termijnen)
+    return bool(geteld) and is_due(mijlpaal) and overtaken(traject, mijlpaal.uiterlijk)
 
 
 def _shifted(mijlpalen: tuple[Mijlpaal, ...]) -> Node:

@@ -88,7 +88,7 @@ def test_the_page_says_everything_in_order(een: Brief, sjabloon: bytes) -> None:
         "Korte termijn: maatregelen waarmee",
         "Wat | Wie | Wanneer\nBestuurlijk gesprek over het verbeterplan | Provincie en ",
         "Grondslag en rechtsmiddelen\nDe inschaling berust op",
-        "Een inschaling op de interventieladder is geen besluit in de zin van de Algemene wet",
+        "Naar ons oordeel is een inschaling op de interventieladder geen besluit in de zin van",
         "Met vriendelijke groet,\nNamens gedeputeerde staten van Verzonnen,\n[naam]\n[functie]\n",
         "Begrippen: Vergunninghouders zijn",
         "Provincie Verzonnen · interbestuurlijk toezicht · bladzijde 1 van 1",

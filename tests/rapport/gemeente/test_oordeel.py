@@ -106,7 +106,7 @@ GEVALLEN = [
         15,
         "besluit tot indeplaatsstelling (§3 trede 5)",
         "5",
-        "Op 10 juli 2026 is door gedeputeerde staten besloten tot indeplaatsstelling",
+        "Gedeputeerde staten hebben op 10 juli 2026 besloten tot indeplaatsstelling",
     ),
     (
         OVERNEMEN,
@@ -115,7 +115,8 @@ GEVALLEN = [
         15,
         "indeplaatsstelling (§3 trede 6)",
         "6",
-        "Op 16 juli 2026 is besloten dat de provincie de taak overneemt",
+        "Gedeputeerde staten hebben op 16 juli 2026 besloten dat de provincie de taak overneemt, "
+        "in naam van en voor rekening van de gemeente",
     ),
     (
         AFZIEN,
@@ -124,6 +125,7 @@ GEVALLEN = [
         15,
         "afzien van uitvoering van het besluit (§3 trede 6)",
         "5",
+        "omdat de gemeente aannemelijk heeft gemaakt dat zij haar opgave zelf realiseert, "
         "uiterlijk op 1 september 2026",
     ),
     (
@@ -133,7 +135,7 @@ GEVALLEN = [
         30,
         "afschalen bevestigd (§3 inleiding)",
         "1",
-        "Op 10 juli 2026 is het afschalen naar trede 1 bevestigd",
+        "De toezichthouder bevestigde op 10 juli 2026 het afschalen naar trede 1",
     ),
     (
         {"soort": "niet_afschalen"},
@@ -142,7 +144,7 @@ GEVALLEN = [
         30,
         "besloten niet af te schalen (§3 inleiding)",
         "4",
-        "Op 10 juli 2026 is besloten de gemeente niet af te schalen",
+        "De toezichthouder besloot op 10 juli 2026 de gemeente niet af te schalen",
     ),
 ]
 
@@ -224,6 +226,9 @@ def test_only_a_revision_of_this_round_is_named_as_its_ground(
     herziening = {"soort": "herziening", "peildatum": peildatum, "trede": 2}
     een = geval(herziening, trede=2, stand_begin=-5, realisatie=15)
     grond = table(oordeel(een.beoordeling, een.verslag))["Voorstel na bevindingen"]
-    zin = "Op 10 juli 2026 is deze beoordeling herzien. Het voorstel is trede 2."
+    zin = (
+        "De toezichthouder heeft de beoordeling van 1 juli 2026 herzien op 10 juli 2026. Het "
+        "voorstel is trede 2."
+    )
     assert (zin in read(conclusie(een.beoordeling, een.verslag, een.kader))) is noemt
     assert (grond == ["2", "herziening van deze beoordeling"]) is noemt

@@ -93,7 +93,7 @@ def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
     acties_ = read(acties(een.beoordeling, een.traject, een.kader))
     assert ("treedt de provincie in de plaats" in acties_) is not afgezien
     assert ("voert de last uit" in acties_) is not afgezien
-    assert "Tegen het besluit kan een rechtsmiddel openstaan; welk, en tot wanneer" in acties_
+    assert "De gemeente kan tegen het besluit in beroep gaan; bij wie en tot wanneer" in acties_
     stand = read(termijnen(een.traject, een.kader, een.verslag))
     assert ("verstreken zonder resultaat" in stand) is not afgezien
     assert ("opgave zelf realiseren" in stand.casefold()) is afgezien

@@ -1,0 +1,94 @@
+"""Treden 4 to 6 in sentences, for page, message and letter: what runs, and what stops it (§3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ibt.begrippen.traject import Staat, Traject
+from ibt.rapport.getal import datum
+from ibt.rapport.mijlpaal import is_due
+from ibt.rapport.rechtsmiddel import besluit_naam
+
+LOSGELATEN = (
+    "Vanaf trede 4 zijn de halfjaarlijkse termijnen losgelaten (§3 trede 4, slot): een besluit zet "
+    "de volgende stap, niet het halfjaarcijfer."
+)
+TERUG = (
+    "Zijn taakstelling en achterstand volledig gerealiseerd, dan is het mogelijk de gemeente af te "
+    "schalen naar trede 1 (§3 inleiding)."
+)
+_AFZIEN = (
+    "Maakt de gemeente voldoende aannemelijk dat zij op korte termijn zelf haar opgave realiseert, "
+    "dan kunnen gedeputeerde staten afzien van uitvoering van het besluit (§3 trede 6)."
+)
+
+
+def ingreep_zinnen(traject: Traject) -> Iterator[str]:
+    """Where a gemeente on trede 4, 5 or 6 stands, what runs, and what stops it. Norm: N50."""
+    yield LOSGELATEN
+    yield aankondiging_zin(traject) if traject.trede == 4 else besluit_zinnen(traject)
+    yield TERUG
+
+
+def aankondiging_zin(traject: Traject) -> str:
+    """Trede 4: that the announcement was made, with the time to react, or is still to come."""
+    gedaan, reactie = traject.find("vooraankondiging"), traject.find("reactie")
+    if gedaan is None or gedaan.gehaald_op is None:
+        return (
+            "De formele vooraankondiging van een besluit tot indeplaatsstelling volgt apart, met "
+            "de reden, de gevolgen, de termijn en de dag tot wanneer de gemeente kan reageren. De "
+            "gemeenteraad krijgt daarvan een afschrift en het voornemen wordt breed bekendgemaakt "
+            "(§3 trede 4)."
+        )
+    zin = (
+        f"De provincie heeft op {datum(gedaan.gehaald_op)} formeel aangekondigd dat zij van plan "
+        "is een besluit tot indeplaatsstelling te nemen (§3 trede 4)."
+    )
+    if reactie is None or reactie.uiterlijk is None:
+        return zin
+    kan = "kon" if reactie.staat is Staat.VOORBIJ else "kan"
+    return f"{zin} De gemeente {kan} daarop reageren tot en met {datum(reactie.uiterlijk)}."
+
+
+def besluit_zinnen(traject: Traject) -> str:
+    """Treden 5 and 6: on which besluit the trede rests, its terms, and what they lead to."""
+    zelf, laat = traject.find("zelf_realiseren"), _terms(traject, te_laat=True)
+    naam = besluit_naam(traject)
+    if traject.is_afgezien and not laat and zelf is not None:
+        dag = f", uiterlijk op {datum(zelf.uiterlijk)}" if zelf.uiterlijk else ""
+        return (
+            f"Deze trede rust op {naam}. Het wordt nu niet uitgevoerd, omdat de gemeente "
+            f"aannemelijk heeft gemaakt dat zij haar opgave zelf realiseert{dag} (§3 trede 6). "
+            "Gebeurt dat niet op tijd, dan beslissen gedeputeerde staten over de volgende stap."
+        )
+    if traject.trede == 6:
+        return (
+            "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente (§3 "
+            f"trede 6). Dat berust op {naam}. {_AFZIEN}"
+        )
+    return f"Deze trede rust op {naam}. {' '.join(_last(_terms(traject), laat))} {_AFZIEN}"
+
+
+def _last(loopt: list[str], laat: list[str]) -> Iterator[str]:
+    """The terms of the last: those that run, and those that passed without being met."""
+    if loopt:
+        yield f"Nog te doen: {'; '.join(loopt)}."
+    if laat:
+        yield (
+            f"Voorbij en niet voldaan: {'; '.join(laat)}. Gedeputeerde staten beslissen of de "
+            "provincie in de plaats van de gemeente treedt of daarvan afziet (§3 trede 5 en 6)."
+        )
+    else:
+        yield (
+            "Wordt een termijn van het besluit overschreden, dan is niet aan de last voldaan en "
+            "treedt de provincie in de plaats van de gemeente (§3 trede 5)."
+        )
+
+
+def _terms(traject: Traject, te_laat: bool = False) -> list[str]:
+    return [
+        f"{een.onderwerp}, uiterlijk {datum(een.uiterlijk)}"
+        for een in traject.mijlpalen
+        if een.code == "besluittermijn" and een.uiterlijk is not None
+        if is_due(een) and een.is_overdue is te_laat
+    ]
