@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ibt.begrippen.bevinding import TE_WEGEN
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.wachttijd import Wachttijd
@@ -177,13 +178,31 @@ class Beoordeling:
     keuzes_vooruitzicht: tuple[str, ...]
 
     @property
+    def te_wegen(self) -> tuple[str, ...]:
+        """What speaks against a rise and is not weighed yet (§2.2); empty where nobody rises."""
+        if self.trede_voorstel <= self.trede_vorig:
+            return ()
+        over = [str(een.velden["over"]) for een in self.oordelen if een.soort == "weging"]
+        gewogen = {code for lijst in over for code in lijst.split("; ")}
+        return tuple(c for c in TE_WEGEN if c in self.aandachtspunten and c not in gewogen)
+
+    @property
     def te_bekijken(self) -> tuple[str, ...]:
         """The points of attention, with each decision that is needed in the place of that it is."""
-        if not self.open_besluiten:
-            return self.aandachtspunten
-        weg = ("besluit_nodig", "termijn_verstreken")
+        weg = ("besluit_nodig", "termijn_verstreken") if self.open_besluiten else ()
         over = tuple(code for code in self.aandachtspunten if code not in weg)
-        return (*(f"besluit_{naam}" for naam in self.open_besluiten), *over)
+        eerst = (*(f"besluit_{naam}" for naam in self.open_besluiten),)
+        return (*eerst, *(("weging_nodig",) if self.te_wegen else ()), *over)
+
+    @property
+    def herzien_op(self) -> date | None:
+        """The day on which this very assessment was decided again; None where it was not."""
+        dagen = [
+            een.datum
+            for een in self.oordelen
+            if een.soort == "herziening" and een.velden.get("peildatum") == str(self.peildatum)
+        ]
+        return max(dagen, default=None)
 
     @property
     def genoemde_keuzes(self) -> tuple[str, ...]:

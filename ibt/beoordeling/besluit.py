@@ -23,6 +23,7 @@ from ibt.begrippen.ingreep import (
     NietAfschalen,
     Versnelling,
     Vooraankondiging,
+    is_organ,
 )
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import Besluitsporen, decided_on, decided_steps

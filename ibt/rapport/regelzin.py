@@ -20,6 +20,8 @@ _ALLEEN_TAAKSTELLING = (
     "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen."
 )
 # The yardsticks of K2, in the place of the start of the half-year.
+# From this trede on the full stand counts, under every reading (§3 inleiding).
+_LOSGELATEN = 4
 _VORIGE = "aan het eind van de vorige beoordeling"
 
 Getallen = Mapping[str, int]
@@ -68,7 +70,8 @@ def _since(beoordeling: Beoordeling) -> str:
 
 def _counted(beoordeling: Beoordeling) -> str:
     """How the ladder counted, where that is not by the sum alone; empty where it is."""
-    if beoordeling.lezingen.get("K11") == "netto" and "K11" in beoordeling.keuzes:
+    netto = beoordeling.lezingen.get("K11") == "netto" and "K11" in beoordeling.keuzes
+    if netto and beoordeling.trede_vorig < _LOSGELATEN:
         return (
             "Personen voor wie eerder al overmacht is aangenomen en die nog geen woning hebben, "
             "tellen voor de trede niet mee (keuze K11)."

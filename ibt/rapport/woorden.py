@@ -10,8 +10,8 @@ AANDACHTSPUNT: dict[str, str] = {
     "gemeente teruggaat naar trede 1",
     "besluit_termijn": "een termijn uit het besluit is verstreken: gedeputeerde staten beslissen "
     "nog of de provincie de taak overneemt of daarvan afziet (§3 trede 6)",
-    "besluit_afwijking": "een afwijking naar een lagere trede kan niet zolang er een achterstand "
-    "is: de toezichthouder kiest nog een andere trede (§3.1)",
+    "weging_nodig": "de trede stijgt, en de toezichthouder heeft nog niet gewogen wat daartegen "
+    "spreekt (§2.2)",
     "grensgeval": "een andere trede ligt binnen 2 personen of 5% van de totaalopgave",
     "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
     "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave te halen",
@@ -31,6 +31,10 @@ AANDACHTSPUNT: dict[str, str] = {
     "trede_3_melden": "de gemeente staat op trede 2 en hoort of trede 3 mogelijk is",
     "trede_3_of_hoger_mogelijk": "trede 3 of hoger kan bij het laagste bekende tempo, of geldt al",
     "cijfers_niet_geverifieerd": "de cijfers zijn nog niet met de gemeente nagegaan",
+    "dossier_onvolledig": "bij de bevinding over het verbeterplan staat geen plan of brief in het "
+    "dossier",
+    "correctie_zonder_datum": "een correctie zegt niet wanneer de mensen zijn gehuisvest",
+    "herverdeling_achteraf": "een herverdeling is na afloop van het halfjaar afgesproken",
     "voorbeeld_cijfers_verzonnen": "VOORBEELD: de cijfers zijn verzonnen",
 }
 

@@ -1,8 +1,8 @@
 """A story over treden 4 and 5 through the command line, with every letter read.
 
-Klimmeren comes to trede 4 and is told that a besluit is coming. Before its time to react is over the
-shelter closes, and gedeputeerde staten take the besluit at once (§3.1.2). They give it more time, a
-court annuls the besluit between two peildata, and from trede 4 it realises everything.
+Klimmeren comes to trede 4 and is told that a besluit is coming. Before its time to react is over
+the shelter closes, and gedeputeerde staten take the besluit at once (§3.1.2). They give it more
+time, a court annuls the besluit between two peildata, and from trede 4 it realises everything.
 """
 
 import csv

@@ -18,7 +18,7 @@ def cijfers(beoordeling: Beoordeling) -> tuple[Cijfer, ...]:
     return (
         *_opgave(som, halfjaar(periode), datum(periode.begin)),
         *_realisatie(som),
-        *_stand(som, datum(beoordeling.peildatum.datum)),
+        *_stand(beoordeling, datum(beoordeling.peildatum.datum)),
     )
 
 
@@ -53,7 +53,10 @@ def _realisatie(som: Som) -> Iterator[Cijfer]:
     yield Cijfer("Gerealiseerd (gehuisvest)", getal(som.gerealiseerd), nadruk=True)
 
 
-def _stand(som: Som, eind: str) -> Iterator[Cijfer]:
+def _stand(beoordeling: Beoordeling, eind: str) -> Iterator[Cijfer]:
+    som = beoordeling.som
+    if som.herzien and beoordeling.herzien_op is not None:
+        yield Cijfer(f"Herzien op {datum(beoordeling.herzien_op)}", stand(som.herzien))
     woord = "achterstand" if som.stand_eind < 0 else "voorsprong"
     naam = f"Stand op {eind}: {woord}" if som.stand_eind else f"Stand op {eind}: precies gehaald"
     yield Cijfer(naam, stand(som.stand_eind), nadruk=True)

@@ -76,6 +76,8 @@ def _warnings(beoordeling: Beoordeling, verslag: Verslag) -> Iterator[str]:
         yield "CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN"
     if verslag.voorbeeld:
         yield "VOORBEELD: cijfers verzonnen"
+    if beoordeling.te_wegen:
+        yield f"NOG OPEN: {aandachtspunt('weging_nodig')}"
     for code in _OPEN:
         if code in beoordeling.aandachtspunten:
             yield f"NOG OPEN: {aandachtspunt(code)}"

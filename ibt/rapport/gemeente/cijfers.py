@@ -62,7 +62,13 @@ def _realisatie(som: Som) -> Iterator[Rij]:
 def _stand(beoordeling: Beoordeling) -> Iterator[Rij]:
     som = beoordeling.som
     naam = "achterstand" if som.stand_eind < 0 else "voorsprong"
-    uitleg = f"gerealiseerd min totaalopgave: {naam if som.stand_eind else 'precies gehaald'}"
+    ook = ""
+    if som.herzien and beoordeling.herzien_op is not None:
+        uitleg = f"deze beoordeling is herzien op {datum(beoordeling.herzien_op)}"
+        yield Rij("Herziening", [stand(som.herzien), uitleg])
+        ook = " plus de herziening"
+    saldo = naam if som.stand_eind else "precies gehaald"
+    uitleg = f"gerealiseerd min totaalopgave{ook}: {saldo}"
     yield Rij("Stand aan het eind", [stand(som.stand_eind), uitleg], "totaal")
     if som.verschoonbaar:
         yield Rij("Verschoonbaar geacht", [getal(som.verschoonbaar), "overmacht (§2.3)"])

@@ -7,7 +7,7 @@ from htpy import Node, div, li, p, ul
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
-from ibt.rapport.besluitzin import besluit_zin
+from ibt.rapport.besluitzin import besluit_zin, verschoond_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
 from ibt.rapport.keuzezin import deciding_sentence
@@ -57,6 +57,7 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
             p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f". {_movement(beoordeling)}"],
             p[applied_sentence(beoordeling, kader)],
             p[f"{besluit} {daarom}"] if (besluit := besluit_zin(beoordeling)) else None,
+            p[verschoond] if (verschoond := verschoond_zin(beoordeling)) else None,
             p[
                 f"{capital(trede_naam(nieuw))}. {kader.trede_toelichting[nieuw]} "
                 f"{_carry_over(beoordeling)}"

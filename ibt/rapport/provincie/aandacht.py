@@ -17,7 +17,7 @@ from ibt.rapport.woorden import aandachtspunt, capital
 
 # The contract lets no round be adopted while one of these stands.
 _EERST = (
-    *("besluit_afschalen", "besluit_termijn", "besluit_afwijking"),
+    *("besluit_afschalen", "besluit_termijn", "weging_nodig"),
     *("keuze_bepalend", "vorige_ronde_niet_vastgesteld"),
 )
 
