@@ -13,6 +13,7 @@ from ibt.begrippen.ingreep import Termijn
 from ibt.begrippen.periode import parse_periode
 from ibt.beoordeling.besluit import Positie, check_besluiten, objections
 from ibt.beoordeling.dossier import Besluitsporen, group_sporen
+from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 VORIG = parse_periode("2025-II")
 
@@ -72,7 +73,9 @@ def test_a_besluit_after_an_announcement_leads_from_4_to_5(assess_one, bevinding
 @pytest.mark.norm("N19")
 def test_a_besluit_without_an_announcement_is_refused(assess_one, bevinding) -> None:
     besluit = bevinding("besluit_indeplaatsstelling")
-    assert "vooraankondiging" in refused(assess_one, [besluit], trede_vorig=4, realisatie=10)
+    assert "moet een vooraankondiging" in refused(
+        assess_one, [besluit], trede_vorig=4, realisatie=10
+    )
 
 
 @pytest.mark.norm("N19")
@@ -149,12 +152,57 @@ def test_gedeputeerde_staten_answer_a_missed_term(
     assert "termijn_verstreken" not in uit["aandachtspunten"]
 
 
-@pytest.mark.parametrize("soort", ["indeplaatsstelling", "afzien_effectuering"])
-def test_no_answer_is_possible_while_the_term_runs(assess_one, bevinding, soort: str) -> None:
+@pytest.mark.norm("N76")
+@pytest.mark.parametrize(("dag", "mag"), [(14, False), (15, False), (16, True)])
+def test_the_province_takes_over_only_after_the_term_ran_out(
+    assess_one, bevinding, dag: int, mag: bool
+) -> None:
     eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    stuk = bevinding(soort, datum="2026-07-15")
-    melding = refused(assess_one, [stuk], eerder, trede_vorig=5, realisatie=10)
-    assert "verstreken zonder voldoen (§3 trede 5 en 6)" in melding
+    dagen = {naam: f"2026-07-{dag}" for naam in ("datum", "besluitdatum")}
+    oproep = [[bevinding("indeplaatsstelling", **dagen)], eerder]
+    if mag:
+        assert assess_one(*oproep, trede_vorig=5, realisatie=10)["trede_voorstel"] == 6
+    else:
+        melding = refused(assess_one, *oproep, trede_vorig=5, realisatie=10)
+        assert "verstreken zonder voldoen (§3 trede 5 en 6)" in melding
+
+
+@pytest.mark.norm("N55")
+@pytest.mark.parametrize(("dag", "mag"), [(9, False), (10, True), (11, True), (14, True)])
+def test_refraining_is_possible_at_any_time_from_the_besluit_on(
+    assess_one, bevinding, dag: int, mag: bool
+) -> None:
+    """ "houdt altijd de vrijheid" (§3 trede 6): also while every term still runs."""
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stuk = bevinding("afzien_effectuering", datum=f"2026-07-{dag:02}")
+    invoer = {"trede_vorig": 5, "realisatie": 10}
+    if mag:
+        uit = assess_one([stuk], eerder, **invoer)
+        assert (uit["trede_voorstel"], bool(uit["besluit_nodig"])) == (5, False)
+    else:
+        melding = refused(assess_one, [stuk], eerder, **invoer)
+        assert "afzien kan pas als er een besluit tot indeplaatsstelling is" in melding
+
+
+@pytest.mark.norm("N55")
+@pytest.mark.parametrize("vorig", [4, 5, 6])
+def test_refraining_leaves_the_trede_as_it_is_and_needs_a_besluit(
+    assess_one, bevinding, vorig: int
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stuk = bevinding("afzien_effectuering", datum="2026-07-16")
+    invoer = {"trede_vorig": vorig, "realisatie": 10}
+    if vorig >= 5:
+        assert assess_one([stuk], eerder, **invoer)["trede_voorstel"] == vorig
+    else:
+        melding = refused(assess_one, [stuk], eerder, **invoer)
+        assert 'op trede 5 of 6 (§3 trede 6); gevonden: "trede 4"' in melding
+
+
+def test_refraining_is_possible_where_the_besluit_is_not_on_file(assess_one, bevinding) -> None:
+    """On trede 5 there is a besluit; that it lacks on file is a warning of its own."""
+    stuk = bevinding("afzien_effectuering", datum="2026-07-16")
+    assert assess_one([stuk], trede_vorig=5, realisatie=10)["trede_voorstel"] == 5
 
 
 # Back to 1 (§3 inleiding)
@@ -223,19 +271,32 @@ def test_a_reading_that_the_framework_does_not_have_is_refused(
     assert deel in refused(assess_one, [bevinding("keuze", **velden)])
 
 
-def test_an_answer_says_nothing_of_a_term_that_runs_out_after_it(assess_one, bevinding) -> None:
-    termijnen = [
-        {"maatregel": "toewijzen", "uiterlijk": "2026-06-15"},
-        {"maatregel": "bouwen", "uiterlijk": "2026-07-15"},
-    ]
+@pytest.mark.norm("N55")
+@pytest.mark.parametrize(
+    ("uiterlijk", "vandaag", "open_"),
+    [
+        # While the gemeente realises by itself (until 1 September) it answers every term.
+        ("2026-06-19", "2026-08-31", False),
+        ("2026-07-15", "2026-07-16", False),
+        ("2026-07-15", "2026-09-01", False),
+        # After that day it says something of the terms only that ran out before it.
+        ("2026-06-19", "2026-09-02", False),
+        ("2026-06-20", "2026-09-02", True),
+        ("2026-06-21", "2026-09-02", True),
+        ("2026-07-15", "2026-09-02", True),
+    ],
+)
+def test_refraining_answers_what_runs_out_until_the_day_on_which_the_gemeente_would_be_done(
+    assess_one, bevinding, uiterlijk: str, vandaag: str, open_: bool
+) -> None:
+    termijnen = [{"maatregel": "bouwen", "uiterlijk": uiterlijk}]
     dag = {naam: "2026-02-01" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
     eerder = [
         bevinding("besluit_indeplaatsstelling", periode=VORIG, termijnen=termijnen, **dag),
         bevinding("afzien_effectuering", datum="2026-06-20"),
     ]
-    invoer = {"trede_vorig": 5, "realisatie": 10}
-    assert not assess_one([], eerder, vandaag=date(2026, 7, 15), **invoer)["besluit_nodig"]
-    assert assess_one([], eerder, vandaag=date(2026, 7, 16), **invoer)["besluit_nodig"]
+    invoer = {"trede_vorig": 5, "realisatie": 10, "vandaag": date.fromisoformat(vandaag)}
+    assert bool(assess_one([], eerder, **invoer)["besluit_nodig"]) is open_
 
 
 @pytest.mark.parametrize("ander", ["niet_afschalen", "indeplaatsstelling"])
@@ -286,7 +347,9 @@ def test_an_announcement_from_before_the_last_fall_belongs_to_an_earlier_traject
     if mag:
         assert assess_one(stukken, dossier, **invoer)["trede_voorstel"] == 5
     else:
-        assert "moet een vooraankondiging liggen" in refused(assess_one, stukken, dossier, **invoer)
+        assert "moet een vooraankondiging van gedeputeerde staten liggen" in refused(
+            assess_one, stukken, dossier, **invoer
+        )
 
 
 def test_a_decision_that_the_register_holds_already_is_sent_to_the_case_file(
@@ -323,11 +386,9 @@ def test_no_decision_lies_before_the_trede_in_force(
 
 def test_terms_of_a_besluit_that_was_not_taken_yet_are_not_missed(assess_one, bevinding) -> None:
     later = {naam: "2026-07-14" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
-    eerder = [
-        bevinding("besluit_indeplaatsstelling", periode=VORIG, **later),
-        bevinding("afzien_effectuering", datum="2026-07-13"),
-    ]
-    melding = refused(assess_one, eerder[1:], eerder[:1], trede_vorig=5, realisatie=10)
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG, **later)]
+    stuk = bevinding("indeplaatsstelling", datum="2026-07-13", besluitdatum="2026-07-13")
+    melding = refused(assess_one, [stuk], eerder, trede_vorig=5, realisatie=10)
     assert "verstreken zonder voldoen" in melding
 
 
@@ -343,20 +404,32 @@ def test_an_indeplaatsstelling_decided_before_the_term_ran_out_is_refused(
 
 @pytest.mark.norm("N76")
 @pytest.mark.parametrize(("vorig", "mag"), [(4, False), (5, True), (6, False)])
-@pytest.mark.parametrize(
-    ("soort", "trede"), [("indeplaatsstelling", 6), ("afzien_effectuering", 5)]
-)
-def test_a_missed_term_is_answered_from_trede_5_only(
-    assess_one, bevinding, soort: str, trede: int, vorig: int, mag: bool
+def test_the_province_takes_over_from_trede_5_only(
+    assess_one, bevinding, vorig: int, mag: bool
 ) -> None:
     eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    oproep = [[bevinding(soort, datum="2026-07-16")], eerder]
+    oproep = [[bevinding("indeplaatsstelling", datum="2026-07-16")], eerder]
     invoer = {"trede_vorig": vorig, "realisatie": 10}
     if mag:
-        assert assess_one(*oproep, **invoer)["trede_voorstel"] == trede
+        assert assess_one(*oproep, **invoer)["trede_voorstel"] == 6
     else:
         melding = refused(assess_one, *oproep, **invoer)
         assert f'kan alleen vanaf trede 5 (§3 trede 6); gevonden: "trede {vorig}"' in melding
+
+
+@pytest.mark.parametrize(("realisatie", "mag"), [(19, True), (20, False), (21, False)])
+def test_the_province_takes_over_only_while_there_is_a_backlog(
+    assess_one, bevinding, realisatie: int, mag: bool
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    oproep = [[bevinding("indeplaatsstelling", datum="2026-07-16")], eerder]
+    invoer = {"trede_vorig": 5, "realisatie": realisatie}
+    if mag:
+        assert assess_one(*oproep, **invoer)["trede_voorstel"] == 6
+    else:
+        melding = refused(assess_one, *oproep, **invoer)
+        assert "indeplaatsstelling kan alleen bij een achterstand" in melding
+        assert f'gevonden: "stand {realisatie - 20}"' in melding
 
 
 @pytest.mark.parametrize("vorig", [1, 2, 3])
@@ -438,34 +511,6 @@ def test_a_decision_about_a_gemeente_that_is_not_judged_keeps_no_other_from_bein
 # Which besluit, and which answer, counts
 
 
-@pytest.mark.parametrize(("dag", "gemist"), [(19, 0), (20, 1), (21, 1)])
-def test_a_besluit_counts_from_the_day_on_which_it_was_recorded(
-    bevinding, dag: int, gemist: int
-) -> None:
-    spoor = Besluitsporen((bevinding("besluit_indeplaatsstelling", datum="2026-07-20"),))
-    assert len(spoor.missed(date(2026, 7, dag))) == gemist
-
-
-@pytest.mark.norm("N55")
-@pytest.mark.parametrize(("dag", "klaar"), [(14, False), (15, False), (16, True)])
-def test_an_answer_on_the_last_day_of_a_term_settles_nothing(
-    bevinding, dag: int, klaar: bool
-) -> None:
-    antwoord = bevinding("afzien_effectuering", datum=f"2026-07-{dag}")
-    spoor = Besluitsporen((bevinding("besluit_indeplaatsstelling"), antwoord))
-    assert spoor.settled(date(2026, 7, 20)) is klaar
-
-
-@pytest.mark.parametrize(
-    ("vanaf", "telt"), [("2026-01-31", True), ("2026-02-01", True), ("2026-02-02", False)]
-)
-def test_an_announcement_belongs_to_the_traject_that_began_before_it(
-    bevinding, vanaf: str, telt: bool
-) -> None:
-    spoor = Besluitsporen((bevinding("vooraankondiging", datum="2026-02-01"),))
-    assert spoor.announced(date(2026, 7, 10), date.fromisoformat(vanaf)) is telt
-
-
 def test_only_the_latest_besluit_has_terms_to_miss(assess_one, bevinding) -> None:
     eerst = {naam: "2026-02-01" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
     gemist = [{"maatregel": "toewijzen", "uiterlijk": "2026-03-01"}]
@@ -487,3 +532,267 @@ def test_an_answer_counts_from_the_day_on_which_it_was_given(
     ]
     uit = assess_one([], eerder, trede_vorig=5, realisatie=10, vandaag=date(2026, 7, dag))
     assert bool(uit["besluit_nodig"]) is open_
+
+
+# An announcement of whom (§3 trede 4)
+
+
+@pytest.mark.parametrize(
+    ("orgaan", "mag"),
+    [
+        ("gedeputeerde staten", True),
+        ("namens gedeputeerde staten", True),
+        ("Gedeputeerde  Staten", True),
+        ("het college van B en W", False),
+    ],
+)
+def test_an_announcement_counts_only_of_an_organ_of_the_list(
+    assess_one, bevinding, orgaan: str, mag: bool
+) -> None:
+    eerder = [bevinding("vooraankondiging", orgaan=orgaan, datum="2026-04-01", periode=VORIG)]
+    oproep = [[bevinding("besluit_indeplaatsstelling")], eerder]
+    if mag:
+        assert assess_one(*oproep, trede_vorig=4, realisatie=10)["trede_voorstel"] == 5
+    else:
+        melding = refused(assess_one, *oproep, trede_vorig=4, realisatie=10)
+        assert "vooraankondiging van gedeputeerde staten" in melding
+
+
+@pytest.mark.parametrize(
+    ("orgaan", "mag"), [("gedeputeerde staten", True), ("namens gedeputeerde staten", False)]
+)
+def test_a_besluit_to_take_over_is_of_gedeputeerde_staten_themselves(
+    assess_one, bevinding, orgaan: str, mag: bool
+) -> None:
+    eerder = [bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)]
+    oproep = [[bevinding("besluit_indeplaatsstelling", orgaan=orgaan)], eerder]
+    if mag:
+        assert assess_one(*oproep, trede_vorig=4, realisatie=10)["trede_voorstel"] == 5
+    else:
+        melding = refused(assess_one, *oproep, trede_vorig=4, realisatie=10)
+        assert "is van gedeputeerde staten zelf (§3 trede 5)" in melding
+
+
+# Urgency in the place of the announcement (§3.1.2)
+
+SPOED = {"spoed": "veel mensen wachten", "geinformeerd_op": "2026-07-08", "zienswijze": None}
+
+
+@pytest.mark.norm("N19")
+@pytest.mark.parametrize("vorig", [3, 4, 5])
+def test_an_urgent_besluit_needs_no_announcement_but_trede_4_all_the_same(
+    assess_one, bevinding, vorig: int
+) -> None:
+    stukken = [bevinding("besluit_indeplaatsstelling", **SPOED)]
+    if vorig == 4:
+        assert assess_one(stukken, trede_vorig=vorig, realisatie=10)["trede_voorstel"] == 5
+    else:
+        melding = refused(assess_one, stukken, trede_vorig=vorig, realisatie=10)
+        assert f'alleen vanaf trede 4 (§3 trede 5); gevonden: "trede {vorig}"' in melding
+        assert "vooraankondiging" not in melding
+
+
+# Nothing attributable: no step up (Keuze K18)
+
+# Three persons short, on figures that are otherwise quiet.
+TEKORT = {"realisatie": 17}
+
+
+@pytest.mark.norm("N15", "N57")
+@pytest.mark.parametrize(("verschoonbaar", "mag"), [(2, True), (3, False), (4, False)])
+@pytest.mark.parametrize("soort", ["versnelling", "besluit_indeplaatsstelling"])
+def test_no_step_up_is_taken_while_nothing_is_attributable(
+    assess_one, bevinding, soort: str, verschoonbaar: int, mag: bool
+) -> None:
+    vorig, naar, wat = {
+        "versnelling": (2, 4, "een versnelling"),
+        "besluit_indeplaatsstelling": (4, 5, "een besluit tot indeplaatsstelling"),
+    }[soort]
+    stukken = [bevinding(soort), bevinding("verschoonbare_reden", personen=verschoonbaar)]
+    eerder = [bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)]
+    if mag:
+        uit = assess_one(stukken, eerder, trede_vorig=vorig, **TEKORT)
+        assert uit["trede_voorstel"] == naar
+    else:
+        melding = refused(assess_one, stukken, eerder, trede_vorig=vorig, **TEKORT)
+        verwacht = f"{wat} kan niet zolang het hele tekort verschoonbaar is"
+        assert f"{verwacht} (§2.3 en §3.1.1, 3e punt; Keuze K18)" in melding
+        assert 'gevonden: "stand -3, toe te rekenen 0"' in melding
+
+
+@pytest.mark.norm("N15", "N57")
+@pytest.mark.parametrize(("verschoonbaar", "mag"), [(2, True), (3, False), (4, False)])
+def test_the_province_does_not_take_over_while_nothing_is_attributable(
+    assess_one, bevinding, verschoonbaar: int, mag: bool
+) -> None:
+    over = bevinding("indeplaatsstelling", datum="2026-07-16")
+    stukken = [over, bevinding("verschoonbare_reden", personen=verschoonbaar)]
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    if mag:
+        assert assess_one(stukken, eerder, trede_vorig=5, **TEKORT)["trede_voorstel"] == 6
+    else:
+        melding = refused(assess_one, stukken, eerder, trede_vorig=5, **TEKORT)
+        assert "indeplaatsstelling kan niet zolang het hele tekort verschoonbaar is" in melding
+
+
+def test_under_the_other_reading_of_k18_an_excuse_plays_no_part_from_trede_4_on(
+    assess_one, bevinding
+) -> None:
+    anders = bevinding("keuze", keuze="K18", lezing="telt_niet")
+    reden = bevinding("verschoonbare_reden", personen=3)
+    aangekondigd = bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)
+    naar_vijf = [anders, reden, bevinding("besluit_indeplaatsstelling")]
+    assert assess_one(naar_vijf, [aangekondigd], trede_vorig=4, **TEKORT)["trede_voorstel"] == 5
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    naar_zes = [anders, reden, bevinding("indeplaatsstelling", datum="2026-07-16")]
+    assert assess_one(naar_zes, eerder, trede_vorig=5, **TEKORT)["trede_voorstel"] == 6
+    # An acceleration starts below trede 4, where an excuse weighs under either reading.
+    snel = [anders, reden, bevinding("versnelling")]
+    melding = refused(assess_one, snel, trede_vorig=2, **TEKORT)
+    assert "een versnelling kan niet zolang het hele tekort verschoonbaar is" in melding
+
+
+def test_going_back_from_trede_4_still_asks_full_realisation_however_much_is_excused(
+    assess_one, bevinding
+) -> None:
+    stukken = [bevinding("afschalen"), bevinding("verschoonbare_reden", personen=3)]
+    melding = refused(assess_one, stukken, trede_vorig=4, **TEKORT)
+    assert 'zijn gerealiseerd (§3 inleiding); gevonden: "stand -3"' in melding
+
+
+def test_where_it_is_not_known_what_is_attributable_no_excuse_stands_in_the_way(bevinding) -> None:
+    stuk = bevinding("besluit_indeplaatsstelling", **SPOED).bevinding
+    spoor = Besluitsporen((stuk,))
+    assert list(objections(stuk, spoor, Positie(4, -3))) == []
+    assert len(list(objections(stuk, spoor, Positie(4, -3, toerekenbaar=0)))) == 1
+    assert list(objections(stuk, spoor, Positie(4, -3, toerekenbaar=1))) == []
+
+
+# A keuze of which no other reading is worked out
+
+
+@pytest.mark.parametrize("keuze", ["K1", "K2", "K3", "K10", "K11", "K18"])
+def test_a_reading_that_is_worked_out_can_be_recorded(assess_all, bevinding, keuze: str) -> None:
+    lezing = UTRECHT_2024.keuze(keuze).andere[0]
+    uit = assess_all([bevinding("keuze", keuze=keuze, lezing=lezing)])
+    assert uit.gekozen == {"GM900000": {keuze: lezing}}
+
+
+@pytest.mark.parametrize("keuze", ["K7", "K13", "K15", "K19", "K20"])
+def test_a_keuze_for_all_gemeenten_is_not_recorded_for_one(
+    assess_one, bevinding, keuze: str
+) -> None:
+    lezing = UTRECHT_2024.keuze(keuze).andere[0]
+    melding = refused(assess_one, [bevinding("keuze", keuze=keuze, lezing=lezing)])
+    assert f"{keuze} geldt voor alle gemeenten en staat in het kader; keuze moet een van" in melding
+    assert "deze zijn: K1, K2, K3, K10, K11, K18" in melding
+
+
+# Other terms, and the end of a besluit (§3 trede 5)
+
+
+@pytest.mark.parametrize("vorig", [4, 5, 6])
+def test_a_besluit_is_changed_on_trede_5_only_and_that_moves_nobody(
+    assess_one, bevinding, vorig: int
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stukken = [bevinding("besluit_wijziging")]
+    invoer = {"trede_vorig": vorig, "realisatie": 10}
+    if vorig == 5:
+        uit = assess_one(stukken, eerder, **invoer)
+        # Its term of 15 July was replaced by one of 15 August.
+        assert (uit["trede_voorstel"], bool(uit["besluit_nodig"])) == (5, False)
+        assert assess_one([], eerder, **invoer)["besluit_nodig"]
+    else:
+        melding = refused(assess_one, stukken, eerder, **invoer)
+        assert "een besluit wijzigen kan alleen op trede 5, voor de indeplaatsstelling" in melding
+        assert f'gevonden: "trede {vorig}"' in melding
+
+
+@pytest.mark.parametrize(("van", "mag"), [(9, False), (10, True), (11, False)])
+def test_a_change_names_the_besluit_in_force_by_its_date(
+    assess_one, bevinding, van: int, mag: bool
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stukken = [bevinding("besluit_wijziging", besluit_van=f"2026-07-{van:02}")]
+    invoer = {"trede_vorig": 5, "realisatie": 10}
+    if mag:
+        assert assess_one(stukken, eerder, **invoer)["trede_voorstel"] == 5
+    else:
+        melding = refused(assess_one, stukken, eerder, **invoer)
+        assert "van het geldende besluit in het dossier (2026-07-10)" in melding
+        assert f'gevonden: "2026-07-{van:02}"' in melding
+
+
+def test_without_a_besluit_on_file_there_is_nothing_to_change(assess_one, bevinding) -> None:
+    melding = refused(assess_one, [bevinding("besluit_wijziging")], trede_vorig=5, realisatie=10)
+    assert "van het geldende besluit in het dossier (er is er geen)" in melding
+
+
+@pytest.mark.parametrize("naar", [1, 3, 4, 5, 6])
+@pytest.mark.parametrize("vorig", [4, 5, 6])
+def test_taking_a_besluit_back_leads_down_from_5_or_6_whatever_the_backlog(
+    assess_one, bevinding, vorig: int, naar: int
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stukken = [bevinding("besluit_intrekking", trede=naar)]
+    invoer = {"trede_vorig": vorig, "realisatie": 10}
+    if vorig >= 5 and naar < vorig:
+        uit = assess_one(stukken, eerder, **invoer)
+        assert (uit["trede_voorstel"], bool(uit["besluit_nodig"])) == (naar, False)
+        return
+    melding = refused(assess_one, stukken, eerder, **invoer)
+    assert "Staat dit besluit al in het register" not in melding
+    if vorig < 5:
+        assert f'kan alleen op trede 5 of 6 (§3 trede 5); gevonden: "trede {vorig}"' in melding
+    else:
+        assert f"de trede moet lager zijn dan die van nu ({vorig})" in melding
+
+
+@pytest.mark.parametrize(("van", "mag"), [(9, False), (10, True), (11, False)])
+def test_what_is_taken_back_is_a_besluit_on_file(
+    assess_one, bevinding, van: int, mag: bool
+) -> None:
+    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
+    stukken = [bevinding("besluit_intrekking", besluit_van=f"2026-07-{van:02}")]
+    invoer = {"trede_vorig": 5, "realisatie": 10}
+    if mag:
+        assert assess_one(stukken, eerder, **invoer)["trede_voorstel"] == 4
+    else:
+        melding = refused(assess_one, stukken, eerder, **invoer)
+        assert "moet de datum zijn van een besluit in het dossier (2026-07-10)" in melding
+
+
+def test_the_taking_over_can_be_annulled_as_well_and_an_empty_file_refuses_nothing(
+    assess_one, bevinding
+) -> None:
+    eerder = [
+        bevinding("besluit_indeplaatsstelling", periode=VORIG),
+        bevinding("indeplaatsstelling", periode=VORIG, datum="2026-07-16"),
+    ]
+    weg = bevinding("besluit_intrekking", besluit_van="2026-07-16", trede=5)
+    invoer = {"trede_vorig": 6, "realisatie": 10}
+    assert assess_one([weg], eerder, **invoer)["trede_voorstel"] == 5
+    assert assess_one([weg], **invoer)["trede_voorstel"] == 5
+
+
+def test_after_it_was_taken_back_a_besluit_can_be_taken_anew(assess_one, bevinding) -> None:
+    """The court annuls it; from trede 4 gedeputeerde staten decide again, better founded."""
+    eerder = [
+        bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG),
+        bevinding("besluit_indeplaatsstelling", periode=VORIG),
+    ]
+    opnieuw = {naam: "2026-07-19" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
+    termijnen = [{"maatregel": "toewijzen", "uiterlijk": "2026-10-01"}]
+    stukken = [
+        bevinding("besluit_intrekking", grond="vernietiging"),
+        bevinding("besluit_indeplaatsstelling", termijnen=termijnen, **opnieuw),
+    ]
+    uit = assess_one(stukken, eerder, trede_vorig=5, realisatie=10)
+    assert (uit["trede_voorstel"], bool(uit["besluit_nodig"])) == (5, False)
+
+
+def test_a_second_besluit_on_trede_5_is_sent_to_a_change(assess_one, bevinding) -> None:
+    stukken = [bevinding("besluit_indeplaatsstelling"), bevinding("vooraankondiging")]
+    melding = refused(assess_one, stukken, trede_vorig=5, realisatie=10)
+    assert "leg dan een besluit_wijziging vast" in melding

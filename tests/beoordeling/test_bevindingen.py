@@ -219,10 +219,11 @@ def test_elsewhere_than_on_trede_3_such_a_finding_does_nothing_and_the_analyst_i
 ) -> None:
     uit = assess_all([bevinding("verbeterplan_niet_uitgevoerd")], trede_vorig=2)
     assert uit.frame.iloc[0]["regel"] == "2a"
-    [gemeld] = uit.waarschuwingen
-    assert "werkt alleen vanaf trede 3, niet vanaf 2" in str(gemeld)
-    assert "Verzonnendam 0" in str(gemeld)
-    drie = assess_all([bevinding("verbeterplan_niet_uitgevoerd")], trede_vorig=3)
+    [gemeld] = [str(m) for m in uit.waarschuwingen if "werkt alleen" in str(m)]
+    assert "werkt alleen vanaf trede 3, niet vanaf 2" in gemeld
+    assert "Verzonnendam 0" in gemeld
+    brief = bevinding("brief_verzonden", datum="2026-02-01")
+    drie = assess_all([bevinding("verbeterplan_niet_uitgevoerd")], [brief], trede_vorig=3)
     assert drie.waarschuwingen == ()
 
 
@@ -236,10 +237,14 @@ def test_a_later_agreed_term_keeps_the_finding_from_counting_while_it_runs(
         assert assess_one([plan], [termijn], trede_vorig=3, realisatie=10)["regel"] == "3e"
         return
     melding = faults(assess_one, [plan], [termijn], trede_vorig=3)
-    assert f"een later afgesproken termijn (2026-07-{uiterlijk}) loopt nog" in melding
+    assert f"een later afgesproken termijn voor het plan (2026-07-{uiterlijk}) loopt nog" in melding
 
 
 # Deviation
+
+
+# A deviation that is a besluit itself (Keuze K19).
+BESLUIT = {"orgaan": "gedeputeerde staten", "besluitdatum": "2026-07-12"}
 
 
 @pytest.mark.norm("N56")
@@ -255,19 +260,47 @@ def test_a_later_agreed_term_keeps_the_finding_from_counting_while_it_runs(
         (1, 0, 19, 1, False),
     ],
 )
-def test_a_deviation_becomes_the_proposal_and_below_the_former_trede_needs_a_decision(
+def test_a_deviation_becomes_the_proposal_and_below_the_former_trede_it_is_a_besluit(
     assess_one, bevinding, trede_vorig, stand_begin, realisatie, afwijking, besluit
 ) -> None:
-    rij = assess_one(
-        [bevinding("afwijking", trede=afwijking, grond="zelf_op_korte_termijn")],
-        trede_vorig=trede_vorig,
-        stand_begin=stand_begin,
-        realisatie=realisatie,
-    )
+    cijfers = {"trede_vorig": trede_vorig, "stand_begin": stand_begin, "realisatie": realisatie}
+    grond = {"trede": afwijking, "grond": "zelf_op_korte_termijn"}
+    rij = assess_one([bevinding("afwijking", **grond, **BESLUIT)], **cijfers)
     assert rij["trede_voorstel"] == afwijking
     assert rij["trede_berekend"] > afwijking, "the computed trede stays visible beside it"
     assert rij["afwijking"] == "zelf_op_korte_termijn"
-    assert ("besluit_nodig" in rij["aandachtspunten"]) is besluit
+    assert "besluit_nodig" not in rij["aandachtspunten"]
+    zonder = [bevinding("afwijking", **grond)]
+    if besluit:
+        melding = faults(assess_one, zonder, **cijfers)
+        assert f"een afwijking onder de trede van nu ({trede_vorig}) is bij een" in melding
+        assert "achterstand een besluit: noem orgaan en besluitdatum (§3.1, Keuze K19)" in melding
+        stand = realisatie - 20 + stand_begin
+        assert f'gevonden: "trede {afwijking}, stand {stand}"' in melding
+    else:
+        assert assess_one(zonder, **cijfers)["trede_voorstel"] == afwijking
+
+
+@pytest.mark.norm("N56")
+@pytest.mark.parametrize(
+    ("orgaan", "mag"),
+    [
+        ("gedeputeerde staten", True),
+        ("namens gedeputeerde staten", True),
+        ("de gedeputeerde", False),
+    ],
+)
+def test_a_deviation_that_is_a_besluit_is_of_an_organ_of_the_list(
+    assess_one, bevinding, orgaan: str, mag: bool
+) -> None:
+    stukken = [bevinding("afwijking", trede=2, **{**BESLUIT, "orgaan": orgaan})]
+    cijfers = {"trede_vorig": 3, "stand_begin": -10, "realisatie": 20}
+    if mag:
+        assert assess_one(stukken, **cijfers)["trede_voorstel"] == 2
+    else:
+        melding = faults(assess_one, stukken, **cijfers)
+        assert "orgaan moet gedeputeerde staten of namens gedeputeerde staten zijn" in melding
+        assert 'gevonden: "de gedeputeerde"' in melding
 
 
 @pytest.mark.parametrize(("trede", "mag"), [(2, True), (3, False), (4, False)])
@@ -436,3 +469,151 @@ def test_a_finding_of_another_kind_before_them_does_not_hide_them(assess_one, be
     stukken = [bevinding("cijfers_geverifieerd"), bevinding("correctie")]
     melding = faults(assess_one, [*stukken, _elsewhere(bevinding("correctie"), "b.yaml")])
     assert "staat er twee keer" in melding
+
+
+# What a finding lacks that is decided now is a fault; in an earlier file it is a warning
+
+
+@pytest.mark.parametrize(
+    ("soort", "velden", "deel"),
+    [
+        ("vooraankondiging", {"orgaan": "de wethouder"}, "orgaan moet gedeputeerde staten of"),
+        (
+            "besluit_indeplaatsstelling",
+            {"taakverwaarlozing": "vastgesteld"},
+            "taakverwaarlozing_op moet er zijn",
+        ),
+        (
+            "besluit_indeplaatsstelling",
+            {"termijnen": [{"maatregel": "bouwen", "uiterlijk": "2026-07-11"}]},
+            "een termijn begint pas na de bekendmaking (2026-07-11; Awb 3:40)",
+        ),
+        (
+            "verschoonbare_reden",
+            {"aangedragen_op": "2026-07-11"},
+            "aangedragen_op mag niet na de datum van de bevinding (2026-07-10) liggen (§2.3)",
+        ),
+    ],
+)
+def test_what_a_finding_lacks_is_a_fault_now_and_a_warning_on_file(
+    assess_all, bevinding, soort: str, velden: dict[str, object], deel: str
+) -> None:
+    stuk = bevinding(soort, **velden)
+    assert deel in faults(assess_all, [stuk], trede_vorig=4, realisatie=10)
+    uit = assess_all(dossier=[bevinding(soort, periode=P2, **velden)])
+    [gemeld] = [str(m) for m in uit.waarschuwingen if deel in str(m)]
+    assert f"{soort}: {deel}" in gemeld
+    assert "er staat: " in gemeld
+
+
+# Findings that count but are odd
+
+
+@pytest.mark.parametrize(
+    ("velden", "vreemd"),
+    [
+        ({}, True),
+        ({"gehuisvest_van": "2026-03-01"}, False),
+        ({"gehuisvest_tot": "2026-03-01"}, False),
+    ],
+)
+def test_a_correction_without_any_day_of_housing_is_told(
+    assess_all, bevinding, velden: dict[str, str], vreemd: bool
+) -> None:
+    uit = assess_all([bevinding("correctie", **velden)])
+    assert uit.frame.iloc[0]["correctie"] == 1, "it counts all the same"
+    assert ("correctie_zonder_datum" in uit.frame.iloc[0]["aandachtspunten"]) is vreemd
+    gemeld = [str(m) for m in uit.waarschuwingen]
+    assert any("zegt niet wanneer" in m for m in gemeld) is vreemd
+    assert any(m.endswith("(correctie_zonder_datum)") for m in gemeld) is vreemd
+
+
+@pytest.mark.parametrize(
+    ("datum", "vreemd"), [("2026-06-29", False), ("2026-06-30", False), ("2026-07-01", True)]
+)
+def test_a_redistribution_agreed_after_the_half_year_is_told(
+    assess_all, bevinding, datum: str, vreemd: bool
+) -> None:
+    delen = [
+        bevinding("herverdeling", personen=personen, nummer=nummer, datum=datum)
+        for nummer, personen in enumerate((4, -4))
+    ]
+    uit = assess_all(delen, realisatie=[20, 20])
+    assert uit.frame["herverdeling"].tolist() == [4, -4], "it counts all the same"
+    assert ["herverdeling_achteraf" in codes for codes in uit.frame["aandachtspunten"]] == [
+        vreemd,
+        vreemd,
+    ]
+    gemeld = [str(m) for m in uit.waarschuwingen if "(herverdeling_achteraf)" in str(m)]
+    assert len(gemeld) == (2 if vreemd else 0)
+    assert all(f"afgesproken op {datum}, na afloop van 2026-I" in m for m in gemeld)
+
+
+@pytest.mark.parametrize(
+    ("datum", "vreemd"), [("2026-07-09", False), ("2026-07-10", False), ("2026-07-11", True)]
+)
+@pytest.mark.parametrize(
+    ("grond", "soort", "mist"),
+    [
+        ("niet_opgesteld", "brief_verzonden", "brief"),
+        ("niet_of_onvoldoende_uitgevoerd", "verbeterplan", "verbeterplan"),
+    ],
+)
+def test_a_finding_on_a_plan_without_letter_or_plan_on_file_is_told(
+    assess_all, bevinding, grond: str, soort: str, mist: str, datum: str, vreemd: bool
+) -> None:
+    """What must be on file is from the day of the finding (10 July) or before it."""
+    stuk = bevinding("verbeterplan_niet_uitgevoerd", grond=grond)
+    uit = assess_all([stuk], [bevinding(soort, datum=datum)], trede_vorig=3, realisatie=10)
+    assert uit.frame.iloc[0]["regel"] == "3e"
+    assert ("dossier_onvolledig" in uit.frame.iloc[0]["aandachtspunten"]) is vreemd
+    gemeld = [str(m) for m in uit.waarschuwingen if "(dossier_onvolledig)" in str(m)]
+    assert len(gemeld) == int(vreemd)
+    assert all(f"in het dossier staat geen {mist} van voor deze bevinding" in m for m in gemeld)
+
+
+# A revision of the round itself
+
+
+@pytest.mark.parametrize("stand", [-9, -10, -11, 0])
+def test_a_revision_of_the_stand_is_a_line_of_its_own_in_the_sum(
+    assess_one, bevinding, stand: int
+) -> None:
+    stuk = bevinding("herziening", peildatum="2026-07-01", trede=2, stand_eind=stand)
+    rij = assess_one([stuk], trede_vorig=2, realisatie=10)
+    assert (rij["stand_eind"], rij["herzien"]) == (stand, stand + 10)
+    assert rij["gerealiseerd"] - rij["totaalopgave"] + rij["herzien"] == rij["stand_eind"]
+    assert (rij["realisatie"], rij["toerekenbaar"]) == (10, max(0, -stand))
+
+
+def test_of_several_revisions_of_the_stand_the_latest_counts(assess_one, bevinding) -> None:
+    stukken = [
+        bevinding("herziening", peildatum="2026-07-01", trede=2, stand_eind=stand, datum=datum)
+        for stand, datum in ((-4, "2026-07-14"), (-7, "2026-07-12"))
+    ]
+    rij = assess_one(stukken, trede_vorig=2, realisatie=10)
+    assert (rij["stand_eind"], rij["herzien"]) == (-4, 6)
+
+
+def test_a_revision_of_the_trede_alone_leaves_the_sum_as_it_was(assess_one, bevinding) -> None:
+    stuk = bevinding("herziening", peildatum="2026-07-01", trede=2)
+    rij = assess_one([stuk], trede_vorig=2, realisatie=10)
+    assert (rij["stand_eind"], rij["herzien"]) == (-10, 0)
+    ander = bevinding("herziening", peildatum="2026-01-01", trede=2, stand_eind=-3)
+    assert assess_one([ander], trede_vorig=2, realisatie=10)["herzien"] == 0
+
+
+# K11 and the treden from 4 on
+
+
+@pytest.mark.parametrize("trede", [4, 5, 6])
+@pytest.mark.parametrize(("realisatie", "regel"), [(19, "b"), (20, "a"), (21, "a")])
+def test_under_k11_netto_the_whole_stand_decides_on_treden_4_to_6(
+    assess_one, bevinding, trede: int, realisatie: int, regel: str
+) -> None:
+    """An earlier excuse that is carried on takes nobody off a trede with a backlog."""
+    netto = bevinding("keuze", keuze="K11", lezing="netto")
+    invoer = {"trede_vorig": trede, "verschoonbaar_vorig": 8, "realisatie": realisatie}
+    rij = assess_one([netto], **invoer)
+    assert rij["regel"] == f"{trede}{regel}"
+    assert rij["trede_voorstel"] == (1 if regel == "a" else trede)

@@ -19,7 +19,8 @@ def one_by_one(rij: dict[str, int], extra: int = 0) -> tuple[str, int]:
     """Rule and trede of one gemeente, in plain Python from the contract."""
     begin = rij["stand_begin"] + rij["open_correctie"]
     opgave = rij["taakstelling"] + rij["herverdeling"] - begin
-    eind = rij["realisatie"] + extra - rij["nagekomen"] + rij["correctie"] - opgave
+    gerealiseerd = rij["realisatie"] + extra - rij["nagekomen"] + rij["correctie"]
+    eind = gerealiseerd - opgave + rij["herzien"]
     regel = LADDER.select_regel(
         rij["trede_vorig"],
         {
@@ -64,13 +65,14 @@ def many(frame: Any, aantal: int) -> Any:
         open_correctie=sometimes(0, 5),
         nagekomen=sometimes(0, 3),
         correctie=sometimes(0, 5),
+        herzien=sometimes(-8, 9),
         verschoonbaar=sometimes(0, 30),
         verbeterplan_niet_uitgevoerd=sometimes(1, 2),
     )
 
 
 def rows(tabel: Any) -> list[dict[str, int]]:
-    namen = ["taakstelling", "stand_begin", "realisatie", "trede_vorig", *KOLOMMEN[:6]]
+    namen = ["taakstelling", "stand_begin", "realisatie", "trede_vorig", *KOLOMMEN[:7]]
     return tabel[namen].astype(int).to_dict("records")
 
 
