@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ibt.begrippen.traject import Traject
+from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum
 
 # The project's own judgement: the framework does not say it.
@@ -30,3 +33,14 @@ def in_law(traject: Traject | None) -> str:
     if traject is None or traject.trede < 5:
         return GEEN_BESLUIT
     return f"{GEEN_BESLUIT} Deze trede rust op {besluit_naam(traject)}. {BEROEP}"
+
+
+def rests_on(kader: Kader, dag: date) -> str:
+    """What the framework rests on; of what has run out by a day, until when it ran."""
+    verlopen = kader.run_out(dag)
+    return "; ".join(
+        f"{een.naam} (volgens de eigen datum tot en met {datum(een.tot)})"
+        if een in verlopen and een.tot is not None
+        else een.naam
+        for een in kader.grondslag
+    )

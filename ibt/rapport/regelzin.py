@@ -13,7 +13,8 @@ from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.kader.kader import Kader
 from ibt.kader.tabel import Regel
 from ibt.kader.voorwaarde import Grootheid, Vergelijking
-from ibt.rapport.getal import getal, personen
+from ibt.rapport.getal import getal, personen, stand
+from ibt.rapport.woorden import capital
 
 # Said only to a gemeente that did reach its taakstelling (§3 trede 2 and 3).
 _ALLEEN_TAAKSTELLING = (
@@ -21,7 +22,7 @@ _ALLEEN_TAAKSTELLING = (
 )
 # The yardsticks of K2, in the place of the start of the half-year.
 # From this trede on the full stand counts, under every reading (§3 inleiding).
-_LOSGELATEN = 4
+_LOSGELATEN, _OVERGENOMEN = 4, 6
 _VORIGE = "aan het eind van de vorige beoordeling"
 
 Getallen = Mapping[str, int]
@@ -33,7 +34,7 @@ def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
     if is_excused(beoordeling, regel):
         return excused_sentence(som)
     if som.totaalopgave <= 0 <= som.stand_eind:
-        return covered_sentence(som)
+        return covered_sentence(beoordeling)
     uitleg = kader.explain(beoordeling.regel, beoordeling.lezingen)
     gezien = seen(beoordeling)
     if gezien is None:
@@ -94,13 +95,26 @@ def asks_all(regel: Regel) -> bool:
     return ("toerekenbaar", "=") in {(deel.links.naam, deel.teken) for deel in regel.als}
 
 
-def covered_sentence(som: Som) -> str:
+def covered_sentence(beoordeling: Beoordeling) -> str:
     """Where nobody had to be housed: the lead at the start covers the whole taakstelling."""
     return (
-        f"De totaalopgave is {getal(som.totaalopgave)}: in dit halfjaar hoefde niemand te worden "
-        f"gehuisvest. De gemeente huisvestte {personen(som.gerealiseerd)}. De totaalopgave is "
-        "daarmee volledig gerealiseerd."
+        f"De totaalopgave is {getal(beoordeling.som.totaalopgave)}: in dit halfjaar hoefde niemand "
+        f"te worden gehuisvest. {capital(_housed(beoordeling))}. De totaalopgave is daarmee "
+        "volledig gerealiseerd."
     )
+
+
+def _housed(beoordeling: Beoordeling) -> str:
+    """Who housed how many: on trede 6 the province did, in the name of the gemeente."""
+    som, aantal = beoordeling.som, personen(beoordeling.som.gerealiseerd)
+    zin = f"de gemeente huisvestte {aantal}"
+    if beoordeling.trede_vorig == _OVERGENOMEN:
+        werkwoord = "is" if som.gerealiseerd == 1 else "zijn"
+        zin = (
+            f"in de gemeente {werkwoord} {aantal} gehuisvest, mede met maatregelen die de "
+            "provincie in haar naam nam"
+        )
+    return f"{zin}, en de herziening telt {stand(som.herzien)}" if som.herzien else zin
 
 
 def excused_sentence(som: Som) -> str:
@@ -283,7 +297,7 @@ def _numbers(beoordeling: Beoordeling, gezien: Getallen, regel: Regel) -> dict[s
         "verloop": _course(beoordeling, gezien),
         "helft": getal(gezien["achterstand_begin"] // 2),
         "opgave_personen": personen(som.totaalopgave),
-        "gerealiseerd_personen": personen(som.gerealiseerd),
+        "gehuisvest": _housed(beoordeling),
         "voorsprong_begin": personen(max(0, som.stand_begin_gebruikt)),
         "naast_voorsprong": _beside_lead(gezien["toerekenbaar"], som),
     }

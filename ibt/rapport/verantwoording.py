@@ -18,8 +18,8 @@ from ibt.kader.keuze import Keuze
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, opsomming
 from ibt.rapport.keuzezin import nothing_changes
-from ibt.rapport.opmaak import Kolom, Rij, tabel
-from ibt.rapport.rechtsmiddel import in_law
+from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
+from ibt.rapport.rechtsmiddel import in_law, rests_on
 from ibt.rapport.woorden import capital
 
 
@@ -55,7 +55,9 @@ def _signature() -> Node:
     return tabel(titel, kolommen, [Rij(leeg, [leeg, leeg, leeg])], "invullen")
 
 
-def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...], *beoordelingen: Beoordeling) -> Deel:
+def kader_en_keuzes(
+    kader: Kader, verslag: Verslag, keuzes: tuple[str, ...], *beoordelingen: Beoordeling
+) -> Deel:
     """The framework, its legal basis, and the Keuzes that touched the outcome. Norm: N01.
 
     The `beoordelingen` say how the text was read for each gemeente, and what else it could give.
@@ -64,10 +66,25 @@ def kader_en_keuzes(kader: Kader, keuzes: tuple[str, ...], *beoordelingen: Beoor
         p[
             f"Kader: {kader.titel}, geldig vanaf {datum(kader.geldig_van)} (",
             a(href=kader.bron)["tekst"],
-            f"). Grondslag: {'; '.join(een.naam for een in kader.grondslag)}.",
+            f"). Grondslag: {rests_on(kader, verslag.peildatum.datum)}.",
         ],
+        _run_out(kader, verslag),
         _keuzes(kader, keuzes, beoordelingen),
     )
+
+
+def _run_out(kader: Kader, verslag: Verslag) -> Node:
+    """That something is cited which has run out by its own dates."""
+    verlopen = kader.run_out(verslag.peildatum.datum)
+    if not verlopen:
+        return None
+    wat = "is dit kader" if len(verlopen) == 1 else "zijn deze kaders"
+    return p[
+        nadruk("Let op: "),
+        f"op de peildatum {wat} volgens de eigen datum afgelopen: "
+        f"{opsomming([een.naam for een in verlopen])}. De provincie gaat na of er een verlenging "
+        "of een opvolger is.",
+    ]
 
 
 def bronnen(verslag: Verslag) -> Deel:

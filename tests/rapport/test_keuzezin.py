@@ -91,7 +91,7 @@ def test_a_recorded_keuze_is_told_with_its_motive_and_what_each_other_reading_gi
     assert f"zo gelezen: “{gelezen}”. Motivering: de voorsprong was groot." in tekst
     assert all(uitkomst in tekst for uitkomst in uitkomsten)
     assert "geen daarvan" not in read(omslag(een.beoordeling, een.kader))
-    kader = read(kader_en_keuzes(een.kader, een.beoordeling.genoemde_keuzes, een.beoordeling))
+    kader = read(kader_en_keuzes(een.kader, een.verslag, een.beoordeling.genoemde_keuzes, een.beoordeling))
     assert f"? {gelezen[0].upper()}{gelezen[1:]}." in kader
 
 
@@ -105,7 +105,7 @@ def test_the_overview_tells_for_whom_a_keuze_is_read_otherwise(
         for code in (("GM9001", "GM9002") if beide else ("GM9001",))
     ]
     ronde = make_ronde({"naam": "Dam", **rij}, {"naam": "Veen", **rij}, bevindingen=keuzes)
-    tekst = read(kader_en_keuzes(ronde.kader, ronde.keuzes, *beoordeel(ronde)))
+    tekst = read(kader_en_keuzes(ronde.kader, ronde.verslag, ronde.keuzes, *beoordeel(ronde)))
     zin = "Anders gelezen voor Dam: nee, de voorsprong is al verrekend in de totaalopgave."
     assert (zin in tekst) is anders
     assert ("? Ja, de gemeente blijft deze ene keer op trede 1." in tekst) is anders

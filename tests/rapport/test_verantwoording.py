@@ -55,18 +55,18 @@ def test_after_adoption_it_says_by_whom_and_on_behalf_of_whom(geval: Any, read: 
 @pytest.mark.norm("N01")
 def test_the_framework_is_named_with_its_date_and_text(geval: Any, read: Any) -> None:
     een = geval()
-    deel = kader_en_keuzes(een.kader, ())
+    deel = kader_en_keuzes(een.kader, een.verslag, ())
     assert "geldig vanaf 16 januari 2024" in read(deel)
     assert een.kader.bron in str(deel)
     assert "speelt" not in read(deel)
     assert "geen daarvan geeft hier een andere trede." in read(
-        kader_en_keuzes(een.kader, (), een.beoordeling)
+        kader_en_keuzes(een.kader, een.verslag, (), een.beoordeling)
     )
 
 
 def test_a_keuze_that_played_a_part_is_question_and_answer(geval: Any, read: Any) -> None:
     een = geval()
-    tekst = read(kader_en_keuzes(een.kader, ("K1", "K3")))
+    tekst = read(kader_en_keuzes(een.kader, een.verslag, ("K1", "K3")))
     assert "Hoe het kader hier is gelezen" in tekst
     assert "K1 (§3 trede 1, 2e punt): Beschermt een voorsprong" in tekst
     assert "? Ja, de gemeente blijft deze ene keer op trede 1." in tekst

@@ -1,7 +1,7 @@
 """Each rule in plain words: when it applies, and what happened, with the gemeente's numbers.
 
 Our own sentences, not the framework's. Names in braces are filled in by `rapport`: a number of
-persons (`{opgave_personen}`, `{gerealiseerd_personen}`, `{voorsprong_begin}`), `{helft}` of the
+persons (`{opgave_personen}`, `{voorsprong_begin}`), `{helft}` of the
 backlog at the start rounded down, or whole sentences: `{achterstand}` on the backlog at the end,
 `{verloop}` on how it went since the start, both with who was excused and what of it counts for
 the trede, `{naast_voorsprong}` on that beside the lead at the start, and `{ook_inlopen}`, that the
@@ -13,10 +13,7 @@ from __future__ import annotations
 from ibt.kader.kader import Regeluitleg
 
 _BLIJFT = "Vanaf trede 4 beslist niet het halfjaarcijfer, maar een besluit over de volgende stap."
-_ALLES = (
-    "De totaalopgave van {opgave_personen} is volledig gerealiseerd: de gemeente huisvestte "
-    "{gerealiseerd_personen}."
-)
+_ALLES = "De totaalopgave van {opgave_personen} is volledig gerealiseerd: {gehuisvest}."
 _GEHAALD = Regeluitleg(
     "de totaalopgave is gehaald, of voor de hele achterstand was er overmacht", _ALLES
 )

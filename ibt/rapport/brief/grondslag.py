@@ -9,7 +9,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.brief.bevindingen import geverifieerd
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
-from ibt.rapport.rechtsmiddel import in_law
+from ibt.rapport.rechtsmiddel import in_law, rests_on
 
 
 def grondslag(
@@ -20,7 +20,8 @@ def grondslag(
     Norm: N01.
     """
     return (
-        f"{_rule(beoordeling, kader)} {_sources(kader)}",
+        f"{_rule(beoordeling, kader)} Dat kader is gebaseerd op: "
+        f"{rests_on(kader, verslag.peildatum.datum)}.",
         f"{_who(beoordeling, verslag)}{_checked(beoordeling)}",
         _remedy(traject),
     )
@@ -32,10 +33,6 @@ def _rule(beoordeling: Beoordeling, kader: Kader) -> str:
         f"De inschaling berust op het {kader.citeertitel}, in werking sinds "
         f"{datum(kader.geldig_van)}. De berekening volgt regel {regel.id} ({regel.vindplaats})."
     )
-
-
-def _sources(kader: Kader) -> str:
-    return f"Dat kader is gebaseerd op: {'; '.join(een.naam for een in kader.grondslag)}."
 
 
 def _who(beoordeling: Beoordeling, verslag: Verslag) -> str:

@@ -56,7 +56,7 @@ def monitor_page(voortgangen: Voortgangen, verslag: Verslag, kader: Kader) -> st
         h3["Wie beslist"],
         status(verslag).html,
         h3["Kader"],
-        kader_en_keuzes(kader, keuzes).html,
+        kader_en_keuzes(kader, verslag, keuzes).html,
         h3["Invoer"],
         meldingen(verslag).html,
         gelezen(verslag),

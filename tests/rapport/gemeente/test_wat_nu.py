@@ -71,7 +71,7 @@ def test_where_another_reading_gives_another_table_it_says_which(
     zin = "Bij een andere lezing van het kader is de tabel anders: zie K1 onder Hoe het kader"
     assert (zin in read(vooruitzicht(een.beoordeling))) is gezegd
     if gezegd:
-        keuzes = read(kader_en_keuzes(een.kader, een.beoordeling.genoemde_keuzes))
+        keuzes = read(kader_en_keuzes(een.kader, een.verslag, een.beoordeling.genoemde_keuzes))
         assert "K1 (§3 trede 1, 2e punt)" in keuzes
 
 
