@@ -11,7 +11,7 @@ Texts are Dutch: they are read by analysts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ibt.begrippen.tekst import visible
@@ -49,6 +49,22 @@ class Waarschuwing:
 
     def __str__(self) -> str:
         return visible(f"{_joined(self.bestand, self.plaats, self.gemeente)}: {self.tekst}")
+
+
+def once(gemeld: Iterable[Waarschuwing]) -> tuple[Waarschuwing, ...]:
+    """Warnings of one cause as one, with every place and gemeente of it."""
+    groepen: dict[tuple[str, str], list[Waarschuwing]] = {}
+    for een in gemeld:
+        groepen.setdefault((een.bestand, een.tekst), []).append(een)
+    return tuple(
+        Waarschuwing(
+            bestand,
+            tekst,
+            _joined(*dict.fromkeys(een.plaats for een in groep)) or None,
+            _joined(*dict.fromkeys(een.gemeente for een in groep)) or None,
+        )
+        for (bestand, tekst), groep in groepen.items()
+    )
 
 
 class IbtFout(Exception):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import click
 
 from ibt.batch.tijdelijk import begin_temp
-from ibt.begrippen.fout import IbtFout, InvoerFout
+from ibt.begrippen.fout import IbtFout, InvoerFout, once
 from ibt.cli.diff import diff
 from ibt.cli.melden import fault_text, say, unexpected_text, warn
 from ibt.cli.monitor import monitor
@@ -61,7 +61,7 @@ def run(woorden: list[str] | None = None, eerst: Callable[[], None] = lambda: No
         say(usage_text(fout), err=True)
         return 2
     except IbtFout as fout:
-        warn(fout.waarschuwingen if isinstance(fout, InvoerFout) else ())
+        warn(once(fout.waarschuwingen) if isinstance(fout, InvoerFout) else ())
         say(fault_text(fout), err=True)
         return 1
     except (click.Abort, KeyboardInterrupt):

@@ -155,7 +155,8 @@ def _model_fault(
     stappen = [str(stap) for stap in deel["loc"] if isinstance(stap, (str, int))]
     sleutel = ".".join(stappen) or deel.get("ctx", {}).get("sleutel", "")
     plaats = ", ".join(p for p in (voorvoegsel, f'sleutel "{sleutel}"' if sleutel else "") if p)
-    gevonden: str | None = _as_written(deel["input"])
+    # What is internal stands in no message.
+    gevonden = None if sleutel == "toelichting_intern" else _as_written(deel["input"])
     raad = None
     match deel["type"]:
         case "missing":

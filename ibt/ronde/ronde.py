@@ -13,7 +13,7 @@ import pandas as pd
 from ibt import __version__
 from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
 from ibt.begrippen.bron import Bron
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing, once
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kaart import Kaart
 from ibt.begrippen.periode import Moment, Peildatum
@@ -107,7 +107,7 @@ class Ronde:
     def bijzonderheden(self) -> tuple[Waarschuwing, ...]:
         """Warnings of inputs and of what was worked out; InvoerFout where that is not allowed."""
         uitgewerkt = self.voortgangen if self.is_voortgang else self.uitkomsten
-        return (*self.waarschuwingen, *uitgewerkt.waarschuwingen)
+        return once((*self.waarschuwingen, *uitgewerkt.waarschuwingen))
 
     @property
     def voorbeeld(self) -> bool:

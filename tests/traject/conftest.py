@@ -36,7 +36,6 @@ def follow() -> Callable[..., Traject]:
         vandaag: str = "2026-12-01",
         trede: int = 3,
         intrede: str = "2026-07-01",
-        **lezingen: str,
     ) -> Traject:
         return follow_traject(
             Vraag(
@@ -47,7 +46,6 @@ def follow() -> Callable[..., Traject]:
                 stukken,
                 date.fromisoformat(vandaag),
                 UTRECHT_2024,
-                lezingen,
             )
         )
 
