@@ -43,7 +43,8 @@ def realised(som: Som) -> str:
     Once where both are the same; where a whole is nothing there is no share of it, and it says so.
     """
     werkwoord = "is" if som.gerealiseerd == 1 else "zijn"
-    return f"Er {werkwoord} {personen(som.gerealiseerd)} gehuisvest. {_share(som)}"
+    begin = f"Zonder de herziening {werkwoord} er" if som.herzien else f"Er {werkwoord}"
+    return f"{begin} {personen(som.gerealiseerd)} gehuisvest. {_share(som)}"
 
 
 def _share(som: Som) -> str:

@@ -64,21 +64,28 @@ def test_an_announcement_of_an_earlier_traject_does_not_count(
 
 
 @pytest.mark.parametrize(
-    ("trede", "vandaag", "voldaan", "staat"),
+    ("trede", "vandaag", "voldaan", "staat", "na_termijn"),
     [
-        (5, "2026-11-15", None, Staat.OPEN),
-        (5, "2026-11-16", None, Staat.TE_LAAT),
-        (5, "2026-11-16", "2026-11-15", Staat.GEHAALD),
-        (5, "2026-11-16", "2026-11-16", Staat.TE_LAAT),
+        (5, "2026-11-15", None, Staat.OPEN, False),
+        (5, "2026-11-16", None, Staat.TE_LAAT, False),
+        (5, "2026-11-16", "2026-11-15", Staat.GEHAALD, False),
+        # What was done is done, and that it was after its day is said beside it.
+        (5, "2026-11-16", "2026-11-16", Staat.GEHAALD, True),
         # The province took over: B en W owe nothing any more.
-        (6, "2026-11-15", None, Staat.VERVALLEN),
-        (6, "2026-11-16", None, Staat.VERVALLEN),
-        (6, "2026-11-16", "2026-11-15", Staat.GEHAALD),
-        (6, "2026-11-16", "2026-11-16", Staat.TE_LAAT),
+        (6, "2026-11-15", None, Staat.VERVALLEN, False),
+        (6, "2026-11-16", None, Staat.VERVALLEN, False),
+        (6, "2026-11-16", "2026-11-15", Staat.GEHAALD, False),
+        (6, "2026-11-16", "2026-11-16", Staat.GEHAALD, True),
     ],
 )
 def test_a_term_of_the_besluit_is_late_from_the_day_after_it_also_on_a_sunday(
-    milestone: Any, stuk: Any, trede: int, vandaag: str, voldaan: str | None, staat: Staat
+    milestone: Any,
+    stuk: Any,
+    trede: int,
+    vandaag: str,
+    voldaan: str | None,
+    staat: Staat,
+    na_termijn: bool,
 ) -> None:
     termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15", "voldaan_op": voldaan}
     besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
@@ -86,12 +93,15 @@ def test_a_term_of_the_besluit_is_late_from_the_day_after_it_also_on_a_sunday(
     assert (mijlpaal.uiterlijk, mijlpaal.staat) == (date(2026, 11, 15), staat)
     assert date(2026, 11, 15).weekday() == 6
     assert mijlpaal.onderwerp == "toewijzen"
+    assert mijlpaal.is_after_term is na_termijn
+    assert mijlpaal.is_overdue is (staat is Staat.TE_LAAT)
 
 
 def test_the_terms_of_the_last_besluit_count(follow: Any, stuk: Any) -> None:
     oud, nieuw = ({"maatregel": naam, "uiterlijk": "2026-11-15"} for naam in ("oud", "nieuw"))
+    later = BESLUIT | {"besluitdatum": "2026-10-20", "bekendgemaakt_op": "2026-10-20"}
     traject = follow(
-        stuk("besluit_indeplaatsstelling", "2026-10-20", **BESLUIT, termijnen=[nieuw]),
+        stuk("besluit_indeplaatsstelling", "2026-10-20", **later, termijnen=[nieuw]),
         stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[oud]),
         trede=5,
     )
@@ -122,18 +132,30 @@ def test_a_gemeente_that_realises_by_itself_has_a_day_for_it(
 
 @pytest.mark.norm("N55")
 @pytest.mark.parametrize(
-    ("uiterlijk", "staat"),
-    [("2026-11-19", Staat.VOORBIJ), ("2026-11-20", Staat.TE_LAAT), ("2026-11-21", Staat.TE_LAAT)],
+    ("uiterlijk", "vandaag", "staat"),
+    [
+        # It ran out before the province refrained: answered for good.
+        ("2026-11-19", "2026-12-31", Staat.VOORBIJ),
+        ("2026-11-19", "2027-01-01", Staat.VOORBIJ),
+        # It ran out since: answered as long as the gemeente realises by itself.
+        ("2026-11-20", "2026-12-31", Staat.VOORBIJ),
+        ("2026-11-20", "2027-01-01", Staat.TE_LAAT),
+        ("2026-11-21", "2026-12-31", Staat.VOORBIJ),
+        ("2026-11-21", "2027-01-01", Staat.TE_LAAT),
+        # What still runs is open, refrained or not.
+        ("2026-12-10", "2026-12-10", Staat.OPEN),
+        ("2026-12-10", "2026-12-11", Staat.VOORBIJ),
+    ],
 )
-def test_refraining_answers_the_terms_that_ran_out_before_it(
-    milestone: Any, stuk: Any, uiterlijk: str, staat: Staat
+def test_refraining_answers_terms_while_the_gemeente_realises_by_itself(
+    milestone: Any, stuk: Any, uiterlijk: str, vandaag: str, staat: Staat
 ) -> None:
     termijn = {"maatregel": "toewijzen", "uiterlijk": uiterlijk}
     besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
     afzien = stuk(
         "afzien_effectuering", "2026-11-20", bewijs="plan", realiseert_uiterlijk="2026-12-31"
     )
-    mijlpaal = milestone("besluittermijn", besluit, afzien, trede=5, vandaag="2026-12-01")
+    mijlpaal = milestone("besluittermijn", besluit, afzien, trede=5, vandaag=vandaag)
     assert mijlpaal.staat is staat
 
 
@@ -247,12 +269,20 @@ def test_only_a_return_to_trede_1_since_then_means_that_the_gemeente_did_it_by_i
 
 
 @pytest.mark.parametrize(
-    ("klaar", "staat"), [(None, Staat.VERVALLEN), ("2026-11-25", Staat.GEHAALD)]
+    ("overgenomen", "klaar", "staat"),
+    [
+        # The province refrained again after it took over: then the gemeente still may.
+        ("2026-11-19", None, Staat.OPEN),
+        ("2026-11-20", None, Staat.VERVALLEN),
+        ("2026-11-21", None, Staat.VERVALLEN),
+        ("2026-11-21", "2026-11-25", Staat.GEHAALD),
+    ],
 )
 def test_after_the_province_took_over_the_gemeente_need_not_realise_by_itself(
-    milestone: Any, stuk: Any, klaar: str | None, staat: Staat
+    milestone: Any, stuk: Any, overgenomen: str, klaar: str | None, staat: Staat
 ) -> None:
-    zelf = milestone("zelf_realiseren", *realise(stuk, "2026-11-20", klaar), trede=6)
+    over = stuk("indeplaatsstelling", overgenomen, besluitdatum=overgenomen)
+    zelf = milestone("zelf_realiseren", *realise(stuk, "2026-11-20", klaar), over, trede=6)
     assert zelf.staat is staat
 
 
@@ -308,3 +338,92 @@ def test_a_besluit_and_its_terms_are_shown_from_trede_5_on(
     traject = follow(besluit, trede=trede)
     assert (traject.besluit_op == date(2026, 10, 6)) is geldt
     assert (traject.find("besluittermijn") is not None) is geldt
+
+
+# A besluit that was changed, taken back, annulled or revised (§3 trede 5)
+
+TERMIJN = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+WIJZIGING = {
+    "orgaan": "gedeputeerde staten",
+    "besluit_van": "2026-10-06",
+    "besluitdatum": "2026-11-10",
+    "bekendgemaakt_op": "2026-11-10",
+    "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2026-12-15"}],
+}
+INTREKKING = {
+    "orgaan": "gedeputeerde staten",
+    "besluit_van": "2026-10-06",
+    "besluitdatum": "2026-11-10",
+    "trede": 4,
+}
+
+
+@pytest.mark.norm("N51")
+@pytest.mark.parametrize(
+    ("vandaag", "uiterlijk", "getoond"),
+    [
+        ("2026-11-09", "2026-11-15", []),
+        ("2026-11-10", "2026-12-15", [date(2026, 11, 10)]),
+        ("2026-11-11", "2026-12-15", [date(2026, 11, 10)]),
+    ],
+)
+def test_a_change_of_the_besluit_replaces_its_term_and_is_shown_with_its_day(
+    follow: Any, stuk: Any, vandaag: str, uiterlijk: str, getoond: list[date]
+) -> None:
+    traject = follow(
+        stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[TERMIJN]),
+        stuk("besluit_wijziging", "2026-11-10", **WIJZIGING),
+        trede=5,
+        vandaag=vandaag,
+    )
+    [termijn] = [m for m in traject.mijlpalen if m.code == "besluittermijn"]
+    assert (str(termijn.uiterlijk), termijn.staat) == (uiterlijk, Staat.OPEN)
+    gewijzigd = [m for m in traject.mijlpalen if m.code == "besluit_wijziging"]
+    assert [m.gehaald_op for m in gewijzigd] == getoond
+
+
+@pytest.mark.parametrize(("van", "telt"), [("2026-10-05", False), ("2026-10-06", True)])
+def test_a_change_of_another_besluit_is_no_step_of_this_one(
+    follow: Any, stuk: Any, van: str, telt: bool
+) -> None:
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[TERMIJN])
+    ander = stuk("besluit_wijziging", "2026-11-10", **WIJZIGING | {"besluit_van": van})
+    traject = follow(besluit, ander, trede=5)
+    assert (traject.find("besluit_wijziging") is not None) is telt
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "geldt"), [("2026-11-09", True), ("2026-11-10", False), ("2026-11-11", False)]
+)
+@pytest.mark.parametrize("grond", ["intrekking", "vernietiging"])
+def test_a_besluit_that_was_taken_back_or_annulled_has_no_terms_any_more(
+    follow: Any, stuk: Any, grond: str, vandaag: str, geldt: bool
+) -> None:
+    traject = follow(
+        stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[TERMIJN]),
+        stuk("besluit_intrekking", "2026-11-10", **INTREKKING, grond=grond),
+        trede=5,
+        vandaag=vandaag,
+    )
+    assert (traject.find("besluittermijn") is not None) is geldt
+    assert traject.besluit_op == (date(2026, 10, 6) if geldt else None)
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "soorten"),
+    [
+        ("2026-11-09", ["besluit_indeplaatsstelling"]),
+        ("2026-11-10", ["besluit_intrekking", "besluit_wijziging", "besluit_indeplaatsstelling"]),
+    ],
+)
+def test_every_besluit_stands_in_the_contact_log(
+    follow: Any, stuk: Any, vandaag: str, soorten: list[str]
+) -> None:
+    traject = follow(
+        stuk("besluit_intrekking", "2026-11-10", **INTREKKING, grond="intrekking"),
+        stuk("besluit_wijziging", "2026-11-10", **WIJZIGING),
+        stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[TERMIJN]),
+        trede=4,
+        vandaag=vandaag,
+    )
+    assert [regel.soort for regel in traject.contacten] == soorten

@@ -22,30 +22,34 @@ def test_before_the_letter_nothing_has_a_day(follow: Any) -> None:
 
 @pytest.mark.norm("N43")
 @pytest.mark.parametrize(
-    ("vandaag", "gehouden", "staat"),
+    ("vandaag", "gehouden", "staat", "na_termijn"),
     [
-        ("2026-08-17", None, Staat.OPEN),
-        ("2026-08-18", None, Staat.TE_LAAT),
-        ("2026-08-18", "2026-08-16", Staat.GEHAALD),
-        ("2026-08-18", "2026-08-17", Staat.GEHAALD),
-        ("2026-08-18", "2026-08-18", Staat.TE_LAAT),
-        ("2026-08-15", "2026-08-17", Staat.OPEN),
+        ("2026-08-17", None, Staat.OPEN, False),
+        ("2026-08-18", None, Staat.TE_LAAT, False),
+        ("2026-08-18", "2026-08-16", Staat.GEHAALD, False),
+        ("2026-08-18", "2026-08-17", Staat.GEHAALD, False),
+        # Once held it is held, and no longer late.
+        ("2026-08-18", "2026-08-18", Staat.GEHAALD, True),
+        ("2026-08-15", "2026-08-17", Staat.OPEN, False),
     ],
     ids=["last day", "a day later", "early", "on the last day", "held too late", "still to come"],
 )
 def test_the_talk_is_due_four_weeks_after_the_letter(
-    milestone: Any, stuk: Any, vandaag: str, gehouden: str | None, staat: Staat
+    milestone: Any, stuk: Any, vandaag: str, gehouden: str | None, staat: Staat, na_termijn: bool
 ) -> None:
     stukken = [stuk("brief_verzonden", "2026-07-20")]
     if gehouden:
         stukken.append(stuk("gesprek", gehouden))
     gesprek = milestone("gesprek", *stukken, vandaag=vandaag)
     assert (gesprek.uiterlijk, gesprek.staat) == (date(2026, 8, 17), staat)
-    assert (gesprek.begin, gesprek.verschoven, gesprek.wie) == (
+    assert (gesprek.begin, gesprek.vanaf, gesprek.verschoven, gesprek.wie) == (
         date(2026, 7, 20),
+        "brief",
         None,
         "provincie",
     )
+    assert gesprek.is_after_term is na_termijn
+    assert gesprek.is_overdue is (staat is Staat.TE_LAAT)
 
 
 def test_a_talk_of_officials_does_not_end_the_term(milestone: Any, stuk: Any) -> None:
@@ -55,9 +59,82 @@ def test_a_talk_of_officials_does_not_end_the_term(milestone: Any, stuk: Any) ->
     assert milestone("gesprek", brief, stuk("gesprek", "2026-08-01")).gehaald_op is not None
 
 
-def test_a_talk_before_the_letter_does_not_count(milestone: Any, stuk: Any) -> None:
-    stukken = [stuk("gesprek", "2026-07-19"), stuk("brief_verzonden", "2026-07-20")]
-    assert milestone("gesprek", *stukken).gehaald_op is None
+@pytest.mark.parametrize(
+    ("dag", "telt"), [("2025-12-31", False), ("2026-01-01", True), ("2026-07-19", True)]
+)
+def test_a_talk_before_the_letter_counts_from_the_half_year_that_was_judged(
+    milestone: Any, stuk: Any, dag: str, telt: bool
+) -> None:
+    """A gemeente may start before the letter that asks for it (§3 trede 2, slot)."""
+    stukken = [stuk("gesprek", dag), stuk("brief_verzonden", "2026-07-20")]
+    gesprek = milestone("gesprek", *stukken)
+    assert gesprek.gehaald_op == (date.fromisoformat(dag) if telt else None)
+    assert gesprek.staat is (Staat.GEHAALD if telt else Staat.TE_LAAT)
+    assert not gesprek.is_after_term
+
+
+@pytest.mark.parametrize(
+    ("dag", "telt"), [("2026-07-19", False), ("2026-07-20", True), ("2026-07-21", True)]
+)
+def test_a_letter_that_asks_for_a_new_plan_sets_aside_what_was_done_before_it(
+    follow: Any, stuk: Any, dag: str, telt: bool
+) -> None:
+    maatregel = {"maatregel": "bouwen", "uiterlijk": "2026-11-01"}
+    traject = follow(
+        stuk("gesprek", dag),
+        stuk("verbeterplan", dag, vastgesteld_op=dag, maatregelen=[maatregel]),
+        stuk("brief_verzonden", "2026-07-20", nieuw_verbeterplan="ja"),
+        vandaag="2026-08-01",
+    )
+    for code in ("gesprek", "verbeterplan"):
+        gehaald_op = traject.find(code).gehaald_op
+        assert gehaald_op == (date.fromisoformat(dag) if telt else None)
+    assert (traject.find("maatregel") is not None) is telt
+    assert (traject.plan is not None) is telt
+
+
+@pytest.mark.parametrize(
+    ("dag", "telt"), [("2025-06-30", False), ("2025-07-01", True), ("2026-01-15", True)]
+)
+def test_what_counts_begins_with_the_half_year_judged_at_the_entry_and_not_with_a_later_one(
+    milestone: Any, stuk: Any, dag: str, telt: bool
+) -> None:
+    """On trede 3 since 1 January 2026: the second half of 2025 was judged."""
+    plan = stuk("verbeterplan", dag, vastgesteld_op=dag)
+    gevonden = milestone("verbeterplan", plan, intrede="2026-01-01")
+    assert (gevonden.gehaald_op is not None) is telt
+
+
+def test_of_several_talks_the_first_since_the_letter_counts_else_the_last_before_it(
+    milestone: Any, stuk: Any
+) -> None:
+    brief = stuk("brief_verzonden", "2026-07-20")
+    dagen = ("2026-03-01", "2026-06-01", "2026-08-01", "2026-09-01")
+    eerder, ook, erna, later = (stuk("gesprek", dag) for dag in dagen)
+    assert milestone("gesprek", brief, eerder, ook).gehaald_op == date(2026, 6, 1)
+    assert milestone("gesprek", brief, eerder, ook, later, erna).gehaald_op == date(2026, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("gesprek", "begin", "vanaf", "uiterlijk"),
+    [
+        ("2026-07-19", "2026-07-20", "brief", "2026-08-17"),
+        ("2026-07-20", "2026-07-20", "gesprek", "2026-08-17"),
+        ("2026-07-21", "2026-07-21", "gesprek", "2026-08-18"),
+    ],
+)
+def test_the_term_of_the_plan_counts_from_the_later_of_letter_and_talk(
+    milestone: Any, stuk: Any, gesprek: str, begin: str, vanaf: str, uiterlijk: str
+) -> None:
+    plan = milestone(
+        "verbeterplan", stuk("gesprek", gesprek), stuk("brief_verzonden", "2026-07-20")
+    )
+    assert (str(plan.begin), plan.vanaf, str(plan.uiterlijk)) == (begin, vanaf, uiterlijk)
+
+
+def test_a_talk_without_a_letter_starts_no_term(milestone: Any, stuk: Any) -> None:
+    plan = milestone("verbeterplan", stuk("gesprek", "2026-07-05"))
+    assert (plan.uiterlijk, plan.staat) == (None, Staat.OPEN)
 
 
 @pytest.mark.parametrize(
@@ -76,25 +153,25 @@ def test_a_term_that_ends_in_a_weekend_says_from_which_day_it_moved(
     assert gesprek.verschoven == (date.fromisoformat(verschoven) if verschoven else None)
 
 
-def test_under_the_other_reading_of_k7_it_stays(milestone: Any, stuk: Any) -> None:
-    gesprek = milestone("gesprek", stuk("brief_verzonden", "2026-07-18"), K7="vast")
-    assert (gesprek.uiterlijk, gesprek.verschoven) == (date(2026, 8, 15), None)
-
-
 @pytest.mark.norm("N44")
 @pytest.mark.parametrize(
-    ("velden", "staat", "gehaald"),
+    ("velden", "staat", "gehaald", "na_termijn"),
     [
-        (PLAN, Staat.GEHAALD, "2026-09-10"),
-        ({**PLAN, "ontvangen_op": "2026-09-14"}, Staat.GEHAALD, "2026-09-14"),
-        ({**PLAN, "ontvangen_op": "2026-09-15"}, Staat.TE_LAAT, "2026-09-15"),
-        ({**PLAN, "vastgesteld_op": "2026-09-15"}, Staat.TE_LAAT, "2026-09-15"),
-        ({"ontvangen_op": "2026-09-10"}, Staat.TE_LAAT, None),
+        (PLAN, Staat.GEHAALD, "2026-09-10", False),
+        ({**PLAN, "ontvangen_op": "2026-09-14"}, Staat.GEHAALD, "2026-09-14", False),
+        ({**PLAN, "ontvangen_op": "2026-09-15"}, Staat.GEHAALD, "2026-09-15", True),
+        ({**PLAN, "vastgesteld_op": "2026-09-15"}, Staat.GEHAALD, "2026-09-15", True),
+        ({"ontvangen_op": "2026-09-10"}, Staat.TE_LAAT, None, False),
     ],
     ids=["in time", "on the last day", "received late", "adopted late", "never adopted"],
 )
 def test_the_plan_is_due_four_weeks_after_the_talk_adopted_and_received(
-    milestone: Any, stuk: Any, velden: dict[str, str], staat: Staat, gehaald: str | None
+    milestone: Any,
+    stuk: Any,
+    velden: dict[str, str],
+    staat: Staat,
+    gehaald: str | None,
+    na_termijn: bool,
 ) -> None:
     plan = milestone(
         "verbeterplan",
@@ -105,6 +182,7 @@ def test_the_plan_is_due_four_weeks_after_the_talk_adopted_and_received(
     assert (plan.uiterlijk, plan.staat) == (date(2026, 9, 14), staat)
     assert plan.gehaald_op == (date.fromisoformat(gehaald) if gehaald else None)
     assert plan.wie == "B en W"
+    assert plan.is_after_term is na_termijn
 
 
 @pytest.mark.norm("N46")
@@ -144,9 +222,15 @@ def test_an_agreement_counts_from_the_day_on_which_it_was_made(
 
 @pytest.mark.parametrize(
     ("dag", "staat"),
-    [("2026-07-19", Staat.OPEN), ("2026-07-20", Staat.GEHAALD), ("2026-07-21", Staat.GEHAALD)],
+    [
+        ("2025-12-31", Staat.OPEN),  # from before the half-year that was judged
+        ("2026-01-01", Staat.GEHAALD),
+        ("2026-07-19", Staat.GEHAALD),  # before the letter
+        ("2026-07-20", Staat.GEHAALD),
+        ("2026-07-21", Staat.GEHAALD),
+    ],
 )
-def test_a_plan_that_comes_before_the_talk_but_after_the_letter_is_in_time(
+def test_a_plan_that_comes_before_talk_or_letter_is_in_time(
     milestone: Any, stuk: Any, dag: str, staat: Staat
 ) -> None:
     plan = stuk("verbeterplan", dag, vastgesteld_op=dag)
@@ -157,7 +241,7 @@ def test_a_plan_that_comes_before_the_talk_but_after_the_letter_is_in_time(
     assert later.staat is (Staat.TE_LAAT if staat is Staat.OPEN else Staat.GEHAALD)
 
 
-@pytest.mark.parametrize(("dag", "eigen"), [("2026-06-30", False), ("2026-07-01", True)])
+@pytest.mark.parametrize(("dag", "eigen"), [("2025-12-31", False), ("2026-01-01", True)])
 def test_a_plan_of_an_earlier_traject_is_not_shown(
     follow: Any, stuk: Any, dag: str, eigen: bool
 ) -> None:
@@ -188,16 +272,16 @@ def test_a_later_letter_changes_nothing_unless_it_asks_for_a_new_plan(
 
 @pytest.mark.norm("N74")
 @pytest.mark.parametrize(
-    ("vandaag", "voldaan", "staat"),
+    ("vandaag", "voldaan", "staat", "na_termijn"),
     [
-        ("2026-11-01", "", Staat.OPEN),
-        ("2026-11-02", "", Staat.TE_LAAT),
-        ("2026-11-02", "2026-11-01", Staat.GEHAALD),
-        ("2026-11-02", "2026-11-02", Staat.TE_LAAT),
+        ("2026-11-01", "", Staat.OPEN, False),
+        ("2026-11-02", "", Staat.TE_LAAT, False),
+        ("2026-11-02", "2026-11-01", Staat.GEHAALD, False),
+        ("2026-11-02", "2026-11-02", Staat.GEHAALD, True),
     ],
 )
 def test_a_measure_of_the_plan_has_a_day_of_its_own_that_never_moves(
-    milestone: Any, stuk: Any, vandaag: str, voldaan: str, staat: Staat
+    milestone: Any, stuk: Any, vandaag: str, voldaan: str, staat: Staat, na_termijn: bool
 ) -> None:
     maatregel = {"maatregel": "bouwen", "uiterlijk": "2026-11-01", "voldaan_op": voldaan}
     plan = stuk("verbeterplan", "2026-09-10", **PLAN, maatregelen=[maatregel])
@@ -207,6 +291,7 @@ def test_a_measure_of_the_plan_has_a_day_of_its_own_that_never_moves(
         date(2026, 11, 1),
         staat,
     )
+    assert bouwen.is_after_term is na_termijn
 
 
 def test_a_measure_can_get_more_time_and_the_whole_plan_too(follow: Any, stuk: Any) -> None:
@@ -342,9 +427,9 @@ def test_a_plan_adopted_and_received_today_is_there(
 
 
 @pytest.mark.parametrize(
-    ("dag", "telt"), [("2026-06-30", False), ("2026-07-01", True), ("2026-07-02", True)]
+    ("dag", "telt"), [("2025-12-31", False), ("2026-01-01", True), ("2026-01-02", True)]
 )
-def test_measures_of_a_plan_since_the_gemeente_stands_on_trede_3_count(
+def test_measures_of_a_plan_since_the_half_year_that_was_judged_count(
     follow: Any, stuk: Any, dag: str, telt: bool
 ) -> None:
     maatregel = {"maatregel": "bouwen", "uiterlijk": "2026-11-01"}

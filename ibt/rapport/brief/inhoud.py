@@ -76,7 +76,7 @@ def _warnings(beoordeling: Beoordeling, verslag: Verslag) -> Iterator[str]:
         yield "CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN"
     if verslag.voorbeeld:
         yield "VOORBEELD: cijfers verzonnen"
-    if beoordeling.te_wegen:
+    if beoordeling.te_wegen and verslag.vaststelling is None:
         yield f"NOG OPEN: {aandachtspunt('weging_nodig')}"
     for code in _OPEN:
         if code in beoordeling.aandachtspunten:
