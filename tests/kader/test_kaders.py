@@ -57,6 +57,9 @@ GEKOZEN = {
     "K10": "3e_voor_3b",
     "K11": "bruto",
     "K12": "totaalopgave",
+    "K18": "toerekenbaar",
+    "K19": "besluit",
+    "K20": "besluit",
 }
 ANDERS = {
     "K1": ("verrekend", "tot_omvang"),
@@ -64,11 +67,12 @@ ANDERS = {
     "K3": ("bevriezen",),
     "K10": ("3b_voor_3e",),
     "K11": ("netto",),
+    "K18": ("telt_niet",),
 }
 
 
-def test_all_seventeen_open_places_of_the_text_are_named_with_place_and_question() -> None:
-    assert [keuze.id for keuze in UTRECHT_2024.keuzes] == [f"K{n}" for n in range(1, 18)]
+def test_all_twenty_open_places_of_the_text_are_named_with_place_and_question() -> None:
+    assert [keuze.id for keuze in UTRECHT_2024.keuzes] == [f"K{n}" for n in range(1, 21)]
     for keuze in UTRECHT_2024.keuzes:
         assert keuze.gekozen in keuze.lezingen
         assert keuze.vindplaats
@@ -81,7 +85,7 @@ def test_the_chosen_readings_are_those_of_the_design() -> None:
     assert {keuze: gekozen[keuze] for keuze in GEKOZEN} == GEKOZEN
 
 
-def test_the_other_readings_of_five_keuzes_are_worked_out() -> None:
+def test_the_other_readings_of_six_keuzes_are_worked_out() -> None:
     berekend = {keuze.id: keuze.andere for keuze in UTRECHT_2024.keuzes if keuze.berekend}
     assert berekend == ANDERS
 
@@ -144,3 +148,25 @@ def test_every_trede_has_its_actions_with_a_place_in_the_text() -> None:
     for acties in UTRECHT_2024.acties.values():
         assert acties
         assert all(actie.vindplaats.startswith("§") and actie.partijen for actie in acties)
+
+
+@pytest.mark.parametrize(
+    ("dag", "voorbij"),
+    [(date(2024, 12, 30), False), (date(2024, 12, 31), False), (date(2025, 1, 1), True)],
+)
+def test_what_the_framework_rests_on_has_run_out_from_the_day_after_its_last(
+    dag: date, voorbij: bool
+) -> None:
+    namen = [een.naam for een in UTRECHT_2024.run_out(dag)]
+    verwacht = "Beleidskader Interbestuurlijk Toezicht (IBT) 2021-2024 van de provincie Utrecht"
+    assert namen == ([verwacht] if voorbij else [])
+
+
+@pytest.mark.parametrize(("dag", "voorbij"), [(date(2026, 6, 30), False), (date(2026, 7, 1), True)])
+def test_a_framework_that_ran_out_itself_is_named_before_what_it_rests_on(
+    dag: date, voorbij: bool
+) -> None:
+    kader = replace(UTRECHT_2024, geldig_tot=date(2026, 6, 30))
+    namen = [een.naam for een in kader.run_out(dag)]
+    assert (namen[0] == UTRECHT_2024.titel) is voorbij
+    assert len(namen) == 1 + voorbij

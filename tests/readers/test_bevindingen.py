@@ -41,6 +41,21 @@ BESLUIT = {
     "zienswijze": "gehoord",
     "termijnen": [{"maatregel": "plan", "uiterlijk": "2026-09-01"}],
 }
+WIJZIGING = {
+    "orgaan": "gedeputeerde staten",
+    "besluit_van": "2026-07-01",
+    "besluitdatum": "2026-07-08",
+    "bekendgemaakt_op": "2026-07-09",
+    "termijnen": [{"maatregel": "plan", "uiterlijk": "2026-10-01"}],
+}
+INTREKKING = {
+    "orgaan": "gedeputeerde staten",
+    "besluit_van": "2026-07-01",
+    "besluitdatum": "2026-07-08",
+    "grond": "vernietiging",
+    "trede": 4,
+}
+SPOED = {"spoed": "acuut", "geinformeerd_op": "2026-07-01"}
 VELDEN = {
     "herverdeling": {"afspraak": "A", "personen": -3},
     "correctie": {"personen": 3, "bewijs": "huurcontract", "gehuisvest_van": "2026-05-01"},
@@ -59,12 +74,15 @@ VELDEN = {
         "reactie_uiterlijk": "2026-08-01",
     },
     "besluit_indeplaatsstelling": BESLUIT,
+    "besluit_wijziging": WIJZIGING,
+    "besluit_intrekking": INTREKKING,
     "indeplaatsstelling": {"besluitdatum": "2026-07-01"},
     "afzien_effectuering": {"bewijs": "planning", "realiseert_uiterlijk": "2026-12-01"},
     "afschalen": {},
     "niet_afschalen": {},
     "keuze": {"keuze": "K1", "lezing": "verrekend"},
     "herziening": {"peildatum": "2026-01-01", "trede": 2},
+    "weging": {"over": ["te_weinig_koppelingen"]},
     "cijfers_geverifieerd": {},
     "brief_verzonden": {},
     "voortgang_gemeld": {},
@@ -94,7 +112,7 @@ def read(write, lijst):
 
 def test_every_kind_of_finding_of_the_contract_has_an_example_here() -> None:
     assert set(VELDEN) == set(SOORTEN)
-    assert len(SOORTEN) == 21
+    assert len(SOORTEN) == 24
 
 
 @pytest.mark.parametrize("soort", VELDEN)
@@ -156,7 +174,10 @@ ONGELDIG = [
     ("verschoonbare_reden", {"personen": ...}, "ten minste 1"),
     ("verschoonbare_reden", {"personen": 0}, "boven 0"),
     ("verschoonbare_reden", {"personen": -2}, "boven 0"),
-    ("verschoonbare_reden", {"aangedragen_op": ...}, "moet er zijn"),
+    ("verschoonbare_reden", {"aangedragen_op": ...}, "noem aangedragen_op"),
+    ("verschoonbare_reden", {"aangedragen_op": ..., "ambtshalve": "nee"}, "noem aangedragen_op"),
+    ("verschoonbare_reden", {"ambtshalve": "ja"}, "één van beide"),
+    ("verschoonbare_reden", {"ambtshalve": "soms"}, "ja of nee"),
     ("verbeterplan_niet_uitgevoerd", {"grond": "lui"}, "een van deze waarden"),
     ("verbeterplan_niet_uitgevoerd", {"afgesproken_termijn": "2026-07-10"}, "loopt nog"),
     ("verbeterplan_niet_uitgevoerd", {"afgesproken_termijn": "2026-07-11"}, "loopt nog"),
@@ -164,6 +185,8 @@ ONGELDIG = [
     ("afwijking", {"trede": 7}, "ten hoogste 6"),
     ("afwijking", {"trede": "twee"}, "geheel getal"),
     ("afwijking", {"grond": "omdat"}, "een van deze waarden"),
+    ("afwijking", {"orgaan": "gedeputeerde staten"}, "horen bij elkaar"),
+    ("afwijking", {"besluitdatum": "2026-07-10"}, "horen bij elkaar"),
     ("versnelling", {"stappen": []}, "ten minste één stap"),
     ("versnelling", {"stappen": [STAP_2, {**STAP_3, "trede": 4}]}, "één trede hoger"),
     ("versnelling", {"stappen": [STAP_2, {**STAP_3, "trede": 2}]}, "één trede hoger"),
@@ -183,6 +206,27 @@ ONGELDIG = [
         {"termijnen": [{"maatregel": "x", "uiterlijk": "2026-06-30"}]},
         "niet voor het besluit",
     ),
+    ("besluit_indeplaatsstelling", {"zienswijze": ...}, "behalve bij spoed"),
+    ("besluit_indeplaatsstelling", {"taakverwaarlozing_op": "2026-07-02"}, "niet na het besluit"),
+    ("besluit_indeplaatsstelling", {"zienswijze_gevraagd_op": "2026-07-02"}, "niet na het besluit"),
+    (
+        "besluit_indeplaatsstelling",
+        {**SPOED, "geinformeerd_op": "2026-07-02"},
+        "niet na het besluit",
+    ),
+    ("besluit_indeplaatsstelling", {"spoed": "acuut"}, "horen bij elkaar"),
+    ("besluit_indeplaatsstelling", {"geinformeerd_op": "2026-07-01"}, "horen bij elkaar"),
+    ("besluit_wijziging", {"termijnen": []}, "ten minste één termijn"),
+    ("besluit_wijziging", {"besluitdatum": "2026-06-30"}, "niet voor het besluit zelf"),
+    ("besluit_wijziging", {"bekendgemaakt_op": "2026-07-07"}, "niet voor het besluit zelf"),
+    ("besluit_intrekking", {"besluitdatum": "2026-06-30"}, "niet voor het besluit zelf"),
+    ("besluit_intrekking", {"grond": "spijt"}, "een van deze waarden"),
+    ("besluit_intrekking", {"trede": 7}, "ten hoogste 6"),
+    ("herziening", {"peildatum": ...}, "noem peildatum, of besluit_van"),
+    ("herziening", {"besluit_van": "2026-03-01"}, "één van beide"),
+    ("weging", {"over": []}, "ten minste één van deze codes"),
+    ("weging", {"over": ["grensgeval"]}, "een van deze waarden"),
+    ("weging", {"over": "te_weinig_koppelingen"}, "lijst"),
     ("indeplaatsstelling", {"besluitdatum": ...}, "moet er zijn"),
     ("afzien_effectuering", {"realiseert_uiterlijk": "2026-07-09"}, "niet voor de datum"),
     (
@@ -308,6 +352,20 @@ GELDIG = [
             "termijnen": [{"maatregel": "x", "uiterlijk": "2026-07-01"}],
         },
     ),
+    ("besluit_indeplaatsstelling", {**SPOED, "zienswijze": ...}),
+    ("besluit_indeplaatsstelling", {"taakverwaarlozing_op": "2026-07-01"}),
+    ("besluit_indeplaatsstelling", {"zienswijze_gevraagd_op": "2026-07-01"}),
+    ("besluit_wijziging", {"besluitdatum": "2026-07-01", "bekendgemaakt_op": "2026-07-01"}),
+    ("besluit_intrekking", {"besluitdatum": "2026-07-01", "grond": "intrekking"}),
+    ("verschoonbare_reden", {"aangedragen_op": ..., "ambtshalve": "ja"}),
+    (
+        "verbeterplan_niet_uitgevoerd",
+        {"grond": "niet_of_onvoldoende_uitgevoerd", "maatregelen": ["bouwen", "toewijzen"]},
+    ),
+    ("afwijking", {"orgaan": "Namens  Gedeputeerde Staten", "besluitdatum": "2026-07-10"}),
+    ("herziening", {"peildatum": ..., "besluit_van": "2026-03-01"}),
+    ("weging", {"over": ["niet_vooraf_gewaarschuwd", "dossier_onvolledig"]}),
+    ("contact", {"toelichting_intern": "het gezin uit het dossier"}),
     ("afzien_effectuering", {"realiseert_uiterlijk": "2026-07-10"}),
     ("gesprek", {"gehouden_op": "1990-01-01"}),
     ("contact", {"motivering": "x" * 20_000}),

@@ -126,8 +126,8 @@ def test_a_herziening_may_rise_one_step_from_the_row_before_the_replaced_one(rea
     ("regel", "verwacht"),
     [
         ("2026-01-01 2026-03-01 1 -1 herziening", "moet een motivering hebben"),
-        ("2025-01-01 2026-03-01 1 -1 herziening bewijs", "de peildatum van een eerdere regel"),
-        (" 2026-03-01 1 -1 herziening bewijs", "de peildatum van een eerdere regel"),
+        ("2025-01-01 2026-03-01 1 -1 herziening bewijs", "als peildatum die van een eerdere"),
+        (" 2026-03-01 1 -1 herziening bewijs", "als peildatum die van een eerdere"),
     ],
 )
 def test_a_herziening_without_motive_or_without_a_row_to_replace_is_refused(
@@ -307,3 +307,104 @@ def test_a_peildatum_that_is_no_moment_is_refused(read: Lezer, dag: str) -> None
 @pytest.mark.parametrize("dag", ["2026-01-01", "2026-04-01", "2025-07-01", "2025-10-01"])
 def test_a_peildatum_is_one_of_four_moments(read: Lezer, dag: str) -> None:
     assert trede(read(f"{dag} 2026-06-30 2")) == 2
+
+
+# A besluit between two peildata, and its revision
+
+OP_VIER = ("2025-07-01 2025-07-20 3 -9", "2026-01-01 2026-01-20 4 -10")
+OP_VIJF = (*OP_VIER, " 2026-03-01 5 -10 besluit_indeplaatsstelling")
+
+
+@pytest.mark.parametrize(
+    ("dag", "er"),
+    [(date(2026, 2, 28), False), (date(2026, 3, 1), True), (date(2026, 3, 2), False)],
+)
+def test_a_besluit_between_peildata_is_found_by_its_own_day(
+    read: Lezer, dag: date, er: bool
+) -> None:
+    rij = read(*OP_VIJF).between("GM9001", dag)
+    assert (rij is not None) is er
+    assert rij is None or (rij.trede, rij.is_beoordeling) == (5, False)
+
+
+@pytest.mark.parametrize("dag", [date(2026, 1, 1), date(2026, 1, 20)])
+def test_a_row_about_a_peildatum_is_no_besluit_between_two(read: Lezer, dag: date) -> None:
+    register = read(*OP_VIJF)
+    assert register.between("GM9001", dag) is None
+    assert register.judged("GM9001", date(2026, 1, 1)) is not None
+    assert register.between("GM9002", dag) is None
+
+
+def test_a_revision_takes_the_place_of_a_besluit_between_peildata(read: Lezer) -> None:
+    register = read(*OP_VIJF, "2026-03-01 2026-05-10 4 -10 herziening vernietigd")
+    assert [rij.trede for rij in register.rijen["GM9001"]] == [3, 4, 4]
+    assert [rij.trede for rij in register.herzieningen] == [4]
+    rij = register.between("GM9001", date(2026, 3, 1))
+    assert rij is not None
+    assert (rij.aanleiding, rij.trede, rij.is_beoordeling) == ("herziening", 4, False)
+    assert register.between("GM9001", date(2026, 5, 10)) is None
+
+
+@pytest.mark.parametrize("dag", ["2026-02-28", "2026-03-02"])
+def test_a_revision_of_a_day_without_a_besluit_is_refused(read: Lezer, dag: str) -> None:
+    meldingen = faults(read, *OP_VIJF, f"{dag} 2026-05-10 4 -10 herziening vernietigd")
+    assert any("of de datum van een regel tussen twee peildata" in m for m in meldingen)
+
+
+def test_a_besluit_between_peildata_may_be_revised_twice(read: Lezer) -> None:
+    register = read(
+        *OP_VIJF,
+        "2026-03-01 2026-05-10 4 -10 herziening vernietigd",
+        "2026-03-01 2026-06-10 5 -10 herziening hersteld",
+    )
+    assert [rij.trede for rij in register.rijen["GM9001"]] == [3, 4, 5]
+    assert len(register.herzieningen) == 2
+
+
+def test_a_revised_besluit_never_undoes_what_was_decided_after_it(read: Lezer) -> None:
+    register = read(
+        *OP_VIJF,
+        " 2026-04-15 6 -10 indeplaatsstelling",
+        "2026-03-01 2026-05-10 5 -10 herziening hersteld",
+    )
+    assert trede(register) == 6
+    assert [rij.trede for rij in register.rijen["GM9001"]] == [3, 4, 5, 6]
+
+
+def test_any_other_row_has_a_moment_as_its_peildatum(read: Lezer) -> None:
+    meldingen = faults(read, *OP_VIER, "2026-03-01 2026-03-01 5 -10 besluit_indeplaatsstelling")
+    assert any(
+        "peildatum moet 1 januari, 1 april, 1 juli of 1 oktober zijn" in m for m in meldingen
+    )
+
+
+def test_a_revised_besluit_leaves_the_former_round_adopted_and_its_stand_as_it_was(
+    read: Lezer,
+) -> None:
+    register = read(*OP_VIJF, "2026-03-01 2026-05-10 4 -3 herziening vernietigd")
+    assert register.last_stand("GM9001") == -10
+    assert register.decided_on("GM9001", date(2026, 1, 1))
+
+
+# The last fall, with which an announcement belongs to an earlier traject
+
+
+@pytest.mark.parametrize(
+    ("van", "naar", "daling"),
+    [
+        (4, 3, True),
+        (4, 1, True),
+        (5, 4, False),  # the besluit was annulled: what was announced stands
+        (6, 5, False),
+        (6, 4, False),
+        (5, 3, True),
+        (3, 2, True),
+        (3, 3, False),
+        (3, 4, False),
+    ],
+)
+def test_only_a_fall_below_trede_4_ends_the_traject_of_an_announcement(
+    read: Lezer, van: int, naar: int, daling: bool
+) -> None:
+    register = read(f"2025-07-01 2025-07-20 {van}", f" 2026-02-10 {naar}")
+    assert register.last_fall("GM9001") == (date(2026, 2, 10) if daling else None)
