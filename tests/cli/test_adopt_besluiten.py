@@ -30,10 +30,11 @@ BESLUIT = {
     **BASIS,
     "soort": "besluit_indeplaatsstelling",
     "datum": "2027-10-07",
-    "orgaan": "gedeputeerde staten van Verzonnen",
+    "orgaan": "gedeputeerde staten",
     "besluitdatum": "2027-10-05",
     "bekendgemaakt_op": "2027-10-07",
     "taakverwaarlozing": "vastgesteld",
+    "taakverwaarlozing_op": "2027-10-05",
     "zienswijze": "gewogen",
     "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2027-11-15"}],
 }
@@ -124,7 +125,7 @@ def test_a_besluit_brings_the_gemeente_to_trede_5_without_a_round(adopt: Any, ro
         "correctie": "0",
         "verschoonbaar": "2",
         "toerekenbaar": "10",
-        "orgaan": "gedeputeerde staten van Verzonnen",
+        "orgaan": "gedeputeerde staten",
         "motivering": "besluit_indeplaatsstelling: omdat het moet",
         "vastgesteld_door": "A. Toezicht",
         "vastgesteld_op": "2027-10-07",
@@ -158,7 +159,7 @@ def test_a_besluit_from_before_the_last_row_is_refused(adopt: Any, laatste: str,
     assert (f"het register heeft al een later besluit (van {laatste})" in afloop.fout) is not mag
 
 
-def test_an_announcement_from_before_the_last_fall_belongs_to_an_earlier_traject(
+def test_an_announcement_from_before_the_last_fall_below_4_belongs_to_an_earlier_traject(
     adopt: Any,
 ) -> None:
     gedaald = (
@@ -218,11 +219,11 @@ def test_several_decisions_at_once_are_taken_in_the_order_of_their_days(
 @pytest.mark.parametrize(
     ("stukken", "register", "melding"),
     [
-        ([BESLUIT], row(4), "moet een vooraankondiging liggen"),
+        ([BESLUIT], row(4), "moet een vooraankondiging van gedeputeerde staten liggen"),
         (
             [{**AANKONDIGING, "reactie_uiterlijk": "2027-10-05"}, BESLUIT],
             row(4),
-            "moet een vooraankondiging liggen",
+            "moet een vooraankondiging van gedeputeerde staten liggen",
         ),
         ([AANKONDIGING, BESLUIT], row(3), "kan alleen vanaf trede 4"),
         ([AANKONDIGING, BESLUIT], row(4, 0), "kan alleen bij een achterstand"),
@@ -298,10 +299,13 @@ def test_not_carrying_out_the_besluit_is_tested_but_moves_nobody(adopt: Any, row
         "bewijs": "planning",
         "realiseert_uiterlijk": "2027-12-31",
     }
-    assert adopt(AANKONDIGING, BESLUIT, afzien).code == 0
-    assert [rij["trede"] for rij in rows()] == ["4", "5"]
-    vroeg = {**afzien, "datum": "2027-11-15"}
-    assert "verstreken" in adopt(AANKONDIGING, BESLUIT, vroeg).fout
+    # At any time from the besluit of 5 October on ("houdt altijd de vrijheid", §3 trede 6).
+    for datum in ("2027-11-20", "2027-11-15", "2027-10-06", "2027-10-05"):
+        assert adopt(AANKONDIGING, BESLUIT, {**afzien, "datum": datum}).code == 0
+        assert [rij["trede"] for rij in rows()] == ["4", "5"]
+    vroeg = {**afzien, "datum": "2027-10-04"}
+    melding = adopt(AANKONDIGING, BESLUIT, vroeg).fout
+    assert 'op trede 5 of 6 (§3 trede 6); gevonden: "trede 4"' in melding
 
 
 def test_an_acceleration_is_a_row_per_dated_step_and_may_be_adopted_step_by_step(
@@ -444,6 +448,141 @@ def test_a_revision_that_would_make_a_later_row_skip_a_trede_is_refused(
     assert "van trede 2 naar trede 4" in afloop.fout
     assert (map_ / "register.csv").read_text().endswith(register)
     assert adopt(herziening, {**HERZIENING, "trede": 3}, register=register).code == 0
+
+
+# A besluit that is changed, taken back or annulled between peildata
+
+WIJZIGING = {
+    **BASIS,
+    "soort": "besluit_wijziging",
+    "datum": "2027-11-10",
+    "orgaan": "gedeputeerde staten",
+    "besluit_van": "2027-10-05",
+    "besluitdatum": "2027-11-10",
+    "bekendgemaakt_op": "2027-11-10",
+    "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2027-12-15"}],
+}
+INTREKKING = {
+    **BASIS,
+    "soort": "besluit_intrekking",
+    "datum": "2027-11-20",
+    "orgaan": "gedeputeerde staten",
+    "besluit_van": "2027-10-05",
+    "besluitdatum": "2027-11-18",
+    "grond": "vernietiging",
+    "trede": 4,
+}
+
+
+@pytest.mark.parametrize(("over", "mag"), [("2027-12-15", False), ("2027-12-16", True)])
+def test_a_change_gives_no_row_but_its_term_is_the_one_that_must_run_out(
+    adopt: Any, rows: Any, over: str, mag: bool
+) -> None:
+    assert adopt(AANKONDIGING, BESLUIT, WIJZIGING).code == 0
+    assert [rij["trede"] for rij in rows()] == ["4", "5"]
+    overname = {**OVERNAME, "datum": over, "besluitdatum": over}
+    afloop = adopt(AANKONDIGING, BESLUIT, WIJZIGING, overname, register=None)
+    assert (afloop.code == 0) is mag
+    assert ("verstreken zonder voldoen" in afloop.fout) is not mag
+
+
+def test_an_annulled_besluit_is_a_row_down_with_its_own_day_and_organ(
+    adopt: Any, rows: Any
+) -> None:
+    assert adopt(AANKONDIGING, BESLUIT).code == 0
+    assert adopt(AANKONDIGING, BESLUIT, INTREKKING, register=None).code == 0
+    rij = rows()[-1]
+    assert [rij[naam] for naam in ("trede", "datum", "aanleiding", "orgaan", "peildatum")] == [
+        "4",
+        "2027-11-18",
+        "besluit_intrekking",
+        "gedeputeerde staten",
+        "",
+    ]
+    nogmaals = adopt(AANKONDIGING, BESLUIT, INTREKKING, register=None)
+    assert nogmaals.uit.startswith("Deze besluiten geven geen nieuwe regel")
+
+
+def test_after_an_annulment_the_announcement_still_stands_for_a_new_besluit(
+    adopt: Any, rows: Any
+) -> None:
+    """From 5 back to 4 ends no traject: only a fall below trede 4 does."""
+    opnieuw = {
+        **BESLUIT,
+        "datum": "2027-12-01",
+        "besluitdatum": "2027-12-01",
+        "bekendgemaakt_op": "2027-12-02",
+        "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2028-01-15"}],
+    }
+    assert adopt(AANKONDIGING, BESLUIT, INTREKKING, opnieuw).code == 0
+    assert [rij["trede"] for rij in rows()] == ["4", "5", "4", "5"]
+    lager = {**INTREKKING, "trede": 3}
+    afloop = adopt(AANKONDIGING, BESLUIT, lager, opnieuw)
+    assert 'kan alleen vanaf trede 4 (§3 trede 5); gevonden: "trede 3"' in afloop.fout
+
+
+TUSSENTIJDS = {
+    **BASIS,
+    "soort": "herziening",
+    "datum": "2027-11-18",
+    "besluit_van": "2027-10-05",
+    "trede": 4,
+}
+
+
+def test_a_revision_of_a_besluit_between_peildata_takes_the_place_of_its_row(
+    adopt: Any, rows: Any
+) -> None:
+    assert adopt(AANKONDIGING, BESLUIT).code == 0
+    assert adopt(TUSSENTIJDS, register=None).code == 0
+    rij = rows()[-1]
+    assert [rij[naam] for naam in ("trede", "datum", "aanleiding", "peildatum")] == [
+        "4",
+        "2027-11-18",
+        "herziening",
+        "2027-10-05",
+    ]
+    assert adopt(TUSSENTIJDS, register=None).uit.startswith("Deze besluiten geven geen nieuwe")
+    # Trede 4 is in force again, so the province cannot take over.
+    overname = adopt(AANKONDIGING, BESLUIT, OVERNAME, register=None)
+    assert 'kan alleen vanaf trede 5 (§3 trede 6); gevonden: "trede 4"' in overname.fout
+
+
+@pytest.mark.parametrize("dag", ["2027-10-04", "2027-10-06", "2027-07-01"])
+def test_a_revision_names_a_besluit_that_the_register_has(adopt: Any, dag: str) -> None:
+    assert adopt(AANKONDIGING, BESLUIT).code == 0
+    afloop = adopt({**TUSSENTIJDS, "besluit_van": dag}, register=None)
+    assert "moet gaan over een besluit tussen twee peildata dat voor deze gemeente" in afloop.fout
+    assert f'gevonden: "{dag}"' in afloop.fout
+
+
+def test_a_revision_that_calls_the_day_of_a_besluit_a_peildatum_is_told_how_to_name_it(
+    adopt: Any,
+) -> None:
+    assert adopt(AANKONDIGING, BESLUIT).code == 0
+    afloop = adopt({**HERZIENING, "datum": "2027-11-18", "peildatum": "2027-10-05"}, register=None)
+    assert 'Schrijf besluit_van: "2027-10-05" in plaats van peildatum' in afloop.fout
+
+
+# Nothing attributable (Keuze K18)
+
+
+@pytest.mark.parametrize(("toerekenbaar", "mag"), [(0, False), (1, True)])
+def test_between_peildata_too_no_step_up_is_taken_while_nothing_is_attributable(
+    adopt: Any, toerekenbaar: int, mag: bool
+) -> None:
+    register = row(4).replace(",2,10,gs", f",{12 - toerekenbaar},{toerekenbaar},gs")
+    afloop = adopt(AANKONDIGING, BESLUIT, register=register)
+    assert (afloop.code == 0) is mag
+    assert ("zolang het hele tekort verschoonbaar is" in afloop.fout) is not mag
+    anders = {
+        **BASIS,
+        "soort": "keuze",
+        "datum": "2027-10-01",
+        "keuze": "K18",
+        "lezing": "telt_niet",
+    }
+    assert adopt(AANKONDIGING, BESLUIT, anders, register=register).code == 0
 
 
 # Wrong words

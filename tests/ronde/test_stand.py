@@ -180,5 +180,8 @@ def test_a_report_that_differs_from_what_was_adopted_is_told(ronde: Callable[...
     for rij, gemeld in ((anders, True), (gelijk, False)):
         pad = ronde(sleutels=vast, register=KOP + VROEGER + rij)
         meldingen = [str(een) for een in adoption_warnings(load_ronde(pad))]
-        tekst = "het rapport noemt trede 3, maar het register heeft trede 2 vastgesteld"
+        tekst = (
+            "het rapport noemt trede 3 en blijft concept, want het register heeft trede 2, "
+            "vastgesteld op 2026-07-20"
+        )
         assert any(tekst in melding for melding in meldingen) is gemeld

@@ -28,7 +28,8 @@ RUIL = [
     {"gemeente": "GM9002", "soort": "herverdeling", "afspraak": "A", "personen": -4, **BASIS},
 ]
 CORRECTIE = {
-    "gemeente": "GM9001", "soort": "correctie", "personen": 2, "bewijs": "huurcontract", **BASIS
+    "gemeente": "GM9001", "soort": "correctie", "personen": 2, "bewijs": "huurcontract",
+    "gehuisvest_van": "2026-03-02", **BASIS
 }  # fmt: skip
 
 
