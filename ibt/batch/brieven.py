@@ -26,7 +26,8 @@ def _letters(ronde: Ronde) -> Iterator[tuple[str, Brief]]:
     verslag, kader = ronde.verslag, ronde.kader
     if ronde.is_voortgang:
         for voortgang in meet_voortgang(ronde):
-            yield voortgang.gemeente.code, make_bericht(voortgang, verslag, kader)
+            code = voortgang.gemeente.code
+            yield code, make_bericht(voortgang, volg_traject(ronde, code), verslag, kader)
         return
     for beoordeling in beoordeel(ronde):
         code = beoordeling.gemeente.code
