@@ -21,7 +21,6 @@ from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld
 from ibt.rapport.voortgang.zin import (
     GEEN_INSCHALING,
     begin_zin,
-    contested,
     deel_zin,
     dreigend,
     einde,
@@ -156,10 +155,9 @@ def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
 
 
 def _questions(voortgang: Voortgang, kader: Kader) -> Iterator[str]:
-    """What is asked where the outcomes rest on a reading of the text."""
-    for keuze in (kader.keuze(naam) for naam in contested(voortgang)):
-        if voortgang.trede_huidig <= 3:
-            yield f"Keuze {keuze.id} ({keuze.vindplaats}): {keuze.vraag}"
+    """What is asked where the forecast rests on a reading of the text."""
+    for keuze in (kader.keuze(naam) for naam in voortgang.keuzes_prognose):
+        yield f"Keuze {keuze.id} ({keuze.vindplaats}): {keuze.vraag}"
 
 
 def _in_time(voortgang: Voortgang) -> str:

@@ -168,20 +168,14 @@ def fewest(voortgang: Voortgang) -> int:
 
 
 def lezing_zin(voortgang: Voortgang) -> str:
-    """On which reading of the framework the outcomes rest; empty where no other gives another."""
-    namen = contested(voortgang)
+    """On which reading of the framework the forecast rests; empty where no other gives another."""
+    namen = voortgang.keuzes_prognose
     if not namen:
         return ""
     return (
         f"Dit rust op onze lezing van het kader (Keuze {opsomming(list(namen))}); een andere "
         "lezing kan een andere trede geven."
     )
-
-
-def contested(voortgang: Voortgang) -> tuple[str, ...]:
-    """The Keuzes on which the forecast or the protection by a lead rests."""
-    eigen = ("K1",) if voortgang.rust_op_voorsprong else ()
-    return tuple(dict.fromkeys((*eigen, *voortgang.keuzes_prognose)))
 
 
 def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
@@ -197,8 +191,7 @@ def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
         )
     if voortgang.rust_op_voorsprong:
         yield (
-            "Bij een tekort beschermt de voorsprong aan het begin de gemeente deze ene keer tegen "
-            "een stijging (§3 trede 1, 2e punt). Het tekort telt wel mee in het volgende halfjaar."
+            "Zo lezen wij §3 trede 1, 2e punt (Keuze K1): bij een tekort beschermt de voorsprong "
+            "aan het begin de gemeente deze ene keer tegen een stijging. Een andere lezing kan een "
+            "andere trede geven. Het tekort telt wel mee in het volgende halfjaar."
         )
-    if zin := lezing_zin(voortgang):
-        yield zin
