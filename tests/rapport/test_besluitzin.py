@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from ibt.begrippen.beoordeling import Oordeel
-from ibt.rapport.besluitzin import besluit_grond, oordeel_zin, verschoond_zin, versnelling_zin
+from ibt.rapport.besluitzin import besluit_grond, verschoond_zin, versnelling_zin
 from ibt.rapport.brief.bevindingen import bevindingen
 from ibt.rapport.gemeente import oordeel
+from ibt.rapport.oordeelzin import oordeel_zin
 
 GS = {"orgaan": "gedeputeerde staten", "besluitdatum": "2026-07-14"}
 EERDER = {**GS, "besluit_van": "2026-03-10"}
