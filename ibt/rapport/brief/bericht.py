@@ -141,12 +141,10 @@ def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
     yield opgave_zin(voortgang)
     if voortgang.trede_huidig > 3:
         yield from ingreep_zinnen(traject)
-    else:
-        yield f"Na {einde(voortgang)} beoordelen wij het hele halfjaar, naar de stand van die dag."
-        if "trede_3_melden" in voortgang.aandachtspunten:
-            yield f"{trede_3_zin(voortgang)}. {_in_time(voortgang)}".strip()
-        elif voortgang.laagste.trede is not None and voortgang.laagste.trede >= 3:
-            yield f"{hoger_zin(voortgang)}."
+    elif "trede_3_melden" in voortgang.aandachtspunten:
+        yield f"{trede_3_zin(voortgang)}. {_in_time(voortgang)}".strip()
+    elif voortgang.laagste.trede is not None and voortgang.laagste.trede >= 3:
+        yield f"{hoger_zin(voortgang)}."
     if not voortgang.op_schema:
         yield (
             "De gemeente loopt niet op schema. Wij willen met u in gesprek om een "

@@ -93,9 +93,7 @@ def test_it_sets_no_trede_and_says_so(bericht: Any) -> None:
         "Uw gemeente staat nu op trede 2 (Informatie opvragen en valideren). Dit is geen "
         "beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
     ) in een.conclusie
-    assert (
-        "Na 1 juli 2026 beoordelen wij het hele halfjaar, naar de stand van die dag."
-    ) in een.vervolg
+    assert "De trede wordt pas na 1 juli 2026 bepaald, naar de stand van die dag." in een.slot
     for woord in ("voorstel", "omhoog", "omlaag"):
         assert woord not in words(een)
     assert "geen besluit in de zin van de Algemene wet bestuursrecht" in words(een.grondslag)
