@@ -26,7 +26,8 @@ def _letters(ronde: Ronde) -> Iterator[tuple[str, Brief]]:
     kader = ronde.kader
     if ronde.is_voortgang:
         for voortgang in meet_voortgang(ronde):
-            yield voortgang.gemeente.code, make_bericht(voortgang, ronde.verslag, kader)
+            code = voortgang.gemeente.code
+            yield code, make_bericht(voortgang, volg_traject(ronde, code), ronde.verslag, kader)
         return
     for beoordeling in beoordeel(ronde):
         code = beoordeling.gemeente.code

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
-from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
+from ibt.begrippen.beoordeling import Beoordeling, Oordeel
 from ibt.begrippen.traject import Traject
 from ibt.rapport.getal import datum, opsomming, personen
+from ibt.rapport.oordeelzin import oordeel_zin, parts
 from ibt.rapport.woorden import waarde
 
 _GROND = {
@@ -20,13 +20,6 @@ _GROND = {
     "niet_afschalen": "besloten niet af te schalen (§3 inleiding)",
     "versnelling": "versnelling (§3 inleiding en §3.1.2)",
 }
-# What the supervisor may have weighed, in words that follow "dat" (§2.2).
-_GEWOGEN = {
-    "te_weinig_koppelingen": "er te weinig mensen waren gekoppeld om de opgave te kunnen halen",
-    "niet_vooraf_gewaarschuwd": "niet is vastgelegd dat trede 3 halverwege is gemeld",
-    "dossier_onvolledig": "het dossier niet volledig is",
-}
-Velden = Mapping[str, Veldinhoud]
 
 
 def besluit_grond(beoordeling: Beoordeling) -> str:
@@ -88,62 +81,6 @@ def _sets_no_trede_here(oordeel: Oordeel, beoordeling: Beoordeling) -> bool:
     return False
 
 
-def oordeel_zin(oordeel: Oordeel) -> str:
-    """Who decided what and when, for page and letter; empty for what is no decision of that kind.
-
-    The motive stands not in it.
-    """
-    velden = oordeel.velden
-    wie, op = _organ(velden), _day(velden.get("besluitdatum", oordeel.datum))
-    match oordeel.soort:
-        case "herziening":
-            return f"De toezichthouder heeft {_revised(velden)} herzien op {datum(oordeel.datum)}."
-        case "versnelling":
-            return (
-                f"De toezichthouder besloot op {datum(oordeel.datum)} wegens spoed tot stappen met "
-                f"elk een eigen dag: {_steps(velden)} (§3.1.2)."
-            )
-        case "besluit_indeplaatsstelling":
-            return f"{wie} op {op} besloten tot indeplaatsstelling (§3 trede 5)."
-        case "besluit_wijziging":
-            van = _day(velden["besluit_van"])
-            bekend = _day(velden["bekendgemaakt_op"])
-            return (
-                f"{wie} op {op} het besluit van {van} gewijzigd, bekendgemaakt op {bekend}. Nieuwe "
-                f"termijnen: {_terms(velden)}."
-            )
-        case "besluit_intrekking":
-            return _withdrawn(velden, wie, op)
-        case "indeplaatsstelling":
-            return (
-                f"{wie} op {op} besloten dat de provincie de taak overneemt, in naam van en voor "
-                "rekening van de gemeente (§3 trede 6)."
-            )
-        case "afzien_effectuering":
-            dag = _day(velden["realiseert_uiterlijk"])
-            return (
-                f"{wie} besloten het besluit nu niet uit te voeren, omdat de gemeente aannemelijk "
-                f"heeft gemaakt dat zij haar opgave zelf realiseert, uiterlijk op {dag} (§3 trede "
-                "6)."
-            )
-        case "afwijking" if "besluitdatum" in velden:
-            return f"{wie} op {op} besloten tot deze lagere trede (§3.1)."
-        case "niet_afschalen":
-            dag = datum(oordeel.datum)
-            return (
-                f"De toezichthouder besloot op {dag} de gemeente niet af te schalen (§3 inleiding)."
-            )
-        case "afschalen":
-            dag = datum(oordeel.datum)
-            return (
-                f"De toezichthouder bevestigde op {dag} het afschalen naar trede 1 (§3 inleiding)."
-            )
-        case "weging":
-            codes = str(velden["over"]).split("; ")
-            return f"De toezichthouder heeft gewogen dat {opsomming([_GEWOGEN[c] for c in codes])}."
-    return ""
-
-
 def verschoond_zin(beoordeling: Beoordeling) -> str:
     """From trede 4 on: that a shortage which is all excused takes no step up (Keuze K18).
 
@@ -174,7 +111,8 @@ def versnelling_zin(beoordeling: Beoordeling, vandaag: date) -> str:
     if besluit is None or besluit.soort != "versnelling":
         return ""
     stappen = [
-        (stap["trede"], date.fromisoformat(stap["datum"])) for stap in _parts(besluit.velden)
+        (stap["trede"], date.fromisoformat(stap["datum"]))
+        for stap in parts(besluit.velden, "stappen")
     ]
     gezet = [stap for stap in stappen if stap[1] <= vandaag]
     straks = [f"op {datum(dag)} naar trede {trede}" for trede, dag in stappen if dag > vandaag]
@@ -185,55 +123,3 @@ def versnelling_zin(beoordeling: Beoordeling, vandaag: date) -> str:
         begin = f"De gemeente ging {opsomming(ging)} en" if ging else "De gemeente"
         zin = f"{begin} staat sinds {datum(sinds)} op trede {trede}"
     return f"{zin} en gaat {opsomming(straks)}." if straks else f"{zin}."
-
-
-def _organ(velden: Velden) -> str:
-    """Who decided, with its verb; where no organ is on record, gedeputeerde staten."""
-    orgaan = str(velden.get("orgaan", "gedeputeerde staten"))
-    naam = orgaan[:1].upper() + orgaan[1:]
-    if orgaan.startswith("namens"):
-        return f"{naam} heeft de toezichthouder"
-    return f"{naam} {'hebben' if orgaan.startswith('gedeputeerde') else 'heeft'}"
-
-
-def _revised(velden: Velden) -> str:
-    if "besluit_van" in velden:
-        return f"de trede die rust op het besluit van {_day(velden['besluit_van'])}"
-    return f"de beoordeling van {_day(velden['peildatum'])}"
-
-
-def _withdrawn(velden: Velden, wie: str, op: str) -> str:
-    van, trede = _day(velden["besluit_van"]), velden["trede"]
-    if velden["grond"] == "vernietiging":
-        return (
-            f"Het besluit van {van} is op {op} vernietigd. {wie} de trede daarna bepaald op "
-            f"{trede}."
-        )
-    return f"{wie} het besluit van {van} op {op} ingetrokken. Daarna geldt trede {trede}."
-
-
-def _steps(velden: Velden) -> str:
-    return opsomming(
-        [f"naar trede {stap['trede']} op {_day(stap['datum'])}" for stap in _parts(velden)]
-    )
-
-
-def _terms(velden: Velden) -> str:
-    return "; ".join(
-        f"{deel['maatregel']}, uiterlijk {_day(deel['uiterlijk'])}{_met(deel)}"
-        for deel in _parts(velden, "termijnen")
-    )
-
-
-def _met(deel: Mapping[str, str]) -> str:
-    return f" (voldaan op {_day(deel['voldaan_op'])})" if deel.get("voldaan_op") else ""
-
-
-def _parts(velden: Velden, naam: str = "stappen") -> tuple[Mapping[str, str], ...]:
-    delen = velden[naam]
-    assert not isinstance(delen, str)
-    return delen
-
-
-def _day(inhoud: object) -> str:
-    return datum(date.fromisoformat(str(inhoud)))

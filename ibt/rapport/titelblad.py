@@ -65,9 +65,7 @@ def _status(verslag: Verslag) -> Element:
     if verslag.is_voortgang:
         return p[
             nadruk("Tussenstand. "),
-            "Dit is geen beoordeling en geen inschaling. De trede wordt pas na "
-            f"{datum(verslag.peildatum.volgende_beoordeling.datum)} bepaald, naar de stand van "
-            "die dag.",
+            "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast.",
         ]
     if vastgesteld is None:
         return p[

@@ -299,3 +299,20 @@ def test_a_letter_that_asks_for_a_new_plan_gives_new_events(op: Any) -> None:
     nieuw = BRIEF | {"datum": "2026-07-17", "nieuw_verbeterplan": "ja"}
     naam = "Verzonnendam 1: bestuurlijk gesprek over het verbeterplan"
     assert uids(op("2026-07-20", BRIEF))[naam] != uids(op("2026-07-20", BRIEF, nieuw))[naam]
+
+
+def test_a_decided_step_is_on_the_agenda_and_no_term_after_it(op: Any) -> None:
+    stappen = [
+        {"trede": 3, "datum": "2026-07-20", "motivering": "eerste"},
+        {"trede": 4, "datum": "2026-08-10", "motivering": "tweede"},
+    ]
+    versnelling = {
+        "soort": "versnelling", "datum": "2026-07-20", "spoed": "s", "stappen": stappen,
+        "geinformeerd_op": "2026-07-18",
+    }  # fmt: skip
+    rij = {"trede": 2, "stand_begin": -5, "realisatie": 15}
+    ronde = op("2026-08-01", BRIEF | {"datum": "2026-07-22"}, versnelling, **rij)
+    plan = [(r.dag, r.wat) for r in plan_agenda(volg_trajecten(ronde), ronde.verslag)]
+    assert plan[0] == (date(2026, 8, 10), "trede 4 begint")
+    assert not any("gesprek" in wat for _, wat in plan)
+    assert events(ronde)[0]["SUMMARY"] == "Verzonnendam 1: trede 4 begint"

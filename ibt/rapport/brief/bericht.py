@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
 from ibt.rapport.brief.inhoud import INVULLEN
 from ibt.rapport.brief.model import Brief, Cijfer, Punt, Stap
 from ibt.rapport.brief.signalen import coa_signalen
-from ibt.rapport.brief.zin import sentence, to_u
-from ibt.rapport.getal import datum, getal, kommagetal, personen, stand
+from ibt.rapport.brief.zin import capital, sentence, to_u
+from ibt.rapport.getal import datum, getal, personen, stand
+from ibt.rapport.ingreepzin import ingreep_zinnen
+from ibt.rapport.mijlpaal import is_due, wat
 from ibt.rapport.opmaak import trede_naam
 from ibt.rapport.standzin import begin_opmerkingen
 from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld
@@ -19,17 +22,20 @@ from ibt.rapport.voortgang.zin import (
     GEEN_INSCHALING,
     begin_zin,
     deel_zin,
+    dreigend,
     einde,
     hoger_zin,
+    opgave_zin,
     schema_zin,
     trede_3_zin,
+    uitkomst_zin,
     verwachting,
     voorbehoud,
 )
 from ibt.rapport.woorden import BEGRIPPEN, halfjaar
 
 
-def make_bericht(voortgang: Voortgang, verslag: Verslag, kader: Kader) -> Brief:
+def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader: Kader) -> Brief:
     """Everything that the message says; it sets no trede. Norm: N26, N60."""
     naam = voortgang.gemeente.naam
     bestuur, bericht = gedeeld_met_bestuur(voortgang), gemeld(voortgang)
@@ -49,13 +55,14 @@ def make_bericht(voortgang: Voortgang, verslag: Verslag, kader: Kader) -> Brief:
         toelichting=(_explained(voortgang),),
         bevindingen=(),
         signalen=(*_koppelingen(voortgang), coa_signalen(voortgang.signalen, kader)),
-        vervolg=tuple(_follows(voortgang)),
+        vervolg=tuple(map(to_u, _follows(voortgang, traject))),
         punten=tuple(_needed(voortgang)),
         slot=(
             *map(to_u, voorbehoud(voortgang)),
+            *_questions(voortgang, kader),
             "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam (§4).",
         ),
-        stappen=_steps(voortgang),
+        stappen=tuple(_steps(voortgang, traject)),
         grondslag=_basis(kader),
         namens=f"Toezicht van de provincie {verslag.provincie},",
         ondertekening=("[naam]", "[functie]") if bericht is None else (bericht.beoordelaar,),
@@ -129,17 +136,26 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
     )
 
 
-def _follows(voortgang: Voortgang) -> Iterator[str]:
-    yield f"Na {einde(voortgang)} beoordelen wij het hele halfjaar, naar de stand van die dag."
-    if "trede_3_melden" in voortgang.aandachtspunten:
-        yield f"{to_u(trede_3_zin(voortgang))}. {_in_time(voortgang)}".strip()
+def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
+    """The duty first; then what the next peildatum, or from trede 4 on a besluit, decides."""
+    yield opgave_zin(voortgang)
+    if voortgang.trede_huidig > 3:
+        yield from ingreep_zinnen(traject)
+    elif "trede_3_melden" in voortgang.aandachtspunten:
+        yield f"{trede_3_zin(voortgang)}. {_in_time(voortgang)}".strip()
     elif voortgang.laagste.trede is not None and voortgang.laagste.trede >= 3:
-        yield f"{to_u(hoger_zin(voortgang))}."
+        yield f"{hoger_zin(voortgang)}."
     if not voortgang.op_schema:
         yield (
-            "Uw gemeente loopt niet op schema. Wij willen met u in gesprek om een achterstand te "
-            "voorkomen (§4)."
+            "De gemeente loopt niet op schema. Wij willen met u in gesprek om een "
+            f"{dreigend(voortgang)} te voorkomen (§4)."
         )
+
+
+def _questions(voortgang: Voortgang, kader: Kader) -> Iterator[str]:
+    """What is asked where the forecast rests on a reading of the text."""
+    for keuze in (kader.keuze(naam) for naam in voortgang.keuzes_prognose):
+        yield f"Keuze {keuze.id} ({keuze.vindplaats}): {keuze.vraag}"
 
 
 def _in_time(voortgang: Voortgang) -> str:
@@ -150,28 +166,25 @@ def _in_time(voortgang: Voortgang) -> str:
 
 
 def _needed(voortgang: Voortgang) -> Iterator[Punt]:
-    """What leads to which trede, in persons and a month."""
-    for een in voortgang.benodigd:
-        if een.personen is None:
-            yield Punt(f"Trede {een.trede} volgt", "bij minder.")
-            continue
-        if een.personen == 0:
-            yield Punt(f"Trede {een.trede} volgt", "ook als er niemand meer bij komt.")
-            continue
-        per_maand = kommagetal(een.personen / voortgang.maanden_over)
-        yield Punt(
-            f"Voor trede {een.trede} is nodig",
-            f"nog ten minste {personen(een.personen)} huisvesten tot {einde(voortgang)} "
-            f"({per_maand} per maand).",
-        )
+    """What leads to which trede, in persons and a month; from trede 4 on no half-year does."""
+    if voortgang.trede_huidig <= 3:
+        for een in voortgang.benodigd:
+            yield Punt(f"Trede {een.trede}", to_u(uitkomst_zin(een, voortgang)))
 
 
-def _steps(voortgang: Voortgang) -> tuple[Stap, ...]:
-    gesprek = Stap("Ambtelijk gesprek over de voortgang", "Provincie en gemeente", "Wij bellen u")
-    return (
-        *((gesprek,) if not voortgang.op_schema else ()),
-        Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}"),
-    )
+def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
+    """The talk; from trede 4 on the terms that run; and the next peildatum."""
+    if not voortgang.op_schema:
+        yield Stap("Ambtelijk gesprek over de voortgang", "Provincie en gemeente", "Wij bellen u")
+    if voortgang.trede_huidig <= 3:
+        yield Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}")
+        return
+    for een in traject.mijlpalen:
+        if een.uiterlijk is not None and is_due(een):
+            wanneer = f"uiterlijk {datum(een.uiterlijk)}{'; nog niet gedaan' * een.is_overdue}"
+            yield Stap(capital(wat(een)), capital(een.wie), capital(wanneer))
+    wanneer = f"{einde(voortgang)}; een besluit kan er eerder zijn"
+    yield Stap("Volgende peildatum", "Provincie", wanneer)
 
 
 def _basis(kader: Kader) -> tuple[str, ...]:
@@ -179,6 +192,6 @@ def _basis(kader: Kader) -> tuple[str, ...]:
         f"Wij informeren u halverwege het halfjaar op grond van het {kader.citeertitel} (§3 "
         "inleiding en §4). De cijfers komen van het COA. Een programma heeft de tussenstand "
         "berekend.",
-        "Dit is geen formeel toetsingsmoment en geen besluit in de zin van de Algemene wet "
-        "bestuursrecht.",
+        "Dit is geen formeel toetsingsmoment (§4) en naar ons oordeel geen besluit in de zin van "
+        "de Algemene wet bestuursrecht.",
     )

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel
 from ibt.begrippen.periode import parse_periode
 from ibt.kader.kader import Kader
-from ibt.rapport.besluitzin import oordeel_zin
 from ibt.rapport.brief.model import Punt
 from ibt.rapport.brief.zin import day, sentence, to_u
 from ibt.rapport.getal import personen
+from ibt.rapport.oordeelzin import oordeel_zin
 from ibt.rapport.woorden import SOORT, halfjaar, waarde
 
 Velden = Mapping[str, str]

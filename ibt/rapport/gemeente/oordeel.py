@@ -11,9 +11,10 @@ from htpy import Element, Node, div, h3, p
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
 from ibt.begrippen.periode import parse_periode
 from ibt.begrippen.verslag import Verslag
-from ibt.rapport.besluitzin import besluit_grond, oordeel_zin
+from ibt.rapport.besluitzin import besluit_grond
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
+from ibt.rapport.oordeelzin import oordeel_zin
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.woorden import SOORT, VELD, aandachtspunt, halfjaar, waarde
 

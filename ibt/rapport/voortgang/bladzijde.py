@@ -82,7 +82,9 @@ def _needed(voortgangen: Voortgangen) -> Element:
 
 
 def _row(een: Voortgang) -> Rij:
-    nodig = {b.trede: b.personen for b in een.benodigd if b.personen is not None}
+    # From trede 4 on no half-year leads to a trede (§3 trede 4, slot).
+    halfjaar = een.benodigd if een.trede_huidig <= 3 else ()
+    nodig = {b.trede: b.personen for b in halfjaar if b.personen is not None}
     return Rij(
         een.gemeente.naam,
         [

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from htpy import Node, li, p, ul
 
+from ibt.begrippen.traject import Traject
 from ibt.begrippen.voortgang import Benodigd, Prognose, Tempo, Voortgang
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, opsomming, stand
+from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
-from ibt.rapport.voortgang.zin import einde, hoger_zin, trede_3_zin, voorbehoud
+from ibt.rapport.voortgang.zin import (
+    dreigend,
+    einde,
+    fewest,
+    hoger_zin,
+    opgave_zin,
+    trede_3_zin,
+    voorbehoud,
+)
 from ibt.rapport.woorden import halfjaar
 
 
-def benodigd(voortgang: Voortgang) -> Deel:
-    """Per trede that can follow: persons until the next peildatum, per month, against the pace."""
+def benodigd(voortgang: Voortgang, traject: Traject) -> Deel:
+    """The opgave, and per trede that can follow: persons, per month, against the pace.
+
+    From trede 4 on no half-year decides: what runs by a besluit, and what stops it (§3 trede 4).
+    """
+    opgave, slot = opgave_zin(voortgang), " ".join(voorbehoud(voortgang))
+    if voortgang.trede_huidig > 3:
+        zinnen = ul[(li[zin] for zin in ingreep_zinnen(traject))]
+        return make_deel(p[f"{opgave} {slot}"], zinnen, _paces(voortgang))
     dag = einde(voortgang)
     kolommen = [
         Kolom("Uitkomst dan"),
@@ -24,7 +41,7 @@ def benodigd(voortgang: Voortgang) -> Deel:
     ]
     rijen = [_needed(een, voortgang) for een in voortgang.benodigd]
     return make_deel(
-        p[f"Voor elke uitkomst is dit tot {dag} nodig. {' '.join(voorbehoud(voortgang))}"],
+        p[f"{opgave} De tabel zegt wat tot welke trede leidt. {slot}"],
         tabel(f"Nog nodig tot {dag}, in personen", kolommen, rijen),
         _paces(voortgang),
     )
@@ -32,9 +49,11 @@ def benodigd(voortgang: Voortgang) -> Deel:
 
 def _needed(een: Benodigd, voortgang: Voortgang) -> Rij:
     if een.personen is None:
-        return Rij(f"trede {een.trede}", ["minder", "–", "–"])
+        return Rij(f"trede {een.trede}", [f"minder dan {getal(fewest(voortgang))}", "–", "–"])
     if een.personen == 0:
-        return Rij(f"trede {een.trede}", ["0", "–", "ook als er niemand meer bij komt"])
+        lezing = " (Keuze K1)" if voortgang.rust_op_voorsprong else ""
+        ook = f"ook als er niemand meer bij komt{lezing}"
+        return Rij(f"trede {een.trede}", ["0", "–", ook])
     per_maand = een.personen / voortgang.maanden_over
     nu = voortgang.tempo[0].per_maand
     return Rij(
@@ -77,7 +96,7 @@ def prognose(voortgang: Voortgang) -> Deel:
         Kolom("Als de resterende maanden gaan in"),
         Kolom("Gehuisvest aan het eind", getal=True),
         Kolom("Stand aan het eind", getal=True),
-        Kolom("Hoort bij"),
+        *((Kolom("Hoort bij"),) if voortgang.trede_huidig <= 3 else ()),
     ]
     rijen = [_outcome("het tempo van dit halfjaar", voortgang.prognose)]
     if eerder:
@@ -93,9 +112,6 @@ def prognose(voortgang: Voortgang) -> Deel:
             f"afgerond. {_range(eerder)}"
         ],
         tabel("Verwachting voor het eind van het halfjaar, in personen", kolommen, rijen),
-        p["Op trede 4, 5 en 6 zegt het halfjaarcijfer niets over de volgende stap (§3 trede 4)."]
-        if voortgang.trede_huidig > 3
-        else None,
         _other_readings(voortgang),
     )
 
@@ -127,8 +143,8 @@ def _known(aantal: int) -> str:
 
 
 def _outcome(naam: str, uitkomst: Prognose) -> Rij:
-    hoort = "–" if uitkomst.trede is None else f"trede {uitkomst.trede}"
-    return Rij(naam, [getal(uitkomst.realisatie), stand(uitkomst.stand_eind), hoort])
+    hoort = [] if uitkomst.trede is None else [f"trede {uitkomst.trede}"]
+    return Rij(naam, [getal(uitkomst.realisatie), stand(uitkomst.stand_eind), *hoort])
 
 
 def informeren(voortgang: Voortgang) -> Deel:
@@ -143,7 +159,8 @@ def informeren(voortgang: Voortgang) -> Deel:
     if "niet_op_schema" in codes:
         regels.append(
             "De gemeente loopt niet op schema: er hoort een ambtelijk gesprek bij om een "
-            f"achterstand te voorkomen. Bestuurlijk contact kan ook (§4). {_talked(voortgang)}"
+            f"{dreigend(voortgang)} te voorkomen. Bestuurlijk contact kan ook (§4). "
+            f"{_talked(voortgang)}"
         )
     if "trede_3_of_hoger_mogelijk" in codes:
         regels.append(

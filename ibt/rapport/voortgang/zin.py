@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibt.begrippen.voortgang import Prognose, Voortgang
-from ibt.rapport.getal import datum, getal, kommagetal, personen, procent, stand
+from ibt.begrippen.voortgang import Benodigd, Prognose, Voortgang
+from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen, procent, stand
 
 GEEN_INSCHALING = (
     "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
@@ -85,7 +85,8 @@ def verwachting(voortgang: Voortgang) -> str:
     """The expectation with its assumption and its range: a forecast never is a bare number."""
     tempo = kommagetal(voortgang.tempo[0].per_maand)
     zin = f"Blijft het tempo zo ({tempo} per maand), dan is er op {einde(voortgang)} "
-    return f"{zin}{verwacht(voortgang.prognose)}. {_range(voortgang)}"
+    zin = f"{zin}{verwacht(voortgang.prognose)}. {_range(voortgang)}"
+    return f"{zin} {lezing_zin(voortgang)}".rstrip()
 
 
 def _range(voortgang: Voortgang) -> str:
@@ -129,12 +130,60 @@ def trede_3_zin(voortgang: Voortgang) -> str:
     )
 
 
-def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
-    """What must not be read into the table of what is needed: nothing in it is a promise."""
-    yield (
-        "Dit geldt zonder nieuwe herverdeling, correctie of verschoonbare reden. De trede wordt "
-        f"pas na {einde(voortgang)} bepaald, naar de stand van die dag."
+def dreigend(voortgang: Voortgang) -> str:
+    """What a talk is to prevent (§4): a backlog, or a larger one where there is one already."""
+    begin = voortgang.stand_begin + voortgang.open_correctie
+    return "grotere achterstand" if begin < 0 else "achterstand"
+
+
+def opgave_zin(voortgang: Voortgang) -> str:
+    """The duty, before what leads to what: the whole totaalopgave (§2.1)."""
+    nodig = voortgang.nog_nodig
+    if nodig == 0:
+        return "De totaalopgave is al gehaald."
+    per_maand = kommagetal(nodig / voortgang.maanden_over)
+    return (
+        f"De opgave is de hele totaalopgave: tot {einde(voortgang)} nog {personen(nodig)} te "
+        f"huisvesten ({per_maand} per maand)."
     )
+
+
+def uitkomst_zin(een: Benodigd, voortgang: Voortgang) -> str:
+    """What leads to a trede at the next peildatum, as one sentence."""
+    blijft = een.trede == voortgang.trede_huidig
+    dan = f"blijft de gemeente op trede {een.trede}" if blijft else f"volgt trede {een.trede}"
+    if een.personen is None:
+        return f"Bij minder dan {personen(fewest(voortgang))} {dan}."
+    if een.personen:
+        per_maand = kommagetal(een.personen / voortgang.maanden_over)
+        return f"Bij ten minste {personen(een.personen)} ({per_maand} per maand) {dan}."
+    if voortgang.rust_op_voorsprong:
+        return f"In onze lezing van het kader {dan}, ook als er niemand meer bij komt (Keuze K1)."
+    return f"Ook als er niemand meer bij komt, {dan}."
+
+
+def fewest(voortgang: Voortgang) -> int:
+    """With fewer than this the highest trede follows."""
+    return min(een.personen for een in voortgang.benodigd if een.personen is not None)
+
+
+def lezing_zin(voortgang: Voortgang) -> str:
+    """On which reading of the framework the forecast rests; empty where no other gives another."""
+    namen = voortgang.keuzes_prognose
+    if not namen:
+        return ""
+    return (
+        f"Dit rust op onze lezing van het kader (Keuze {opsomming(list(namen))}); een andere "
+        "lezing kan een andere trede geven."
+    )
+
+
+def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
+    """What must not be read into what is needed: nothing in it is a promise."""
+    yield "Dit geldt zonder nieuwe herverdeling, correctie of verschoonbare reden."
+    if voortgang.trede_huidig > 3:
+        return
+    yield f"De trede wordt pas na {einde(voortgang)} bepaald, naar de stand van die dag."
     if voortgang.trede_huidig == 3:
         yield (
             "Voert de gemeente het verbeterplan niet of onvoldoende uit, dan volgt trede 4, tenzij "
@@ -142,11 +191,7 @@ def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
         )
     if voortgang.rust_op_voorsprong:
         yield (
-            "Bij een tekort beschermt de voorsprong aan het begin de gemeente deze ene keer tegen "
-            "een stijging (§3 trede 1, Keuze K1). Het tekort telt wel mee in het volgende halfjaar."
-        )
-    if voortgang.trede_huidig > 3:
-        yield (
-            "Terug naar trede 1 kan bij een volledig gehaalde totaalopgave; de toezichthouder "
-            f"beslist (§3 trede {voortgang.trede_huidig})."
+            "Zo lezen wij §3 trede 1, 2e punt (Keuze K1): bij een tekort beschermt de voorsprong "
+            "aan het begin de gemeente deze ene keer tegen een stijging. Een andere lezing kan een "
+            "andere trede geven. Het tekort telt wel mee in het volgende halfjaar."
         )

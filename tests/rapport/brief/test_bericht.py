@@ -28,7 +28,7 @@ def words(deel: Any) -> str:
 def _bericht(halverwege: Any) -> Any:
     def make(*bevindingen: Any, **rij: Any) -> Brief:
         stand = halverwege(*bevindingen, **rij)
-        return make_bericht(stand.voortgang, stand.verslag, stand.kader)
+        return make_bericht(stand.voortgang, stand.traject, stand.verslag, stand.kader)
 
     return make
 
@@ -93,9 +93,7 @@ def test_it_sets_no_trede_and_says_so(bericht: Any) -> None:
         "Uw gemeente staat nu op trede 2 (Informatie opvragen en valideren). Dit is geen "
         "beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
     ) in een.conclusie
-    assert (
-        "Na 1 juli 2026 beoordelen wij het hele halfjaar, naar de stand van die dag."
-    ) in een.vervolg
+    assert "De trede wordt pas na 1 juli 2026 bepaald, naar de stand van die dag." in een.slot
     for woord in ("voorstel", "omhoog", "omlaag"):
         assert woord not in words(een)
     assert "geen besluit in de zin van de Algemene wet bestuursrecht" in words(een.grondslag)
@@ -155,21 +153,85 @@ def test_once_it_was_told_nothing_is_left_to_fill_in(bericht: Any) -> None:
 def test_what_is_needed_is_told_per_trede(bericht: Any) -> None:
     een = bericht(**OP_2, realisatie=10)
     assert [(punt.kop, punt.tekst) for punt in een.punten] == [
-        (
-            "Voor trede 1 is nodig",
-            "nog ten minste 15 personen huisvesten tot 1 juli 2026 (5,0 per maand).",
-        ),
-        (
-            "Voor trede 2 is nodig",
-            "nog ten minste 11 personen huisvesten tot 1 juli 2026 (3,7 per maand).",
-        ),
-        ("Trede 3 volgt", "bij minder."),
+        ("Trede 1", "Bij ten minste 15 personen (5,0 per maand) volgt trede 1."),
+        ("Trede 2", "Bij ten minste 11 personen (3,7 per maand) blijft uw gemeente op trede 2."),
+        ("Trede 3", "Bij minder dan 11 personen volgt trede 3."),
     ]
+    assert een.vervolg[0] == (
+        "De opgave is de hele totaalopgave: tot 1 juli 2026 nog 15 personen te huisvesten (5,0 per "
+        "maand)."
+    ), "the duty comes first"
     klaar = bericht(realisatie=25)
-    assert words(klaar.punten) == "Trede 1 volgt ook als er niemand meer bij komt."
+    assert klaar.vervolg[0] == "De totaalopgave is al gehaald."
+    assert [punt.tekst for punt in klaar.punten] == [
+        "Ook als er niemand meer bij komt, blijft uw gemeente op trede 1."
+    ]
     assert "Dit geldt zonder nieuwe herverdeling" in klaar.slot[0]
     drie = bericht(trede=3, stand_begin=-9)
     assert "Voert uw gemeente het verbeterplan niet" in words(drie.slot)
+
+
+def test_an_outcome_on_a_contested_reading_says_so(bericht: Any) -> None:
+    een = bericht(trede=1, stand_begin=4, realisatie=10)
+    assert [punt.tekst for punt in een.punten] == [
+        "In onze lezing van het kader blijft uw gemeente op trede 1, ook als er niemand meer bij "
+        "komt (Keuze K1)."
+    ]
+    assert "Een andere lezing kan een andere trede geven." in words(een.slot)
+    assert "lezing" not in words(bericht(trede=1, stand_begin=4, realisatie=16))
+
+
+def test_a_forecast_on_a_contested_reading_says_which(bericht: Any) -> None:
+    een = bericht(trede=1, stand_begin=4, realisatie=7)
+    zin = "Dit rust op onze lezing van het kader (Keuze K1); een andere lezing kan een andere trede"
+    assert zin in words(een.conclusie)
+    assert "Keuze K1 (§3 trede 1, 2e punt): Beschermt een voorsprong" in words(een.slot)
+    assert "Dit rust op onze lezing" not in words(bericht(trede=1, stand_begin=4, realisatie=10))
+
+
+@pytest.mark.norm("N50")
+@pytest.mark.parametrize("trede", [4, 5, 6])
+def test_from_trede_4_no_half_year_decides(trede: int, bericht: Any, genomen_besluit: Any) -> None:
+    een = bericht(trede=trede, stand_begin=-9, dossier=[genomen_besluit] if trede > 4 else [])
+    tekst = words(een)
+    assert "zijn de halfjaarlijkse termijnen losgelaten (§3 trede 4, slot)" in tekst
+    assert "is het mogelijk uw gemeente af te schalen naar trede 1" in tekst
+    for regel in ("bij minder", "beoordelen wij", "inschaling op", "bepaald", "volgt trede"):
+        assert regel not in tekst.lower()
+    assert een.punten == ()
+    assert een.stappen[-1].wanneer == "1 juli 2026; een besluit kan er eerder zijn"
+
+
+def test_on_trede_4_the_announcement_and_the_time_to_react_are_told(bericht: Any) -> None:
+    stuk = {
+        "soort": "vooraankondiging", "datum": "2026-03-01", "orgaan": "gedeputeerde staten",
+        "reden": "r", "gevolgen": "g", "termijn": "drie maanden", "reactie_uiterlijk": "2026-04-20",
+    }  # fmt: skip
+    een = bericht(trede=4, stand_begin=-9, dossier=[stuk])
+    assert (
+        "De provincie heeft op 1 maart 2026 formeel aangekondigd dat zij van plan is een besluit "
+        "tot indeplaatsstelling te nemen (§3 trede 4). Uw gemeente kan daarop reageren tot en met "
+        "20 april 2026."
+    ) in een.vervolg
+    assert een.stappen[-2].wanneer == "Uiterlijk 20 april 2026"
+    zonder = words(bericht(trede=4, stand_begin=-9).vervolg)
+    assert "vooraankondiging van een besluit tot indeplaatsstelling volgt apart" in zonder
+
+
+def test_on_trede_5_the_terms_that_run_and_what_stops_them_are_told(
+    bericht: Any, genomen_besluit: Any
+) -> None:
+    termijnen = [
+        {"maatregel": "toewijzen", "uiterlijk": "2026-03-20"},
+        {"maatregel": "bouwen", "uiterlijk": "2026-06-01"},
+    ]
+    een = bericht(trede=5, stand_begin=-9, dossier=[{**genomen_besluit, "termijnen": termijnen}])
+    tekst = words(een.vervolg)
+    assert "van gedeputeerde staten van 10 maart 2026. Nog te doen: bouwen, uiterlijk 1 juni" in (
+        tekst
+    )
+    assert "Voorbij en niet voldaan: toewijzen, uiterlijk 20 maart 2026." in tekst
+    assert "dan kunnen gedeputeerde staten afzien van uitvoering" in tekst
 
 
 @pytest.mark.norm("N36")

@@ -839,3 +839,89 @@ def test_a_letter_before_a_decided_step_asks_what_the_trede_of_now_asks(
     assert (zin in words(een.conclusie)) is straks
     assert ("verbeterplan" in words(een.vervolg)) is straks
     assert ("vooraankondiging" in words(een.vervolg)) is not straks
+
+
+# Dated steps, and what was done before the letter.
+
+
+VERSNELLING = {
+    "soort": "versnelling",
+    "datum": "2026-07-20",
+    "spoed": "mensen wachten al een jaar",
+    "geinformeerd_op": "2026-07-18",
+    "stappen": [
+        {"trede": 3, "datum": "2026-07-20", "motivering": "Er is geen plan."},
+        {"trede": 4, "datum": "2026-10-01", "motivering": "Het lukt niet."},
+    ],
+}
+
+
+@pytest.mark.norm("N23")
+def test_a_step_to_come_is_the_one_term_until_its_day(brief: Any) -> None:
+    een = brief(
+        VERSNELLING, trede=2, stand_begin=-5, realisatie=15, ronde={"bijgewerkt_op": "2026-08-20"}
+    )
+    assert een.kern == (
+        "Uw gemeente staat sinds 20 juli 2026 op trede 3 en gaat op 1 oktober 2026 naar trede 4."
+    )
+    assert een.vervolg[1] == (
+        "Op 1 oktober 2026 begint trede 4. Tot die dag geldt trede 3; een langere termijn is er "
+        "niet."
+    )
+    assert "bestuurlijk gesprek, vóór 1 oktober 2026." in een.vervolg[2]
+    assert "vier weken" not in words(een), "no term runs beyond the step"
+    assert steps(een)["Trede 4 begint"] == "Op 1 oktober 2026"
+    assert steps(een)["Bestuurlijk gesprek over het verbeterplan"] == "Vóór 1 oktober 2026"
+    assert "Dan volgt trede 4" not in words(een), "that is decided already"
+
+
+def test_a_step_to_3_that_is_decided_needs_no_warning_halfway(brief: Any) -> None:
+    stap = {"trede": 3, "datum": "2026-09-01", "motivering": "Er is geen plan."}
+    een = brief(
+        {**VERSNELLING, "stappen": [stap]},
+        trede=2,
+        stand_begin=-5,
+        realisatie=21,
+        ronde={"bijgewerkt_op": "2026-08-20"},
+    )
+    assert een.kern == "Uw gemeente staat op trede 2 en gaat op 1 september 2026 naar trede 3."
+    assert "Is trede 3 dan mogelijk" not in words(een)
+
+
+def test_a_talk_that_was_held_is_not_asked_for(brief: Any) -> None:
+    stukken = [
+        {"soort": "brief_verzonden", "datum": "2026-07-10"},
+        {"soort": "gesprek", "datum": "2026-07-24"},
+    ]
+    een = brief(
+        *stukken, trede=2, stand_begin=-5, realisatie=20, ronde={"bijgewerkt_op": "2026-07-30"}
+    )
+    assert een.vervolg[1].startswith("Op 24 juli 2026 spraken wij met u over het verbeterplan.")
+    assert "uiterlijk op 21 augustus 2026 een verbeterplan vaststelt" in een.vervolg[1]
+    assert "nodigen u uit" not in words(een)
+
+
+@pytest.mark.parametrize(
+    ("vastgesteld", "zin"),
+    [
+        ({"vastgesteld_op": "2026-07-20"}, "Is dat nodig, dan vragen wij u om een geactualiseerd"),
+        ({}, "Wij vragen uw college om het plan vast te stellen en ons dat te laten weten."),
+    ],
+)
+def test_a_plan_that_was_received_is_not_asked_for(vastgesteld: Any, zin: str, brief: Any) -> None:
+    plan = {"soort": "verbeterplan", "datum": "2026-07-22", **vastgesteld}
+    een = brief(plan, trede=2, stand_begin=-5, realisatie=20, ronde={"bijgewerkt_op": "2026-07-30"})
+    assert een.vervolg[1].startswith("Wij ontvingen uw verbeterplan op 22 juli 2026")
+    assert zin in een.vervolg[1]
+    assert een.punten == ()
+
+
+def test_a_talk_whose_term_passed_is_not_told_as_to_come(brief: Any) -> None:
+    verzonden = {"soort": "brief_verzonden", "datum": "2026-07-10"}
+    een = brief(
+        verzonden, trede=2, stand_begin=-5, realisatie=20, ronde={"bijgewerkt_op": "2026-08-20"}
+    )
+    assert (
+        "De termijn voor een bestuurlijk gesprek liep tot en met 7 augustus 2026. Wij nodigen u "
+        "daarvoor alsnog uit."
+    ) in een.vervolg[1]

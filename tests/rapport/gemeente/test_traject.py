@@ -322,3 +322,18 @@ def test_a_long_log_shows_the_latest_and_counts_the_rest(
     assert next(iter(table(deel))) == f"{keren} juni 2026"
     assert len(table(deel)) == keren - meer
     assert (f"staat nog {meer} keer contact in het dossier" in read(deel)) is bool(meer)
+
+
+def test_a_decided_step_ends_the_terms_before_it(op: Any, table: Any) -> None:
+    stappen = [
+        {"trede": 3, "datum": "2026-07-20", "motivering": "eerste"},
+        {"trede": 4, "datum": "2026-08-10", "motivering": "tweede"},
+    ]
+    versnelling = {
+        "soort": "versnelling", "datum": "2026-07-20", "spoed": "s", "stappen": stappen,
+        "geinformeerd_op": "2026-07-18",
+    }  # fmt: skip
+    verzonden = BRIEF | {"datum": "2026-07-22"}
+    deel = terms(op("2026-08-01", verzonden, versnelling, trede=2, stand_begin=-5, realisatie=15))
+    for wat in (WOORDEN["gesprek"], "Verbeterplan vaststellen en toesturen"):
+        assert table(deel)[wat][1] == "vóór 10 augustus 2026 (dan begint trede 4)"

@@ -124,7 +124,7 @@ def test_the_small_charts_name_who_is_behind(stand: Any, alt: Any) -> None:
 def test_the_overview_says_on_top_that_it_is_no_inschaling(stand: Any, read: Any) -> None:
     tekst = read(rapport.overzichtblad(stand.voortgangen, stand.verslag))
     assert "Stand op 1 april 2026 Gemeenten 4 Volgende beoordeling 1 juli 2026" in tekst
-    assert "Dit is geen beoordeling en geen inschaling." in tekst
+    assert "Dit is geen beoordeling en geen inschaling: een tussenstand" in tekst
 
 
 def links_of(pagina: str) -> list[str]:

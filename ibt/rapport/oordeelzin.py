@@ -1,0 +1,148 @@
+"""Who decided what, and when: a finding as one sentence for page and letter, without its motive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from ibt.begrippen.beoordeling import Oordeel, Veldinhoud
+from ibt.rapport.getal import datum, opsomming
+
+Velden = Mapping[str, Veldinhoud]
+
+# What the supervisor may have weighed, in words that follow "dat" (§2.2).
+_GEWOGEN = {
+    "te_weinig_koppelingen": "er te weinig mensen waren gekoppeld om de opgave te kunnen halen",
+    "niet_vooraf_gewaarschuwd": "niet is vastgelegd dat trede 3 halverwege is gemeld",
+    "dossier_onvolledig": "het dossier niet volledig is",
+}
+
+
+def oordeel_zin(oordeel: Oordeel) -> str:
+    """Who decided what and when; empty for a finding that is no decision of that kind."""
+    maak = _ZIN.get(oordeel.soort)
+    return maak(oordeel) if maak else ""
+
+
+def parts(velden: Velden, naam: str) -> tuple[Mapping[str, str], ...]:
+    """The parts of a field that is a list: steps or terms."""
+    delen = velden[naam]
+    assert not isinstance(delen, str)
+    return delen
+
+
+def _herziening(een: Oordeel) -> str:
+    if "besluit_van" in een.velden:
+        wat = f"de trede die rust op het besluit van {_day(een.velden['besluit_van'])}"
+    else:
+        wat = f"de beoordeling van {_day(een.velden['peildatum'])}"
+    return f"De toezichthouder heeft {wat} herzien op {datum(een.datum)}."
+
+
+def _versnelling(een: Oordeel) -> str:
+    stappen = [
+        f"naar trede {s['trede']} op {_day(s['datum'])}" for s in parts(een.velden, "stappen")
+    ]
+    return (
+        f"De toezichthouder besloot op {datum(een.datum)} wegens spoed tot stappen met elk een "
+        f"eigen dag: {opsomming(stappen)} (§3.1.2)."
+    )
+
+
+def _besluit(een: Oordeel) -> str:
+    return f"{_decided(een)} besloten tot indeplaatsstelling (§3 trede 5)."
+
+
+def _wijziging(een: Oordeel) -> str:
+    van, bekend = _day(een.velden["besluit_van"]), _day(een.velden["bekendgemaakt_op"])
+    termijnen = "; ".join(_term(deel) for deel in parts(een.velden, "termijnen"))
+    return (
+        f"{_decided(een)} het besluit van {van} gewijzigd, bekendgemaakt op {bekend}. Nieuwe "
+        f"termijnen: {termijnen}."
+    )
+
+
+def _intrekking(een: Oordeel) -> str:
+    """An annulment is no deed of the organ: it only decided which trede holds after it."""
+    velden = een.velden
+    van, op, trede = _day(velden["besluit_van"]), _day(velden["besluitdatum"]), velden["trede"]
+    if velden["grond"] == "vernietiging":
+        begin = f"Het besluit van {van} is op {op} vernietigd."
+        return f"{begin} {_organ(velden)} de trede daarna bepaald op {trede}."
+    return (
+        f"{_organ(velden)} het besluit van {van} op {op} ingetrokken. Daarna geldt trede {trede}."
+    )
+
+
+def _overname(een: Oordeel) -> str:
+    return (
+        f"{_decided(een)} besloten dat de provincie de taak overneemt, in naam van en voor "
+        "rekening van de gemeente (§3 trede 6)."
+    )
+
+
+def _afzien(een: Oordeel) -> str:
+    return (
+        f"{_organ(een.velden)} besloten het besluit nu niet uit te voeren, omdat de gemeente "
+        "aannemelijk heeft gemaakt dat zij haar opgave zelf realiseert, uiterlijk op "
+        f"{_day(een.velden['realiseert_uiterlijk'])} (§3 trede 6)."
+    )
+
+
+def _afwijking(een: Oordeel) -> str:
+    if "besluitdatum" not in een.velden:
+        return ""
+    return f"{_decided(een)} besloten tot deze lagere trede (§3.1)."
+
+
+def _niet_afschalen(een: Oordeel) -> str:
+    dag = datum(een.datum)
+    return f"De toezichthouder besloot op {dag} de gemeente niet af te schalen (§3 inleiding)."
+
+
+def _afschalen(een: Oordeel) -> str:
+    dag = datum(een.datum)
+    return f"De toezichthouder bevestigde op {dag} het afschalen naar trede 1 (§3 inleiding)."
+
+
+def _weging(een: Oordeel) -> str:
+    punten = [_GEWOGEN[code] for code in str(een.velden["over"]).split("; ")]
+    return f"De toezichthouder heeft gewogen dat {opsomming(punten)}."
+
+
+def _decided(een: Oordeel) -> str:
+    """The organ and its day, before what it decided."""
+    return f"{_organ(een.velden)} op {_day(een.velden['besluitdatum'])}"
+
+
+def _organ(velden: Velden) -> str:
+    """Who decided, with its verb; where no organ is on record, gedeputeerde staten."""
+    orgaan = str(velden.get("orgaan", "gedeputeerde staten"))
+    naam = orgaan[:1].upper() + orgaan[1:]
+    if orgaan.startswith("namens"):
+        return f"{naam} heeft de toezichthouder"
+    return f"{naam} {'hebben' if orgaan.startswith('gedeputeerde') else 'heeft'}"
+
+
+def _term(deel: Mapping[str, str]) -> str:
+    gedaan = f" (voldaan op {_day(deel['voldaan_op'])})" if deel.get("voldaan_op") else ""
+    return f"{deel['maatregel']}, uiterlijk {_day(deel['uiterlijk'])}{gedaan}"
+
+
+def _day(inhoud: object) -> str:
+    return datum(date.fromisoformat(str(inhoud)))
+
+
+_ZIN: dict[str, Callable[[Oordeel], str]] = {
+    "herziening": _herziening,
+    "versnelling": _versnelling,
+    "besluit_indeplaatsstelling": _besluit,
+    "besluit_wijziging": _wijziging,
+    "besluit_intrekking": _intrekking,
+    "indeplaatsstelling": _overname,
+    "afzien_effectuering": _afzien,
+    "afwijking": _afwijking,
+    "afschalen": _afschalen,
+    "niet_afschalen": _niet_afschalen,
+    "weging": _weging,
+}
