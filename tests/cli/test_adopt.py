@@ -18,14 +18,23 @@ GEVERIFIEERD = """
   datum: "2026-07-07"
   motivering: Gebeld met de gemeente.
 """
+WEGING = """
+- gemeente: GM9901
+  soort: weging
+  over: [te_weinig_koppelingen]
+  beoordelaar: B. Oordelaar (verzonnen)
+  datum: "2026-07-08"
+  motivering: Er was genoeg aanbod om te koppelen.
+"""
 
 
 @pytest.fixture
 def register(ronde: Path) -> Path:
-    """The register of a round in which all figures were verified."""
+    """The register of a round in which all figures were verified and the rise was weighed."""
     bevindingen = ronde.parent / "bevindingen" / "2026-07-01.yaml"
     with bevindingen.open("a", encoding="utf-8") as bestand:
         bestand.writelines(GEVERIFIEERD.format(code) for code in ("GM9901", "GM9902", "GM9903"))
+        bestand.write(WEGING)
     return ronde.parents[1] / "data" / "register.csv"
 
 

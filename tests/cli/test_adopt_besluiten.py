@@ -543,8 +543,18 @@ def test_a_revision_of_a_besluit_between_peildata_takes_the_place_of_its_row(
         "2027-10-05",
     ]
     assert adopt(TUSSENTIJDS, register=None).uit.startswith("Deze besluiten geven geen nieuwe")
-    # Trede 4 is in force again, so the province cannot take over.
-    overname = adopt(AANKONDIGING, BESLUIT, OVERNAME, register=None)
+
+
+def test_a_besluit_that_was_revised_away_is_not_adopted_a_second_time(
+    adopt: Any, rows: Any
+) -> None:
+    """The file in which it stands may grow: what was decided again stays decided."""
+    assert adopt(AANKONDIGING, BESLUIT).code == 0
+    assert adopt(AANKONDIGING, BESLUIT, TUSSENTIJDS, register=None).code == 0
+    nogmaals = adopt(AANKONDIGING, BESLUIT, TUSSENTIJDS, register=None)
+    assert nogmaals.uit.startswith("Deze besluiten geven geen nieuwe regel")
+    assert [rij["trede"] for rij in rows()] == ["4", "5", "4"]
+    overname = adopt(AANKONDIGING, BESLUIT, TUSSENTIJDS, OVERNAME, register=None)
     assert 'kan alleen vanaf trede 5 (§3 trede 6); gevonden: "trede 4"' in overname.fout
 
 

@@ -18,9 +18,20 @@ from ibt.rapport.index import Mislukt
 ELDERS = (
     "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
     "(andere provincie, of niet meer bestaand) niet meegenomen\n"
+    "Let op: 2026-07-01.yaml: Beleidskader Interbestuurlijk Toezicht (IBT) 2021-2024 van de "
+    "provincie Utrecht loopt volgens zijn eigen datum tot en met 2024-12-31, dus niet meer op de "
+    "peildatum 2026-07-01; ga na of het is verlengd of vervangen\n"
     "Let op: 2026-07-01.csv, Slenk (GM9901): de beginstand is −1, gelijk aan de vorige "
     "beoordeling, terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan "
     "verwerkt_in in bij de correctie, anders tellen zij dubbel\n"
+)
+# What `ibt adopt` would refuse, one line per cause.
+NIET_VAST = (
+    "Let op: 2026-07-01.yaml: nog niet vast te stellen: de cijfers zijn niet geverifieerd "
+    "(bevinding cijfers_geverifieerd, §4): 's-Gravenhage <b>& #eval(1) $x$ *_, Slenk, Terp\n"
+    "Let op: 2026-07-01.yaml: nog niet vast te stellen: de trede stijgt, en nog niet gewogen is: "
+    "te_weinig_koppelingen; leg met een bevinding weging vast waarom de trede toch stijgt (§2.2): "
+    "Slenk\n"
 )
 
 
@@ -31,8 +42,8 @@ def files(map_: Path) -> list[str]:
 def test_check_writes_nothing(ibt: Callable[..., object], ronde: Path) -> None:
     eerst = files(ronde.parents[2])
     afloop = ibt("check", ronde)
-    assert (afloop.code, afloop.fout) == (0, ELDERS)
-    assert afloop.uit == "Geen fouten: 3 gemeenten, peildatum 2026-07-01, 2 waarschuwingen.\n"
+    assert (afloop.code, afloop.fout) == (0, ELDERS + NIET_VAST)
+    assert afloop.uit == "Geen fouten: 3 gemeenten, peildatum 2026-07-01, 5 waarschuwingen.\n"
     assert files(ronde.parents[2]) == eerst
 
 

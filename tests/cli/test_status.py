@@ -15,6 +15,8 @@ GEVERIFIEERD = "".join(
     f"- {{gemeente: {code}, soort: cijfers_geverifieerd, {BASIS}}}\n"
     for code in ("GM9901", "GM9902", "GM9903")
 )
+# Slenk rises although it was linked to few.
+WEGING = f"- {{gemeente: GM9901, soort: weging, over: [te_weinig_koppelingen], {BASIS}}}\n"
 
 
 @pytest.fixture
@@ -55,6 +57,8 @@ def test_it_names_per_gemeente_what_blocks_the_adoption(ibt: Ibt, ronde: Path) -
     assert regels == [
         f"'s-Gravenhage <b>& #eval(1) $x$ *_ (GM9902): {reden}",
         f"Slenk (GM9901): {reden}",
+        "Slenk (GM9901): de trede stijgt, en nog niet gewogen is: te_weinig_koppelingen; leg met "
+        "een bevinding weging vast waarom de trede toch stijgt (§2.2)",
         f"Terp (GM9903): {reden}",
     ]
     assert "Vaststellen: ibt adopt" not in afloop.uit
@@ -63,7 +67,7 @@ def test_it_names_per_gemeente_what_blocks_the_adoption(ibt: Ibt, ronde: Path) -
 def test_while_one_gemeente_is_open_the_others_are_ready_but_adopting_is_not_offered(
     ibt: Ibt, ronde: Path, add: Callable[[str], None]
 ) -> None:
-    add("".join(GEVERIFIEERD.splitlines(keepends=True)[:2]))
+    add("".join(GEVERIFIEERD.splitlines(keepends=True)[:2]) + WEGING)
     uit = ibt("status", ronde).uit
     assert "0 vastgesteld, 2 klaar om vast te stellen, 1 met iets open." in uit
     assert "ibt adopt" not in uit
@@ -72,7 +76,7 @@ def test_while_one_gemeente_is_open_the_others_are_ready_but_adopting_is_not_off
 def test_a_round_that_is_ready_says_how_to_adopt_it(
     ibt: Ibt, ronde: Path, add: Callable[[str], None]
 ) -> None:
-    add(GEVERIFIEERD)
+    add(GEVERIFIEERD + WEGING)
     uit = ibt("status", ronde).uit
     assert "0 vastgesteld, 3 klaar om vast te stellen, 0 met iets open." in uit
     assert section(uit, OPEN) == []
@@ -83,7 +87,7 @@ def test_a_round_that_is_ready_says_how_to_adopt_it(
 def test_an_adopted_round_says_by_whom_and_when(
     ibt: Ibt, ronde: Path, add: Callable[[str], None]
 ) -> None:
-    add(GEVERIFIEERD)
+    add(GEVERIFIEERD + WEGING)
     ibt("adopt", ronde, *WIE)
     afloop = ibt("status", ronde)
     assert afloop.code == 0
@@ -106,7 +110,7 @@ def test_a_row_without_a_name_is_adopted_by_someone_unknown(ibt: Ibt, ronde: Pat
 def test_a_round_without_a_register_is_not_offered_for_adoption(
     ibt: Ibt, ronde: Path, add: Callable[[str], None]
 ) -> None:
-    add(GEVERIFIEERD)
+    add(GEVERIFIEERD + WEGING)
     cijfers = ronde.parents[1] / "data/cijfers/2026-07-01.csv"
     cijfers.write_text(
         "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie\n"
