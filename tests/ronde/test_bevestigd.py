@@ -1,0 +1,150 @@
+"""Whether the register has what a round file says of its adoption; else a report is a draft."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.beoordeling import Vaststelling
+from ibt.register import KOLOMMEN
+from ibt.ronde import load_ronde
+from ibt.ronde.bevestigd import adopted_as_whole, adopted_for, last_revision
+
+KOP = ",".join(KOLOMMEN) + "\n"
+VROEGER = (
+    "GM9001,2026-01-20,3,beoordeling,2026-01-01,-10,0,0,10,gs,zo,A,2026-01-20\n"
+    "GM9002,2026-01-20,1,beoordeling,2026-01-01,0,0,0,0,gs,zo,A,2026-01-20\n"
+)
+VASTSTELLING = {"vaststelling": {"door": "J. de Vries", "datum": "2026-08-20"}}
+WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
+NIETS = (
+    "Het rondebestand noemt een vaststelling, maar het register heeft daar nog geen regel van; "
+    "geef ibt adopt."
+)
+HERZIENING = {
+    "gemeente": "GM9001",
+    "soort": "herziening",
+    "beoordelaar": "B. Later",
+    "datum": "2026-10-06",
+    "motivering": "het bezwaar is gegrond",
+    "peildatum": "2026-07-01",
+    "trede": 2,
+}
+HERZIEN = "GM9001,2026-10-06,2,herziening,2026-07-01,-6,0,0,6,gs,zo,B. Later,2026-10-06\n"
+
+
+def about(code: str, trede: int, stand: int | str) -> str:
+    """A row of the register about the peildatum of these rounds."""
+    return f"{code},2026-08-20,{trede},beoordeling,2026-07-01,{stand},0,0,6,gs,zo,J,2026-08-20\n"
+
+
+# What the round of the fixture comes to: trede 3 with 6 persons short, and trede 1.
+EEN, TWEE = about("GM9001", 3, -6), about("GM9002", 1, 0)
+
+
+@pytest.fixture(name="ronde")
+def _ronde(make_ronde: Callable[..., Path]) -> Callable[..., Any]:
+    """The round with these rows in the register about it."""
+
+    def make(*rijen: str, sleutels: dict[str, Any] = VASTSTELLING, **anders: Any) -> Any:
+        register = KOP + VROEGER + "".join(rijen)
+        return load_ronde(make_ronde(sleutels=sleutels, register=register, **anders))
+
+    return make
+
+
+def test_the_round_of_these_tests_comes_to_these_treden_and_standen(ronde: Any) -> None:
+    frame = ronde().uitkomsten.frame
+    assert frame["trede_voorstel"].tolist() == [3, 1]
+    assert frame["stand_eind"].tolist() == [-6, 0]
+
+
+def test_without_a_row_in_the_register_a_report_is_a_draft_and_says_why(ronde: Any) -> None:
+    een = ronde(TWEE)
+    assert adopted_for(een, "GM9001") == (None, NIETS)
+    assert adopted_for(een, "GM9002") == (WIE, "")
+
+
+def test_with_the_row_it_is_adopted_by_whom_and_when_the_round_file_says(ronde: Any) -> None:
+    assert adopted_for(ronde(EEN, TWEE), "GM9001") == (WIE, "")
+
+
+@pytest.mark.parametrize(("trede", "mag"), [(2, False), (3, True), (4, False)])
+def test_the_register_must_have_the_trede_of_the_report(ronde: Any, trede: int, mag: bool) -> None:
+    wie, reden = adopted_for(ronde(about("GM9001", trede, -6)), "GM9001")
+    assert wie == (WIE if mag else None)
+    verwacht = f"Het register heeft een andere trede ({trede}) dan dit rapport (3)."
+    assert reden == ("" if mag else verwacht)
+
+
+@pytest.mark.parametrize(("stand", "mag"), [(-7, False), (-6, True), (-5, False), ("", True)])
+def test_the_register_must_have_the_stand_of_the_report_where_it_has_one(
+    ronde: Any, stand: int | str, mag: bool
+) -> None:
+    wie, reden = adopted_for(ronde(about("GM9001", 3, stand)), "GM9001")
+    assert wie == (WIE if mag else None)
+    assert reden == (
+        "" if mag else f"Het register heeft een andere stand ({stand}) dan dit rapport (-6)."
+    )
+
+
+@pytest.mark.parametrize("sleutels", [{}, {"vaststelling": ...}])
+def test_where_the_round_file_says_nothing_there_is_no_adoption_and_no_reason(
+    ronde: Any, sleutels: dict[str, Any]
+) -> None:
+    een = ronde(EEN, TWEE, sleutels=sleutels)
+    assert adopted_for(een, "GM9001") == (None, "")
+    assert adopted_as_whole(een) == (None, "")
+
+
+# A revision
+
+
+def test_a_revision_in_the_register_signs_with_its_own_name_and_day(ronde: Any) -> None:
+    een = ronde(EEN, HERZIEN, TWEE, bevindingen=[HERZIENING])
+    wie, reden = adopted_for(een, "GM9001")
+    assert (wie, reden) == (Vaststelling("B. Later", "gs", date(2026, 10, 6)), "")
+    assert adopted_for(een, "GM9002") == (WIE, "")
+
+
+def test_a_revision_that_the_register_lacks_makes_the_report_a_draft_again(ronde: Any) -> None:
+    een = ronde(EEN, TWEE, bevindingen=[HERZIENING])
+    reden = "De herziening van 2026-10-06 staat nog niet in het register."
+    assert adopted_for(een, "GM9001") == (None, reden)
+    assert adopted_for(een, "GM9002") == (WIE, "")
+
+
+@pytest.mark.parametrize(
+    ("anders", "staat_er"),
+    [({}, True), ({"datum": "2026-10-07"}, False), ({"trede": 1}, False)],
+)
+def test_it_is_the_revision_of_that_day_and_trede_that_must_be_there(
+    ronde: Any, anders: dict[str, Any], staat_er: bool
+) -> None:
+    een = ronde(EEN, HERZIEN, bevindingen=[{**HERZIENING, **anders}])
+    assert (adopted_for(een, "GM9001")[0] is not None) is staat_er
+
+
+def test_of_several_revisions_of_this_round_the_latest_counts(ronde: Any) -> None:
+    eerder = {**HERZIENING, "datum": "2026-09-01", "trede": 1}
+    ander = {**HERZIENING, "gemeente": "GM9002", "datum": "2026-11-01", "trede": 1}
+    vorige = {**HERZIENING, "peildatum": "2026-01-01", "datum": "2026-12-01", "trede": 3}
+    een = ronde(bevindingen=[HERZIENING, eerder, ander, vorige])
+    laatste = last_revision(een, "GM9001")
+    assert laatste is not None
+    assert laatste.datum == date(2026, 10, 6)
+    assert last_revision(ronde(), "GM9001") is None
+
+
+# The round as a whole
+
+
+def test_the_whole_round_is_adopted_only_when_every_gemeente_is(ronde: Any) -> None:
+    assert adopted_as_whole(ronde(EEN, TWEE)) == (WIE, "")
+    assert adopted_as_whole(ronde()) == (None, NIETS)
+    deels = "Voor 1 van de 2 gemeenten heeft het register nog niet wat hier staat."
+    assert adopted_as_whole(ronde(EEN)) == (None, deels)
+    verschillend = "Voor 2 van de 2 gemeenten heeft het register nog niet wat hier staat."
+    assert adopted_as_whole(ronde(about("GM9001", 2, -6))) == (None, verschillend)

@@ -1,0 +1,128 @@
+"""What is allowed but seldom meant: persons in a text, what ran out, idle revisions."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from ibt.begrippen.bevinding import SOORTEN
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.kader.utrecht_2024 import UTRECHT_2024
+from ibt.register import EMPTY, Register, Registerrij
+from ibt.ronde.opvallend import idle_revisions, personal, run_out
+
+PEILDATUM = Peildatum(date(2026, 7, 1))
+CODE = "GM9001"
+GEMEENTE = Gemeente(CODE, "Verzonnendam", "Verzonnen", date(2000, 1, 1))
+GEZIN = "Een gezin van zes personen wacht."
+
+
+def recorded(soort: str = "contact", **velden: Any) -> Vastgelegd:
+    """A finding on file of 10 July 2026."""
+    algemeen = {"gemeente": CODE, "soort": soort, "beoordelaar": "A. Toezicht"}
+    rest = {"datum": "2026-07-10", "motivering": "omdat het zo is"}
+    stuk = SOORTEN[soort].model_validate({**algemeen, **rest, **velden})
+    return Vastgelegd(GEMEENTE, stuk, "2026-07-01.yaml", "bevinding 1", PEILDATUM.periode)
+
+
+# Persons
+
+
+def test_a_text_that_seems_to_name_a_person_is_told_without_the_text_itself() -> None:
+    [melding] = personal([recorded(motivering=GEZIN)], [CODE])
+    assert str(melding) == (
+        "2026-07-01.yaml, bevinding 1, Verzonnendam (GM9001): motivering lijkt een huishouden, een "
+        "naam of een geboortedatum te noemen en komt zo in rapport en brief; zet dat in "
+        "toelichting_intern"
+    )
+
+
+def test_every_field_with_such_a_text_is_named_once() -> None:
+    bewijs = {"bewijs": "verklaring van de heer Haddad", "motivering": GEZIN, "personen": 6}
+    [melding] = personal([recorded("correctie", **bewijs)], [CODE])
+    assert "motivering en bewijs lijkt een" in str(melding)
+
+
+@pytest.mark.parametrize(
+    "velden",
+    [
+        {"toelichting_intern": GEZIN},  # it stands on no page
+        {"beoordelaar": "mevrouw De Jong"},
+        {"motivering": "Besproken met A. Toezicht."},
+        {"motivering": "Grote gezinnen zijn lastig te plaatsen."},
+    ],
+)
+def test_what_no_page_shows_and_who_judged_are_no_person_in_a_text(velden: dict[str, str]) -> None:
+    assert list(personal([recorded(**velden)], [CODE])) == []
+
+
+@pytest.mark.parametrize(("codes", "gemeld"), [([CODE], 1), (["GM9002"], 0), ([], 0)])
+def test_only_gemeenten_of_this_round_are_looked_at(codes: list[str], gemeld: int) -> None:
+    assert len(list(personal([recorded(motivering=GEZIN)], codes))) == gemeld
+
+
+# What ran out
+
+
+@pytest.mark.parametrize(("peildatum", "gemeld"), [("2024-07-01", 0), ("2025-01-01", 1)])
+def test_what_ended_before_the_peildatum_by_its_own_dates_is_told(
+    peildatum: str, gemeld: int
+) -> None:
+    dag = Peildatum(date.fromisoformat(peildatum))
+    meldingen = [str(een) for een in run_out("ronde.yaml", UTRECHT_2024, dag)]
+    assert len(meldingen) == gemeld
+    assert all("2021-2024" in m and "tot en met 2024-12-31" in m for m in meldingen)
+    assert all(f"niet meer op de peildatum {peildatum}" in melding for melding in meldingen)
+
+
+def test_the_framework_itself_is_told_too() -> None:
+    kader = replace(UTRECHT_2024, geldig_tot=date(2026, 6, 30))
+    eerste, _ = run_out("ronde.yaml", kader, PEILDATUM)
+    assert str(eerste).startswith(f"ronde.yaml: {UTRECHT_2024.titel} loopt")
+    assert "tot en met 2026-06-30" in str(eerste)
+
+
+# Revisions that change nothing
+
+
+def row(trede: int, datum: str, peildatum: str | None = None) -> Registerrij:
+    dag = None if peildatum is None else date.fromisoformat(peildatum)
+    return Registerrij.model_validate(
+        {"nummer": 0, "gemeentecode": CODE, "datum": datum, "trede": str(trede)}
+    ).model_copy(update={"peildatum": dag})
+
+
+@pytest.fixture
+def register() -> Register:
+    """On trede 4 since January, and on 5 by a besluit of March."""
+    rijen = (row(4, "2026-01-20", "2026-01-01"), row(5, "2026-03-01"))
+    return replace(EMPTY, rijen={CODE: rijen})
+
+
+@pytest.mark.parametrize(("trede", "gemeld"), [(3, 0), (4, 1), (5, 0)])
+def test_a_revision_that_leaves_the_trede_where_a_later_besluit_set_another_is_told(
+    register: Register, trede: int, gemeld: int
+) -> None:
+    stuk = recorded("herziening", peildatum="2026-01-01", trede=trede)
+    meldingen = [str(een) for een in idle_revisions([stuk], register)]
+    assert len(meldingen) == gemeld
+    assert all("van kracht blijft trede 5 door het besluit van 2026-03-01" in m for m in meldingen)
+    assert all('noem dan besluit_van: "2026-03-01"' in melding for melding in meldingen)
+
+
+@pytest.mark.parametrize(
+    "velden",
+    [
+        {"peildatum": "2026-01-01", "trede": 4, "stand_eind": -3},  # it changes the stand
+        {"besluit_van": "2026-03-01", "trede": 5},  # it is about what is in force itself
+        {"peildatum": "2025-07-01", "trede": 4},  # of nothing that the register has
+    ],
+)
+def test_a_revision_that_does_something_or_is_about_nothing_is_not(
+    register: Register, velden: dict[str, Any]
+) -> None:
+    assert list(idle_revisions([recorded("herziening", **velden)], register)) == []
+    assert list(idle_revisions([recorded("contact")], register)) == []
