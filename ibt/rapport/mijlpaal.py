@@ -20,6 +20,7 @@ _WAT = {
     "publicatie": "voornemen breed bekendmaken",
     "reactie": "zienswijze geven op de vooraankondiging",
     "besluit": "besluit tot indeplaatsstelling",
+    "besluit_wijziging": "wijziging van dat besluit",
     "indeplaatsstelling": "feitelijke indeplaatsstelling",
     "besluittermijn": "last uit het besluit",
     "zelf_realiseren": "opgave zelf realiseren, zoals aannemelijk gemaakt",
@@ -28,7 +29,7 @@ _GEDAAN = {
     "brief": "toezichtbrief waarmee de termijnen begonnen",
     "brief_peildatum": "toezichtbrief over de laatste beoordeling",
 }
-_NA = {"gesprek": "de brief", "verbeterplan": "het gesprek"}
+_NA = {"brief": "de brief", "gesprek": "het gesprek"}
 
 
 def is_due(mijlpaal: Mijlpaal) -> bool:
@@ -58,7 +59,7 @@ def wanneer(mijlpaal: Mijlpaal, kader: Kader) -> str:
     regel = next((regel for regel in kader.termijnen if regel.code == mijlpaal.code), None)
     if regel is None:
         return "zo snel mogelijk" if mijlpaal.staat is Staat.OPEN else "–"
-    return f"{_weeks(regel.dagen)} na {_NA[mijlpaal.code]}"
+    return f"{_weeks(regel.dagen)} na {_NA[regel.vanaf]}"
 
 
 def uitleg(mijlpaal: Mijlpaal, kader: Kader) -> str:
@@ -68,7 +69,8 @@ def uitleg(mijlpaal: Mijlpaal, kader: Kader) -> str:
     regel = next((regel for regel in kader.termijnen if regel.code == mijlpaal.code), None)
     if regel is None or mijlpaal.begin is None:
         return ""
-    zin = f"{_weeks(regel.dagen)} na {_NA[mijlpaal.code]} van {datum(mijlpaal.begin)}"
+    na = _NA[mijlpaal.vanaf or regel.vanaf]
+    zin = f"{_weeks(regel.dagen)} na {na} van {datum(mijlpaal.begin)}"
     if mijlpaal.verschoven is None:
         return zin
     return f"{zin}; {datum(mijlpaal.verschoven)} is geen werkdag"

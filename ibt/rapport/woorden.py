@@ -102,6 +102,7 @@ VELD: dict[str, str] = {
     "realiseert_uiterlijk": "gemeente realiseert uiterlijk",
     "keuze": "keuze",
     "lezing": "gekozen lezing",
+    "over": "gewogen",
     "peildatum": "peildatum",
     "cijfers": "cijfers nagegaan",
     "niet_verwerkt": "nog niet verwerkte huisvesting",

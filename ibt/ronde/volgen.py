@@ -51,12 +51,7 @@ def _propose(ronde: Ronde, gemeentecode: str, vandaag: date) -> Traject:
     vorig = ronde.uitkomsten.frame.at[gemeentecode, "trede_vorig"]
     nu = gezet[-1] if gezet else int(vorig)  # type: ignore[arg-type]
     traject = _follow(ronde, ronde.register, gemeentecode, nu, vandaag)
-    stap = straks[0]
-    # What would end on or after the step belongs to a trede that holds no longer then.
-    mijlpalen = [
-        m for m in traject.mijlpalen if m.gehaald_op or (m.uiterlijk or date.min) < stap.datum
-    ]
-    return replace(traject, mijlpalen=tuple(mijlpalen), volgende_stap=(stap.trede, stap.datum))
+    return replace(traject, volgende_stap=(straks[0].trede, straks[0].datum))
 
 
 def _decided(ronde: Ronde, gemeentecode: str) -> list[Besluitstap]:

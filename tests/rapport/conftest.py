@@ -104,9 +104,31 @@ def make_ronde(tmp_path: Path) -> Callable[..., Ronde]:
             **sleutels,
         }
         (map_ / "ronde.yaml").write_text(yaml.safe_dump(ronde), encoding="utf-8")
-        return load_ronde(str(map_ / "ronde.yaml"))
+        gelezen = load_ronde(str(map_ / "ronde.yaml"))
+        if "vaststelling" in sleutels:
+            # What a round file says of its adoption holds once the register has the rows.
+            vast = [rij for code in codes for rij in _adopted(gelezen, code)]
+            _write(map_ / "register.csv", [*register, *vroeger, *vast], REGISTER)
+            gelezen = load_ronde(str(map_ / "ronde.yaml"))
+        return gelezen
 
     return make
+
+
+def _adopted(ronde: Ronde, code: str) -> list[Rij]:
+    """The rows of an adoption: one for each trede on the way up."""
+    uit: Any = ronde.uitkomsten.frame.loc[code]
+    assert ronde.vaststelling is not None
+    rij = {
+        "gemeentecode": code,
+        "datum": str(ronde.vaststelling.datum),
+        "aanleiding": "beoordeling",
+        "peildatum": str(ronde.peildatum),
+        "stand_eind": int(uit["stand_eind"]),
+    }
+    vorig, nieuw = int(uit["trede_vorig"]), int(uit["trede_voorstel"])
+    treden = range(vorig + 1, nieuw + 1) or (nieuw,)
+    return [{**rij, "trede": trede} for trede in treden]
 
 
 @dataclass(frozen=True)
@@ -141,6 +163,7 @@ def genomen_besluit() -> Rij:
         "besluitdatum": "2026-03-10",
         "bekendgemaakt_op": "2026-03-12",
         "taakverwaarlozing": "vastgesteld",
+        "taakverwaarlozing_op": "2026-03-10",
         "zienswijze": "gewogen",
         "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2026-06-01"}],
     }

@@ -91,7 +91,9 @@ def test_a_recorded_keuze_is_told_with_its_motive_and_what_each_other_reading_gi
     assert f"zo gelezen: “{gelezen}”. Motivering: de voorsprong was groot." in tekst
     assert all(uitkomst in tekst for uitkomst in uitkomsten)
     assert "geen daarvan" not in read(omslag(een.beoordeling, een.kader))
-    kader = read(kader_en_keuzes(een.kader, een.verslag, een.beoordeling.genoemde_keuzes, een.beoordeling))
+    kader = read(
+        kader_en_keuzes(een.kader, een.verslag, een.beoordeling.genoemde_keuzes, een.beoordeling)
+    )
     assert f"? {gelezen[0].upper()}{gelezen[1:]}." in kader
 
 

@@ -31,10 +31,16 @@ BESLUIT = {
     "besluitdatum": "2026-07-14",
     "bekendgemaakt_op": "2026-07-16",
     "taakverwaarlozing": "de taak is verwaarloosd",
+    "taakverwaarlozing_op": "2026-07-14",
     "zienswijze": "geen",
     "termijnen": [{"maatregel": "12 personen huisvesten", "uiterlijk": "2026-10-01"}],
 }
-EERDER = {"datum": "2026-03-14", "besluitdatum": "2026-03-10", "bekendgemaakt_op": "2026-03-12"}
+EERDER = {
+    "datum": "2026-03-14",
+    "besluitdatum": "2026-03-10",
+    "bekendgemaakt_op": "2026-03-12",
+    "taakverwaarlozing_op": "2026-03-10",
+}
 
 
 @pytest.fixture(name="brief")
@@ -51,7 +57,8 @@ def _brief(make_ronde: Callable[..., Any]) -> Callable[..., Brief]:
         gelezen = make_ronde(rij, *buren, bevindingen=bevindingen, dossier=dossier, **(ronde or {}))
         (beoordeling,) = beoordeel(gelezen)
         traject = volg_traject(gelezen, beoordeling.gemeente.code)
-        return make_brief(beoordeling, traject, gelezen.verslag, gelezen.kader)
+        verslag = gelezen.verslag_van(beoordeling.gemeente.code)
+        return make_brief(beoordeling, traject, verslag, gelezen.kader)
 
     return make
 

@@ -45,7 +45,8 @@ def read(inhoud: bytes) -> str:
 @pytest.fixture
 def een(brief: Any) -> Brief:
     """A letter about a gemeente that goes from trede 2 to trede 3."""
-    return brief(trede=2, stand_begin=-5, realisatie=20, omkoppelingen=2)
+    gemeld = {"soort": "voortgang_gemeld", "datum": "2026-04-07"}
+    return brief(dossier=[gemeld], trede=2, stand_begin=-5, realisatie=20, omkoppelingen=2)
 
 
 @pytest.fixture

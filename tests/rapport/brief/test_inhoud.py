@@ -370,6 +370,7 @@ def test_trede_3_gives_the_terms_the_contents_of_the_plan_and_what_happens_witho
 
 def test_who_comes_down_to_trede_3_is_asked_for_a_plan_too(brief: Any) -> None:
     afwijking = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": 3}
+    afwijking |= {"orgaan": "gedeputeerde staten", "besluitdatum": "2026-07-10"}
     een = brief(afwijking, trede=4, **ACHTERSTAND)
     assert een.kern.startswith("Uw gemeente komt onder lichter toezicht: van trede 4 naar trede 3")
     assert "Wij nodigen u uit voor een bestuurlijk gesprek" in words(een.vervolg)
@@ -533,7 +534,8 @@ def test_trede_5_refers_to_the_besluit_its_terms_and_its_remedy(brief: Any, stuk
     assert steps(een)["Last uit het besluit: 12 personen huisvesten"] == "Uiterlijk 1 oktober 2026"
     assert een.bevindingen[-1].tekst.startswith(
         "Gedeputeerde staten hebben op 14 juli 2026 besloten tot indeplaatsstelling (§3 trede 5). "
-        "Het besluit is bekendgemaakt op 16 juli 2026."
+        "De taakverwaarlozing is vastgesteld op 14 juli 2026. Het besluit is bekendgemaakt op "
+        "16 juli 2026."
     )
 
 

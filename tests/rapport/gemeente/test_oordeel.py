@@ -75,6 +75,7 @@ BESLUIT = {
     "besluitdatum": "2026-07-10",
     "bekendgemaakt_op": "2026-07-11",
     "taakverwaarlozing": "vastgesteld",
+    "taakverwaarlozing_op": "2026-07-10",
     "zienswijze": "gewogen",
     "termijnen": [
         {"maatregel": "woningen toewijzen", "uiterlijk": "2026-07-15"},

@@ -93,8 +93,8 @@ def test_another_reading_that_changes_the_trede_is_shown_with_its_question(
 def test_no_other_reading_is_said_too(geval: Any, read: Any) -> None:
     een = geval(trede=1)
     zin = (
-        "Van de keuzes K1, K2, K3, K10 en K11 zijn ook de andere lezingen uitgerekend; geen "
-        "daarvan geeft hier een andere trede."
+        "Van de keuzes K1, K2, K3, K10, K11 en K18 zijn ook de andere lezingen uitgerekend; "
+        "geen daarvan geeft hier een andere trede."
     )
     assert zin in read(omslag(een.beoordeling, een.kader))
     for anders in ({"lezingen": {"K1": "beschermt"}}, {"andere_lezingen": (KEUZE_1,)}):
