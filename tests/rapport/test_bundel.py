@@ -108,4 +108,7 @@ def test_the_same_reports_give_the_same_bytes(verslag: Any) -> None:
 def test_a_tussenstand_is_called_that(halverwege: Any) -> None:
     tekst = sheets(bundle(halverwege(trede=1).verslag, ["Dam"]))[0]
     assert "Alle tussenstanden van de provincie Verzonnen" in tekst
-    assert "Dit is geen beoordeling en geen inschaling" in tekst
+    assert (
+        "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
+        in tekst
+    )

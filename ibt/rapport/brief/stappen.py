@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling
-from ibt.begrippen.traject import Mijlpaal, Staat, Traject
+from ibt.begrippen.traject import Mijlpaal, Traject
 from ibt.kader.kader import HALVERWEGE, VOORAF, Actie, Kader
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.brief.model import Stap
 from ibt.rapport.brief.zin import capital, to_u
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import overtaken, wat
+from ibt.rapport.mijlpaal import is_due, overtaken, wat
 
 # The letter itself, as what comes before it, does not follow it.
 _BRIEF = "brief"
-_OVERGENOMEN = 6
-_AF = (Staat.VOORBIJ, Staat.VERVALLEN)
 # The four weeks run from the letter (Keuze K13).
 _NA_BEOORDELING = ("na de beoordeling", "nadat deze brief is verzonden")
 
@@ -27,13 +25,13 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
     What was done already does not follow; what may happen or not, without a time, stands in the
     text of the letter.
     """
-    open_ = [mijlpaal for mijlpaal in traject.mijlpalen if mijlpaal.gehaald_op is None]
-    if traject.trede == _OVERGENOMEN or traject.is_afgezien:
-        # What the gemeente had to do before the province took over, or refrained from carrying
-        # the besluit out, is no longer asked of it.
-        open_ = [mijlpaal for mijlpaal in open_ if mijlpaal.staat not in _AF]
-    termijnen = [een for een in open_ if een.uiterlijk and not overtaken(traject, een.uiterlijk)]
-    genoemd = {mijlpaal.code for mijlpaal in termijnen}
+    # What the province took over, or what was a chance that passed, is no longer asked.
+    termijnen = [
+        een
+        for een in traject.mijlpalen
+        if een.uiterlijk and is_due(een) and not overtaken(traject, een.uiterlijk)
+    ]
+    genoemd = {een.code for een in traject.mijlpalen if een in termijnen or not is_due(een)}
     acties = (
         _action(actie, wanneer)
         for actie in kader.acties[traject.trede]
@@ -61,22 +59,18 @@ def _term(mijlpaal: Mijlpaal) -> str:
     zin = f"uiterlijk {datum(mijlpaal.uiterlijk)}"
     if mijlpaal.afspraak:
         zin += " (afgesproken)"
-    if mijlpaal.staat is Staat.TE_LAAT:
+    if mijlpaal.is_overdue:
         return f"{zin}; nog niet gedaan"
-    if mijlpaal.staat is Staat.VOORBIJ:
-        return f"{zin}; deze dag is voorbij"
     return zin
 
 
 def _moment(actie: Actie, beoordeling: Beoordeling, traject: Traject) -> str | None:
-    """When it happens; None for what has no time, was done, or came before the letter."""
+    """When it happens; None for what has no time, or came before the letter."""
     if actie.termijn == VOORAF or actie.mijlpaal == _BRIEF:
         return None
     if actie.mijlpaal == HALVERWEGE:
         return f"rond {datum(next_midpoint(beoordeling.peildatum))}"
     mijlpaal = None if actie.mijlpaal is None else traject.find(actie.mijlpaal)
-    if mijlpaal is not None and mijlpaal.gehaald_op is not None:
-        return None
     if actie.mijlpaal is not None and traject.volgende_stap is not None:
         return f"vóór {datum(traject.volgende_stap[1])}"
     wanneer = (actie.termijn or "").replace(*_NA_BEOORDELING)

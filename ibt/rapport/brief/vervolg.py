@@ -168,12 +168,13 @@ def _late(traject: Traject) -> Iterator[str]:
     """Measures whose day has passed: when they will be ready is asked (§3 trede 3)."""
     open_ = [m.onderwerp for m in traject.mijlpalen if m.code == "maatregel" and m.is_overdue]
     if open_:
-        een = len(open_) == 1
-        wat, klaar = ("deze maatregel", "die") if een else ("deze maatregelen", "zij")
+        wat, klaar = "deze maatregel", "die alsnog klaar is"
+        if len(open_) > 1:
+            wat, klaar = "deze maatregelen", "zij alsnog klaar zijn"
         yield (
             f"Van {wat} is de afgesproken dag voorbij: {opsomming(open_)}. Wij vragen u wanneer "
-            f"{klaar} alsnog klaar {'is' if een else 'zijn'}. Is uitstel nodig, dan kunnen wij daarover aparte afspraken "
-            "maken (§3 trede 3)."
+            f"{klaar}. Is uitstel nodig, dan kunnen wij daarover aparte afspraken maken (§3 trede "
+            "3)."
         )
 
 

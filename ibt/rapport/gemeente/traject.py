@@ -191,9 +191,9 @@ def _resting(traject: Traject) -> Node:
     if not (traject.is_afgezien and loopt):
         return None
     return p(".klein")[
-        "Gedeputeerde staten zien af van uitvoering van het besluit, zolang de gemeente zelf "
-        "realiseert. Een termijn uit het besluit die hierna verstrijkt, vraagt opnieuw om een "
-        "keuze: uitvoeren of daarvan afzien (§3 trede 6)."
+        "Gedeputeerde staten zien af van uitvoering van het besluit, omdat de gemeente aannemelijk "
+        "heeft gemaakt dat zij haar opgave zelf realiseert. Een termijn uit het besluit die hierna "
+        "verstrijkt, vraagt opnieuw om een keuze: uitvoeren of daarvan afzien (§3 trede 6)."
     ]
 
 

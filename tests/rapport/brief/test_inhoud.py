@@ -927,3 +927,14 @@ def test_a_talk_whose_term_passed_is_not_told_as_to_come(brief: Any) -> None:
         "De termijn voor een bestuurlijk gesprek liep tot en met 7 augustus 2026. Wij nodigen u "
         "daarvoor alsnog uit."
     ) in een.vervolg[1]
+
+
+def test_a_chance_that_passed_does_not_follow_any_more(brief: Any, stukken: Any) -> None:
+    eerder = {
+        **stukken["vooraankondiging"],
+        "datum": "2026-03-01",
+        "reactie_uiterlijk": "2026-04-15",
+    }
+    een = brief(trede=4, dossier=[eerder], **ACHTERSTAND)
+    assert "Uw gemeente kon daarop reageren tot en met 15 april 2026." in words(een.vervolg)
+    assert not any("ienswijze" in wat for wat in steps(een))
