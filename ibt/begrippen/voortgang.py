@@ -113,6 +113,7 @@ class Voortgang:
         oneven = self.opgave % 2 == 1
         eerste = "geen_eerdere_inschaling" in self.aandachtspunten
         geraakt = {
+            "K1": self.rust_op_voorsprong,
             "K4": True,
             "K5": eerste,
             "K8": oneven,

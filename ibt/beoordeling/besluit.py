@@ -226,8 +226,8 @@ def _against_besluit(
 def _announcements(spoor: Besluitsporen) -> str:
     """What there is on file: nothing, or until when the gemeente may react."""
     dagen = [
-        f"aangekondigd {bevinding.datum}, reactie tot en met {bevinding.reactie_uiterlijk}"
-        f"{'' if is_organ(bevinding.orgaan) else f' (door {bevinding.orgaan})'}"
+        f"aangekondigd{'' if is_organ(bevinding.orgaan) else f' door {bevinding.orgaan}'} "
+        f"{bevinding.datum}, reactie tot en met {bevinding.reactie_uiterlijk}"
         for bevinding in spoor.of(Vooraankondiging)
     ]
     return "; ".join(dagen) or "geen vooraankondiging in het dossier"

@@ -25,6 +25,9 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 
 B = TypeVar("B", bound=Bevinding)
 
+# The trede of the besluit (§3 trede 5).
+_BESLUIT = 5
+
 
 @dataclass(frozen=True)
 class Besluitstap:
@@ -89,7 +92,11 @@ class Besluitsporen:
     def _withdrawn(self, dag: date) -> set[date]:
         """The dates of the besluiten that were taken back, annulled or revised by a day."""
         ingetrokken = {b.besluit_van for b in self.of(BesluitIntrekking) if b.besluitdatum <= dag}
-        herzien = {h.besluit_van for h in self.of(Herziening) if h.besluit_van and h.datum <= dag}
+        herzien = {
+            h.besluit_van
+            for h in self.of(Herziening)
+            if h.besluit_van and h.datum <= dag and h.trede < _BESLUIT
+        }
         return ingetrokken | herzien
 
     def termijnen(self, dag: date) -> tuple[Termijn, ...]:
@@ -102,6 +109,16 @@ class Besluitsporen:
             if wijziging.besluit_van == besluit.besluitdatum and wijziging.besluitdatum <= dag:
                 termijnen |= {termijn.maatregel: termijn for termijn in wijziging.termijnen}
         return tuple(termijnen.values())
+
+    def afzien(self, dag: date) -> AfzienEffectuering | None:
+        """The last decision by a day not to carry out the besluit in force (§3 trede 6)."""
+        besluit = self.besluit(dag)
+        gedaan = [
+            b
+            for b in self.of(AfzienEffectuering)
+            if besluit is not None and besluit.besluitdatum <= b.datum <= dag
+        ]
+        return max(gedaan, key=lambda b: b.datum, default=None)
 
     def missed(self, dag: date) -> tuple[Termijn, ...]:
         """The terms of the besluit in force that were missed by that day (§3 trede 5)."""
@@ -119,15 +136,11 @@ class Besluitsporen:
             for b in self.of(Indeplaatsstelling)
             if b.datum <= dag and b.besluitdatum not in weg
         ]
-        besluit = self.besluit(dag)
-        afgezien = [
-            b
-            for b in self.of(AfzienEffectuering)
-            if besluit is not None and besluit.besluitdatum <= b.datum <= dag
-        ]
-        if any(dag <= b.realiseert_uiterlijk for b in afgezien):
+        afzien = self.afzien(dag)
+        if afzien is not None and dag <= afzien.realiseert_uiterlijk:
             return True
-        laatste = max([*overgenomen, *(b.datum for b in afgezien)], default=date.min)
+        afgezien = [] if afzien is None else [afzien.datum]
+        laatste = max([*overgenomen, *afgezien], default=date.min)
         return all(termijn.uiterlijk < laatste for termijn in self.missed(dag))
 
     def announced(self, dag: date, vanaf: date | None) -> bool:

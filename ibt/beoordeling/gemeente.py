@@ -26,6 +26,7 @@ from ibt.beoordeling.effect import works_on
 from ibt.beoordeling.gevoeligheid import GEEN
 from ibt.beoordeling.keuzes import touched_keuzes
 from ibt.beoordeling.ronde import Invoer, Uitkomsten
+from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
 
@@ -44,9 +45,7 @@ def select_beoordeling(
     lezingen = uitkomsten.gekozen.get(gemeente.code, {})
     regel = invoer.kader.ladder(lezingen)[str(rij["regel"])]
     berekend = int(rij["trede_berekend"])
-    anders = _other_readings(
-        uitkomsten.lezingen.loc[gemeente.code], invoer.kader.lezingen(lezingen)
-    )
+    anders = _other_readings(uitkomsten.lezingen.loc[gemeente.code], rij, invoer.kader, lezingen)
     eerder, soorten = int(rij["verschoonbaar_vorig"]), _kinds(gemeente, invoer)
     geraakt = touched_keuzes(som, regel, rij["aandachtspunten"], eerder, trede, soorten)
     return Beoordeling(
@@ -64,7 +63,11 @@ def select_beoordeling(
         meer=_omslag(rij, "meer"),
         minder=_omslag(rij, "minder"),
         andere_lezingen=tuple(
-            ander for ander in anders if ander.keuze not in lezingen and ander.trede != berekend
+            ander
+            for ander in anders
+            if ander.keuze not in lezingen
+            and ander.trede != berekend
+            and not invoer.kader.keuze(ander.keuze).over_besluiten
         ),
         keuze_uitkomsten=tuple(ander for ander in anders if ander.keuze in lezingen),
         lezingen=lezingen,
@@ -135,11 +138,21 @@ def _omslag(rij: pd.Series, kolom: str) -> Omslag | None:
     return Omslag(personen, int(rij[f"{kolom}_trede"]), personen <= int(rij["marge"]))
 
 
-def _other_readings(treden: Any, gebruikt: Lezingen) -> tuple[AndereLezing, ...]:
-    """The trede under every reading that is not in use here."""
+def _other_readings(
+    treden: Any, rij: Any, kader: Kader, gekozen: Lezingen
+) -> tuple[AndereLezing, ...]:
+    """The trede under every reading that is not in use here.
+
+    Of a Keuze about decisions that is the proposal: without a step up that the other reading
+    would not allow.
+    """
     paren: Iterable[tuple[Any, Any]] = treden.items()
+    gebruikt = kader.lezingen(gekozen)
+    verschoond = int(rij["stand_eind"]) < 0 == int(rij["toerekenbaar"])
+    vorig, voorstel = int(rij["trede_vorig"]), int(rij["trede_voorstel"])
+    toegestaan = min(voorstel, vorig) if verschoond else voorstel
     return tuple(
-        AndereLezing(keuze, lezing, int(trede))
+        AndereLezing(keuze, lezing, toegestaan if kader.keuze(keuze).over_besluiten else int(trede))
         for (keuze, lezing), trede in paren
         if gebruikt[keuze] != lezing
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from ibt.begrippen.fout import InvoerFout, Waarschuwing
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
@@ -26,7 +26,6 @@ from ibt.beoordeling.lezingen import (
     same_lezingen,
 )
 from ibt.beoordeling.som import at_midpoint, calculate_som
-from ibt.beoordeling.termijn import check_verbeterplan
 from ibt.beoordeling.toets import (
     ODD,
     besluit_missing,
@@ -58,7 +57,9 @@ class Invoer:
     `geen_eerdere_inschaling`, `vorige_ronde_niet_vastgesteld`, `laatste_daling`,
     `trede_vorig_vanaf`) and
     `taakstelling_gewijzigd`.
-    `vandaag` is the "today" of the round, on which terms are met or missed; never the clock.
+    `tegen_dossier` are faults of findings that the case file contradicts, `onvolledig` those for
+    which it holds too little. `vandaag` is the "today" of the round, on which terms are met or
+    missed; never the clock.
     """
 
     peildatum: Peildatum
@@ -69,6 +70,8 @@ class Invoer:
     dossier: tuple[Vastgelegd, ...]
     voorbeeld: bool
     vandaag: date
+    tegen_dossier: tuple[Gebrek, ...] = ()
+    onvolledig: tuple[Vastgelegd, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def assess(invoer: Invoer) -> Uitkomsten:
     periode = invoer.peildatum.periode
     gebreken = check_bevindingen(codes, invoer.bevindingen, invoer.dossier, periode)
     gebreken += check_keuzes(invoer.bevindingen, invoer.kader)
-    gebreken += check_verbeterplan(invoer.bevindingen, invoer.dossier, invoer.kader)
+    gebreken += invoer.tegen_dossier
     eigen = [stuk for stuk in invoer.bevindingen if stuk.gemeente.code in invoer.frame.index]
     effect = apply_bevindingen(codes, eigen, invoer.dossier, periode)
     frame = _with_revisions(invoer.frame.join(effect), eigen)
@@ -109,7 +112,7 @@ def assess(invoer: Invoer) -> Uitkomsten:
     gebreken += check_afwijkingen(eigen, som)
     gebreken += check_whole(eigen)
     gebreken += check_besluiten(eigen, sporen, _positions(eigen, som, gekozen, invoer.kader))
-    vreemd = list(odd_findings(eigen, invoer.dossier, periode))
+    vreemd = list(odd_findings(eigen, invoer.onvolledig, periode))
     opvallend = [
         *(
             Waarschuwing(stuk.bestand, f"{tekst} ({code})", stuk.plaats, str(stuk.gemeente))

@@ -14,7 +14,7 @@ from ibt.begrippen.gemeente import CODE_PATROON
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.tegenspraak import check_tegenspraak, recorded_twice
-from ibt.beoordeling.termijn import check_afspraken, dossier_incomplete
+from ibt.beoordeling.termijn import check_afspraken
 
 
 def check_bevindingen(
@@ -128,7 +128,7 @@ ODD = ("dossier_onvolledig", "correctie_zonder_datum", "herverdeling_achteraf")
 
 
 def odd_findings(
-    bevindingen: Sequence[Vastgelegd], dossier: Sequence[Vastgelegd], periode: Periode
+    bevindingen: Sequence[Vastgelegd], onvolledig: Collection[Vastgelegd], periode: Periode
 ) -> Iterator[tuple[Vastgelegd, str, str]]:
     """Findings that count, but that somebody should look at: with the code and what is odd."""
     for stuk in bevindingen:
@@ -139,16 +139,10 @@ def odd_findings(
             case Herverdeling(datum=dag) if dag > periode.eind:
                 tekst = f"deze herverdeling is afgesproken op {dag}, na afloop van {periode} (§2.1)"
                 yield stuk, "herverdeling_achteraf", tekst
-            case VerbeterplanNietUitgevoerd() as oordeel:
-                eigen = [
-                    een.bevinding
-                    for een in (*dossier, *bevindingen)
-                    if een.gemeente == stuk.gemeente
-                ]
-                if dossier_incomplete(oordeel, eigen):
-                    mist = "brief" if oordeel.grond == "niet_opgesteld" else "verbeterplan"
-                    tekst = f"in het dossier staat geen {mist} van voor deze bevinding (§3 trede 3)"
-                    yield stuk, "dossier_onvolledig", tekst
+            case VerbeterplanNietUitgevoerd(grond=grond) if stuk in onvolledig:
+                mist = "brief" if grond == "niet_opgesteld" else "verbeterplan"
+                tekst = f"in het dossier staat geen {mist} van voor deze bevinding (§3 trede 3)"
+                yield stuk, "dossier_onvolledig", tekst
 
 
 def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:

@@ -15,7 +15,8 @@ class Keuze:
     """One open place in the framework's text.
 
     `lezingen` maps the name of a reading to its meaning; `gekozen` is the name that is used.
-    `berekend` says that the program works out the outcome under the other readings too.
+    `berekend` says that the program works out the outcome under the other readings too;
+    `over_besluiten` that it is about which decisions may be taken, not about what the ladder gives.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Keuze:
     gekozen: str
     sinds: date
     berekend: bool
+    over_besluiten: bool = False
 
     @property
     def andere(self) -> tuple[str, ...]:

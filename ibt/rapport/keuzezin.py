@@ -50,31 +50,37 @@ def _by_keuze(lezingen: Iterable[AndereLezing]) -> dict[str, list[AndereLezing]]
 
 def recorded_sentences(beoordeling: Beoordeling, kader: Kader) -> list[str]:
     """Per Keuze that the supervisor decided here: the reading, why, and what the others give."""
-    uitkomsten = _by_keuze(beoordeling.keuze_uitkomsten)
     motieven = {
-        oordeel.velden.get("keuze"): oordeel.motivering
+        str(oordeel.velden["keuze"]): oordeel.motivering
         for oordeel in beoordeling.oordelen
         if oordeel.soort == "keuze"
     }
     return [
-        " ".join(
-            [
-                f"Keuze {keuze_id} ({kader.keuze(keuze_id).vindplaats}) is voor deze gemeente zo "
-                f"gelezen: “{kader.keuze(keuze_id).lezingen[lezing]}”.",
-                f"Motivering: {motieven.get(keuze_id, '').rstrip('.')}.",
-                *(_gives(een, beoordeling, kader) for een in uitkomsten.get(keuze_id, ())),
-            ]
-        )
-        for keuze_id, lezing in beoordeling.lezingen.items()
+        f"{recorded_sentence(keuze_id, beoordeling, kader)} Motivering: "
+        f"{motieven.get(keuze_id, '').rstrip('.')}."
+        for keuze_id in beoordeling.lezingen
     ]
 
 
+def recorded_sentence(keuze_id: str, beoordeling: Beoordeling, kader: Kader) -> str:
+    """The reading that the supervisor chose for this gemeente, and what each other one gives."""
+    keuze, lezing = kader.keuze(keuze_id), beoordeling.lezingen[keuze_id]
+    anders = _by_keuze(beoordeling.keuze_uitkomsten).get(keuze_id, [])
+    zinnen = [
+        f"Keuze {keuze_id} ({keuze.vindplaats}) is voor de gemeente zo gelezen: "
+        f"“{keuze.lezingen[lezing]}”.",
+        *(_gives(een, beoordeling, kader) for een in anders),
+    ]
+    return " ".join(zinnen)
+
+
 def _gives(een: AndereLezing, beoordeling: Beoordeling, kader: Kader) -> str:
-    ook = "ook " if een.trede == beoordeling.trede_berekend else ""
-    return (
-        f"Met de lezing “{kader.keuze(een.keuze).lezingen[een.lezing]}” was de berekende trede "
-        f"{ook}{een.trede} geweest."
-    )
+    keuze = kader.keuze(een.keuze)
+    wat, nu = "de berekende trede", beoordeling.trede_berekend
+    if keuze.over_besluiten:
+        wat, nu = "de inschaling trede", beoordeling.trede_voorstel
+    ook = "ook " if een.trede == nu else ""
+    return f"Met de lezing “{keuze.lezingen[een.lezing]}” was {wat} {ook}{een.trede} geweest."
 
 
 def nothing_changes(beoordelingen: Iterable[Beoordeling], kader: Kader) -> str:

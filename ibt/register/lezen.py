@@ -25,12 +25,14 @@ _AANGEKONDIGD = 4
 class Register:
     """The rows in force before a peildatum, in file order, per gemeente.
 
-    `herzieningen` are all revisions among them, also those that a later one replaced.
+    `herzieningen` are all revisions among them, also those that a later one replaced; `ooit` the
+    day and trede of every row that was ever there, per gemeente.
     """
 
     rijen: dict[str, tuple[Registerrij, ...]]
     bron: Bron | None
     herzieningen: tuple[Registerrij, ...] = ()
+    ooit: frozenset[tuple[str, date, int]] = frozenset()
 
     def last(self, gemeentecode: str) -> Registerrij | None:
         """The row in force, or None for a gemeente without an earlier trede."""
@@ -57,7 +59,12 @@ class Register:
             self,
             rijen={**self.rijen, rij.gemeentecode: tuple(eigen)},
             herzieningen=(*self.herzieningen, *_revisions([rij])),
+            ooit=self.ooit | {_step(rij)},
         )
+
+    def knows(self, gemeentecode: str, datum: date, trede: int) -> bool:
+        """Whether a step was adopted before, also where a revision has taken its place since."""
+        return (gemeentecode, datum, trede) in self.ooit
 
     def last_stand(self, gemeentecode: str) -> int | None:
         """The stand at the end of the last assessment on record.
@@ -152,7 +159,12 @@ def read_register(
         telt = [rij for rij in geschiedenis if rij.geldt_vanaf < voor]
         gemeld += history_warnings(tabel.naam, str(lijst.gemeenten[code]), telt)
     herzien = _revisions(rij for rij in rijen if rij.geldt_vanaf < voor)
-    return Register(eerder, _source(tabel, eerder), herzien), gemeld
+    ooit = frozenset(_step(rij) for rij in rijen if rij.geldt_vanaf < voor)
+    return Register(eerder, _source(tabel, eerder), herzien, ooit), gemeld
+
+
+def _step(rij: Registerrij) -> tuple[str, date, int]:
+    return rij.gemeentecode, rij.datum, rij.trede
 
 
 def _revisions(rijen: Iterable[Registerrij]) -> tuple[Registerrij, ...]:

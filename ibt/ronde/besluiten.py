@@ -110,7 +110,7 @@ def _decide(
         return [], [stuk.fault("deze gemeente moet al een trede in het register hebben", raad=raad)]
     stappen = decided_steps(stuk.bevinding)
     geldend = register.rijen[code]
-    nieuw = [stap for stap in stappen if not _holds(geldend, stap)]
+    nieuw = [stap for stap in stappen if not register.knows(code, stap.datum, stap.trede)]
     if stappen and not nieuw:
         return [], []
     gebreken = [
@@ -135,11 +135,14 @@ def _decide(
 
 def _excuse_counts(stuk: Vastgelegd, bundel: Besluitenbundel) -> bool:
     """Whether an excuse weighs from trede 4 on: unless the supervisor chose otherwise (K18)."""
-    return not any(
-        isinstance(keuze := ander.bevinding, KeuzeBevinding)
-        and (ander.gemeente, keuze.keuze, keuze.lezing) == (stuk.gemeente, "K18", "telt_niet")
-        for ander in bundel.besluiten
-    )
+    keuzes = [
+        ander.bevinding
+        for ander in (*bundel.dossier, *bundel.besluiten)
+        if isinstance(ander.bevinding, KeuzeBevinding)
+        and (ander.gemeente, ander.bevinding.keuze) == (stuk.gemeente, "K18")
+    ]
+    laatste = max(keuzes, key=lambda keuze: keuze.datum, default=None)
+    return laatste is None or laatste.lezing != "telt_niet"
 
 
 def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
@@ -175,10 +178,6 @@ def _signed_early(stuk: Vastgelegd, dagen: Sequence[date], wie: Vaststeller) -> 
             str(max(dagen)),
             "Kies met --datum een latere dag, of laat --datum weg.",
         )
-
-
-def _holds(geldend: Sequence[Registerrij], stap: Besluitstap) -> bool:
-    return any((rij.datum, rij.trede) == (stap.datum, stap.trede) for rij in geldend)
 
 
 def _too_late(

@@ -32,6 +32,7 @@ from ibt.ronde.bevestigd import adopted_as_whole, adopted_for
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
+from ibt.ronde.volgen import judge_verbeterplan
 from ibt.voortgang.gemeente import select_voortgang
 from ibt.voortgang.resultaat import make_voortgang
 from ibt.voortgang.ronde import Voortgangen, assess_voortgang
@@ -83,6 +84,7 @@ class Ronde:
             self.dossier,
             self.voorbeeld,
             self.bijgewerkt_op,
+            *(() if self.is_voortgang else judge_verbeterplan(self)),
         )
 
     @cached_property

@@ -230,38 +230,47 @@ def _rows(
     eigen = [stuk for stuk in ronde.bevindingen if stuk.gemeente.code == gemeente.code]
     rij = _row(ronde, gemeente, wie, eigen)
     if herzien := revisions_of(ronde, gemeente, volledig):
-        yield from (rij | _revision(stuk, rij) for stuk in herzien)
+        standen = _revised_stands(ronde, gemeente)
+        yield from (rij | _revision(stuk, rij, standen) for stuk in herzien)
         return
-    geldend = volledig.rijen.get(gemeente.code, ())
     stappen = in_order(stuk.bevinding for stuk in eigen)
-    nieuw = [
-        stap
-        for stap in stappen
-        if all((rij.datum, rij.trede) != (stap.datum, stap.trede) for rij in geldend)
-    ]
+    nieuw = [s for s in stappen if not volledig.knows(gemeente.code, s.datum, s.trede)]
     # What stands there already about this round is confirmed once, with its figures.
     yield from (rij | _step(stap) for stap in nieuw or stappen[-1:])
     if not stappen:
         yield rij
 
 
-def _revision(stuk: Vastgelegd, rij: Mapping[str, str]) -> dict[str, str]:
-    """What a revision changes in the row of its own round: figures as they are now, unless it
-    names the stand itself; signed by whom and when it was decided, not by who adopted the round.
+def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> dict[date, int]:
+    """The stand at the end after each revision of this round: what it names, else as it was."""
+    uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
+    stand, standen = int(uit["stand_eind"]) - int(uit["herzien"]), {}
+    for stuk in by_day(ronde.bevindingen):
+        herziening = own_herziening(stuk)
+        if stuk.gemeente.code == gemeente.code and herziening is not None:
+            stand = stand if herziening.stand_eind is None else herziening.stand_eind
+            standen[herziening.datum] = stand
+    return standen
+
+
+def _revision(
+    stuk: Vastgelegd, rij: Mapping[str, str], standen: Mapping[date, int]
+) -> dict[str, str]:
+    """What a revision changes in the row of its own round: the stand after it, signed by whom and
+    when it was decided, not by who adopted the round.
     """
     herziening = own_herziening(stuk)
     assert herziening is not None
-    velden = {
+    stand = standen[herziening.datum]
+    return {
         "datum": str(herziening.datum),
         "trede": str(herziening.trede),
         "aanleiding": HERZIENING,
+        "stand_eind": str(stand),
+        "toerekenbaar": str(max(0, -stand - int(rij["verschoonbaar"]))),
         "vastgesteld_door": herziening.beoordelaar,
         "vastgesteld_op": str(herziening.datum),
     }
-    if herziening.stand_eind is not None:
-        toerekenbaar = max(0, -herziening.stand_eind - int(rij["verschoonbaar"]))
-        velden |= {"stand_eind": str(herziening.stand_eind), "toerekenbaar": str(toerekenbaar)}
-    return velden
 
 
 def _step(stap: Besluitstap) -> dict[str, str]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
+from ibt.begrippen.bevinding import VerbeterplanNietUitgevoerd
+from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.traject import Traject
+from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import Besluitstap, in_order
 from ibt.readers.naam import normalize_naam
 from ibt.register import Register
 from ibt.ronde.bevestigd import last_revision
-from ibt.ronde.ronde import Ronde
-from ibt.traject import Vraag, follow_traject
+from ibt.traject import Vraag, check_verbeterplan, follow_traject, is_incomplete
+
+if TYPE_CHECKING:
+    from ibt.ronde.ronde import Ronde
+
+# The trede on which a gemeente makes a verbeterplan and carries it out (§3 trede 3).
+_VERBETERPLAN = 3
 
 
 def volg_traject(ronde: Ronde, gemeentecode: str) -> Traject:
@@ -68,25 +77,47 @@ def _trede(ronde: Ronde, gemeentecode: str) -> int:
     return int(ronde.uitkomsten.frame.at[gemeentecode, "trede_voorstel"])  # type: ignore[arg-type]
 
 
+def judge_verbeterplan(ronde: Ronde) -> tuple[tuple[Gebrek, ...], tuple[Vastgelegd, ...]]:
+    """The findings on a plan beside the case file: faults, and those for which it holds too little.
+
+    Only on trede 3 do they do anything (rule 3e).
+    """
+    gebreken: list[Gebrek] = []
+    onvolledig: list[Vastgelegd] = []
+    codes = {gemeente.code for gemeente in ronde.gemeenten}
+    for stuk in ronde.bevindingen:
+        oordeel, laatste = stuk.bevinding, ronde.register.last(stuk.gemeente.code)
+        op_drie = laatste is not None and laatste.trede == _VERBETERPLAN
+        if not isinstance(oordeel, VerbeterplanNietUitgevoerd) or not op_drie:
+            continue
+        if stuk.gemeente.code in codes:
+            vraag = _ask(ronde, ronde.register, stuk.gemeente.code, _VERBETERPLAN, oordeel.datum)
+            gebreken += [stuk.fault(*bezwaar) for bezwaar in check_verbeterplan(vraag, oordeel)]
+            onvolledig += [stuk] if is_incomplete(vraag, oordeel) else []
+    return tuple(gebreken), tuple(onvolledig)
+
+
 def _follow(
     ronde: Ronde, register: Register, gemeentecode: str, trede: int, vandaag: date
 ) -> Traject:
+    return follow_traject(_ask(ronde, register, gemeentecode, trede, vandaag))
+
+
+def _ask(ronde: Ronde, register: Register, gemeentecode: str, trede: int, vandaag: date) -> Vraag:
     gemeente = ronde.find(gemeentecode)
     stukken = [
         stuk.bevinding
         for stuk in (*ronde.dossier, *ronde.bevindingen)
         if stuk.gemeente.code == gemeente.code
     ]
-    return follow_traject(
-        Vraag(
-            gemeente,
-            trede,
-            _entry(ronde, register, gemeente.code, trede),
-            _judged_on(ronde, gemeente.code, vandaag),
-            tuple(sorted(stukken, key=lambda stuk: stuk.datum)),
-            vandaag,
-            ronde.kader,
-        )
+    return Vraag(
+        gemeente,
+        trede,
+        _entry(ronde, register, gemeente.code, trede),
+        _judged_on(ronde, gemeente.code, vandaag),
+        tuple(sorted(stukken, key=lambda stuk: stuk.datum)),
+        vandaag,
+        ronde.kader,
     )
 
 

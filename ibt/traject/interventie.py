@@ -63,9 +63,7 @@ def follow_besluit(
     besluit = spoor.besluit(vandaag)
     if besluit is None:
         return
-    afzien = _latest(stukken, AfzienEffectuering, vandaag)
-    if afzien is not None and afzien.datum < besluit.besluitdatum:
-        afzien = None
+    afzien = spoor.afzien(vandaag)
     daad = _latest(stukken, Indeplaatsstelling, vandaag) if overgenomen else None
     yield from _chain(stukken, besluit, daad, vandaag, kader)
     for termijn in spoor.termijnen(vandaag):
@@ -74,7 +72,8 @@ def follow_besluit(
         klaar = _latest(stukken, Afschalen, vandaag)
         dag = klaar.datum if klaar is not None and klaar.datum >= afzien.datum else None
         zelf = make_termijn("zelf_realiseren", kader, afzien.realiseert_uiterlijk, dag, vandaag)
-        vervalt = daad is not None and daad.datum >= afzien.datum and dag is None
+        erna = daad is not None and daad.datum < afzien.datum
+        vervalt = overgenomen and not erna and dag is None
         yield replace(zelf, staat=Staat.VERVALLEN) if vervalt else zelf
 
 

@@ -124,12 +124,14 @@ def _carried_out(
     if plannen and isinstance(plan := plannen[-1], Verbeterplan):
         for maatregel in plan.maatregelen:
             afspraak = agreed(stukken, maatregel.maatregel, plan.dag, vandaag)
-            uiterlijk = maatregel.uiterlijk if afspraak is None else afspraak.uiterlijk
+            gehaald = None if afspraak is None else afspraak.voldaan_op
+            # An agreement that was met took no other term in its place.
+            later = afspraak is not None and gehaald is None
             yield make_termijn(
                 "maatregel",
                 kader,
-                uiterlijk,
-                maatregel.voldaan_op,
+                afspraak.uiterlijk if later and afspraak else maatregel.uiterlijk,
+                maatregel.voldaan_op or gehaald,
                 vandaag,
                 onderwerp=maatregel.maatregel,
                 afspraak=afspraak is not None,

@@ -171,6 +171,7 @@ def assess_all(frame: Callable[..., pd.DataFrame]) -> Callable[..., Uitkomsten]:
         peildatum: Peildatum = PEILDATUM,
         voorbeeld: bool = False,
         vandaag: date = date(2026, 7, 20),
+        onvolledig: Iterable[Vastgelegd] = (),
         **kolommen: Any,
     ) -> Uitkomsten:
         return assess(
@@ -183,6 +184,7 @@ def assess_all(frame: Callable[..., pd.DataFrame]) -> Callable[..., Uitkomsten]:
                 tuple(dossier),
                 voorbeeld,
                 vandaag,
+                onvolledig=tuple(onvolledig),
             )
         )
 

@@ -19,10 +19,13 @@ def _keuze(
     gekozen: tuple[str, str],
     *andere: tuple[str, str],
     berekend: bool = False,
+    over_besluiten: bool = False,
 ) -> Keuze:
     """A Keuze with the chosen reading first."""
     lezingen = dict((gekozen, *andere))
-    return Keuze(keuze_id, naam, vindplaats, vraag, lezingen, gekozen[0], SINDS, berekend)
+    return Keuze(
+        keuze_id, naam, vindplaats, vraag, lezingen, gekozen[0], SINDS, berekend, over_besluiten
+    )
 
 
 KEUZES: tuple[Keuze, ...] = (
@@ -179,6 +182,7 @@ KEUZES: tuple[Keuze, ...] = (
         ),
         ("telt_niet", "nee, vanaf trede 4 speelt een verschoonbare reden geen rol"),
         berekend=True,
+        over_besluiten=True,
     ),
     _keuze(
         "K19",

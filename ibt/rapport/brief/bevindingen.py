@@ -10,6 +10,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.brief.model import Punt
 from ibt.rapport.brief.zin import day, sentence, to_u
 from ibt.rapport.getal import personen
+from ibt.rapport.keuzezin import recorded_sentence
 from ibt.rapport.oordeelzin import oordeel_zin
 from ibt.rapport.woorden import SOORT, halfjaar, waarde
 
@@ -41,7 +42,7 @@ def _points(beoordeling: Beoordeling, kader: Kader) -> Iterator[Punt]:
     for oordeel in beoordeling.oordelen:
         velden = {naam: tekst for naam, tekst in oordeel.velden.items() if isinstance(tekst, str)}
         if oordeel.soort == "keuze":
-            yield _point(oordeel, _keuze(velden, kader))
+            yield _point(oordeel, to_u(recorded_sentence(velden["keuze"], beoordeling, kader)))
         elif oordeel.soort == "afwijking":
             yield _point(oordeel, _afwijking(oordeel, velden))
         elif oordeel.soort in _ZIN:
@@ -149,11 +150,6 @@ def _informed(velden: Velden) -> str:
     if "geinformeerd_op" not in velden:
         return ""
     return f"Uw gemeente is op {day(velden['geinformeerd_op'])} geïnformeerd."
-
-
-def _keuze(velden: Velden, kader: Kader) -> str:
-    keuze = kader.keuze(velden["keuze"])
-    return f"{keuze.vraag} Gekozen is: {keuze.lezingen[velden['lezing']]} ({keuze.vindplaats})."
 
 
 _ZIN: dict[str, Callable[[Velden], str]] = {

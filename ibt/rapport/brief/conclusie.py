@@ -37,14 +37,14 @@ def kern(beoordeling: Beoordeling, vandaag: date) -> str:
 def conclusie(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[str, ...]:
     """Of what it is the conclusion, why, and in what spirit (§2 inleiding). Norm: N67."""
     return (
-        " ".join(filter(None, (*_of_what(beoordeling, kader), stap_zin(traject)))),
-        " ".join(_reasons(beoordeling, kader)),
+        " ".join(filter(None, (*_of_what(beoordeling, traject, kader), stap_zin(traject)))),
+        " ".join(_reasons(beoordeling, traject, kader)),
         _VERTROUWEN,
     )
 
 
-def _of_what(beoordeling: Beoordeling, kader: Kader) -> Iterator[str]:
-    """The half-year, where the count began, and what a new trede means."""
+def _of_what(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Iterator[str]:
+    """The half-year, where the count began, and what a new trede means once it holds."""
     yield (
         "Dit is onze conclusie over de huisvesting van vergunninghouders in het "
         f"{halfjaar(beoordeling.peildatum.periode)} (peildatum "
@@ -52,16 +52,17 @@ def _of_what(beoordeling: Beoordeling, kader: Kader) -> Iterator[str]:
     )
     if not beoordeling.has_earlier_trede:
         yield "Er was geen eerdere inschaling; wij zijn uitgegaan van trede 1."
-    if beoordeling.trede_voorstel != beoordeling.trede_vorig:
-        yield to_u(kader.trede_toelichting[beoordeling.trede_voorstel])
+    if traject.trede != beoordeling.trede_vorig:
+        yield to_u(kader.trede_toelichting[traject.trede])
 
 
-def _reasons(beoordeling: Beoordeling, kader: Kader) -> Iterator[str]:
+def _reasons(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Iterator[str]:
     """Why; and computed beside decided trede where a decision or a deviation sets the trede."""
     yield to_u(applied_sentence(beoordeling, kader))
     if besluit := besluit_zin(beoordeling):
         yield to_u(besluit)
-        yield f"Daarom is de inschaling trede {beoordeling.trede_voorstel}."
+        if traject.volgende_stap is None:
+            yield f"Daarom is de inschaling trede {beoordeling.trede_voorstel}."
     yield from _appreciation(beoordeling)
 
 

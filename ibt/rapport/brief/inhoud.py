@@ -41,7 +41,7 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
         geadresseerde=f"Het college van burgemeester en wethouders van de gemeente {naam}",
         afschrift=f"de gemeenteraad van {naam}",
         datum=INVULLEN if vastgesteld is None else datum(traject.brief_op or vastgesteld.datum),
-        onderwerp=_subject(beoordeling),
+        onderwerp=_subject(beoordeling, traject),
         aanhef="Geacht college,",
         kern=kern(beoordeling, verslag.bijgewerkt_op),
         conclusie=conclusie(beoordeling, traject, kader),
@@ -60,11 +60,14 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
     )
 
 
-def _subject(beoordeling: Beoordeling) -> str:
-    helft = halfjaar(beoordeling.peildatum.periode)
+def _subject(beoordeling: Beoordeling, traject: Traject) -> str:
+    """What it is about, with the trede that holds; and the next one, where it is decided."""
+    helft, straks = halfjaar(beoordeling.peildatum.periode), ""
+    if traject.volgende_stap is not None:
+        trede, dag = traject.volgende_stap
+        straks = f", en vanaf {datum(dag)} trede {trede}"
     return (
-        f"Beoordeling huisvesting vergunninghouders over het {helft}: "
-        f"trede {beoordeling.trede_voorstel}"
+        f"Beoordeling huisvesting vergunninghouders over het {helft}: trede {traject.trede}{straks}"
     )
 
 

@@ -7,7 +7,7 @@ from htpy import Node, div, li, p, ul
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
-from ibt.rapport.besluitzin import besluit_zin, verschoond_zin
+from ibt.rapport.besluitzin import besluit_zin, verschoond_zin, versnelling_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
 from ibt.rapport.keuzezin import deciding_sentence
@@ -48,13 +48,13 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
 
     Norm: N75.
     """
-    nieuw = beoordeling.trede_voorstel
+    nieuw, beweging = beoordeling.trede_voorstel, _movement(beoordeling, verslag)
     vastgesteld = verslag.vaststelling is not None
     wat = "Inschaling" if vastgesteld else "Voorgestelde inschaling"
     daarom = f"{'Vastgesteld' if vastgesteld else 'Het voorstel'} is trede {nieuw}."
     return make_deel(
         div(".kader.kader-conclusie")[
-            p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f". {_movement(beoordeling)}"],
+            p(".kern")[nadruk(f"{wat}: "), trede_badge(nieuw), f". {beweging}"],
             p[applied_sentence(beoordeling, kader)],
             p[f"{besluit} {daarom}"] if (besluit := besluit_zin(beoordeling)) else None,
             p[verschoond] if (verschoond := verschoond_zin(beoordeling)) else None,
@@ -68,7 +68,10 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
     )
 
 
-def _movement(beoordeling: Beoordeling) -> str:
+def _movement(beoordeling: Beoordeling, verslag: Verslag) -> str:
+    """From where to where; by an acceleration as its dated steps."""
+    if zin := versnelling_zin(beoordeling, verslag.bijgewerkt_op):
+        return zin
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
     if not beoordeling.has_earlier_trede:
         begin = "Er is geen eerdere inschaling; gerekend is vanaf trede 1"
