@@ -46,6 +46,7 @@ def select_beoordeling(
     regel = invoer.kader.ladder(lezingen)[str(rij["regel"])]
     berekend = int(rij["trede_berekend"])
     anders = _other_readings(uitkomsten.lezingen.loc[gemeente.code], rij, invoer.kader, lezingen)
+    open_ = [ander for ander in anders if ander.keuze not in lezingen]
     eerder, soorten = int(rij["verschoonbaar_vorig"]), _kinds(gemeente, invoer)
     geraakt = touched_keuzes(som, regel, rij["aandachtspunten"], eerder, trede, soorten)
     return Beoordeling(
@@ -53,34 +54,36 @@ def select_beoordeling(
         peildatum=invoer.peildatum,
         kader=invoer.kader.id,
         som=som,
-        trede_vorig=int(rij["trede_vorig"]),
         trede_vorig_sinds=trede_vorig_sinds,
-        stand_eind_vorig=_optional(rij["stand_eind_vorig"]),
         regel=regel.id,
-        trede_berekend=berekend,
-        trede_voorstel=trede,
-        afwijking=str(rij["afwijking"]),
-        meer=_omslag(rij, "meer"),
-        minder=_omslag(rij, "minder"),
-        andere_lezingen=tuple(
-            ander
-            for ander in anders
-            if ander.keuze not in lezingen
-            and ander.trede != berekend
-            and not invoer.kader.keuze(ander.keuze).over_besluiten
-        ),
+        andere_lezingen=tuple(ander for ander in open_ if _differs(ander, berekend, invoer.kader)),
         keuze_uitkomsten=tuple(ander for ander in anders if ander.keuze in lezingen),
         lezingen=lezingen,
         keuzes=invoer.kader.in_order([*geraakt, *lezingen]),
-        aandachtspunten=rij["aandachtspunten"],
-        open_besluiten=tuple(filter(None, rij["open_besluit"].split("|"))),
         oordelen=_oordelen(gemeente, invoer),
-        signalen=make_signalen(rij),
         verloop=verloop,
         historie=historie,
-        vooruitzicht=rij["vooruitzicht"],
-        keuzes_vooruitzicht=rij["keuzes_vooruitzicht"],
+        **_from_row(rij),
     )
+
+
+def _from_row(rij: Any) -> dict[str, Any]:
+    """What the outcome of a gemeente holds as it is told."""
+    return {
+        **{naam: int(rij[naam]) for naam in ("trede_vorig", "trede_berekend", "trede_voorstel")},
+        "stand_eind_vorig": _optional(rij["stand_eind_vorig"]),
+        "afwijking": str(rij["afwijking"]),
+        "meer": _omslag(rij, "meer"),
+        "minder": _omslag(rij, "minder"),
+        "open_besluiten": tuple(filter(None, rij["open_besluit"].split("|"))),
+        "signalen": make_signalen(rij),
+        **{n: rij[n] for n in ("aandachtspunten", "vooruitzicht", "keuzes_vooruitzicht")},
+    }
+
+
+def _differs(ander: AndereLezing, berekend: int, kader: Kader) -> bool:
+    """Whether another reading of the ladder gives another trede than the one computed."""
+    return ander.trede != berekend and not kader.keuze(ander.keuze).over_besluiten
 
 
 def _kinds(gemeente: Gemeente, invoer: Invoer) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -100,12 +100,7 @@ def assess(invoer: Invoer) -> Uitkomsten:
     gebreken += check_taakstelling(frame, invoer.bestand)
     gebreken += check_nagekomen(frame, invoer.bestand)
     gekozen = chosen_lezingen(eigen, invoer.kader)
-    groepen = [
-        _assess_group(frame.loc[groep], invoer.kader, lezingen)
-        for lezingen, groep in same_lezingen(codes, gekozen)
-    ]
-    som = pd.concat([deel for deel, _ in groepen]).loc[codes]
-    lezingen = pd.concat([deel for _, deel in groepen]).loc[codes]
+    som, lezingen = _assess_groups(frame, invoer.kader, gekozen)
     toen = redistributed_by(codes, eigen, invoer.peildatum.halverwege.datum)
     som = som.assign(**at_midpoint(frame, toen))
     sporen = group_sporen((*invoer.dossier, *eigen))
@@ -113,21 +108,14 @@ def assess(invoer: Invoer) -> Uitkomsten:
     gebreken += check_whole(eigen)
     gebreken += check_besluiten(eigen, sporen, _positions(eigen, som, gekozen, invoer.kader))
     vreemd = list(odd_findings(eigen, invoer.onvolledig, periode))
-    opvallend = [
-        *(
-            Waarschuwing(stuk.bestand, f"{tekst} ({code})", stuk.plaats, str(stuk.gemeente))
-            for stuk, code, tekst in vreemd
-        ),
-        *older_shortcomings(invoer.dossier),
-    ]
+    opvallend = [*_warn(vreemd), *older_shortcomings(invoer.dossier)]
     if gebreken:
         raise InvoerFout(gebreken, opvallend)
     som = propose(som, eigen, sporen, invoer.vandaag)
     som = som.join(_look_ahead(som, invoer.kader, gekozen))
-    drempels = invoer.kader.drempels
     som["keuze_bepalend"] = deciding(lezingen, som["trede_berekend"], gekozen)
     som["aandachtspunten"] = collect_aandachtspunten(
-        som, _per_code(vreemd), drempels, invoer.voorbeeld
+        som, _per_code(vreemd), invoer.kader.drempels, invoer.voorbeeld
     )
     gemeld = (
         *opvallend,
@@ -138,6 +126,19 @@ def assess(invoer: Invoer) -> Uitkomsten:
         *besluit_missing(som, _with_besluit(sporen), invoer.bestand),
     )
     return Uitkomsten(som, lezingen, gekozen, gemeld)
+
+
+def _assess_groups(
+    frame: pd.DataFrame, kader: Kader, gekozen: Mapping[str, Lezingen]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Every gemeente under the readings that are in use for it; rows as in `frame`."""
+    codes = frame.index.tolist()
+    groepen = [
+        _assess_group(frame.loc[groep], kader, lezingen)
+        for lezingen, groep in same_lezingen(codes, gekozen)
+    ]
+    som = pd.concat([deel for deel, _ in groepen]).loc[codes]
+    return som, pd.concat([deel for _, deel in groepen]).loc[codes]
 
 
 def _assess_group(
@@ -169,6 +170,11 @@ def _with_revisions(frame: pd.DataFrame, bevindingen: list[Vastgelegd]) -> pd.Da
             code = stuk.gemeente.code
             frame.loc[code, "herzien"] = herziening.stand_eind - eind[code]
     return frame
+
+
+def _warn(vreemd: list[tuple[Vastgelegd, str, str]]) -> Iterator[Waarschuwing]:
+    for stuk, code, tekst in vreemd:
+        yield Waarschuwing(stuk.bestand, f"{tekst} ({code})", stuk.plaats, str(stuk.gemeente))
 
 
 def _per_code(vreemd: list[tuple[Vastgelegd, str, str]]) -> dict[str, set[str]]:

@@ -76,11 +76,14 @@ def recorded_sentence(keuze_id: str, beoordeling: Beoordeling, kader: Kader) -> 
 
 def _gives(een: AndereLezing, beoordeling: Beoordeling, kader: Kader) -> str:
     keuze = kader.keuze(een.keuze)
-    wat, nu = "de berekende trede", beoordeling.trede_berekend
+    wat, nu = "de berekening", beoordeling.trede_berekend
     if keuze.over_besluiten:
-        wat, nu = "de inschaling trede", beoordeling.trede_voorstel
+        wat, nu = "de inschaling", beoordeling.trede_voorstel
     ook = "ook " if een.trede == nu else ""
-    return f"Met de lezing “{keuze.lezingen[een.lezing]}” was {wat} {ook}{een.trede} geweest."
+    return (
+        f"Met de lezing “{keuze.lezingen[een.lezing]}” was {wat} {ook}op trede {een.trede} "
+        "uitgekomen."
+    )
 
 
 def nothing_changes(beoordelingen: Iterable[Beoordeling], kader: Kader) -> str:

@@ -20,7 +20,6 @@ from ibt.rapport.woorden import capital
 _ALLEEN_TAAKSTELLING = (
     "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen."
 )
-# The yardsticks of K2, in the place of the start of the half-year.
 # From this trede on the full stand counts, under every reading (§3 inleiding).
 _LOSGELATEN, _OVERGENOMEN = 4, 6
 _VORIGE = "aan het eind van de vorige beoordeling"
@@ -195,9 +194,8 @@ def _named(kant: Grootheid | int, waarde: int) -> str:
 
 
 def _plan(vastgesteld: bool) -> str:
-    if vastgesteld:
-        return "Er is een bevinding dat het verbeterplan niet is uitgevoerd."
-    return "Er is geen bevinding dat het verbeterplan niet is uitgevoerd."
+    bevinding = "een bevinding" if vastgesteld else "geen bevinding"
+    return f"Er is {bevinding} dat het verbeterplan niet is uitgevoerd."
 
 
 def _backlog(som: Som, telt: int | None) -> str:
@@ -252,9 +250,8 @@ def _halved(beoordeling: Beoordeling, gezien: Getallen) -> str:
     begin, telt = gezien["achterstand_begin"], gezien["toerekenbaar"]
     if begin == 0:
         return f"Er was {_since(beoordeling)} geen achterstand om te halveren."
-    nu = f"De achterstand is {getal(telt)}."
-    if telt != beoordeling.som.achterstand_eind:
-        nu = _that_counts(telt)
+    geheel = telt == beoordeling.som.achterstand_eind
+    nu = f"De achterstand is {getal(telt)}." if geheel else _that_counts(telt)
     return f"{nu} Gehalveerd was hooguit {getal(begin // 2)}."
 
 

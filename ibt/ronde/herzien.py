@@ -10,6 +10,7 @@ from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.ingreep import NAMENS
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import HERZIENING, Register, Registerrij
 
 # Treden 5 and 6 follow from a besluit with its own tests, never from a revision.
@@ -44,6 +45,19 @@ def revise(
             register = register.add(make_herziening(stuk, herziening, rij))
             herzien[stuk.gemeente.code] = stuk
     return register, [*gebreken, *_skipped(register, herzien)]
+
+
+def revise_earlier(bevindingen: Iterable[Vastgelegd], volledig: Register) -> Iterator[Registerrij]:
+    """Revisions in a round's findings of what came before it, that the register does not hold."""
+    for stuk in by_day(bevindingen):
+        herziening = stuk.bevinding
+        if not isinstance(herziening, Herziening) or own_herziening(stuk) is not None:
+            continue
+        oud = revised_row(volledig, stuk, herziening)
+        if oud is not None and not is_known(volledig, stuk, herziening):
+            rij = make_herziening(stuk, herziening, oud)
+            volledig = volledig.add(rij)
+            yield rij
 
 
 def _leaping(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -54,8 +55,6 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     """Every other input, and all faults together."""
     bestand, peildatum = lezer.bestand, lezer.peildatum
     eigen = tuple(lijst.of(bestand.provincie, peildatum.datum))
-    if not eigen:
-        lezer.gebreken.append(_no_gemeenten(lezer.pad, bestand, lijst))
     cijfers = lezer.read_cijfers(lijst, eigen)
     bevindingen, dossier = _read_findings(lezer, lijst)
     ongewijzigd = lezer.read_register(lijst)
@@ -64,25 +63,17 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     vorige, wachttijden = lezer.read_vorige(), lezer.read_gekoppelden(lijst)
     if codes := [gemeente.code for gemeente in eigen]:
         lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode)
+    else:
+        lezer.gebreken.append(_no_gemeenten(lezer.pad, bestand, lijst))
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
     vastgesteld = lezer.read_vastgesteld(lijst)
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)
-    bijgewerkt_op = _today(lezer, register, bevindingen, dossier)
-    opvallend = notable(lezer.pad.name, peildatum, bijgewerkt_op, cijfers, register, eerdere)
-    kader = select_kader(peildatum.datum, bestand.kader)
-    lezer.waarschuwingen += [
-        *opvallend,
-        *_outdated(lezer, bevindingen),
-        *run_out(lezer.pad.name, kader, peildatum),
-        *personal(dict.fromkeys((*bevindingen, *dossier)), codes),
-        *idle_revisions(bevindingen, ongewijzigd),
-    ]
-    return Ronde(
+    ronde = Ronde(
         pad=lezer.pad,
         peildatum=peildatum,
         provincie=bestand.provincie,
-        kader=kader,
+        kader=select_kader(peildatum.datum, bestand.kader),
         lijst=lijst,
         gemeenten=eigen,
         cijfers=cijfers,
@@ -95,10 +86,29 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         vorige_resultaat=vorige,
         wachttijden=wachttijden,
         kaart=kaart,
-        bijgewerkt_op=bijgewerkt_op,
+        bijgewerkt_op=_today(lezer, register, bevindingen, dossier),
         vaststelling=_vaststelling(bestand),
         vastgesteld=vastgesteld,
-        waarschuwingen=tuple(lezer.waarschuwingen),
+    )
+    return replace(ronde, waarschuwingen=_notices(lezer, ronde, ongewijzigd))
+
+
+def _notices(lezer: Lezer, ronde: Ronde, ongewijzigd: Register) -> tuple[Waarschuwing, ...]:
+    """What was told while reading, then what is allowed but seldom meant.
+
+    `ongewijzigd` is the register as it was read, before the revisions of this round.
+    """
+    naam, peildatum, vandaag = ronde.pad.name, ronde.peildatum, ronde.bijgewerkt_op
+    codes = [gemeente.code for gemeente in ronde.gemeenten]
+    stukken = dict.fromkeys((*ronde.bevindingen, *ronde.dossier))
+    cijfers, eerdere = ronde.cijfers, ronde.eerdere_cijfers
+    return (
+        *lezer.waarschuwingen,
+        *notable(naam, peildatum, vandaag, cijfers, ronde.register, eerdere),
+        *run_out(naam, ronde.kader, peildatum),
+        *idle_revisions(ronde.bevindingen, ongewijzigd),
+        *_outdated(lezer, ronde.bevindingen),
+        *personal(stukken, codes),
     )
 
 

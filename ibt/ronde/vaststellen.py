@@ -13,7 +13,6 @@ from ibt.begrippen.bevinding import (
     Bevinding,
     Correctie,
     Herverdeling,
-    Herziening,
     KeuzeBevinding,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
@@ -30,14 +29,13 @@ from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import (
     HERZIENING,
     Register,
-    Registerrij,
     append_rijen,
     exclusive,
     read_register,
     require_appendable,
 )
 from ibt.ronde.beletsel import check_adoptable, revisions_of
-from ibt.ronde.herzien import by_day, is_known, make_herziening, revised_row
+from ibt.ronde.herzien import by_day, revise_earlier
 from ibt.ronde.ronde import Ronde
 
 _GEWOGEN = (
@@ -205,23 +203,10 @@ def make_rijen(
     ronde: Ronde, volledig: Register, gemeenten: tuple[Gemeente, ...], vaststelling: Vaststelling
 ) -> list[dict[str, str]]:
     """The rows to add: revisions of earlier peildata, then a row per gemeente and decided step."""
-    rijen = [rij.cells() for rij in _earlier_revisions(ronde, volledig)]
+    rijen = [rij.cells() for rij in revise_earlier(ronde.bevindingen, volledig)]
     for gemeente in gemeenten:
         rijen += _rows(ronde, gemeente, vaststelling, volledig)
     return rijen
-
-
-def _earlier_revisions(ronde: Ronde, volledig: Register) -> Iterator[Registerrij]:
-    """Revisions in this round's findings of rounds before it, that the register does not hold."""
-    for stuk in by_day(ronde.bevindingen):
-        herziening = stuk.bevinding
-        if not isinstance(herziening, Herziening) or own_herziening(stuk) is not None:
-            continue
-        oud = revised_row(volledig, stuk, herziening)
-        if oud is not None and not is_known(volledig, stuk, herziening):
-            rij = make_herziening(stuk, herziening, oud)
-            volledig = volledig.add(rij)
-            yield rij
 
 
 def _rows(
@@ -275,11 +260,7 @@ def _revision(
 
 def _step(stap: Besluitstap) -> dict[str, str]:
     """What a decided step changes in the row: its own day, trede, motive and organ."""
-    rij = {
-        "datum": stap.datum.isoformat(),
-        "trede": str(stap.trede),
-        "aanleiding": stap.soort,
-    }
+    rij = {"datum": str(stap.datum), "trede": str(stap.trede), "aanleiding": stap.soort}
     if stap.soort == VERSNELLING:
         rij["motivering"] = stap.motivering
     if stap.orgaan:

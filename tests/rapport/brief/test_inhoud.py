@@ -303,7 +303,9 @@ def test_a_chosen_reading_of_the_framework_is_told(brief: Any) -> None:
     keuze = {"soort": "keuze", "keuze": "K1", "lezing": "verrekend"}
     (punt,) = brief(keuze, trede=1, stand_begin=3, realisatie=10).bevindingen
     assert punt.kop == "Lezing van het kader"
-    assert "Gekozen is: " in punt.tekst
+    assert "Keuze K1 (§3 trede 1, 2e punt) is voor uw gemeente zo gelezen: “nee" in punt.tekst
+    assert "was de berekening op trede 1 uitgekomen. " in punt.tekst
+    assert punt.tekst.endswith(" Omdat het zo is.")
 
 
 def test_contacts_of_the_case_file_stay_out(brief: Any, stukken: Any) -> None:
