@@ -11,7 +11,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.brief.inhoud import INVULLEN
 from ibt.rapport.brief.model import Brief, Cijfer, Punt, Stap
 from ibt.rapport.brief.signalen import coa_signalen
-from ibt.rapport.brief.zin import capital, sentence, to_u
+from ibt.rapport.brief.zin import sentence, to_u
 from ibt.rapport.getal import datum, getal, personen, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.mijlpaal import is_due, wat
@@ -32,7 +32,7 @@ from ibt.rapport.voortgang.zin import (
     verwachting,
     voorbehoud,
 )
-from ibt.rapport.woorden import BEGRIPPEN, halfjaar
+from ibt.rapport.woorden import BEGRIPPEN, capital, halfjaar
 
 
 def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader: Kader) -> Brief:

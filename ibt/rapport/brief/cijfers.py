@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.rapport.brief.model import Cijfer
-from ibt.rapport.brief.zin import capital
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.standzin import begin_opmerkingen, changed_taakstelling, realised
-from ibt.rapport.woorden import halfjaar
+from ibt.rapport.woorden import capital, halfjaar
 
 
 def cijfers(beoordeling: Beoordeling) -> tuple[Cijfer, ...]:

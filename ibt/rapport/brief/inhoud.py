@@ -16,9 +16,8 @@ from ibt.rapport.brief.model import Brief
 from ibt.rapport.brief.signalen import signalen
 from ibt.rapport.brief.stappen import stappen
 from ibt.rapport.brief.vervolg import vervolg
-from ibt.rapport.brief.zin import capital
 from ibt.rapport.getal import datum
-from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt, halfjaar
+from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt, capital, halfjaar
 
 INVULLEN = "[invullen]"
 # Adoption waits for these; a letter says so too.

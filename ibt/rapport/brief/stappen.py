@@ -9,9 +9,10 @@ from ibt.begrippen.traject import Mijlpaal, Traject
 from ibt.kader.kader import HALVERWEGE, VOORAF, Actie, Kader
 from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.brief.model import Stap
-from ibt.rapport.brief.zin import capital, to_u
+from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.mijlpaal import is_due, overtaken, wat
+from ibt.rapport.woorden import capital
 
 # The letter itself, as what comes before it, does not follow it.
 _BRIEF = "brief"

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from ibt.rapport.getal import datum
+from ibt.rapport.woorden import capital
 
 _GEMEENTE = re.compile(r"\b([Dd])e gemeente\b")
 _EINDE = (".", "!", "?", "…")
@@ -22,11 +23,6 @@ def sentence(tekst: str) -> str:
     # `op 1 juli.”` and `(zie brief.)` have ended already.
     dicht = kaal.rstrip("\"'”’)").endswith(_EINDE)
     return f"{capital(kaal)}{'' if dicht else '.'}"
-
-
-def capital(tekst: str) -> str:
-    """The first letter as a capital."""
-    return tekst[:1].upper() + tekst[1:]
 
 
 def day(inhoud: object) -> str:

@@ -186,14 +186,15 @@ def _shifted(mijlpalen: tuple[Mijlpaal, ...]) -> Node:
 
 
 def _resting(traject: Traject) -> Node:
-    """While the besluit is not carried out: that a coming term asks for an answer of its own."""
-    loopt = any(m.code == "besluittermijn" and m.staat is Staat.OPEN for m in traject.mijlpalen)
-    if not (traject.is_afgezien and loopt):
+    """While the besluit is not carried out: until when, and that it asks for an answer then."""
+    zelf = traject.find("zelf_realiseren")
+    if zelf is None or zelf.uiterlijk is None or zelf.staat is not Staat.OPEN:
         return None
     return p(".klein")[
         "Gedeputeerde staten zien af van uitvoering van het besluit, omdat de gemeente aannemelijk "
-        "heeft gemaakt dat zij haar opgave zelf realiseert. Een termijn uit het besluit die hierna "
-        "verstrijkt, vraagt opnieuw om een keuze: uitvoeren of daarvan afzien (§3 trede 6)."
+        "heeft gemaakt dat zij haar opgave zelf realiseert. Is dat op "
+        f"{datum(zelf.uiterlijk)} niet gebeurd, dan vraagt een verstreken termijn uit het besluit "
+        "opnieuw om een keuze: uitvoeren of daarvan afzien (§3 trede 6)."
     ]
 
 

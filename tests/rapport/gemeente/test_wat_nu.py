@@ -103,23 +103,19 @@ def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
 
 @pytest.mark.norm("N52", "N55")
 @pytest.mark.parametrize(
-    ("afgezien", "uiterlijk", "gezegd"),
-    [
-        (True, "2026-07-09", False),
-        (True, "2026-07-10", True),
-        (True, "2026-07-11", True),
-        (False, "2026-07-11", False),
-    ],
+    ("vandaag", "rust"), [("2026-08-31", True), ("2026-09-01", True), ("2026-09-02", False)]
 )
-def test_a_term_that_still_comes_asks_for_an_answer_of_its_own(
-    afgezien: bool, uiterlijk: str, gezegd: bool, geval: Any, read: Any, genomen_besluit: Any
+def test_until_the_day_of_realising_by_itself_no_passed_term_asks_for_an_answer(
+    vandaag: str, rust: bool, geval: Any, read: Any, genomen_besluit: Any
 ) -> None:
-    termijnen_ = [*genomen_besluit["termijnen"], {"maatregel": "bouwen", "uiterlijk": uiterlijk}]
-    besluit = genomen_besluit | {"termijnen": termijnen_}
+    afzien = {**AFZIEN, "realiseert_uiterlijk": "2026-09-01"}
+    besluit = genomen_besluit | {"termijnen": [{"maatregel": "bouwen", "uiterlijk": "2026-07-20"}]}
     cijfers = {"trede": 5, "stand_begin": -12, "realisatie": 5}
-    een = geval(*([AFZIEN] if afgezien else []), ronde={"dossier": [besluit]}, **cijfers)
+    een = geval(afzien, ronde={"dossier": [besluit], "bijgewerkt_op": vandaag}, **cijfers)
     tekst = read(termijnen(een.traject, een.kader, een.verslag))
-    assert ("vraagt opnieuw om een keuze: uitvoeren of daarvan afzien" in tekst) is gezegd
+    zin = "Is dat op 1 september 2026 niet gebeurd, dan vraagt een verstreken termijn"
+    assert (zin in tekst) is rust
+    assert ("verstreken zonder resultaat" in tekst) is not rust
 
 
 @pytest.mark.norm("N19")
