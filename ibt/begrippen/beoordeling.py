@@ -44,6 +44,11 @@ class Som:
         """The taakstelling after redistribution."""
         return self.taakstelling + self.herverdeling
 
+    @property
+    def gehuisvest(self) -> int:
+        """What was realised, with what a revision of this assessment changed in it."""
+        return self.gerealiseerd + self.herzien
+
 
 @dataclass(frozen=True)
 class Omslag:

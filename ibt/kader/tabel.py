@@ -34,9 +34,9 @@ class Regel:
         """Whether this rule applies to one gemeente."""
         return trede == self.van and all(deel.holds(waarden) for deel in self.als)
 
-    def failing(self, waarden: Mapping[str, int]) -> Vergelijking | None:
-        """The first comparison that does not hold: the reason why the rule does not apply."""
-        return next((deel for deel in self.als if not deel.holds(waarden)), None)
+    def failing(self, waarden: Mapping[str, int]) -> tuple[Vergelijking, ...]:
+        """The comparisons that do not hold: why the rule does not apply; none where it does."""
+        return tuple(deel for deel in self.als if not deel.holds(waarden))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ _GROND = {
     "niet_afschalen": "besloten niet af te schalen (§3 inleiding)",
     "versnelling": "versnelling (§3 inleiding en §3.1.2)",
 }
+# Decisions up the ladder with a day of their own, and the trede of those that take one step.
+_STAPPEN = {"versnelling": 4, "besluit_indeplaatsstelling": 5, "indeplaatsstelling": 6}
 
 
 def besluit_grond(beoordeling: Beoordeling) -> str:
@@ -43,9 +45,15 @@ def besluit_zin(beoordeling: Beoordeling) -> str:
         return f"{begin} {oordeel_zin(besluit)}"
     if not beoordeling.afwijking:
         return ""
-    return (
-        f"{begin} De toezichthouder wijkt daarvan gemotiveerd af: {waarde(beoordeling.afwijking)}."
-    )
+    return f"{begin} {_who_deviates(beoordeling)} gemotiveerd af: {waarde(beoordeling.afwijking)}."
+
+
+def _who_deviates(beoordeling: Beoordeling) -> str:
+    """The supervisor; a deviation that is a besluit is of its organ (Keuze K19)."""
+    afwijking = next(een for een in beoordeling.oordelen if een.soort == "afwijking")
+    if afwijking.velden.get("orgaan") == "gedeputeerde staten":
+        return "Gedeputeerde staten wijken daarvan"
+    return "De toezichthouder wijkt daarvan"
 
 
 def stap_zin(traject: Traject) -> str:
@@ -102,18 +110,18 @@ def verschoond_zin(beoordeling: Beoordeling) -> str:
     )
 
 
-def versnelling_zin(beoordeling: Beoordeling, vandaag: date) -> str:
-    """Where a gemeente stands by an acceleration on a day, and which dated steps are to come.
+def stappen_zin(beoordeling: Beoordeling, vandaag: date) -> str:
+    """Where a gemeente stands on a day by the dated steps of this round, and which are to come.
 
-    Empty where no acceleration sets the trede of this round.
+    Every trede is named, as none is skipped (§3 inleiding). Empty where one besluit alone, or no
+    step of its own day, sets the trede of this round.
     """
     besluit = _decision(beoordeling)
-    if besluit is None or besluit.soort != "versnelling":
+    stappen = _dated_steps(beoordeling)
+    if besluit is None or besluit.soort not in _STAPPEN:
         return ""
-    stappen = [
-        (stap["trede"], date.fromisoformat(stap["datum"]))
-        for stap in parts(besluit.velden, "stappen")
-    ]
+    if besluit.soort != "versnelling" and len(stappen) < 2:
+        return ""
     gezet = [stap for stap in stappen if stap[1] <= vandaag]
     straks = [f"op {datum(dag)} naar trede {trede}" for trede, dag in stappen if dag > vandaag]
     zin = f"De gemeente staat op trede {beoordeling.trede_vorig}"
@@ -123,3 +131,15 @@ def versnelling_zin(beoordeling: Beoordeling, vandaag: date) -> str:
         begin = f"De gemeente ging {opsomming(ging)} en" if ging else "De gemeente"
         zin = f"{begin} staat sinds {datum(sinds)} op trede {trede}"
     return f"{zin} en gaat {opsomming(straks)}." if straks else f"{zin}."
+
+
+def _dated_steps(beoordeling: Beoordeling) -> list[tuple[int, date]]:
+    """The steps up that this round decided, each with its day, earliest first."""
+    stappen = []
+    for een in beoordeling.oordelen:
+        if een.soort == "versnelling":
+            stappen += [(int(s["trede"]), s["datum"]) for s in parts(een.velden, "stappen")]
+        elif een.soort in _STAPPEN:
+            stappen.append((_STAPPEN[een.soort], str(een.velden["besluitdatum"])))
+    nieuw = [(trede, dag) for trede, dag in stappen if trede > beoordeling.trede_vorig]
+    return sorted((trede, date.fromisoformat(dag)) for trede, dag in nieuw)

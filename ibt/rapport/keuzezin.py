@@ -8,6 +8,9 @@ from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import opsomming
 
+# From this trede on only full realisation leads down, whoever was excused (§3 inleiding).
+_LOSGELATEN = 4
+
 
 def deciding_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
     """What the trede would be under other readings, and that the choice asks for a motive."""
@@ -71,6 +74,10 @@ def recorded_sentence(keuze_id: str, beoordeling: Beoordeling, kader: Kader) -> 
         f"“{keuze.lezingen[lezing]}”.",
         *(_gives(een, beoordeling, kader) for een in anders),
     ]
+    if lezing == "netto" and beoordeling.trede_vorig >= _LOSGELATEN:
+        zinnen.append(
+            "Op trede 4, 5 en 6 telt voor afschalen wel de hele achterstand (§3 inleiding)."
+        )
     return " ".join(zinnen)
 
 

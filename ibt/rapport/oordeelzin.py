@@ -67,8 +67,8 @@ def _intrekking(een: Oordeel) -> str:
     velden = een.velden
     van, op, trede = _day(velden["besluit_van"]), _day(velden["besluitdatum"]), velden["trede"]
     if velden["grond"] == "vernietiging":
-        begin = f"Het besluit van {van} is op {op} vernietigd."
-        return f"{begin} {_organ(velden)} de trede daarna bepaald op {trede}."
+        begin = f"Het besluit van {van} is vernietigd."
+        return f"{begin} {_organ(velden)} op {op} bepaald dat de trede {trede} is."
     return (
         f"{_organ(velden)} het besluit van {van} op {op} ingetrokken. Daarna geldt trede {trede}."
     )

@@ -22,6 +22,7 @@ _ALLEEN_TAAKSTELLING = (
 )
 # From this trede on the full stand counts, under every reading (§3 inleiding).
 _LOSGELATEN, _OVERGENOMEN = 4, 6
+_PLAN = "verbeterplan_niet_uitgevoerd"
 _VORIGE = "aan het eind van de vorige beoordeling"
 
 Getallen = Mapping[str, int]
@@ -110,8 +111,8 @@ def _housed(beoordeling: Beoordeling) -> str:
     if beoordeling.trede_vorig == _OVERGENOMEN:
         werkwoord = "is" if som.gerealiseerd == 1 else "zijn"
         zin = (
-            f"in de gemeente {werkwoord} {aantal} gehuisvest, mede met maatregelen die de "
-            "provincie in haar naam nam"
+            f"in de gemeente {werkwoord} {aantal} gehuisvest, geheel of deels onder "
+            "indeplaatsstelling door de provincie"
         )
     return f"{zin}, en de herziening telt {stand(som.herzien)}" if som.herzien else zin
 
@@ -141,8 +142,9 @@ def why_not(regel: Regel, beoordeling: Beoordeling) -> str:
     gezien = seen(beoordeling)
     if gezien is None:
         return "Zoals de achterstand hier is geteld, geldt dit niet."
-    deel = regel.failing(gezien)
-    return "Deze regel geldt wel." if deel is None else _fact(deel, beoordeling, gezien)
+    # Where figures decide against it too, they tell more than that there is a finding or not.
+    niet = sorted(regel.failing(gezien), key=lambda deel: deel.links.naam == _PLAN)
+    return _fact(niet[0], beoordeling, gezien) if niet else "Deze regel geldt wel."
 
 
 def why(regel: Regel, beoordeling: Beoordeling) -> list[str]:
@@ -158,8 +160,9 @@ def _fact(deel: Vergelijking, beoordeling: Beoordeling, gezien: Getallen) -> str
     som, telt = beoordeling.som, gezien["toerekenbaar"]
     rechts = deel.rechts if isinstance(deel.rechts, int) else deel.rechts.naam
     match (deel.links.naam, rechts):
-        case ("verbeterplan_niet_uitgevoerd", _):
-            return _plan(bool(som.verbeterplan_niet_uitgevoerd))
+        case (naam, _) if naam == _PLAN:
+            er_is = "Er is een" if som.verbeterplan_niet_uitgevoerd else "Er is geen"
+            return f"{er_is} bevinding dat het verbeterplan niet is opgesteld of uitgevoerd."
         case ("toerekenbaar", 0):
             return _backlog(som, telt)
         case ("stand_eind", 0):
@@ -183,7 +186,7 @@ def _compared(deel: Vergelijking, gezien: Getallen) -> str:
     waar = deel if deel.holds(gezien) or deel.teken == "=" else deel.negate()
     niet = "" if waar.holds(gezien) else "niet "
     zin = f"{_named(deel.links, links)} is {niet}{waar.words()} {_named(deel.rechts, rechts)}."
-    return zin[0].upper() + zin[1:]
+    return capital(zin)
 
 
 def _named(kant: Grootheid | int, waarde: int) -> str:
@@ -191,11 +194,6 @@ def _named(kant: Grootheid | int, waarde: int) -> str:
         return getal(waarde)
     keer = "" if kant.factor == 1 else f"{kant.factor} keer "
     return f"{keer}{kant.omschrijving} ({getal(waarde)})"
-
-
-def _plan(vastgesteld: bool) -> str:
-    bevinding = "een bevinding" if vastgesteld else "geen bevinding"
-    return f"Er is {bevinding} dat het verbeterplan niet is uitgevoerd."
 
 
 def _backlog(som: Som, telt: int | None) -> str:
@@ -289,7 +287,7 @@ def _numbers(beoordeling: Beoordeling, gezien: Getallen, regel: Regel) -> dict[s
     som = beoordeling.som
     op_ladder = any(deel.links.naam == "toerekenbaar" for deel in regel.als)
     return {
-        "ook_inlopen": _ALLEEN_TAAKSTELLING if som.gerealiseerd >= som.opgave else "",
+        "ook_inlopen": _ALLEEN_TAAKSTELLING if som.gehuisvest >= som.opgave else "",
         "achterstand": _backlog(som, gezien["toerekenbaar"] if op_ladder else None),
         "verloop": _course(beoordeling, gezien),
         "helft": getal(gezien["achterstand_begin"] // 2),

@@ -43,14 +43,16 @@ def realised(som: Som) -> str:
     Once where both are the same; where a whole is nothing there is no share of it, and it says so.
     """
     werkwoord = "is" if som.gerealiseerd == 1 else "zijn"
-    begin = f"Zonder de herziening {werkwoord} er" if som.herzien else f"Er {werkwoord}"
-    return f"{begin} {personen(som.gerealiseerd)} gehuisvest. {_share(som)}"
+    zin = f"Er {werkwoord} {personen(som.gerealiseerd)} gehuisvest"
+    if som.herzien:
+        zin = f"{zin}; met de herziening ({stand(som.herzien)}) telt dat als {som.gehuisvest}"
+    return f"{zin}. {_share(som)}"
 
 
 def _share(som: Som) -> str:
     taak = "taakstelling na herverdeling" if som.herverdeling else "taakstelling"
-    taakdeel = f"{procent(som.gerealiseerd, som.opgave)} van de {taak}"
-    totaaldeel = f"{procent(som.gerealiseerd, som.totaalopgave)} van de totaalopgave"
+    taakdeel = f"{procent(som.gehuisvest, som.opgave)} van de {taak}"
+    totaaldeel = f"{procent(som.gehuisvest, som.totaalopgave)} van de totaalopgave"
     geen_taak = f"De {taak} was nul."
     geen_totaal = "De totaalopgave was nul of minder; een percentage daarvan is er niet."
     if som.opgave == som.totaalopgave and som.opgave > 0:

@@ -25,7 +25,7 @@ def revise(
     A revision of an earlier peildatum changes where the round starts; one of the round itself is
     its own decision (see beoordeling.voorstel); one of a later peildatum cannot be known yet.
     """
-    gebreken: list[Gebrek] = []
+    gebreken = list(_idle(by_day(bevindingen), register))
     herzien: dict[str, Vastgelegd] = {}
     for stuk in by_day(bevindingen):
         herziening = stuk.bevinding
@@ -138,6 +138,30 @@ def refusals(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Iter
             f"trede {herziening.trede}",
             "Leg voor een hogere trede het besluit zelf vast.",
         )
+
+
+def _idle(bevindingen: Iterable[Vastgelegd], register: Register) -> Iterator[Gebrek]:
+    """The fault of a revision that leaves the trede as it was, where a later besluit set another.
+
+    It would be told as if it set the trede, while that besluit goes on in force.
+    """
+    for stuk in bevindingen:
+        herziening, code = stuk.bevinding, stuk.gemeente.code
+        if not isinstance(herziening, Herziening) or herziening.stand_eind is not None:
+            continue
+        oud, nu = revised_row(register, stuk, herziening), register.last(code)
+        if oud is None or nu is None or oud.trede != herziening.trede:
+            continue
+        if nu.peildatum is not None or nu.trede == oud.trede:
+            continue
+        if not is_known(register, stuk, herziening):
+            yield stuk.fault(
+                f"een herziening moet de trede veranderen; van kracht is trede {nu.trede} door het "
+                f"besluit van {nu.datum}",
+                f"trede {herziening.trede}, zoals op {herziening.dag}",
+                f'Gaat de herziening over dat besluit, noem dan besluit_van: "{nu.datum}" in '
+                "plaats van peildatum, of leg een besluit_intrekking vast.",
+            )
 
 
 def make_herziening(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Registerrij:

@@ -12,6 +12,7 @@ from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.ingreep import BesluitIndeplaatsstelling, BesluitWijziging
 from ibt.begrippen.periode import Moment, Peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.toets import check_bevindingen
@@ -24,7 +25,7 @@ from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Lezer
 from ibt.ronde.nieuwste import latest_stand
-from ibt.ronde.opvallend import idle_revisions, newer_than, notable, personal, run_out
+from ibt.ronde.opvallend import newer_than, notable, personal, run_out
 from ibt.ronde.ronde import Ronde
 
 
@@ -57,8 +58,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     eigen = tuple(lijst.of(bestand.provincie, peildatum.datum))
     cijfers = lezer.read_cijfers(lijst, eigen)
     bevindingen, dossier = _read_findings(lezer, lijst)
-    ongewijzigd = lezer.read_register(lijst)
-    register, ongegrond = revise(ongewijzigd, bevindingen, peildatum)
+    register, ongegrond = revise(lezer.read_register(lijst), bevindingen, peildatum)
     eerdere, kaart = lezer.read_eerdere(lijst, eigen), lezer.read_kaart(eigen)
     vorige, wachttijden = lezer.read_vorige(), lezer.read_gekoppelden(lijst)
     if codes := [gemeente.code for gemeente in eigen]:
@@ -90,14 +90,11 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         vaststelling=_vaststelling(bestand),
         vastgesteld=vastgesteld,
     )
-    return replace(ronde, waarschuwingen=_notices(lezer, ronde, ongewijzigd))
+    return replace(ronde, waarschuwingen=_notices(lezer, ronde))
 
 
-def _notices(lezer: Lezer, ronde: Ronde, ongewijzigd: Register) -> tuple[Waarschuwing, ...]:
-    """What was told while reading, then what is allowed but seldom meant.
-
-    `ongewijzigd` is the register as it was read, before the revisions of this round.
-    """
+def _notices(lezer: Lezer, ronde: Ronde) -> tuple[Waarschuwing, ...]:
+    """What was told while reading, then what is allowed but seldom meant."""
     naam, peildatum, vandaag = ronde.pad.name, ronde.peildatum, ronde.bijgewerkt_op
     codes = [gemeente.code for gemeente in ronde.gemeenten]
     stukken = dict.fromkeys((*ronde.bevindingen, *ronde.dossier))
@@ -106,7 +103,6 @@ def _notices(lezer: Lezer, ronde: Ronde, ongewijzigd: Register) -> tuple[Waarsch
         *lezer.waarschuwingen,
         *notable(naam, peildatum, vandaag, cijfers, ronde.register, eerdere),
         *run_out(naam, ronde.kader, peildatum),
-        *idle_revisions(ronde.bevindingen, ongewijzigd),
         *_outdated(lezer, ronde.bevindingen),
         *personal(stukken, codes),
     )
@@ -156,7 +152,13 @@ def _today(
         return lezer.bestand.bijgewerkt_op
     peildatum, vaststelling = lezer.peildatum, lezer.bestand.vaststelling
     datums = [rij.datum for rijen in register.rijen.values() for rij in rijen]
-    datums += [stuk.bevinding.datum for stuk in (*bevindingen, *_told(dossier, peildatum))]
+    stukken = [stuk.bevinding for stuk in (*bevindingen, *_told(dossier, peildatum))]
+    datums += [stuk.datum for stuk in stukken]
+    datums += [
+        stuk.bekendgemaakt_op
+        for stuk in stukken
+        if isinstance(stuk, (BesluitIndeplaatsstelling, BesluitWijziging))
+    ]
     datums += [vaststelling.datum] if vaststelling else []
     return max([peildatum.datum, *datums])
 

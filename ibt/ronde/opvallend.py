@@ -7,7 +7,6 @@ from datetime import date
 
 import pandas as pd
 
-from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.fout import Waarschuwing
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.persoon import seems_personal
@@ -15,7 +14,6 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
 from ibt.register import Register
-from ibt.ronde.herzien import revised_row
 
 # A slip of the pen changes a taakstelling by a factor; the Rijk seldom does within half a year.
 _SPRONG = 3
@@ -160,20 +158,3 @@ def personal(stukken: Iterable[Vastgelegd], codes: Collection[str]) -> Iterator[
                 "noemen en komt zo in rapport en brief; zet dat in toelichting_intern"
             )
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
-
-
-def idle_revisions(bevindingen: Iterable[Vastgelegd], register: Register) -> Iterator[Waarschuwing]:
-    """A revision that leaves the trede as it was, where a later besluit set another one."""
-    for stuk in bevindingen:
-        herziening, code = stuk.bevinding, stuk.gemeente.code
-        if not isinstance(herziening, Herziening) or herziening.stand_eind is not None:
-            continue
-        oud, nu = revised_row(register, stuk, herziening), register.last(code)
-        if oud is None or nu is None or oud.trede != herziening.trede or nu.trede == oud.trede:
-            continue
-        tekst = (
-            f"deze herziening laat trede {oud.trede} zoals hij is; van kracht blijft trede "
-            f"{nu.trede} door het besluit van {nu.datum}. Gaat de herziening daarover, noem dan "
-            f'besluit_van: "{nu.datum}" in plaats van peildatum, of leg een besluit_intrekking vast'
-        )
-        yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))

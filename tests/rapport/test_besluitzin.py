@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ibt.begrippen.beoordeling import Oordeel
-from ibt.rapport.besluitzin import besluit_grond, verschoond_zin, versnelling_zin
+from ibt.rapport.besluitzin import besluit_grond, stappen_zin, verschoond_zin
 from ibt.rapport.brief.bevindingen import bevindingen
 from ibt.rapport.gemeente import oordeel
 from ibt.rapport.oordeelzin import oordeel_zin
@@ -63,8 +63,8 @@ def found(soort: str, **velden: Any) -> Oordeel:
         ),
         (
             found("besluit_intrekking", **EERDER, grond="vernietiging", trede="4"),
-            "Het besluit van 10 maart 2026 is op 14 juli 2026 vernietigd. Gedeputeerde staten "
-            "hebben de trede daarna bepaald op 4.",
+            "Het besluit van 10 maart 2026 is vernietigd. Gedeputeerde staten hebben op 14 juli "
+            "2026 bepaald dat de trede 4 is.",
         ),
         (
             found("weging", over="te_weinig_koppelingen; dossier_onvolledig"),
@@ -101,8 +101,8 @@ def test_who_decided_what_and_when_is_one_sentence(een: Oordeel, zin: str) -> No
         (
             found("besluit_intrekking", **EERDER, grond="vernietiging", trede="4"),
             "Einde van het besluit",
-            "Het besluit van 10 maart 2026 is op 14 juli 2026 vernietigd. Gedeputeerde staten "
-            "hebben de trede daarna bepaald op 4. Gemotiveerd.",
+            "Het besluit van 10 maart 2026 is vernietigd. Gedeputeerde staten hebben op 14 juli "
+            "2026 bepaald dat de trede 4 is. Gemotiveerd.",
         ),
     ],
 )
@@ -133,8 +133,24 @@ def test_page_and_letter_say_the_same_of_a_new_kind(
                 "verbeterplan_niet_uitgevoerd", grond="niet_of_onvoldoende_uitgevoerd",
                 afgesproken_termijn="2026-05-31", maatregelen="flexwoningen; kantoorpand",
             ),
-            "Het verbeterplan is niet of onvoldoende uitgevoerd; de termijn liep tot en met 31 mei "
-            "2026. Het gaat om: flexwoningen; kantoorpand. Gemotiveerd.",
+            "Uit het verbeterplan is niet of onvoldoende uitgevoerd: flexwoningen; kantoorpand. De "
+            "termijn daarvan liep tot en met 31 mei 2026. Gemotiveerd.",
+        ),
+        (
+            found(
+                "verbeterplan_niet_uitgevoerd", grond="niet_of_onvoldoende_uitgevoerd",
+                afgesproken_termijn="2026-05-31",
+            ),
+            "Het verbeterplan is niet of onvoldoende uitgevoerd; een termijn daaruit liep tot en "
+            "met 31 mei 2026. Gemotiveerd.",
+        ),
+        (
+            found(
+                "verbeterplan_niet_uitgevoerd", grond="niet_opgesteld",
+                afgesproken_termijn="2026-05-31",
+            ),
+            "Het verbeterplan is niet opgesteld; de termijn daarvoor liep tot en met 31 mei 2026. "
+            "Gemotiveerd.",
         ),
         (
             found(
@@ -184,9 +200,24 @@ def test_a_letter_says_what_came_before_and_on_what_grounds(
 )
 def test_an_acceleration_tells_past_and_future_apart(vandaag: date, zin: str, geval: Any) -> None:
     een = geval(trede=2, stand_begin=-5, realisatie=15).beoordeling
-    assert versnelling_zin(een, vandaag) == ""
+    assert stappen_zin(een, vandaag) == ""
     versneld = replace(een, oordelen=(found("versnelling", **VERSNELLING),), trede_voorstel=4)
-    assert versnelling_zin(versneld, vandaag) == zin
+    assert stappen_zin(versneld, vandaag) == zin
+
+
+STAP = {"spoed": "S", "geinformeerd_op": "2026-07-09"}
+NAAR_VIER = ({"trede": "4", "datum": "2026-07-10", "motivering": "spoed"},)
+
+
+def test_a_besluit_after_an_acceleration_names_every_trede_and_skips_none(geval: Any) -> None:
+    een = geval(trede=3, stand_begin=-5, realisatie=15).beoordeling
+    versneld = found("versnelling", **STAP, stappen=NAAR_VIER)
+    besluit = found("besluit_indeplaatsstelling", **{**GS, "besluitdatum": "2026-07-20"})
+    zin = "De gemeente ging op 10 juli 2026 naar trede 4 en staat sinds 20 juli 2026 op trede 5."
+    gevolgd = replace(een, oordelen=(versneld, besluit), trede_voorstel=5)
+    assert stappen_zin(gevolgd, date(2026, 7, 20)) == zin
+    van_vier = replace(een, oordelen=(besluit,), trede_vorig=4, trede_voorstel=5)
+    assert stappen_zin(van_vier, date(2026, 7, 20)) == ""
 
 
 @pytest.mark.parametrize(("trede", "geldt"), [(4, True), (3, False)])

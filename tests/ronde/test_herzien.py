@@ -219,3 +219,38 @@ def test_a_revision_does_not_lead_to_a_trede_that_needs_a_besluit(
         assert trede(make_ronde(**invoer)) == 4
     else:
         assert "ten hoogste naar trede 4 (§3 trede 5 en 6)" in refused(**invoer)[0]
+
+
+# A revision that changes nothing, beside a later besluit
+
+
+BESLUIT = "GM9001,2026-03-01,5,besluit_indeplaatsstelling,,-10,0,0,10,gs,zo,A,2026-03-01\n"
+OP_VIER = REGISTER.replace("GM9001,2026-01-20,3,", "GM9001,2026-01-20,4,").replace(
+    "GM9001,2025-07-20,2,", "GM9001,2025-07-20,3,"
+)
+
+
+@pytest.mark.parametrize(("trede_", "geweigerd"), [(3, False), (4, True)])
+def test_a_revision_that_leaves_the_trede_where_a_later_besluit_set_another_is_refused(
+    schrijf: Any, refused: Any, trede_: int, geweigerd: bool
+) -> None:
+    """Told as if it set the trede, it would deny the besluit that goes on in force."""
+    stuk = {**EERDER, "trede": trede_}
+    verwacht = {"bevindingen": [*GEVERIFIEERD, stuk], "register": OP_VIER + BESLUIT}
+    fouten = [fout for fout in refused(**verwacht) if "moet de trede veranderen" in fout]
+    assert len(fouten) == int(geweigerd)
+    assert all("van kracht is trede 5 door het besluit van 2026-03-01" in fout for fout in fouten)
+    assert all('noem dan besluit_van: "2026-03-01"' in fout for fout in fouten)
+
+
+@pytest.mark.parametrize(
+    ("stuk", "register"),
+    [
+        ({**EERDER, "trede": 4, "stand_eind": -3}, OP_VIER + BESLUIT),  # it changes the stand
+        ({**EERDER, "peildatum": "2025-07-01", "trede": 3}, OP_VIER),  # no besluit came after it
+    ],
+)
+def test_a_revision_of_the_stand_or_with_no_besluit_after_it_is_no_such_fault(
+    schrijf: Any, stuk: dict[str, Any], register: str
+) -> None:
+    assert load_ronde(schrijf(stuk, register=register)).register.last("GM9001") is not None

@@ -1,4 +1,4 @@
-"""What is allowed but seldom meant: persons in a text, what ran out, idle revisions."""
+"""What is allowed but seldom meant: persons in a text, and what ran out."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,8 +11,7 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.kader.utrecht_2024 import UTRECHT_2024
-from ibt.register import EMPTY, Register, Registerrij
-from ibt.ronde.opvallend import idle_revisions, personal, run_out
+from ibt.ronde.opvallend import personal, run_out
 
 PEILDATUM = Peildatum(date(2026, 7, 1))
 CODE = "GM9001"
@@ -83,46 +82,3 @@ def test_the_framework_itself_is_told_too() -> None:
     eerste, _ = run_out("ronde.yaml", kader, PEILDATUM)
     assert str(eerste).startswith(f"ronde.yaml: {UTRECHT_2024.titel} loopt")
     assert "tot en met 2026-06-30" in str(eerste)
-
-
-# Revisions that change nothing
-
-
-def row(trede: int, datum: str, peildatum: str | None = None) -> Registerrij:
-    dag = None if peildatum is None else date.fromisoformat(peildatum)
-    return Registerrij.model_validate(
-        {"nummer": 0, "gemeentecode": CODE, "datum": datum, "trede": str(trede)}
-    ).model_copy(update={"peildatum": dag})
-
-
-@pytest.fixture
-def register() -> Register:
-    """On trede 4 since January, and on 5 by a besluit of March."""
-    rijen = (row(4, "2026-01-20", "2026-01-01"), row(5, "2026-03-01"))
-    return replace(EMPTY, rijen={CODE: rijen})
-
-
-@pytest.mark.parametrize(("trede", "gemeld"), [(3, 0), (4, 1), (5, 0)])
-def test_a_revision_that_leaves_the_trede_where_a_later_besluit_set_another_is_told(
-    register: Register, trede: int, gemeld: int
-) -> None:
-    stuk = recorded("herziening", peildatum="2026-01-01", trede=trede)
-    meldingen = [str(een) for een in idle_revisions([stuk], register)]
-    assert len(meldingen) == gemeld
-    assert all("van kracht blijft trede 5 door het besluit van 2026-03-01" in m for m in meldingen)
-    assert all('noem dan besluit_van: "2026-03-01"' in melding for melding in meldingen)
-
-
-@pytest.mark.parametrize(
-    "velden",
-    [
-        {"peildatum": "2026-01-01", "trede": 4, "stand_eind": -3},  # it changes the stand
-        {"besluit_van": "2026-03-01", "trede": 5},  # it is about what is in force itself
-        {"peildatum": "2025-07-01", "trede": 4},  # of nothing that the register has
-    ],
-)
-def test_a_revision_that_does_something_or_is_about_nothing_is_not(
-    register: Register, velden: dict[str, Any]
-) -> None:
-    assert list(idle_revisions([recorded("herziening", **velden)], register)) == []
-    assert list(idle_revisions([recorded("contact")], register)) == []

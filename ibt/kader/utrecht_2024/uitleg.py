@@ -39,8 +39,8 @@ UITLEG: dict[str, Regeluitleg] = {
     "3a": _GEHAALD,
     "3e": Regeluitleg(
         "er is een achterstand en het verbeterplan is niet op tijd uitgevoerd of niet gemaakt",
-        "{achterstand} De toezichthouder heeft vastgesteld dat het verbeterplan niet, of niet "
-        "voldoende, binnen de termijn is uitgevoerd of gemaakt.",
+        "{achterstand} De toezichthouder heeft vastgesteld dat het verbeterplan niet is opgesteld, "
+        "of niet of niet voldoende binnen de termijn is uitgevoerd.",
     ),
     "3b": Regeluitleg(
         "de achterstand is ten minste gehalveerd, maar niet helemaal ingelopen",

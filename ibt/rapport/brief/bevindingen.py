@@ -111,9 +111,13 @@ def _verschoonbaar(velden: Velden) -> str:
 
 def _verbeterplan(velden: Velden) -> str:
     termijn = day(velden["afgesproken_termijn"])
-    wat = f" Het gaat om: {velden['maatregelen']}." if "maatregelen" in velden else ""
-    zin = f"Het verbeterplan is {waarde(velden['grond'])}; de termijn liep tot en met {termijn}."
-    return f"{zin}{wat}"
+    if velden["grond"] == "niet_opgesteld":
+        return f"Het verbeterplan is niet opgesteld; de termijn daarvoor liep tot en met {termijn}."
+    if "maatregelen" not in velden:
+        zin = f"Het verbeterplan is {waarde(velden['grond'])}"
+        return f"{zin}; een termijn daaruit liep tot en met {termijn}."
+    wat = f"Uit het verbeterplan is {waarde(velden['grond'])}: {velden['maatregelen']}"
+    return f"{wat}. De termijn daarvan liep tot en met {termijn}."
 
 
 def _afwijking(oordeel: Oordeel, velden: Velden) -> str:

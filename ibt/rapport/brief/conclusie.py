@@ -9,7 +9,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.trede import TREDE_NAAM
 from ibt.kader.kader import Kader
-from ibt.rapport.besluitzin import besluit_zin, stap_zin, versnelling_zin
+from ibt.rapport.besluitzin import besluit_zin, stap_zin, stappen_zin
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
 from ibt.rapport.regelzin import applied_sentence
@@ -23,7 +23,7 @@ _VERTROUWEN = (
 
 def kern(beoordeling: Beoordeling, vandaag: date) -> str:
     """The conclusion in one sentence: stricter, lighter or unchanged, or the dated steps."""
-    if zin := versnelling_zin(beoordeling, vandaag):
+    if zin := stappen_zin(beoordeling, vandaag):
         return to_u(zin)
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
     naam = f"trede {nieuw} van de interventieladder ({TREDE_NAAM[nieuw]})"

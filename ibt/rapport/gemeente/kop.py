@@ -7,7 +7,7 @@ from htpy import Node, div, li, p, ul
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
-from ibt.rapport.besluitzin import besluit_zin, verschoond_zin, versnelling_zin
+from ibt.rapport.besluitzin import besluit_zin, stappen_zin, verschoond_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
 from ibt.rapport.keuzezin import deciding_sentence
@@ -70,7 +70,7 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
 
 def _movement(beoordeling: Beoordeling, verslag: Verslag) -> str:
     """From where to where; by an acceleration as its dated steps."""
-    if zin := versnelling_zin(beoordeling, verslag.bijgewerkt_op):
+    if zin := stappen_zin(beoordeling, verslag.bijgewerkt_op):
         return zin
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
     if not beoordeling.has_earlier_trede:

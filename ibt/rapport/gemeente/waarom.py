@@ -22,6 +22,9 @@ from ibt.rapport.regelzin import (
 )
 from ibt.rapport.standzin import turn_sentence
 
+# Of rule 3e, where no plan was made (§3 trede 3, slot).
+_NIET_OPGESTELD = "nalatig is gebleven bij het opstellen hiervan"
+
 
 def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """The rule that applied, in words and with its place in the framework. Norm: N03."""
@@ -54,8 +57,18 @@ def _place(regel: Regel, beoordeling: Beoordeling, kader: Kader) -> Node:
     wanneer = kader.explain(regel.id, beoordeling.lezingen).wanneer
     if asks_all(regel):
         wanneer = "de totaalopgave is gehaald"
-    woorden = f" De woorden van het kader: “{regel.woorden}”."
+    woorden = f" De woorden van het kader: “{_words(regel, beoordeling)}”."
     return [f"{regel.vindplaats}: ", nadruk(f"{wanneer}."), f" {leidt}", woorden]
+
+
+def _words(regel: Regel, beoordeling: Beoordeling) -> str:
+    """The deciding words of the framework; of a plan those for what was found (rule 3e)."""
+    gronden = {
+        oordeel.velden["grond"]
+        for oordeel in beoordeling.oordelen
+        if oordeel.soort == "verbeterplan_niet_uitgevoerd"
+    }
+    return _NIET_OPGESTELD if regel.id == "3e" and gronden == {"niet_opgesteld"} else regel.woorden
 
 
 def _leads(regel: Regel) -> str:

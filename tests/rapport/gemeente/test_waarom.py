@@ -53,13 +53,38 @@ def test_the_finding_on_the_plan_is_a_reason_against_the_milder_rules(
     een = geval(PLAN, trede=3, stand_begin=-20, realisatie=31)
     assert een.beoordeling.regel == "3e"
     rijen = table(andere_regels(een.beoordeling, een.kader))
-    assert rijen["3b"][2] == "Er is een bevinding dat het verbeterplan niet is uitgevoerd."
+    zin = "Er is een bevinding dat het verbeterplan niet is opgesteld of uitgevoerd."
+    assert rijen["3b"][2] == zin
+
+
+def test_where_the_figures_decide_against_a_rule_too_they_are_the_reason(
+    geval: Any, table: Any
+) -> None:
+    een = geval(PLAN, trede=3, stand_begin=-10, realisatie=24)
+    rijen = table(andere_regels(een.beoordeling, een.kader))
+    assert rijen["3b"][2] == "De achterstand is 6. Gehalveerd was hooguit 5."
+    assert rijen["3d"][2] == "De achterstand kromp van 10 naar 6 personen."
+
+
+@pytest.mark.parametrize(
+    ("grond", "woorden"),
+    [
+        ("niet_opgesteld", "nalatig is gebleven bij het opstellen hiervan"),
+        ("niet_of_onvoldoende_uitgevoerd", "niet of niet voldoende heeft uitgevoerd"),
+    ],
+)
+def test_of_rule_3e_the_words_for_what_was_found_are_quoted(
+    grond: str, woorden: str, geval: Any, read: Any
+) -> None:
+    een = geval({**PLAN, "grond": grond}, trede=3, stand_begin=-10, realisatie=24)
+    assert f"De woorden van het kader: “{woorden}”." in read(waarom(een.beoordeling, een.kader))
 
 
 def test_without_such_a_finding_rule_3e_says_so(geval: Any, table: Any) -> None:
     een = geval(trede=3, stand_begin=-20, realisatie=31)
     rijen = table(andere_regels(een.beoordeling, een.kader))
-    assert rijen["3e"][2] == "Er is geen bevinding dat het verbeterplan niet is uitgevoerd."
+    zin = "Er is geen bevinding dat het verbeterplan niet is opgesteld of uitgevoerd."
+    assert rijen["3e"][2] == zin
 
 
 def test_how_many_more_or_fewer_would_have_changed_it(geval: Any, read: Any) -> None:
