@@ -170,3 +170,19 @@ def test_a_framework_that_ran_out_itself_is_named_before_what_it_rests_on(
     namen = [een.naam for een in kader.run_out(dag)]
     assert (namen[0] == UTRECHT_2024.titel) is voorbij
     assert len(namen) == 1 + voorbij
+
+
+@pytest.mark.norm("N51", "N52", "N54", "N55")
+def test_only_what_carries_the_besluit_out_rests_while_the_province_refrains() -> None:
+    rust = {
+        (trede, actie.normen)
+        for trede, acties in UTRECHT_2024.acties.items()
+        for actie in acties
+        if not actie.applies(afgezien=True)
+    }
+    assert rust == {(5, ("N51",)), (5, ("N52",)), (6, ("N54",))}
+    assert all(a.applies(afgezien=False) for een in UTRECHT_2024.acties.values() for a in een)
+
+
+def test_only_k18_is_about_decisions_and_not_about_what_the_ladder_gives() -> None:
+    assert [keuze.id for keuze in UTRECHT_2024.keuzes if keuze.over_besluiten] == ["K18"]

@@ -499,6 +499,17 @@ def test_one_correction_in_two_files_is_refused_and_both_are_named(make_ronde, w
     assert ("2026-01-01.yaml" if waar == "twee dossiers" else "2026-07-01.yaml") in melding
 
 
+BESLUIT = finding(
+    "besluit_indeplaatsstelling",
+    orgaan="gedeputeerde staten",
+    besluitdatum="2026-07-10",
+    bekendgemaakt_op="2026-07-12",
+    taakverwaarlozing="vastgesteld",
+    taakverwaarlozing_op="2026-07-09",
+    spoed="mensen wachten",
+    geinformeerd_op="2026-07-09",
+    termijnen=[{"maatregel": "toewijzen", "uiterlijk": "2026-09-01"}],
+)
 LAAT_BESLUIT = "gemeentecode,datum,trede,peildatum\nGM9001,2026-07-15,3,2026-01-01\n"
 
 
@@ -509,10 +520,13 @@ LAAT_BESLUIT = "gemeentecode,datum,trede,peildatum\nGM9001,2026-07-15,3,2026-01-
         ({"bevindingen": [finding("correctie", personen=1, bewijs="b")]}, date(2026, 7, 10)),
         ({"register": LAAT_BESLUIT}, date(2026, 7, 15)),
         ({"sleutels": {"bijgewerkt_op": "2026-07-20"}}, date(2026, 7, 20)),
+        ({"bevindingen": [BESLUIT]}, date(2026, 7, 12)),
     ],
 )
 def test_a_round_is_as_new_as_what_was_last_recorded(make_ronde, anders, datum: date) -> None:
-    """Findings of 10 July and a decision of 15 July come after the peildatum."""
+    """Findings of 10 July and a decision of 15 July come after the peildatum; a besluit is known
+    from the day on which it was made public.
+    """
     assert load_ronde(make_ronde(**anders)).bijgewerkt_op == datum
 
 

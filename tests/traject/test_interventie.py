@@ -159,6 +159,26 @@ def test_refraining_answers_terms_while_the_gemeente_realises_by_itself(
     assert mijlpaal.staat is staat
 
 
+@pytest.mark.parametrize(
+    ("uiterlijk", "staat"),
+    [
+        ("2026-11-30", Staat.VOORBIJ),
+        ("2026-12-01", Staat.OPEN),
+        ("2026-12-02", Staat.OPEN),
+    ],
+)
+def test_a_term_that_still_runs_stays_open_while_the_besluit_rests(
+    milestone: Any, stuk: Any, uiterlijk: str, staat: Staat
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": uiterlijk}
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
+    afzien = stuk(
+        "afzien_effectuering", "2026-11-20", bewijs="plan", realiseert_uiterlijk="2026-12-31"
+    )
+    dag = {"trede": 5, "vandaag": "2026-12-01"}
+    assert milestone("besluittermijn", besluit, afzien, **dag).staat is staat
+
+
 def test_a_besluit_after_it_makes_refraining_a_thing_of_the_past(follow: Any, stuk: Any) -> None:
     afzien = stuk(
         "afzien_effectuering", "2026-09-20", bewijs="plan", realiseert_uiterlijk="2026-12-31"
@@ -382,7 +402,9 @@ def test_a_change_of_the_besluit_replaces_its_term_and_is_shown_with_its_day(
     assert [m.gehaald_op for m in gewijzigd] == getoond
 
 
-@pytest.mark.parametrize(("van", "telt"), [("2026-10-05", False), ("2026-10-06", True)])
+@pytest.mark.parametrize(
+    ("van", "telt"), [("2026-10-05", False), ("2026-10-06", True), ("2026-10-07", False)]
+)
 def test_a_change_of_another_besluit_is_no_step_of_this_one(
     follow: Any, stuk: Any, van: str, telt: bool
 ) -> None:

@@ -1,6 +1,6 @@
 """Trede 3: letter, talk within four weeks, plan within four weeks after it, measures (§3)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -453,3 +453,29 @@ def test_more_time_for_the_whole_plan_is_an_agreement_and_the_latest_plan_is_sho
 def test_a_plan_is_shown_from_trede_3_on(follow: Any, stuk: Any, trede: int, heeft: bool) -> None:
     plan = stuk("verbeterplan", "2026-09-10", **PLAN)
     assert (follow(plan, trede=trede).plan is not None) is heeft
+
+
+def test_the_first_talk_from_the_day_of_the_letter_on_is_the_one_that_counts(
+    milestone: Any, stuk: Any
+) -> None:
+    stukken = [
+        stuk("brief_verzonden", "2026-07-20"),
+        stuk("gesprek", "2026-07-20"),
+        stuk("gesprek", "2026-08-03"),
+    ]
+    assert milestone("gesprek", *stukken).gehaald_op == date(2026, 7, 20)
+
+
+@pytest.mark.parametrize(
+    ("intrede", "eerst"), [("2026-07-01", "2026-01-01"), ("2026-07-02", "2026-07-01")]
+)
+def test_a_talk_counts_from_the_half_year_on_that_led_to_this_trede(
+    milestone: Any, stuk: Any, intrede: str, eerst: str
+) -> None:
+    """On trede 3 by a step of 2 July, the half-year that just began is the one that led to it."""
+    eerste = date.fromisoformat(eerst)
+    brief = stuk("brief_verzonden", "2026-07-20")
+    for dag in (eerste - timedelta(days=1), eerste, eerste + timedelta(days=1)):
+        gesprek = stuk("gesprek", dag.isoformat())
+        gehaald = milestone("gesprek", gesprek, brief, intrede=intrede).gehaald_op
+        assert gehaald == (dag if dag >= eerste else None)
