@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ibt.begrippen.beoordeling import Oordeel
-from ibt.rapport.besluitzin import besluit_grond, stappen_zin, verschoond_zin
+from ibt.rapport.besluitzin import besluit_grond, besluit_zin, stappen_zin, verschoond_zin
 from ibt.rapport.brief.bevindingen import bevindingen
 from ibt.rapport.gemeente import oordeel
 from ibt.rapport.oordeelzin import oordeel_zin
@@ -203,6 +203,21 @@ def test_an_acceleration_tells_past_and_future_apart(vandaag: date, zin: str, ge
     assert stappen_zin(een, vandaag) == ""
     versneld = replace(een, oordelen=(found("versnelling", **VERSNELLING),), trede_voorstel=4)
     assert stappen_zin(versneld, vandaag) == zin
+
+
+@pytest.mark.parametrize(
+    ("velden", "wie"),
+    [
+        ({}, "De toezichthouder wijkt daarvan gemotiveerd af: overmacht."),
+        (GS, "Gedeputeerde staten wijken daarvan gemotiveerd af: overmacht."),
+    ],
+)
+def test_a_deviation_that_is_a_besluit_is_of_its_organ(
+    velden: dict[str, str], wie: str, geval: Any
+) -> None:
+    afwijking = found("afwijking", grond="overmacht", trede="2", **velden)
+    een = replace(geval().beoordeling, oordelen=(afwijking,), afwijking="overmacht")
+    assert besluit_zin(een).endswith(wie)
 
 
 STAP = {"spoed": "S", "geinformeerd_op": "2026-07-09"}

@@ -7,7 +7,7 @@ import pytest
 
 from ibt.begrippen.beoordeling import AndereLezing
 from ibt.rapport.gemeente import conclusie, omslag, waarom
-from ibt.rapport.keuzezin import deciding_sentence, deciding_short
+from ibt.rapport.keuzezin import deciding_sentence, deciding_short, recorded_sentences
 from ibt.rapport.provincie import open_besluiten
 from ibt.rapport.verantwoording import kader_en_keuzes
 from ibt.ronde import beoordeel
@@ -112,3 +112,12 @@ def test_the_overview_tells_for_whom_a_keuze_is_read_otherwise(
     zin = "Anders gelezen voor Dam: nee, de voorsprong is al verrekend in de totaalopgave."
     assert (zin in tekst) is anders
     assert ("? Ja, de gemeente blijft deze ene keer op trede 1." in tekst) is anders
+
+
+@pytest.mark.parametrize(("trede", "gezegd"), [(3, False), (4, True), (5, True)])
+def test_from_trede_4_on_k11_leaves_the_whole_backlog_to_count_for_going_back(
+    trede: int, gezegd: bool, geval: Any
+) -> None:
+    een = geval({**KEUZE, "keuze": "K11", "lezing": "netto"}, trede=trede, stand_begin=-5)
+    (zin,) = recorded_sentences(een.beoordeling, een.kader)
+    assert ("telt voor afschalen wel de hele achterstand (§3 inleiding)" in zin) is gezegd

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from ibt.rapport.brief.cijfers import toelichting
-from ibt.rapport.gemeente import cijfers
+from ibt.rapport.gemeente import cijfers, waarom
 
 
 def number(cel: str) -> int:
@@ -108,3 +108,15 @@ def test_the_attributable_backlog_stands_under_the_full_one(geval: Any, table: A
     assert rijen["Stand aan het eind"][0] == "−6"
     assert rijen["Verschoonbaar geacht"][0] == "4"
     assert rijen["Toe te rekenen achterstand"][0] == "2"
+
+
+def test_a_revision_counts_in_what_was_housed_and_in_its_share(geval: Any, read: Any) -> None:
+    """58 of 60: after the revision the taakstelling was not reached, and nothing says it was."""
+    stuk = {"soort": "herziening", "peildatum": "2026-07-01", "trede": 3, "stand_eind": -12}
+    een = geval(stuk, trede=2, stand_begin=-10, realisatie=62, taakstelling=60)
+    tekst = read(cijfers(een.beoordeling))
+    assert (
+        "Er zijn 62 personen gehuisvest; met de herziening (−4) telt dat als 58. Dat is 96,7% van "
+        "de taakstelling en 82,9% van de totaalopgave."
+    ) in tekst
+    assert "Alleen de taakstelling halen" not in read(waarom(een.beoordeling, een.kader))
