@@ -150,6 +150,17 @@ def test_a_besluit_that_was_revised_is_out_of_force_from_the_revision(
     assert (spoor(bevinding(BESLUIT), herzien).besluit(july(dag)) is not None) is geldt
 
 
+@pytest.mark.parametrize(("trede", "geldt"), [(3, False), (4, False), (5, True), (6, True)])
+def test_a_revision_that_leaves_the_gemeente_on_5_or_6_leaves_the_besluit_in_force(
+    bevinding: Any, trede: int, geldt: bool
+) -> None:
+    """A revision of taking over (6) back to 5 rests on that besluit all the same."""
+    herzien = bevinding(
+        "herziening", peildatum=None, besluit_van="2026-07-10", datum="2026-07-18", trede=trede
+    )
+    assert (spoor(bevinding(BESLUIT), herzien).besluit(july(19)) is not None) is geldt
+
+
 @pytest.mark.parametrize(("van", "geldt"), [(9, True), (10, False), (11, True)])
 def test_only_the_besluit_of_that_date_was_taken_back(
     bevinding: Any, van: int, geldt: bool
