@@ -425,7 +425,9 @@ def test_who_stays_on_trede_3_reads_of_the_plan_on_file_and_the_measures_that_ar
     terminen = {wat: wanneer for wat, wanneer in steps(een).items() if "Maatregel" in wat}
     assert terminen == {
         "Maatregel uit het verbeterplan: flexwoningen": "Uiterlijk 1 september 2026",
-        "Maatregel uit het verbeterplan: kantoorpand": "Uiterlijk 1 mei 2026; niet vastgelegd dat dit is gedaan",
+        "Maatregel uit het verbeterplan: kantoorpand": (
+            "Uiterlijk 1 mei 2026; niet vastgelegd dat dit is gedaan"
+        ),
     }
     assert not any("gesprek" in wat for wat in steps(een)), "what was done does not follow"
 
