@@ -13,7 +13,8 @@ from ibt.begrippen.gemeente import Gemeente
 class Staat(StrEnum):
     """How a milestone stands on the day of the round; a passed chance is nobody's failure.
 
-    What lapsed is no longer asked: the province took the task over.
+    Once the province took the task over nothing is asked any more: a term that still ran has
+    lapsed, one that had run out was not met (§3 trede 6).
     """
 
     OPEN = "open"
@@ -21,6 +22,7 @@ class Staat(StrEnum):
     TE_LAAT = "te laat"
     VOORBIJ = "voorbij"
     VERVALLEN = "vervallen"
+    NIET_VOLDAAN = "verstreken, niet voldaan"
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ class Traject:
 
     `brief_op` is the day on which the letter about this peildatum was sent (§3 trede 3);
     `besluit_op` the date of the besluit tot indeplaatsstelling in force (§3 trede 5);
-    `volgende_stap` a decided step to another trede that is still to come, with its day (§3.1.2).
+    `volgende_stap` a decided step to another trede that is still to come, with its day (§3.1.2);
+    `vandaag` the day on which all this stands, the "today" of the round.
     """
 
     gemeente: Gemeente
@@ -94,6 +97,7 @@ class Traject:
     brief_op: date | None
     besluit_op: date | None = None
     volgende_stap: tuple[int, date] | None = None
+    vandaag: date | None = None
 
     @property
     def is_afgezien(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ibt.begrippen.traject import Traject
 from ibt.kader.keuze import Keuze, Lezingen, chosen
 from ibt.kader.tabel import Tabel
 from ibt.kader.termijn import Termijnregel
@@ -26,7 +27,8 @@ class Actie:
 
     `mijlpaal` is the code of the milestone in the traject that gives this action its date, or
     HALVERWEGE. `normen` are the norms of the framework that it carries out. `rust_bij_afzien` says
-    that it rests while a besluit is not carried out, because the gemeente realises by itself.
+    that it rests while a besluit is not carried out, because the gemeente realises by itself;
+    `vervalt_bij_stap` that it cannot happen any more once a step to another trede is decided.
     """
 
     tekst: str
@@ -36,10 +38,13 @@ class Actie:
     mijlpaal: str | None = None
     normen: tuple[str, ...] = field(kw_only=True)
     rust_bij_afzien: bool = field(default=False, kw_only=True)
+    vervalt_bij_stap: bool = field(default=False, kw_only=True)
 
-    def applies(self, afgezien: bool) -> bool:
-        """Whether it is to be done, now that the besluit is (not) carried out (§3 trede 6)."""
-        return not (afgezien and self.rust_bij_afzien)
+    def applies(self, traject: Traject) -> bool:
+        """Whether it is to be done, as the besluit (§3 trede 6) and decided steps stand."""
+        stap = traject.volgende_stap is not None
+        rust = traject.is_afgezien and self.rust_bij_afzien
+        return not (rust or (stap and self.vervalt_bij_stap))
 
 
 @dataclass(frozen=True)
@@ -116,6 +121,12 @@ class Kader:
             if anders is not None:
                 return anders
         return self.uitleg[regel_id]
+
+    def parties(self, actie: Actie) -> tuple[str, ...]:
+        """With whom an action is done; of a milestone only who is due for it (Keuze K13)."""
+        wie = {code: een for code, (een, _) in self.stappen.items()}
+        wie |= {regel.code: regel.wie for regel in self.termijnen}
+        return (wie[actie.mijlpaal],) if actie.mijlpaal in wie else actie.partijen
 
     def in_order(self, geraakt: Iterable[str]) -> tuple[str, ...]:
         """Each of these Keuzes once, in the order of the framework."""

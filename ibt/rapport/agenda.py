@@ -14,7 +14,7 @@ from ibt.begrippen.traject import Mijlpaal, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum
-from ibt.rapport.mijlpaal import is_due, overtaken, uitleg, wat
+from ibt.rapport.mijlpaal import is_due, overtaken, uitleg, undone, wat
 
 # Steps for which the framework gives no term but "as soon as possible".
 _ZONDER_DAG = ("brief", "brief_peildatum", "vooraankondiging", "afschrift_raad", "publicatie")
@@ -142,7 +142,7 @@ def _toelichting(regel: Afspraak, verslag: Verslag, kader: Kader) -> str:
         delen += [f"Termijn: {reden}."] if reden else []
         delen += [f"Vindplaats: {regel.mijlpaal.vindplaats}."]
         if regel.mijlpaal.is_overdue:
-            delen.append(f"Op {datum(verslag.bijgewerkt_op)} was dit nog niet gedaan.")
+            delen.append(f"Op {datum(verslag.bijgewerkt_op)}: {undone(regel.mijlpaal)}.")
     delen.append(f"Ronde {verslag.peildatum}, {verslag.merk}.")
     return " ".join(delen)
 

@@ -14,8 +14,8 @@ LOSGELATEN = (
     "de volgende stap, niet het halfjaarcijfer."
 )
 TERUG = (
-    "Zijn taakstelling en achterstand volledig gerealiseerd, dan is het mogelijk de gemeente af te "
-    "schalen naar trede 1 (§3 inleiding)."
+    "Is de taakstelling gerealiseerd en de achterstand volledig ingelopen, dan kan de gemeente "
+    "terug naar trede 1 (§3 inleiding)."
 )
 _AFZIEN = (
     "Maakt de gemeente voldoende aannemelijk dat zij op korte termijn zelf haar opgave realiseert, "
@@ -36,9 +36,9 @@ def aankondiging_zin(traject: Traject) -> str:
     if gedaan is None or gedaan.gehaald_op is None:
         return (
             "De formele vooraankondiging van een besluit tot indeplaatsstelling volgt apart, met "
-            "de reden, de gevolgen, de termijn en de dag tot wanneer de gemeente kan reageren. De "
-            "gemeenteraad krijgt daarvan een afschrift en het voornemen wordt breed bekendgemaakt "
-            "(§3 trede 4)."
+            "de reden, de gevolgen en de termijn. De gemeenteraad krijgt daarvan een afschrift en "
+            "het voornemen wordt breed bekendgemaakt (§3 trede 4). In de vooraankondiging staat "
+            "ook tot wanneer de gemeente kan reageren (Awb 4:8, naar ons oordeel)."
         )
     zin = (
         f"De provincie heeft op {datum(gedaan.gehaald_op)} formeel aangekondigd dat zij van plan "

@@ -29,6 +29,7 @@ _GEDAAN = {
     "brief": "toezichtbrief waarmee de termijnen begonnen",
     "brief_peildatum": "toezichtbrief over de laatste beoordeling",
 }
+_VAN_HET_PLAN = ("maatregel", "uitvoering")
 _NA = {"brief": "de brief", "gesprek": "het gesprek"}
 
 
@@ -42,6 +43,32 @@ def overtaken(traject: Traject, uiterlijk: date | None) -> bool:
     if traject.volgende_stap is None:
         return False
     return uiterlijk is None or uiterlijk >= traject.volgende_stap[1]
+
+
+def carried_out_when(traject: Traject) -> str:
+    """When a plan is carried out: preferably while it is being adopted (§3 trede 3)."""
+    plan = traject.find("verbeterplan")
+    if plan is not None and plan.gehaald_op is not None:
+        return "binnen de termijnen van het plan"
+    if traject.plan is not None:
+        return "binnen de termijnen van het plan, liefst al tijdens het vaststellen"
+    return "zodra er een plan is, liefst al tijdens het vaststellen, binnen de termijnen daarvan"
+
+
+def resting(mijlpaal: Mijlpaal, traject: Traject) -> str:
+    """While gedeputeerde staten refrain: until when a term of the besluit rests (§3 trede 6)."""
+    zelf = traject.find("zelf_realiseren")
+    if zelf is None or zelf.uiterlijk is None or not traject.is_afgezien:
+        return ""
+    rust = mijlpaal.code == "besluittermijn" and is_due(mijlpaal)
+    return f"uitvoering rust tot en met {datum(zelf.uiterlijk)}" if rust else ""
+
+
+def undone(mijlpaal: Mijlpaal) -> str:
+    """Of what is overdue: a measure of a plan may be done without the file telling it."""
+    if mijlpaal.code in _VAN_HET_PLAN:
+        return "niet vastgelegd dat dit is gedaan"
+    return "nog niet gedaan"
 
 
 def wat(mijlpaal: Mijlpaal) -> str:
@@ -80,7 +107,8 @@ def staat(mijlpaal: Mijlpaal) -> str:
     """How it stands, with the day on which it was done: what was done is never late."""
     gedaan, uiterlijk = mijlpaal.gehaald_op, mijlpaal.uiterlijk
     if gedaan is None:
-        return str(mijlpaal.staat)
+        van_plan = mijlpaal.is_overdue and mijlpaal.code in _VAN_HET_PLAN
+        return undone(mijlpaal) if van_plan else str(mijlpaal.staat)
     na = uiterlijk is not None and gedaan > uiterlijk
     return f"gedaan op {datum(gedaan)}{', na de termijn' if na else ''}"
 

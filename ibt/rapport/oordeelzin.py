@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from ibt.begrippen.beoordeling import Oordeel, Veldinhoud
+from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
 from ibt.rapport.getal import datum, opsomming
 
 Velden = Mapping[str, Veldinhoud]
@@ -24,6 +24,31 @@ def oordeel_zin(oordeel: Oordeel) -> str:
     return maak(oordeel) if maak else ""
 
 
+def remark(oordeel: Oordeel, beoordeling: Beoordeling) -> str:
+    """What a finding lacks or does not do here, for page and letter; empty where nothing."""
+    velden, eind = oordeel.velden, beoordeling.peildatum.periode.eind
+    match oordeel.soort:
+        case "correctie" if not {"gehuisvest_van", "gehuisvest_tot"} & set(velden):
+            wie = "deze persoon is" if velden["personen"] == "1" else "zij zijn"
+            return f"Wanneer {wie} gehuisvest, is niet vastgelegd (§4)."
+        case "verschoonbare_reden" if velden["oordeel"] == "verschoonbaar":
+            geen = beoordeling.som.stand_eind >= 0
+            return "Er is geen tekort; daarom heeft dit hier geen gevolg." if geen else ""
+        case "herverdeling" if oordeel.datum > eind:
+            return f"De afspraak is van {datum(oordeel.datum)}, na afloop van het halfjaar."
+    return ""
+
+
+def is_weighed(beoordeling: Beoordeling, code: str) -> bool:
+    """Whether the supervisor recorded that this was weighed (§2.2)."""
+    return any(een.soort == "weging" and code in _weighed(een) for een in beoordeling.oordelen)
+
+
+def step(deel: Mapping[str, str]) -> str:
+    """A dated step of an acceleration: `naar trede 3 op 20 juli 2026`."""
+    return f"naar trede {deel['trede']} op {_day(deel['datum'])}"
+
+
 def parts(velden: Velden, naam: str) -> tuple[Mapping[str, str], ...]:
     """The parts of a field that is a list: steps or terms."""
     delen = velden[naam]
@@ -40,13 +65,11 @@ def _herziening(een: Oordeel) -> str:
 
 
 def _versnelling(een: Oordeel) -> str:
-    stappen = [
-        f"naar trede {s['trede']} op {_day(s['datum'])}" for s in parts(een.velden, "stappen")
-    ]
-    return (
-        f"De toezichthouder besloot op {datum(een.datum)} wegens spoed tot stappen met elk een "
-        f"eigen dag: {opsomming(stappen)} (§3.1.2)."
-    )
+    stappen = [step(deel) for deel in parts(een.velden, "stappen")]
+    begin = f"De toezichthouder besloot op {datum(een.datum)} wegens spoed tot"
+    if len(stappen) == 1:
+        return f"{begin} een stap {stappen[0]} (§3.1.2)."
+    return f"{begin} stappen met elk een eigen dag: {opsomming(stappen)} (§3.1.2)."
 
 
 def _besluit(een: Oordeel) -> str:
@@ -106,8 +129,12 @@ def _afschalen(een: Oordeel) -> str:
 
 
 def _weging(een: Oordeel) -> str:
-    punten = [_GEWOGEN[code] for code in str(een.velden["over"]).split("; ")]
-    return f"De toezichthouder heeft gewogen dat {opsomming(punten)}."
+    punten = [f"dat {_GEWOGEN[code]}" for code in _weighed(een)]
+    return f"De toezichthouder heeft gewogen {opsomming(punten)}."
+
+
+def _weighed(een: Oordeel) -> list[str]:
+    return str(een.velden["over"]).split("; ")
 
 
 def _decided(een: Oordeel) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ibt.begrippen.traject import Traject
 from ibt.kader.kader import Kader
-from ibt.rapport.getal import datum
+from ibt.rapport.getal import datum, opsomming
 
 # The project's own judgement: the framework does not say it.
 GEEN_BESLUIT = (
@@ -14,15 +14,23 @@ GEEN_BESLUIT = (
     "Algemene wet bestuursrecht, zodat daartegen geen bezwaar of beroep openstaat."
 )
 BEROEP = (
-    "Tegen dat besluit kan de gemeente in beroep gaan (§3 trede 5); bij wie en tot wanneer staat "
-    "in het besluit."
+    "Tegen een besluit tot indeplaatsstelling staat beroep open (§3 trede 5); bij wie en tot "
+    "wanneer hoort in het besluit zelf te staan."
 )
 
 
 def besluit_naam(traject: Traject) -> str:
-    """The besluit with its date, or without one where none is on file."""
+    """The besluit with its date and the days on which it was changed, as far as on file."""
     naam = "het besluit tot indeplaatsstelling van gedeputeerde staten"
-    return naam if traject.besluit_op is None else f"{naam} van {datum(traject.besluit_op)}"
+    if traject.besluit_op is None:
+        return naam
+    gewijzigd = [
+        datum(een.gehaald_op)
+        for een in traject.mijlpalen
+        if een.code == "besluit_wijziging" and een.gehaald_op is not None
+    ]
+    zoals = f", zoals gewijzigd op {opsomming(gewijzigd)}" if gewijzigd else ""
+    return f"{naam} van {datum(traject.besluit_op)}{zoals}"
 
 
 def in_law(traject: Traject | None) -> str:

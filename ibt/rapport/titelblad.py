@@ -70,8 +70,8 @@ def _status(verslag: Verslag) -> Element:
     if vastgesteld is None:
         return p[
             nadruk("Concept. "),
-            "Dit is een voorstel, berekend door een programma. De toezichthouder van de "
-            f"provincie controleert het en beslist. {verslag.concept_omdat}".rstrip(),
+            "Dit is een voorstel; de berekening is gedaan door een programma. De toezichthouder "
+            f"van de provincie controleert het en beslist. {verslag.concept_omdat}".rstrip(),
         ]
     return p[
         nadruk("Vastgesteld "),

@@ -35,14 +35,14 @@ def status(verslag: Verslag, traject: Traject | None = None) -> Deel:
         )
     vastgesteld = verslag.vaststelling
     wie = (
-        "Deze uitkomst is een voorstel, berekend door een programma. Een toezichthouder van de "
-        "provincie beslist, namens gedeputeerde staten."
+        "Dit is een voorstel. Een toezichthouder van de provincie beslist, namens gedeputeerde "
+        "staten."
         if vastgesteld is None
-        else f"De uitkomst is berekend door een programma en op {datum(vastgesteld.datum)} "
-        f"vastgesteld door {vastgesteld.door}, {vastgesteld.orgaan}."
+        else f"De inschaling is op {datum(vastgesteld.datum)} vastgesteld door {vastgesteld.door}, "
+        f"{vastgesteld.orgaan}."
     )
     return make_deel(
-        p[f"{wie} {in_law(traject)}"],
+        p[f"De berekening is gedaan door een programma. {wie} {in_law(traject)}"],
         _signature() if vastgesteld is None else None,
     )
 

@@ -67,7 +67,8 @@ def follow_besluit(
     daad = _latest(stukken, Indeplaatsstelling, vandaag) if overgenomen else None
     yield from _chain(stukken, besluit, daad, vandaag, kader)
     for termijn in spoor.termijnen(vandaag):
-        yield _term(termijn, afzien, vandaag, kader, overgenomen)
+        mijlpaal = _term(termijn, afzien, vandaag, kader)
+        yield _taken_over(mijlpaal, daad) if overgenomen else mijlpaal
     if afzien is not None:
         klaar = _latest(stukken, Afschalen, vandaag)
         dag = klaar.datum if klaar is not None and klaar.datum >= afzien.datum else None
@@ -77,12 +78,17 @@ def follow_besluit(
         yield replace(zelf, staat=Staat.VERVALLEN) if vervalt else zelf
 
 
+def _taken_over(mijlpaal: Mijlpaal, daad: Indeplaatsstelling | None) -> Mijlpaal:
+    """A term after the province took over: lapsed, or the ground for it where it had run out."""
+    if mijlpaal.gehaald_op is not None:
+        return mijlpaal
+    dag = mijlpaal.uiterlijk
+    gemist = daad is not None and dag is not None and dag < daad.besluitdatum
+    return replace(mijlpaal, staat=Staat.NIET_VOLDAAN if gemist else Staat.VERVALLEN)
+
+
 def _term(
-    termijn: Termijn,
-    afzien: AfzienEffectuering | None,
-    vandaag: date,
-    kader: Kader,
-    overgenomen: bool,
+    termijn: Termijn, afzien: AfzienEffectuering | None, vandaag: date, kader: Kader
 ) -> Mijlpaal:
     """A term of the besluit; once it passed, whether it still asks for an answer."""
     mijlpaal = make_termijn(
@@ -95,8 +101,6 @@ def _term(
     )
     if mijlpaal.gehaald_op is not None:
         return mijlpaal
-    if overgenomen:
-        return replace(mijlpaal, staat=Staat.VERVALLEN)
     eerder = afzien is not None and termijn.uiterlijk < afzien.datum
     rust = afzien is not None and termijn.uiterlijk < vandaag <= afzien.realiseert_uiterlijk
     return replace(mijlpaal, staat=Staat.VOORBIJ) if eerder or rust else mijlpaal

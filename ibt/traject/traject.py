@@ -55,6 +55,7 @@ def follow_traject(vraag: Vraag) -> Traject:
         contact_log(vraag.stukken, vraag.vandaag),
         letter_since(vraag.stukken, vraag.peildatum, vraag.vandaag),
         besluit_date(vraag.stukken, vraag.vandaag) if vraag.trede >= 5 else None,
+        vandaag=vraag.vandaag,
     )
 
 

@@ -152,7 +152,7 @@ def test_an_event_takes_the_whole_day_and_says_who_and_why(op: Any) -> None:
 @pytest.mark.parametrize(("dag", "laat"), [("2026-08-07", False), ("2026-08-08", True)])
 def test_what_is_late_says_so_from_the_day_after(dag: str, laat: bool, op: Any) -> None:
     tekst = events(op(dag, BRIEF))[0]["DESCRIPTION"]
-    assert ("Op 8 augustus 2026 was dit nog niet gedaan." in tekst) == laat
+    assert ("Op 8 augustus 2026: nog niet gedaan." in tekst) == laat
 
 
 def test_a_fixed_day_needs_no_word_on_its_term(op: Any) -> None:

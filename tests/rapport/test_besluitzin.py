@@ -69,7 +69,7 @@ def found(soort: str, **velden: Any) -> Oordeel:
         (
             found("weging", over="te_weinig_koppelingen; dossier_onvolledig"),
             "De toezichthouder heeft gewogen dat er te weinig mensen waren gekoppeld om de opgave "
-            "te kunnen halen en het dossier niet volledig is.",
+            "te kunnen halen en dat het dossier niet volledig is.",
         ),
         (
             found("herziening", besluit_van="2026-03-10", trede="4"),
@@ -126,7 +126,8 @@ def test_page_and_letter_say_the_same_of_a_new_kind(
                 oordeel="verschoonbaar",
             ),
             "Wij stelden dit zelf vast (ambtshalve): een calamiteit. Wij achten dit voor 8 "
-            "personen verschoonbaar (§2.3). Gemotiveerd.",
+            "personen verschoonbaar (§2.3). Er is geen tekort; daarom heeft dit hier geen "
+            "gevolg. Gemotiveerd.",
         ),
         (
             found(
@@ -159,9 +160,9 @@ def test_page_and_letter_say_the_same_of_a_new_kind(
                 geinformeerd_op="2026-07-11",
             ),
             "Gedeputeerde staten hebben op 14 juli 2026 besloten tot indeplaatsstelling (§3 trede "
-            "5). Spoed: Mensen wachten. De taakverwaarlozing is vastgesteld op 10 juli 2026. Het "
-            "besluit is bekendgemaakt op 15 juli 2026. Uw gemeente is op 11 juli 2026 "
-            "geïnformeerd. Gemotiveerd.",
+            "5). Waarom het spoed heeft: Mensen wachten. De taakverwaarlozing is vastgesteld op "
+            "10 juli 2026. Het besluit is bekendgemaakt op 15 juli 2026. Uw gemeente is op 11 "
+            "juli 2026 geïnformeerd. Gemotiveerd.",
         ),
         (
             found("afwijking", **GS, trede="2", grond="overmacht"),

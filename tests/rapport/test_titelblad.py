@@ -32,7 +32,7 @@ def test_every_titelblad_says_concept_and_voorbeeld(soort: str, make_ronde: Any,
     assert str(blad["data-titel"]).startswith("VOORBEELD ")
     assert blad["data-merk"] == "CONCEPT · VOORBEELD: cijfers verzonnen"
     assert "Voorbeeld: de cijfers zijn verzonnen." in read(deel)
-    assert "Concept. Dit is een voorstel, berekend door een programma." in read(deel)
+    assert "Concept. Dit is een voorstel; de berekening is gedaan door een programma." in read(deel)
 
 
 def test_real_figures_are_not_called_an_example(geval: Any, read: Any) -> None:

@@ -20,7 +20,7 @@ def attached(deel: object) -> bytes:
 
 def test_a_program_proposes_and_a_person_decides(geval: Any, read: Any) -> None:
     tekst = read(status(geval().verslag))
-    assert "Deze uitkomst is een voorstel, berekend door een programma." in tekst
+    assert "De berekening is gedaan door een programma. Dit is een voorstel." in tekst
     assert "Een toezichthouder van de provincie beslist" in tekst
 
 
@@ -39,8 +39,8 @@ def test_from_trede_5_the_report_says_where_the_remedy_stands(
     een = geval(trede=trede, stand_begin=-12, realisatie=5, ronde=dossier)
     zin = (
         "Deze trede rust op het besluit tot indeplaatsstelling van gedeputeerde staten van 10 "
-        "maart 2026. Tegen dat besluit kan de gemeente in beroep gaan (§3 trede 5); bij wie en tot "
-        "wanneer staat in het besluit."
+        "maart 2026. Tegen een besluit tot indeplaatsstelling staat beroep open (§3 trede 5); bij "
+        "wie en tot wanneer hoort in het besluit zelf te staan."
     )
     assert (zin in read(status(een.verslag, een.traject))) is gezegd
 

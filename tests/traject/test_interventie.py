@@ -449,3 +449,16 @@ def test_every_besluit_stands_in_the_contact_log(
         vandaag=vandaag,
     )
     assert [regel.soort for regel in traject.contacten] == soorten
+
+
+@pytest.mark.parametrize(
+    ("overgenomen", "staat"),
+    [("2026-11-15", Staat.VERVALLEN), ("2026-11-16", Staat.NIET_VOLDAAN)],
+)
+def test_only_a_term_that_still_ran_lapses_when_the_province_takes_over(
+    milestone: Any, stuk: Any, overgenomen: str, staat: Staat
+) -> None:
+    termijn = {"maatregel": "toewijzen", "uiterlijk": "2026-11-15"}
+    besluit = stuk("besluit_indeplaatsstelling", "2026-10-06", **BESLUIT, termijnen=[termijn])
+    over = stuk("indeplaatsstelling", overgenomen, besluitdatum=overgenomen)
+    assert milestone("besluittermijn", besluit, over, trede=6).staat is staat

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ibt.kader.kader import HALVERWEGE, VOORAF, Actie
+from ibt.kader.utrecht_2024.termijnen import ZIENSWIJZE
 
 _PROVINCIE = "provincie"
 _GEMEENTE = "gemeente (ambtelijk)"
@@ -16,7 +17,8 @@ TREDE_TOELICHTING: dict[int, str] = {
     1: "De provincie volgt de cijfers en houdt contact met de gemeente.",
     2: "De provincie vraagt hoe de achterstand is ontstaan en hoe de gemeente die inloopt.",
     3: "Bij deze trede hoort een verbeterplan: zo kan de gemeente alsnog aan haar taak voldoen.",
-    4: "De provincie kondigt formeel aan dat zij van plan is om in te grijpen.",
+    4: "Bij deze trede hoort een formele vooraankondiging dat de provincie van plan is om in te "
+    "grijpen.",
     5: "Gedeputeerde staten hebben besloten tot ingrijpen, met een laatste termijn.",
     6: "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente.",
 }
@@ -91,7 +93,7 @@ _TREDE_1 = (
 
 _TREDE_2 = (
     Actie(
-        "Ambtelijk toezichtgesprek: hoe is de achterstand ontstaan en hoe loopt die in?",
+        "Ambtelijk toezichtgesprek: hoe is de achterstand ontstaan en hoe wordt die ingelopen?",
         (_PROVINCIE, _GEMEENTE, _COA, _CORPORATIES),
         "§3 trede 2",
         normen=("N35",),
@@ -105,6 +107,7 @@ _TREDE_2 = (
         "1 april en 1 oktober",
         HALVERWEGE,
         normen=("N36",),
+        vervalt_bij_stap=True,
     ),
     _urgent(2, "N35", " en de voortgang te klein"),
 )
@@ -127,7 +130,7 @@ _TREDE_3 = (
         normen=("N44",),
     ),
     Actie(
-        "De gemeente voert het plan uit, liefst al tijdens het vaststellen.",
+        "De gemeente voert het plan uit.",
         (_COLLEGE, _GEMEENTE),
         "§3 trede 3",
         "binnen de termijnen van het plan",
@@ -140,6 +143,7 @@ _TREDE_3 = (
         (_PROVINCIE, _COLLEGE),
         "§3 trede 3",
         normen=("N47",),
+        vervalt_bij_stap=True,
     ),
 )
 
@@ -171,7 +175,7 @@ _TREDE_4 = (
     Actie(
         "Het college kan een zienswijze geven op de vooraankondiging.",
         (_COLLEGE,),
-        "§3 trede 4",
+        ZIENSWIJZE,
         None,
         "reactie",
         normen=("N19",),
@@ -197,7 +201,8 @@ _TREDE_5 = (
         rust_bij_afzien=True,
     ),
     Actie(
-        "De gemeente kan tegen het besluit in beroep gaan; bij wie en tot wanneer staat erin.",
+        "Tegen een besluit tot indeplaatsstelling staat beroep open; bij wie en tot wanneer hoort "
+        "in het besluit zelf te staan.",
         (_COLLEGE,),
         "§3 trede 5",
         normen=("N53",),

@@ -13,6 +13,9 @@ TERMIJNEN: tuple[Termijnregel, ...] = (
     Termijnregel("verbeterplan", "gesprek", _VIER_WEKEN, "B en W", "§3 trede 3", ("N44",)),
 )
 
+# The framework gives no zienswijze and no day for it: the general law does.
+ZIENSWIJZE = "Awb 4:8, naar ons oordeel"
+
 # Who is due for a step without a term of weeks, and where the framework says so.
 STAPPEN: dict[str, tuple[str, str]] = {
     "brief": ("provincie", "§3 trede 3"),
@@ -22,7 +25,7 @@ STAPPEN: dict[str, tuple[str, str]] = {
     "vooraankondiging": ("provincie", "§3 trede 4"),
     "afschrift_raad": ("provincie", "§3 trede 4"),
     "publicatie": ("provincie", "§3 trede 4"),
-    "reactie": ("B en W", "§3 trede 4"),
+    "reactie": ("B en W", ZIENSWIJZE),
     "besluit": ("provincie", "§3 trede 5"),
     "besluit_wijziging": ("provincie", "§3 trede 5"),
     "indeplaatsstelling": ("provincie", "§3 trede 6"),

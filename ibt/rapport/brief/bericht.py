@@ -11,10 +11,11 @@ from ibt.kader.kader import Kader
 from ibt.rapport.brief.inhoud import INVULLEN
 from ibt.rapport.brief.model import Brief, Cijfer, Punt, Stap
 from ibt.rapport.brief.signalen import coa_signalen
+from ibt.rapport.brief.stappen import terms
 from ibt.rapport.brief.zin import sentence, to_u
 from ibt.rapport.getal import datum, getal, personen, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
-from ibt.rapport.mijlpaal import is_due, wat
+from ibt.rapport.mijlpaal import is_due
 from ibt.rapport.opmaak import trede_naam
 from ibt.rapport.standzin import begin_opmerkingen
 from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld
@@ -32,13 +33,14 @@ from ibt.rapport.voortgang.zin import (
     verwachting,
     voorbehoud,
 )
-from ibt.rapport.woorden import BEGRIPPEN, capital, halfjaar
+from ibt.rapport.woorden import BEGRIPPEN, halfjaar
 
 
 def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader: Kader) -> Brief:
     """Everything that the message says; it sets no trede. Norm: N26, N60."""
     naam = voortgang.gemeente.naam
     bestuur, bericht = gedeeld_met_bestuur(voortgang), gemeld(voortgang)
+    boven = voortgang.trede_huidig > 3
     gewaarschuwd = tuple(_warnings(voortgang, verslag))
     return Brief(
         waarschuwingen=gewaarschuwd,
@@ -58,7 +60,7 @@ def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader
         vervolg=tuple(map(to_u, _follows(voortgang, traject))),
         punten=tuple(_needed(voortgang)),
         slot=(
-            *map(to_u, voorbehoud(voortgang)),
+            *(() if boven else map(to_u, voorbehoud(voortgang))),
             *_questions(voortgang, kader),
             "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam (§4).",
         ),
@@ -138,8 +140,10 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
 
 def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
     """The duty first; then what the next peildatum, or from trede 4 on a besluit, decides."""
-    yield opgave_zin(voortgang)
-    if voortgang.trede_huidig > 3:
+    boven = voortgang.trede_huidig > 3
+    # Without what leads to which trede, it is the opgave of which the reservation speaks.
+    yield " ".join((opgave_zin(voortgang), *(voorbehoud(voortgang) if boven else ())))
+    if boven:
         yield from ingreep_zinnen(traject)
     elif "trede_3_melden" in voortgang.aandachtspunten:
         yield f"{trede_3_zin(voortgang)}. {_in_time(voortgang)}".strip()
@@ -179,10 +183,8 @@ def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
     if voortgang.trede_huidig <= 3:
         yield Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}")
         return
-    for een in traject.mijlpalen:
-        if een.uiterlijk is not None and is_due(een):
-            wanneer = f"uiterlijk {datum(een.uiterlijk)}{'; nog niet gedaan' * een.is_overdue}"
-            yield Stap(capital(wat(een)), capital(een.wie), capital(wanneer))
+    lopend = [een for een in traject.mijlpalen if een.uiterlijk is not None and is_due(een)]
+    yield from terms(lopend, traject)
     wanneer = f"{einde(voortgang)}; een besluit kan er eerder zijn"
     yield Stap("Volgende peildatum", "Provincie", wanneer)
 

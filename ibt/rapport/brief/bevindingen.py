@@ -11,7 +11,7 @@ from ibt.rapport.brief.model import Punt
 from ibt.rapport.brief.zin import day, sentence, to_u
 from ibt.rapport.getal import personen
 from ibt.rapport.keuzezin import recorded_sentence
-from ibt.rapport.oordeelzin import oordeel_zin
+from ibt.rapport.oordeelzin import oordeel_zin, remark, step
 from ibt.rapport.woorden import SOORT, halfjaar, waarde
 
 Velden = Mapping[str, str]
@@ -46,7 +46,8 @@ def _points(beoordeling: Beoordeling, kader: Kader) -> Iterator[Punt]:
         elif oordeel.soort == "afwijking":
             yield _point(oordeel, _afwijking(oordeel, velden))
         elif oordeel.soort in _ZIN:
-            yield _point(oordeel, _ZIN[oordeel.soort](velden))
+            zin = f"{_ZIN[oordeel.soort](velden)} {remark(oordeel, beoordeling)}"
+            yield _point(oordeel, zin.rstrip())
         elif zin := oordeel_zin(oordeel):
             yield _point(oordeel, f"{to_u(zin)} {_more(oordeel, velden)}".rstrip())
 
@@ -59,32 +60,41 @@ def _point(oordeel: Oordeel, zin: str) -> Punt:
 
 def _herverdeling(velden: Velden) -> str:
     aantal = int(velden["personen"])
-    richting = "meer" if aantal > 0 else "minder"
-    zin = f"Volgens de afspraak “{velden['afspraak']}” huisvest uw gemeente"
+    zin = f"Volgens de afspraak “{velden['afspraak']}”"
+    wat = f"zou uw gemeente {personen(aantal)} meer huisvesten"
+    if aantal < 0:
+        wat = f"hoefde uw gemeente {personen(-aantal)} minder te huisvesten"
     slot = ""
     if velden.get("verwerkt_in_taakstelling") == "ja":
         slot = " Dat is al verwerkt in de taakstelling."
-    return f"{zin} {personen(abs(aantal))} {richting}.{slot}"
+    return f"{zin} {wat}.{slot}"
 
 
 def _correctie(velden: Velden) -> str:
     aantal = int(velden["personen"])
-    bewijs = f"Bewijs: {sentence(velden['bewijs'])}"
+    bewijs = f"Als bewijs is vastgelegd: “{velden['bewijs']}”."
     if "uit_het_halfjaar" in velden:
         return f"{_earlier_correctie(velden, aantal)} {bewijs}"
-    werkwoord = "is" if aantal == 1 else "zijn"
-    wie = f"{personen(aantal)} mee die al {werkwoord} gehuisvest"
-    return f"Wij tellen {wie}, maar die het COA nog niet heeft geteld. {bewijs}"
+    zin = f"Wij tellen {personen(aantal)} mee die het COA nog niet heeft geteld."
+    return " ".join(filter(None, (zin, _housed_on(velden, aantal), bewijs)))
+
+
+def _housed_on(velden: Velden, aantal: int) -> str:
+    """On which days within the half-year; empty where no day is recorded."""
+    van, tot = velden.get("gehuisvest_van"), velden.get("gehuisvest_tot")
+    wanneer = f"op {day(van)}"
+    if van is None and tot is None:
+        return ""
+    if van != tot:
+        delen = (f"vanaf {day(van)}" if van else "", f"tot en met {day(tot)}" if tot else "")
+        wanneer = " ".join(filter(None, delen))
+    return f"{'Deze persoon is' if aantal == 1 else 'Zij zijn'} gehuisvest {wanneer}."
 
 
 def _earlier_correctie(velden: Velden, aantal: int) -> str:
     """What was counted then, and whether COA has counted it since."""
     eerder = halfjaar(parse_periode(velden["uit_het_halfjaar"]))
-    toen = "was" if aantal == 1 else "waren"
-    zin = (
-        f"In het {eerder} telden wij {personen(aantal)} mee die al {toen} gehuisvest, maar die het "
-        "COA toen nog niet had geteld."
-    )
+    zin = f"In het {eerder} telden wij {personen(aantal)} mee die het COA toen nog niet had geteld."
     if "verwerkt_in" in velden:
         nu = halfjaar(parse_periode(velden["verwerkt_in"]))
         wie = "die persoon" if aantal == 1 else "die personen"
@@ -131,23 +141,27 @@ def _more(oordeel: Oordeel, velden: Velden) -> str:
     match oordeel.soort:
         case "versnelling":
             delen = oordeel.velden["stappen"]
-            waarom = "" if isinstance(delen, str) else " ".join(_motives(delen))
-            return f"{waarom} Spoed: {sentence(velden['spoed'])} {_informed(velden)}".strip()
+            waarom = () if isinstance(delen, str) else _motives(delen)
+            return " ".join(filter(None, (*waarom, _urgent(velden), _informed(velden))))
         case "besluit_indeplaatsstelling":
-            spoed = f"Spoed: {sentence(velden['spoed'])}" if "spoed" in velden else ""
             vooraf = [f"{zin} {day(velden[naam])}." for naam, zin in _VOORAF if naam in velden]
-            return " ".join(filter(None, (spoed, *vooraf, _informed(velden))))
+            return " ".join(filter(None, (_urgent(velden), *vooraf, _informed(velden))))
         case "afzien_effectuering":
             return f"Bewijs: {sentence(velden['bewijs'])}"
         case "afschalen" | "niet_afschalen":
-            return "Taakstelling en achterstand zijn volledig gerealiseerd."
+            return "De taakstelling is gerealiseerd en de achterstand volledig ingelopen."
         case "herziening":
             return f"De trede is daardoor {velden['trede']}."
     return ""
 
 
 def _motives(stappen: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    return (sentence(stap["motivering"]) for stap in stappen)
+    """Each as it was written, with the step that it is of: a step may be still to come."""
+    return (f"Bij de stap {step(stap)}: “{stap['motivering'].rstrip('.')}”." for stap in stappen)
+
+
+def _urgent(velden: Velden) -> str:
+    return f"Waarom het spoed heeft: {sentence(velden['spoed'])}" if "spoed" in velden else ""
 
 
 def _informed(velden: Velden) -> str:

@@ -47,7 +47,7 @@ def _realisatie(som: Som) -> Iterator[Cijfer]:
     if som.nagekomen:
         yield Cijfer("Af: vorig halfjaar al meegeteld als correctie", stand(-som.nagekomen))
     if som.correctie:
-        naam = "Bij: correctie, aangetoond en nog niet door het COA geteld"
+        naam = "Bij: correctie door de provincie, nog niet geteld door het COA (zie Ons oordeel)"
         yield Cijfer(naam, stand(som.correctie))
     yield Cijfer("Gerealiseerd (gehuisvest)", getal(som.gerealiseerd), nadruk=True)
 

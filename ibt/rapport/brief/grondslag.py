@@ -36,16 +36,16 @@ def _rule(beoordeling: Beoordeling, kader: Kader) -> str:
 
 
 def _who(beoordeling: Beoordeling, verslag: Verslag) -> str:
-    begin = "De uitkomst is berekend door een programma"
+    begin = "De berekening is gedaan door een programma."
     vastgesteld = verslag.vaststelling
     if vastgesteld is None:
         return (
-            f"{begin}. Een toezichthouder van de provincie beoordeelt haar en stelt de inschaling "
+            f"{begin} Een toezichthouder van de provincie beoordeelt haar en stelt de inschaling "
             "vast, namens gedeputeerde staten."
         )
     return (
-        f"{begin}, beoordeeld door de toezichthouder en op {datum(vastgesteld.datum)} vastgesteld "
-        f"door {vastgesteld.door}, {vastgesteld.orgaan}."
+        f"{begin} De inschaling is beoordeeld door de toezichthouder en op "
+        f"{datum(vastgesteld.datum)} vastgesteld door {vastgesteld.door}, {vastgesteld.orgaan}."
     )
 
 

@@ -79,7 +79,7 @@ def _announcement(stuk: Oordeel, traject: Traject) -> Iterator[Punt]:
     yield Punt("Door", sentence(str(velden["orgaan"])))
     yield Punt("Reden", sentence(str(velden["reden"])))
     yield Punt("Gevolgen", sentence(str(velden["gevolgen"])))
-    yield Punt("Termijn", sentence(day(velden["termijn"])))
+    yield Punt("Termijn van het besluit", sentence(day(velden["termijn"])))
     uiterlijk, reactie = day(velden["reactie_uiterlijk"]), traject.find("reactie")
     kunt = "kon" if reactie is not None and reactie.staat is Staat.VOORBIJ else "kunt"
     yield Punt("Uw zienswijze", f"U {kunt} tot en met {uiterlijk} op dit voornemen reageren.")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
+from ibt.rapport.oordeelzin import is_weighed
 from ibt.rapport.woorden import stapelgemeente_zin
 
 # What COA may deliver besides koppelingen, in words.
@@ -31,22 +32,22 @@ def _koppelingen(beoordeling: Beoordeling) -> Iterator[str]:
     gehuisvest, opgave = gegeven.koppelingen_realisatie, gegeven.koppelingen_opgave
     if per is None or aantal is None or gehuisvest is None or opgave is None:
         return
-    samen = gehuisvest + aantal
+    samen, gewogen = gehuisvest + aantal, is_weighed(beoordeling, "te_weinig_koppelingen")
     yield (
         f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
         f"gekoppeld aan uw gemeente, samen {getal(samen)}. De totaalopgave "
-        f"was toen {getal(opgave)}. {_enough(samen, opgave)} Koppelingen wegen mee in ons oordeel "
-        "(§2.2); de berekening gebruikt ze niet."
+        f"was toen {getal(opgave)}. {_enough(samen, opgave, gewogen)} Koppelingen wegen mee in ons "
+        "oordeel (§2.2); de berekening gebruikt ze niet."
     )
 
 
-def _enough(samen: int, opgave: int) -> str:
+def _enough(samen: int, opgave: int, gewogen: bool) -> str:
     if samen >= opgave:
         return "Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."
-    return (
-        f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen. Dit kan wijzen "
-        "op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
-    )
+    slot = "Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
+    if gewogen:
+        slot = "Wij hebben dit gewogen: zie Ons oordeel."
+    return f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen. {slot}"
 
 
 def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
@@ -60,13 +61,13 @@ def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
 
 def _of_coa(gegeven: Signalen, grens: int) -> str:
     delen = list(_signals(gegeven, grens))
-    onbekend = _missing(gegeven)
+    onbekend, waar = _missing(gegeven), "staan in de gebruikte cijfers geen gegevens"
     if len(onbekend) == len(_SIGNALEN):
         return (
-            f"Over {opsomming(onbekend)} heeft het COA voor uw gemeente niets aangeleverd. Zulke "
-            "gegevens hebben geen invloed op de trede (§2.2.1)."
+            f"Over {opsomming(onbekend)} {waar} van uw gemeente. Zulke gegevens hebben geen "
+            "invloed op de trede (§2.2.1)."
         )
-    rest = f" Over {opsomming(onbekend)} heeft het COA niets aangeleverd." if onbekend else ""
+    rest = f" Over {opsomming(onbekend)} {waar}." if onbekend else ""
     if not delen:
         bekend = [naam for naam in _SIGNALEN.values() if naam not in onbekend]
         return (

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.traject import Mijlpaal, Traject
-from ibt.kader.kader import HALVERWEGE, VOORAF, Actie, Kader
-from ibt.rapport.agenda import next_midpoint
+from ibt.kader.kader import HALVERWEGE, UITVOERING, VOORAF, Actie, Kader
 from ibt.rapport.brief.model import Stap
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import is_due, overtaken, wat
+from ibt.rapport.halverwege import midpoint_ahead
+from ibt.rapport.mijlpaal import carried_out_when, is_due, overtaken, resting, undone, wat
 from ibt.rapport.woorden import capital
 
 # The letter itself, as what comes before it, does not follow it.
@@ -34,13 +34,13 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
     ]
     genoemd = {een.code for een in traject.mijlpalen if een in termijnen or not is_due(een)}
     acties = (
-        _action(actie, wanneer)
+        _action(actie, wanneer, kader)
         for actie in kader.acties[traject.trede]
         if actie.mijlpaal not in genoemd
-        and actie.applies(traject.is_afgezien)
-        and (wanneer := _moment(actie, beoordeling, traject)) is not None
+        and actie.applies(traject)
+        and (wanneer := _moment(actie, beoordeling, traject, kader)) is not None
     )
-    return (*_terms(termijnen), *_step(traject), *acties)
+    return (*terms(termijnen, traject), *_step(traject), *acties)
 
 
 def _step(traject: Traject) -> Iterator[Stap]:
@@ -50,34 +50,40 @@ def _step(traject: Traject) -> Iterator[Stap]:
         yield Stap(f"Trede {trede} begint", "Provincie", f"Op {datum(dag)}")
 
 
-def _terms(termijnen: list[Mijlpaal]) -> Iterator[Stap]:
+def terms(termijnen: Iterable[Mijlpaal], traject: Traject) -> Iterator[Stap]:
+    """Terms with a day: what, who, and by when; rests, agreements and being late are told."""
     for mijlpaal in termijnen:
-        yield Stap(capital(wat(mijlpaal)), capital(mijlpaal.wie), capital(_term(mijlpaal)))
+        wanneer = _term(mijlpaal, resting(mijlpaal, traject))
+        yield Stap(capital(wat(mijlpaal)), capital(mijlpaal.wie), capital(wanneer))
 
 
-def _term(mijlpaal: Mijlpaal) -> str:
+def _term(mijlpaal: Mijlpaal, rust: str) -> str:
     assert mijlpaal.uiterlijk is not None
     zin = f"uiterlijk {datum(mijlpaal.uiterlijk)}"
     if mijlpaal.afspraak:
         zin += " (afgesproken)"
     if mijlpaal.is_overdue:
-        return f"{zin}; nog niet gedaan"
-    return zin
+        return f"{zin}; {undone(mijlpaal)}"
+    return f"{zin} ({rust})" if rust else zin
 
 
-def _moment(actie: Actie, beoordeling: Beoordeling, traject: Traject) -> str | None:
+def _moment(actie: Actie, beoordeling: Beoordeling, traject: Traject, kader: Kader) -> str | None:
     """When it happens; None for what has no time, or came before the letter."""
     if actie.termijn == VOORAF or actie.mijlpaal == _BRIEF:
         return None
     if actie.mijlpaal == HALVERWEGE:
-        return f"rond {datum(next_midpoint(beoordeling.peildatum))}"
+        dag = midpoint_ahead(beoordeling.peildatum, traject)
+        return None if dag is None else f"rond {datum(dag)}"
+    if actie.mijlpaal == UITVOERING:
+        return carried_out_when(traject)
     mijlpaal = None if actie.mijlpaal is None else traject.find(actie.mijlpaal)
-    if actie.mijlpaal is not None and traject.volgende_stap is not None:
+    geteld = any(regel.code == actie.mijlpaal for regel in kader.termijnen)
+    if geteld and traject.volgende_stap is not None:
         return f"vóór {datum(traject.volgende_stap[1])}"
     wanneer = (actie.termijn or "").replace(*_NA_BEOORDELING)
     return wanneer or ("volgt" if mijlpaal is not None else None)
 
 
-def _action(actie: Actie, wanneer: str) -> Stap:
-    partijen = capital(opsomming(list(actie.partijen)))
+def _action(actie: Actie, wanneer: str, kader: Kader) -> Stap:
+    partijen = capital(opsomming(list(kader.parties(actie))))
     return Stap(to_u(actie.tekst.rstrip(".")), partijen, capital(wanneer))

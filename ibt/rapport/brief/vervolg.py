@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import Moment
 from ibt.begrippen.traject import Mijlpaal, Plan, Traject
-from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.brief.ingreep import besluit, overname, vooraankondiging
 from ibt.rapport.brief.model import Punt, Vervolg
 from ibt.rapport.getal import datum, opsomming, personen
+from ibt.rapport.halverwege import midpoint_ahead
 from ibt.rapport.mijlpaal import overtaken
 from ibt.rapport.woorden import VELD, halfjaar
 
@@ -25,6 +25,10 @@ _PLAN = (
         "Haalbaar en uitvoerbaar",
         "inzicht in wat kan en hoe, met in elk geval de financiën en het draagvlak.",
     ),
+)
+_BACK = (
+    "Realiseert uw gemeente de volledige totaalopgave, dan gaat zij op de volgende peildatum naar "
+    "trede 1."
 )
 
 
@@ -69,17 +73,25 @@ def _carries_over(beoordeling: Beoordeling) -> str:
     return f"{zin} De volgende peildatum is {datum(volgende.datum)}."
 
 
-def _halfway(beoordeling: Beoordeling) -> str:
-    """1 October after 1 July, 1 April after 1 January."""
-    return datum(next_midpoint(beoordeling.peildatum))
+def _halfway(vraag: _Vraag) -> str:
+    """Until the midpoint of the half-year: what the province will tell then (§3 inleiding)."""
+    dag = midpoint_ahead(vraag.beoordeling.peildatum, vraag.traject)
+    if dag is None:
+        return ""
+    return (
+        f"Rond {datum(dag)}, halverwege het halfjaar, laten wij weten hoe uw gemeente ervoor staat."
+    )
 
 
 def _trede_1(vraag: _Vraag) -> Vervolg:
     return Vervolg(
         (
-            "Op trede 1 blijven wij de maandcijfers volgen en houden wij contact met uw "
-            f"organisatie. Rond {_halfway(vraag.beoordeling)} laten wij weten hoe uw gemeente "
-            "ervoor staat. Wij denken graag mee over de opgave.",
+            _joined(
+                "Op trede 1 blijven wij de maandcijfers volgen en houden wij contact met uw "
+                "organisatie.",
+                _halfway(vraag),
+                "Wij denken graag mee over de opgave.",
+            ),
         )
     )
 
@@ -92,21 +104,25 @@ def _trede_2(vraag: _Vraag) -> Vervolg:
             "regievoerder van het COA en zo nodig de woningcorporaties. Samen gaan wij na hoe de "
             "achterstand is ontstaan en hoe uw gemeente die inloopt. Wij maken daarvoor een "
             "afspraak.",
-            f"Rond {_halfway(vraag.beoordeling)}, halverwege het halfjaar, laten wij weten hoe uw "
-            f"gemeente ervoor staat.{_warned(vraag.traject)}",
+            *filter(None, (_joined(_halfway(vraag), *_warned(vraag)),)),
         )
     )
 
 
-def _warned(traject: Traject) -> str:
+def _warned(vraag: _Vraag) -> Iterator[str]:
     """What the midpoint and the next peildatum bring, where no step is decided before them."""
-    if traject.volgende_stap is not None:
-        return ""
-    return (
-        " Is trede 3 dan mogelijk, dan melden wij dat, zodat u op tijd met een verbeterplan kunt "
-        "beginnen (§3 trede 2). Realiseert uw gemeente de volledige totaalopgave, dan gaat zij op "
-        "de volgende peildatum naar trede 1."
-    )
+    if vraag.traject.volgende_stap is not None:
+        return
+    if _halfway(vraag):
+        yield (
+            "Is trede 3 dan mogelijk, dan melden wij dat, zodat u op tijd met een verbeterplan "
+            "kunt beginnen (§3 trede 2)."
+        )
+    yield _BACK
+
+
+def _joined(*zinnen: str) -> str:
+    return " ".join(filter(None, zinnen))
 
 
 def _trede_3(vraag: _Vraag) -> Vervolg:
@@ -116,19 +132,18 @@ def _trede_3(vraag: _Vraag) -> Vervolg:
     alineas = (" ".join(_talk_and_plan(vraag)), *_late(traject))
     if vraagt:
         alineas = (*alineas, "In het verbeterplan staat ten minste:")
-    slot = () if traject.volgende_stap else (_what_follows(beoordeling),)
+    slot = () if traject.volgende_stap else (_what_follows(beoordeling, vraagt),)
     return Vervolg(alineas, _PLAN if vraagt else (), slot)
 
 
-def _what_follows(beoordeling: Beoordeling) -> str:
+def _what_follows(beoordeling: Beoordeling, vraagt: bool) -> str:
     """What a plan that is not carried out leads to, and what full realisation does."""
     alsnog = beoordeling.trede_berekend > beoordeling.trede_voorstel
     return (
         "Voert uw gemeente de maatregelen niet of niet voldoende binnen de afgesproken termijn "
-        "uit, of komt er geen plan, terwijl de totaalopgave nog niet is gerealiseerd? Dan volgt "
-        f"{'op een volgende peildatum alsnog ' if alsnog else ''}trede 4, ook als de "
-        "achterstand krimpt (§3 trede 3). Realiseert uw gemeente de volledige totaalopgave, dan "
-        "gaat zij op de volgende peildatum naar trede 1."
+        f"uit{', of komt er geen plan' if vraagt else ''}, terwijl de totaalopgave nog niet is "
+        f"gerealiseerd? Dan volgt {'op een volgende peildatum alsnog ' if alsnog else ''}trede 4, "
+        f"ook als de achterstand krimpt (§3 trede 3). {_BACK}"
     )
 
 
@@ -168,13 +183,13 @@ def _late(traject: Traject) -> Iterator[str]:
     """Measures whose day has passed: when they will be ready is asked (§3 trede 3)."""
     open_ = [m.onderwerp for m in traject.mijlpalen if m.code == "maatregel" and m.is_overdue]
     if open_:
-        wat, klaar = "deze maatregel", "die alsnog klaar is"
+        wat, gedaan, klaar = "deze maatregel", "die is uitgevoerd", "die klaar is"
         if len(open_) > 1:
-            wat, klaar = "deze maatregelen", "zij alsnog klaar zijn"
+            wat, gedaan, klaar = "deze maatregelen", "die zijn uitgevoerd", "die klaar zijn"
         yield (
-            f"Van {wat} is de afgesproken dag voorbij: {opsomming(open_)}. Wij vragen u wanneer "
-            f"{klaar}. Is uitstel nodig, dan kunnen wij daarover aparte afspraken maken (§3 trede "
-            "3)."
+            f"Van {wat} is de afgesproken dag voorbij: {opsomming(open_)}. In ons dossier staat "
+            f"niet dat {gedaan}. Wij vragen u of dat zo is, en anders wanneer {klaar}. Is uitstel "
+            "nodig, dan kunnen wij daarover aparte afspraken maken (§3 trede 3)."
         )
 
 

@@ -54,7 +54,9 @@ def _realisatie(som: Som) -> Iterator[Rij]:
         uitleg = "al eerder meegeteld als correctie"
         yield Rij("Af: nagekomen", [stand(-som.nagekomen), uitleg])
     if som.correctie:
-        uitleg = "gehuisvest met bewijs, nog niet door het COA geteld (§4)"
+        uitleg = (
+            "meegeteld door de provincie, nog niet door het COA (§4); zie het oordeel hieronder"
+        )
         yield Rij("Bij: correctie", [stand(som.correctie), uitleg])
     yield Rij("Gerealiseerd", [getal(som.gerealiseerd), ""], "subtotaal")
 

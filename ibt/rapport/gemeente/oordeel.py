@@ -14,7 +14,7 @@ from ibt.begrippen.verslag import Verslag
 from ibt.rapport.besluitzin import besluit_grond
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
-from ibt.rapport.oordeelzin import oordeel_zin
+from ibt.rapport.oordeelzin import oordeel_zin, remark, step
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.woorden import SOORT, VELD, aandachtspunt, halfjaar, waarde
 
@@ -50,7 +50,7 @@ def oordeel(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
         tabel(titel, kolommen, rijen, "smal"),
         _decision(beoordeling),
         _verified(beoordeling, bool(eigen)),
-        [_finding(bevinding) for bevinding in eigen],
+        [_finding(bevinding, beoordeling) for bevinding in eigen],
     )
 
 
@@ -90,7 +90,7 @@ def _decision(beoordeling: Beoordeling) -> Node:
     ]
 
 
-def _finding(bevinding: Oordeel) -> Element:
+def _finding(bevinding: Oordeel, beoordeling: Beoordeling) -> Element:
     """The motive first; what was recorded with it in one paragraph, for a report has its length."""
     velden = [
         (VELD.get(naam, naam.replace("_", " ")), _shown(naam, inhoud))
@@ -107,6 +107,7 @@ def _finding(bevinding: Oordeel) -> Element:
     return div[
         h3[SOORT.get(bevinding.soort, bevinding.soort.replace("_", " ").capitalize())],
         p[f"{zin} {bevinding.motivering}".strip()],
+        p[opmerking] if (opmerking := remark(bevinding, beoordeling)) else None,
         p(".klein")[" ".join(feiten)],
     ]
 
@@ -134,8 +135,7 @@ def _shown(naam: str, inhoud: Veldinhoud) -> str:
 
 
 def _step(deel: Mapping[str, str]) -> str:
-    dag = datum(date.fromisoformat(deel["datum"]))
-    return f"naar trede {deel['trede']} op {dag} ({deel['motivering']})"
+    return f"{step(deel)} ({deel['motivering']})"
 
 
 def _term(deel: Mapping[str, str]) -> str:

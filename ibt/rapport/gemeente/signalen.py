@@ -9,6 +9,7 @@ from ibt.begrippen.wachttijd import Groep, Wachttijd
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, personen
+from ibt.rapport.oordeelzin import is_weighed
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.woorden import (
     FASE_2,
@@ -19,7 +20,7 @@ from ibt.rapport.woorden import (
     stapelgemeente_zin,
 )
 
-_ONBEKEND = "niet aangeleverd"
+_ONBEKEND = "geen gegevens"
 
 
 def koppelingen(beoordeling: Beoordeling) -> Deel:
@@ -28,13 +29,15 @@ def koppelingen(beoordeling: Beoordeling) -> Deel:
     per, aantal = signalen.koppelingen_per, signalen.koppelingen
     gehuisvest, opgave = signalen.koppelingen_realisatie, signalen.koppelingen_opgave
     if per is None or aantal is None or gehuisvest is None or opgave is None:
-        return make_deel(p["Het aantal koppelingen halverwege het halfjaar is niet aangeleverd."])
-    samen = gehuisvest + aantal
+        return make_deel(
+            p["Het aantal koppelingen halverwege het halfjaar staat niet in de cijfers."]
+        )
+    samen, gewogen = gehuisvest + aantal, is_weighed(beoordeling, "te_weinig_koppelingen")
     return make_deel(
         p[
             f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
             f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave "
-            f"was toen {getal(opgave)}. {_enough(samen, opgave)}"
+            f"was toen {getal(opgave)}. {_enough(samen, opgave, gewogen)}"
         ],
         koppelen_uitleg(),
     )
@@ -48,13 +51,13 @@ def koppelen_uitleg() -> Element:
     ]
 
 
-def _enough(samen: int, opgave: int) -> str:
+def _enough(samen: int, opgave: int, gewogen: bool) -> str:
     if samen >= opgave:
         return "Er waren genoeg mensen gekoppeld om de opgave te kunnen halen."
-    return (
-        f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen. "
-        "De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
-    )
+    slot = "De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
+    if gewogen:
+        slot = "De toezichthouder heeft dit gewogen: zie Weging, in het oordeel hierboven."
+    return f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen. {slot}"
 
 
 def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:
@@ -86,7 +89,7 @@ def _label(stempel: str | None, grens: int, naam: str) -> list[str]:
     """What COA calls the gemeente, and what the word means."""
     uitleg = f"({stapelgemeente(grens)})"
     if stempel is None:
-        return [_ONBEKEND, f"het COA zei niet of {naam} een stapelgemeente is {uitleg}"]
+        return [_ONBEKEND, f"in de cijfers staat niet of {naam} een stapelgemeente is {uitleg}"]
     soort = "een" if stempel == "ja" else "geen"
     return [stempel, f"het COA noemt {naam} {soort} stapelgemeente {uitleg}"]
 

@@ -10,7 +10,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import stap_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import is_due, overtaken, staat, uitleg, wanneer, wat
+from ibt.rapport.mijlpaal import is_due, overtaken, resting, staat, uitleg, wanneer, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.woorden import SOORT, VELD
 
@@ -141,9 +141,12 @@ def _late(mijlpalen: tuple[Mijlpaal, ...], verslag: Verslag) -> Node:
     laat = [mijlpaal for mijlpaal in mijlpalen if mijlpaal.is_overdue]
     if not laat:
         return None
-    telt = "is 1 termijn" if len(laat) == 1 else f"zijn {len(laat)} termijnen"
+    telt = "was 1 termijn" if len(laat) == 1 else f"waren {len(laat)} termijnen"
     return p[
-        nadruk(f"Op {datum(verslag.bijgewerkt_op)} {telt} verstreken zonder resultaat: "),
+        nadruk(
+            f"Op {datum(verslag.bijgewerkt_op)} {telt} verstreken zonder dat is vastgelegd dat "
+            "eraan is voldaan: "
+        ),
         f"{opsomming([mijlpaal.onderwerp or wat(mijlpaal) for mijlpaal in laat])}.",
     ]
 
@@ -153,7 +156,8 @@ def _days(aantal: int) -> str:
 
 
 def _row(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> Rij:
-    toelichting, uiterlijk = uitleg(mijlpaal, kader), wanneer(mijlpaal, kader)
+    toelichting = uitleg(mijlpaal, kader) or resting(mijlpaal, traject)
+    uiterlijk = wanneer(mijlpaal, kader)
     if traject.volgende_stap and _cut_short(mijlpaal, traject, kader):
         trede, dag = traject.volgende_stap
         toelichting, uiterlijk = f"dan begint trede {trede}", f"vóór {datum(dag)}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from htpy import Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Vooruitzicht
-from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.traject import Traject
 from ibt.kader.kader import BRIEF, HALVERWEGE, UITVOERING, VOORAF, Actie, Kader
-from ibt.rapport.agenda import next_midpoint
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
+from ibt.rapport.halverwege import midpoint_ahead
+from ibt.rapport.ingreepzin import TERUG
+from ibt.rapport.mijlpaal import carried_out_when
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.standzin import new_opgave
 
@@ -28,14 +31,16 @@ def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
     Norm: N31, N35.
     """
     codes = {mijlpaal.code for mijlpaal in traject.mijlpalen} - {BRIEF}
+    halverwege = midpoint_ahead(beoordeling.peildatum, traject)
     rijen = [
         Rij(
             f"{actie.tekst} ({actie.vindplaats})",
-            [opsomming(list(actie.partijen)), _when(actie, beoordeling.peildatum, traject)],
+            [opsomming(list(kader.parties(actie))), _when(actie, halverwege, traject)],
         )
         for actie in kader.acties[traject.trede]
         if actie.mijlpaal not in codes
-        and actie.applies(traject.is_afgezien)
+        and actie.applies(traject)
+        and not (actie.mijlpaal == HALVERWEGE and halverwege is None)
         and not (actie.termijn == VOORAF and _verified(beoordeling))
     ]
     return make_deel(
@@ -59,15 +64,15 @@ def _title(trede: int, codes: set[str]) -> str:
     return f"Acties bij trede {trede}{elders if 'verbeterplan' in codes else ''}"
 
 
-def _when(actie: Actie, peildatum: Peildatum, traject: Traject) -> str:
+def _when(actie: Actie, halverwege: date | None, traject: Traject) -> str:
     """The term in words, and the day where the case file or the calendar gives one."""
     dag = None
-    if actie.mijlpaal == HALVERWEGE:
-        dag = datum(next_midpoint(peildatum))
+    if actie.mijlpaal == HALVERWEGE and halverwege is not None:
+        dag = datum(halverwege)
     elif actie.mijlpaal == BRIEF:
         dag = f"verzonden op {datum(traject.brief_op)}" if traject.brief_op else None
-    elif actie.mijlpaal == UITVOERING and traject.plan is None:
-        return "zodra er een plan is, binnen de termijnen daarvan"
+    elif actie.mijlpaal == UITVOERING:
+        return carried_out_when(traject)
     if actie.termijn is None:
         return dag or "–"
     return f"{actie.termijn} ({dag})" if dag else actie.termijn
@@ -104,10 +109,10 @@ def _way_back(beoordeling: Beoordeling) -> str:
     """What leads back to trede 1; who realised all and stays, waits for another decision."""
     if any(oordeel.soort == "niet_afschalen" for oordeel in beoordeling.oordelen):
         return (
-            "Taakstelling en achterstand zijn gerealiseerd, maar er is besloten de gemeente nog "
-            "niet af te schalen. Ook terug naar trede 1 gaat zij met een besluit."
+            "De taakstelling is gerealiseerd en de achterstand ingelopen, maar er is besloten de "
+            "gemeente nog niet af te schalen. Ook terug naar trede 1 gaat zij met een besluit."
         )
-    return "Zijn taakstelling en achterstand volledig gerealiseerd, dan kan zij terug naar trede 1."
+    return TERUG
 
 
 def _other_readings(beoordeling: Beoordeling) -> str:

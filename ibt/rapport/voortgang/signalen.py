@@ -19,7 +19,7 @@ def koppelingen(voortgang: Voortgang) -> Deel:
     aantal = voortgang.koppelingen
     dag = datum(voortgang.peildatum.datum)
     if aantal is None:
-        return make_deel(p[f"Het aantal koppelingen op {dag} is niet aangeleverd."])
+        return make_deel(p[f"Het aantal koppelingen op {dag} staat niet in de cijfers."])
     samen = voortgang.gehuisvest + aantal
     return make_deel(
         p[

@@ -195,7 +195,7 @@ def test_from_trede_4_no_half_year_decides(trede: int, bericht: Any, genomen_bes
     een = bericht(trede=trede, stand_begin=-9, dossier=[genomen_besluit] if trede > 4 else [])
     tekst = words(een)
     assert "zijn de halfjaarlijkse termijnen losgelaten (§3 trede 4, slot)" in tekst
-    assert "is het mogelijk uw gemeente af te schalen naar trede 1" in tekst
+    assert "dan kan uw gemeente terug naar trede 1" in tekst
     for regel in ("bij minder", "beoordelen wij", "inschaling op", "bepaald", "volgt trede"):
         assert regel not in tekst.lower()
     assert een.punten == ()

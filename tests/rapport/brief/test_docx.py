@@ -87,7 +87,7 @@ def test_the_page_says_everything_in_order(een: Brief, sjabloon: bytes) -> None:
         "Signalen\nVolgens het COA",
         "Wat volgt\nDe totaalopgave loopt door",
         "Korte termijn: maatregelen waarmee",
-        "Wat | Wie | Wanneer\nBestuurlijk gesprek over het verbeterplan | Provincie en ",
+        "Wat | Wie | Wanneer\nBestuurlijk gesprek over het verbeterplan | Provincie | ",
         "Grondslag en rechtsmiddelen\nDe inschaling berust op",
         "Naar ons oordeel is een inschaling op de interventieladder geen besluit in de zin van",
         "Met vriendelijke groet,\nNamens gedeputeerde staten van Verzonnen,\n[naam]\n[functie]\n",
@@ -105,7 +105,7 @@ def test_without_findings_there_is_no_heading_for_them(
 ) -> None:
     assert "Ons oordeel" not in read(render_brief(een, sjabloon, DAG))
     met = brief({"soort": "correctie", "personen": 1, "bewijs": "x"}, trede=1)
-    assert "Ons oordeel\nCorrectie op de realisatie: Wij tellen 1 persoon mee die al is" in read(
+    assert "Ons oordeel\nCorrectie op de realisatie: Wij tellen 1 persoon mee die het COA" in read(
         render_brief(met, sjabloon, DAG)
     )
 

@@ -171,15 +171,17 @@ def test_corrections_and_redistribution_are_rows_of_the_sum(brief: Any) -> None:
         "Geen achterstand en geen voorsprong op 1 januari 2026": "0",
         "Totaalopgave": "22",
         "Gehuisvest volgens het COA": "19",
-        "Bij: correctie, aangetoond en nog niet door het COA geteld": "+3",
+        "Bij: correctie door de provincie, nog niet geteld door het COA (zie Ons oordeel)": "+3",
         "Gerealiseerd (gehuisvest)": "22",
         "Stand op 1 juli 2026: precies gehaald": "0",
     }
     assert "100,0% van de taakstelling na herverdeling" in words(een.toelichting)
     assert [punt.tekst for punt in een.bevindingen] == [
-        "Wij tellen 3 personen mee die al zijn gehuisvest, maar die het COA nog niet heeft "
-        "geteld. Bewijs: Getekend huurcontract. Omdat het zo is.",
-        "Volgens de afspraak “West” huisvest uw gemeente 2 personen meer. Omdat het zo is.",
+        "Wij tellen 3 personen mee die het COA nog niet heeft geteld. Als bewijs is vastgelegd: "
+        "“getekend huurcontract”. Wanneer zij zijn gehuisvest, is niet vastgelegd (§4). Omdat het "
+        "zo is.",
+        "Volgens de afspraak “West” zou uw gemeente 2 personen meer huisvesten. De afspraak is van "
+        "10 juli 2026, na afloop van het halfjaar. Omdat het zo is.",
     ]
 
 
@@ -204,8 +206,8 @@ def test_open_corrections_that_explain_the_difference_are_named_instead(brief: A
     assert "verschilt" not in words(een.toelichting)
     assert figures(een)["Bij: achterstand op 1 januari 2026"] == "+5"
     assert een.bevindingen[0].tekst.startswith(
-        "In het tweede halfjaar van 2025 telden wij 1 persoon mee die al was gehuisvest, maar die "
-        "het COA toen nog niet had geteld. Het COA heeft dat nog niet gedaan;"
+        "In het tweede halfjaar van 2025 telden wij 1 persoon mee die het COA toen nog niet "
+        "had geteld. Het COA heeft dat nog niet gedaan;"
     )
 
 
@@ -221,8 +223,8 @@ def test_a_correction_that_coa_has_counted_since_is_told_in_the_past(brief: Any)
     }
     een = brief(trede=2, stand_begin=-9, stand_eind_vorig=-7, dossier=[correctie])
     assert (
-        "telden wij 2 personen mee die al waren gehuisvest, maar die het COA toen nog niet had "
-        "geteld. Het COA telde die personen in het eerste halfjaar van 2026; daarom gaan die er nu "
+        "telden wij 2 personen mee die het COA toen nog niet had geteld."
+        " Het COA telde die personen in het eerste halfjaar van 2026; daarom gaan die er nu "
         "weer af."
     ) in een.bevindingen[0].tekst
 
@@ -292,9 +294,10 @@ def test_an_acceleration_tells_its_steps_the_urgency_and_when_the_gemeente_knew(
     (punt,) = een.bevindingen
     assert punt.tekst == (
         "De toezichthouder besloot op 10 juli 2026 wegens spoed tot stappen met elk een eigen dag: "
-        "naar trede 2 op 6 juli 2026 en naar trede 3 op 10 juli 2026 (§3.1.2). De "
-        "achterstand groeit. Er kwam geen plan. Spoed: Mensen slapen op straat. Uw gemeente is op "
-        "2 juli 2026 geïnformeerd. Omdat het zo is."
+        "naar trede 2 op 6 juli 2026 en naar trede 3 op 10 juli 2026 (§3.1.2). Bij de "
+        "stap naar trede 2 op 6 juli 2026: “de achterstand groeit”. Bij de stap naar trede 3 op 10 "
+        "juli 2026: “er kwam geen plan”. Waarom het spoed heeft: Mensen slapen op straat. Uw "
+        "gemeente is op 2 juli 2026 geïnformeerd. Omdat het zo is."
     )
     assert "Wij nodigen u uit voor een bestuurlijk gesprek" in words(een.vervolg)
 
@@ -414,15 +417,17 @@ def test_who_stays_on_trede_3_reads_of_the_plan_on_file_and_the_measures_that_ar
         "stelde het vast op 31 maart 2026. In het plan ontbreekt nog: inzicht in draagvlak."
     )
     assert een.vervolg[2] == (
-        "Van deze maatregel is de afgesproken dag voorbij: kantoorpand. Wij vragen u "
-        "wanneer die alsnog klaar is. Is uitstel nodig, dan kunnen wij daarover aparte "
-        "afspraken maken (§3 trede 3)."
+        "Van deze maatregel is de afgesproken dag voorbij: kantoorpand. In ons dossier staat "
+        "niet dat die is uitgevoerd. Wij vragen u of dat zo is, en anders wanneer die klaar is. Is "
+        "uitstel nodig, dan kunnen wij daarover aparte afspraken maken (§3 trede 3)."
     )
     assert een.punten == ()
     terminen = {wat: wanneer for wat, wanneer in steps(een).items() if "Maatregel" in wat}
     assert terminen == {
         "Maatregel uit het verbeterplan: flexwoningen": "Uiterlijk 1 september 2026",
-        "Maatregel uit het verbeterplan: kantoorpand": "Uiterlijk 1 mei 2026; nog niet gedaan",
+        "Maatregel uit het verbeterplan: kantoorpand": (
+            "Uiterlijk 1 mei 2026; niet vastgelegd dat dit is gedaan"
+        ),
     }
     assert not any("gesprek" in wat for wat in steps(een)), "what was done does not follow"
 
@@ -461,7 +466,7 @@ def test_trede_4_holds_the_announcement_with_reason_effects_term_and_time_to_rea
         "Door": "Gedeputeerde staten.",
         "Reden": "De achterstand is niet kleiner geworden.",
         "Gevolgen": "De provincie regelt de huisvesting op kosten van de gemeente.",
-        "Termijn": "1 december 2026.",
+        "Termijn van het besluit": "1 december 2026.",
         "Uw zienswijze": "U kunt tot en met 15 september 2026 op dit voornemen reageren.",
     }
     assert een.slot[0] == (
@@ -530,8 +535,8 @@ def test_trede_5_refers_to_the_besluit_its_terms_and_its_remedy(brief: Any, stuk
     assert een.kern.startswith("Uw gemeente komt onder zwaarder toezicht: van trede 4 naar trede 5")
     assert een.grondslag[-1].startswith(
         f"{GEEN_BESLUIT} Deze trede rust op het besluit tot indeplaatsstelling van gedeputeerde "
-        "staten van 14 juli 2026. Tegen dat besluit kan uw gemeente in beroep gaan (§3 trede 5); "
-        "bij wie en tot wanneer staat in het besluit."
+        "staten van 14 juli 2026. Tegen een besluit tot indeplaatsstelling staat beroep open (§3 "
+        "trede 5); bij wie en tot wanneer hoort in het besluit zelf te staan."
     )
     assert steps(een)["Last uit het besluit: 12 personen huisvesten"] == "Uiterlijk 1 oktober 2026"
     assert een.bevindingen[-1].tekst.startswith(
@@ -552,7 +557,7 @@ def test_who_stays_on_trede_5_reads_the_date_of_the_besluit_in_the_case_file(
 
 def test_a_besluit_that_is_not_on_file_gets_no_invented_date(brief: Any) -> None:
     een = brief(trede=5, **ACHTERSTAND)
-    zin = "rust op het besluit tot indeplaatsstelling van gedeputeerde staten. Tegen dat besluit"
+    zin = "rust op het besluit tot indeplaatsstelling van gedeputeerde staten. Tegen een besluit"
     assert zin in een.grondslag[-1]
 
 
@@ -580,7 +585,8 @@ def test_trede_6_names_in_whose_name_and_at_whose_expense(brief: Any, stukken: A
     assert "in naam van en voor rekening van uw gemeente" in een.vervolg[1]
     assert een.grondslag[-1].startswith(
         f"{GEEN_BESLUIT} Deze trede rust op het besluit tot indeplaatsstelling van gedeputeerde "
-        "staten van 10 maart 2026. Tegen dat besluit kan uw gemeente in beroep gaan (§3 trede 5);"
+        "staten van 10 maart 2026. Tegen een besluit tot indeplaatsstelling staat beroep open (§3 "
+        "trede 5);"
     )
 
 
@@ -628,7 +634,7 @@ def test_after_a_decision_to_stay_no_return_to_trede_1_is_promised(
         **(vol if blijft else ACHTERSTAND),
     )
     tekst = " ".join([*een.vervolg, *een.slot])
-    assert ("is het mogelijk uw gemeente af te schalen naar trede 1" in tekst) is not blijft
+    assert ("kan uw gemeente terug naar trede 1" in tekst) is not blijft
 
 
 def test_the_four_weeks_of_trede_3_run_from_the_letter_in_text_and_table(brief: Any) -> None:
@@ -716,9 +722,9 @@ def test_an_adopted_and_verified_letter_has_no_warning_but_a_date_and_a_name(
     assert een.datum == "4 augustus 2026"
     assert (een.namens, een.ondertekening) == ("Namens gedeputeerde staten,", ("J. de Vries",))
     assert een.grondslag[1] == (
-        "De uitkomst is berekend door een programma, beoordeeld door de toezichthouder en op "
-        "4 augustus 2026 vastgesteld door J. de Vries, namens gedeputeerde staten. De cijfers zijn "
-        "op 8 juli 2026 met uw gemeente nagegaan (§4)."
+        "De berekening is gedaan door een programma. De inschaling is beoordeeld door de "
+        "toezichthouder en op 4 augustus 2026 vastgesteld door J. de Vries, namens gedeputeerde "
+        "staten. De cijfers zijn op 8 juli 2026 met uw gemeente nagegaan (§4)."
     )
 
 
@@ -790,8 +796,8 @@ def test_a_long_wait_that_the_province_worked_out_is_in_the_letter_too(
     [
         (
             {},
-            "Over omkoppelingen, de wachttijd in fase 2 en stapelgemeenten heeft het COA voor uw "
-            "gemeente niets aangeleverd.",
+            "Over omkoppelingen, de wachttijd in fase 2 en stapelgemeenten staan in de gebruikte "
+            "cijfers geen gegevens van uw gemeente.",
         ),
         (
             {"omkoppelingen": 0, "wachttijd_fase2": 60, "stapelgemeente": "nee"},
@@ -801,7 +807,7 @@ def test_a_long_wait_that_the_province_worked_out_is_in_the_letter_too(
         (
             {"omkoppelingen": 0},
             "Over omkoppelingen is er voor uw gemeente geen signaal van het COA. Over de wachttijd "
-            "in fase 2 en stapelgemeenten heeft het COA niets aangeleverd.",
+            "in fase 2 en stapelgemeenten staan in de gebruikte cijfers geen gegevens.",
         ),
     ],
 )
@@ -940,3 +946,42 @@ def test_a_chance_that_passed_does_not_follow_any_more(brief: Any, stukken: Any)
     een = brief(trede=4, dossier=[eerder], **ACHTERSTAND)
     assert "Uw gemeente kon daarop reageren tot en met 15 april 2026." in words(een.vervolg)
     assert not any("ienswijze" in wat for wat in steps(een))
+
+
+def test_a_reason_changes_nothing_where_nothing_is_short(brief: Any) -> None:
+    reden = {
+        "soort": "verschoonbare_reden",
+        "categorie": "calamiteit",
+        "aangedragen_op": "2026-07-01",
+        "bewijs": "x",
+        "oordeel": "verschoonbaar",
+        "personen": 2,
+    }
+    zin = "Er is geen tekort; daarom heeft dit hier geen gevolg."
+    assert zin in brief(reden, trede=1, realisatie=20).bevindingen[0].tekst
+    assert zin not in brief(reden, trede=1, realisatie=19).bevindingen[0].tekst
+
+
+@pytest.mark.norm("N26")
+@pytest.mark.parametrize(("vandaag", "komt"), [("2026-10-01", True), ("2026-10-02", False)])
+@pytest.mark.parametrize("trede", [1, 2])
+def test_a_letter_made_after_the_midpoint_promises_nothing_for_that_day(
+    vandaag: str, komt: bool, trede: int, brief: Any
+) -> None:
+    cijfers = {"stand_begin": -9, "realisatie": 22} if trede == 2 else {"realisatie": 20}
+    een = brief(trede=trede, ronde={"bijgewerkt_op": vandaag}, **cijfers)
+    assert ("1 oktober 2026" in words((*een.vervolg, *steps(een).values()))) is komt
+
+
+def test_terms_rest_while_the_besluit_is_not_carried_out(brief: Any, stukken: Any) -> None:
+    afzien = {
+        "soort": "afzien_effectuering",
+        "datum": "2026-07-10",
+        "bewijs": "planning",
+        "realiseert_uiterlijk": "2026-11-01",
+    }
+    termijn = {"maatregel": "m", "uiterlijk": "2026-09-01"}
+    besluit = {**stukken["eerder_besluit"], "termijnen": [termijn]}
+    een = brief(afzien, trede=5, dossier=[besluit], **ACHTERSTAND)
+    rust = "Uiterlijk 1 september 2026 (uitvoering rust tot en met 1 november 2026)"
+    assert steps(een)["Last uit het besluit: m"] == rust

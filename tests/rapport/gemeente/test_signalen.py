@@ -25,7 +25,7 @@ def test_signals_say_that_they_do_not_change_the_trede(geval: Any, read: Any, ta
     [
         ("ja", ["ja", "het COA noemt Dam een stapelgemeente"]),
         ("nee", ["nee", "het COA noemt Dam geen stapelgemeente"]),
-        ("", ["niet aangeleverd", "het COA zei niet of Dam een stapelgemeente is"]),
+        ("", ["geen gegevens", "in de cijfers staat niet of Dam een stapelgemeente is"]),
     ],
 )
 def test_what_coa_says_is_said_and_what_the_word_means(
@@ -85,7 +85,7 @@ def test_a_label_that_does_not_go_with_the_wait_is_said(
 def test_a_signal_that_was_not_delivered_is_not_called_zero(geval: Any, table: Any) -> None:
     een = geval()
     rijen = table(signalen(een.beoordeling, een.kader))
-    assert [cellen[0] for cellen in rijen.values()] == ["niet aangeleverd"] * 3
+    assert [cellen[0] for cellen in rijen.values()] == ["geen gegevens"] * 3
 
 
 @pytest.mark.norm("N09")
@@ -121,4 +121,4 @@ def test_koppelingen_say_that_they_count_in_the_judgement(geval: Any, read: Any)
 def test_unknown_koppelingen_are_said_to_be_unknown(geval: Any, read: Any) -> None:
     for een in (geval(), geval(koppelingen=9)):
         tekst = read(koppelingen(een.beoordeling))
-        assert tekst == "Het aantal koppelingen halverwege het halfjaar is niet aangeleverd."
+        assert tekst == "Het aantal koppelingen halverwege het halfjaar staat niet in de cijfers."

@@ -83,7 +83,10 @@ def test_a_term_is_late_from_the_day_after_it_and_then_in_bold(
 ) -> None:
     deel = terms(op(dag, BRIEF))
     assert table(deel)[WOORDEN["gesprek"]][2] == stand
-    zin = f"Op {dag[-1]} augustus 2026 is 1 termijn verstreken zonder resultaat: "
+    zin = (
+        f"Op {dag[-1]} augustus 2026 was 1 termijn verstreken zonder dat is vastgelegd dat eraan "
+        "is voldaan: "
+    )
     assert bold(deel) == ([zin, "te laat"] if stand == "te laat" else [])
 
 

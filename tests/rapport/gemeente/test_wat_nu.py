@@ -93,9 +93,9 @@ def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
     acties_ = read(acties(een.beoordeling, een.traject, een.kader))
     assert ("treedt de provincie in de plaats" in acties_) is not afgezien
     assert ("voert de last uit" in acties_) is not afgezien
-    assert "De gemeente kan tegen het besluit in beroep gaan; bij wie en tot wanneer" in acties_
+    assert "Tegen een besluit tot indeplaatsstelling staat beroep open; bij wie" in acties_
     stand = read(termijnen(een.traject, een.kader, een.verslag))
-    assert ("verstreken zonder resultaat" in stand) is not afgezien
+    assert ("verstreken zonder dat is vastgelegd" in stand) is not afgezien
     assert ("opgave zelf realiseren" in stand.casefold()) is afgezien
     dagen = [afspraak.wat for afspraak in plan_agenda((een.traject,), een.verslag)]
     assert ("last uit het besluit: toewijzen" in dagen) is not afgezien
@@ -115,7 +115,7 @@ def test_until_the_day_of_realising_by_itself_no_passed_term_asks_for_an_answer(
     tekst = read(termijnen(een.traject, een.kader, een.verslag))
     zin = "Is dat op 1 september 2026 niet gebeurd, dan vraagt een verstreken termijn"
     assert (zin in tekst) is rust
-    assert ("verstreken zonder resultaat" in tekst) is not rust
+    assert ("verstreken zonder dat is vastgelegd" in tekst) is not rust
 
 
 @pytest.mark.norm("N19")
@@ -141,9 +141,9 @@ def test_who_realised_all_and_stays_is_not_promised_that_realising_brings_it_bac
     blijft = geval({"soort": "niet_afschalen"}, **cijfers)
     tekst = read(vooruitzicht(blijft.beoordeling))
     assert "er is besloten de gemeente nog niet af te schalen" in tekst
-    assert "kan zij terug naar trede 1" not in tekst
+    assert "kan de gemeente terug naar trede 1" not in tekst
     tekort = geval(**{**cijfers, "realisatie": 3})
-    assert "kan zij terug naar trede 1" in read(vooruitzicht(tekort.beoordeling))
+    assert "kan de gemeente terug naar trede 1" in read(vooruitzicht(tekort.beoordeling))
 
 
 @pytest.mark.parametrize("gedaan", [True, False])
@@ -206,7 +206,7 @@ def test_every_trede_has_actions_with_who_and_where_it_says_so(
     assert rijen
     for wat, (wie, _) in rijen.items():
         assert wie
-        assert re.search(r"\(§[34][^()]*\)$", wat)
+        assert re.search(r"\((§[34]|Awb 4:8, naar ons oordeel)[^()]*\)$", wat)
 
 
 @pytest.mark.norm("N31")
@@ -271,7 +271,7 @@ def test_without_a_plan_nobody_is_told_to_carry_it_out_within_its_terms(
     geval: Any, table: Any, read: Any
 ) -> None:
     een = geval(BRIEF, ronde={"bijgewerkt_op": "2026-07-20"}, **DRIE)
-    zin = "zodra er een plan is, binnen de termijnen daarvan"
+    zin = "zodra er een plan is, liefst al tijdens het vaststellen, binnen de termijnen daarvan"
     assert _when(een, table, "De gemeente voert het plan uit") == zin
     deel = read(acties(een.beoordeling, een.traject, een.kader))
     assert deel.startswith("Acties bij trede 3; gesprek en verbeterplan staan bij de termijnen")
@@ -302,3 +302,12 @@ def test_the_next_midpoint_is_named_with_its_date(
 ) -> None:
     een = geval(stand_per=peildatum, ronde={"peildatum": peildatum})
     assert _when(een, table, "De provincie laat halverwege") == f"1 april en 1 oktober ({dag})"
+
+
+@pytest.mark.norm("N26")
+@pytest.mark.parametrize(("vandaag", "komt"), [("2026-10-01", True), ("2026-10-02", False)])
+def test_what_is_told_halfway_is_no_longer_to_come_after_that_day(
+    vandaag: str, komt: bool, geval: Any, read: Any
+) -> None:
+    een = geval(trede=1, realisatie=20, ronde={"bijgewerkt_op": vandaag})
+    assert ("halverwege" in read(acties(een.beoordeling, een.traject, een.kader))) is komt
