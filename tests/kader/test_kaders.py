@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.traject import Mijlpaal, Staat, Traject
 from ibt.kader import KADERS, select_kader
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
@@ -175,16 +177,32 @@ def test_a_framework_that_ran_out_itself_is_named_before_what_it_rests_on(
     assert len(namen) == 1 + voorbij
 
 
-@pytest.mark.norm("N51", "N52", "N54", "N55")
-def test_only_what_carries_the_besluit_out_rests_while_the_province_refrains() -> None:
-    rust = {
+def traject(afgezien: bool, stap: tuple[int, date] | None = None) -> Traject:
+    """One without a besluit that rests, or with; and a decided next step, if any."""
+    zelf = Mijlpaal("zelf_realiseren", "B en W", "§3 trede 6", Staat.OPEN)
+    gemeente = Gemeente("GM9001", "Verzonnendam", "Verzonnen", date(2000, 1, 1))
+    return Traject(gemeente, 5, (zelf,) if afgezien else (), None, (), None, volgende_stap=stap)
+
+
+def resting(bij: Traject) -> set[tuple[int, tuple[str, ...]]]:
+    """Treden and norms of the actions that are not to be done."""
+    return {
         (trede, actie.normen)
         for trede, acties in UTRECHT_2024.acties.items()
         for actie in acties
-        if not actie.applies(afgezien=True)
+        if not actie.applies(bij)
     }
-    assert rust == {(5, ("N51",)), (5, ("N52",)), (6, ("N54",))}
-    assert all(a.applies(afgezien=False) for een in UTRECHT_2024.acties.values() for a in een)
+
+
+@pytest.mark.norm("N51", "N52", "N54", "N55")
+def test_only_what_carries_the_besluit_out_rests_while_the_province_refrains() -> None:
+    assert resting(traject(afgezien=True)) == {(5, ("N51",)), (5, ("N52",)), (6, ("N54",))}
+    assert resting(traject(afgezien=False)) == set()
+
+
+def test_what_asks_to_stay_on_a_trede_lapses_once_the_next_step_is_decided() -> None:
+    stap = traject(afgezien=False, stap=(4, date(2026, 10, 1)))
+    assert resting(stap) == {(2, ("N36",)), (3, ("N47",))}
 
 
 def test_only_k18_is_about_decisions_and_not_about_what_the_ladder_gives() -> None:
