@@ -61,7 +61,7 @@ def _verified(beoordeling: Beoordeling, meer: bool) -> Node:
     if not gedaan:
         zinnen.append("De cijfers zijn nog niet met de gemeente nagegaan (§4).")
     if not meer:
-        zinnen.append("Voor deze gemeente zijn geen andere bevindingen vastgelegd.")
+        zinnen.append("Er zijn geen andere bevindingen vastgelegd die voor de trede tellen.")
     return p[" ".join(zinnen)]
 
 
