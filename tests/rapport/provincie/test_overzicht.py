@@ -40,6 +40,36 @@ def test_the_first_sentence_counts_who_made_it_and_who_moves(beoordelingen: Any,
     )
 
 
+@pytest.mark.parametrize(
+    ("trede", "realisatie", "zin"),
+    [
+        (1, 19, "De gemeente haalde de totaalopgave niet. Zij komt onder zwaarder toezicht."),
+        (1, 20, "De gemeente haalde de totaalopgave. Zij blijft op dezelfde trede."),
+        (3, 21, "De gemeente haalde de totaalopgave. Zij komt onder lichter toezicht."),
+    ],
+)
+def test_of_one_gemeente_it_says_what_she_did(
+    trede: int, realisatie: int, zin: str, make_ronde: Any, read: Any
+) -> None:
+    ronde = make_ronde({"naam": "Aalwijk", "trede": trede, "realisatie": realisatie})
+    assert read(rapport.kerncijfers(beoordeel(ronde))).startswith(zin)
+
+
+@pytest.mark.parametrize(
+    ("gehaald", "zin"),
+    [
+        (0, "Geen van de 2 gemeenten haalde de totaalopgave."),
+        (1, "Van de 2 gemeenten haalde er 1 de totaalopgave."),
+        (2, "Van de 2 gemeenten haalden er 2 de totaalopgave."),
+    ],
+)
+def test_of_more_gemeenten_none_one_or_more_made_it(
+    gehaald: int, zin: str, make_ronde: Any, read: Any
+) -> None:
+    rijen = [{"naam": f"Dorp {n}", "realisatie": 20 - (n > gehaald)} for n in (1, 2)]
+    assert read(rapport.kerncijfers(beoordeel(make_ronde(*rijen)))).startswith(zin)
+
+
 def test_backlogs_and_leads_are_never_netted(beoordelingen: Any, read: Any) -> None:
     tekst = read(rapport.kerncijfers(beoordelingen))
     assert "12 achterstanden samen, personen" in tekst

@@ -49,9 +49,14 @@ def test_what_is_expected_together_has_its_range(halverwege: Any, read: Any) -> 
     assert "4 voorsprongen samen in dit tempo (4 tot 8)" in tekst
 
 
-def test_one_gemeente_lies_on_schedule(halverwege: Any, read: Any) -> None:
-    tekst = read(rapport.kerncijfers(halverwege(trede=1).voortgangen))
-    assert tekst.startswith("Van de 1 gemeente ligt er 1 op schema voor de taakstelling.")
+@pytest.mark.parametrize(
+    ("realisatie", "waar"), [(9, "ligt niet op schema"), (10, "ligt op schema")]
+)
+def test_one_gemeente_lies_on_schedule_or_not(
+    realisatie: int, waar: str, halverwege: Any, read: Any
+) -> None:
+    tekst = read(rapport.kerncijfers(halverwege(trede=1, realisatie=realisatie).voortgangen))
+    assert tekst.startswith(f"De gemeente {waar} voor de taakstelling.")
 
 
 def test_whom_to_tell_comes_with_the_place_that_asks_for_it(stand: Any, table: Any) -> None:
