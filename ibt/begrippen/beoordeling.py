@@ -133,11 +133,17 @@ class Vooruitzicht:
 
 @dataclass(frozen=True)
 class Vaststelling:
-    """By whom and when the round was adopted."""
+    """By whom and when a round or a gemeente was adopted.
+
+    Of a round: `anders` names the gemeenten that were adopted by another or on another day, and
+    `herzien` those that were decided again since, per day.
+    """
 
     door: str
     orgaan: str
     datum: date
+    anders: tuple[str, ...] = ()
+    herzien: tuple[tuple[date, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)

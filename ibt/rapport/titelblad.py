@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from htpy import Element, Node, a, dd, div, dl, dt, h1, header, p
 
+from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum
+from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.opmaak import nadruk
 from ibt.rapport.woorden import halfjaar
 
@@ -75,8 +76,21 @@ def _status(verslag: Verslag) -> Element:
         ]
     return p[
         nadruk("Vastgesteld "),
-        f"op {datum(vastgesteld.datum)} door {vastgesteld.door}, {vastgesteld.orgaan}.",
+        f"op {datum(vastgesteld.datum)} door {vastgesteld.door}, {vastgesteld.orgaan}."
+        f"{vaststelling_verder(vastgesteld)}",
     ]
+
+
+def vaststelling_verder(vaststelling: Vaststelling) -> str:
+    """Of a whole round: who was adopted otherwise, and who was decided again; else empty."""
+    zinnen = [
+        f" Herzien op {datum(dag)}: {opsomming(list(namen))}."
+        for dag, namen in vaststelling.herzien
+    ]
+    if vaststelling.anders:
+        anders = opsomming(list(vaststelling.anders))
+        zinnen.insert(0, f" Op een andere dag of door een ander vastgesteld: {anders}.")
+    return "".join(zinnen)
 
 
 def _voorbeeld(verslag: Verslag) -> Node:

@@ -20,6 +20,7 @@ from ibt.rapport.getal import datum, getal, opsomming
 from ibt.rapport.keuzezin import nothing_changes
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.rechtsmiddel import in_law, rests_on
+from ibt.rapport.titelblad import vaststelling_verder
 from ibt.rapport.woorden import capital
 
 
@@ -40,6 +41,7 @@ def status(verslag: Verslag, traject: Traject | None = None) -> Deel:
         if vastgesteld is None
         else f"De uitkomst is berekend door een programma en op {datum(vastgesteld.datum)} "
         f"vastgesteld door {vastgesteld.door}, {vastgesteld.orgaan}."
+        f"{vaststelling_verder(vastgesteld)}"
     )
     return make_deel(
         p[f"{wie} {in_law(traject)}"],
