@@ -211,6 +211,26 @@ class Beoordeling:
         return max(dagen, default=None)
 
     @property
+    def begin_herzien(self) -> bool:
+        """Whether the findings of this round decide again what was decided before it."""
+        return any(
+            een.soort == "herziening" and een.velden.get("peildatum") != str(self.peildatum)
+            for een in self.oordelen
+        )
+
+    @property
+    def stappen(self) -> tuple[tuple[int, date], ...]:
+        """The dated steps of the acceleration that sets the trede; empty without one (§3.1.2)."""
+        for een in self.oordelen:
+            delen = een.velden.get("stappen", "")
+            if self.afwijking != "versnelling" or isinstance(delen, str):
+                continue
+            stappen = [(int(deel["trede"]), date.fromisoformat(deel["datum"])) for deel in delen]
+            if stappen[-1][0] == self.trede_voorstel:
+                return tuple(stappen)
+        return ()
+
+    @property
     def genoemde_keuzes(self) -> tuple[str, ...]:
         """Every Keuze that the report names: for the outcome, or for what may follow."""
         return (*self.keuzes, *self.keuzes_vooruitzicht)

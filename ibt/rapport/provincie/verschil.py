@@ -83,9 +83,13 @@ def _stands(afwijkend: list[Beoordeling]) -> Node:
 
 def _former(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None) -> Node:
     if vorige is None:
+        herzien = [b.gemeente.naam for b in beoordelingen if b.begin_herzien]
+        met = (
+            f", met de herziening die deze ronde vastlegt: {opsomming(herzien)}" if herzien else ""
+        )
         return p(".klein")[
             "De vorige ronde is niet bij deze ronde opgegeven; de trede hiervoor komt uit het "
-            "register."
+            f"register{met}."
         ]
     voorstel = vorige["trede_voorstel"].to_dict()
     anders = [

@@ -149,7 +149,8 @@ def aandacht(voortgangen: Voortgangen) -> Deel:
     punten: dict[str, list[str]] = {}
     for een in voortgangen:
         for code in een.aandachtspunten:
-            if code not in MARKERING and code != "voorbeeld_cijfers_verzonnen":
+            # That a decision is needed says the term that ran out: within a half-year nothing else.
+            if code not in (*MARKERING, "besluit_nodig", "voorbeeld_cijfers_verzonnen"):
                 punten.setdefault(code, []).append(een.gemeente.naam)
     if not punten:
         return make_deel(p["Er zijn geen andere aandachtspunten."])
@@ -160,4 +161,6 @@ def aandacht(voortgangen: Voortgangen) -> Deel:
 
 
 def _words(code: str) -> str:
+    if code == "termijn_verstreken":
+        return aandachtspunt("besluit_termijn")
     return NOG_TE_WEINIG if code == "te_weinig_koppelingen" else aandachtspunt(code)
