@@ -84,13 +84,18 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
         for gehuisvest in (zelfde, laag, hoog)
     )
     som["keuzes"] = deciding_keuzes(som, (laag, zelfde, hoog), invoer.kader)
-    sporen = group_sporen((*invoer.dossier, *invoer.bevindingen))
-    som["termijn_verstreken"] = expired(som["trede_vorig"] == 5, sporen, invoer.vandaag)
+    som["termijn_verstreken"] = _expired(som, invoer)
     som["aandachtspunten"] = collect_aandachtspunten(
         som, laagste, invoer.kader.drempels, invoer.voorbeeld
     )
     gemeld = (*differing_stands(som, invoer.bestand), *perhaps_counted(som, invoer.bestand))
     return Voortgangen(som, prognose, laagste, hoogste, tempo, gemeld)
+
+
+def _expired(som: pd.DataFrame, invoer: Invoer) -> pd.Series:
+    """On trede 5, a term of the besluit that ran out and was not answered. Norm: N52, N55."""
+    sporen = group_sporen((*invoer.dossier, *invoer.bevindingen))
+    return expired(som["trede_vorig"] == 5, sporen, invoer.vandaag)
 
 
 def _band(

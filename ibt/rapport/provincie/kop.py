@@ -11,7 +11,7 @@ from ibt.begrippen.trede import TREDE_NAAM
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, gehaald_door, gemeenten, getal, procent
-from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, tabel, trede_badge
+from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, stap_voor_stap, tabel, trede_badge
 from ibt.rapport.titelblad import link_terug, make_titelblad
 
 Beoordelingen = tuple[Beoordeling, ...]
@@ -94,7 +94,10 @@ def per_trede(beoordelingen: Beoordelingen) -> Deel:
         Kolom("Gemeenten hiervoor", getal=True),
         Kolom("Gemeenten nu", getal=True),
     ]
-    return make_deel(tabel("Aantal gemeenten per trede", kolommen, [*rijen, totaal]))
+    return make_deel(
+        tabel("Aantal gemeenten per trede", kolommen, [*rijen, totaal]),
+        stap_voor_stap(beoordelingen),
+    )
 
 
 def _card(waarde: str, label: str) -> Element:

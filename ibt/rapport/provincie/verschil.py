@@ -11,7 +11,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, opsomming, stand
-from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
+from ibt.rapport.opmaak import Kolom, Rij, beweging, laatste_stap, tabel, trede_cel
 from ibt.rapport.provincie.ladder import link
 
 Beoordelingen = tuple[Beoordeling, ...]
@@ -44,7 +44,7 @@ def _moves(bewogen: list[Beoordeling], verslag: Verslag) -> Node:
     ]
     rijen = [
         Rij(
-            link(b),
+            [link(b), laatste_stap(b)],
             [
                 trede_cel(b.trede_vorig),
                 trede_cel(b.trede_voorstel),
