@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ibt.rapport import provincie as rapport
+from ibt.rapport.gemeente import conclusie
 from ibt.ronde import beoordeel
 
 RIJEN = (
@@ -227,6 +228,23 @@ def test_what_stops_adoption_comes_before_what_only_needs_a_look(
     }
     assert "Omkoppeldam" in str(table(deel, 1))
     assert "Geen enkele beoordeling wijkt af" in read(deel)
+
+
+@pytest.mark.parametrize("sleutels", [{}, VASTGESTELD])
+def test_what_was_adopted_without_a_weging_is_not_still_to_be_decided(
+    make_ronde: Any, read: Any, sleutels: Any
+) -> None:
+    ronde = make_ronde(
+        {"naam": "Stijgdam", "trede": 2, "stand_begin": -5, "realisatie": 15}, **sleutels
+    )
+    (een,) = beoordeel(ronde)
+    vast = bool(sleutels)
+    overzicht = read(rapport.open_besluiten((een,), ronde.verslag))
+    pagina = read(conclusie(een, ronde.verslag_van("GM9001"), ronde.kader))
+    assert ("zonder dit kan de ronde niet worden vastgesteld" in overzicht) is not vast
+    for tekst in (overzicht, pagina):
+        assert ("heeft nog niet gewogen" in tekst) is not vast
+        assert ("Vastgesteld zonder vastgelegde weging van wat" in tekst) is vast
 
 
 @pytest.mark.parametrize(("sleutels", "woord"), [({}, "voorstel"), (VASTGESTELD, "vastgesteld")])
