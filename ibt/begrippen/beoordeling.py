@@ -138,11 +138,17 @@ class Vooruitzicht:
 
 @dataclass(frozen=True)
 class Vaststelling:
-    """By whom and when the round was adopted."""
+    """By whom and when a round or a gemeente was adopted.
+
+    Of a round: `anders` names the gemeenten that were adopted by another or on another day, and
+    `herzien` those that were decided again since, per day.
+    """
 
     door: str
     orgaan: str
     datum: date
+    anders: tuple[str, ...] = ()
+    herzien: tuple[tuple[date, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,6 +214,26 @@ class Beoordeling:
             if een.soort == "herziening" and een.velden.get("peildatum") == str(self.peildatum)
         ]
         return max(dagen, default=None)
+
+    @property
+    def begin_herzien(self) -> bool:
+        """Whether the findings of this round decide again what was decided before it."""
+        return any(
+            een.soort == "herziening" and een.velden.get("peildatum") != str(self.peildatum)
+            for een in self.oordelen
+        )
+
+    @property
+    def stappen(self) -> tuple[tuple[int, date], ...]:
+        """The dated steps of the acceleration that sets the trede; empty without one (§3.1.2)."""
+        for een in self.oordelen:
+            delen = een.velden.get("stappen", "")
+            if self.afwijking != "versnelling" or isinstance(delen, str):
+                continue
+            stappen = [(int(deel["trede"]), date.fromisoformat(deel["datum"])) for deel in delen]
+            if stappen[-1][0] == self.trede_voorstel:
+                return tuple(stappen)
+        return ()
 
     @property
     def genoemde_keuzes(self) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ class Verslag:
     """The round as a report names it: moment, status, sources and the program's version.
 
     `vaststelling` is by whom and when it was adopted, as the register has it; `concept_omdat` says
-    why it is a draft although the round file names an adoption. `voorbeeld` says that figures are
+    why it is a draft although the round file names an adoption; `vastgesteld` are the codes of the
+    gemeenten that were adopted, which may be some of them. `voorbeeld` says that figures are
     invented; every page then says so. `melding` holds warnings
     about the inputs, each a whole sentence.
     """
@@ -30,6 +31,7 @@ class Verslag:
     meldingen: tuple[str, ...]
     versie: str
     concept_omdat: str = ""
+    vastgesteld: frozenset[str] = frozenset()
 
     @property
     def is_voortgang(self) -> bool:

@@ -153,6 +153,8 @@ def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuw
             f"de beginstand is {_signed(rij['stand_begin'])}, de vorige beoordeling eindigde op "
             f"{_signed(rij['stand_eind_vorig'])}"
         )
+        if rij.get("begin_herzien", False):
+            tekst += " (na de herziening die deze ronde vastlegt)"
         if rij["open_correctie"]:
             past = rij["stand_begin"] + rij["open_correctie"] == rij["stand_eind_vorig"]
             tekst += f"; open correcties: {rij['open_correctie']}"

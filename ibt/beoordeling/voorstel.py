@@ -38,7 +38,7 @@ def propose(
     open_afschalen &= ~som.index.isin(list(afgehandeld))
     terug = [code for code, klaar in afgehandeld.items() if klaar is Afschalen]
     op_vijf = ((som["trede_vorig"] == 5) & (voorstel < 6)) | (voorstel == 5)
-    verstreken = _expired(op_vijf & ~som.index.isin(terug), sporen, vandaag)
+    verstreken = expired(op_vijf & ~som.index.isin(terug), sporen, vandaag)
     afwijking = som["afwijking_grond"].where(~som.index.isin(versneld), "versnelling")
     return som.assign(
         trede_voorstel=voorstel,
@@ -87,7 +87,7 @@ def own_herziening(stuk: Vastgelegd) -> Herziening | None:
     return herziening if eigen and isinstance(herziening, Herziening) else None
 
 
-def _expired(op_vijf: pd.Series, sporen: Mapping[str, Besluitsporen], vandaag: date) -> pd.Series:
+def expired(op_vijf: pd.Series, sporen: Mapping[str, Besluitsporen], vandaag: date) -> pd.Series:
     """On trede 5, a term missed and not yet answered (§3 trede 5 and 6).
 
     Going back to 1 after full realisation is an answer too.

@@ -105,13 +105,12 @@ def _show(kop: str, regels: list[str]) -> None:
 def _deadlines(trajecten: tuple[Traject, ...], ronde: Ronde) -> Iterator[str]:
     """What is due, by day; first what must be done as soon as possible."""
     from ibt.rapport.agenda import plan_agenda, waiting
-    from ibt.rapport.mijlpaal import uitleg, wat
+    from ibt.rapport.mijlpaal import wat
 
     for traject, mijlpaal in waiting(trajecten):
         yield f"zo snel mogelijk: {traject.gemeente}: {wat(mijlpaal)} ({mijlpaal.wie})"
-    for regel in plan_agenda(trajecten, ronde.verslag):
+    for regel in plan_agenda(trajecten, ronde.verslag, ronde.kader):
         wie = regel.traject.gemeente if regel.traject else "alle gemeenten"
-        reden = uitleg(regel.mijlpaal, ronde.kader) if regel.mijlpaal else ""
         laat = " TE LAAT" if regel.mijlpaal and regel.mijlpaal.staat is Staat.TE_LAAT else ""
-        toelichting = f"; {reden}" if reden else ""
+        toelichting = f"; {regel.reden}" if regel.reden else ""
         yield f"{regel.dag}{laat}: {wie}: {regel.wat} ({regel.wie}{toelichting})"

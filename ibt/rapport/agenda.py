@@ -24,7 +24,8 @@ _ZONDER_DAG = ("brief", "brief_peildatum", "vooraankondiging", "afschrift_raad",
 class Afspraak:
     """A day on the agenda: of which gemeente (none for the whole province) and what is due.
 
-    A gemeente without a milestone has a decided step to another trede on that day.
+    A gemeente without a milestone has a decided step to another trede on that day. `reden` says
+    from where the day was counted; empty for a fixed day.
     """
 
     dag: date
@@ -32,11 +33,14 @@ class Afspraak:
     mijlpaal: Mijlpaal | None
     wat: str
     wie: str
+    reden: str = ""
 
 
-def plan_agenda(trajecten: tuple[Traject, ...], verslag: Verslag) -> tuple[Afspraak, ...]:
+def plan_agenda(
+    trajecten: tuple[Traject, ...], verslag: Verslag, kader: Kader
+) -> tuple[Afspraak, ...]:
     """What is still due, by day: open and late milestones with a day, and the next moments."""
-    regels = [*_due(trajecten), *_moments(verslag)]
+    regels = [*_due(trajecten, kader), *_moments(verslag)]
     return tuple(sorted(regels, key=lambda regel: (regel.dag, _naam(regel), regel.wat)))
 
 
@@ -62,17 +66,27 @@ def make_ics(trajecten: tuple[Traject, ...], verslag: Verslag, kader: Kader) -> 
     kalender.add("calscale", "GREGORIAN")
     naam = f"IBT {verslag.provincie}, ronde {verslag.peildatum}"
     kalender.add("x-wr-calname", vText(naam))  # icalendar escapes only the names it knows
-    for regel in plan_agenda(trajecten, verslag):
+    for regel in plan_agenda(trajecten, verslag, kader):
         kalender.add_component(_event(regel, verslag, kader))
     return bytes(kalender.to_ical())
 
 
-def _due(trajecten: tuple[Traject, ...]) -> Iterator[Afspraak]:
+def cut_short(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> bool:
+    """Whether a decided step comes before the end of a term that runs or has yet to begin."""
+    geteld = mijlpaal.uiterlijk or any(r.code == mijlpaal.code for r in kader.termijnen)
+    return bool(geteld) and is_due(mijlpaal) and overtaken(traject, mijlpaal.uiterlijk)
+
+
+def _due(trajecten: tuple[Traject, ...], kader: Kader) -> Iterator[Afspraak]:
+    """What is due; where a decided step cuts it short, on the last day before that step."""
     for traject in trajecten:
         for mijlpaal in traject.mijlpalen:
-            dag = mijlpaal.uiterlijk
-            if dag is not None and is_due(mijlpaal) and not overtaken(traject, dag):
-                yield Afspraak(dag, traject, mijlpaal, wat(mijlpaal), mijlpaal.wie)
+            dag, reden = mijlpaal.uiterlijk, uitleg(mijlpaal, kader)
+            if traject.volgende_stap and cut_short(mijlpaal, traject, kader):
+                trede, begin = traject.volgende_stap
+                dag, reden = begin - timedelta(days=1), f"de dag erna begint trede {trede}"
+            if dag is not None and is_due(mijlpaal):
+                yield Afspraak(dag, traject, mijlpaal, wat(mijlpaal), mijlpaal.wie, reden)
         if traject.volgende_stap is not None:
             trede, dag = traject.volgende_stap
             yield Afspraak(dag, traject, None, f"trede {trede} begint", "provincie")
@@ -104,7 +118,7 @@ def _event(regel: Afspraak, verslag: Verslag, kader: Kader) -> Event:
     gebeurtenis.add("dtstart", regel.dag)
     gebeurtenis.add("dtend", regel.dag + timedelta(days=1))
     gebeurtenis.add("summary", f"{_naam(regel)}: {regel.wat}")
-    gebeurtenis.add("description", _toelichting(regel, verslag, kader))
+    gebeurtenis.add("description", _toelichting(regel, verslag))
     gebeurtenis.add("categories", ["IBT", verslag.staat.upper()])
     gebeurtenis.add("transp", "TRANSPARENT")
     return gebeurtenis
@@ -135,11 +149,10 @@ def _kern(traject: Traject, mijlpaal: Mijlpaal, kader: Kader) -> str:
     return hashlib.sha256(tekst.encode()).hexdigest()[:12]
 
 
-def _toelichting(regel: Afspraak, verslag: Verslag, kader: Kader) -> str:
+def _toelichting(regel: Afspraak, verslag: Verslag) -> str:
     delen = [f"Wie: {regel.wie}."]
     if regel.mijlpaal is not None:
-        reden = uitleg(regel.mijlpaal, kader)
-        delen += [f"Termijn: {reden}."] if reden else []
+        delen += [f"Termijn: {regel.reden}."] if regel.reden else []
         delen += [f"Vindplaats: {regel.mijlpaal.vindplaats}."]
         if regel.mijlpaal.is_overdue:
             delen.append(f"Op {datum(verslag.bijgewerkt_op)}: {undone(regel.mijlpaal)}.")

@@ -47,6 +47,19 @@ def gemeenten(aantal: int) -> str:
     return hoeveel(aantal, "gemeente", "gemeenten")
 
 
+def gehaald_door(aantal: int, totaal: int, enkelvoud: str, meervoud: str) -> str:
+    """How many of the gemeenten did something, as the start of a sentence.
+
+    Of one gemeente the end of the sentence says whether it did: `niet` where `aantal` is 0.
+    """
+    if totaal == 1:
+        return f"De gemeente {enkelvoud}"
+    if aantal == 0:
+        return f"Geen van de {gemeenten(totaal)} {enkelvoud}"
+    werkwoord = enkelvoud if aantal == 1 else meervoud
+    return f"Van de {gemeenten(totaal)} {werkwoord} er {getal(aantal)}"
+
+
 def procent(deel: int, geheel: int) -> str:
     """One decimal, as `34,9%`; `n.v.t.` where the whole is not above 0."""
     if geheel <= 0:
@@ -58,6 +71,11 @@ def kommagetal(waarde: float) -> str:
     """One decimal with a comma: 20.5 → `20,5`; thousands with a point."""
     heel, _, rest = f"{abs(waarde):,.1f}".partition(".")
     return f"{MIN if waarde < 0 else ''}{heel.replace(',', '.')},{rest}"
+
+
+def nodig_getal(teller: int, noemer: int) -> str:
+    """A quotient as one decimal, never rounded down: with what is printed the aim is reached."""
+    return kommagetal(-(-10 * teller // noemer) / 10)
 
 
 def datum(dag: date) -> str:

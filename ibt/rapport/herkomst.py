@@ -14,7 +14,7 @@ from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, hoeveel
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
-from ibt.rapport.titelblad import link_terug, make_titelblad
+from ibt.rapport.titelblad import link_terug, make_titelblad, vaststelling_verder
 from ibt.rapport.verouderd import outdated_box
 
 _HASH = "SHA-256"
@@ -152,7 +152,8 @@ def _read(herkomst: Herkomst) -> Node:
     return (
         tabel("De bestanden die zijn gelezen", kolommen, rijen, "breed hashes"),
         p[
-            "Van het register is de hash berekend over de rijen van vóór de peildatum, en van een "
+            "Van het register is de hash berekend over de rijen van vóór de peildatum, en als het "
+            "rondebestand een vaststelling noemt ook over de rijen van deze peildatum; van een "
             "bestand met gekoppelde personen over de totalen. Iets anders uit die twee telt in "
             "deze ronde niet mee."
         ],
@@ -173,7 +174,7 @@ def _settings(verslag: Verslag, herkomst: Herkomst) -> Node:
         herkomst.staat
         if vastgesteld is None
         else f"vastgesteld op {datum(vastgesteld.datum)} door {vastgesteld.door}, "
-        f"{vastgesteld.orgaan}"
+        f"{vastgesteld.orgaan}.{vaststelling_verder(vastgesteld)}".rstrip(".")
     )
     instellingen: list[tuple[str, Node]] = [
         ("Provincie", herkomst.provincie),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from htpy import Element, Node, caption, div, p, span, strong, table, tbody, td, th, thead, tr
 
+from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.trede import TREDE_NAAM
+from ibt.rapport.getal import datum, korte_datum, opsomming
 from ibt.rapport.woorden import BEGRIPPEN
 
 
@@ -62,6 +64,32 @@ def _cell(cel: Node, kolom: Kolom) -> Node:
     if isinstance(cel, Element) and str(cel).startswith("<td"):
         return cel
     return td(class_="getal" if kolom.getal else None)[cel]
+
+
+def stap_voor_stap(beoordelingen: Iterable[Beoordeling]) -> Node:
+    """Under a table: which treden an acceleration gives from which day, for nobody skips one.
+
+    Norm: N23, N24.
+    """
+    zinnen = [
+        f"{een.gemeente.naam}: {opsomming(stappen)}"
+        for een in beoordelingen
+        if (stappen := [f"trede {trede} vanaf {datum(dag)}" for trede, dag in een.stappen])
+    ]
+    if not zinnen:
+        return None
+    return p(".klein")[
+        f"Stap voor stap, met elke trede vanaf haar eigen dag (§3.1.2): {'; '.join(zinnen)}. "
+        "Getoond en geteld is de laatste stap."
+    ]
+
+
+def laatste_stap(beoordeling: Beoordeling) -> str:
+    """Behind a name: from which day the last step of an acceleration holds; else empty."""
+    if not beoordeling.stappen:
+        return ""
+    trede, dag = beoordeling.stappen[-1]
+    return f" (trede {trede} vanaf {korte_datum(dag)})"
 
 
 def trede_badge(trede: int) -> Element:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from htpy import Element, Node, a, dd, div, dl, dt, h1, header, p
 
+from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum
+from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.opmaak import nadruk
 from ibt.rapport.woorden import halfjaar
 
@@ -75,8 +76,36 @@ def _status(verslag: Verslag) -> Element:
         ]
     return p[
         nadruk("Vastgesteld "),
-        f"op {datum(vastgesteld.datum)} door {vastgesteld.door}, {vastgesteld.orgaan}.",
+        f"op {datum(vastgesteld.datum)} door {vastgesteld.door}, {vastgesteld.orgaan}."
+        f"{vaststelling_verder(vastgesteld)}",
     ]
+
+
+# What an adopted gemeente was adopted without: it stops nothing any more. A term that ran out since
+# is left to decide all the same.
+ZONDER = {
+    "besluit_afschalen": "vastgesteld zonder vastgelegd besluit over afschalen naar trede 1 (§3 "
+    "inleiding)",
+    "weging_nodig": "vastgesteld zonder vastgelegde weging van wat tegen een stijging spreekt "
+    "(§2.2)",
+    "keuze_bepalend": "vastgesteld zonder vastgelegde keuze, terwijl een andere lezing van het "
+    "kader een andere trede geeft",
+    "vorige_ronde_niet_vastgesteld": "vastgesteld terwijl de vorige ronde niet is vastgesteld",
+    "cijfers_niet_geverifieerd": "vastgesteld zonder dat is vastgelegd dat de cijfers met de "
+    "gemeente zijn nagegaan (§4)",
+}
+
+
+def vaststelling_verder(vaststelling: Vaststelling) -> str:
+    """Of a whole round: who was adopted otherwise, and who was decided again; else empty."""
+    zinnen = [
+        f" Herzien op {datum(dag)}: {opsomming(list(namen))}."
+        for dag, namen in vaststelling.herzien
+    ]
+    if vaststelling.anders:
+        anders = opsomming(list(vaststelling.anders))
+        zinnen.insert(0, f" Op een andere dag of door een ander vastgesteld: {anders}.")
+    return "".join(zinnen)
 
 
 def _voorbeeld(verslag: Verslag) -> Node:

@@ -20,6 +20,7 @@ from ibt.rapport.getal import datum, getal, opsomming
 from ibt.rapport.keuzezin import nothing_changes
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.rechtsmiddel import in_law, rests_on
+from ibt.rapport.titelblad import vaststelling_verder
 from ibt.rapport.woorden import capital
 
 
@@ -39,7 +40,7 @@ def status(verslag: Verslag, traject: Traject | None = None) -> Deel:
         "staten."
         if vastgesteld is None
         else f"De inschaling is op {datum(vastgesteld.datum)} vastgesteld door {vastgesteld.door}, "
-        f"{vastgesteld.orgaan}."
+        f"{vastgesteld.orgaan}.{vaststelling_verder(vastgesteld)}"
     )
     return make_deel(
         p[f"De berekening is gedaan door een programma. {wie} {in_law(traject)}"],

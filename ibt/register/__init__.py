@@ -1,6 +1,6 @@
 """The register: the decided treden, validated on every read, append only."""
 
-from ibt.register.lezen import EMPTY, Register, read_register
+from ibt.register.lezen import EMPTY, Register, read_register, register_source
 from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
 from ibt.register.schrijven import append_rijen, check_appendable, require_appendable
 from ibt.register.slot import exclusive
@@ -15,5 +15,6 @@ __all__ = [
     "check_appendable",
     "exclusive",
     "read_register",
+    "register_source",
     "require_appendable",
 ]

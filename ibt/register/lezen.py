@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
-from ibt.readers.bestand import Tabelbestand, read_tabel
+from ibt.readers.bestand import read_tabel
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import parse_rijen, require_columns, row_of, unknown_columns
 from ibt.register.geschiedenis import history_faults, history_warnings, in_force
@@ -25,14 +25,17 @@ _AANGEKONDIGD = 4
 class Register:
     """The rows in force before a peildatum, in file order, per gemeente.
 
-    `herzieningen` are all revisions among them, also those that a later one replaced; `ooit` the
-    day and trede of every row that was ever there, per gemeente.
+    `ooit` is every row that was ever there, also what a revision replaced.
     """
 
     rijen: dict[str, tuple[Registerrij, ...]]
     bron: Bron | None
-    herzieningen: tuple[Registerrij, ...] = ()
-    ooit: frozenset[tuple[str, date, int]] = frozenset()
+    ooit: tuple[Registerrij, ...] = ()
+
+    @property
+    def herzieningen(self) -> tuple[Registerrij, ...]:
+        """All revisions, also those that a later one replaced."""
+        return tuple(rij for rij in self.ooit if rij.aanleiding == HERZIENING)
 
     def last(self, gemeentecode: str) -> Registerrij | None:
         """The row in force, or None for a gemeente without an earlier trede."""
@@ -58,13 +61,13 @@ class Register:
         return replace(
             self,
             rijen={**self.rijen, rij.gemeentecode: tuple(eigen)},
-            herzieningen=(*self.herzieningen, *_revisions([rij])),
-            ooit=self.ooit | {_step(rij)},
+            ooit=(*self.ooit, rij),
         )
 
     def knows(self, gemeentecode: str, datum: date, trede: int) -> bool:
         """Whether a step was adopted before, also where a revision has taken its place since."""
-        return (gemeentecode, datum, trede) in self.ooit
+        stap = (gemeentecode, datum, trede)
+        return any((rij.gemeentecode, rij.datum, rij.trede) == stap for rij in self.ooit)
 
     def last_stand(self, gemeentecode: str) -> int | None:
         """The stand at the end of the last assessment on record.
@@ -158,17 +161,8 @@ def read_register(
     for code, geschiedenis in per_gemeente.items():
         telt = [rij for rij in geschiedenis if rij.geldt_vanaf < voor]
         gemeld += history_warnings(tabel.naam, str(lijst.gemeenten[code]), telt)
-    herzien = _revisions(rij for rij in rijen if rij.geldt_vanaf < voor)
-    ooit = frozenset(_step(rij) for rij in rijen if rij.geldt_vanaf < voor)
-    return Register(eerder, _source(tabel, eerder), herzien, ooit), gemeld
-
-
-def _step(rij: Registerrij) -> tuple[str, date, int]:
-    return rij.gemeentecode, rij.datum, rij.trede
-
-
-def _revisions(rijen: Iterable[Registerrij]) -> tuple[Registerrij, ...]:
-    return tuple(rij for rij in rijen if rij.aanleiding == HERZIENING)
+    ooit = tuple(rij for rij in rijen if rij.geldt_vanaf < voor)
+    return Register(eerder, register_source(tabel.naam, ooit), ooit), gemeld
 
 
 def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:
@@ -178,14 +172,9 @@ def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:
     return groepen
 
 
-def _source(tabel: Tabelbestand, eerder: dict[str, tuple[Registerrij, ...]]) -> Bron:
+def register_source(naam: str, rijen: Sequence[Registerrij]) -> Bron:
     """The source over the rows that count, so that a later row does not change a round's hash."""
-    nummers = {rij.nummer for rijen in eerder.values() for rij in rijen}
-    regels = [
-        "\x1f".join(f"{naam}={rij.cellen.get(naam, '')}" for naam in KOLOMMEN)
-        for rij in tabel.rijen
-        if rij.nummer in nummers
-    ]
+    regels = ["\x1f".join(f"{kolom}={cel}" for kolom, cel in rij.cells().items()) for rij in rijen]
     sha256 = hashlib.sha256("\n".join(regels).encode()).hexdigest()
-    datums = [rij.datum for rijen in eerder.values() for rij in rijen]
-    return Bron("register", tabel.naam, sha256, len(regels), max(datums, default=None))
+    laatste = max((rij.datum for rij in rijen), default=None)
+    return Bron("register", naam, sha256, len(rijen), laatste)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ibt.begrippen.beoordeling import Vaststelling
@@ -26,9 +29,10 @@ def adopted_for(ronde: Ronde, gemeentecode: str) -> tuple[Vaststelling | None, s
     """
     if ronde.vaststelling is None or ronde.is_voortgang:
         return None, ""
-    rij = ronde.vastgesteld.get(gemeentecode)
-    if rij is None:
+    rijen = ronde.vastgesteld.get(gemeentecode)
+    if rijen is None:
         return None, _NIETS
+    rij = rijen[-1]
     herziening = last_revision(ronde, gemeentecode)
     if herziening is not None and not _holds(rij, herziening):
         return None, f"De herziening van {herziening.datum} staat nog niet in het register."
@@ -39,20 +43,53 @@ def adopted_for(ronde: Ronde, gemeentecode: str) -> tuple[Vaststelling | None, s
     for wat, vast, nu in anders:
         if vast != nu:
             return None, f"Het register heeft een andere {wat} ({vast}) dan dit rapport ({nu})."
-    if rij.aanleiding != HERZIENING:
-        return ronde.vaststelling, ""
-    return Vaststelling(rij.vastgesteld_door, rij.orgaan, rij.vastgesteld_op or rij.datum), ""
+    return _signed(rij, ronde.vaststelling), ""
 
 
 def adopted_as_whole(ronde: Ronde) -> tuple[Vaststelling | None, str]:
-    """By whom and when the round was adopted; else None and why it is a draft."""
+    """By whom and when the round was first adopted, as the register has it; else None and why it
+    is a draft. Of several days the latest; who differs and who was revised is named.
+    """
     redenen = [reden for een in ronde.gemeenten if (reden := adopted_for(ronde, een.code)[1])]
     if not redenen:
-        return (None if ronde.is_voortgang else ronde.vaststelling), ""
+        return _first_adoption(ronde), ""
     if len(set(redenen)) == 1 and len(redenen) == len(ronde.gemeenten):
         return None, redenen[0]
     aantal = f"{len(redenen)} van de {len(ronde.gemeenten)} gemeenten"
     return None, f"Voor {aantal} heeft het register nog niet wat hier staat."
+
+
+def adopted_codes(ronde: Ronde) -> frozenset[str]:
+    """The gemeenten of which the report says that they were adopted."""
+    return frozenset(een.code for een in ronde.gemeenten if adopted_for(ronde, een.code)[0])
+
+
+def _first_adoption(ronde: Ronde) -> Vaststelling | None:
+    if ronde.is_voortgang or ronde.vaststelling is None:
+        return None
+    wie: dict[str, Vaststelling] = {}
+    herzien: dict[date, list[str]] = {}
+    for gemeente in ronde.gemeenten:
+        rijen = ronde.vastgesteld[gemeente.code]
+        eerst = [rij for rij in rijen if rij.aanleiding != HERZIENING] or rijen
+        wie[gemeente.naam] = _signed(eerst[-1], ronde.vaststelling)
+        if (laatste := rijen[-1]).aanleiding == HERZIENING:
+            herzien.setdefault(laatste.datum, []).append(gemeente.naam)
+    aantal = Counter(wie.values())
+    meest = max(aantal, key=lambda een: (een.datum, aantal[een]))
+    return replace(
+        meest,
+        anders=tuple(naam for naam, een in wie.items() if een != meest),
+        herzien=tuple((dag, tuple(namen)) for dag, namen in sorted(herzien.items())),
+    )
+
+
+def _signed(rij: Registerrij, anders: Vaststelling) -> Vaststelling:
+    """By whom and when a row was adopted; where an old register does not say, the round file."""
+    if not rij.vastgesteld_door and rij.aanleiding != HERZIENING:
+        return anders
+    orgaan = rij.orgaan or anders.orgaan
+    return Vaststelling(rij.vastgesteld_door, orgaan, rij.vastgesteld_op or rij.datum)
 
 
 def last_revision(ronde: Ronde, gemeentecode: str) -> Herziening | None:

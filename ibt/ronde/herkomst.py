@@ -59,12 +59,22 @@ def _all_rows(ronde: Ronde) -> dict[str, Mapping[str, Rijen]]:
     return {
         "cijfers": _figures(ronde.cijfers.frame),
         "eerdere cijfers": _figures(ronde.eerdere_cijfers),
-        "register": {
-            code: [regel.cells() for regel in regels]
-            for code, regels in ronde.register.rijen.items()
-        },
+        "register": _decided(ronde),
         "gekoppelden": {code: [{"wachttijd": repr(een)}] for code, een in wacht.items()},
     }
+
+
+def _decided(ronde: Ronde) -> dict[str, Rijen]:
+    """The rows of the file, with those that tell of the adoption.
+
+    A revision that only this round records is a finding, and has no number in the file yet.
+    """
+    per_gemeente: dict[str, Rijen] = defaultdict(list)
+    vast = [rij for rijen in ronde.vastgesteld.values() for rij in rijen]
+    for rij in (*ronde.register.ooit, *vast):
+        if rij.nummer:
+            per_gemeente[rij.gemeentecode].append(rij.cells())
+    return per_gemeente
 
 
 def _figures(frame: pd.DataFrame) -> dict[str, Rijen]:

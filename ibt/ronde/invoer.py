@@ -67,6 +67,7 @@ def _decided(index: pd.Index, register: Register, vorige: date) -> pd.DataFrame:
                 "trede_vorig": 1 if laatste is None else laatste.trede,
                 "geen_eerdere_inschaling": laatste is None,
                 "stand_eind_vorig": register.last_stand(code),
+                "begin_herzien": any(not rij.nummer for rij in register.rijen.get(code, ())),
                 "verschoonbaar_vorig": register.last_verschoonbaar(code),
                 "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
                 "vorige_ronde_niet_vastgesteld": laatste is not None

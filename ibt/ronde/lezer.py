@@ -25,7 +25,7 @@ from ibt.readers.gemeenten import read_gemeenten
 from ibt.readers.kaart import read_kaart
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.readers.vorige import read_vorige
-from ibt.register import EMPTY, Register, Registerrij, read_register
+from ibt.register import EMPTY, Register, Registerrij, read_register, register_source
 from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand
 from ibt.ronde.tegenstrijdig import contradictions
 
@@ -92,15 +92,22 @@ class Lezer:
         self.waarschuwingen.extend(gemeld)
         return register
 
-    def read_vastgesteld(self, lijst: Gemeentelijst) -> dict[str, Registerrij]:
+    def read_vastgesteld(self, lijst: Gemeentelijst) -> dict[str, tuple[Registerrij, ...]]:
         """The rows about this very peildatum, per gemeentecode, where the round file says that it
-        was adopted: they say whether that is so, and nothing else.
+        was adopted: they say whether that is so, by whom and when, and nothing else.
+
+        The source of the register counts them too.
         """
         if self.bestand.vaststelling is None or self.bestand.registerpad is None or self.gebreken:
             return {}
-        volledig, _ = read_register(self.place(self.bestand.registerpad), lijst, date.max)
-        rijen = {code: volledig.judged(code, self.peildatum.datum) for code in volledig.rijen}
-        return {code: rij for code, rij in rijen.items() if rij is not None}
+        plek, dag = self.place(self.bestand.registerpad), self.peildatum.datum
+        ooit = read_register(plek, lijst, date.max)[0].ooit
+        eigen = [rij for rij in ooit if rij.peildatum == dag]
+        gelezen = [rij for rij in ooit if rij in eigen or rij.geldt_vanaf < dag]
+        bron = register_source(plek.name, gelezen)
+        self.bronnen = [bron if oud.rol == bron.rol else oud for oud in self.bronnen]
+        codes = dict.fromkeys(rij.gemeentecode for rij in eigen)
+        return {code: tuple(rij for rij in eigen if rij.gemeentecode == code) for code in codes}
 
     def read_bevindingen(self, lijst: Gemeentelijst) -> tuple[Vastgelegd, ...]:
         """This round's findings."""

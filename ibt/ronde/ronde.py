@@ -28,7 +28,7 @@ from ibt.readers.cijfers import Cijfers
 from ibt.readers.gekoppelden import Wachttijden
 from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.register import Register, Registerrij
-from ibt.ronde.bevestigd import adopted_as_whole, adopted_for
+from ibt.ronde.bevestigd import adopted_as_whole, adopted_codes, adopted_for
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
@@ -43,7 +43,7 @@ class Ronde:
     """A loaded round. Frames hold one row per gemeente and snapshot (see readers.cijfers).
 
     `vaststelling` is what the round file says of its adoption; `vastgesteld` holds per gemeentecode
-    the row of the register about this very peildatum, without which no report says so.
+    the rows of the register about this very peildatum, without which no report says so.
     """
 
     pad: Path
@@ -64,7 +64,7 @@ class Ronde:
     kaart: Kaart | None
     bijgewerkt_op: date
     vaststelling: Vaststelling | None
-    vastgesteld: Mapping[str, Registerrij] = field(default_factory=dict)
+    vastgesteld: Mapping[str, tuple[Registerrij, ...]] = field(default_factory=dict)
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
 
     @cached_property
@@ -121,7 +121,7 @@ class Ronde:
         """How many rows of gemeenten in other provinces were left out."""
         return self.cijfers.elders
 
-    @property
+    @cached_property
     def verslag(self) -> Verslag:
         """What every report of this round shares; adopted only when every gemeente was."""
         vast, omdat = adopted_as_whole(self)
@@ -135,6 +135,7 @@ class Ronde:
             tuple(str(waarschuwing) for waarschuwing in self.bijzonderheden),
             __version__,
             omdat,
+            adopted_codes(self),
         )
 
     def verslag_van(self, gemeentecode: str) -> Verslag:

@@ -141,8 +141,8 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
     eigen = ronde.vaststelling
     if vast is not None and (vast.door, vast.datum) != (eigen.door, eigen.datum):
         tekst = (
-            f"de rapporten noemen {eigen.door}, {eigen.datum}, maar het register noemt "
-            f"{vast.door}, {vast.datum}"
+            f"het rondebestand noemt {eigen.door}, {eigen.datum}, maar het register noemt "
+            f"{vast.door}, {vast.datum}; de rapporten volgen het register"
         )
         gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
     gemeld += [

@@ -25,6 +25,9 @@ def collect_aandachtspunten(
     """
     opgave_bereikbaar = som["realisatie"] - som["nagekomen"] + som["koppelingen"]
     vlaggen = {
+        # N52, N55: gedeputeerde staten must answer a term that ran out, also between peildata.
+        "besluit_nodig": som["termijn_verstreken"],
+        "termijn_verstreken": som["termijn_verstreken"],
         # N62: talk with the gemeente to prevent a backlog.
         "niet_op_schema": ~som["op_schema"],
         # N36: on trede 2 one hears whether trede 3 is possible. The mark stays when it was told.

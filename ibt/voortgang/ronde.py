@@ -11,6 +11,7 @@ from ibt.begrippen.bevinding import Herverdeling
 from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import InvoerFout, Waarschuwing
 from ibt.begrippen.voortgang import Tempo
+from ibt.beoordeling.dossier import group_sporen
 from ibt.beoordeling.effect import apply_bevindingen
 from ibt.beoordeling.ronde import Invoer
 from ibt.beoordeling.toets import (
@@ -21,6 +22,7 @@ from ibt.beoordeling.toets import (
     differing_stands,
     perhaps_counted,
 )
+from ibt.beoordeling.voorstel import expired
 from ibt.voortgang.aandacht import collect_aandachtspunten
 from ibt.voortgang.prognose import (
     Kolom,
@@ -82,11 +84,18 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
         for gehuisvest in (zelfde, laag, hoog)
     )
     som["keuzes"] = deciding_keuzes(som, (laag, zelfde, hoog), invoer.kader)
+    som["termijn_verstreken"] = _expired(som, invoer)
     som["aandachtspunten"] = collect_aandachtspunten(
         som, laagste, invoer.kader.drempels, invoer.voorbeeld
     )
     gemeld = (*differing_stands(som, invoer.bestand), *perhaps_counted(som, invoer.bestand))
     return Voortgangen(som, prognose, laagste, hoogste, tempo, gemeld)
+
+
+def _expired(som: pd.DataFrame, invoer: Invoer) -> pd.Series:
+    """On trede 5, a term of the besluit that ran out and was not answered. Norm: N52, N55."""
+    sporen = group_sporen((*invoer.dossier, *invoer.bevindingen))
+    return expired(som["trede_vorig"] == 5, sporen, invoer.vandaag)
 
 
 def _band(

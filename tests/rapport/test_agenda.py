@@ -55,7 +55,7 @@ def _op(make_ronde: Any) -> Any:
 
 def test_only_what_is_open_or_late_and_has_a_day_is_on_the_agenda(op: Any) -> None:
     ronde = op("2026-09-02", BRIEF, GESPREK, PLAN | {"maatregelen": MAATREGELEN})
-    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag)
+    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag, ronde.kader)
     assert [(regel.dag, regel.wat) for regel in plan] == [
         (date(2026, 8, 20), "maatregel uit het verbeterplan: overleg"),
         (MIDDEN, "gemeenten informeren over de voortgang"),
@@ -69,7 +69,7 @@ def test_only_what_is_open_or_late_and_has_a_day_is_on_the_agenda(op: Any) -> No
 )
 def test_a_moment_that_has_passed_is_not_open_any_more(dag: str, nog: bool, op: Any) -> None:
     ronde = op(dag)
-    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag)
+    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag, ronde.kader)
     assert (
         (MIDDEN, "gemeenten informeren over de voortgang")
         in [(regel.dag, regel.wat) for regel in plan]
@@ -92,7 +92,7 @@ def test_the_days_of_all_gemeenten_stand_in_order_of_day_and_then_of_name(make_r
         )
     ]  # fmt: skip
     ronde = make_ronde(*drie, bevindingen=brieven, bijgewerkt_op="2026-07-20")
-    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag)
+    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag, ronde.kader)
     assert [regel.traject.gemeente.naam for regel in plan if regel.traject] == [
         "Midwoud",
         "Aalburg",
@@ -131,8 +131,9 @@ def test_the_next_progress_message_and_the_next_assessment_are_announced(
 
 
 def test_at_a_midpoint_only_the_assessment_is_still_to_come(make_ronde: Any) -> None:
-    verslag = replace(make_ronde({}).verslag, peildatum=Peildatum(MIDDEN))
-    assert [regel.dag for regel in plan_agenda((), verslag)] == [VOLGENDE]
+    ronde = make_ronde({})
+    verslag = replace(ronde.verslag, peildatum=Peildatum(MIDDEN))
+    assert [regel.dag for regel in plan_agenda((), verslag, ronde.kader)] == [VOLGENDE]
 
 
 def test_an_event_takes_the_whole_day_and_says_who_and_why(op: Any) -> None:
@@ -301,7 +302,7 @@ def test_a_letter_that_asks_for_a_new_plan_gives_new_events(op: Any) -> None:
     assert uids(op("2026-07-20", BRIEF))[naam] != uids(op("2026-07-20", BRIEF, nieuw))[naam]
 
 
-def test_a_decided_step_is_on_the_agenda_and_no_term_after_it(op: Any) -> None:
+def test_a_decided_step_is_on_the_agenda_and_terms_end_on_the_day_before_it(op: Any) -> None:
     stappen = [
         {"trede": 3, "datum": "2026-07-20", "motivering": "eerste"},
         {"trede": 4, "datum": "2026-08-10", "motivering": "tweede"},
@@ -312,7 +313,47 @@ def test_a_decided_step_is_on_the_agenda_and_no_term_after_it(op: Any) -> None:
     }  # fmt: skip
     rij = {"trede": 2, "stand_begin": -5, "realisatie": 15}
     ronde = op("2026-08-01", BRIEF | {"datum": "2026-07-22"}, versnelling, **rij)
-    plan = [(r.dag, r.wat) for r in plan_agenda(volg_trajecten(ronde), ronde.verslag)]
-    assert plan[0] == (date(2026, 8, 10), "trede 4 begint")
-    assert not any("gesprek" in wat for _, wat in plan)
-    assert events(ronde)[0]["SUMMARY"] == "Verzonnendam 1: trede 4 begint"
+    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag, ronde.kader)
+    erna = "de dag erna begint trede 4"
+    assert [(r.dag, r.wat, r.reden) for r in plan[:3]] == [
+        (date(2026, 8, 9), "bestuurlijk gesprek over het verbeterplan", erna),
+        (date(2026, 8, 9), "verbeterplan vaststellen en toesturen", erna),
+        (date(2026, 8, 10), "trede 4 begint", ""),
+    ]
+    namen = [een["SUMMARY"] for een in events(ronde)]
+    assert "Verzonnendam 1: verbeterplan vaststellen en toesturen" in namen
+    assert "Verzonnendam 1: trede 4 begint" in namen
+
+
+@pytest.mark.parametrize(
+    ("stap", "dag"), [("2026-08-18", 17), ("2026-08-19", 18), ("2026-08-20", 19)]
+)
+def test_a_term_of_its_own_ends_before_a_decided_step_but_never_later_than_it_would(
+    stap: str, dag: int, op: Any
+) -> None:
+    stappen = [
+        {"trede": 3, "datum": "2026-07-20", "motivering": "eerste"},
+        {"trede": 4, "datum": stap, "motivering": "tweede"},
+    ]
+    versnelling = {
+        "soort": "versnelling", "datum": "2026-07-20", "spoed": "s", "stappen": stappen,
+        "geinformeerd_op": "2026-07-18",
+    }  # fmt: skip
+    rij = {"trede": 2, "stand_begin": -5, "realisatie": 15}
+    ronde = op("2026-08-01", BRIEF | {"datum": "2026-07-22"}, versnelling, **rij)
+    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag, ronde.kader)
+    gesprek = next(regel for regel in plan if "gesprek" in regel.wat)
+    assert gesprek.dag == date(2026, 8, dag)
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "staat_er"), [("2026-09-30", True), ("2026-10-01", True), ("2026-10-02", False)]
+)
+def test_the_day_of_the_progress_message_leaves_agenda_and_calendar_when_it_is_over(
+    vandaag: str, staat_er: bool, op: Any
+) -> None:
+    # Whether the message went out stands in the round of that day, which this one does not read.
+    ronde = op(vandaag, BRIEF)
+    plan = plan_agenda(volg_trajecten(ronde), ronde.verslag, ronde.kader)
+    assert any("over de voortgang" in regel.wat for regel in plan) == staat_er
+    assert any("over de voortgang" in een["SUMMARY"] for een in events(ronde)) == staat_er

@@ -10,6 +10,7 @@ from ibt.rapport.getal import (
     kommagetal,
     korte_datum,
     maand,
+    nodig_getal,
     opsomming,
     personen,
     procent,
@@ -48,6 +49,14 @@ def test_days_have_one_decimal() -> None:
     assert kommagetal(120.05) == "120,0"
     assert kommagetal(1234.56) == "1.234,6"
     assert kommagetal(-0.5) == "−0,5"
+
+
+@pytest.mark.parametrize(
+    ("teller", "noemer", "getoond"),
+    [(40, 20, "2,0"), (41, 20, "2,1"), (42, 20, "2,1"), (43, 20, "2,2"), (41, 3, "13,7")],
+)
+def test_what_is_needed_is_never_rounded_down(teller: int, noemer: int, getoond: str) -> None:
+    assert nodig_getal(teller, noemer) == getoond
 
 
 def test_a_date_is_written_out_and_short_where_there_is_no_room() -> None:

@@ -1,6 +1,7 @@
 """Whether the register has what a round file says of its adoption; else a report is a draft."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 
 from ibt.begrippen.beoordeling import Vaststelling
+from ibt.rapport.provincie import titelblad
+from ibt.rapport.verantwoording import status
 from ibt.register import KOLOMMEN
 from ibt.ronde import load_ronde
 from ibt.ronde.bevestigd import adopted_as_whole, adopted_for, last_revision
@@ -18,7 +21,7 @@ VROEGER = (
     "GM9002,2026-01-20,1,beoordeling,2026-01-01,0,0,0,0,gs,zo,A,2026-01-20\n"
 )
 VASTSTELLING = {"vaststelling": {"door": "J. de Vries", "datum": "2026-08-20"}}
-WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
+WIE = Vaststelling("J", "gs", date(2026, 8, 20))
 NIETS = (
     "Het rondebestand noemt een vaststelling, maar het register heeft daar nog geen regel van; "
     "geef ibt adopt."
@@ -67,7 +70,7 @@ def test_without_a_row_in_the_register_a_report_is_a_draft_and_says_why(ronde: A
     assert adopted_for(een, "GM9002") == (WIE, "")
 
 
-def test_with_the_row_it_is_adopted_by_whom_and_when_the_round_file_says(ronde: Any) -> None:
+def test_with_the_row_it_is_adopted_by_whom_and_when_the_register_says(ronde: Any) -> None:
     assert adopted_for(ronde(EEN, TWEE), "GM9001") == (WIE, "")
 
 
@@ -139,6 +142,54 @@ def test_of_several_revisions_of_this_round_the_latest_counts(ronde: Any) -> Non
 
 
 # The round as a whole
+
+
+def test_where_an_old_row_does_not_say_by_whom_the_round_file_does(ronde: Any) -> None:
+    kaal = EEN.replace("gs,zo,J,2026-08-20", ",,,")
+    wie = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
+    assert adopted_for(ronde(kaal), "GM9001") == (wie, "")
+
+
+def test_the_round_is_told_as_first_adopted_and_a_revision_apart(ronde: Any) -> None:
+    een = ronde(EEN, HERZIEN, TWEE, bevindingen=[HERZIENING])
+    wie, _ = adopted_as_whole(een)
+    assert wie == replace(WIE, herzien=((date(2026, 10, 6), ("Verzonnendam",)),))
+    blad = titelblad(een.beoordelingen, een.verslag)
+    zin = "op 20 augustus 2026 door J, gs. Herzien op 6 oktober 2026: Verzonnendam."
+    assert zin in str(blad)
+    assert zin.removeprefix("op 20 augustus 2026 door J") in str(status(een.verslag))
+
+
+@pytest.mark.parametrize(
+    ("dag", "wie"), [("2026-08-19", "J"), ("2026-08-20", "K"), ("2026-08-20", "J")]
+)
+def test_who_was_adopted_on_another_day_or_by_another_is_named(
+    dag: str, wie: str, ronde: Any
+) -> None:
+    vast, _ = adopted_as_whole(ronde(EEN, TWEE.replace("J,2026-08-20", f"{wie},{dag}")))
+    assert vast is not None
+    gelijk = (dag, wie) == ("2026-08-20", "J")
+    assert (vast.door, vast.datum) == ("J", date(2026, 8, 20))
+    assert vast.anders == (() if gelijk else ("Fantasiestad",))
+
+
+def test_the_sources_count_the_rows_that_tell_of_the_adoption(ronde: Any) -> None:
+    def counted(een: Any) -> list[tuple[int, date]]:
+        verslagen = (een.verslag, een.verslag_van("GM9001"))
+        bronnen = [next(b for b in v.bronnen if b.rol == "register") for v in verslagen]
+        return [(bron.rijen, bron.per) for bron in bronnen]
+
+    assert counted(ronde(EEN, TWEE)) == [(4, date(2026, 8, 20)), (2, date(2026, 8, 20))]
+    assert counted(ronde(EEN, HERZIEN, TWEE)) == [(5, date(2026, 10, 6)), (3, date(2026, 10, 6))]
+    zonder = ronde(EEN, TWEE, sleutels={})
+    assert counted(zonder) == [(2, date(2026, 1, 20)), (1, date(2026, 1, 20))]
+
+
+def test_a_revision_that_only_this_round_records_is_no_row_of_the_register(ronde: Any) -> None:
+    vorige = {**HERZIENING, "peildatum": "2026-01-01", "datum": "2026-07-20", "trede": 2}
+    een = ronde(bevindingen=[vorige])
+    bron = next(b for b in een.verslag_van("GM9001").bronnen if b.rol == "register")
+    assert (bron.rijen, bron.per) == (1, date(2026, 1, 20))
 
 
 def test_the_whole_round_is_adopted_only_when_every_gemeente_is(ronde: Any) -> None:

@@ -14,7 +14,7 @@ from ibt.rapport.keuzezin import deciding_sentence
 from ibt.rapport.opmaak import begrippenkader, nadruk, trede_badge, trede_naam
 from ibt.rapport.regelzin import applied_sentence
 from ibt.rapport.standzin import changed_taakstelling, stand_verschil, turn_sentence
-from ibt.rapport.titelblad import MEESTE_BLADZIJDEN, link_terug, make_titelblad
+from ibt.rapport.titelblad import MEESTE_BLADZIJDEN, ZONDER, link_terug, make_titelblad
 from ibt.rapport.woorden import aandachtspunt, capital, move_sentence
 
 # These are explained where they matter; the conclusion lists what needs a look before deciding.
@@ -64,7 +64,7 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
             ],
         ],
         begrippenkader(),
-        _attention(beoordeling, kader),
+        _attention(beoordeling, verslag, kader),
     )
 
 
@@ -89,13 +89,23 @@ def _carry_over(beoordeling: Beoordeling) -> str:
     return "In het volgende halfjaar begint de gemeente zonder achterstand en zonder voorsprong."
 
 
-def _attention(beoordeling: Beoordeling, kader: Kader) -> Node:
+def _attention(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Node:
+    zonder = {} if verslag.vaststelling is None else ZONDER
     punten = [code for code in beoordeling.te_bekijken if code not in _ELDERS]
     if not punten:
         return None
     return div(".kader.kader-let-op")[
         p[nadruk("Let op bij deze beoordeling")],
-        ul[(li[_sentence(code, beoordeling, kader)] for code in punten)],
+        ul[
+            (
+                li[
+                    f"{capital(zonder[code])}."
+                    if code in zonder
+                    else _sentence(code, beoordeling, kader)
+                ]
+                for code in punten
+            )
+        ],
     ]
 
 
@@ -122,6 +132,7 @@ def _sentence(code: str, beoordeling: Beoordeling, kader: Kader) -> str:
         case "stand_wijkt_af" if beoordeling.stand_eind_vorig is not None:
             som = beoordeling.som
             zin += stand_verschil(som.stand_begin, som.open_correctie, beoordeling.stand_eind_vorig)
+            zin += ", na herziening" if beoordeling.begin_herzien else ""
         case "vorige_ronde_niet_vastgesteld" if beoordeling.trede_vorig_sinds is not None:
             zin += (
                 f"; gerekend is vanaf de laatste trede in het register: trede "

@@ -16,6 +16,7 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.oordeelzin import oordeel_zin, remark, step
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
+from ibt.rapport.titelblad import ZONDER
 from ibt.rapport.woorden import SOORT, VELD, aandachtspunt, halfjaar, waarde
 
 # These stand in the terms and the contact log, or in a sentence of their own.
@@ -48,7 +49,7 @@ def oordeel(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
     titel = f"Berekende en {'vastgestelde' if vast else 'voorgestelde'} trede"
     return make_deel(
         tabel(titel, kolommen, rijen, "smal"),
-        _decision(beoordeling),
+        _decision(beoordeling, vast),
         _verified(beoordeling, bool(eigen)),
         [_finding(bevinding, beoordeling) for bevinding in eigen],
     )
@@ -61,7 +62,7 @@ def _verified(beoordeling: Beoordeling, meer: bool) -> Node:
     if not gedaan:
         zinnen.append("De cijfers zijn nog niet met de gemeente nagegaan (§4).")
     if not meer:
-        zinnen.append("Voor deze gemeente zijn geen andere bevindingen vastgelegd.")
+        zinnen.append("Er zijn geen andere bevindingen vastgelegd die voor de trede tellen.")
     return p[" ".join(zinnen)]
 
 
@@ -78,16 +79,13 @@ def _capital(tekst: str) -> str:
     return tekst[0].upper() + tekst[1:]
 
 
-def _decision(beoordeling: Beoordeling) -> Node:
-    if not beoordeling.open_besluiten:
+def _decision(beoordeling: Beoordeling, vast: bool) -> Node:
+    codes = [f"besluit_{naam}" for naam in beoordeling.open_besluiten]
+    redenen = [aandachtspunt(code) for code in codes if not (vast and code in ZONDER)]
+    if not redenen:
         return None
-    redenen = [aandachtspunt(f"besluit_{naam}") for naam in beoordeling.open_besluiten]
-    return div(".kader.kader-let-op")[
-        p[
-            "Voordat deze beoordeling kan worden vastgesteld, is nog een besluit nodig: "
-            f"{'; '.join(redenen)}."
-        ]
-    ]
+    voor = "Na de vaststelling" if vast else "Voordat deze beoordeling kan worden vastgesteld,"
+    return div(".kader.kader-let-op")[p[f"{voor} is nog een besluit nodig: {'; '.join(redenen)}."]]
 
 
 def _finding(bevinding: Oordeel, beoordeling: Beoordeling) -> Element:

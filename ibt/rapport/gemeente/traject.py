@@ -7,10 +7,11 @@ from htpy import Node, p
 from ibt.begrippen.traject import Contact, Mijlpaal, Plan, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
+from ibt.rapport.agenda import cut_short
 from ibt.rapport.besluitzin import stap_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import is_due, overtaken, resting, staat, uitleg, wanneer, wat
+from ibt.rapport.mijlpaal import resting, staat, uitleg, wanneer, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.woorden import SOORT, VELD
 
@@ -158,7 +159,7 @@ def _days(aantal: int) -> str:
 def _row(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> Rij:
     toelichting = uitleg(mijlpaal, kader) or resting(mijlpaal, traject)
     uiterlijk = wanneer(mijlpaal, kader)
-    if traject.volgende_stap and _cut_short(mijlpaal, traject, kader):
+    if traject.volgende_stap and cut_short(mijlpaal, traject, kader):
         trede, dag = traject.volgende_stap
         toelichting, uiterlijk = f"dan begint trede {trede}", f"vóór {datum(dag)}"
     stand = staat(mijlpaal)
@@ -171,12 +172,6 @@ def _row(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> Rij:
             mijlpaal.vindplaats,
         ],
     )
-
-
-def _cut_short(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> bool:
-    """Whether a decided step comes before the end of a term that runs or has yet to begin."""
-    geteld = mijlpaal.uiterlijk or any(r.code == mijlpaal.code for r in kader.termijnen)
-    return bool(geteld) and is_due(mijlpaal) and overtaken(traject, mijlpaal.uiterlijk)
 
 
 def _shifted(mijlpalen: tuple[Mijlpaal, ...]) -> Node:

@@ -11,7 +11,7 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, korte_datum, stand
 from ibt.rapport.grafiek.historie import historie_grafiek, with_current
 from ibt.rapport.grafiek.verloop import verloop_grafiek
-from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
+from ibt.rapport.opmaak import Kolom, Rij, stap_voor_stap, tabel, trede_cel
 
 
 def verloop(beoordeling: Beoordeling) -> Deel:
@@ -67,6 +67,7 @@ def historie(beoordeling: Beoordeling) -> Deel:
         else None,
         historie_grafiek(beoordeling),
         tabel("Stand en trede per peildatum; de laatste is deze beoordeling", kolommen, rijen),
+        stap_voor_stap([beoordeling]),
     )
 
 

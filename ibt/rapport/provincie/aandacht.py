@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from htpy import Node, li, p, ul
 
 from ibt.begrippen.beoordeling import Beoordeling
@@ -13,7 +15,8 @@ from ibt.rapport.keuzezin import deciding_short
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.provincie.ladder import link
 from ibt.rapport.standzin import taakstelling_course
-from ibt.rapport.woorden import aandachtspunt, capital
+from ibt.rapport.titelblad import ZONDER
+from ibt.rapport.woorden import AANDACHTSPUNT, aandachtspunt, capital
 
 # The contract lets no round be adopted while one of these stands.
 _EERST = (
@@ -60,13 +63,16 @@ def open_besluiten(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
         for b in beoordelingen
         if besluit_zin(b)
     ]
-    punten = _by_code(beoordelingen)
-    eerst = {code: wie for code, wie in punten.items() if code in _EERST}
-    eerst |= _unverified(beoordelingen)
-    verder = {code: wie for code, wie in punten.items() if code not in _EERST}
+    klaar = [b for b in beoordelingen if b.gemeente.code in verslag.vastgesteld]
+    eerst, verder = _sorted([b for b in beoordelingen if b not in klaar])
+    zonder, later = _sorted(klaar)
+    verder = {code: [*verder.get(code, []), *later.get(code, [])] for code in {**verder, **later}}
+    verder |= {code: zonder.pop(code) for code in list(zonder) if code not in ZONDER}
+    tegenhoudt = "Eerst te besluiten: zonder dit kan de ronde niet worden vastgesteld"
+    niets = p["Er staat niets open dat het vaststellen van de ronde tegenhoudt."]
     return make_deel(
-        _points("Eerst te besluiten: zonder dit kan de ronde niet worden vastgesteld", eerst)
-        or p["Er staat niets open dat het vaststellen van de ronde tegenhoudt."],
+        _points(tegenhoudt, eerst) or (None if len(klaar) == len(beoordelingen) else niets),
+        _points("Vastgesteld zonder wat het kader daarvoor vraagt", zonder, ZONDER),
         (p["Afwijkingen van de berekende trede, en besluiten daarnaast:"], ul[afgeweken])
         if afgeweken
         else p["Geen enkele beoordeling wijkt af van de berekende trede."],
@@ -74,7 +80,17 @@ def open_besluiten(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
     )
 
 
-def _unverified(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:
+def _sorted(
+    beoordelingen: list[Beoordeling],
+) -> tuple[dict[str, list[Beoordeling]], dict[str, list[Beoordeling]]]:
+    """The points without which the contract lets nobody be adopted, and the others."""
+    punten = _by_code(beoordelingen)
+    eerst = {code: wie for code, wie in punten.items() if code in _EERST}
+    verder = {code: wie for code, wie in punten.items() if code not in _EERST}
+    return eerst | _unverified(beoordelingen), verder
+
+
+def _unverified(beoordelingen: list[Beoordeling]) -> dict[str, list[Beoordeling]]:
     """Whose figures were not checked with the gemeente yet (§4). Norm: N66."""
     open_ = [
         b
@@ -84,7 +100,7 @@ def _unverified(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:
     return {"cijfers_niet_geverifieerd": open_} if open_ else {}
 
 
-def _by_code(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:
+def _by_code(beoordelingen: list[Beoordeling]) -> dict[str, list[Beoordeling]]:
     """Who has which point of attention; the most frequent first."""
     punten: dict[str, list[Beoordeling]] = {}
     for b in beoordelingen:
@@ -94,11 +110,18 @@ def _by_code(beoordelingen: Beoordelingen) -> dict[str, list[Beoordeling]]:
     return dict(sorted(punten.items(), key=lambda paar: -len(paar[1])))
 
 
-def _points(bijschrift: str, punten: dict[str, list[Beoordeling]]) -> Node:
+def _points(
+    bijschrift: str,
+    punten: dict[str, list[Beoordeling]],
+    woorden: Mapping[str, str] = AANDACHTSPUNT,
+) -> Node:
     if not punten:
         return None
     rijen = [
-        Rij(capital(aandachtspunt(code)), [opsomming([_who(code, b) for b in wie])])
+        Rij(
+            capital(woorden.get(code, aandachtspunt(code))),
+            [opsomming([_who(code, b) for b in wie])],
+        )
         for code, wie in punten.items()
     ]
     return tabel(bijschrift, [Kolom("Wat"), Kolom("Gemeenten")], rijen)

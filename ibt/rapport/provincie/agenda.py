@@ -12,19 +12,19 @@ from ibt.kader.kader import Kader
 from ibt.rapport.agenda import Afspraak, plan_agenda, waiting
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import uitleg, wat
+from ibt.rapport.mijlpaal import wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 
 
 def agenda(trajecten: tuple[Traject, ...], kader: Kader, verslag: Verslag) -> Deel:
     """Open and late terms of all gemeenten in order of day, and what waits for something else."""
-    regels = plan_agenda(trajecten, verslag)
+    regels = plan_agenda(trajecten, verslag, kader)
     kolommen = [Kolom("Uiterlijk"), Kolom("Gemeente"), Kolom("Wat"), Kolom("Wie"), Kolom("Stand")]
     return make_deel(
         tabel(
             f"Agenda op {datum(verslag.bijgewerkt_op)}",
             kolommen,
-            [_row(regel, kader) for regel in regels],
+            [_row(regel) for regel in regels],
             "breed",
         ),
         _waiting(trajecten, verslag),
@@ -43,14 +43,13 @@ def _without_letter(trajecten: tuple[Traject, ...], wacht: Mapping[str, list[str
     return [naam for naam in namen if naam not in genoemd]
 
 
-def _row(regel: Afspraak, kader: Kader) -> Rij:
-    reden = "" if regel.mijlpaal is None else uitleg(regel.mijlpaal, kader)
+def _row(regel: Afspraak) -> Rij:
     laat = regel.mijlpaal is not None and regel.mijlpaal.staat is Staat.TE_LAAT
     return Rij(
         datum(regel.dag),
         [
             _link(regel),
-            f"{regel.wat} ({reden})" if reden else regel.wat,
+            f"{regel.wat} ({regel.reden})" if regel.reden else regel.wat,
             regel.wie,
             nadruk("te laat") if laat else "open",
         ],
@@ -73,7 +72,7 @@ def _waiting(trajecten: tuple[Traject, ...], verslag: Verslag) -> Node:
     for traject, mijlpaal in waiting(trajecten):
         wacht.setdefault(wat(mijlpaal), []).append(traject.gemeente.naam)
     if not verslag.is_voortgang and (verder := _without_letter(trajecten, wacht)):
-        wacht["toezichtbrief zonder termijnen versturen"] = verder
+        wacht["toezichtbrief versturen (daarmee begint geen termijn van vier weken)"] = verder
     if not wacht:
         return None
     regels = [f"{zin[0].upper()}{zin[1:]}: {opsomming(namen)}." for zin, namen in wacht.items()]

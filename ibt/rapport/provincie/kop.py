@@ -10,8 +10,8 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.trede import TREDE_NAAM
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, gemeenten, getal, procent
-from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, tabel, trede_badge
+from ibt.rapport.getal import datum, gehaald_door, gemeenten, getal, procent
+from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, stap_voor_stap, tabel, trede_badge
 from ibt.rapport.titelblad import link_terug, make_titelblad
 
 Beoordelingen = tuple[Beoordeling, ...]
@@ -64,10 +64,15 @@ def _moves(beoordelingen: Beoordelingen) -> tuple[int, int, int]:
 def _summary(beoordelingen: Beoordelingen) -> str:
     op, neer, gelijk = _moves(beoordelingen)
     gehaald = sum(b.som.stand_eind >= 0 for b in beoordelingen)
+    begin = gehaald_door(gehaald, len(beoordelingen), "haalde", "haalden")
+    if len(beoordelingen) == 1:
+        waarheen = "komt onder zwaarder" if op else "komt onder lichter"
+        daarna = "blijft op dezelfde trede" if gelijk else f"{waarheen} toezicht"
+        return f"{begin} de totaalopgave{'' if gehaald else ' niet'}. Zij {daarna}."
     return (
-        f"Van de {gemeenten(len(beoordelingen))} {_verb(gehaald, 'haalde')} er {getal(gehaald)} de "
-        f"totaalopgave. {gemeenten(op)} {_verb(op, 'komt')} onder zwaarder toezicht, {getal(neer)} "
-        f"onder lichter toezicht en {getal(gelijk)} {_verb(gelijk, 'blijft')} op dezelfde trede."
+        f"{begin} de totaalopgave. {gemeenten(op)} {_verb(op, 'komt')} onder zwaarder toezicht, "
+        f"{getal(neer)} onder lichter toezicht en {getal(gelijk)} {_verb(gelijk, 'blijft')} op "
+        "dezelfde trede."
     )
 
 
@@ -89,7 +94,10 @@ def per_trede(beoordelingen: Beoordelingen) -> Deel:
         Kolom("Gemeenten hiervoor", getal=True),
         Kolom("Gemeenten nu", getal=True),
     ]
-    return make_deel(tabel("Aantal gemeenten per trede", kolommen, [*rijen, totaal]))
+    return make_deel(
+        tabel("Aantal gemeenten per trede", kolommen, [*rijen, totaal]),
+        stap_voor_stap(beoordelingen),
+    )
 
 
 def _card(waarde: str, label: str) -> Element:
@@ -97,5 +105,5 @@ def _card(waarde: str, label: str) -> Element:
 
 
 def _verb(aantal: int, enkelvoud: str) -> str:
-    meervoud = {"komt": "komen", "blijft": "blijven", "haalde": "haalden"}
+    meervoud = {"komt": "komen", "blijft": "blijven"}
     return enkelvoud if aantal == 1 else meervoud[enkelvoud]

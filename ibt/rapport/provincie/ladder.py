@@ -12,7 +12,15 @@ from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, korte_datum, procent, stand
 from ibt.rapport.grafiek.veelvoud import beoordeling_veelvoud
-from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
+from ibt.rapport.opmaak import (
+    Kolom,
+    Rij,
+    beweging,
+    laatste_stap,
+    stap_voor_stap,
+    tabel,
+    trede_cel,
+)
 
 Beoordelingen = tuple[Beoordeling, ...]
 
@@ -43,6 +51,7 @@ def laddertabel(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
             "achterstand, plus is voorsprong, in personen."
         ],
         tabel("Inschaling van alle gemeenten", kolommen, rijen, "breed sorteerbaar filterbaar"),
+        stap_voor_stap(beoordelingen),
     )
 
 
@@ -55,7 +64,7 @@ def link(beoordeling: Beoordeling) -> Node:
 def _row(beoordeling: Beoordeling) -> Rij:
     som = beoordeling.som
     return Rij(
-        link(beoordeling),
+        [link(beoordeling), laatste_stap(beoordeling)],
         [
             trede_cel(beoordeling.trede_vorig),
             trede_cel(beoordeling.trede_berekend),
@@ -86,7 +95,8 @@ def warmtestrook(beoordelingen: Beoordelingen) -> Deel:
             kolommen,
             rijen,
             "breed",
-        )
+        ),
+        stap_voor_stap(beoordelingen),
     )
 
 
@@ -117,7 +127,8 @@ def overgangen(beoordelingen: Beoordelingen) -> Deel:
         if any(aantal[van, naar] for naar in gebruikt)
     ]
     return make_deel(
-        tabel("Aantal gemeenten per trede van hiervoor en van nu", kolommen, rijen, "smal")
+        tabel("Aantal gemeenten per trede van hiervoor en van nu", kolommen, rijen, "smal"),
+        stap_voor_stap(beoordelingen),
     )
 
 

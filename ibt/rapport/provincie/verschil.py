@@ -11,7 +11,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, opsomming, stand
-from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_cel
+from ibt.rapport.opmaak import Kolom, Rij, beweging, laatste_stap, tabel, trede_cel
 from ibt.rapport.provincie.ladder import link
 
 Beoordelingen = tuple[Beoordeling, ...]
@@ -44,7 +44,7 @@ def _moves(bewogen: list[Beoordeling], verslag: Verslag) -> Node:
     ]
     rijen = [
         Rij(
-            link(b),
+            [link(b), laatste_stap(b)],
             [
                 trede_cel(b.trede_vorig),
                 trede_cel(b.trede_voorstel),
@@ -83,9 +83,13 @@ def _stands(afwijkend: list[Beoordeling]) -> Node:
 
 def _former(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None) -> Node:
     if vorige is None:
+        herzien = [b.gemeente.naam for b in beoordelingen if b.begin_herzien]
+        met = (
+            f", met de herziening die deze ronde vastlegt: {opsomming(herzien)}" if herzien else ""
+        )
         return p(".klein")[
             "De vorige ronde is niet bij deze ronde opgegeven; de trede hiervoor komt uit het "
-            "register."
+            f"register{met}."
         ]
     voorstel = vorige["trede_voorstel"].to_dict()
     anders = [

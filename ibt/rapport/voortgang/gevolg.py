@@ -7,7 +7,7 @@ from htpy import Node, li, p, ul
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.voortgang import Benodigd, Prognose, Tempo, Voortgang
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, kommagetal, opsomming, stand
+from ibt.rapport.getal import datum, getal, kommagetal, nodig_getal, opsomming, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
@@ -54,20 +54,23 @@ def _needed(een: Benodigd, voortgang: Voortgang) -> Rij:
         lezing = " (Keuze K1)" if voortgang.rust_op_voorsprong else ""
         ook = f"ook als er niemand meer bij komt{lezing}"
         return Rij(f"trede {een.trede}", ["0", "–", ook])
-    per_maand = een.personen / voortgang.maanden_over
-    nu = voortgang.tempo[0].per_maand
+    maanden, nu = voortgang.maanden_over, voortgang.tempo[0]
+    per_maand = nodig_getal(een.personen, maanden)
     return Rij(
         f"trede {een.trede}",
-        [f"ten minste {getal(een.personen)}", kommagetal(per_maand), _against(per_maand, nu)],
+        [f"ten minste {getal(een.personen)}", per_maand, _against(een.personen, maanden, nu)],
     )
 
 
-def _against(nodig: float, nu: float) -> str:
-    if nodig <= nu:
-        return f"haalbaar in dit tempo ({kommagetal(nu)} per maand)"
-    if nu == 0:
+def _against(nodig: int, maanden: int, nu: Tempo) -> str:
+    """So many persons in so many months beside the pace of now, in whole numbers."""
+    nodig_tempo, tempo = nodig * nu.maanden, nu.personen * maanden
+    if nodig_tempo <= tempo:
+        return f"haalbaar in dit tempo ({getal(nu.personen)} in {_months(nu.maanden)})"
+    if tempo == 0:
         return "er is dit halfjaar nog niemand gehuisvest"
-    return f"{kommagetal(nodig / nu)} keer het tempo nu ({kommagetal(nu)} per maand)"
+    keer = nodig_getal(nodig_tempo, tempo)
+    return f"{keer} keer het tempo nu ({kommagetal(nu.per_maand)} per maand)"
 
 
 def _paces(voortgang: Voortgang) -> Node:

@@ -23,6 +23,7 @@ from ibt.rapport.woorden import aandachtspunt
 
 # These are explained where they matter.
 _ELDERS = {
+    "besluit_nodig",
     "niet_op_schema",
     "stapelgemeente",
     "wachttijd_boven_120",
@@ -89,6 +90,8 @@ def _sentence(code: str, voortgang: Voortgang) -> str:
             return trede_3_zin(voortgang)
         case "trede_3_of_hoger_mogelijk":
             return hoger_zin(voortgang)
+        case "termijn_verstreken":
+            return aandachtspunt("besluit_termijn")
         case "te_weinig_koppelingen":
             return NOG_TE_WEINIG
         case "stand_wijkt_af" if voortgang.stand_eind_vorig is not None:

@@ -7,7 +7,7 @@ from htpy import Element, Node, a, div, li, p, td, ul
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, opsomming, procent, stand
+from ibt.rapport.getal import datum, gehaald_door, getal, opsomming, procent, stand
 from ibt.rapport.grafiek.veelvoud import voortgang_veelvoud
 from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, nadruk, tabel, trede_cel
 from ibt.rapport.titelblad import link_terug, make_titelblad
@@ -36,14 +36,14 @@ def overzichtblad(voortgangen: Voortgangen, verslag: Verslag) -> Deel:
 def kerncijfers(voortgangen: Voortgangen) -> Deel:
     """On schedule or not, opgave and realisatie; expected backlogs and leads apart."""
     aantal, goed = len(voortgangen), sum(een.op_schema for een in voortgangen)
-    woord = "gemeente" if aantal == 1 else "gemeenten"
+    niet = "niet " if aantal == 1 and not goed else ""
     opgave = sum(een.totaalopgave for een in voortgangen)
     gehuisvest = sum(een.gehuisvest for een in voortgangen)
     return make_deel(
         div(".kader.kader-conclusie")[
             p(".kern")[
-                f"Van de {getal(aantal)} {woord} {_verb(goed)} er {getal(goed)} op "
-                f"schema voor de taakstelling. {GEEN_INSCHALING}"
+                f"{gehaald_door(goed, aantal, 'ligt', 'liggen')} {niet}op schema voor de "
+                f"taakstelling. {GEEN_INSCHALING}"
             ]
         ],
         div(".kaarten")[
@@ -75,10 +75,6 @@ def _expected(voortgangen: Voortgangen, wat: str, teken: int) -> Element:
     )
     van, tot = min(uitersten), max(uitersten)
     return _card(getal(nu), f"{wat} samen in dit tempo ({getal(van)} tot {getal(tot)})")
-
-
-def _verb(aantal: int) -> str:
-    return "ligt" if aantal == 1 else "liggen"
 
 
 def _card(waarde: str, label: str) -> Element:
@@ -153,7 +149,8 @@ def aandacht(voortgangen: Voortgangen) -> Deel:
     punten: dict[str, list[str]] = {}
     for een in voortgangen:
         for code in een.aandachtspunten:
-            if code not in MARKERING and code != "voorbeeld_cijfers_verzonnen":
+            # That a decision is needed says the term that ran out: within a half-year nothing else.
+            if code not in (*MARKERING, "besluit_nodig", "voorbeeld_cijfers_verzonnen"):
                 punten.setdefault(code, []).append(een.gemeente.naam)
     if not punten:
         return make_deel(p["Er zijn geen andere aandachtspunten."])
@@ -164,4 +161,6 @@ def aandacht(voortgangen: Voortgangen) -> Deel:
 
 
 def _words(code: str) -> str:
+    if code == "termijn_verstreken":
+        return aandachtspunt("besluit_termijn")
     return NOG_TE_WEINIG if code == "te_weinig_koppelingen" else aandachtspunt(code)

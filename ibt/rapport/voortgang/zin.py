@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ibt.begrippen.voortgang import Benodigd, Prognose, Voortgang
-from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen, procent, stand
+from ibt.rapport.getal import (
+    datum,
+    getal,
+    kommagetal,
+    nodig_getal,
+    opsomming,
+    personen,
+    procent,
+    stand,
+)
 
 GEEN_INSCHALING = (
     "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
@@ -141,7 +150,7 @@ def opgave_zin(voortgang: Voortgang) -> str:
     nodig = voortgang.nog_nodig
     if nodig == 0:
         return "De totaalopgave is al gehaald."
-    per_maand = kommagetal(nodig / voortgang.maanden_over)
+    per_maand = nodig_getal(nodig, voortgang.maanden_over)
     return (
         f"De opgave is de hele totaalopgave: tot {einde(voortgang)} nog {personen(nodig)} te "
         f"huisvesten ({per_maand} per maand)."
@@ -155,7 +164,7 @@ def uitkomst_zin(een: Benodigd, voortgang: Voortgang) -> str:
     if een.personen is None:
         return f"Bij minder dan {personen(fewest(voortgang))} {dan}."
     if een.personen:
-        per_maand = kommagetal(een.personen / voortgang.maanden_over)
+        per_maand = nodig_getal(een.personen, voortgang.maanden_over)
         return f"Bij ten minste {personen(een.personen)} ({per_maand} per maand) {dan}."
     if voortgang.rust_op_voorsprong:
         return f"In onze lezing van het kader {dan}, ook als er niemand meer bij komt (Keuze K1)."

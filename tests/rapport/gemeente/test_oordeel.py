@@ -27,7 +27,7 @@ def test_without_findings_it_says_so(geval: Any, read: Any, table: Any) -> None:
     een = geval(trede=1)
     deel = oordeel(een.beoordeling, een.verslag)
     assert table(deel)["Voorstel na bevindingen"] == ["1", "gelijk aan de berekening"]
-    assert "Voor deze gemeente zijn geen andere bevindingen vastgelegd." in read(deel)
+    assert "Er zijn geen andere bevindingen vastgelegd die voor de trede tellen." in read(deel)
 
 
 def test_the_fields_of_a_finding_are_dutch(geval: Any, read: Any) -> None:

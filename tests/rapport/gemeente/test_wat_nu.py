@@ -97,7 +97,7 @@ def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
     stand = read(termijnen(een.traject, een.kader, een.verslag))
     assert ("verstreken zonder dat is vastgelegd" in stand) is not afgezien
     assert ("opgave zelf realiseren" in stand.casefold()) is afgezien
-    dagen = [afspraak.wat for afspraak in plan_agenda((een.traject,), een.verslag)]
+    dagen = [afspraak.wat for afspraak in plan_agenda((een.traject,), een.verslag, een.kader)]
     assert ("last uit het besluit: toewijzen" in dagen) is not afgezien
 
 

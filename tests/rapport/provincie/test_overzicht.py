@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ibt.rapport import provincie as rapport
+from ibt.rapport.gemeente import conclusie
 from ibt.ronde import beoordeel
 
 RIJEN = (
@@ -38,6 +39,36 @@ def test_the_first_sentence_counts_who_made_it_and_who_moves(beoordelingen: Any,
         "Van de 4 gemeenten haalden er 2 de totaalopgave. 1 gemeente komt onder zwaarder "
         "toezicht, 1 onder lichter toezicht en 2 blijven op dezelfde trede."
     )
+
+
+@pytest.mark.parametrize(
+    ("trede", "realisatie", "zin"),
+    [
+        (1, 19, "De gemeente haalde de totaalopgave niet. Zij komt onder zwaarder toezicht."),
+        (1, 20, "De gemeente haalde de totaalopgave. Zij blijft op dezelfde trede."),
+        (3, 21, "De gemeente haalde de totaalopgave. Zij komt onder lichter toezicht."),
+    ],
+)
+def test_of_one_gemeente_it_says_what_she_did(
+    trede: int, realisatie: int, zin: str, make_ronde: Any, read: Any
+) -> None:
+    ronde = make_ronde({"naam": "Aalwijk", "trede": trede, "realisatie": realisatie})
+    assert read(rapport.kerncijfers(beoordeel(ronde))).startswith(zin)
+
+
+@pytest.mark.parametrize(
+    ("gehaald", "zin"),
+    [
+        (0, "Geen van de 2 gemeenten haalde de totaalopgave."),
+        (1, "Van de 2 gemeenten haalde er 1 de totaalopgave."),
+        (2, "Van de 2 gemeenten haalden er 2 de totaalopgave."),
+    ],
+)
+def test_of_more_gemeenten_none_one_or_more_made_it(
+    gehaald: int, zin: str, make_ronde: Any, read: Any
+) -> None:
+    rijen = [{"naam": f"Dorp {n}", "realisatie": 20 - (n > gehaald)} for n in (1, 2)]
+    assert read(rapport.kerncijfers(beoordeel(make_ronde(*rijen)))).startswith(zin)
 
 
 def test_backlogs_and_leads_are_never_netted(beoordelingen: Any, read: Any) -> None:
@@ -197,6 +228,23 @@ def test_what_stops_adoption_comes_before_what_only_needs_a_look(
     }
     assert "Omkoppeldam" in str(table(deel, 1))
     assert "Geen enkele beoordeling wijkt af" in read(deel)
+
+
+@pytest.mark.parametrize("sleutels", [{}, VASTGESTELD])
+def test_what_was_adopted_without_a_weging_is_not_still_to_be_decided(
+    make_ronde: Any, read: Any, sleutels: Any
+) -> None:
+    ronde = make_ronde(
+        {"naam": "Stijgdam", "trede": 2, "stand_begin": -5, "realisatie": 15}, **sleutels
+    )
+    (een,) = beoordeel(ronde)
+    vast = bool(sleutels)
+    overzicht = read(rapport.open_besluiten((een,), ronde.verslag))
+    pagina = read(conclusie(een, ronde.verslag_van("GM9001"), ronde.kader))
+    assert ("zonder dit kan de ronde niet worden vastgesteld" in overzicht) is not vast
+    for tekst in (overzicht, pagina):
+        assert ("heeft nog niet gewogen" in tekst) is not vast
+        assert ("Vastgesteld zonder vastgelegde weging van wat" in tekst) is vast
 
 
 @pytest.mark.parametrize(("sleutels", "woord"), [({}, "voorstel"), (VASTGESTELD, "vastgesteld")])

@@ -287,7 +287,7 @@ def test_a_lead_protects_only_while_something_is_short(
 
 def test_what_the_pace_brings_is_called_feasible(halverwege: Any, table: Any) -> None:
     rijen = table(needs(halverwege(realisatie=10)))
-    assert rijen["trede 1"] == ["ten minste 10", "3,3", "haalbaar in dit tempo (3,3 per maand)"]
+    assert rijen["trede 1"] == ["ten minste 10", "3,4", "haalbaar in dit tempo (10 in 3 maanden)"]
 
 
 def test_without_anyone_housed_no_pace_is_divided_by(halverwege: Any, table: Any) -> None:

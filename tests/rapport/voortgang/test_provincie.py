@@ -9,6 +9,7 @@ from ibt.rapport import voortgang as rapport
 from ibt.rapport.index import Mislukt
 from ibt.rapport.voortgang.bladzijde import monitor_page
 from ibt.rapport.voortgang.index import voortgang_index
+from ibt.ronde import meet_voortgang
 
 MOGELIJK = (
     "Trede 3 of hoger mogelijk bij het laagste bekende tempo, of al op trede 4 of hoger: bericht "
@@ -49,9 +50,14 @@ def test_what_is_expected_together_has_its_range(halverwege: Any, read: Any) -> 
     assert "4 voorsprongen samen in dit tempo (4 tot 8)" in tekst
 
 
-def test_one_gemeente_lies_on_schedule(halverwege: Any, read: Any) -> None:
-    tekst = read(rapport.kerncijfers(halverwege(trede=1).voortgangen))
-    assert tekst.startswith("Van de 1 gemeente ligt er 1 op schema voor de taakstelling.")
+@pytest.mark.parametrize(
+    ("realisatie", "waar"), [(9, "ligt niet op schema"), (10, "ligt op schema")]
+)
+def test_one_gemeente_lies_on_schedule_or_not(
+    realisatie: int, waar: str, halverwege: Any, read: Any
+) -> None:
+    tekst = read(rapport.kerncijfers(halverwege(trede=1, realisatie=realisatie).voortgangen))
+    assert tekst.startswith(f"De gemeente {waar} voor de taakstelling.")
 
 
 def test_whom_to_tell_comes_with_the_place_that_asks_for_it(stand: Any, table: Any) -> None:
@@ -203,3 +209,19 @@ def test_the_monitor_says_what_was_read_and_how_the_framework_was_read(stand: An
     assert "nu nog te weinig mensen gekoppeld" in tekst
     assert all(bron.sha256[:16] in tekst for bron in stand.verslag.bronnen if bron.rol == "cijfers")
     assert "ibt verify" not in tekst  # beside the page lies no round to check
+
+
+@pytest.mark.parametrize(
+    ("vandaag", "verstreken"), [("2026-05-31", False), ("2026-06-01", False), ("2026-06-02", True)]
+)
+def test_a_term_that_ran_out_asks_for_a_decision_from_the_day_after(
+    vandaag: str, verstreken: bool, make_ronde: Any, read: Any, genomen_besluit: Any
+) -> None:
+    rij = {"trede": 5, "stand_per": "2026-04-01", "stand_begin": -10, "realisatie": 5}
+    ronde = make_ronde(
+        rij, dossier=[genomen_besluit], peildatum="2026-04-01", bijgewerkt_op=vandaag
+    )
+    (een,) = meet_voortgang(ronde)
+    tekst = read(rapport.aandacht((een,)))
+    assert ("gedeputeerde staten beslissen nog" in tekst) is verstreken
+    assert ({"besluit_nodig", "termijn_verstreken"} <= set(een.aandachtspunten)) is verstreken

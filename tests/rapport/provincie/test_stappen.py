@@ -1,0 +1,48 @@
+"""An acceleration on the overview: the last step stands there, and from which day it holds."""
+
+from typing import Any
+
+import pytest
+
+import ibt.rapport.gemeente as gemeente
+import ibt.rapport.provincie as rapport
+from ibt.rapport.index import index_page
+from ibt.ronde import beoordeel
+
+VERSNELLING = {
+    "gemeente": "GM9001", "soort": "versnelling", "beoordelaar": "A. Toezicht",
+    "datum": "2026-07-20", "motivering": "omdat het zo is", "spoed": "de opvang loopt vol",
+    "geinformeerd_op": "2026-07-18",
+    "stappen": [
+        {"trede": 3, "datum": "2026-07-20", "motivering": "eerste"},
+        {"trede": 4, "datum": "2026-10-01", "motivering": "tweede"},
+    ],
+}  # fmt: skip
+STAPPEN = "trede 3 vanaf 20 juli 2026 en trede 4 vanaf 1 oktober 2026"
+
+
+@pytest.fixture(name="ronde")
+def _ronde(make_ronde: Any) -> Any:
+    rij = {"naam": "Beemdorp", "trede": 2, "stand_begin": -5, "realisatie": 15}
+    return make_ronde(rij, bevindingen=[VERSNELLING], bijgewerkt_op="2026-08-20")
+
+
+def test_every_table_with_the_last_step_says_from_which_day_each_trede_holds(
+    ronde: Any, read: Any
+) -> None:
+    b = beoordeel(ronde)
+    delen = [
+        rapport.per_trede(b),
+        rapport.laddertabel(b, ronde.verslag),
+        rapport.warmtestrook(b),
+        rapport.overgangen(b),
+        gemeente.historie(b[0]),
+        index_page(ronde.verslag, b, []),
+    ]
+    assert all(f"Beemdorp: {STAPPEN}." in read(deel) for deel in delen)
+
+
+def test_the_row_of_the_gemeente_names_the_day_of_the_last_step(ronde: Any, read: Any) -> None:
+    b = beoordeel(ronde)
+    delen = [rapport.laddertabel(b, ronde.verslag), rapport.verschil(b, None, ronde.verslag)]
+    assert all("Beemdorp (trede 4 vanaf 1 okt 2026)" in read(deel) for deel in delen)
