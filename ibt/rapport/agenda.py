@@ -110,6 +110,12 @@ def next_midpoint(peildatum: Peildatum) -> date:
     return next(dag for dag in dagen if dag > peildatum.datum)
 
 
+def midpoint_ahead(peildatum: Peildatum, traject: Traject) -> date | None:
+    """The midpoint after a peildatum; None once the day of the traject lies after it."""
+    dag = next_midpoint(peildatum)
+    return None if traject.vandaag is not None and traject.vandaag > dag else dag
+
+
 def _event(regel: Afspraak, verslag: Verslag, kader: Kader) -> Event:
     gebeurtenis = Event()
     gebeurtenis.add("uid", f"{_sleutel(regel, kader)}@ibt")

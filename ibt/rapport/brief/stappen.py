@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.traject import Mijlpaal, Traject
 from ibt.kader.kader import HALVERWEGE, UITVOERING, VOORAF, Actie, Kader
+from ibt.rapport.agenda import midpoint_ahead
 from ibt.rapport.brief.model import Stap
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.halverwege import midpoint_ahead
 from ibt.rapport.mijlpaal import carried_out_when, is_due, overtaken, resting, undone, wat
 from ibt.rapport.woorden import capital
 

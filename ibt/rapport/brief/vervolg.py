@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import Moment
 from ibt.begrippen.traject import Mijlpaal, Plan, Traject
+from ibt.rapport.agenda import midpoint_ahead
 from ibt.rapport.brief.ingreep import besluit, overname, vooraankondiging
 from ibt.rapport.brief.model import Punt, Vervolg
 from ibt.rapport.getal import datum, opsomming, personen
-from ibt.rapport.halverwege import midpoint_ahead
 from ibt.rapport.mijlpaal import overtaken
 from ibt.rapport.woorden import VELD, halfjaar
 

@@ -9,9 +9,9 @@ from htpy import Node, p
 from ibt.begrippen.beoordeling import Beoordeling, Vooruitzicht
 from ibt.begrippen.traject import Traject
 from ibt.kader.kader import BRIEF, HALVERWEGE, UITVOERING, VOORAF, Actie, Kader
+from ibt.rapport.agenda import midpoint_ahead
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
-from ibt.rapport.halverwege import midpoint_ahead
 from ibt.rapport.ingreepzin import TERUG
 from ibt.rapport.mijlpaal import carried_out_when
 from ibt.rapport.opmaak import Kolom, Rij, tabel
