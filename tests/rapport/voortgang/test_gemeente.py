@@ -366,7 +366,7 @@ def test_koppelingen_are_compared_with_the_whole_opgave(
 
 def test_koppelingen_that_were_not_delivered_are_called_that(halverwege: Any, read: Any) -> None:
     tekst = read(rapport.koppelingen(halverwege().voortgang))
-    assert tekst == "Het aantal koppelingen op 1 april 2026 is niet aangeleverd."
+    assert tekst == "Het aantal koppelingen op 1 april 2026 staat niet in de cijfers."
 
 
 @pytest.mark.norm("N36")
