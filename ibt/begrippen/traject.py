@@ -59,6 +59,11 @@ class Mijlpaal:
         """Whether its day has passed and it is not done yet."""
         return self.staat is Staat.TE_LAAT and self.gehaald_op is None
 
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether it is carrying out a plan: that may be done without the case file telling it."""
+        return self.code in ("maatregel", "uitvoering")
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -105,8 +105,8 @@ def verschoond_zin(beoordeling: Beoordeling) -> str:
     return (
         f"Het tekort van {personen(som.achterstand_eind)} is verschoonbaar. Zolang dat zo is, zet "
         "de provincie geen stap naar een hogere trede (§2.3 en §3.1.1, 3e punt). De gemeente "
-        "blijft op haar trede: afschalen vraagt dat taakstelling en achterstand volledig zijn "
-        "gerealiseerd (§3 inleiding)."
+        "blijft op haar trede: afschalen vraagt dat de taakstelling is gerealiseerd en de "
+        "achterstand volledig is ingelopen (§3 inleiding)."
     )
 
 

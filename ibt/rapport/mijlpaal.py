@@ -29,7 +29,6 @@ _GEDAAN = {
     "brief": "toezichtbrief waarmee de termijnen begonnen",
     "brief_peildatum": "toezichtbrief over de laatste beoordeling",
 }
-_VAN_HET_PLAN = ("maatregel", "uitvoering")
 _NA = {"brief": "de brief", "gesprek": "het gesprek"}
 
 
@@ -66,7 +65,7 @@ def resting(mijlpaal: Mijlpaal, traject: Traject) -> str:
 
 def undone(mijlpaal: Mijlpaal) -> str:
     """Of what is overdue: a measure of a plan may be done without the file telling it."""
-    if mijlpaal.code in _VAN_HET_PLAN:
+    if mijlpaal.is_of_plan:
         return "niet vastgelegd dat dit is gedaan"
     return "nog niet gedaan"
 
@@ -107,7 +106,7 @@ def staat(mijlpaal: Mijlpaal) -> str:
     """How it stands, with the day on which it was done: what was done is never late."""
     gedaan, uiterlijk = mijlpaal.gehaald_op, mijlpaal.uiterlijk
     if gedaan is None:
-        van_plan = mijlpaal.is_overdue and mijlpaal.code in _VAN_HET_PLAN
+        van_plan = mijlpaal.is_overdue and mijlpaal.is_of_plan
         return undone(mijlpaal) if van_plan else str(mijlpaal.staat)
     na = uiterlijk is not None and gedaan > uiterlijk
     return f"gedaan op {datum(gedaan)}{', na de termijn' if na else ''}"

@@ -12,7 +12,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.agenda import Afspraak, plan_agenda, waiting
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming
-from ibt.rapport.mijlpaal import wat
+from ibt.rapport.mijlpaal import staat, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 
 
@@ -44,14 +44,17 @@ def _without_letter(trajecten: tuple[Traject, ...], wacht: Mapping[str, list[str
 
 
 def _row(regel: Afspraak) -> Rij:
-    laat = regel.mijlpaal is not None and regel.mijlpaal.staat is Staat.TE_LAAT
+    stand: Node = "open"
+    if regel.mijlpaal is not None and regel.mijlpaal.staat is Staat.TE_LAAT:
+        # Of a measure of a plan it is only known that the file does not tell it.
+        stand = nadruk(staat(regel.mijlpaal) if regel.mijlpaal.is_of_plan else "te laat")
     return Rij(
         datum(regel.dag),
         [
             _link(regel),
             f"{regel.wat} ({regel.reden})" if regel.reden else regel.wat,
             regel.wie,
-            nadruk("te laat") if laat else "open",
+            stand,
         ],
     )
 

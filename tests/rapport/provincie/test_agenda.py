@@ -69,6 +69,13 @@ def test_what_is_late_is_bold_from_the_day_after(dag: str, stand: str, op: Any) 
     assert ("<strong>te laat</strong>" in str(deel)) == (stand == "te laat")
 
 
+def test_of_a_measure_of_a_plan_the_file_only_lacks_that_it_was_done(make_ronde: Any) -> None:
+    delen = [{"maatregel": "bouwen", "uiterlijk": "2026-07-31"}]
+    plan = {"soort": "verbeterplan", "datum": "2026-07-15", "maatregelen": delen}
+    ronde = make_ronde(DRIE, bevindingen=[BRIEF, plan], bijgewerkt_op="2026-08-01")
+    assert rows(part(ronde))[0][-1] == "niet vastgelegd dat dit is gedaan"
+
+
 def test_a_gemeente_leads_to_its_report_and_its_name_is_escaped(op: Any) -> None:
     deel = part(op("2026-07-20", "GM9002"))
     link = BeautifulSoup(str(deel), "html.parser").select_one("tbody a")
