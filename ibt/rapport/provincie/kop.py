@@ -35,7 +35,7 @@ def titelblad(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
 def kerncijfers(beoordelingen: Beoordelingen) -> Deel:
     """Moves, opgave and realisatie; backlogs and leads apart, never netted."""
     opgave = sum(b.som.totaalopgave for b in beoordelingen)
-    gehuisvest = sum(b.som.gerealiseerd for b in beoordelingen)
+    gehuisvest = sum(b.som.gehuisvest for b in beoordelingen)
     achterstand = sum(b.som.achterstand_eind for b in beoordelingen)
     voorsprong = sum(max(0, b.som.stand_eind) for b in beoordelingen)
     op, neer, _ = _moves(beoordelingen)

@@ -72,8 +72,8 @@ def _row(beoordeling: Beoordeling) -> Rij:
             beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel),
             beoordeling.regel,
             getal(som.totaalopgave),
-            getal(som.gerealiseerd),
-            procent(som.gerealiseerd, som.totaalopgave),
+            getal(som.gehuisvest),
+            procent(som.gehuisvest, som.totaalopgave),
             stand(som.stand_eind),
         ],
     )

@@ -103,6 +103,19 @@ def test_every_gemeente_has_its_row_and_leads_to_its_report(ronde: Any, table: A
     assert "sorteerbaar" in str(deel)
 
 
+def test_a_revised_stand_follows_from_the_row_and_the_cards(
+    make_ronde: Any, table: Any, read: Any
+) -> None:
+    """58 of 70 is 12 short: what the revision changed is in what was realised."""
+    stuk = {"soort": "herziening", "peildatum": "2026-07-01", "trede": 3, "stand_eind": -12}
+    rij = {"trede": 2, "stand_begin": -10, "taakstelling": 60, "realisatie": 62}
+    ronde = make_ronde(rij, bevindingen=[stuk])
+    een = beoordeel(ronde)
+    (cellen,) = table(rapport.laddertabel(een, ronde.verslag)).values()
+    assert cellen[-4:] == ["70", "58", "82,9%", "−12"]
+    assert "58 gerealiseerd, personen (82,9%)" in read(rapport.kerncijfers(een))
+
+
 def test_the_treden_are_a_proposal_until_the_round_is_adopted(make_ronde: Any) -> None:
     for sleutels, woord in (({}, "Voorstel"), (VASTGESTELD, "Vastgesteld")):
         ronde = make_ronde(*RIJEN, **sleutels)
