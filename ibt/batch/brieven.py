@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from ibt.begrippen.traject import Traject
+from ibt.begrippen.verslag import Verslag
 from ibt.rapport.brief import Brief, make_bericht, make_brief, render_brief
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_traject
 from ibt.ronde.sjabloon import read_sjabloon
@@ -31,8 +35,18 @@ def _letters(ronde: Ronde) -> Iterator[tuple[str, Brief]]:
         return
     for beoordeling in beoordeel(ronde):
         code = beoordeling.gemeente.code
-        verslag, traject = ronde.verslag_van(code), volg_traject(ronde, code)
-        yield code, make_brief(beoordeling, traject, verslag, kader)
+        verslag = ronde.verslag_van(code)
+        dag = _day(verslag, volg_traject(ronde, code))
+        op_die_dag = replace(verslag, bijgewerkt_op=dag)
+        yield code, make_brief(beoordeling, volg_traject(ronde, code, dag), op_die_dag, kader)
+
+
+def _day(verslag: Verslag, traject: Traject) -> date:
+    """The day of a letter, after which it can know nothing: when it was sent, else adopted."""
+    if traject.brief_op is not None:
+        return traject.brief_op
+    vastgesteld = verslag.vaststelling
+    return verslag.bijgewerkt_op if vastgesteld is None else vastgesteld.datum
 
 
 def brief_path(gemeentecode: str) -> str:

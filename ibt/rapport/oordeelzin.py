@@ -16,6 +16,11 @@ _GEWOGEN = {
     "niet_vooraf_gewaarschuwd": "niet is vastgelegd dat trede 3 halverwege is gemeld",
     "dossier_onvolledig": "het dossier niet volledig is",
 }
+# The grounds of rule 3e, in words that follow "het verbeterplan" (§3 trede 3, slot).
+_PLAN = {
+    "niet_opgesteld": "niet is opgesteld",
+    "niet_of_onvoldoende_uitgevoerd": "niet of niet voldoende binnen de termijn is uitgevoerd",
+}
 
 
 def oordeel_zin(oordeel: Oordeel) -> str:
@@ -39,9 +44,19 @@ def remark(oordeel: Oordeel, beoordeling: Beoordeling) -> str:
     return ""
 
 
-def is_weighed(beoordeling: Beoordeling, code: str) -> bool:
-    """Whether the supervisor recorded that this was weighed (§2.2)."""
-    return any(een.soort == "weging" and code in _weighed(een) for een in beoordeling.oordelen)
+def plan_found(beoordeling: Beoordeling) -> str:
+    """What was found of a plan, after "het verbeterplan": not made, not carried out, or both."""
+    gronden = {een.velden.get("grond") for een in beoordeling.oordelen}
+    return " en ".join(zin for grond, zin in _PLAN.items() if grond in gronden)
+
+
+def koppelingen_judged(beoordeling: Beoordeling) -> bool:
+    """Whether the supervisor weighed, or judged as a reason, that too few were linked (§2.2)."""
+    code = "te_weinig_koppelingen"
+    return any(
+        (een.soort == "weging" and code in _weighed(een)) or een.velden.get("categorie") == code
+        for een in beoordeling.oordelen
+    )
 
 
 def step(deel: Mapping[str, str]) -> str:
@@ -80,8 +95,8 @@ def _wijziging(een: Oordeel) -> str:
     van, bekend = _day(een.velden["besluit_van"]), _day(een.velden["bekendgemaakt_op"])
     termijnen = "; ".join(_term(deel) for deel in parts(een.velden, "termijnen"))
     return (
-        f"{_decided(een)} het besluit van {van} gewijzigd, bekendgemaakt op {bekend}. Nieuwe "
-        f"termijnen: {termijnen}."
+        f"{_decided(een)} het besluit van {van} gewijzigd; het wijzigingsbesluit is bekendgemaakt "
+        f"op {bekend}. Termijnen daarin: {termijnen}."
     )
 
 

@@ -14,11 +14,12 @@ from ibt.kader.kader import Kader
 from ibt.kader.tabel import Regel
 from ibt.kader.voorwaarde import Grootheid, Vergelijking
 from ibt.rapport.getal import getal, personen, stand
+from ibt.rapport.oordeelzin import plan_found
 from ibt.rapport.woorden import capital
 
 # Said only to a gemeente that did reach its taakstelling (§3 trede 2 and 3).
 _ALLEEN_TAAKSTELLING = (
-    "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen."
+    "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn gemaakt met inlopen."
 )
 # From this trede on the full stand counts, under every reading (§3 inleiding).
 _LOSGELATEN, _OVERGENOMEN = 4, 6
@@ -290,6 +291,7 @@ def _numbers(beoordeling: Beoordeling, gezien: Getallen, regel: Regel) -> dict[s
         "ook_inlopen": _ALLEEN_TAAKSTELLING if som.gehuisvest >= som.opgave else "",
         "achterstand": _backlog(som, gezien["toerekenbaar"] if op_ladder else None),
         "verloop": _course(beoordeling, gezien),
+        "plan": plan_found(beoordeling),
         "helft": getal(gezien["achterstand_begin"] // 2),
         "opgave_personen": personen(som.totaalopgave),
         "gehuisvest": _housed(beoordeling),

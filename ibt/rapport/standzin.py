@@ -42,10 +42,13 @@ def realised(som: Som) -> str:
 
     Once where both are the same; where a whole is nothing there is no share of it, and it says so.
     """
-    werkwoord = "is" if som.gerealiseerd == 1 else "zijn"
-    zin = f"Er {werkwoord} {personen(som.gerealiseerd)} gehuisvest"
+    werkwoord = "is" if som.gehuisvest == 1 else "zijn"
+    zin = f"Er {werkwoord} {personen(som.gehuisvest)} gehuisvest"
     if som.herzien:
-        zin = f"{zin}; met de herziening ({stand(som.herzien)}) telt dat als {som.gehuisvest}"
+        zin = (
+            f"Geteld {werkwoord} er {personen(som.gerealiseerd)}; na de herziening "
+            f"({stand(som.herzien)}) telt dat als {personen(som.gehuisvest)}"
+        )
     return f"{zin}. {_share(som)}"
 
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 _VERBETERPLAN = 3
 
 
-def volg_traject(ronde: Ronde, gemeentecode: str) -> Traject:
-    """The traject of one gemeente on the proposed trede, on the day of the round.
+def volg_traject(ronde: Ronde, gemeentecode: str, op: date | None = None) -> Traject:
+    """The traject of one gemeente on the proposed trede, on the day of the round or an earlier one.
 
     Where a step is decided for a later day, on the trede that holds until then.
 
     InvoerFout when the code is not in the round.
     """
-    return _propose(ronde, gemeentecode, ronde.bijgewerkt_op)
+    return _propose(ronde, gemeentecode, ronde.bijgewerkt_op if op is None else op)
 
 
 def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) -> Traject:

@@ -85,6 +85,9 @@ def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(
     assert gemeld == [
         "Let op: 2026-07-01.csv: 1 regel over gemeenten buiten deze ronde "
         "(andere provincie, of niet meer bestaand) niet meegenomen",
+        "Let op: 2026-07-01.yaml: Beleidskader Interbestuurlijk Toezicht (IBT) 2021-2024 van de "
+        "provincie Utrecht loopt volgens zijn eigen datum tot en met 2024-12-31, dus niet meer op "
+        "de peildatum 2026-07-01; ga na of het is verlengd of vervangen",
         "Let op: 2026-07-01.csv, Slenk (GM9901): de beginstand is −1, gelijk aan de vorige "
         "beoordeling, terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan "
         "verwerkt_in in bij de correctie, anders tellen zij dubbel",

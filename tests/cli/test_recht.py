@@ -550,14 +550,32 @@ def test_a_besluit_between_peildata_is_revised_by_its_own_day(zaak: Callable[...
     herzien = {"soort": "herziening", "datum": "2026-07-12", "trede": 4}
     fout = zaak(herzien | {"peildatum": "2026-04-20"}, **OP_5).faults()
     assert 'Schrijf besluit_van: "2026-04-20" in plaats van peildatum' in fout
-    niets = zaak(herzien | {"peildatum": "2026-01-01"}, **OP_5)
-    assert 'noem dan besluit_van: "2026-04-20"' in niets.warnings()
-    assert niets.table()["trede_vorig"] == "5"
+    fout = zaak(herzien | {"peildatum": "2026-01-01"}, **OP_5).faults()
+    assert 'noem dan besluit_van: "2026-04-20"' in fout
     een = zaak(herzien | {"besluit_van": "2026-04-20"}, dossier=[AANKONDIGING, GENOMEN], **OP_5)
     assert een.table()["trede_vorig"] == "4"
     assert [rij["trede"] for rij in een.adopted()] == ["4", "4"]
     assert een.table()["trede_vorig"] == "4"
     assert een.adopt().uit.startswith("De ronde 2026-07-01 was al vastgesteld")
+
+
+@pytest.mark.parametrize(
+    ("gesprek", "gevoerd"),
+    [("2026-08-24", True), ("2026-08-25", True), ("2026-08-26", False)],
+)
+def test_a_letter_tells_nothing_from_after_the_day_on_which_it_was_sent(
+    zaak: Callable[..., Zaak], gesprek: str, gevoerd: bool
+) -> None:
+    stukken = [
+        {"soort": "brief_verzonden", "datum": "2026-08-25"},
+        {"soort": "gesprek", "datum": gesprek},
+    ]
+    een = zaak(*stukken, trede=3, begin=-40, realisatie=75, bijgewerkt_op="2026-10-10")
+    brief = een.letter()
+    assert "Datum 25 augustus 2026" in brief
+    assert ("spraken wij met u" in brief) is gevoerd
+    # On that day the midpoint was still to come.
+    assert "Rond 1 oktober 2026" in brief
 
 
 def test_what_is_internal_is_in_no_letter_and_a_household_in_a_motive_is_asked_about(

@@ -52,9 +52,10 @@ def found(soort: str, **velden: Any) -> Oordeel:
             found(
                 "besluit_wijziging", **EERDER, bekendgemaakt_op="2026-07-15", termijnen=TERMIJNEN
             ),
-            "Gedeputeerde staten hebben op 14 juli 2026 het besluit van 10 maart 2026 gewijzigd, "
-            "bekendgemaakt op 15 juli 2026. Nieuwe termijnen: toewijzen, uiterlijk 15 september "
-            "2026; plan, uiterlijk 1 augustus 2026 (voldaan op 20 juli 2026).",
+            "Gedeputeerde staten hebben op 14 juli 2026 het besluit van 10 maart 2026 gewijzigd; "
+            "het wijzigingsbesluit is bekendgemaakt op 15 juli 2026. Termijnen daarin: toewijzen, "
+            "uiterlijk 15 september 2026; plan, uiterlijk 1 augustus 2026 (voldaan op 20 juli "
+            "2026).",
         ),
         (
             found("besluit_intrekking", **EERDER, grond="intrekking", trede="4"),

@@ -91,7 +91,7 @@ def test_the_verdict_is_about_what_counts_and_never_about_the_growth(
         (
             20,
             "De achterstand bleef 3 personen. Alleen de taakstelling halen is niet genoeg: er moet "
-            "ook een begin zijn met inlopen.",
+            "ook een begin zijn gemaakt met inlopen.",
         ),
         (21, "De achterstand kromp van 3 naar 2 personen. Niet alles is ingelopen."),
         (22, "De achterstand kromp van 3 naar 1 persoon. Niet alles is ingelopen."),
@@ -173,7 +173,7 @@ KEUZE = {"soort": "keuze", "motivering": "besproken"}
             "2c",
             "De achterstand groeide van 7 naar 8 personen. Vergeleken is met de achterstand aan "
             "het eind van de vorige beoordeling (keuze K2). Alleen de taakstelling halen is niet "
-            "genoeg: er moet ook een begin zijn met inlopen.",
+            "genoeg: er moet ook een begin zijn gemaakt met inlopen.",
         ),
         (
             ("K2", "vorige_beoordeling"),
@@ -181,7 +181,8 @@ KEUZE = {"soort": "keuze", "motivering": "besproken"}
             "2c",
             "Er was aan het eind van de vorige beoordeling geen achterstand; nu is die 8 personen. "
             "Vergeleken is met de achterstand aan het eind van de vorige beoordeling (keuze K2). "
-            "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn met inlopen.",
+            "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn gemaakt met "
+            "inlopen.",
         ),
         (
             ("K2", "bij_intrede"),

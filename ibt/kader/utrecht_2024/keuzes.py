@@ -43,7 +43,7 @@ KEUZES: tuple[Keuze, ...] = (
         "K2",
         "basis",
         _TREDE_2_EN_3,
-        "Met welke achterstand wordt vergeleken of de achterstand krimpt of halveert?",
+        "Met welke achterstand wordt vergeleken om te zien of zij krimpt of halveert?",
         ("begin", "de stand aan het begin van het halfjaar, volgens het COA en open correcties"),
         ("vorige_beoordeling", "de stand aan het eind van de vorige beoordeling"),
         ("bij_intrede", "de achterstand waarmee de gemeente op deze trede kwam"),

@@ -5,7 +5,7 @@ persons (`{opgave_personen}`, `{voorsprong_begin}`), `{helft}` of the
 backlog at the start rounded down, or whole sentences: `{achterstand}` on the backlog at the end,
 `{verloop}` on how it went since the start, both with who was excused and what of it counts for
 the trede, `{naast_voorsprong}` on that beside the lead at the start, and `{ook_inlopen}`, that the
-taakstelling alone is not enough, where it was reached.
+taakstelling alone is not enough, where it was reached, and `{plan}`, what was found of a plan.
 """
 
 from __future__ import annotations
@@ -39,8 +39,7 @@ UITLEG: dict[str, Regeluitleg] = {
     "3a": _GEHAALD,
     "3e": Regeluitleg(
         "er is een achterstand en het verbeterplan is niet op tijd uitgevoerd of niet gemaakt",
-        "{achterstand} De toezichthouder heeft vastgesteld dat het verbeterplan niet is opgesteld, "
-        "of niet of niet voldoende binnen de termijn is uitgevoerd.",
+        "{achterstand} De toezichthouder heeft vastgesteld dat het verbeterplan {plan}.",
     ),
     "3b": Regeluitleg(
         "de achterstand is ten minste gehalveerd, maar niet helemaal ingelopen",

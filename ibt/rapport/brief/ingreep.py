@@ -29,7 +29,9 @@ def vooraankondiging(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
     """
     stukken = [een for een in beoordeling.oordelen if een.soort == "vooraankondiging"]
     stuk = max(stukken, key=lambda een: een.datum, default=None)
-    slot = (*_excused(beoordeling), f"{_BEGINSELPLICHT} {_zelf(beoordeling)}")
+    verschoond = tuple(_excused(beoordeling))
+    plicht = () if verschoond else (_BEGINSELPLICHT,)
+    slot = (*verschoond, " ".join((*plicht, _zelf(beoordeling))))
     # Who stood on trede 4 already reads this in the conclusion.
     begin = (LOSGELATEN,) if beoordeling.trede_vorig < 4 else ()
     if stuk is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
@@ -39,7 +39,7 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
         afzender=f"Provincie {verslag.provincie}",
         geadresseerde=f"Het college van burgemeester en wethouders van de gemeente {naam}",
         afschrift=f"de gemeenteraad van {naam}",
-        datum=INVULLEN if vastgesteld is None else datum(traject.brief_op or vastgesteld.datum),
+        datum=_dated(traject, vastgesteld),
         onderwerp=_subject(beoordeling, traject),
         aanhef="Geacht college,",
         kern=kern(beoordeling, verslag.bijgewerkt_op),
@@ -57,6 +57,12 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
         ondertekening=("[naam]", "[functie]") if vastgesteld is None else (vastgesteld.door,),
         begrippen=BEGRIPPEN,
     )
+
+
+def _dated(traject: Traject, vastgesteld: Vaststelling | None) -> str:
+    """The day on which it was sent or adopted; to be filled in while it is neither."""
+    dag = traject.brief_op or (None if vastgesteld is None else vastgesteld.datum)
+    return INVULLEN if dag is None else datum(dag)
 
 
 def _subject(beoordeling: Beoordeling, traject: Traject) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
-from ibt.rapport.oordeelzin import is_weighed
+from ibt.rapport.oordeelzin import koppelingen_judged
 from ibt.rapport.woorden import stapelgemeente_zin
 
 # What COA may deliver besides koppelingen, in words.
@@ -32,22 +32,31 @@ def _koppelingen(beoordeling: Beoordeling) -> Iterator[str]:
     gehuisvest, opgave = gegeven.koppelingen_realisatie, gegeven.koppelingen_opgave
     if per is None or aantal is None or gehuisvest is None or opgave is None:
         return
-    samen, gewogen = gehuisvest + aantal, is_weighed(beoordeling, "te_weinig_koppelingen")
+    samen = gehuisvest + aantal
     yield (
         f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
         f"gekoppeld aan uw gemeente, samen {getal(samen)}. De totaalopgave "
-        f"was toen {getal(opgave)}. {_enough(samen, opgave, gewogen)} Koppelingen wegen mee in ons "
-        "oordeel (§2.2); de berekening gebruikt ze niet."
+        f"was toen {getal(opgave)}. {_enough(samen, opgave, _hint(beoordeling))} Koppelingen "
+        "wegen mee in ons oordeel (§2.2); de berekening gebruikt ze niet."
     )
 
 
-def _enough(samen: int, opgave: int, gewogen: bool) -> str:
+def _hint(beoordeling: Beoordeling) -> str:
+    """What too few koppelingen may mean; nothing where nobody was short, or they were enough."""
+    if koppelingen_judged(beoordeling):
+        return " Wij hebben dit gewogen: zie Ons oordeel."
+    if (
+        beoordeling.som.stand_eind >= 0
+        or "te_weinig_koppelingen" not in beoordeling.aandachtspunten
+    ):
+        return ""
+    return " Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
+
+
+def _enough(samen: int, opgave: int, slot: str) -> str:
     if samen >= opgave:
         return "Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."
-    slot = "Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
-    if gewogen:
-        slot = "Wij hebben dit gewogen: zie Ons oordeel."
-    return f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen. {slot}"
+    return f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen.{slot}"
 
 
 def coa_signalen(gegeven: Signalen, kader: Kader) -> str:

@@ -9,7 +9,7 @@ from ibt.begrippen.wachttijd import Groep, Wachttijd
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, personen
-from ibt.rapport.oordeelzin import is_weighed
+from ibt.rapport.oordeelzin import koppelingen_judged
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.woorden import (
     FASE_2,
@@ -32,12 +32,12 @@ def koppelingen(beoordeling: Beoordeling) -> Deel:
         return make_deel(
             p["Het aantal koppelingen halverwege het halfjaar staat niet in de cijfers."]
         )
-    samen, gewogen = gehuisvest + aantal, is_weighed(beoordeling, "te_weinig_koppelingen")
+    samen = gehuisvest + aantal
     return make_deel(
         p[
             f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
             f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave "
-            f"was toen {getal(opgave)}. {_enough(samen, opgave, gewogen)}"
+            f"was toen {getal(opgave)}. {_enough(samen, opgave, _hint(beoordeling))}"
         ],
         koppelen_uitleg(),
     )
@@ -51,13 +51,22 @@ def koppelen_uitleg() -> Element:
     ]
 
 
-def _enough(samen: int, opgave: int, gewogen: bool) -> str:
+def _hint(beoordeling: Beoordeling) -> str:
+    """What too few koppelingen may mean; nothing where nobody was short, or they were enough."""
+    if koppelingen_judged(beoordeling):
+        return " De toezichthouder heeft dit gewogen: zie het oordeel hierboven."
+    if (
+        beoordeling.som.stand_eind >= 0
+        or "te_weinig_koppelingen" not in beoordeling.aandachtspunten
+    ):
+        return ""
+    return " De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
+
+
+def _enough(samen: int, opgave: int, slot: str) -> str:
     if samen >= opgave:
         return "Er waren genoeg mensen gekoppeld om de opgave te kunnen halen."
-    slot = "De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
-    if gewogen:
-        slot = "De toezichthouder heeft dit gewogen: zie Weging, in het oordeel hierboven."
-    return f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen. {slot}"
+    return f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen.{slot}"
 
 
 def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:

@@ -195,8 +195,8 @@ def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
     yield f"De trede wordt pas na {einde(voortgang)} bepaald, naar de stand van die dag."
     if voortgang.trede_huidig == 3:
         yield (
-            "Voert de gemeente het verbeterplan niet of onvoldoende uit, dan volgt trede 4, tenzij "
-            "de totaalopgave helemaal is gehaald (§3 trede 3, slot)."
+            "Komt er geen verbeterplan, of voert de gemeente het niet of onvoldoende uit, dan "
+            "volgt trede 4, tenzij de totaalopgave helemaal is gehaald (§3 trede 3, slot)."
         )
     if voortgang.rust_op_voorsprong:
         yield (

@@ -168,7 +168,9 @@ def test_what_is_needed_is_told_per_trede(bericht: Any) -> None:
     ]
     assert "Dit geldt zonder nieuwe herverdeling" in klaar.slot[0]
     drie = bericht(trede=3, stand_begin=-9)
-    assert "Voert uw gemeente het verbeterplan niet" in words(drie.slot)
+    assert "Komt er geen verbeterplan, of voert uw gemeente het niet of onvoldoende uit" in words(
+        drie.slot
+    )
 
 
 def test_an_outcome_on_a_contested_reading_says_so(bericht: Any) -> None:

@@ -669,7 +669,7 @@ def test_the_legal_basis_names_the_framework_the_rule_and_the_laws(brief: Any) -
 @pytest.mark.norm("N10")
 def test_koppelingen_count_in_the_judgement_and_not_in_the_calculation(brief: Any) -> None:
     maand = {"stand_per": "2026-04-01", "realisatie": 4, "koppelingen": 6}
-    eerste, _ = brief(trede=1, maanden=[maand]).signalen
+    eerste, _ = brief(trede=1, maanden=[maand], realisatie=19).signalen
     assert eerste == (
         "Stand op 1 april 2026: 4 personen gehuisvest en 6 personen gekoppeld aan uw gemeente, "
         "samen 10. De totaalopgave was toen 20. Dat is 10 personen te weinig om de opgave te "
@@ -677,6 +677,33 @@ def test_koppelingen_count_in_the_judgement_and_not_in_the_calculation(brief: An
         "aandragen (§2.3). Koppelingen wegen mee in ons oordeel (§2.2); de berekening gebruikt ze "
         "niet."
     )
+
+
+@pytest.mark.parametrize(("realisatie", "gezegd"), [(19, True), (20, False), (21, False)])
+def test_where_nobody_is_short_there_is_nothing_to_excuse(
+    brief: Any, realisatie: int, gezegd: bool
+) -> None:
+    maand = {"stand_per": "2026-04-01", "realisatie": 4, "koppelingen": 6}
+    eerste, _ = brief(trede=1, maanden=[maand], realisatie=realisatie).signalen
+    assert "Dat is 10 personen te weinig" in eerste
+    assert ("Dit kan wijzen op overmacht" in eerste) is gezegd
+
+
+def test_too_few_koppelingen_that_were_judged_as_a_reason_are_not_asked_for_again(
+    brief: Any,
+) -> None:
+    reden = {
+        "soort": "verschoonbare_reden",
+        "categorie": "te_weinig_koppelingen",
+        "aangedragen_op": "2026-06-01",
+        "bewijs": "TVS",
+        "oordeel": "verschoonbaar",
+        "personen": 1,
+    }
+    maand = {"stand_per": "2026-04-01", "realisatie": 4, "koppelingen": 6}
+    eerste, _ = brief(reden, trede=1, maanden=[maand], realisatie=19).signalen
+    assert "Wij hebben dit gewogen: zie Ons oordeel." in eerste
+    assert "Dit kan wijzen op overmacht" not in eerste
 
 
 def test_exactly_enough_koppelingen_is_enough(brief: Any) -> None:

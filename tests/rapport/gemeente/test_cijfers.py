@@ -116,7 +116,7 @@ def test_a_revision_counts_in_what_was_housed_and_in_its_share(geval: Any, read:
     een = geval(stuk, trede=2, stand_begin=-10, realisatie=62, taakstelling=60)
     tekst = read(cijfers(een.beoordeling))
     assert (
-        "Er zijn 62 personen gehuisvest; met de herziening (−4) telt dat als 58. Dat is 96,7% van "
-        "de taakstelling en 82,9% van de totaalopgave."
+        "Geteld zijn er 62 personen; na de herziening (−4) telt dat als 58 personen. Dat is 96,7% "
+        "van de taakstelling en 82,9% van de totaalopgave."
     ) in tekst
     assert "Alleen de taakstelling halen" not in read(waarom(een.beoordeling, een.kader))
