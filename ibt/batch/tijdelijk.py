@@ -25,7 +25,7 @@ _EIGEN, PAD_KERNEL, PAD_SERVER = 44, 20, 34
 _ELDERS = ("/tmp", "/var/tmp", "/dev/shm")
 # Who made it: process, when that began, and among which processes its number counts.
 _NAAM = re.compile(r"ibt-(\d+)-(\d+)-(\d+)-\w+")
-_GEDULD = 10.0
+_GEDULD = 30.0
 
 
 def begin_temp() -> None:
