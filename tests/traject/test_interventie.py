@@ -453,7 +453,11 @@ def test_every_besluit_stands_in_the_contact_log(
 
 @pytest.mark.parametrize(
     ("overgenomen", "staat"),
-    [("2026-11-15", Staat.VERVALLEN), ("2026-11-16", Staat.NIET_VOLDAAN)],
+    [
+        ("2026-11-14", Staat.VERVALLEN),
+        ("2026-11-15", Staat.VERVALLEN),
+        ("2026-11-16", Staat.NIET_VOLDAAN),
+    ],
 )
 def test_only_a_term_that_still_ran_lapses_when_the_province_takes_over(
     milestone: Any, stuk: Any, overgenomen: str, staat: Staat
