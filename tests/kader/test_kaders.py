@@ -207,3 +207,21 @@ def test_what_asks_to_stay_on_a_trede_lapses_once_the_next_step_is_decided() -> 
 
 def test_only_k18_is_about_decisions_and_not_about_what_the_ladder_gives() -> None:
     assert [keuze.id for keuze in UTRECHT_2024.keuzes if keuze.over_besluiten] == ["K18"]
+
+
+@pytest.mark.parametrize(
+    ("mijlpaal", "wie"),
+    [
+        ("gesprek", ("provincie",)),
+        ("verbeterplan", ("B en W",)),
+        ("vooraankondiging", ("provincie",)),
+        ("reactie", ("B en W",)),
+    ],
+)
+def test_of_a_milestone_only_who_is_due_for_it_is_named(mijlpaal: str, wie: tuple[str]) -> None:
+    acties = [actie for een in UTRECHT_2024.acties.values() for actie in een]
+    (actie,) = [actie for actie in acties if actie.mijlpaal == mijlpaal]
+    assert UTRECHT_2024.parties(actie) == wie
+    vrij = [actie for actie in acties if actie.mijlpaal is None]
+    assert vrij
+    assert all(UTRECHT_2024.parties(actie) == actie.partijen for actie in vrij)
