@@ -256,6 +256,12 @@ def test_taking_over_answers_what_ran_out_before_it(bevinding: Any, dag: int, kl
     assert spoor(bevinding(BESLUIT), over).settled(july(20)) is klaar
 
 
+@pytest.mark.parametrize(("dag", "klaar"), [(17, False), (18, True), (19, True)])
+def test_taking_over_answers_from_its_own_day(bevinding: Any, dag: int, klaar: bool) -> None:
+    over = bevinding("indeplaatsstelling", datum="2026-07-18", besluitdatum="2026-07-18")
+    assert spoor(bevinding(BESLUIT), over).settled(july(dag)) is klaar
+
+
 def test_a_taking_over_that_was_annulled_answers_nothing(bevinding: Any) -> None:
     over = bevinding("indeplaatsstelling", datum="2026-07-16")
     weg = bevinding("besluit_intrekking", besluit_van="2026-07-16", trede=5)
