@@ -11,6 +11,9 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.wachttijd import Wachttijd
 
+# Decisions that take one step up on the day of their besluit, and to which trede (§3 trede 5, 6).
+_BESLUITSTAP = {"besluit_indeplaatsstelling": 5, "indeplaatsstelling": 6}
+
 
 @dataclass(frozen=True)
 class Som:
@@ -225,15 +228,23 @@ class Beoordeling:
 
     @property
     def stappen(self) -> tuple[tuple[int, date], ...]:
-        """The dated steps of the acceleration that sets the trede; empty without one (§3.1.2)."""
+        """The steps up that this round decided, each with its own day, earliest first (§3.1.2).
+
+        Empty where a besluit takes one step alone, or where they do not set the trede.
+        """
+        stappen, versneld = [], False
         for een in self.oordelen:
             delen = een.velden.get("stappen", "")
-            if self.afwijking != "versnelling" or isinstance(delen, str):
-                continue
-            stappen = [(int(deel["trede"]), date.fromisoformat(deel["datum"])) for deel in delen]
-            if stappen[-1][0] == self.trede_voorstel:
-                return tuple(stappen)
-        return ()
+            versneld |= bool(delen)
+            if not isinstance(delen, str):
+                stappen += [(int(deel["trede"]), deel["datum"]) for deel in delen]
+            elif een.soort in _BESLUITSTAP:
+                stappen.append((_BESLUITSTAP[een.soort], str(een.velden["besluitdatum"])))
+        nieuw = sorted(
+            (trede, date.fromisoformat(dag)) for trede, dag in stappen if trede > self.trede_vorig
+        )
+        gezet = bool(nieuw) and nieuw[-1][0] == self.trede_voorstel
+        return tuple(nieuw) if gezet and (versneld or len(nieuw) > 1) else ()
 
     @property
     def genoemde_keuzes(self) -> tuple[str, ...]:

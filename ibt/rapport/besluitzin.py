@@ -7,7 +7,7 @@ from datetime import date
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel
 from ibt.begrippen.traject import Traject
 from ibt.rapport.getal import datum, opsomming, personen
-from ibt.rapport.oordeelzin import oordeel_zin, parts
+from ibt.rapport.oordeelzin import oordeel_zin
 from ibt.rapport.woorden import waarde
 
 _GROND = {
@@ -20,8 +20,6 @@ _GROND = {
     "niet_afschalen": "besloten niet af te schalen (§3 inleiding)",
     "versnelling": "versnelling (§3 inleiding en §3.1.2)",
 }
-# Decisions up the ladder with a day of their own, and the trede of those that take one step.
-_STAPPEN = {"versnelling": 4, "besluit_indeplaatsstelling": 5, "indeplaatsstelling": 6}
 
 
 def besluit_grond(beoordeling: Beoordeling) -> str:
@@ -113,14 +111,10 @@ def verschoond_zin(beoordeling: Beoordeling) -> str:
 def stappen_zin(beoordeling: Beoordeling, vandaag: date) -> str:
     """Where a gemeente stands on a day by the dated steps of this round, and which are to come.
 
-    Every trede is named, as none is skipped (§3 inleiding). Empty where one besluit alone, or no
-    step of its own day, sets the trede of this round.
+    Every trede is named, as none is skipped (§3 inleiding). Empty where no such steps set it.
     """
-    besluit = _decision(beoordeling)
-    stappen = _dated_steps(beoordeling)
-    if besluit is None or besluit.soort not in _STAPPEN:
-        return ""
-    if besluit.soort != "versnelling" and len(stappen) < 2:
+    stappen = beoordeling.stappen
+    if not stappen:
         return ""
     gezet = [stap for stap in stappen if stap[1] <= vandaag]
     straks = [f"op {datum(dag)} naar trede {trede}" for trede, dag in stappen if dag > vandaag]
@@ -131,15 +125,3 @@ def stappen_zin(beoordeling: Beoordeling, vandaag: date) -> str:
         begin = f"De gemeente ging {opsomming(ging)} en" if ging else "De gemeente"
         zin = f"{begin} staat sinds {datum(sinds)} op trede {trede}"
     return f"{zin} en gaat {opsomming(straks)}." if straks else f"{zin}."
-
-
-def _dated_steps(beoordeling: Beoordeling) -> list[tuple[int, date]]:
-    """The steps up that this round decided, each with its day, earliest first."""
-    stappen = []
-    for een in beoordeling.oordelen:
-        if een.soort == "versnelling":
-            stappen += [(int(s["trede"]), s["datum"]) for s in parts(een.velden, "stappen")]
-        elif een.soort in _STAPPEN:
-            stappen.append((_STAPPEN[een.soort], str(een.velden["besluitdatum"])))
-    nieuw = [(trede, dag) for trede, dag in stappen if trede > beoordeling.trede_vorig]
-    return sorted((trede, date.fromisoformat(dag)) for trede, dag in nieuw)

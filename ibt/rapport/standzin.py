@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling, Som
-from ibt.rapport.getal import getal, personen, procent, stand
+from ibt.rapport.getal import datum, getal, personen, procent, stand
+from ibt.rapport.oordeelzin import koppelingen_judged
 
 
 def stand_verschil(begin: int, open_correctie: int, vorige: int) -> str:
@@ -67,6 +68,31 @@ def _share(som: Som) -> str:
     if som.totaalopgave > 0:
         return f"Dat is {totaaldeel}. {geen_taak}"
     return f"{geen_taak} {geen_totaal}"
+
+
+def koppelingen_zin(beoordeling: Beoordeling, gewogen: str, mogelijk: str) -> str:
+    """Linked and housed persons against the totaalopgave (§2.2); empty without those figures.
+
+    Where they were too few: `gewogen` if the supervisor judged that, else `mogelijk`, but only
+    where somebody is short at the end and they were too few for the taakstelling in force then.
+    """
+    gegeven = beoordeling.signalen
+    per, aantal = gegeven.koppelingen_per, gegeven.koppelingen
+    gehuisvest, opgave = gegeven.koppelingen_realisatie, gegeven.koppelingen_opgave
+    if per is None or aantal is None or gehuisvest is None or opgave is None:
+        return ""
+    samen = gehuisvest + aantal
+    zin = (
+        f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} gekoppeld "
+        f"aan de gemeente, samen {getal(samen)}. De totaalopgave was toen {getal(opgave)}."
+    )
+    if samen >= opgave:
+        return f"{zin} Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."
+    tekort = beoordeling.som.stand_eind < 0
+    slot = mogelijk if tekort and "te_weinig_koppelingen" in beoordeling.aandachtspunten else ""
+    slot = gewogen if koppelingen_judged(beoordeling) else slot
+    te_weinig = f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen."
+    return f"{zin} {te_weinig} {slot}".rstrip()
 
 
 def new_opgave(stand_eind: int) -> str:

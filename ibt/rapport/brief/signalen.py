@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.kader.kader import Kader
-from ibt.rapport.getal import datum, getal, kommagetal, opsomming, personen
-from ibt.rapport.oordeelzin import koppelingen_judged
+from ibt.rapport.brief.zin import to_u
+from ibt.rapport.getal import kommagetal, opsomming, personen
+from ibt.rapport.standzin import koppelingen_zin
 from ibt.rapport.woorden import stapelgemeente_zin
 
 # What COA may deliver besides koppelingen, in words.
@@ -27,36 +28,13 @@ def signalen(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
 
 
 def _koppelingen(beoordeling: Beoordeling) -> Iterator[str]:
-    gegeven = beoordeling.signalen
-    per, aantal = gegeven.koppelingen_per, gegeven.koppelingen
-    gehuisvest, opgave = gegeven.koppelingen_realisatie, gegeven.koppelingen_opgave
-    if per is None or aantal is None or gehuisvest is None or opgave is None:
-        return
-    samen = gehuisvest + aantal
-    yield (
-        f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
-        f"gekoppeld aan uw gemeente, samen {getal(samen)}. De totaalopgave "
-        f"was toen {getal(opgave)}. {_enough(samen, opgave, _hint(beoordeling))} Koppelingen "
-        "wegen mee in ons oordeel (§2.2); de berekening gebruikt ze niet."
+    gewogen = "Wij hebben dit gewogen: zie Ons oordeel."
+    mogelijk = (
+        "Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
     )
-
-
-def _hint(beoordeling: Beoordeling) -> str:
-    """What too few koppelingen may mean; nothing where nobody was short, or they were enough."""
-    if koppelingen_judged(beoordeling):
-        return " Wij hebben dit gewogen: zie Ons oordeel."
-    if (
-        beoordeling.som.stand_eind >= 0
-        or "te_weinig_koppelingen" not in beoordeling.aandachtspunten
-    ):
-        return ""
-    return " Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
-
-
-def _enough(samen: int, opgave: int, slot: str) -> str:
-    if samen >= opgave:
-        return "Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."
-    return f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen.{slot}"
+    if zin := koppelingen_zin(beoordeling, gewogen, mogelijk):
+        slot = "Koppelingen wegen mee in ons oordeel (§2.2); de berekening gebruikt ze niet."
+        yield f"{to_u(zin)} {slot}"
 
 
 def coa_signalen(gegeven: Signalen, kader: Kader) -> str:

@@ -8,9 +8,9 @@ from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.begrippen.wachttijd import Groep, Wachttijd
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, kommagetal, personen
-from ibt.rapport.oordeelzin import koppelingen_judged
+from ibt.rapport.getal import getal, kommagetal, personen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
+from ibt.rapport.standzin import koppelingen_zin
 from ibt.rapport.woorden import (
     FASE_2,
     KOPPELEN,
@@ -25,22 +25,14 @@ _ONBEKEND = "geen gegevens"
 
 def koppelingen(beoordeling: Beoordeling) -> Deel:
     """Linked and housed persons against the totaalopgave (§2.2, 3e punt). Norm: N09."""
-    signalen = beoordeling.signalen
-    per, aantal = signalen.koppelingen_per, signalen.koppelingen
-    gehuisvest, opgave = signalen.koppelingen_realisatie, signalen.koppelingen_opgave
-    if per is None or aantal is None or gehuisvest is None or opgave is None:
+    gewogen = "De toezichthouder heeft dit gewogen: zie het oordeel hierboven."
+    mogelijk = "De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
+    zin = koppelingen_zin(beoordeling, gewogen, mogelijk)
+    if not zin:
         return make_deel(
             p["Het aantal koppelingen halverwege het halfjaar staat niet in de cijfers."]
         )
-    samen = gehuisvest + aantal
-    return make_deel(
-        p[
-            f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} "
-            f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave "
-            f"was toen {getal(opgave)}. {_enough(samen, opgave, _hint(beoordeling))}"
-        ],
-        koppelen_uitleg(),
-    )
+    return make_deel(p[zin], koppelen_uitleg())
 
 
 def koppelen_uitleg() -> Element:
@@ -49,24 +41,6 @@ def koppelen_uitleg() -> Element:
         f"{KOPPELEN} Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
         "berekening gebruikt ze niet."
     ]
-
-
-def _hint(beoordeling: Beoordeling) -> str:
-    """What too few koppelingen may mean; nothing where nobody was short, or they were enough."""
-    if koppelingen_judged(beoordeling):
-        return " De toezichthouder heeft dit gewogen: zie het oordeel hierboven."
-    if (
-        beoordeling.som.stand_eind >= 0
-        or "te_weinig_koppelingen" not in beoordeling.aandachtspunten
-    ):
-        return ""
-    return " De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
-
-
-def _enough(samen: int, opgave: int, slot: str) -> str:
-    if samen >= opgave:
-        return "Er waren genoeg mensen gekoppeld om de opgave te kunnen halen."
-    return f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen.{slot}"
 
 
 def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:

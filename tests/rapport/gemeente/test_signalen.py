@@ -111,7 +111,7 @@ def test_too_few_koppelingen_are_counted_against_the_totaalopgave_of_then(
 def test_koppelingen_say_that_they_count_in_the_judgement(geval: Any, read: Any) -> None:
     een = geval(koppelingen=9, maanden=[{**APRIL, "realisatie": 12, "koppelingen": 8}])
     tekst = read(koppelingen(een.beoordeling))
-    assert "Er waren genoeg mensen gekoppeld" in tekst
+    assert "Er waren dus genoeg mensen gekoppeld" in tekst
     assert (
         "Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de berekening "
         "gebruikt ze niet."

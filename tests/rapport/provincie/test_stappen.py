@@ -46,3 +46,27 @@ def test_the_row_of_the_gemeente_names_the_day_of_the_last_step(ronde: Any, read
     b = beoordeel(ronde)
     delen = [rapport.laddertabel(b, ronde.verslag), rapport.verschil(b, None, ronde.verslag)]
     assert all("Beemdorp (trede 4 vanaf 1 okt 2026)" in read(deel) for deel in delen)
+
+
+def test_a_besluit_after_an_acceleration_names_the_trede_between(
+    make_ronde: Any, read: Any
+) -> None:
+    """From 3 to 5 by way of 4: no table may read as a skip (§3 inleiding)."""
+    stap = {"trede": 4, "datum": "2026-07-20", "motivering": "spoed"}
+    besluit = VERSNELLING | {
+        "soort": "besluit_indeplaatsstelling",
+        "orgaan": "gedeputeerde staten",
+        "besluitdatum": "2026-07-27",
+        "bekendgemaakt_op": "2026-07-27",
+        "taakverwaarlozing": "vastgesteld",
+        "taakverwaarlozing_op": "2026-07-26",
+        "zienswijze": "achterwege gelaten",
+        "termijnen": [{"maatregel": "toewijzen", "uiterlijk": "2026-09-01"}],
+    }
+    del besluit["stappen"]
+    rij = {"naam": "Dam", "trede": 3, "stand_begin": -5, "realisatie": 18}
+    stukken = [VERSNELLING | {"stappen": [stap]}, besluit]
+    b = beoordeel(make_ronde(rij, bevindingen=stukken, bijgewerkt_op="2026-08-20"))
+    assert b[0].trede_voorstel == 5
+    zin = "Dam: trede 4 vanaf 20 juli 2026 en trede 5 vanaf 27 juli 2026"
+    assert zin in read(rapport.overgangen(b))
