@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,15 @@ def jupyter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def is_trusted(pad: Path, jupyter: Path) -> bool:
-    """What the server of JupyterLab says of each cell when it opens a notebook."""
+    """What the server of JupyterLab says of each cell when it opens a notebook.
+
+    In a thread of its own: a browser that other tests share keeps an event loop in this one.
+    """
+    with ThreadPoolExecutor(1) as draad:
+        return draad.submit(_ask_server, pad, jupyter).result()
+
+
+def _ask_server(pad: Path, jupyter: Path) -> bool:
     with NotebookNotary(data_dir=str(jupyter)) as notaris:
         boekhouder = AsyncFileContentsManager(root_dir=str(pad.parent), notary=notaris)
         model = asyncio.run(boekhouder.get(pad.name))
