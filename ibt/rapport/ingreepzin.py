@@ -35,10 +35,11 @@ def aankondiging_zin(traject: Traject) -> str:
     gedaan, reactie = traject.find("vooraankondiging"), traject.find("reactie")
     if gedaan is None or gedaan.gehaald_op is None:
         return (
-            "De formele vooraankondiging van een besluit tot indeplaatsstelling volgt apart, met "
-            "de reden, de gevolgen en de termijn. De gemeenteraad krijgt daarvan een afschrift en "
-            "het voornemen wordt breed bekendgemaakt (§3 trede 4). In de vooraankondiging staat "
-            "ook tot wanneer de gemeente kan reageren (Awb 4:8, naar ons oordeel)."
+            "Bij deze trede hoort een formele vooraankondiging van een besluit tot "
+            "indeplaatsstelling, met de reden, de gevolgen en de termijn. De gemeenteraad krijgt "
+            "daarvan een afschrift en het voornemen wordt breed bekendgemaakt (§3 trede 4). In de "
+            "vooraankondiging staat ook tot wanneer de gemeente kan reageren (Awb 4:8, naar ons "
+            "oordeel). Een vooraankondiging die nu geldt, is nog niet vastgelegd."
         )
     zin = (
         f"De provincie heeft op {datum(gedaan.gehaald_op)} formeel aangekondigd dat zij van plan "

@@ -120,9 +120,11 @@ def _overname(een: Oordeel) -> str:
 
 
 def _afzien(een: Oordeel) -> str:
+    # The framework leaves open which organ refrains: "de provincie" (§3 trede 6).
+    wie = _organ({"orgaan": "de provincie", **een.velden})
     return (
-        f"{_organ(een.velden)} besloten het besluit nu niet uit te voeren, omdat de gemeente "
-        "aannemelijk heeft gemaakt dat zij haar opgave zelf realiseert, uiterlijk op "
+        f"{wie} besloten het besluit nu niet uit te voeren, omdat de gemeente aannemelijk heeft "
+        "gemaakt dat zij haar opgave zelf realiseert, uiterlijk op "
         f"{_day(een.velden['realiseert_uiterlijk'])} (§3 trede 6)."
     )
 
@@ -158,7 +160,7 @@ def _decided(een: Oordeel) -> str:
 
 
 def _organ(velden: Velden) -> str:
-    """Who decided, with its verb; where no organ is on record, gedeputeerde staten."""
+    """Who decided, with its verb. Taking over is always of gedeputeerde staten (§3 trede 6)."""
     orgaan = str(velden.get("orgaan", "gedeputeerde staten"))
     naam = orgaan[:1].upper() + orgaan[1:]
     if orgaan.startswith("namens"):

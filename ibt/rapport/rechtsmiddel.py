@@ -23,7 +23,7 @@ def besluit_naam(traject: Traject) -> str:
     """The besluit with its date and the days on which it was changed, as far as on file."""
     naam = "het besluit tot indeplaatsstelling van gedeputeerde staten"
     if traject.besluit_op is None:
-        return naam
+        return f"{naam} (de datum daarvan is hier niet vastgelegd)"
     gewijzigd = [
         datum(een.gehaald_op)
         for een in traject.mijlpalen

@@ -1,7 +1,7 @@
 """Rules in sentences: what applied with this gemeente's numbers, and why the others did not.
 
 A comparison is told by its fact, which is true whether it holds or not: "De achterstand is 170.
-Gehalveerd was hooguit 95."
+Voor een halvering mocht zij hooguit 95 zijn."
 """
 
 from __future__ import annotations
@@ -112,8 +112,8 @@ def _housed(beoordeling: Beoordeling) -> str:
     if beoordeling.trede_vorig == _OVERGENOMEN:
         werkwoord = "is" if som.gerealiseerd == 1 else "zijn"
         zin = (
-            f"in de gemeente {werkwoord} {aantal} gehuisvest, geheel of deels onder "
-            "indeplaatsstelling door de provincie"
+            f"in de gemeente {werkwoord} {aantal} gehuisvest, door haar zelf of door de provincie "
+            "in haar plaats"
         )
     return f"{zin}, en de herziening telt {stand(som.herzien)}" if som.herzien else zin
 
@@ -251,7 +251,7 @@ def _halved(beoordeling: Beoordeling, gezien: Getallen) -> str:
         return f"Er was {_since(beoordeling)} geen achterstand om te halveren."
     geheel = telt == beoordeling.som.achterstand_eind
     nu = f"De achterstand is {getal(telt)}." if geheel else _that_counts(telt)
-    return f"{nu} Gehalveerd was hooguit {getal(begin // 2)}."
+    return f"{nu} Voor een halvering mocht zij hooguit {getal(begin // 2)} zijn."
 
 
 def _course(beoordeling: Beoordeling, gezien: Getallen) -> str:

@@ -22,8 +22,13 @@ def stand_verschil(begin: int, open_correctie: int, vorige: int) -> str:
     return f"{beide}. Er staan correcties open voor {personen(open_correctie)}; {rest}"
 
 
-def begin_opmerkingen(begin: int, open_correctie: int, vorige: int | None) -> Iterator[str]:
-    """The same for the readers of a letter, who may have the former one beside it."""
+def begin_opmerkingen(
+    begin: int, open_correctie: int, vorige: int | None, herzien: bool = False
+) -> Iterator[str]:
+    """The same for the readers of a letter, who may have the former one beside it.
+
+    `herzien`: whether the former assessment was revised since; COA may count on from the old one.
+    """
     if open_correctie:
         telt = "telt" if abs(open_correctie) == 1 else "tellen"
         yield (
@@ -34,8 +39,11 @@ def begin_opmerkingen(begin: int, open_correctie: int, vorige: int | None) -> It
     if vorige is not None and begin + open_correctie != vorige:
         yield (
             "De stand aan het begin van het halfjaar verschilt van die aan het eind van de vorige "
-            f"beoordeling ({stand(vorige)}): de cijfers van het COA zijn leidend."
+            f"beoordeling ({stand(vorige)}{', na de herziening' if herzien else ''}): de som "
+            "rekent met de stand van het COA, want die cijfers zijn leidend."
         )
+        if herzien:
+            yield "Past het COA zijn stand aan de herziening aan, dan verandert de opgave mee."
 
 
 def realised(som: Som) -> str:
@@ -81,10 +89,11 @@ def koppelingen_zin(beoordeling: Beoordeling, gewogen: str, mogelijk: str) -> st
     gehuisvest, opgave = gegeven.koppelingen_realisatie, gegeven.koppelingen_opgave
     if per is None or aantal is None or gehuisvest is None or opgave is None:
         return ""
-    samen = gehuisvest + aantal
+    samen, later = gehuisvest + aantal, beoordeling.som.totaalopgave
+    nu = f"; op de peildatum is zij {getal(later)}" if later != opgave else ""
     zin = (
         f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} gekoppeld "
-        f"aan de gemeente, samen {getal(samen)}. De totaalopgave was toen {getal(opgave)}."
+        f"aan de gemeente, samen {getal(samen)}. De totaalopgave was toen {getal(opgave)}{nu}."
     )
     if samen >= opgave:
         return f"{zin} Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."

@@ -192,6 +192,11 @@ def stapelgemeente_zin(dagen: int) -> str:
     return f"Een stapelgemeente is een gemeente waar gekoppelden {stapelgemeente(dagen)}."
 
 
+def contradicts(dagen: float | None, stempel: str | None, grens: int) -> bool:
+    """Whether the wait in days and COA's label cannot both be right (§2.2.1, 2e punt)."""
+    return dagen is not None and stempel is not None and (stempel == "ja") != (dagen > grens)
+
+
 def toezicht(vorig: int, nieuw: int) -> str:
     """What a move on the ladder means: a higher trede is no praise, a lower one no blame."""
     return "zwaarder toezicht" if nieuw > vorig else "lichter toezicht"

@@ -44,7 +44,7 @@ def found(soort: str, **velden: Any) -> Oordeel:
         ),
         (
             found("afzien_effectuering", realiseert_uiterlijk="2026-10-01"),
-            "Gedeputeerde staten hebben besloten het besluit nu niet uit te voeren, omdat de "
+            "De provincie heeft besloten het besluit nu niet uit te voeren, omdat de "
             "gemeente aannemelijk heeft gemaakt dat zij haar opgave zelf realiseert, uiterlijk op "
             "1 oktober 2026 (§3 trede 6).",
         ),

@@ -118,10 +118,10 @@ def test_without_a_backlog_at_the_start_nothing_grew(begin: int, geval: Any) -> 
 @pytest.mark.parametrize(
     ("begin", "realisatie", "regel", "zin"),
     [
-        (-10, 24, "3c", "De achterstand is 6. Gehalveerd was hooguit 5."),
-        (-10, 25, "3b", "De achterstand is 5. Gehalveerd was hooguit 5."),
-        (-9, 24, "3c", "De achterstand is 5. Gehalveerd was hooguit 4."),
-        (-9, 25, "3b", "De achterstand is 4. Gehalveerd was hooguit 4."),
+        (-10, 24, "3c", "De achterstand is 6. Voor een halvering mocht zij hooguit 5 zijn."),
+        (-10, 25, "3b", "De achterstand is 5. Voor een halvering mocht zij hooguit 5 zijn."),
+        (-9, 24, "3c", "De achterstand is 5. Voor een halvering mocht zij hooguit 4 zijn."),
+        (-9, 25, "3b", "De achterstand is 4. Voor een halvering mocht zij hooguit 4 zijn."),
     ],
 )
 def test_half_of_an_odd_backlog_is_a_number_of_persons(

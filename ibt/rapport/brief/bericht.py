@@ -159,7 +159,10 @@ def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
 def _questions(voortgang: Voortgang, kader: Kader) -> Iterator[str]:
     """What is asked where the forecast rests on a reading of the text."""
     for keuze in (kader.keuze(naam) for naam in voortgang.keuzes_prognose):
-        yield f"Keuze {keuze.id} ({keuze.vindplaats}): {keuze.vraag}"
+        yield (
+            f"Keuze {keuze.id} ({keuze.vindplaats}): {keuze.vraag} De verwachting gaat uit van de "
+            f"lezing “{keuze.lezingen[keuze.gekozen]}”."
+        )
 
 
 def _in_time(voortgang: Voortgang) -> str:

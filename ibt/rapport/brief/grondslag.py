@@ -11,6 +11,9 @@ from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
 from ibt.rapport.rechtsmiddel import in_law, rests_on
 
+# Findings that change the sum, and so what was gone through with the gemeente.
+_VERANDERT_CIJFERS = ("herverdeling", "correctie", "herziening")
+
 
 def grondslag(
     beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kader: Kader
@@ -40,8 +43,8 @@ def _who(beoordeling: Beoordeling, verslag: Verslag) -> str:
     vastgesteld = verslag.vaststelling
     if vastgesteld is None:
         return (
-            f"{begin} Een toezichthouder van de provincie beoordeelt haar en stelt de inschaling "
-            "vast, namens gedeputeerde staten."
+            f"{begin} Een toezichthouder van de provincie beoordeelt haar; daarna wordt de "
+            "inschaling vastgesteld, namens gedeputeerde staten."
         )
     return (
         f"{begin} De inschaling is beoordeeld door de toezichthouder en op "
@@ -53,7 +56,12 @@ def _checked(beoordeling: Beoordeling) -> str:
     bevestigd = geverifieerd(beoordeling)
     if bevestigd is None:
         return ""
-    return f" De cijfers zijn op {datum(bevestigd.datum)} met uw gemeente nagegaan (§4)."
+    later = any(
+        een.soort in _VERANDERT_CIJFERS and een.datum > bevestigd.datum
+        for een in beoordeling.oordelen
+    )
+    rest = " Wat daarna is gewijzigd, staat onder Ons oordeel." if later else ""
+    return f" De cijfers zijn op {datum(bevestigd.datum)} met uw gemeente nagegaan (§4).{rest}"
 
 
 def _remedy(traject: Traject) -> str:

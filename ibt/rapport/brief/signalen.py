@@ -9,7 +9,7 @@ from ibt.kader.kader import Kader
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import kommagetal, opsomming, personen
 from ibt.rapport.standzin import koppelingen_zin
-from ibt.rapport.woorden import stapelgemeente_zin
+from ibt.rapport.woorden import contradicts, stapelgemeente_zin
 
 # What COA may deliver besides koppelingen, in words.
 _SIGNALEN = {
@@ -63,10 +63,21 @@ def _of_coa(gegeven: Signalen, grens: int) -> str:
         )
     meer = len(delen) > 1
     hebben = "Deze signalen hebben" if meer else "Dit signaal heeft"
-    uitleg = f" {stapelgemeente_zin(grens)}" if gegeven.stapelgemeente == "ja" else ""
+    uitleg = _label(gegeven, grens) if gegeven.stapelgemeente == "ja" else ""
     return (
         f"Volgens het COA {opsomming(delen)}.{uitleg} {hebben} geen invloed op de trede (§2.2.1). "
         f"Wij bespreken {'ze' if meer else 'het'} wel met uw gemeente.{rest}"
+    )
+
+
+def _label(gegeven: Signalen, grens: int) -> str:
+    """What the label means, and whether the wait of the same delivery goes with it."""
+    zin, dagen = f" {stapelgemeente_zin(grens)}", gegeven.wachttijd_fase2
+    if dagen is None or not contradicts(dagen, gegeven.stapelgemeente, grens):
+        return zin
+    return (
+        f"{zin} De wachttijd die het COA geeft ({kommagetal(dagen)} dagen) past daar niet bij; het "
+        "COA kan zeggen wat klopt."
     )
 
 

@@ -16,6 +16,7 @@ from ibt.rapport.woorden import (
     KOPPELEN,
     NIET_GETELD,
     OMKOPPELEN,
+    contradicts,
     stapelgemeente,
     stapelgemeente_zin,
 )
@@ -80,7 +81,7 @@ def _label(stempel: str | None, grens: int, naam: str) -> list[str]:
 def _contradiction(gegeven: Signalen, grens: int) -> Node:
     """The label and the wait of one delivery that do not go together (§2.2.1, 2e punt)."""
     dagen, stempel = gegeven.wachttijd_fase2, gegeven.stapelgemeente
-    if dagen is None or stempel is None or (stempel == "ja") == (dagen > grens):
+    if not contradicts(dagen, stempel, grens):
         return None
     return p[
         "De wachttijd en het stempel lijken niet bij elkaar te passen. "

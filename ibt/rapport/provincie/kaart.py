@@ -13,6 +13,7 @@ from ibt.begrippen.kaart import Grens, Kaart, Ring
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.glyph import printable
 from ibt.rapport.grafiek.figuur import BREEDTE, draw_figuur, huisstijl, render_grafiek
+from ibt.rapport.opmaak import stap_voor_stap
 from ibt.rapport.provincie.tegelkaart import PIJLEN, alt_text, finding, mark, tegelkaart
 from ibt.rapport.stijl import load_stijl
 
@@ -29,6 +30,7 @@ def kaart(beoordelingen: tuple[Beoordeling, ...], gegeven: Kaart | None = None) 
     return make_deel(
         _grafiek(beoordelingen, gegeven),
         p(".klein")[PIJLEN],
+        stap_voor_stap(beoordelingen),
     )
 
 

@@ -18,6 +18,7 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import gemeenten, opsomming
 from ibt.rapport.glyph import printable
 from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
+from ibt.rapport.opmaak import stap_voor_stap
 from ibt.rapport.stijl import load_stijl
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def tegelkaart(beoordelingen: tuple[Beoordeling, ...]) -> Deel:
         p(".klein")[f"Zonder vaste plek op de kaart, en daarom onderaan: {opsomming(buiten)}."]
         if 0 < len(buiten) < len(beoordelingen)
         else None,
+        stap_voor_stap(beoordelingen),
     )
 
 

@@ -138,7 +138,7 @@ def test_who_has_the_former_letter_reads_why_the_start_differs(bericht: Any) -> 
         "tellen 4 personen mee uit eerdere correcties die het COA toen nog niet"
         in (een.toelichting[0])
     )
-    assert "vorige beoordeling (−3): de cijfers van het COA zijn leidend" in een.toelichting[0]
+    assert "beoordeling (−3): de som rekent met de stand van het COA" in een.toelichting[0]
     assert "leidend" not in bericht(trede=2, stand_begin=-6).toelichting[0]
 
 
@@ -188,6 +188,7 @@ def test_a_forecast_on_a_contested_reading_says_which(bericht: Any) -> None:
     zin = "Dit rust op onze lezing van het kader (Keuze K1); een andere lezing kan een andere trede"
     assert zin in words(een.conclusie)
     assert "Keuze K1 (§3 trede 1, 2e punt): Beschermt een voorsprong" in words(een.slot)
+    assert "De verwachting gaat uit van de lezing “ja" in words(een.slot)
     assert "Dit rust op onze lezing" not in words(bericht(trede=1, stand_begin=4, realisatie=10))
 
 
@@ -217,7 +218,7 @@ def test_on_trede_4_the_announcement_and_the_time_to_react_are_told(bericht: Any
     ) in een.vervolg
     assert een.stappen[-2].wanneer == "Uiterlijk 20 april 2026"
     zonder = words(bericht(trede=4, stand_begin=-9).vervolg)
-    assert "vooraankondiging van een besluit tot indeplaatsstelling volgt apart" in zonder
+    assert "Een vooraankondiging die nu geldt, is nog niet vastgelegd." in zonder
 
 
 def test_on_trede_5_the_terms_that_run_and_what_stops_them_are_told(

@@ -430,6 +430,11 @@ def test_who_stays_on_trede_3_reads_of_the_plan_on_file_and_the_measures_that_ar
         ),
     }
     assert not any("gesprek" in wat for wat in steps(een)), "what was done does not follow"
+    uitvoeren = "Uw gemeente voert het plan uit"
+    assert steps(een)[uitvoeren] == "Binnen de termijnen van het plan"
+    dossier[2]["maatregelen"] = [{"maatregel": "kantoorpand", "uiterlijk": "2026-05-01"}]
+    voorbij = brief(trede=3, stand_begin=-12, realisatie=25, dossier=dossier)
+    assert steps(voorbij)[uitvoeren] == "Zo snel mogelijk: een termijn van het plan is voorbij"
 
 
 def test_who_stays_on_trede_3_without_a_plan_on_file_reads_what_it_must_hold(brief: Any) -> None:
@@ -499,12 +504,10 @@ def test_when_the_time_to_react_has_passed_the_letter_says_so(brief: Any, stukke
     assert een.punten[-1].tekst == "U kon tot en met 15 september 2026 op dit voornemen reageren."
 
 
-def test_trede_4_without_an_announcement_on_file_says_that_it_follows(brief: Any) -> None:
+def test_trede_4_without_an_announcement_on_file_promises_none(brief: Any) -> None:
     een = brief(trede=3, stand_begin=-12, realisatie=5)
-    assert (
-        "De formele vooraankondiging van een besluit tot indeplaatsstelling volgt apart"
-        in (een.vervolg[-1])
-    )
+    assert "Bij deze trede hoort een formele vooraankondiging" in een.vervolg[-1]
+    assert een.vervolg[-1].endswith("die nu geldt, is nog niet vastgelegd.")
     assert een.punten == ()
 
 
@@ -557,7 +560,10 @@ def test_who_stays_on_trede_5_reads_the_date_of_the_besluit_in_the_case_file(
 
 def test_a_besluit_that_is_not_on_file_gets_no_invented_date(brief: Any) -> None:
     een = brief(trede=5, **ACHTERSTAND)
-    zin = "rust op het besluit tot indeplaatsstelling van gedeputeerde staten. Tegen een besluit"
+    zin = (
+        "rust op het besluit tot indeplaatsstelling van gedeputeerde staten (de datum daarvan is "
+        "hier niet vastgelegd). Tegen een besluit"
+    )
     assert zin in een.grondslag[-1]
 
 
@@ -721,6 +727,8 @@ def test_the_signals_of_coa_are_said_not_to_move_the_trede(brief: Any) -> None:
         "wachten in fase 2. Deze signalen hebben geen invloed op de trede (§2.2.1). Wij "
         "bespreken ze wel met uw gemeente.",
     )
+    (strijdig,) = brief(trede=1, wachttijd_fase2="120", stapelgemeente="ja").signalen
+    assert "De wachttijd die het COA geeft (120,0 dagen) past daar niet bij" in strijdig
     (een_signaal,) = brief(trede=1, omkoppelingen=1, wachttijd_fase2="120").signalen
     assert een_signaal.startswith("Volgens het COA is 1 persoon omgekoppeld")
     assert "Dit signaal heeft geen invloed op de trede" in een_signaal
@@ -753,6 +761,33 @@ def test_an_adopted_and_verified_letter_has_no_warning_but_a_date_and_a_name(
         "toezichthouder en op 4 augustus 2026 vastgesteld door J. de Vries, namens gedeputeerde "
         "staten. De cijfers zijn op 8 juli 2026 met uw gemeente nagegaan (§4)."
     )
+
+
+def test_what_changed_after_the_figures_were_gone_through_is_said(brief: Any, stukken: Any) -> None:
+    later = {
+        "soort": "correctie", "personen": 1, "bewijs": "contract",
+        "gehuisvest_van": "2026-06-01", "gehuisvest_tot": "2026-06-30",
+    }  # fmt: skip
+    zin = "nagegaan (§4). Wat daarna is gewijzigd, staat onder Ons oordeel."
+    na = brief(stukken["geverifieerd"], {**later, "datum": "2026-07-09"}, trede=1)
+    assert zin in na.grondslag[1]
+    voor = brief(stukken["geverifieerd"], {**later, "datum": "2026-07-08"}, trede=1)
+    assert "Wat daarna" not in voor.grondslag[1]
+
+
+def test_a_revision_of_the_former_stand_is_reconciled_with_the_start_that_coa_gives(
+    brief: Any,
+) -> None:
+    herziening = {
+        "soort": "herziening", "peildatum": "2026-01-01", "trede": 1, "stand_eind": 0,
+        "datum": "2026-07-20",
+    }  # fmt: skip
+    (tekst,) = brief(herziening, trede=2, stand_begin=-10, realisatie=25).toelichting
+    assert (
+        "verschilt van die aan het eind van de vorige beoordeling (0, na de herziening): de som "
+        "rekent met de stand van het COA, want die cijfers zijn leidend. Past het COA zijn stand "
+        "aan de herziening aan, dan verandert de opgave mee."
+    ) in tekst
 
 
 @pytest.mark.norm("N66")

@@ -102,7 +102,8 @@ def test_too_few_koppelingen_are_counted_against_the_totaalopgave_of_then(
     tekst = read(koppelingen(een.beoordeling))
     assert (
         "Stand op 1 april 2026: 1 persoon gehuisvest en 8 personen gekoppeld aan de gemeente, "
-        "samen 9. De totaalopgave was toen 28. Dat is 19 personen te weinig"
+        "samen 9. De totaalopgave was toen 28; op de peildatum is zij 30. Dat is 19 personen te "
+        "weinig"
     ) in tekst
     assert "overmacht (§2.3)" in tekst
 

@@ -6,6 +6,7 @@ import pytest
 
 import ibt.rapport.gemeente as gemeente
 import ibt.rapport.provincie as rapport
+from ibt.begrippen.kaart import Grens, Kaart
 from ibt.rapport.index import index_page
 from ibt.ronde import beoordeel
 
@@ -19,6 +20,8 @@ VERSNELLING = {
     ],
 }  # fmt: skip
 STAPPEN = "trede 3 vanaf 20 juli 2026 en trede 4 vanaf 1 oktober 2026"
+
+VIERKANT = Kaart((Grens("GM9001", (((0, 0), (9, 0), (9, 9), (0, 9), (0, 0)),)),), in_graden=False)
 
 
 @pytest.fixture(name="ronde")
@@ -38,6 +41,8 @@ def test_every_table_with_the_last_step_says_from_which_day_each_trede_holds(
         rapport.overgangen(b),
         gemeente.historie(b[0]),
         index_page(ronde.verslag, b, []),
+        rapport.kaart(b),
+        rapport.kaart(b, VIERKANT),
     ]
     assert all(f"Beemdorp: {STAPPEN}." in read(deel) for deel in delen)
 
