@@ -14,7 +14,8 @@ class Staat(StrEnum):
     """How a milestone stands on the day of the round; a passed chance is nobody's failure.
 
     Once the province took the task over nothing is asked any more: a term that still ran has
-    lapsed, one that had run out was not met (§3 trede 6).
+    lapsed. One that had run out before that, or before the province refrained, was not met (§3
+    trede 6).
     """
 
     OPEN = "open"

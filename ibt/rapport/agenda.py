@@ -14,7 +14,7 @@ from ibt.begrippen.traject import Mijlpaal, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum
-from ibt.rapport.mijlpaal import is_due, overtaken, uitleg, undone, wat
+from ibt.rapport.mijlpaal import is_due, overtaken, resting, uitleg, undone, wat
 
 # Steps for which the framework gives no term but "as soon as possible".
 _ZONDER_DAG = ("brief", "brief_peildatum", "vooraankondiging", "afschrift_raad", "publicatie")
@@ -81,7 +81,7 @@ def _due(trajecten: tuple[Traject, ...], kader: Kader) -> Iterator[Afspraak]:
     """What is due; where a decided step cuts it short, on the last day before that step."""
     for traject in trajecten:
         for mijlpaal in traject.mijlpalen:
-            dag, reden = mijlpaal.uiterlijk, uitleg(mijlpaal, kader)
+            dag, reden = mijlpaal.uiterlijk, uitleg(mijlpaal, kader) or resting(mijlpaal, traject)
             if traject.volgende_stap and cut_short(mijlpaal, traject, kader):
                 trede, begin = traject.volgende_stap
                 dag, reden = begin - timedelta(days=1), f"de dag erna begint trede {trede}"

@@ -81,15 +81,10 @@ def _sets_no_trede_here(oordeel: Oordeel, beoordeling: Beoordeling) -> bool:
     Neither set the trede of this round.
     """
     if oordeel.soort == "herziening":
-        return revises_earlier(oordeel, beoordeling)
+        return oordeel.velden.get("peildatum") != str(beoordeling.peildatum)
     if oordeel.soort == "besluit_intrekking":
         return oordeel.velden["trede"] != str(beoordeling.trede_voorstel)
     return False
-
-
-def revises_earlier(herziening: Oordeel, beoordeling: Beoordeling) -> bool:
-    """Whether it is of an earlier row than this assessment: then it moved where this starts."""
-    return herziening.velden.get("peildatum") != str(beoordeling.peildatum)
 
 
 def verschoond_zin(beoordeling: Beoordeling) -> str:

@@ -39,7 +39,14 @@ from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
-from ibt.rapport.opmaak import beweging, nadruk, richting, stap_voor_stap, trede_cel
+from ibt.rapport.opmaak import (
+    beweging,
+    nadruk,
+    richting,
+    stap_voor_stap,
+    trede_cel,
+    verschoond_deel,
+)
 from ibt.rapport.titelblad import make_titelblad
 from ibt.rapport.verouderd import outdated_box
 
@@ -87,6 +94,7 @@ def index_page(
         ),
         _table(beoordelingen, namen, staat, verslag.uitkomst.capitalize()),
         stap_voor_stap(beoordelingen),
+        verschoond_deel(beoordelingen),
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
     )
     return html_page(str(deel), f"Ronde {verslag.peildatum}")

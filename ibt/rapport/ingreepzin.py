@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ibt.begrippen.traject import Staat, Traject
 from ibt.rapport.getal import datum
 from ibt.rapport.mijlpaal import is_due
-from ibt.rapport.rechtsmiddel import besluit_naam
+from ibt.rapport.rechtsmiddel import rests_sentence
 
 LOSGELATEN = (
     "Vanaf trede 4 zijn de halfjaarlijkse termijnen losgelaten (§3 trede 4, slot): een besluit zet "
@@ -54,20 +54,20 @@ def aankondiging_zin(traject: Traject) -> str:
 def besluit_zinnen(traject: Traject) -> str:
     """Treden 5 and 6: on which besluit the trede rests, its terms, and what they lead to."""
     zelf, laat = traject.find("zelf_realiseren"), _terms(traject, te_laat=True)
-    naam = besluit_naam(traject)
+    rust = rests_sentence(traject)
     if traject.is_afgezien and not laat and zelf is not None:
         dag = f", uiterlijk op {datum(zelf.uiterlijk)}" if zelf.uiterlijk else ""
         return (
-            f"Deze trede rust op {naam}. Het wordt nu niet uitgevoerd, omdat de gemeente "
+            f"{rust} Het wordt nu niet uitgevoerd, omdat de gemeente "
             f"aannemelijk heeft gemaakt dat zij haar opgave zelf realiseert{dag} (§3 trede 6). "
             "Gebeurt dat niet op tijd, dan beslissen gedeputeerde staten over de volgende stap."
         )
     if traject.trede == 6:
         return (
             "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente (§3 "
-            f"trede 6). Dat berust op {naam}. {_AFZIEN}"
+            f"trede 6). {rust} {_AFZIEN}"
         )
-    return f"Deze trede rust op {naam}. {' '.join(_last(_terms(traject), laat))} {_AFZIEN}"
+    return f"{rust} {' '.join(_last(_terms(traject), laat))} {_AFZIEN}"
 
 
 def _last(loopt: list[str], laat: list[str]) -> Iterator[str]:

@@ -21,7 +21,7 @@ _WAT = {
     "reactie": "zienswijze geven op de vooraankondiging",
     "besluit": "besluit tot indeplaatsstelling",
     "besluit_wijziging": "wijziging van dat besluit",
-    "indeplaatsstelling": "feitelijke indeplaatsstelling",
+    "indeplaatsstelling": "besluit dat de provincie de taak overneemt",
     "besluittermijn": "last uit het besluit",
     "zelf_realiseren": "opgave zelf realiseren, zoals aannemelijk gemaakt",
 }

@@ -9,7 +9,7 @@ from htpy import Element, Node, caption, div, p, span, strong, table, tbody, td,
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.trede import TREDE_NAAM
-from ibt.rapport.getal import datum, korte_datum, opsomming
+from ibt.rapport.getal import datum, getal, korte_datum, opsomming
 from ibt.rapport.woorden import BEGRIPPEN
 
 
@@ -82,6 +82,21 @@ def stap_voor_stap(beoordelingen: Iterable[Beoordeling]) -> Node:
         f"Stap voor stap, met elke trede vanaf haar eigen dag (§3.1.2): {'; '.join(zinnen)}. "
         "Getoond en geteld is de laatste stap."
     ]
+
+
+def verschoond_deel(beoordelingen: Iterable[Beoordeling]) -> Node:
+    """Under a table with standen: whose shortage was excused, for the ladder counts it not (§2.3).
+
+    Norm: N70.
+    """
+    delen = [
+        f"{een.gemeente.naam} {getal(een.som.verschoonbaar)} van {getal(een.som.achterstand_eind)}"
+        for een in beoordelingen
+        if een.som.verschoonbaar and een.som.stand_eind < 0
+    ]
+    if not delen:
+        return None
+    return p(".klein")[f"Van de achterstand is verschoonbaar geacht (§2.3): {'; '.join(delen)}."]
 
 
 def laatste_stap(beoordeling: Beoordeling) -> str:

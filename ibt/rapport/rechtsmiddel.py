@@ -18,29 +18,49 @@ BEROEP = (
     "wanneer hoort in het besluit zelf te staan."
 )
 
+BESLUIT = "het besluit tot indeplaatsstelling van gedeputeerde staten"
+
 
 def besluit_naam(traject: Traject) -> str:
-    """The besluit with its date and the days on which it was changed, as far as on file."""
-    naam = "het besluit tot indeplaatsstelling van gedeputeerde staten"
+    """The besluit with its date and the days on which it was changed, and that to carry it out."""
+    naam = BESLUIT
     if traject.besluit_op is None:
-        return f"{naam} (de datum daarvan is hier niet vastgelegd)"
+        return f"{naam} (dat is hier niet vastgelegd)"
     gewijzigd = [
         datum(een.gehaald_op)
         for een in traject.mijlpalen
         if een.code == "besluit_wijziging" and een.gehaald_op is not None
     ]
     zoals = f", zoals gewijzigd op {opsomming(gewijzigd)}" if gewijzigd else ""
-    return f"{naam} van {datum(traject.besluit_op)}{zoals}"
+    daad = traject.find("indeplaatsstelling")
+    dan = ""
+    if traject.trede == 6 and daad is not None and daad.gehaald_op is not None:
+        dan = f", en op dat van {datum(daad.gehaald_op)} om het uit te voeren"
+    return f"{naam} van {datum(traject.besluit_op)}{zoals}{dan}"
 
 
-def in_law(traject: Traject | None) -> str:
+def in_law(*trajecten: Traject) -> str:
     """That an inschaling is no besluit; on treden 5 and 6, against which besluit there is beroep.
 
     Norm: N53.
     """
-    if traject is None or traject.trede < 5:
+    rust = [traject for traject in trajecten if traject.trede >= 5]
+    if not rust:
         return GEEN_BESLUIT
-    return f"{GEEN_BESLUIT} Deze trede rust op {besluit_naam(traject)}. {BEROEP}"
+    if len(trajecten) == 1:
+        return f"{GEEN_BESLUIT} {rests_sentence(rust[0])} {BEROEP}"
+    namen = opsomming([traject.gemeente.naam for traject in rust])
+    return (
+        f"{GEEN_BESLUIT} Op trede 5 en 6 ({namen}) is dat anders: die treden rusten op een besluit "
+        f"van gedeputeerde staten. {BEROEP}"
+    )
+
+
+def rests_sentence(traject: Traject) -> str:
+    """On which besluit trede 5 or 6 rests; where none is on file, on which it ought to."""
+    if traject.besluit_op is None:
+        return f"Deze trede hoort te rusten op {BESLUIT}; dat is hier niet vastgelegd."
+    return f"Deze trede rust op {besluit_naam(traject)}."
 
 
 def rests_on(kader: Kader, dag: date) -> str:

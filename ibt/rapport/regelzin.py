@@ -1,7 +1,6 @@
 """Rules in sentences: what applied with this gemeente's numbers, and why the others did not.
 
-A comparison is told by its fact, which is true whether it holds or not: "De achterstand is 170.
-Voor een halvering mocht zij hooguit 95 zijn."
+A comparison is told by its fact, true whether it holds or not: "Er is een achterstand van 170."
 """
 
 from __future__ import annotations
@@ -162,8 +161,9 @@ def _fact(deel: Vergelijking, beoordeling: Beoordeling, gezien: Getallen) -> str
     rechts = deel.rechts if isinstance(deel.rechts, int) else deel.rechts.naam
     match (deel.links.naam, rechts):
         case (naam, _) if naam == _PLAN:
-            er_is = "Er is een" if som.verbeterplan_niet_uitgevoerd else "Er is geen"
-            return f"{er_is} bevinding dat het verbeterplan niet is opgesteld of uitgevoerd."
+            gevonden = f"Vastgesteld is dat het verbeterplan {plan_found(beoordeling)}."
+            geen = "Er is geen bevinding dat het verbeterplan niet is opgesteld of uitgevoerd."
+            return gevonden if som.verbeterplan_niet_uitgevoerd else geen
         case ("toerekenbaar", 0):
             return _backlog(som, telt)
         case ("stand_eind", 0):

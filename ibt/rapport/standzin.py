@@ -90,10 +90,9 @@ def koppelingen_zin(beoordeling: Beoordeling, gewogen: str, mogelijk: str) -> st
     if per is None or aantal is None or gehuisvest is None or opgave is None:
         return ""
     samen, later = gehuisvest + aantal, beoordeling.som.totaalopgave
-    nu = f"; op de peildatum is zij {getal(later)}" if later != opgave else ""
     zin = (
         f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} gekoppeld "
-        f"aan de gemeente, samen {getal(samen)}. De totaalopgave was toen {getal(opgave)}{nu}."
+        f"aan de gemeente, samen {getal(samen)}. De totaalopgave was toen {getal(opgave)}."
     )
     if samen >= opgave:
         return f"{zin} Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."
@@ -101,6 +100,13 @@ def koppelingen_zin(beoordeling: Beoordeling, gewogen: str, mogelijk: str) -> st
     slot = mogelijk if tekort and "te_weinig_koppelingen" in beoordeling.aandachtspunten else ""
     slot = gewogen if koppelingen_judged(beoordeling) else slot
     te_weinig = f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen."
+    if later <= samen:
+        te_weinig = (
+            f"Dat was {personen(opgave - samen)} te weinig om de opgave van toen te kunnen halen; "
+            f"voor die op de peildatum ({getal(later)}) was het genoeg."
+        )
+    elif later != opgave:
+        te_weinig += f" Op de peildatum is de opgave {getal(later)}."
     return f"{zin} {te_weinig} {slot}".rstrip()
 
 

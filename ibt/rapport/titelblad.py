@@ -87,7 +87,7 @@ ZONDER = {
     "besluit_afschalen": "vastgesteld zonder vastgelegd besluit over afschalen naar trede 1 (§3 "
     "inleiding)",
     "weging_nodig": "vastgesteld zonder vastgelegde weging van wat tegen een stijging spreekt "
-    "(§2.2)",
+    "(§2.2; §3 trede 2 en 3)",
     "keuze_bepalend": "vastgesteld zonder vastgelegde keuze, terwijl een andere lezing van het "
     "kader een andere trede geeft",
     "vorige_ronde_niet_vastgesteld": "vastgesteld terwijl de vorige ronde niet is vastgesteld",

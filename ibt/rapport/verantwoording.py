@@ -24,14 +24,18 @@ from ibt.rapport.titelblad import vaststelling_verder
 from ibt.rapport.woorden import capital
 
 
-def status(verslag: Verslag, traject: Traject | None = None) -> Deel:
-    """Who decides, and what an inschaling is in law; of one gemeente also where a remedy stands."""
+def status(verslag: Verslag, *trajecten: Traject) -> Deel:
+    """Who decides, and what an inschaling is in law; where a trede rests on a besluit, the remedy.
+
+    The `trajecten` are those of the gemeenten that the report is about.
+    """
     if verslag.is_voortgang:
         return make_deel(
             p[
                 "Een programma heeft deze tussenstand berekend. Zij stelt geen trede vast en is "
                 "geen formeel toetsingsmoment (§4). Op de volgende peildatum beoordeelt een "
-                "toezichthouder van de provincie de gemeente, namens gedeputeerde staten."
+                "toezichthouder van de provincie de gemeente, namens gedeputeerde staten. Vanaf "
+                "trede 4 zet een besluit de volgende stap, ook tussen peildata (§3 trede 4, slot)."
             ]
         )
     vastgesteld = verslag.vaststelling
@@ -43,7 +47,7 @@ def status(verslag: Verslag, traject: Traject | None = None) -> Deel:
         f"{vastgesteld.orgaan}.{vaststelling_verder(vastgesteld)}"
     )
     return make_deel(
-        p[f"De berekening is gedaan door een programma. {wie} {in_law(traject)}"],
+        p[f"De berekening is gedaan door een programma. {wie} {in_law(*trajecten)}"],
         _signature() if vastgesteld is None else None,
     )
 

@@ -11,10 +11,11 @@ AANDACHTSPUNT: dict[str, str] = {
     "besluit_termijn": "een termijn uit het besluit is verstreken: gedeputeerde staten beslissen "
     "nog of de provincie de taak overneemt of daarvan afziet (§3 trede 6)",
     "weging_nodig": "de trede stijgt, en de toezichthouder heeft nog niet gewogen wat daartegen "
-    "spreekt (§2.2)",
+    "spreekt (§2.2; §3 trede 2 en 3)",
     "grensgeval": "een andere trede ligt binnen 2 personen of 5% van de totaalopgave",
     "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
-    "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave te halen",
+    "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave van toen "
+    "te halen",
     "stapelgemeente": "het COA noemt dit een stapelgemeente",
     "wachttijd_boven_120": "de gemiddelde wachttijd in fase 2 is langer dan 120 dagen",
     "omkoppelingen": "het COA heeft mensen omgekoppeld naar een andere gemeente",
@@ -42,7 +43,7 @@ SOORT: dict[str, str] = {
     "herverdeling": "Herverdeling",
     "correctie": "Correctie op de realisatie",
     "verschoonbare_reden": "Verschoonbare reden",
-    "verbeterplan_niet_uitgevoerd": "Verbeterplan niet uitgevoerd",
+    "verbeterplan_niet_uitgevoerd": "Bevinding over het verbeterplan",
     "afwijking": "Afwijking van de ladder",
     "voortgang_gemeld": "Voortgang gemeld",
     "versnelling": "Versnelling",

@@ -15,10 +15,7 @@ from ibt.register import HERZIENING, Registerrij
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
 
-_NIETS = (
-    "Het rondebestand noemt een vaststelling, maar het register heeft daar nog geen regel van; "
-    "geef ibt adopt."
-)
+_NIETS = "Het rondebestand noemt een vaststelling, maar het register heeft daar nog geen regel van."
 
 
 def adopted_for(ronde: Ronde, gemeentecode: str) -> tuple[Vaststelling | None, str]:

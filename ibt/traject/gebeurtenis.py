@@ -19,6 +19,8 @@ from ibt.begrippen.ingreep import (
     BesluitIndeplaatsstelling,
     BesluitIntrekking,
     BesluitWijziging,
+    Indeplaatsstelling,
+    Versnelling,
     Vooraankondiging,
 )
 from ibt.begrippen.traject import Contact as Contactregel
@@ -27,6 +29,7 @@ Gebeurtenis = BriefVerzonden | Gesprek | Verbeterplan
 _CONTACT = (
     *(BriefVerzonden, Gesprek, Verbeterplan, VoortgangGemeld, Contact, CijfersGeverifieerd),
     *(Vooraankondiging, BesluitIndeplaatsstelling, BesluitWijziging, BesluitIntrekking),
+    *(Indeplaatsstelling, Versnelling, AfspraakTermijn),
 )
 
 

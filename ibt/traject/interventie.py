@@ -103,7 +103,9 @@ def _term(
         return mijlpaal
     eerder = afzien is not None and termijn.uiterlijk < afzien.datum
     rust = afzien is not None and termijn.uiterlijk < vandaag <= afzien.realiseert_uiterlijk
-    return replace(mijlpaal, staat=Staat.VOORBIJ) if eerder or rust else mijlpaal
+    if eerder:
+        return replace(mijlpaal, staat=Staat.NIET_VOLDAAN)
+    return replace(mijlpaal, staat=Staat.VOORBIJ) if rust else mijlpaal
 
 
 def _chain(

@@ -45,6 +45,18 @@ def test_from_trede_5_the_report_says_where_the_remedy_stands(
     assert (zin in read(status(een.verslag, een.traject))) is gezegd
 
 
+@pytest.mark.norm("N53")
+def test_the_overview_names_whose_trede_rests_on_a_besluit_with_a_remedy(
+    geval: Any, read: Any
+) -> None:
+    vijf = geval(trede=5, stand_begin=-12, realisatie=5)
+    een = geval(trede=1)
+    tekst = read(status(een.verslag, een.traject, vijf.traject))
+    assert f"Op trede 5 en 6 ({vijf.traject.gemeente.naam}) is dat anders" in tekst
+    assert "staat beroep open (§3 trede 5)" in tekst
+    assert "beroep open (§3" not in read(status(een.verslag, een.traject, een.traject))
+
+
 def test_after_adoption_it_says_by_whom_and_on_behalf_of_whom(geval: Any, read: Any) -> None:
     een = geval(ronde={"vaststelling": {"door": "J. de Vries", "datum": "2026-08-04"}})
     assert "op 4 augustus 2026 vastgesteld door J. de Vries, namens gedeputeerde staten" in read(

@@ -22,10 +22,7 @@ VROEGER = (
 )
 VASTSTELLING = {"vaststelling": {"door": "J. de Vries", "datum": "2026-08-20"}}
 WIE = Vaststelling("J", "gs", date(2026, 8, 20))
-NIETS = (
-    "Het rondebestand noemt een vaststelling, maar het register heeft daar nog geen regel van; "
-    "geef ibt adopt."
-)
+NIETS = "Het rondebestand noemt een vaststelling, maar het register heeft daar nog geen regel van."
 HERZIENING = {
     "gemeente": "GM9001",
     "soort": "herziening",

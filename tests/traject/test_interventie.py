@@ -134,9 +134,9 @@ def test_a_gemeente_that_realises_by_itself_has_a_day_for_it(
 @pytest.mark.parametrize(
     ("uiterlijk", "vandaag", "staat"),
     [
-        # It ran out before the province refrained: answered for good.
-        ("2026-11-19", "2026-12-31", Staat.VOORBIJ),
-        ("2026-11-19", "2027-01-01", Staat.VOORBIJ),
+        # It was missed before the province refrained: that answered it for good.
+        ("2026-11-19", "2026-12-31", Staat.NIET_VOLDAAN),
+        ("2026-11-19", "2027-01-01", Staat.NIET_VOLDAAN),
         # It ran out since: answered as long as the gemeente realises by itself.
         ("2026-11-20", "2026-12-31", Staat.VOORBIJ),
         ("2026-11-20", "2027-01-01", Staat.TE_LAAT),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling, Som
-from ibt.rapport.besluitzin import revises_earlier
 from ibt.rapport.brief.model import Cijfer
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.standzin import begin_opmerkingen, changed_taakstelling, realised
@@ -67,13 +66,9 @@ def _stand(beoordeling: Beoordeling, eind: str) -> Iterator[Cijfer]:
 
 def _remarks(beoordeling: Beoordeling) -> Iterator[str]:
     som, vorige = beoordeling.som, beoordeling.stand_eind_vorig
-    herzien = any(
-        een.soort == "herziening"
-        and "stand_eind" in een.velden
-        and revises_earlier(een, beoordeling)
-        for een in beoordeling.oordelen
+    yield from begin_opmerkingen(
+        som.stand_begin, som.open_correctie, vorige, beoordeling.begin_herzien
     )
-    yield from begin_opmerkingen(som.stand_begin, som.open_correctie, vorige, herzien)
     if "taakstelling_gewijzigd" in beoordeling.aandachtspunten:
         yield (
             f"{capital(changed_taakstelling(beoordeling))}; wij rekenen met de taakstelling die "

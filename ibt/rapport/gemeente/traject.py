@@ -73,16 +73,9 @@ def contact(traject: Traject, verslag: Verslag) -> Deel:
     vanaf = verslag.peildatum.vorige_beoordeling.datum
     sinds = [regel for regel in traject.contacten if regel.dag >= vanaf]
     eerder = _earlier(traject.contacten[len(sinds) :])
-    nagegaan = next((regel for regel in sinds if regel.soort == _NAGEGAAN), None)
-    anders = [regel for regel in sinds if regel.soort != _NAGEGAAN]
-    if not anders and nagegaan is not None:
-        return make_deel(
-            p[
-                f"Op {datum(nagegaan.dag)} zijn de cijfers met de gemeente nagegaan. Ander contact "
-                f"is sinds {datum(vanaf)} niet vastgelegd."
-            ],
-            eerder,
-        )
+    if sinds and all(regel.soort == _NAGEGAAN for regel in sinds):
+        ander = f"Ander contact is sinds {datum(vanaf)} niet vastgelegd."
+        return make_deel(p[f"{_checked(sinds, verslag)} {ander}"], eerder)
     if not sinds:
         return make_deel(p[f"Sinds {datum(vanaf)} is geen contact vastgelegd."], eerder)
     kolommen = [Kolom("Datum"), Kolom("Wat en met wie"), Kolom("Waarover")]
@@ -95,6 +88,16 @@ def contact(traject: Traject, verslag: Verslag) -> Deel:
     return make_deel(
         tabel(titel, kolommen, rijen, "breed"), meer if len(sinds) > _MEESTE else None, eerder
     )
+
+
+def _checked(sinds: list[Contact], verslag: Verslag) -> str:
+    """When figures were gone through: those of this round, and before it those of another."""
+    nu = [datum(regel.dag) for regel in sinds if regel.dag >= verslag.peildatum.datum]
+    eerder = [datum(regel.dag) for regel in sinds if regel.dag < verslag.peildatum.datum]
+    zinnen = [f"Op {opsomming(nu)} zijn de cijfers met de gemeente nagegaan."] if nu else []
+    if eerder:
+        zinnen.append(f"Op {opsomming(eerder)} zijn die van een eerder halfjaar nagegaan.")
+    return " ".join(zinnen)
 
 
 def _earlier(regels: tuple[Contact, ...]) -> Node:
@@ -132,7 +135,7 @@ def _letter(traject: Traject, verslag: Verslag) -> Node:
         wanneer_ = over if verslag.is_voortgang else "de peildatum"
         return p[f"De toezichtbrief is verzonden {na} {wanneer_}."]
     return p[
-        nadruk(f"De toezichtbrief over {over} is nog niet verzonden. "),
+        nadruk(f"Er is niet vastgelegd dat de toezichtbrief over {over} is verzonden. "),
         "Het kader vraagt die zo snel mogelijk na de peildatum (§3 trede 3).",
     ]
 

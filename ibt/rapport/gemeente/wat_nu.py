@@ -10,6 +10,7 @@ from ibt.begrippen.beoordeling import Beoordeling, Vooruitzicht
 from ibt.begrippen.traject import Traject
 from ibt.kader.kader import BRIEF, HALVERWEGE, UITVOERING, VOORAF, Actie, Kader
 from ibt.rapport.agenda import midpoint_ahead
+from ibt.rapport.besluitzin import verschoond_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
 from ibt.rapport.ingreepzin import TERUG
@@ -82,11 +83,12 @@ def _outlook(beoordeling: Beoordeling) -> Node:
     """Per trede what leads to it; from trede 4 on a besluit decides. Norm: N02, N50."""
     if beoordeling.trede_voorstel >= 4:
         return p[
+            f"{verschoond} " if (verschoond := verschoond_zin(beoordeling)) else None,
             "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen. De volgende stap volgt uit een "
             f"besluit. {_way_back(beoordeling)}",
             " Is vastgesteld dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde "
             "staten in beginsel een besluit tot indeplaatsstelling nemen (§2)."
-            if beoordeling.trede_voorstel == 4
+            if beoordeling.trede_voorstel == 4 and not verschoond
             else None,
         ]
     dag = datum(beoordeling.peildatum.volgende_beoordeling.datum)

@@ -72,7 +72,7 @@ def open_besluiten(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
     niets = p["Er staat niets open dat het vaststellen van de ronde tegenhoudt."]
     return make_deel(
         _points(tegenhoudt, eerst) or (None if len(klaar) == len(beoordelingen) else niets),
-        _points("Vastgesteld zonder wat het kader daarvoor vraagt", zonder, ZONDER),
+        _points("Vastgesteld zonder wat daarvoor nodig is", zonder, ZONDER),
         (p["Afwijkingen van de berekende trede, en besluiten daarnaast:"], ul[afgeweken])
         if afgeweken
         else p["Geen enkele beoordeling wijkt af van de berekende trede."],

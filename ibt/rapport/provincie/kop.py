@@ -92,7 +92,7 @@ def per_trede(beoordelingen: Beoordelingen) -> Deel:
         Kolom("Trede"),
         Kolom("Naam"),
         Kolom("Gemeenten hiervoor", getal=True),
-        Kolom("Gemeenten nu", getal=True),
+        Kolom("Gemeenten daarna", getal=True),
     ]
     return make_deel(
         tabel("Aantal gemeenten per trede", kolommen, [*rijen, totaal]),

@@ -20,6 +20,7 @@ from ibt.rapport.opmaak import (
     stap_voor_stap,
     tabel,
     trede_cel,
+    verschoond_deel,
 )
 
 Beoordelingen = tuple[Beoordeling, ...]
@@ -52,6 +53,7 @@ def laddertabel(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
         ],
         tabel("Inschaling van alle gemeenten", kolommen, rijen, "breed sorteerbaar filterbaar"),
         stap_voor_stap(beoordelingen),
+        verschoond_deel(beoordelingen),
     )
 
 

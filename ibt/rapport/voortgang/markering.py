@@ -12,6 +12,7 @@ from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
 
 # In this order, each with the place that asks for it.
 MARKERING = {
+    "informeren": "Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat (§3 inleiding, §4)",
     "trede_3_melden": "Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)",
     "trede_3_of_hoger_mogelijk": "Trede 3 of hoger mogelijk bij het laagste bekende tempo, of al "
     "op trede 4 of hoger: bericht kan naar het bestuur (§3 inleiding)",
@@ -29,18 +30,21 @@ class Markering:
 
 
 def markeringen(voortgangen: tuple[Voortgang, ...]) -> tuple[Markering, ...]:
-    """Who must be told of a possible step to 3, whose bestuur may hear, and whom to talk to.
+    """Whom to tell how it stands and of a possible step to 3, whose bestuur may hear, whom to see.
 
-    Norm: N27, N36, N62.
+    Norm: N26, N27, N36, N62.
     """
     return tuple(_marking(code, wat, voortgangen) for code, wat in MARKERING.items())
 
 
 def _marking(code: str, wat: str, voortgangen: tuple[Voortgang, ...]) -> Markering:
-    wie = [(een, _recorded(code, een)) for een in voortgangen if code in een.aandachtspunten]
+    iedereen = code == "informeren"
+    eigen = [een for een in voortgangen if iedereen or code in een.aandachtspunten]
+    wie = [(een, _recorded(code, een)) for een in eigen]
+    open_ = [_todo(code, een) for een, dag in wie if dag is None]
     return Markering(
         wat,
-        _listed(_todo(code, een) for een, dag in wie if dag is None),
+        "alle gemeenten" if len(open_) == len(voortgangen) > 1 else _listed(open_),
         _listed(f"{een.gemeente.naam} ({korte_datum(dag)})" for een, dag in wie if dag),
     )
 
@@ -55,7 +59,8 @@ def _recorded(code: str, voortgang: Voortgang) -> date | None:
     """The day on which what the mark asks for was done; None while that is not on record."""
     if code == "niet_op_schema":
         return gesprek_op(voortgang)
-    bericht = (gemeld if code == "trede_3_melden" else gedeeld_met_bestuur)(voortgang)
+    naar_bestuur = code == "trede_3_of_hoger_mogelijk"
+    bericht = (gedeeld_met_bestuur if naar_bestuur else gemeld)(voortgang)
     return None if bericht is None else bericht.datum
 
 

@@ -195,8 +195,10 @@ def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
     yield f"De trede wordt pas na {einde(voortgang)} bepaald, naar de stand van die dag."
     if voortgang.trede_huidig == 3:
         yield (
-            "Komt er geen verbeterplan, of voert de gemeente het niet of onvoldoende uit, dan "
-            "volgt trede 4, tenzij de totaalopgave helemaal is gehaald (§3 trede 3, slot)."
+            "Stelt de toezichthouder vast dat er geen verbeterplan komt, of dat de gemeente het "
+            "niet of onvoldoende binnen de afgesproken termijn uitvoert, dan is de uitkomst trede "
+            "4, tenzij de totaalopgave is gehaald of het tekort verschoonbaar is (§3 trede 3, slot "
+            "en §2.3)."
         )
     if voortgang.rust_op_voorsprong:
         yield (

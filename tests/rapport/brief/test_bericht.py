@@ -168,7 +168,7 @@ def test_what_is_needed_is_told_per_trede(bericht: Any) -> None:
     ]
     assert "Dit geldt zonder nieuwe herverdeling" in klaar.slot[0]
     drie = bericht(trede=3, stand_begin=-9)
-    assert "Komt er geen verbeterplan, of voert uw gemeente het niet of onvoldoende uit" in words(
+    assert "er geen verbeterplan komt, of dat uw gemeente het niet of onvoldoende" in words(
         drie.slot
     )
 

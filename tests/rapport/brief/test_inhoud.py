@@ -561,8 +561,8 @@ def test_who_stays_on_trede_5_reads_the_date_of_the_besluit_in_the_case_file(
 def test_a_besluit_that_is_not_on_file_gets_no_invented_date(brief: Any) -> None:
     een = brief(trede=5, **ACHTERSTAND)
     zin = (
-        "rust op het besluit tot indeplaatsstelling van gedeputeerde staten (de datum daarvan is "
-        "hier niet vastgelegd). Tegen een besluit"
+        "Deze trede hoort te rusten op het besluit tot indeplaatsstelling van gedeputeerde staten; "
+        "dat is hier niet vastgelegd. Tegen een besluit"
     )
     assert zin in een.grondslag[-1]
 
@@ -591,8 +591,8 @@ def test_trede_6_names_in_whose_name_and_at_whose_expense(brief: Any, stukken: A
     assert "in naam van en voor rekening van uw gemeente" in een.vervolg[1]
     assert een.grondslag[-1].startswith(
         f"{GEEN_BESLUIT} Deze trede rust op het besluit tot indeplaatsstelling van gedeputeerde "
-        "staten van 10 maart 2026. Tegen een besluit tot indeplaatsstelling staat beroep open (§3 "
-        "trede 5);"
+        "staten van 10 maart 2026, en op dat van 14 juli 2026 om het uit te voeren. Tegen een "
+        "besluit tot indeplaatsstelling staat beroep open (§3 trede 5);"
     )
 
 

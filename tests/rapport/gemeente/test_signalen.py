@@ -102,10 +102,21 @@ def test_too_few_koppelingen_are_counted_against_the_totaalopgave_of_then(
     tekst = read(koppelingen(een.beoordeling))
     assert (
         "Stand op 1 april 2026: 1 persoon gehuisvest en 8 personen gekoppeld aan de gemeente, "
-        "samen 9. De totaalopgave was toen 28; op de peildatum is zij 30. Dat is 19 personen te "
-        "weinig"
+        "samen 9. De totaalopgave was toen 28. Dat is 19 personen te weinig om de opgave te kunnen "
+        "halen. Op de peildatum is de opgave 30."
     ) in tekst
     assert "overmacht (§2.3)" in tekst
+
+
+@pytest.mark.parametrize(("later", "genoeg"), [(17, False), (16, True)])
+def test_what_was_too_few_then_may_be_enough_for_the_opgave_of_the_peildatum(
+    later: int, genoeg: bool, geval: Any, read: Any
+) -> None:
+    maand = {**APRIL, "taakstelling": 18, "realisatie": 8, "koppelingen": 8}
+    een = geval(trede=1, taakstelling=later, realisatie=later, koppelingen=0, maanden=[maand])
+    tekst = read(koppelingen(een.beoordeling))
+    zin = "2 personen te weinig om de opgave van toen te kunnen halen; voor die op de peildatum"
+    assert (f"Dat was {zin} ({later}) was het genoeg." in tekst) is genoeg
 
 
 @pytest.mark.norm("N10")

@@ -124,7 +124,7 @@ def test_a_letter_that_was_not_sent_is_told_with_what_the_framework_asks(
     op: Any, read: Any, table: Any
 ) -> None:
     deel = terms(op("2026-07-20"))
-    vooraf = "De toezichtbrief over deze peildatum is nog niet verzonden."
+    vooraf = "Er is niet vastgelegd dat de toezichtbrief over deze peildatum is verzonden."
     zin = "Het kader vraagt die zo snel mogelijk na de peildatum (§3 trede 3)."
     assert read(deel).startswith(f"{vooraf} {zin}")
     assert bold(deel) == [f"{vooraf} "]
@@ -148,7 +148,7 @@ def test_a_letter_about_an_earlier_peildatum_is_no_letter_about_this_one(
     op: Any, read: Any
 ) -> None:
     tekst = read(terms(op("2026-07-20", BRIEF | {"datum": "2026-06-30"})))
-    assert "over deze peildatum is nog niet verzonden" in tekst
+    assert "niet vastgelegd dat de toezichtbrief over deze peildatum is verzonden" in tekst
 
 
 def test_where_terms_run_from_an_earlier_letter_both_letters_have_a_row(
@@ -287,6 +287,22 @@ def test_figures_that_were_gone_through_are_contact_too(
     tekst = read(contact(een.traject, een.verslag))
     assert ("Op 9 juli 2026 zijn de cijfers met de gemeente nagegaan." in tekst) is nagegaan
     assert ("Er is geen contact vastgelegd." in tekst) is not nagegaan
+
+
+def test_figures_of_an_earlier_half_year_do_not_pass_for_those_of_this_one(
+    geval: Any, read: Any
+) -> None:
+    eerder = {"soort": "cijfers_geverifieerd", "datum": "2026-01-13"}
+    een = geval(trede=1, ronde={"dossier": [eerder]})
+    tekst = read(contact(een.traject, een.verslag))
+    assert "Op 13 januari 2026 zijn die van een eerder halfjaar nagegaan." in tekst
+    assert "zijn de cijfers met de gemeente nagegaan" not in tekst
+    nu = {"soort": "cijfers_geverifieerd", "datum": "2026-07-09"}
+    beide = geval(nu, trede=1, ronde={"dossier": [eerder]})
+    tekst = read(contact(beide.traject, beide.verslag))
+    assert (
+        "Op 9 juli 2026 zijn de cijfers met de gemeente nagegaan. Op 13 januari 2026 zijn die"
+    ) in tekst
 
 
 def test_beside_other_contact_the_figures_gone_through_stand_in_the_log(

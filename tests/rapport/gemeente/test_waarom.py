@@ -56,7 +56,7 @@ def test_the_finding_on_the_plan_is_a_reason_against_the_milder_rules(
     een = geval(PLAN, trede=3, stand_begin=-20, realisatie=31)
     assert een.beoordeling.regel == "3e"
     rijen = table(andere_regels(een.beoordeling, een.kader))
-    zin = "Er is een bevinding dat het verbeterplan niet is opgesteld of uitgevoerd."
+    zin = "Vastgesteld is dat het verbeterplan niet is opgesteld."
     assert rijen["3b"][2] == zin
 
 

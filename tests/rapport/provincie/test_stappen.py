@@ -75,3 +75,23 @@ def test_a_besluit_after_an_acceleration_names_the_trede_between(
     assert b[0].trede_voorstel == 5
     zin = "Dam: trede 4 vanaf 20 juli 2026 en trede 5 vanaf 27 juli 2026"
     assert zin in read(rapport.overgangen(b))
+
+
+@pytest.mark.norm("N70")
+def test_a_shortage_that_was_excused_is_named_under_the_tables_with_standen(
+    make_ronde: Any, read: Any
+) -> None:
+    reden = {
+        "soort": "verschoonbare_reden", "categorie": "calamiteit", "personen": 5,
+        "oordeel": "verschoonbaar", "bewijs": "proces-verbaal",
+        "aangedragen_op": "2026-06-20", "datum": "2026-07-09", "motivering": "brand",
+        "beoordelaar": "A. Toezicht",
+    }  # fmt: skip
+    rij = {"naam": "Hoogveld", "trede": 2, "stand_begin": -5, "realisatie": 20}
+    ronde = make_ronde(rij, bevindingen=[{"gemeente": "GM9001", **reden}])
+    b = beoordeel(ronde)
+    zin = "Van de achterstand is verschoonbaar geacht (§2.3): Hoogveld 5 van 5."
+    assert zin in read(rapport.laddertabel(b, ronde.verslag))
+    assert zin in read(index_page(ronde.verslag, b, []))
+    gewoon = beoordeel(make_ronde(rij))
+    assert "verschoonbaar" not in read(rapport.laddertabel(gewoon, ronde.verslag))

@@ -267,7 +267,7 @@ def test_what_is_needed_stands_per_outcome_a_month_and_against_the_pace(
     [
         (
             {"trede": 3, "stand_begin": -9},
-            "Komt er geen verbeterplan, of voert",
+            "Stelt de toezichthouder vast dat er geen verbeterplan komt, of",
         ),
         ({"trede": 1, "stand_begin": 4, "realisatie": 10}, "beschermt de voorsprong aan het begin"),
         ({"trede": 5, "stand_begin": -9}, "dan kan de gemeente terug naar trede 1"),
@@ -467,7 +467,7 @@ def test_a_letter_that_was_not_sent_is_missed_by_its_own_peildatum(
 ) -> None:
     stand = halverwege(trede=3, stand_begin=-9)
     tekst = read(rapport.termijnen(stand.traject, stand.kader, stand.verslag))
-    assert "De toezichtbrief over de peildatum 1 januari 2026 is nog niet verzonden." in tekst
+    assert "vastgelegd dat de toezichtbrief over de peildatum 1 januari 2026 is verzonden." in tekst
 
 
 def test_a_hostile_name_and_motive_are_words_and_nothing_else(halverwege: Any, read: Any) -> None:

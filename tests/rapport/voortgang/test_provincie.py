@@ -11,6 +11,7 @@ from ibt.rapport.voortgang.bladzijde import monitor_page
 from ibt.rapport.voortgang.index import voortgang_index
 from ibt.ronde import meet_voortgang
 
+IEDEREEN = "Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat (§3 inleiding, §4)"
 MOGELIJK = (
     "Trede 3 of hoger mogelijk bij het laagste bekende tempo, of al op trede 4 of hoger: bericht "
     "kan naar het bestuur (§3 inleiding)"
@@ -62,6 +63,7 @@ def test_one_gemeente_lies_on_schedule_or_not(
 
 def test_whom_to_tell_comes_with_the_place_that_asks_for_it(stand: Any, table: Any) -> None:
     assert table(rapport.gemarkeerd(stand.voortgangen)) == {
+        IEDEREEN: ["alle gemeenten", "geen"],
         "Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)": ["Achterveen", "geen"],
         MOGELIJK: ["Achterveen en Vierhuis", "geen"],
         "Niet op schema: ambtelijk gesprek (§4)": ["Achterveen en Vierhuis", "geen"],
@@ -76,6 +78,7 @@ def test_what_was_done_already_stands_apart_with_its_day(halverwege: Any, table:
         **RIJ,
     )
     assert table(rapport.gemarkeerd(gedaan.voortgangen)) == {
+        IEDEREEN: ["Bijdorp", "Achterveen (9 apr 2026)"],
         "Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)": [
             "Bijdorp (trede 3 al voorkomen)", "Achterveen (9 apr 2026)",
         ],
@@ -86,6 +89,7 @@ def test_what_was_done_already_stands_apart_with_its_day(halverwege: Any, table:
 
 def test_nobody_to_tell_is_said(halverwege: Any, table: Any) -> None:
     rijen = table(rapport.gemarkeerd(halverwege(trede=1).voortgangen))
+    assert rijen.pop(IEDEREEN) == ["Verzonnendam 1", "geen"]
     assert set(map(tuple, rijen.values())) == {("geen", "geen")}
 
 
