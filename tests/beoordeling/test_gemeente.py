@@ -1,5 +1,6 @@
 """One gemeente out of a round, as a report explains it; and the result table."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -70,6 +71,56 @@ def test_other_readings_are_named_with_the_trede_they_would_give(select) -> None
         AndereLezing("K1", "tot_omvang", 2),
     )
     assert "K1" in uit.keuzes
+
+
+def test_a_reading_that_was_chosen_stands_apart_with_what_the_others_give(
+    bevinding, select
+) -> None:
+    uit = select(bevinding("keuze"), stand_begin=8, realisatie=3)
+    assert uit.trede_berekend == 2
+    assert uit.keuze_uitkomsten == (
+        AndereLezing("K1", "beschermt", 1),
+        AndereLezing("K1", "tot_omvang", 2),
+    )
+    assert all(ander.keuze != "K1" for ander in uit.andere_lezingen)
+    assert select(stand_begin=8, realisatie=3).keuze_uitkomsten == ()
+
+
+@pytest.mark.parametrize(
+    ("realisatie", "verschoond", "trede"),
+    [
+        (19, 1, 4),  # all that is short was excused: the other reading takes no step
+        (18, 2, 4),
+        (18, 1, 5),  # one person is left that counts
+    ],
+)
+def test_another_reading_of_overmacht_takes_no_step_that_it_would_not_allow(
+    realisatie: int, verschoond: int, trede: int, bevinding, select
+) -> None:
+    stukken = [
+        bevinding("keuze", keuze="K18", lezing="telt_niet"),
+        bevinding("vooraankondiging", datum="2026-04-01"),
+        bevinding("besluit_indeplaatsstelling"),
+    ]
+    stukken.append(bevinding("verschoonbare_reden", personen=verschoond))
+    uit = select(*stukken, trede_vorig=4, realisatie=realisatie)
+    assert uit.trede_voorstel == 5
+    assert uit.keuze_uitkomsten == (AndereLezing("K18", "toerekenbaar", trede),)
+
+
+def test_the_keuzes_of_a_decision_belong_to_the_gemeente_that_it_is_about(
+    bevinding, select
+) -> None:
+    drie = {"trede_vorig": 4, "realisatie": [10, 10, 10]}
+    stukken = [
+        bevinding("vooraankondiging", nummer=1, datum="2026-04-01"),
+        bevinding("besluit_indeplaatsstelling", nummer=1),
+    ]
+    midden, laatste = TERP, replace(TERP, code="GM900002")
+    geraakt = [
+        "K20" in select(*stukken, gemeente=een, **drie).keuzes for een in (DOM, midden, laatste)
+    ]
+    assert geraakt == [False, True, False]
 
 
 def test_a_finding_shows_who_when_why_and_its_own_fields_as_text(bevinding, select) -> None:
