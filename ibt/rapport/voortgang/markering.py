@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,9 +44,16 @@ def _marking(code: str, wat: str, voortgangen: tuple[Voortgang, ...]) -> Markeri
     open_ = [_todo(code, een) for een, dag in wie if dag is None]
     return Markering(
         wat,
-        "alle gemeenten" if len(open_) == len(voortgangen) > 1 else _listed(open_),
+        _rest(open_, wie) if iedereen else _listed(open_),
         _listed(f"{een.gemeente.naam} ({korte_datum(dag)})" for een, dag in wie if dag),
     )
+
+
+def _rest(open_: list[str], wie: Sequence[object]) -> str:
+    """Of a duty to everyone: the names while they are few, else that it is all or all others."""
+    if 2 * len(open_) <= len(wie) or len(wie) == 1:
+        return _listed(open_)
+    return "alle gemeenten" if len(open_) == len(wie) else f"de andere {len(open_)} gemeenten"
 
 
 def _todo(code: str, voortgang: Voortgang) -> str:

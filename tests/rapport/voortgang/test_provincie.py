@@ -87,6 +87,14 @@ def test_what_was_done_already_stands_apart_with_its_day(halverwege: Any, table:
     }  # fmt: skip
 
 
+def test_whom_else_to_tell_is_counted_when_they_are_most(halverwege: Any, table: Any) -> None:
+    gemeld = {"soort": "voortgang_gemeld", "datum": "2026-04-09"}
+    drie = halverwege(gemeld, buren=({"trede": 1}, {"trede": 1}), **RIJ)
+    assert table(rapport.gemarkeerd(drie.voortgangen))[IEDEREEN] == [
+        "de andere 2 gemeenten", "Achterveen (9 apr 2026)",
+    ]  # fmt: skip
+
+
 def test_nobody_to_tell_is_said(halverwege: Any, table: Any) -> None:
     rijen = table(rapport.gemarkeerd(halverwege(trede=1).voortgangen))
     assert rijen.pop(IEDEREEN) == ["Verzonnendam 1", "geen"]
