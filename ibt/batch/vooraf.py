@@ -12,7 +12,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +57,7 @@ def look_ahead(ronde: Path, notebooks: Path | None = None) -> Vooraf | None:
         delen = [str(pad), program_key(), *_prints([pad, *_named(pad, inhoud)])]
         delen += _prints(_around(notebooks))
         peildatum = inhoud["peildatum"]
-        return Vooraf(str(peildatum), _hash(delen)) if isinstance(peildatum, str | date) else None
+        return Vooraf(peildatum, _hash(delen)) if isinstance(peildatum, str) else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -99,7 +98,8 @@ def _plain_keys(inhoud: bytes) -> dict[str, Any]:
         # A few lines that repeat one another can mean a billion values: for the reader that counts.
         raise ValueError
     try:
-        waarde = yaml.safe_load(inhoud.decode("utf-8-sig"))
+        # Every value as the text that stands there, as the reader takes numbers too.
+        waarde = yaml.load(inhoud.decode("utf-8-sig"), Loader=yaml.BaseLoader)
     except yaml.YAMLError:
         raise ValueError from None
     if not isinstance(waarde, dict):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ibt.begrippen.tekst import uniform
+
 # Years in which a peildatum can lie; a slip of the pen (0206, 20266) is no half-year.
 _EERSTE_JAAR, _LAATSTE_JAAR = 1995, 2999
 
@@ -96,7 +98,7 @@ def periode_of(datum: date) -> Periode:
 
 def parse_periode(tekst: str) -> Periode:
     """`2026-I` or `2026-II`; ValueError (Dutch) for anything else."""
-    gevonden = re.fullmatch(r"([0-9]{4})-(I{1,2})", tekst.strip())
+    gevonden = re.fullmatch(r"([0-9]{4})-(I{1,2})", uniform(tekst))
     if gevonden is None:
         raise ValueError("moet een halfjaar zijn, geschreven als 2026-I of 2026-II")
     return Periode(int(gevonden[1]), len(gevonden[2]))
@@ -104,10 +106,11 @@ def parse_periode(tekst: str) -> Periode:
 
 def parse_datum(tekst: str) -> date:
     """An ISO date (2026-07-01); ValueError (Dutch) for anything else."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst.strip()):
+    kort = uniform(tekst)
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", kort):
         raise ValueError("moet een datum zijn, geschreven als 2026-07-01")
     try:
-        return date.fromisoformat(tekst.strip())
+        return date.fromisoformat(kort)
     except ValueError:
         raise ValueError("moet een bestaande datum zijn, geschreven als 2026-07-01") from None
 

@@ -1,15 +1,29 @@
-"""Text as people type it: which characters it may hold, and how it stands on one line."""
+"""Text as people type it: which characters it may hold, its one line, what number it is."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Context, Decimal
 
 _TOEGESTAAN = "\n\t"
 # They turn the rest of a line around, so that figures read otherwise than they are.
 _OMKEREND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _VERBODEN = {"Cc": "stuurteken", "Co": "teken voor eigen gebruik", "Cs": "half teken"}
 
+
+# What is not seen at all, and every hyphen and minus.
+_ONZICHTBAAR = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_STREEPJES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
+# Points mark thousands, a comma decimals; a point that can mark no thousands is decimal too.
+_GETAL = re.compile(
+    r"([+-]?) ?(?:([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?|([0-9]+)\.([0-9]+))"
+)
+_ENGELS = re.compile(r"[+-]? ?[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+# The largest figure that can be meant: more persons than any taakstelling ever held.
+_MAXIMUM = 9_999_999
+# As many digits as a spreadsheet program shows: what lies beyond them is noise of its sums.
+_CIJFERS = Context(prec=15)
 
 # A spreadsheet program takes text that begins so for a formula; and a Dutch one splits a file with
 # commas at the semicolons, so that a cell may begin within a text, or after a quote that opens it.
@@ -51,3 +65,40 @@ def visible(tekst: str, toegestaan: str = "") -> str:
 def one_line(tekst: str | None) -> str:
     """What was typed, on one line; empty where nothing was."""
     return " ".join((tekst or "").split())
+
+
+def composed(tekst: str) -> str:
+    """The same text with an accent and its letter as one, and without what nobody sees."""
+    return unicodedata.normalize("NFC", tekst).translate(_ONZICHTBAAR)
+
+
+def uniform(tekst: str) -> str:
+    """What looks alike, written alike, to compare it: one hyphen, single spaces."""
+    return " ".join(composed(tekst).translate(_STREEPJES).split())
+
+
+def parse_getal(tekst: str, verwacht: str = "moet een getal zijn") -> Decimal:
+    """A number as it is published: `1.793`, `– 2.540`, `120,5`; the one rule for tables and YAML.
+
+    ValueError (Dutch) for what is none, and for what may be a thousandth of what was meant.
+    """
+    kort = uniform(tekst)
+    if _ENGELS.fullmatch(kort):
+        duizend = kort.replace(",", "")
+        raise ValueError(f"{verwacht} (bedoelt u {duizend}? schrijf dat dan zonder komma)")
+    gevonden = _GETAL.fullmatch(kort)
+    if gevonden is None:
+        streep = kort in ("-", "\u2014")
+        raise ValueError(f"{verwacht} (schrijf 0 als er geen zijn)" if streep else verwacht)
+    teken, heel, deel, kaal, rest = gevonden.groups(default="")
+    return _CIJFERS.create_decimal(f"{teken}{heel.replace('.', '')}{kaal}.{deel}{rest}")
+
+
+def parse_geheel(tekst: str, verwacht: str = "moet een geheel getal zijn") -> int:
+    """A whole number; ValueError (Dutch) for any other."""
+    getal = parse_getal(tekst, verwacht)
+    if abs(getal) > _MAXIMUM:
+        raise ValueError(f"{verwacht}, en ten hoogste {_MAXIMUM}")
+    if getal != int(getal):
+        raise ValueError(verwacht)
+    return int(getal)

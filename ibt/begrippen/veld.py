@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from ibt.begrippen.periode import Periode, parse_datum, parse_periode
-from ibt.begrippen.tekst import forbidden_characters
+from ibt.begrippen.tekst import composed, forbidden_characters, parse_geheel
 
 # A slip of the pen (0206, 20266) is no year; a term counted from 9999 has no end.
 _EERSTE_JAAR, _LAATSTE_JAAR = 1990, 2999
@@ -38,7 +38,7 @@ def _text(waarde: object) -> str:
         raise refuse(f"mag geen stuurtekens of eigen tekens bevatten ({', '.join(vreemd)})")
     if len(waarde) > _LANGSTE_TEKST:
         raise refuse(f"mag ten hoogste {_LANGSTE_TEKST} tekens lang zijn")
-    return " ".join(waarde.split())
+    return " ".join(composed(waarde).split())
 
 
 def _path(waarde: object) -> str:
@@ -68,6 +68,12 @@ def _text_or_date(waarde: object) -> str | date:
 
 
 def _integer(waarde: object) -> int:
+    """Of text the number that it is: a YAML file holds no other."""
+    if isinstance(waarde, str):
+        try:
+            return parse_geheel(waarde)
+        except ValueError as fout:
+            raise refuse(str(fout)) from None
     if isinstance(waarde, bool) or not isinstance(waarde, int):
         raise refuse("moet een geheel getal zijn")
     return waarde

@@ -20,8 +20,6 @@ MEESTE_CELLEN = 2_500_000
 LANGSTE_CEL = 131_072
 # A finding with its parts is five deep.
 DIEPSTE_YAML = 20
-# A gemeentecode without its letters is the longest number there is; Python prints no endless ones.
-LANGSTE_GETAL = 18
 # Every value counts as often as an anchor (&naam) is used: ten lines can mean a billion values.
 MEESTE_WAARDEN = 250_000
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.tekst import uniform
 
 # Official names beside the names in daily use; both occur in published figures.
 _ALIAS = {
@@ -22,9 +23,9 @@ _ALIAS = {
 
 
 def normalize_naam(naam: str) -> str:
-    """One spelling for comparing: lower case, straight apostrophes, single spaces, no alias."""
+    """One spelling for comparing: lower case, straight apostrophes, one hyphen, no alias."""
     recht = naam.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
-    kort = " ".join(recht.casefold().split())
+    kort = uniform(recht).casefold()
     return _ALIAS.get(kort, kort)
 
 
@@ -68,6 +69,8 @@ class Gemeentelijst:
         if not gevonden:
             lijkt = difflib.get_close_matches(normalize_naam(naam), list(self.namen)[:5000], n=1)
             bedoeld = f" (lijkt op {self.namen[lijkt[0]][0].naam})" if lijkt else ""
+            if naam.isdecimal() and (code := f"GM{naam:0>4}") in self.gemeenten:
+                bedoeld = f" (bedoelt u {code}?)"
             raise ValueError(f"moet een gemeente uit {self.bestand} zijn{bedoeld}")
         if len(gevonden) > 1:
             codes = ", ".join(gemeente.code for gemeente in gevonden)

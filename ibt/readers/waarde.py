@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -13,54 +12,34 @@ from pydantic_core import PydanticCustomError
 
 from ibt.begrippen.gemeente import CODE_PATROON
 from ibt.begrippen.periode import parse_datum
+from ibt.begrippen.tekst import parse_geheel, parse_getal
 
-# The largest figure that can be meant: more persons than any taakstelling ever held.
-MAXIMUM = 9_999_999
-
-_GEHEEL = re.compile(r"([+\-\u2013\u2212])?\s*([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,0+)?")
-# A single point is decimal here; points mark thousands only before a comma.
-_DAGEN = re.compile(r"([0-9]{1,7})(?:[.,]([0-9]+))?|([0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)")
-
-
-def parse_geheel(tekst: str) -> int:
-    """A whole number as published: `1.793`, `+ 1.793`, `– 2.540`, `-2540`, `2540,0`."""
-    gevonden = _GEHEEL.fullmatch(tekst.strip())
-    if gevonden is None or len(gevonden[2]) > 12:
-        raise ValueError("moet een geheel getal zijn")
-    getal = int(gevonden[2].replace(".", ""))
-    if getal > MAXIMUM:
-        raise ValueError(f"moet een geheel getal van ten hoogste {MAXIMUM} zijn")
-    return -getal if gevonden[1] and gevonden[1] != "+" else getal
+# Ten years: a mean wait beyond it is a point or comma in the wrong place.
+_MEESTE_DAGEN = 3660
 
 
 def parse_personen(tekst: str) -> int:
     """A whole number of persons, 0 or more."""
-    try:
-        getal = parse_geheel(tekst)
-    except ValueError:
-        raise ValueError("moet een geheel aantal personen van 0 of meer zijn") from None
+    verwacht = "moet een geheel aantal personen van 0 of meer zijn"
+    getal = parse_geheel(tekst, verwacht)
     if getal < 0:
-        raise ValueError("moet een geheel aantal personen van 0 of meer zijn")
+        raise ValueError(verwacht)
     return getal
 
 
 def parse_stand(tekst: str) -> int:
     """A signed whole number of persons: minus is achterstand, plus is voorsprong."""
-    try:
-        return parse_geheel(tekst)
-    except ValueError:
-        raise ValueError(
-            "moet een geheel aantal personen zijn, met een min bij achterstand"
-        ) from None
+    verwacht = "moet een geheel aantal personen zijn, met een min bij achterstand"
+    return parse_geheel(tekst, verwacht)
 
 
 def parse_dagen(tekst: str) -> float:
     """A number of days, 0 or more; decimals allowed."""
-    gevonden = _DAGEN.fullmatch(tekst.strip())
-    if gevonden is None:
-        raise ValueError("moet een aantal dagen van 0 of meer zijn")
-    heel, deel = gevonden[1] or gevonden[3].replace(".", ""), gevonden[2] or gevonden[4] or "0"
-    return float(f"{heel}.{deel}")
+    verwacht = f"moet een aantal dagen van 0 tot en met {_MEESTE_DAGEN} zijn"
+    getal = parse_getal(tekst, verwacht)
+    if not 0 <= getal <= _MEESTE_DAGEN:
+        raise ValueError(verwacht)
+    return float(getal)
 
 
 def parse_trede(tekst: str) -> int:

@@ -1,24 +1,36 @@
-"""A YAML file → plain values; a key twice, a tag or broken text is a fault with its line."""
+"""A YAML file → plain values; a key twice, a tag or broken text is a fault with its line.
+
+A number stays the text that stands there: what reads the field reads it as in a table, where 010 is
+ten and 1:30 is nothing (to YAML 1.1 they are eight and ninety).
+"""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.readers.bestand import decode, read_bytes
 from ibt.readers.grens import (
     DIEPSTE_YAML,
     GROOTSTE_YAML,
-    LANGSTE_GETAL,
     MEESTE_WAARDEN,
     in_words,
 )
+
+# One space and a sharp: who writes a comment puts two. And whether a word follows at once.
+_HEKJE = re.compile(r" #(\S?)")
+
+
+_AFGEBROKEN = "wat na # staat, wordt niet gelezen; zet de tekst tussen aanhalingstekens"
+# What a reader of YAML sees only on a later line: a colon that is missing, a quote left open.
+_PAS_LATER = ("could not find expected", "found unexpected end of stream")
 
 
 class _Waardefout(yaml.constructor.ConstructorError):
@@ -30,7 +42,9 @@ class _Lader(yaml.SafeLoader):
 
     def __init__(self, tekst: str) -> None:
         super().__init__(tekst)
+        self._tekst = tekst
         self._diepte = 0
+        self.afgebroken: list[int] = []
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """The next node; a fault where it lies too deep."""
@@ -42,23 +56,34 @@ class _Lader(yaml.SafeLoader):
         self._diepte -= 1
         return knoop
 
+    def compose_scalar_node(self, anchor: Any) -> yaml.ScalarNode:
+        """A plain value; the line is kept of one that may have gone on, behind a comment sign."""
+        knoop = super().compose_scalar_node(anchor)
+        rest = _HEKJE.match(self._tekst, knoop.end_mark.index)
+        if not knoop.style and rest and (" " in knoop.value or rest[1]):
+            self.afgebroken.append(knoop.end_mark.line + 1)
+        return knoop
+
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """The value of a node; a value that is none (2026-02-30) is a fault with its line."""
         try:
-            waarde = super().construct_object(node, deep)
+            return super().construct_object(node, deep)
         except (ValueError, AttributeError, LookupError, TypeError, OverflowError):
             raise _Waardefout(
-                None, None, "deze waarde bestaat niet (datum, getal of label)", node.start_mark
+                None, None, "deze waarde bestaat niet (datum of label)", node.start_mark
             ) from None
-        if isinstance(waarde, int) and abs(waarde) >= 10**LANGSTE_GETAL:
-            reden = f"een getal mag ten hoogste {LANGSTE_GETAL} cijfers hebben"
-            raise _Waardefout(None, None, reden, node.start_mark)
-        return waarde
+
+
+def _as_text(lader: _Lader, knoop: yaml.ScalarNode) -> str:
+    return str(lader.construct_scalar(knoop))
 
 
 def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
     sleutels: set[Any] = set()
     for sleutelknoop, _ in knoop.value:
+        if sleutelknoop.tag == "tag:yaml.org,2002:merge":
+            reden = "<< (samenvoegen) kan hier niet; schrijf de sleutels zelf uit"
+            raise _Waardefout(None, None, reden, sleutelknoop.start_mark)
         sleutel = lader.construct_object(sleutelknoop, deep=True)
         if not isinstance(sleutel, str):
             raise _Waardefout(None, None, "een sleutel moet tekst zijn", sleutelknoop.start_mark)
@@ -71,6 +96,8 @@ def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
 
 
 _Lader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+_Lader.add_constructor("tag:yaml.org,2002:int", _as_text)
+_Lader.add_constructor("tag:yaml.org,2002:float", _as_text)
 
 
 def _count(knoop: yaml.Node | None, geteld: dict[int, int | None]) -> int:
@@ -109,8 +136,19 @@ def _parts(knoop: yaml.Node) -> Iterable[yaml.Node]:
     return knoop.value if isinstance(knoop, yaml.SequenceNode) else ()
 
 
-def read_yaml(pad: Path, naam: str | None = None) -> tuple[Any, bytes, list[int]]:
-    """The value in a YAML file, its bytes, and for a list the line on which each item begins.
+class Gelezen(NamedTuple):
+    """The value in a YAML file, its bytes, for a list the line on which each item begins, and what
+    was odd.
+    """
+
+    waarde: Any
+    inhoud: bytes
+    regels: list[int]
+    waarschuwingen: tuple[Waarschuwing, ...]
+
+
+def read_yaml(pad: Path, naam: str | None = None) -> Gelezen:
+    """What a YAML file holds; InvoerFout when it is none.
 
     `naam` is what faults call the file; by default its own name.
     """
@@ -125,11 +163,15 @@ def read_yaml(pad: Path, naam: str | None = None) -> tuple[Any, bytes, list[int]
     except yaml.YAMLError as fout:
         raise InvoerFout([_broken(naam, fout)]) from None
     onderdelen = knoop.value if isinstance(knoop, yaml.SequenceNode) else []
-    return waarde, inhoud, [deel.start_mark.line + 1 for deel in onderdelen]
+    regels = [deel.start_mark.line + 1 for deel in onderdelen]
+    gemeld = tuple(Waarschuwing(naam, _AFGEBROKEN, f"regel {regel}") for regel in lader.afgebroken)
+    return Gelezen(waarde, inhoud, regels, gemeld)
 
 
 def _broken(naam: str, fout: yaml.YAMLError) -> Gebrek:
     merk = getattr(fout, "problem_mark", None)
+    if str(getattr(fout, "problem", "")).startswith(_PAS_LATER):
+        merk = getattr(fout, "context_mark", None) or merk
     plaats = None if merk is None else f"regel {merk.line + 1}, teken {merk.column + 1}"
     if isinstance(fout, _Waardefout):
         raad = "Verbeter die regel; de rest van het bestand is nog niet bekeken."

@@ -20,7 +20,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_peildatum
 from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
 from ibt.kader import select_kader
-from ibt.readers.yaml import model_faults, read_yaml
+from ibt.readers.yaml import Gelezen, model_faults, read_yaml
 
 TABELBESTANDEN = (".csv", ".xlsx", ".ods")
 YAMLBESTANDEN = (".yaml", ".yml")
@@ -90,12 +90,13 @@ class Rondebestand(BaseModel):
         return self
 
 
-def read_rondebestand(pad: Path) -> tuple[Rondebestand, bytes]:
-    """The round file and its bytes; InvoerFout names every wrong key and missing file."""
+def read_rondebestand(pad: Path) -> tuple[Rondebestand, Gelezen]:
+    """The round file, and how it was read; InvoerFout names every wrong key and missing file."""
     if not pad.exists() and (bedoeld := _meant(pad)):
         verwacht = "dit rondebestand bestaat niet"
         raise InvoerFout([Gebrek(pad.name, verwacht, raad=f"Bedoelt u {bedoeld}?")])
-    waarde, inhoud, _ = read_yaml(pad)
+    gelezen = read_yaml(pad)
+    waarde = gelezen.waarde
     if not isinstance(waarde, dict):
         raad = None
         if isinstance(waarde, list):
@@ -110,7 +111,7 @@ def read_rondebestand(pad: Path) -> tuple[Rondebestand, bytes]:
         raise InvoerFout([*gebreken, *ontbrekend]) from None
     if ontbrekend:
         raise InvoerFout(ontbrekend)
-    return bestand, inhoud
+    return bestand, gelezen
 
 
 def _meant(pad: Path) -> str | None:
@@ -150,13 +151,27 @@ def _missing(sleutels: dict[str, Any], pad: Path) -> Iterator[Gebrek]:
         for naam in waarde if isinstance(waarde, list) else [waarde]:
             if not isinstance(naam, str) or not naam.strip() or _exists(pad.parent / naam):
                 continue
+            ernaast = _beside(pad.parent / naam)
             yield Gebrek(
                 pad.name,
                 "dit bestand of deze map moet er zijn",
                 naam,
                 f'sleutel "{sleutel}"',
-                raad=f"Het pad geldt vanaf de map van {pad.name}.",
+                raad=f"Er is wel {ernaast}: noem dat bestand."
+                if ernaast
+                else f"Het pad geldt vanaf de map van {pad.name}.",
             )
+
+
+def _beside(plek: Path) -> str | None:
+    """A file that was surely meant: the same name but for its kind or its capitals."""
+    soorten = (*TABELBESTANDEN, *YAMLBESTANDEN)
+    try:
+        bestanden = [een for een in sorted(plek.parent.iterdir()) if _is_input(een, soorten)]
+    except (OSError, ValueError):
+        return None
+    stam = plek.stem.casefold()
+    return next((een.name for een in bestanden if een.stem.casefold() == stam), None)
 
 
 def _exists(plek: Path) -> bool:

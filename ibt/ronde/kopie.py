@@ -71,7 +71,7 @@ def _require_unchanged(ronde: Ronde) -> None:
 
 def _round_file(ronde: Ronde, paden: dict[str, Any]) -> bytes:
     """The round file with the paths of the copies; other keys as they were."""
-    ruw, _, _ = read_yaml(ronde.pad)
+    ruw = read_yaml(ronde.pad).waarde
     sleutels = {
         naam: waarde for naam, waarde in ruw.items() if naam not in _LIJSTEN or naam in paden
     }

@@ -39,12 +39,14 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
     rondepad = Path(pad).resolve()
     if not nieuwste_stand and (onthouden := recall(rondepad)) is not None:
         return onthouden
-    bestand, inhoud = read_rondebestand(rondepad)
+    bestand, gelezen = read_rondebestand(rondepad)
     peildatum = peildatum_of(bestand)
     if nieuwste_stand:
         peildatum = latest_stand(rondepad, bestand, peildatum)
     lezer = Lezer(rondepad, bestand, peildatum)
-    lezer.bronnen.append(Bron("ronde", rondepad.name, hashlib.sha256(inhoud).hexdigest(), 1))
+    sha256 = hashlib.sha256(gelezen.inhoud).hexdigest()
+    lezer.bronnen.append(Bron("ronde", rondepad.name, sha256, 1))
+    lezer.waarschuwingen.extend(gelezen.waarschuwingen)
     lijst = lezer.read_gemeenten()
     if not lijst.gemeenten:
         # Without the list no other file can be judged: each gemeente in it would be unknown.

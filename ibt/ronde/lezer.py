@@ -119,6 +119,7 @@ class Lezer:
         if gelezen is None:
             return ()
         self.bronnen.append(gelezen[1])
+        self.waarschuwingen.extend(gelezen[2])
         return gelezen[0]
 
     def read_dossier(self, lijst: Gemeentelijst) -> tuple[Vastgelegd, ...]:
@@ -136,6 +137,7 @@ class Lezer:
                 self.bestanden.remove(("dossier", plek))
                 continue
             self.bronnen.append(gelezen[1])
+            self.waarschuwingen.extend(gelezen[2])
             stukken.extend(eerder)
         return tuple(stukken)
 

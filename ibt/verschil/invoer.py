@@ -105,7 +105,7 @@ def _rows(pad: Path, rol: str) -> Iterator[Rij]:
     if pad.suffix not in (".yaml", ".yml"):
         yield from ({k: v for k, v in rij.cellen.items() if v} for rij in read_tabel(pad).rijen)
         return
-    inhoud, _, _ = read_yaml(pad)
+    inhoud = read_yaml(pad).waarde
     if rol == "ronde" and isinstance(inhoud, dict):
         for sleutel, waarde in inhoud.items():
             # Where the copies of the inputs lie says nothing about the round.

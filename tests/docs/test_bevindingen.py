@@ -36,7 +36,7 @@ def test_every_example_is_read_without_a_fault(tmp_path: Path) -> None:
     for nummer, blok in enumerate(BLOKKEN):
         pad = tmp_path / f"{nummer}.yaml"
         pad.write_text(blok, encoding="utf-8")
-        gelezen, _ = read_bevindingen(pad, make_gemeentelijst("gemeenten.csv", gemeenten))
+        gelezen, *_ = read_bevindingen(pad, make_gemeentelijst("gemeenten.csv", gemeenten))
         assert len(gelezen) == len(yaml.safe_load(blok))
         mist = [(stuk.plaats, *een) for stuk in gelezen for een in stuk.bevinding.shortcomings()]
         assert mist == []

@@ -3,12 +3,13 @@
 import pytest
 
 from ibt.begrippen.periode import parse_datum
+from ibt.begrippen.tekst import parse_geheel
 from ibt.readers.waarde import (
     parse_code,
     parse_dagen,
-    parse_geheel,
     parse_ja_nee,
     parse_personen,
+    parse_stand,
     parse_trede,
 )
 
@@ -33,6 +34,11 @@ from ibt.readers.waarde import (
         ("007", 7),
         ("-0", 0),
         ("9.999.999", 9999999),
+        ("2540.0", 2540),
+        ("138.99999999999997", 139),
+        ("138,99999999999997", 139),
+        ("\u20112540", -2540),
+        ("\u2010 2.540\u200b", -2540),
     ],
 )
 def test_numbers_are_read_as_they_are_published(tekst: str, getal: int) -> None:
@@ -52,6 +58,16 @@ def test_anything_else_is_no_whole_number(tekst: str) -> None:
         parse_geheel(tekst)
 
 
+@pytest.mark.parametrize("parse", [parse_geheel, parse_personen, parse_stand, parse_dagen])
+def test_one_rule_for_every_column_a_thousand_or_a_thousandth_is_never_guessed(parse) -> None:
+    for tekst, duizend in (("1,000", "1000"), ("12,345", "12345"), ("1,234,567", "1234567")):
+        with pytest.raises(ValueError, match=f"bedoelt u {duizend}.*zonder komma"):
+            parse(tekst)
+    with pytest.raises(ValueError, match="schrijf 0"):
+        parse("–")
+    assert parse("1.234") == 1234
+
+
 @pytest.mark.parametrize("tekst", ["-1", "– 1", "", "1,5"])
 def test_persons_are_nought_or_more(tekst: str) -> None:
     with pytest.raises(ValueError, match="geheel aantal personen van 0 of meer"):
@@ -65,10 +81,12 @@ def test_persons_are_nought_or_more(tekst: str) -> None:
         ("120", 120),
         ("120,5", 120.5),
         ("120.5", 120.5),
-        ("60.125", 60.125),
-        ("60,125", 60.125),
+        ("60,1250", 60.125),
+        ("60.1250", 60.125),
+        ("0,125", 0.125),
         ("1.060,5", 1060.5),
-        ("1.234.060,5", 1234060.5),
+        ("1.060", 1060),
+        ("89.59999999999999", 89.6),
     ],
 )
 def test_days_may_have_decimals(tekst: str, dagen: float) -> None:
@@ -76,7 +94,11 @@ def test_days_may_have_decimals(tekst: str, dagen: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "tekst", ["-1", "lang", "inf", "", "12,", "1,2,3", "1.060.5", "1.234.5", "60.12,5", "1,060.5"]
+    "tekst",
+    [
+        *("-1", "lang", "inf", "", "12,", "1,2,3", "1.060.5", "1.234.5", "60.12,5", "1,060.5"),
+        *("60,125", "60.125", "1.234.060,5", "3661"),
+    ],
 )
 def test_other_days_are_refused(tekst: str) -> None:
     with pytest.raises(ValueError, match="dagen"):
