@@ -82,8 +82,8 @@ def _execute(
     from ibt.batch.motor import motor_name
 
     klaar: NotebookNode = papermill.execute_notebook(
-        str(bron),
-        str(doel),
+        _literal(bron),
+        _literal(doel),
         parameters=dict(parameters),
         engine_name=motor_name(),
         kernel_name=KERNEL,
@@ -97,6 +97,11 @@ def _execute(
         instellingen=_settings(kernels, huis),
     )
     return klaar
+
+
+def _literal(pad: Path) -> str:
+    """A path as it is: within braces papermill fills in a parameter."""
+    return str(pad).replace("{", "{{").replace("}", "}}")
 
 
 def _cell(doel: Path, index: int | None) -> str:

@@ -60,7 +60,8 @@ def gemaakt(make_once: Callable[..., Path]) -> Path:
         uitkomst = render_ronde(load_ronde(bestand), plek / "2026-07-01", find_notebooks())
         assert uitkomst.mislukt == ()
 
-    return make_once("gedeelde ronde", vul) / "2026-07-01"
+    # Within braces papermill would fill in a parameter.
+    return make_once("gedeelde ronde {gemeentecode} {", vul) / "2026-07-01"
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def gemaakte_kopie(gemaakt: Path, tmp_path: Path) -> Path:
 def licht(tmp_path: Path) -> Callable[..., Path]:
     """A folder with notebooks that load no round: `licht("print(gemeentecode)")`."""
 
-    def schrijf(*cellen: str, naam: str = "licht") -> Path:
+    def schrijf(*cellen: str, naam: str = "licht {eigen}") -> Path:
         map_ = tmp_path / naam
         map_.mkdir(exist_ok=True)
         ronde = 'rondebestand: str = "x"'
