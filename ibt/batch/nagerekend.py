@@ -169,20 +169,20 @@ def _account(alles: _Ronde) -> Iterator[str]:
         er = {naam: pad for naam, pad in er.items() if pad.is_file()}
         sleutels, oud = manifest["sleutels"], alles.verouderd
         inhoud = make_inhoud(alles.ronde, alles.bronnen, er, alles.mislukt, sleutels, oud)
-        # Copies may have another name than what was read.
-        gelezen = [
-            {**een, "bestand": portable_name(een["bestand"])}
-            for een in manifest["gelezen"]
-            if een["rol"] != "ronde"
-        ]
-        rondes = len(manifest["gelezen"]) - len(gelezen)
+        # Copies may have another name than what was read; that of the round has one always.
+        rondes = sum(een["rol"] == "ronde" for een in manifest["gelezen"])
+        manifest["gelezen"], inhoud["gelezen"] = (
+            [
+                {**een, "bestand": portable_name(een["bestand"])}
+                for een in alle["gelezen"]
+                if een["rol"] != "ronde"
+            ]
+            for alle in (manifest, inhoud)
+        )
     except (LookupError, TypeError, ValueError, AttributeError):
         yield f"{NAAM}: zegt niet alles wat een manifest van ibt zegt"
         return
     yield from _files(alles, ((naam, tekst) for naam, tekst in volgt if naam != NAAM))
-    # The file of the round was read elsewhere, under another name; its copy is in the round.
-    inhoud["gelezen"] = [een for een in inhoud["gelezen"] if een["rol"] != "ronde"]
-    manifest["gelezen"] = gelezen
     if rondes != 1:
         yield f"{NAAM}: noemt {rondes} rondebestanden, en dat moet er één zijn"
     for naam, waarde in inhoud.items():

@@ -1,21 +1,26 @@
 """A table file as delivered → rows of text with their line numbers.
 
-CSV with `,` or `;` in UTF-8 (with or without BOM) or cp1252, .xlsx and .ods. A typed cell of a
-workbook becomes the text that a Dutch reader would write, so every file is checked the same way.
+CSV with `,`, `;`, a tab or `|` in UTF-8 (with or without BOM) or cp1252, .xlsx and .ods. A typed
+cell of a workbook becomes the text that a Dutch reader would write, so every file is checked the
+same way. Title rows, other sheets and columns that nobody reads play no part.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
+import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.begrippen.tekst import forbidden_characters
+from ibt.begrippen.tekst import composed, forbidden_characters
+from ibt.readers.blad import FOUTWAARDE
 from ibt.readers.grens import (
     GROOTSTE_BESTAND,
     LANGSTE_CEL,
@@ -23,9 +28,13 @@ from ibt.readers.grens import (
     MEESTE_RIJEN,
     in_words,
 )
-from ibt.readers.werkmap import workbook_lines
+from ibt.readers.kolom import MEESTE_TITELS, SEP_REGEL, column_names, csv_separator, header_at
+from ibt.readers.werkmap import choose_blad, read_bladen
 
 WERKBLADEN = (".xlsx", ".ods")
+# What a cell with an error, a formula or a strange character has.
+_OPVALLEND = re.compile(r"[#=]|Err:|[^ -~]")
+_RAAD_FORMULE = "Herstel haar, of sla het bestand op in Excel: dat rekent haar uit."
 _RAAD_RIJEN = "Laat weg wat niet over deze ronde gaat."
 
 
@@ -39,13 +48,16 @@ class Rij:
 
 @dataclass(frozen=True)
 class Tabelbestand:
-    """A table as text: file name, column names as delivered, rows, SHA-256 of the bytes.
+    """A table as text: file name (and sheet), column names, rows, SHA-256 of the bytes.
 
-    `gebreken` are the faults of rows as such; whoever checks the cells raises them all together.
-    `scheef` are the rows with too many or too few cells: good for a name, not for figures.
+    A column that is known has its known name, another the name that was delivered. `kop` is the row
+    of the header. `gebreken` are the faults of rows as such; whoever checks the cells raises them
+    all together. `scheef` are the rows with too many or too few cells: good for a name, not for
+    figures.
     """
 
     naam: str
+    kop: int
     kolommen: tuple[str, ...]
     rijen: tuple[Rij, ...]
     sha256: str
@@ -80,33 +92,46 @@ def _read_at_most(pad: Path, bytes_: int) -> bytes:
         return bestand.read(bytes_)
 
 
-def read_tabel(pad: Path, inhoud: bytes | None = None) -> Tabelbestand:
-    """The table in a file, or in bytes that will be written to it; InvoerFout when it is none."""
+def read_tabel(
+    pad: Path,
+    verplicht: Sequence[str] = (),
+    bekend: Sequence[str] = (),
+    inhoud: bytes | None = None,
+) -> Tabelbestand:
+    """The table in a file, or in bytes that will be written to it; InvoerFout when it is none.
+
+    `bekend` are the columns that will be read, `verplicht` those that must be there: by these the
+    sheet and its header are found, and only in these a cell can be at fault. Without them, in all.
+    """
     inhoud = read_bytes(pad) if inhoud is None else inhoud
-    lijnen = workbook_lines(pad, inhoud) if pad.suffix.lower() in WERKBLADEN else None
-    if lijnen is None:
-        lijnen = _csv_lines(pad, decode(pad, inhoud))
-    kop = next(lijnen, None)
-    if kop is None:
+    naam = pad.name
+    if pad.suffix.lower() in WERKBLADEN:
+        naam, bladlijnen = choose_blad(pad, read_bladen(pad, inhoud), verplicht, bekend)
+        lijnen = iter(bladlijnen)
+    else:
+        tekst = decode(pad, inhoud)
+        lijnen = _csv_lines(pad, tekst, csv_separator(tekst, bekend))
+    begin = list(islice(lijnen, MEESTE_TITELS))
+    if not begin:
         raise _fault(pad, "moet een kopregel en rijen hebben; het bestand is leeg")
-    kolommen = tuple(cel.strip().lower() for cel in kop[1])
-    _require_header(pad, kolommen)
-    rijen, scheef, gebreken = _rows(pad, kolommen, lijnen)
+    plek = header_at([cellen for _, cellen in begin], verplicht, bekend)
+    nummer, kop = begin[plek]
+    kolommen = column_names(kop, bekend)
+    gelezen = set(bekend or kolommen)
+    _require_header(naam, nummer, kolommen, gelezen)
+    rijen, scheef, gebreken = _rows(naam, kolommen, gelezen, chain(begin[plek + 1 :], lijnen))
     sha256 = hashlib.sha256(inhoud).hexdigest()
     namen = tuple(kolom for kolom in kolommen if kolom)
-    return Tabelbestand(pad.name, namen, tuple(rijen), sha256, tuple(gebreken), tuple(scheef))
+    return Tabelbestand(naam, nummer, namen, tuple(rijen), sha256, tuple(gebreken), tuple(scheef))
 
 
 def decode(pad: Path, inhoud: bytes) -> str:
-    """Text from UTF-8 (with or without BOM) or cp1252; InvoerFout for anything else."""
-    for codering in ("utf-8-sig", "cp1252"):
+    """Text from UTF-8 (with or without BOM) or cp1252; InvoerFout for anything else or both."""
+    for codering in () if b"\0" in inhoud else ("utf-8-sig", "cp1252"):
         try:
-            tekst = inhoud.decode(codering)
+            return inhoud.decode(codering)
         except UnicodeDecodeError:
-            continue
-        if "\0" in tekst:
-            break
-        return tekst
+            _require_one_encoding(pad, inhoud)
     raise _fault(
         pad,
         "moet een tekstbestand zijn (UTF-8 of Windows-1252)",
@@ -114,10 +139,24 @@ def decode(pad: Path, inhoud: bytes) -> str:
     )
 
 
-def _csv_lines(pad: Path, tekst: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines of a CSV file with their number; the header decides between `;` and `,`."""
-    kop = tekst.lstrip("\r\n").partition("\n")[0]
-    scheiding = ";" if kop.count(";") > kop.count(",") else ","
+def _require_one_encoding(pad: Path, inhoud: bytes) -> None:
+    """A file of two programs: what is UTF-8 in it would be read as `cafÃ©`."""
+    anders: list[str] = []
+    is_utf8 = inhoud.startswith(codecs.BOM_UTF8)
+    for nummer, regel in enumerate(inhoud.splitlines(), start=1):
+        try:
+            is_utf8 = not regel.decode("utf-8").isascii() or is_utf8
+        except UnicodeDecodeError:
+            anders.append(str(nummer))
+    if is_utf8:
+        verwacht = "moet helemaal in UTF-8 staan; hier staat een teken in Windows-1252"
+        raad = "Typ op die regel de letters met een accent opnieuw, en sla op als UTF-8."
+        plaats = f"regel {', '.join(anders[:10])}"
+        raise InvoerFout([Gebrek(pad.name, verwacht, plaats=plaats, raad=raad)])
+
+
+def _csv_lines(pad: Path, tekst: str, scheiding: str) -> Iterator[tuple[int, list[str]]]:
+    """Lines of a CSV file with their number, but for the one that says what parts the cells."""
     lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
     while True:
         begin = lezer.line_num + 1
@@ -128,7 +167,7 @@ def _csv_lines(pad: Path, tekst: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as fout:
             verwacht = _csv_fault(str(fout))
             raise InvoerFout([Gebrek(pad.name, verwacht, plaats=f"regel {begin}")]) from None
-        if "".join(cellen).strip():
+        if "".join(cellen).strip() and not (begin == 1 and SEP_REGEL.match(tekst)):
             yield begin, cellen
 
 
@@ -142,60 +181,82 @@ def _csv_fault(fout: str) -> str:
     return "moet een leesbare CSV-regel zijn; aanhalingstekens kloppen niet"
 
 
-def _require_header(pad: Path, kolommen: tuple[str, ...]) -> None:
+def _require_header(
+    naam: str, nummer: int, kolommen: tuple[str, ...], gelezen: Collection[str]
+) -> None:
+    plaats = f"regel {nummer}"
     if len(kolommen) > MEESTE_KOLOMMEN:
         verwacht = f"mag ten hoogste {in_words(MEESTE_KOLOMMEN)} kolommen hebben"
-        raise InvoerFout([Gebrek(pad.name, verwacht, f"{len(kolommen)} kolommen", "regel 1")])
-    dubbel = sorted({k for k in kolommen if k and kolommen.count(k) > 1})
+        raise InvoerFout([Gebrek(naam, verwacht, f"{len(kolommen)} kolommen", plaats)])
+    dubbel = sorted({k for k in kolommen if k in gelezen and k and kolommen.count(k) > 1})
     vreemd = forbidden_characters("".join(kolommen), toegestaan="")
     gebreken = [
-        Gebrek(pad.name, "elke kolomnaam mag één keer voorkomen", naam, "regel 1")
-        for naam in dubbel
+        Gebrek(naam, "elke kolomnaam mag één keer voorkomen", kolom, plaats) for kolom in dubbel
     ]
     if vreemd:
-        gebreken.append(
-            Gebrek(pad.name, "de kopregel moet gewone tekst zijn", ", ".join(vreemd), "regel 1")
-        )
+        verwacht = "de kopregel moet gewone tekst zijn"
+        gebreken.append(Gebrek(naam, verwacht, ", ".join(vreemd), plaats))
     if gebreken:
         raise InvoerFout(gebreken)
 
 
 def _rows(
-    pad: Path, kolommen: tuple[str, ...], lijnen: Iterator[tuple[int, list[str]]]
+    naam: str,
+    kolommen: tuple[str, ...],
+    gelezen: Collection[str],
+    lijnen: Iterator[tuple[int, list[str]]],
 ) -> tuple[list[Rij], list[Rij], list[Gebrek]]:
     rijen: list[Rij] = []
     scheef: list[Rij] = []
     gebreken: list[Gebrek] = []
     for aantal, (nummer, cellen) in enumerate(lijnen, start=1):
         if aantal > MEESTE_RIJEN:
-            raise _fault(pad, f"mag ten hoogste {in_words(MEESTE_RIJEN)} rijen hebben", _RAAD_RIJEN)
-        inhoud = dict(zip(kolommen, (cel.strip() for cel in cellen), strict=False))
+            verwacht = f"mag ten hoogste {in_words(MEESTE_RIJEN)} rijen hebben"
+            raise InvoerFout([Gebrek(naam, verwacht, raad=_RAAD_RIJEN)])
+        inhoud = dict(zip(kolommen, (composed(cel).strip() for cel in cellen), strict=False))
         if "" in inhoud:  # several columns without a name are one to who must refuse them
             paren = zip(kolommen, cellen, strict=False)
             inhoud[""] = "".join(cel for kolom, cel in paren if not kolom).strip()
         over = "".join(cellen[len(kolommen) :]).strip()
         if over or len(cellen) < len(kolommen):
-            verwacht = f"moet {len(kolommen)} cellen hebben, zoals de kopregel"
-            plaats = f"regel {nummer}"
-            gevonden = "1 cel" if len(cellen) == 1 else f"{len(cellen)} cellen"
-            gebreken.append(Gebrek(pad.name, verwacht, gevonden, plaats, _who(inhoud)))
+            gebreken.append(_uneven(naam, nummer, len(kolommen), cellen, inhoud))
             scheef.append(Rij(nummer, inhoud))
             continue
-        gebreken.extend(_strange(pad, nummer, inhoud))
+        gebreken.extend(_strange(naam, nummer, inhoud, gelezen))
         rijen.append(Rij(nummer, inhoud))
     return rijen, scheef, gebreken
 
 
-def _strange(pad: Path, nummer: int, cellen: dict[str, str]) -> Iterator[Gebrek]:
-    if _is_plain("".join(cellen.values())):
+def _uneven(
+    naam: str, nummer: int, breedte: int, cellen: list[str], inhoud: dict[str, str]
+) -> Gebrek:
+    """A row that does not fit the header; one with a single text is no row at all."""
+    verwacht = f"moet {breedte} cellen hebben, zoals de kopregel"
+    gevonden = "1 cel" if len(cellen) == 1 else f"{len(cellen)} cellen"
+    raad = None
+    if sum(1 for cel in cellen if cel.strip()) == 1:
+        raad = "Haal de regel weg als zij een bron, totaal of opmerking is."
+    return Gebrek(naam, verwacht, gevonden, f"regel {nummer}", _who(inhoud), raad)
+
+
+def _strange(
+    naam: str, nummer: int, cellen: dict[str, str], gelezen: Collection[str]
+) -> Iterator[Gebrek]:
+    if not _OPVALLEND.search("".join(cellen.values())):
         return
     for kolom, cel in cellen.items():
+        if kolom not in gelezen:
+            continue
+        plaats = f'regel {nummer}, kolom "{kolom}"'
+        if FOUTWAARDE.fullmatch(cel):
+            verwacht, raad = "een formule moet een uitkomst hebben", _RAAD_FORMULE
+            yield Gebrek(naam, verwacht, cel, plaats, _who(cellen), raad)
         for teken in forbidden_characters(cel, toegestaan=""):
             yield Gebrek(
-                pad.name,
+                naam,
                 "mag geen stuurtekens of eigen tekens bevatten",
                 f"{cel} ({teken})",
-                f'regel {nummer}, kolom "{kolom}"',
+                plaats,
                 _who(cellen),
                 "Verwijder het teken.",
             )
@@ -208,10 +269,6 @@ def _who(cellen: dict[str, str]) -> str | None:
         for cel in (cellen.get("gemeente", ""), cellen.get("gemeentecode", ""))
     )
     return f"{naam} ({code})" if naam and code else naam or code or None
-
-
-def _is_plain(tekst: str) -> bool:
-    return tekst.isascii() and tekst.isprintable()
 
 
 def _fault(pad: Path, verwacht: str, raad: str | None = None) -> InvoerFout:

@@ -36,6 +36,8 @@ VERPLICHT = ("stand_per", "taakstelling", "stand_begin", "realisatie")
 SIGNALEN = ("koppelingen", "omkoppelingen", "wachttijd_fase2", "stapelgemeente")
 KOLOMMEN = ("gemeentecode", "gemeente", *VERPLICHT, *SIGNALEN, "herkomst")
 
+_GEEN_RIJ = "Haal de regel weg als zij een totaal, bron of opmerking is."
+
 # A `herkomst` that begins so marks invented figures: every output of the round says it.
 VOORBEELD = "VOORBEELD"
 
@@ -86,13 +88,13 @@ def read_cijfers(
 
     Norm: N07, N63.
     """
-    tabel = read_tabel(pad)
-    require_columns(tabel, VERPLICHT)
+    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN)
+    require_columns(tabel, VERPLICHT, KOLOMMEN)
     _require_identity(tabel)
     rijen, gebreken = parse_rijen(tabel, Cijferrij, _label)
     codes = {gemeente.code for gemeente in gevraagd}
     gemeenten, onbekend = _identify(tabel, lijst)
-    gebreken += onbekend
+    gebreken = [*_about_gemeenten(gebreken, onbekend), *onbekend]
     herkend = [(rij, gemeenten[rij.nummer]) for rij in rijen if rij.nummer in gemeenten]
     sleutels = ((rij.nummer, str(g), (g.code, rij.stand_per)) for rij, g in herkend)
     verwacht = "elke gemeente mag één regel per stand_per hebben"
@@ -165,7 +167,7 @@ def _latest(rijen: list[tuple[Cijferrij, Gemeente]]) -> date | None:
 
 def _require_identity(tabel: Tabelbestand) -> None:
     if "gemeentecode" not in tabel.kolommen and "gemeente" not in tabel.kolommen:
-        require_columns(tabel, ["gemeentecode"], bekend=VERPLICHT)
+        require_columns(tabel, ["gemeentecode"], KOLOMMEN)
 
 
 def _label(rij: Rij) -> str | None:
@@ -187,8 +189,20 @@ def _identify(
             if rij in tabel.scheef:
                 continue
             gevonden = " ".join(deel for deel in (code, naam) if deel)
-            gebreken.append(Gebrek(tabel.naam, str(fout), gevonden, f"regel {rij.nummer}"))
+            plaats, raad = f"regel {rij.nummer}", _GEEN_RIJ if _is_aside(rij) else None
+            gebreken.append(Gebrek(tabel.naam, str(fout), gevonden, plaats, raad=raad))
     return herkend, gebreken
+
+
+def _about_gemeenten(gebreken: list[Gebrek], onbekend: list[Gebrek]) -> list[Gebrek]:
+    """The faults without those of rows that are to be taken away: one line of each is enough."""
+    los = {row_of(gebrek) for gebrek in onbekend if gebrek.raad}
+    return [gebrek for gebrek in gebreken if row_of(gebrek) not in los]
+
+
+def _is_aside(rij: Rij) -> bool:
+    """Whether a row is about no gemeente and no day: a total, or where the figures came from."""
+    return not rij.cellen.get("stand_per") or "totaal" in f"{_label(rij)}".lower()
 
 
 def _frame(bestand: str, rijen: list[tuple[Cijferrij, Gemeente]]) -> pd.DataFrame:

@@ -105,6 +105,7 @@ def write_aggregaat(per_gemeente: dict[str, Wachttijd]) -> bytes:
 
 def _require_harmless(tabel: Tabelbestand) -> None:
     """No column but the known ones: a name, birth date, V-number or BSN may not even be read."""
+    plaats = f"regel {tabel.kop}"
     vreemd = [
         f"kolom {nummer}"
         for nummer, kolom in enumerate(tabel.kolommen, start=1)
@@ -119,17 +120,17 @@ def _require_harmless(tabel: Tabelbestand) -> None:
         )
         raad = "Haal de andere kolommen weg en lever het bestand opnieuw aan."
         # By number: in a file without a header the first row holds persons.
-        raise InvoerFout([Gebrek(tabel.naam, verwacht, ", ".join(vreemd), "regel 1", raad=raad)])
+        raise InvoerFout([Gebrek(tabel.naam, verwacht, ", ".join(vreemd), plaats, raad=raad)])
     require_columns(tabel, VERPLICHT)
     if not {"gemeentecode", "gemeente"} & set(tabel.kolommen):
         verwacht = "de kolom gemeentecode of gemeente moet er zijn"
-        raise InvoerFout([Gebrek(tabel.naam, verwacht, plaats="regel 1")])
+        raise InvoerFout([Gebrek(tabel.naam, verwacht, plaats=plaats)])
 
 
 def _read_quietly(pad: Path) -> Tabelbestand:
     """The table; what is wrong with the file as such is said without quoting it."""
     try:
-        return read_tabel(pad)
+        return read_tabel(pad, VERPLICHT, KOLOMMEN)
     except InvoerFout as fout:
         raise InvoerFout([_without_value(gebrek) for gebrek in fout.gebreken]) from None
 

@@ -40,8 +40,8 @@ def read_gemeenten(pad: Path) -> tuple[Gemeentelijst, Bron, list[Waarschuwing]]:
     InvoerFout with every fault: missing column, no code, empty name, a code twice, a gemeente
     that ends before it begins.
     """
-    tabel = read_tabel(pad)
-    require_columns(tabel, VERPLICHT)
+    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN)
+    require_columns(tabel, VERPLICHT, KOLOMMEN)
     rijen, gebreken = parse_rijen(tabel, Gemeenterij, lambda rij: rij.cellen.get("gemeente"))
     gebreken += duplicate_faults(
         tabel.naam,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.readers.bestand import Rij, Tabelbestand
+from ibt.readers.kolom import nearest_name
 
 
 class Tabelrij(BaseModel):
@@ -34,16 +34,20 @@ def require_columns(
     first row may be no header at all, but the data of a person.
     """
     verplicht = tuple(verplicht)
-    is_kop = any(kolom in tabel.kolommen for kolom in (*verplicht, *bekend))
+    namen = {*verplicht, *bekend}
+    onbekend = [kolom for kolom in tabel.kolommen if kolom not in namen]
+    is_kop = len(onbekend) < len(tabel.kolommen)
     gebreken = []
     for kolom in verplicht:
         if kolom in tabel.kolommen:
             continue
-        lijkt = difflib.get_close_matches(kolom, tabel.kolommen, n=1)
-        raad = f'Bedoelt u "{lijkt[0]}"? Noem die kolom "{kolom}".' if lijkt else None
+        lijkt = nearest_name(kolom, onbekend)
+        raad = "Voeg haar toe, of geef de kolom die dit bevat deze naam."
+        if lijkt:
+            raad = f'Bedoelt u "{lijkt}"? Noem die kolom dan "{kolom}".'
         verwacht = f'de kolom "{kolom}" moet er zijn'
         gevonden = ", ".join(tabel.kolommen) if is_kop else "geen bekende kolom"
-        gebreken.append(Gebrek(tabel.naam, verwacht, gevonden, "regel 1", raad=raad))
+        gebreken.append(Gebrek(tabel.naam, verwacht, gevonden, f"regel {tabel.kop}", raad=raad))
     if gebreken:
         raise InvoerFout(gebreken)
 
@@ -52,13 +56,13 @@ def unknown_columns(tabel: Tabelbestand, bekend: Iterable[str]) -> list[Waarschu
     """A warning per unknown column, with the nearest known name."""
     namen = list(bekend)
     gemeld = []
-    for kolom in tabel.kolommen:
+    for kolom in dict.fromkeys(tabel.kolommen):
         if kolom in namen:
             continue
-        lijkt = difflib.get_close_matches(kolom, namen, n=1, cutoff=0.5)
-        bedoeld = f'; lijkt op "{lijkt[0]}"' if lijkt else ""
+        lijkt = nearest_name(kolom, (naam for naam in namen if naam not in tabel.kolommen))
+        bedoeld = f'; lijkt op "{lijkt}"' if lijkt else ""
         tekst = f'onbekende kolom "{kolom}" wordt niet gelezen{bedoeld}'
-        gemeld.append(Waarschuwing(tabel.naam, tekst, "regel 1"))
+        gemeld.append(Waarschuwing(tabel.naam, tekst, f"regel {tabel.kop}"))
     return gemeld
 
 
@@ -68,11 +72,13 @@ def parse_rijen(
     """Every row as `soort`, and the faults of the rows that are none; `label` names a gemeente."""
     rijen: list[R] = []
     gebreken = list(tabel.gebreken)
+    gemeld = {gebrek.plaats for gebrek in gebreken}
     for rij in tabel.rijen:
         try:
             rijen.append(soort.model_validate({**rij.cellen, "nummer": rij.nummer}))
         except ValidationError as fout:
-            gebreken.extend(_faults(tabel.naam, rij, label(rij), fout))
+            eigen = _faults(tabel.naam, rij, label(rij), fout)
+            gebreken.extend(gebrek for gebrek in eigen if gebrek.plaats not in gemeld)
     return rijen, gebreken
 
 

@@ -36,7 +36,7 @@ def read_vorige(map_: Path) -> tuple[pd.DataFrame, Bron]:
     if not pad.is_file():
         verwacht = "moet de tabel van een gemaakte beoordeling zijn"
         raise InvoerFout([Gebrek(f"{map_.name}/{pad.name}", verwacht, "geen bestand", raad=_RAAD)])
-    tabel = read_tabel(pad)
+    tabel = read_tabel(pad, _KOLOMMEN, _KOLOMMEN)
     require_columns(tabel, _KOLOMMEN)
     rijen, gebreken = parse_rijen(tabel, _Vorige, _name)
     sleutels = ((rij.nummer, rij.gemeentecode, rij.gemeentecode) for rij in rijen)

@@ -16,9 +16,10 @@ from pathlib import Path
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.tekst import no_formula
 from ibt.readers.bestand import decode, read_bytes
+from ibt.readers.kolom import csv_header
 from ibt.readers.naam import Gemeentelijst
 from ibt.register.lezen import read_register
-from ibt.register.rij import KOLOMMEN
+from ibt.register.rij import KOLOMMEN, VERPLICHT
 
 Nieuw = Mapping[str, str]
 
@@ -60,7 +61,7 @@ def check_appendable(pad: Path) -> None:
     _read_appendable(pad)
 
 
-def _read_appendable(pad: Path) -> tuple[bytes, str, list[str], str]:
+def _read_appendable(pad: Path) -> tuple[bytes, str, Sequence[str], str]:
     """The file as it stands: its bytes, its text, the names of its columns and what parts them."""
     if pad.suffix.lower() != ".csv":
         verwacht = "het register moet een CSV-bestand zijn om regels aan toe te voegen"
@@ -72,7 +73,7 @@ def _read_appendable(pad: Path) -> tuple[bytes, str, list[str], str]:
         verwacht = "elke regel moet eindigen op een gewoon regeleinde"
         raad = "Sla het register opnieuw op als CSV UTF-8."
         raise InvoerFout([Gebrek(pad.name, verwacht, "een los regelterugteken", raad=raad)])
-    kop, scheiding = _header(tekst)
+    kop, scheiding = csv_header(tekst, VERPLICHT, KOLOMMEN)
     ontbrekend = [kolom for kolom in KOLOMMEN if kolom not in kop]
     if ontbrekend:
         verwacht = f"de kopregel moet ook deze kolommen hebben: {', '.join(ontbrekend)}"
@@ -94,13 +95,6 @@ def _require_valid(pad: Path, lijst: Gemeentelijst, inhoud: bytes) -> None:
         raise InvoerFout([replace(gebrek, bestand=naam) for gebrek in fout.gebreken]) from None
 
 
-def _header(tekst: str) -> tuple[list[str], str]:
-    regel = tekst.lstrip("\r\n").partition("\n")[0].rstrip("\r")
-    scheiding = ";" if regel.count(";") > regel.count(",") else ","
-    namen = next(csv.reader([regel], delimiter=scheiding))
-    return [naam.strip().lower() for naam in namen], scheiding
-
-
 def _is_utf8(inhoud: bytes) -> bool:
     try:
         inhoud.decode("utf-8")
@@ -109,7 +103,7 @@ def _is_utf8(inhoud: bytes) -> bool:
     return True
 
 
-def _lines(kop: list[str], scheiding: str, regeleinde: str, rijen: Sequence[Nieuw]) -> str:
+def _lines(kop: Sequence[str], scheiding: str, regeleinde: str, rijen: Sequence[Nieuw]) -> str:
     buffer = io.StringIO()
     schrijver = csv.writer(buffer, delimiter=scheiding, lineterminator=regeleinde)
     for rij in rijen:

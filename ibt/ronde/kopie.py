@@ -15,6 +15,7 @@ from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.tekst import forbidden_characters
 from ibt.readers.bestand import read_bytes, read_tabel
 from ibt.readers.yaml import read_yaml
+from ibt.register.rij import KOLOMMEN, VERPLICHT
 from ibt.ronde import Ronde
 
 # Of these not the file was hashed, but what of it counts.
@@ -101,7 +102,7 @@ def _counted_rows(ronde: Ronde, pad: Path) -> bytes:
 
     The rows about the peildatum itself are there only to show that the round was adopted.
     """
-    tabel = read_tabel(pad)
+    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN)
     buffer = io.StringIO()
     schrijver = csv.writer(buffer, lineterminator="\n")
     schrijver.writerow(tabel.kolommen)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_datum
 from ibt.readers.bestand import read_tabel
-from ibt.readers.cijfers import VERPLICHT
+from ibt.readers.cijfers import KOLOMMEN, VERPLICHT
 from ibt.readers.rijen import require_columns
 from ibt.ronde.bestand import Rondebestand
 
@@ -18,8 +18,8 @@ def latest_stand(pad: Path, bestand: Rondebestand, peildatum: Peildatum) -> Peil
 
     InvoerFout when there is none yet, or when the half-year has ended: then the round is judged.
     """
-    tabel = read_tabel(pad.parent / bestand.cijfers)
-    require_columns(tabel, ("stand_per",), bekend=VERPLICHT)
+    tabel = read_tabel(pad.parent / bestand.cijfers, VERPLICHT, KOLOMMEN)
+    require_columns(tabel, ("stand_per",), KOLOMMEN)
     begin, eind = peildatum.periode.begin, peildatum.volgende_beoordeling.datum
     eind = min(eind, peildatum.datum) if peildatum.datum.month in (1, 7) else eind
     dagen = [dag for rij in tabel.rijen if (dag := _date(rij.cellen["stand_per"])) is not None]

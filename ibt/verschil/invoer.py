@@ -9,6 +9,7 @@ from typing import Any
 from ibt.batch.schrijf import sha256_of
 from ibt.begrippen.fout import IbtFout
 from ibt.begrippen.verschil import Invoerverschil, Rijverschil, Soort
+from ibt.readers import cijfers, gemeenten
 from ibt.readers.bestand import read_tabel
 from ibt.readers.yaml import read_yaml
 from ibt.verschil.rijen import Rij, compare_rijen
@@ -25,6 +26,12 @@ _SLEUTELS: dict[str, tuple[str, ...]] = {
     "ronde": ("sleutel",),
     "kaart": ("bestand",),
     "vorige_ronde": ("gemeente", "gemeentecode"),
+}
+# The columns by which a table is found in its file, and those that a round reads of it.
+_TABELLEN = {
+    "cijfers": (cijfers.VERPLICHT, cijfers.KOLOMMEN),
+    "eerdere_cijfers": (cijfers.VERPLICHT, cijfers.KOLOMMEN),
+    "gemeenten": (gemeenten.VERPLICHT, gemeenten.KOLOMMEN),
 }
 # The outcomes of another round, given to be compared with.
 _UITKOMST = "vorige_ronde"
@@ -103,7 +110,9 @@ def _rows(pad: Path, rol: str) -> Iterator[Rij]:
         yield {"bestand": pad.name, "inhoud": sha256_of(pad)[:12]}
         return
     if pad.suffix not in (".yaml", ".yml"):
-        yield from ({k: v for k, v in rij.cellen.items() if v} for rij in read_tabel(pad).rijen)
+        verplicht, bekend = _TABELLEN.get(rol, ((), ()))
+        for rij in read_tabel(pad, verplicht, bekend).rijen:
+            yield {k: v for k, v in rij.cellen.items() if v and (k in bekend or not bekend)}
         return
     inhoud = read_yaml(pad).waarde
     if rol == "ronde" and isinstance(inhoud, dict):

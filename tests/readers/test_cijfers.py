@@ -14,6 +14,7 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
 from ibt.readers.bestand import read_tabel
 from ibt.readers.cijfers import read_cijfers
+from ibt.readers.naam import make_gemeentelijst
 
 UTRECHT = Gemeente("GM0344", "Utrecht", "Utrecht", date(2000, 1, 1))
 PEILDATUM = Peildatum(date(2026, 7, 1))
@@ -63,10 +64,30 @@ VERWACHT = ("GM0344", "Utrecht", date(2026, 7, 1), 1793, -2540, 1601)
         (GOED.replace("Utrecht", "UTRECHT"), "utf-8"),
         (GOED.replace("gemeente,", "").replace("Utrecht,", ""), "utf-8"),
         (GOED.replace("gemeentecode,", "").replace("GM0344,", ""), "utf-8"),
+        (GOED.replace(",", "\t"), "utf-8"),
+        (GOED.replace(",", "|"), "utf-8"),
+        (f"sep=;\n{GOED.replace(',', ';')}", "utf-8"),
+        (f"Bron: COA\n\n{GOED}", "utf-8"),
+        (GOED.replace("stand_per", "Stand per").replace("taakstelling", "Taakstelling "), "utf-8"),
+        (
+            GOED.replace("-2540", "\u20112540").replace("2026-07-01", "2026\u201107\u201101"),
+            "utf-8",
+        ),
+        (GOED.replace("1601", "1600.9999999999998"), "utf-8"),
     ],
 )
 def test_the_same_figures_in_every_accepted_writing(read, inhoud: str, codering: str) -> None:
     assert first(read(inhoud, codering=codering)) == VERWACHT
+
+
+@pytest.mark.parametrize(
+    "naam", ["Súdwest\u2011Fryslân", "Su\u0301dwest-Frysla\u0302n", "SÚDWEST-FRYSLÂN"]
+)
+def test_a_name_that_looks_the_same_is_the_same(write, naam: str) -> None:
+    gemeente = Gemeente("GM1900", "Súdwest-Fryslân", "Fryslân", date(2000, 1, 1))
+    pad = write("cijfers.csv", f"{KOP}\n,{naam},2026-07-01,1,0,0\n")
+    cijfers = read_cijfers(pad, make_gemeentelijst("gemeenten.csv", [gemeente]), [gemeente])
+    assert list(cijfers.frame["gemeentecode"]) == ["GM1900"]
 
 
 @pytest.mark.parametrize("soort", ["xlsx", "ods"])
@@ -122,6 +143,9 @@ def test_earlier_snapshots_of_the_half_year_may_stand_beside_the_judged_one(read
         ("1601", "", 'regel 2, kolom "realisatie"', ""),
         ("1601", "veel", 'regel 2, kolom "realisatie"', "veel"),
         ("1601", "inf", 'regel 2, kolom "realisatie"', "inf"),
+        ("1601", '"1,000"', 'regel 2, kolom "realisatie"', "1,000"),
+        ("-2540", '"-1,000"', 'regel 2, kolom "stand_begin"', "-1,000"),
+        ("1601", "–", 'regel 2, kolom "realisatie"', "–"),
         ("1601", "1e999", 'regel 2, kolom "realisatie"', "1e999"),
         ("1793", "– 5", 'regel 2, kolom "taakstelling"', "– 5"),
         ("1793", "17.93", 'regel 2, kolom "taakstelling"', "17.93"),
@@ -174,6 +198,31 @@ def test_a_file_without_a_known_column_is_refused_without_quoting_its_first_row(
     assert not any("persoon" in m.lower() or "2841907" in m for m in meldingen)
 
 
+def test_no_advice_would_spoil_the_figures(read, faults_of) -> None:
+    [melding] = faults_of(read, GOED.replace("stand_begin", "stand_eind"))
+    assert 'de kolom "stand_begin" moet er zijn' in melding
+    assert "Bedoelt u" not in melding
+
+
+@pytest.mark.parametrize(
+    ("regel", "raad"),
+    [
+        (",Totaal,,1793,-2540,1601", "Haal de regel weg"),
+        (",Totaal,2026-07-01,1793,-2540,1601", "Haal de regel weg"),
+        (",Bron: COA,,,,", "Haal de regel weg"),
+        (",Utrecht-West,2026-07-01,1793,-2540,1601", "lijkt op Utrecht"),
+        ("Bron: COA", "Haal de regel weg"),
+        (",0344,2026-07-01,1,0,0", "(bedoelt u GM0344?)"),
+    ],
+)
+def test_a_row_that_is_about_no_gemeente_is_one_fault_that_says_what_to_do(
+    read, faults_of, regel: str, raad: str
+) -> None:
+    [melding] = faults_of(read, f"{GOED}{regel}\n")
+    assert "regel 3" in melding
+    assert raad in melding
+
+
 @pytest.mark.norm("N63")
 def test_a_gemeente_without_a_row_on_the_peildatum_is_named(read, faults_of) -> None:
     [melding] = faults_of(read, GOED.replace("2026-07-01", "2026-06-01"))
@@ -214,6 +263,8 @@ def test_all_faults_of_a_file_come_at_once_in_the_order_of_the_file(
         (GOED.encode("utf-16"), "tekstbestand"),
         (b"\x81\x8d\x8f\x90" * 9, "tekstbestand"),
         (b"\0\0\0", "tekstbestand"),
+        (GOED.encode() + "'s-Gravenhage é\n".encode() + b"\xe9,1\n", "cijfers.csv, regel 4: moet"),
+        (b"\xef\xbb\xbf" + GOED.encode() + b"\xe9,1\n", "cijfers.csv, regel 3: moet"),
     ],
 )
 def test_a_file_that_is_no_such_table_is_refused(
@@ -276,8 +327,8 @@ def test_an_error_value_in_excel_is_named_not_read_as_empty(tmp_path: Path) -> N
         blad.write_row(0, 0, ["gemeentecode", "stand_per", "koppelingen"])
         blad.write_row(1, 0, ["GM0344", "2026-07-01"])
         blad.write_formula(1, 2, "=NA()", None, "#N/A")
-    with pytest.raises(InvoerFout, match=r'cijfers\.xlsx, cel C2: .*gevonden: "#N/A"'):
-        read_tabel(pad)
+    with pytest.raises(InvoerFout, match=r'regel 2, kolom "koppelingen".*gevonden: "#N/A"'):
+        raise InvoerFout(read_tabel(pad).gebreken)
 
 
 def test_a_skewed_row_names_its_gemeente_once(read, faults_of) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,43 @@ def outcome(pad: Path) -> list[tuple[str, str, int]]:
 
 
 VERWACHT = [("GM9001", "3c", 3), ("GM9002", "1a", 1)]
+
+
+def test_a_table_under_another_kind_of_name_is_named(make_ronde, refused, tmp_path: Path) -> None:
+    make_ronde()
+    (tmp_path / "data" / "Stand.XLSX").touch()
+    [melding] = refused(sleutels={"cijfers": "../data/stand.csv"})
+    assert "Er is wel Stand.XLSX: noem dat bestand." in melding
+
+
+def test_a_comment_that_cuts_a_text_short_is_told_of_every_file(make_ronde) -> None:
+    bevinding = yaml.safe_dump([finding("contact", motivering="M")])
+    pad = make_ronde(bevindingen=bevinding.replace("motivering: M", "motivering: Over woning #12"))
+    tekst = pad.read_text(encoding="utf-8")
+    pad.write_text(tekst.replace("Verzonnen", "Verzonnen #1"), encoding="utf-8")
+    gemeld = [een.bestand for een in load_ronde(pad).waarschuwingen if "na #" in een.tekst]
+    assert gemeld == ["2026-07-01.yaml", "bevindingen/2026-07-01.yaml"]
+
+
+def test_a_province_in_the_letters_of_a_mac_is_the_same_province(make_ronde) -> None:
+    gemeenten = "gemeentecode,gemeente,provincie,geldig_van\n" + "".join(
+        f"GM900{n},{naam},Fryslân,2000-01-01\n"
+        for n, naam in ((1, "Verzonnendam"), (2, "Fantasiestad"))
+    )
+    pad = make_ronde({"provincie": "Frysla\u0302n", "kader": "utrecht-2024"}, gemeenten=gemeenten)
+    assert len(load_ronde(pad).gemeenten) == 2
+
+
+def test_the_sheet_that_was_read_stands_in_the_sources(make_ronde, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "cijfers.xlsx") as werkmap:
+        werkmap.add_worksheet("Toelichting").write(0, 0, "Standen van COA")
+        blad = werkmap.add_worksheet("juli")
+        for nummer, regel in enumerate(["Stand per 1 juli", *(KOP + DAM + STAD).split()]):
+            blad.write_row(nummer, 0, regel.split(","))
+    pad = make_ronde({"cijfers": "../cijfers.xlsx"})
+    [bron] = [bron for bron in load_ronde(pad).bronnen if bron.rol == "cijfers"]
+    assert bron.naam == 'cijfers.xlsx, blad "juli"'
+    assert outcome(pad) == VERWACHT
 
 
 def test_a_round_gives_every_gemeente_of_the_province_its_rule_and_trede(make_ronde) -> None:
@@ -124,7 +162,7 @@ RONDEFOUT = [
     ({"register": "../data/weg.csv"}, ['sleutel "register"', "../data/weg.csv"]),
     ({"dossier": ["weg.yaml"]}, ['sleutel "dossier"', "weg.yaml"]),
     ({"dossier": "weg.yaml"}, ['sleutel "dossier"', "lijst"]),
-    ({"cijfers": 3}, ['sleutel "cijfers"', "tekst"]),
+    ({"cijfers": True}, ['sleutel "cijfers"', "tekst"]),
     ({"provincie": "Vorzonnen"}, ['sleutel "provincie"', "Verzonnen", '"Vorzonnen"']),
     ({"vaststelling": {"door": "A"}}, ["vaststelling.datum"]),
     (
