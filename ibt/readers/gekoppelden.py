@@ -11,7 +11,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -130,13 +130,15 @@ def _require_harmless(tabel: Tabelbestand) -> None:
 def _read_quietly(pad: Path) -> Tabelbestand:
     """The table; what is wrong with the file as such is said without quoting it."""
     try:
-        return read_tabel(pad, VERPLICHT, KOLOMMEN)
+        # Whoever named a sheet may have named it after a person.
+        return replace(read_tabel(pad, VERPLICHT, KOLOMMEN), naam=pad.name)
     except InvoerFout as fout:
         raise InvoerFout([_without_value(gebrek) for gebrek in fout.gebreken]) from None
 
 
 def _without_value(gebrek: Gebrek) -> Gebrek:
-    return Gebrek(gebrek.bestand, gebrek.verwacht, plaats=gebrek.plaats, raad=gebrek.raad)
+    bestand = gebrek.bestand.partition(", blad ")[0]
+    return Gebrek(bestand, gebrek.verwacht, plaats=gebrek.plaats, raad=gebrek.raad)
 
 
 def _read_rows(tabel: Tabelbestand, lijst: Gemeentelijst) -> list[_Gezin]:

@@ -45,9 +45,11 @@ def write(tmp_path: Path) -> Callable[..., Path]:
 def write_xlsx() -> Callable[..., Path]:
     """A workbook in which numbers, dates and booleans are typed cells."""
 
-    def run(pad: Path, rijen: Sequence[Sequence[object]]) -> Path:
+    def run(pad: Path, rijen: Sequence[Sequence[object]], naam: str | None = None) -> Path:
         with xlsxwriter.Workbook(pad) as map_:
-            blad = map_.add_worksheet()
+            blad = map_.add_worksheet(naam)
+            if naam is not None:
+                map_.add_worksheet("leeg")
             datum = map_.add_format({"num_format": "yyyy-mm-dd"})
             for y, rij in enumerate(rijen):
                 for x, cel in enumerate(rij):

@@ -46,6 +46,22 @@ def refused(read: Lezer, *rijen: str, **anders: str) -> str:
     return str(fout.value)
 
 
+def test_titles_above_the_header_are_passed_over_and_never_quoted(read: Lezer) -> None:
+    titel = f"Koppelingen van {GEHEIM[0]}\n\n"
+    regels = "\n".join(f"GM9001,{rij}" for rij in LOS)
+    kop = KOP.replace("_", " ").upper()
+    assert read(tekst=f"{titel}{kop}\n{regels}\n").per_gemeente["GM9001"].tienden == 100
+    assert GEHEIM[0] not in refused(read, tekst=f"{titel}{KOP},naam\n{regels}\n")
+
+
+def test_a_sheet_that_bears_a_name_is_not_named(tmp_path: Path, write_xlsx) -> None:
+    pad = write_xlsx(tmp_path / "g.xlsx", [[*KOP.split(","), "naam"], ["GM9001"]], GEHEIM[0])
+    with pytest.raises(InvoerFout) as fout:
+        read_gekoppelden(pad, LIJST, DAG, 120)
+    assert GEHEIM[0] not in str(fout.value)
+    assert "g.xlsx, regel 1: dit bestand mag alleen" in str(fout.value)
+
+
 @pytest.mark.norm("N13")
 @pytest.mark.parametrize(
     ("begin", "tienden", "boven"),

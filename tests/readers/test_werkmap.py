@@ -17,6 +17,16 @@ TABEL = (KOP, RIJ)
 TOELICHTING = (("Toelichting",), ("Bron: COA, realisatie tot en met juni",))
 
 
+def change_part(pad: Path, naam: str, change: Callable[[str], str]) -> None:
+    """The same workbook with one part of its XML changed."""
+    with ZipFile(pad) as oud:
+        delen = {een: oud.read(een) for een in oud.namelist()}
+    delen[naam] = change(delen[naam].decode()).encode()
+    with ZipFile(pad, "w") as nieuw:
+        for een, deel in delen.items():
+            nieuw.writestr(een, deel)
+
+
 @pytest.fixture
 def xlsx(tmp_path: Path) -> Callable[..., Path]:
     """A workbook of sheets by name, of which `oud` is hidden and `grafiek` a chart."""
@@ -48,17 +58,15 @@ def ods(tmp_path: Path, write_ods: Callable[..., Path]) -> Callable[[str, str], 
 
     def run(cel: str, stijlen: str = "") -> Path:
         pad = write_ods(tmp_path / "cijfers.ods", [KOP, ("Utrecht", "2026-07-01", "CEL")])
-        with ZipFile(pad) as oud:
-            delen = {naam: oud.read(naam).decode() for naam in oud.namelist()}
-        inhoud = delen["content.xml"]
-        begin = inhoud.rindex("<table:table-cell", 0, inhoud.index("CEL"))
-        eind = inhoud.index("</table:table-cell>", begin) + len("</table:table-cell>")
-        delen["content.xml"] = (
-            inhoud[:begin].replace("<office:body>", f"{stijlen}<office:body>") + cel + inhoud[eind:]
-        ).replace("<office:document-content", f"<office:document-content{NAMEN}", 1)
-        with ZipFile(pad, "w") as nieuw:
-            for naam, deel in delen.items():
-                nieuw.writestr(naam, deel)
+
+        def changed(inhoud: str) -> str:
+            begin = inhoud.rindex("<table:table-cell", 0, inhoud.index("CEL"))
+            eind = inhoud.index("</table:table-cell>", begin) + len("</table:table-cell>")
+            voor = inhoud[:begin].replace("<office:body>", f"{stijlen}<office:body>")
+            voor = voor.replace("<office:document-content", f"<office:document-content{NAMEN}", 1)
+            return voor + cel + inhoud[eind:]
+
+        change_part(pad, "content.xml", changed)
         return pad
 
     return run
@@ -141,6 +149,25 @@ def test_a_footnote_is_no_digit_of_the_figure(tmp_path: Path) -> None:
     assert rij.cellen == {"gemeente": "Utrecht", "stand_per": "2026-07-01", "realisatie": "12"}
 
 
+def test_a_hidden_sheet_of_an_ods_is_none(ods) -> None:
+    verborgen = (
+        '<office:automatic-styles><style:style style:name="ta1" style:family="table">'
+        '<style:table-properties table:display="false"/></style:style></office:automatic-styles>'
+    )
+    pad = ods("<table:table-cell/>", verborgen)
+
+    def doubled(inhoud: str) -> str:
+        begin, eind = inhoud.index("<table:table "), inhoud.index("</office:spreadsheet>")
+        blad = inhoud[begin:eind]
+        vol = '<table:table-cell office:value-type="float" office:value="139"/>'
+        eerste = blad.replace('name="cijfers"', 'name="oud" table:style-name="ta1"')
+        tweede = blad.replace("<table:table-cell/>", vol)
+        return inhoud[:begin] + eerste + tweede + inhoud[eind:]
+
+    change_part(pad, "content.xml", doubled)
+    assert cells(pad) == ["139"]
+
+
 HOOG = (
     '<office:automatic-styles><style:style style:name="T1" style:family="text">'
     '<style:text-properties style:text-position="super 58%"/></style:style>'
@@ -203,13 +230,7 @@ def test_a_formula_without_an_outcome_is_a_fault_only_in_a_column_that_is_read(
 
 def test_an_outcome_that_is_an_empty_text_is_an_outcome(tmp_path: Path) -> None:
     pad = formula(tmp_path / "a.xlsx", "koppelingen", "x")
-    with ZipFile(pad) as oud:
-        delen = {naam: oud.read(naam) for naam in oud.namelist()}
-    blad = "xl/worksheets/sheet1.xml"
-    delen[blad] = delen[blad].replace(b"<v>x</v>", b"<v></v>")
-    with ZipFile(pad, "w") as nieuw:
-        for naam, deel in delen.items():
-            nieuw.writestr(naam, deel)
+    change_part(pad, "xl/worksheets/sheet1.xml", lambda deel: deel.replace("<v>x</v>", "<v></v>"))
     assert cells(pad) == ["139"]
 
 

@@ -59,6 +59,10 @@ def register(tmp_path: Path) -> Path:
         (OUD.replace("geen", "één").encode("cp1252"), NIEUW.encode("cp1252")),
         (OUD.replace("geen", "één").encode(), NIEUW.encode()),
         (b"\xef\xbb\xbf" + OUD.encode(), NIEUW.encode()),
+        (OUD.replace(",", "|").encode(), NIEUW.replace(",", "|").encode()),
+        (b"sep=,\n" + OUD.encode(), NIEUW.encode()),
+        (b"Besluiten, sinds 2024\n\n" + OUD.encode(), NIEUW.encode()),
+        (OUD.replace("_", " ").replace("datum,t", "Datum,T").encode(), NIEUW.encode()),
     ],
     ids=[
         "as it is",
@@ -71,6 +75,10 @@ def register(tmp_path: Path) -> Path:
         "cp1252",
         "utf-8",
         "BOM",
+        "bars",
+        "sep=",
+        "a title",
+        "names as people write them",
     ],
 )
 def test_rows_come_at_the_end_and_what_stood_there_stays(
