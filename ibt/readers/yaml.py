@@ -236,7 +236,7 @@ def _known_key(plaats: tuple[int | str, ...], soort: type[BaseModel]) -> str | N
 def nearest(naam: str, bekend: Iterable[str]) -> str | None:
     """Advice with the known name that comes nearest, or all of them."""
     namen = list(bekend)
-    lijkt = difflib.get_close_matches(naam, namen, n=1, cutoff=0.5)
+    lijkt = difflib.get_close_matches(naam, namen, n=1, cutoff=0.6)
     if lijkt:
         return f'Bedoelt u "{lijkt[0]}"?'
     return f"Bekend zijn: {', '.join(namen)}."
