@@ -88,7 +88,8 @@ def _halfyear(map_: Path, namen: Sequence[tuple[str, str]], dag: date) -> Path:
     pad = map_ / "parameters" / f"{dag}.yaml"
     plekken = {naam: f"../data/{naam}-{dag}.csv" for naam in ("cijfers", "register")}
     plekken["gemeenten"] = "../data/gemeenten.csv"
-    inhoud = {"peildatum": str(dag), "provincie": "Nederland", **plekken}
+    inhoud = {"peildatum": str(dag), "provincie": "Nederland", "kader": "utrecht-2024"}
+    inhoud |= plekken
     pad.write_text(yaml.safe_dump(inhoud), encoding="utf-8")
     return pad
 

@@ -81,6 +81,7 @@ class Kader:
     """
 
     id: str
+    provincie: str
     titel: str
     citeertitel: str
     geldig_van: date

@@ -19,7 +19,7 @@ from pydantic import (
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_peildatum
 from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
-from ibt.kader import select_kader
+from ibt.kader import kaders_of, select_kader
 from ibt.readers.yaml import Gelezen, model_faults, read_yaml
 
 TABELBESTANDEN = (".csv", ".xlsx", ".ods")
@@ -48,7 +48,7 @@ def _moment(datum: date) -> date:
 
 def _known(naam: str) -> str:
     try:
-        return select_kader(date.max, naam).id
+        return select_kader(date.max, "", naam).id
     except ValueError as fout:
         raise refuse(str(fout)) from None
 
@@ -76,9 +76,10 @@ class Rondebestand(BaseModel):
     @model_validator(mode="after")
     def _has_kader(self) -> Self:
         try:
-            select_kader(self.peildatum, self.kader)
+            select_kader(self.peildatum, self.provincie, self.kader)
         except ValueError as fout:
-            raise refuse(str(fout), "peildatum", self.peildatum) from None
+            sleutel = "peildatum" if kaders_of(self.provincie) else "provincie"
+            raise refuse(str(fout), sleutel, getattr(self, sleutel)) from None
         return self
 
     @model_validator(mode="after")

@@ -75,7 +75,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         pad=lezer.pad,
         peildatum=peildatum,
         provincie=bestand.provincie,
-        kader=select_kader(peildatum.datum, bestand.kader),
+        kader=select_kader(peildatum.datum, bestand.provincie, bestand.kader),
         lijst=lijst,
         gemeenten=eigen,
         cijfers=cijfers,

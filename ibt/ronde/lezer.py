@@ -196,7 +196,8 @@ class Lezer:
         if self.bestand.gekoppelden is None:
             return None
         plek = self.place(self.bestand.gekoppelden)
-        grens = select_kader(self.bestand.peildatum, self.bestand.kader).drempels.wachttijd_dagen
+        kader = select_kader(self.bestand.peildatum, self.bestand.provincie, self.bestand.kader)
+        grens = kader.drempels.wachttijd_dagen
         dag = self.peildatum.datum
         gelezen = self._attempt("gekoppelden", plek, read_gekoppelden, plek, lijst, dag, grens)
         if gelezen is not None:

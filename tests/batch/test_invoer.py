@@ -52,6 +52,7 @@ def test_the_copied_round_file_names_the_copies(ronde: Path) -> None:
     assert sleutels == {
         "peildatum": "2026-07-01",
         "provincie": "Verzonnen",
+        "kader": "utrecht-2024",
         "cijfers": "cijfers/2026-07-01.csv",
         "register": "register/register.csv",
         "gemeenten": "gemeenten/gemeenten.csv",

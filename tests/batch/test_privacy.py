@@ -22,6 +22,7 @@ GEPLANT = (
 RONDE = """\
 peildatum: "2026-04-01"
 provincie: Verzonnen
+kader: utrecht-2024
 cijfers: ../data/cijfers.csv
 gemeenten: ../data/gemeenten.csv
 gekoppelden: ../data/gekoppelden.csv

@@ -187,6 +187,7 @@ def zaak(tmp_path: Path, ibt: Callable[..., Any]) -> Callable[..., Zaak]:
         ronde = {
             "peildatum": "2026-07-01",
             "provincie": "Verzonnen",
+            "kader": "utrecht-2024",
             "cijfers": "cijfers.csv",
             "register": "register.csv",
             "gemeenten": "gemeenten.csv",

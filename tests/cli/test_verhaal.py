@@ -178,7 +178,7 @@ def first_round(v: Verhaal) -> None:
     assert "bestaat niet" in v.refused("check", ronde)
     v.write(
         "2026-07-01.yaml",
-        'peildatum: "2026-07-01"\nprovincie: Verzonnen\n'
+        'peildatum: "2026-07-01"\nprovincie: Verzonnen\nkader: utrecht-2024\n'
         "cijfers: ../data/cijfers/2026-07-01.csv\nregister: ../data/register.csv\n"
         "gemeenten: ../data/gemeenten.csv\nbevindingen: bevindingen/2026-07-01.yaml\n"
         "dossier: [bevindingen]\neerdere_cijfers: [../data/cijfers]\n",

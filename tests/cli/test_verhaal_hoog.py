@@ -45,6 +45,7 @@ class Map:
         ronde = {
             "peildatum": peildatum,
             "provincie": "Verzonnen",
+            "kader": "utrecht-2024",
             "cijfers": f"{peildatum}.csv",
             "register": "register.csv",
             "gemeenten": "gemeenten.csv",

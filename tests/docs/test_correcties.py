@@ -19,6 +19,7 @@ KOP_REGISTER = (
 RONDE = """\
 peildatum: "{}"
 provincie: Verzonnen
+kader: utrecht-2024
 cijfers: ../data/{}.csv
 register: ../data/register.csv
 gemeenten: ../data/gemeenten.csv

@@ -12,24 +12,30 @@ from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 
 def test_the_framework_of_2024_is_in_force_from_its_first_day() -> None:
-    assert select_kader(date(2024, 1, 16)) is UTRECHT_2024
-    assert select_kader(date(2026, 7, 1)) is UTRECHT_2024
+    assert select_kader(date(2024, 1, 16), "Utrecht") is UTRECHT_2024
+    assert select_kader(date(2026, 7, 1), "Utrecht") is UTRECHT_2024
 
 
 @pytest.mark.parametrize("datum", [date(2024, 1, 15), date(2024, 1, 1), date(2019, 7, 1)])
 def test_before_that_day_there_is_no_framework_and_the_message_names_it(datum: date) -> None:
     with pytest.raises(ValueError, match="2024-01-16"):
-        select_kader(datum)
+        select_kader(datum, "Utrecht")
 
 
 def test_a_framework_named_by_hand_is_used_on_an_earlier_date() -> None:
-    assert select_kader(date(2024, 1, 1), "utrecht-2024") is UTRECHT_2024
+    assert select_kader(date(2024, 1, 1), "Utrecht", "utrecht-2024") is UTRECHT_2024
+
+
+def test_another_province_has_no_framework_unless_one_is_named_by_hand() -> None:
+    with pytest.raises(ValueError, match=r"utrecht-2024 \(provincie Utrecht\)"):
+        select_kader(date(2026, 7, 1), "Gelderland")
+    assert select_kader(date(2026, 7, 1), "Gelderland", "utrecht-2024") is UTRECHT_2024
 
 
 @pytest.mark.parametrize("naam", ["utrecht-2019", "utrecht-2030"])
 def test_an_unknown_framework_is_refused_with_the_known_ones(naam: str) -> None:
     with pytest.raises(ValueError, match="bekend kader zijn: utrecht-2024"):
-        select_kader(date(2026, 7, 1), naam)
+        select_kader(date(2026, 7, 1), "Utrecht", naam)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def make_ronde(tmp_path: Path) -> Callable[..., Ronde]:
         ronde = {
             "peildatum": "2026-07-01",
             "provincie": "Verzonnen",
+            "kader": "utrecht-2024",
             **bestanden,
             "bevindingen": "bevindingen.yaml",
             "dossier": ["dossier.yaml"],

@@ -11,7 +11,7 @@ from ibt.begrippen.traject import Mijlpaal, Staat, Traject
 from ibt.kader import select_kader
 from ibt.rapport.mijlpaal import is_due, overtaken, staat, uitleg, wanneer, wat
 
-KADER = select_kader(date(2026, 7, 1))
+KADER = select_kader(date(2026, 7, 1), "Utrecht")
 LETTER = date(2026, 7, 11)
 
 

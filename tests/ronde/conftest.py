@@ -29,6 +29,7 @@ REGISTER = (
 RONDE = {
     "peildatum": "2026-07-01",
     "provincie": "Verzonnen",
+    "kader": "utrecht-2024",
     "cijfers": "../data/cijfers.csv",
     "register": "../data/register.csv",
     "gemeenten": "../data/gemeenten.csv",

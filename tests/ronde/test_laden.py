@@ -150,8 +150,14 @@ def test_wrong_figures_are_refused_with_the_culprit(refused, regel: str, delen: 
 
 RONDEFOUT = [
     ({"peildatum": "2026-07-02"}, ["peildatum", "1 januari, 1 april", "2026-07-02"]),
-    ({"peildatum": "2024-01-01"}, ["peildatum", "2024-01-16", "2024-01-01"]),
-    ({"peildatum": "2019-07-01"}, ["2024-01-16"]),
+    (
+        {"peildatum": "2024-01-01", "provincie": "Utrecht", "kader": ...},
+        ["peildatum", "2024-01-16", "2024-01-01"],
+    ),
+    (
+        {"provincie": "Verzonnen", "kader": ...},
+        ['sleutel "provincie"', "utrecht-2024 (provincie Utrecht)", '"Verzonnen"'],
+    ),
     ({"peildatum": "0001-01-01", "kader": "utrecht-2024"}, ["peildatum", "0001-01-01"]),
     ({"peildatum": 20260701}, ['sleutel "peildatum"', "20260701"]),
     ({"peildatum": ...}, ['sleutel "peildatum"', "moet er zijn"]),

@@ -72,6 +72,7 @@ def test_the_keys_of_the_new_round(make_ronde: Callable[..., Path]) -> None:
     assert keys(make_ronde(bevindingen=[])) == {
         "peildatum": "2027-01-01",
         "provincie": "Verzonnen",
+        "kader": "utrecht-2024",
         "cijfers": "../data/2027-01-01.csv",
         "register": "../data/register.csv",
         "gemeenten": "../data/gemeenten.csv",
@@ -86,8 +87,9 @@ def test_a_first_round_without_register_findings_or_case_file_gives_none(
 ) -> None:
     sleutels = keys(make_ronde({"register": ...}))
     assert set(sleutels) == {
-        "peildatum", "provincie", "cijfers", "gemeenten", "bevindingen", "eerdere_cijfers"
-    }  # fmt: skip
+        *("peildatum", "provincie", "kader", "cijfers", "gemeenten"),
+        *("bevindingen", "eerdere_cijfers"),
+    }
     assert sleutels["bevindingen"] == "bevindingen/2027-01-01.yaml"
 
 

@@ -19,6 +19,7 @@ from ibt.kader.utrecht_2024.uitleg import UITLEG, UITLEG_LEZING
 
 UTRECHT_2024 = Kader(
     id="utrecht-2024",
+    provincie="Utrecht",
     titel="Aanvullend beleidskader IBT huisvesting vergunninghouders provincie Utrecht 2024",
     citeertitel="Aanvullend beleidskader IBT huisvesting vergunninghouders (CVDR713805)",
     geldig_van=date(2024, 1, 16),
