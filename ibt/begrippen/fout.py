@@ -11,10 +11,15 @@ Texts are Dutch: they are read by analysts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ibt.begrippen.tekst import visible
+
+# More than a province has gemeenten say nothing in one line.
+_MEESTE = 40
+# So many different values that are wrong in the same way are slips of the pen, each told apart.
+_SLIPS = 5
 
 
 @dataclass(frozen=True)
@@ -40,15 +45,21 @@ class Gebrek:
 
 @dataclass(frozen=True)
 class Waarschuwing:
-    """Something an analyst should know that does not stop the round."""
+    """Something an analyst should know that does not stop the round.
+
+    `geval` is what holds for this gemeente only, where the same is told of others as well.
+    """
 
     bestand: str
     tekst: str
     plaats: str | None = None
     gemeente: str | None = None
+    geval: str | None = None
 
     def __str__(self) -> str:
-        return visible(f"{_joined(self.bestand, self.plaats, self.gemeente)}: {self.tekst}")
+        if self.geval is None:
+            return visible(f"{_joined(self.bestand, self.plaats, self.gemeente)}: {self.tekst}")
+        return visible(f"{self.bestand}: {self.tekst}: {_case(self)}")
 
 
 def once(gemeld: Iterable[Waarschuwing]) -> tuple[Waarschuwing, ...]:
@@ -56,15 +67,53 @@ def once(gemeld: Iterable[Waarschuwing]) -> tuple[Waarschuwing, ...]:
     groepen: dict[tuple[str, str], list[Waarschuwing]] = {}
     for een in gemeld:
         groepen.setdefault((een.bestand, een.tekst), []).append(een)
-    return tuple(
-        Waarschuwing(
-            bestand,
-            tekst,
-            _joined(*dict.fromkeys(een.plaats for een in groep)) or None,
-            _joined(*dict.fromkeys(een.gemeente for een in groep)) or None,
-        )
-        for (bestand, tekst), groep in groepen.items()
-    )
+    return tuple(_merged(groep) for groep in groepen.values())
+
+
+def _merged(groep: Sequence[Waarschuwing]) -> Waarschuwing:
+    eerste = groep[0]
+    if eerste.geval is not None:
+        gevallen = enumerated(map(_case, groep), "; ")
+        return Waarschuwing(eerste.bestand, eerste.tekst, geval=gevallen)
+    plaatsen = enumerated(een.plaats for een in groep)
+    gemeenten = enumerated(een.gemeente for een in groep)
+    return Waarschuwing(eerste.bestand, eerste.tekst, plaatsen or None, gemeenten or None)
+
+
+def _case(een: Waarschuwing) -> str:
+    """`Zeist (GM0355) −9 (einde −7), regel 3`."""
+    return _joined(" ".join(filter(None, (een.gemeente, een.geval))), een.plaats)
+
+
+def enumerated(delen: Iterable[str | None], tussen: str = ", ") -> str:
+    """Each part once, in order; of very many the first, and how many more there are."""
+    namen = list(dict.fromkeys(deel for deel in delen if deel and deel.strip()))
+    meer = f" en nog {len(namen) - _MEESTE}" if len(namen) > _MEESTE else ""
+    return f"{tussen.join(namen[:_MEESTE])}{meer}"
+
+
+def _by_cause(gebreken: Iterable[Gebrek]) -> Iterator[str]:
+    """A line per cause: what must be, with every place and gemeente where it is not."""
+    groepen: dict[tuple[str, str, str | None], list[Gebrek]] = {}
+    for een in gebreken:
+        groepen.setdefault((een.bestand, een.verwacht, een.raad), []).append(een)
+    for groep in groepen.values():
+        per: dict[str | None, list[Gebrek]] = {}
+        for een in groep:
+            per.setdefault(een.gevonden, []).append(een)
+        if len(per) > _SLIPS:
+            delen = enumerated(f"{_shown(wat)} ({_places(deel)})" for wat, deel in per.items())
+            verwacht = f"{groep[0].verwacht}; gevonden: {delen}"
+            yield str(Gebrek(groep[0].bestand, verwacht, raad=groep[0].raad))
+        else:
+            for deel in per.values():
+                yield str(replace(deel[0], plaats=_places(deel), gemeente=None))
+
+
+def _places(groep: Sequence[Gebrek]) -> str:
+    """Where the same was found."""
+    tussen = "; " if groep[0].plaats else ", "
+    return enumerated((_joined(een.plaats, een.gemeente) for een in groep), tussen)
 
 
 class IbtFout(Exception):
@@ -78,14 +127,18 @@ class IbtFout(Exception):
 
 
 class InvoerFout(IbtFout):
-    """One or more faults in what was delivered, and what was odd; nothing has been written."""
+    """One or more faults in what was delivered, and what was odd; nothing has been written.
+
+    `gebreken` holds each fault; `regels` says them, faults of one cause in one line.
+    """
 
     def __init__(
         self, gebreken: Sequence[Gebrek], waarschuwingen: Sequence[Waarschuwing] = ()
     ) -> None:
         self.gebreken: tuple[Gebrek, ...] = tuple(dict.fromkeys(gebreken))
         self.waarschuwingen: tuple[Waarschuwing, ...] = tuple(waarschuwingen)
-        super().__init__("\n".join(str(gebrek) for gebrek in self.gebreken))
+        self.regels: tuple[str, ...] = tuple(_by_cause(self.gebreken))
+        super().__init__("\n".join(self.regels))
 
 
 class UitvoerFout(IbtFout):
@@ -104,8 +157,10 @@ def _joined(*delen: str | None) -> str:
     return ", ".join(deel.strip() for deel in delen if deel and deel.strip())
 
 
-def _shown(tekst: str) -> str:
+def _shown(tekst: str | None) -> str:
     """The text in quotes, shortened, with unprintable characters made visible."""
+    if tekst is None:
+        return "niets"
     kort = tekst if len(tekst) <= 80 else tekst[:77] + "…"
     zichtbaar = "".join(c if c.isprintable() else f"[U+{ord(c):04X}]" for c in kort)
     return f'"{zichtbaar}"'

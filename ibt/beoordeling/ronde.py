@@ -12,7 +12,13 @@ from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.aandacht import collect_aandachtspunten, margin
+from ibt.beoordeling.aandacht import (
+    besluit_missing,
+    collect_aandachtspunten,
+    differing_stands,
+    margin,
+    perhaps_counted,
+)
 from ibt.beoordeling.besluit import Positie, check_besluiten
 from ibt.beoordeling.dossier import Besluitsporen, group_sporen
 from ibt.beoordeling.effect import apply_bevindingen, redistributed_by
@@ -28,18 +34,15 @@ from ibt.beoordeling.lezingen import (
 from ibt.beoordeling.som import at_midpoint, calculate_som
 from ibt.beoordeling.toets import (
     ODD,
-    besluit_missing,
     check_afwijkingen,
     check_bevindingen,
     check_nagekomen,
     check_taakstelling,
     check_whole,
-    differing_stands,
     idle_verbeterplan,
     misfiled,
     odd_findings,
     older_shortcomings,
-    perhaps_counted,
 )
 from ibt.beoordeling.voorstel import own_herziening, propose
 from ibt.beoordeling.vooruitzicht import look_ahead
@@ -58,7 +61,8 @@ class Invoer:
     `trede_vorig_vanaf`) and
     `taakstelling_gewijzigd`.
     `tegen_dossier` are faults of findings that the case file contradicts, `onvolledig` those for
-    which it holds too little. `vandaag` is the "today" of the round, on which terms are met or
+    which it holds too little. `vastgesteld` says that the round was adopted.
+    `vandaag` is the "today" of the round, on which terms are met or
     missed; never the clock.
     """
 
@@ -72,6 +76,7 @@ class Invoer:
     vandaag: date
     tegen_dossier: tuple[Gebrek, ...] = ()
     onvolledig: tuple[Vastgelegd, ...] = ()
+    vastgesteld: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,8 @@ def assess(invoer: Invoer) -> Uitkomsten:
     """The proposal for every gemeente; InvoerFout with every finding that is not allowed."""
     codes = invoer.frame.index.tolist()
     periode = invoer.peildatum.periode
-    gebreken = check_bevindingen(codes, invoer.bevindingen, invoer.dossier, periode)
+    stukken = invoer.bevindingen, invoer.dossier
+    gebreken = check_bevindingen(codes, *stukken, periode, invoer.vastgesteld)
     gebreken += check_keuzes(invoer.bevindingen, invoer.kader)
     gebreken += invoer.tegen_dossier
     eigen = [stuk for stuk in invoer.bevindingen if stuk.gemeente.code in invoer.frame.index]
@@ -122,7 +128,7 @@ def assess(invoer: Invoer) -> Uitkomsten:
         *idle_verbeterplan(eigen, som),
         *misfiled(invoer.dossier, periode),
         *differing_stands(som, invoer.bestand),
-        *perhaps_counted(som, invoer.bestand),
+        *perhaps_counted(som, invoer.dossier, periode),
         *besluit_missing(som, _with_besluit(sporen), invoer.bestand),
     )
     return Uitkomsten(som, lezingen, gekozen, gemeld)

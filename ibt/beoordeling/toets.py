@@ -22,8 +22,13 @@ def check_bevindingen(
     bevindingen: Sequence[Vastgelegd],
     dossier: Sequence[Vastgelegd],
     periode: Periode,
+    vastgesteld: bool = False,
 ) -> list[Gebrek]:
-    """Faults that show without the figures."""
+    """Faults that show without the figures.
+
+    Of a round that was adopted (`vastgesteld`) COA may count a correction in the same half-year
+    afterwards: it stays in the sum of the round, whose figures do not have it.
+    """
     eigen = set(codes)
     gebreken = [
         stuk.fault("deze gemeente hoort niet bij deze ronde", stuk.bevinding.gemeente)
@@ -36,7 +41,7 @@ def check_bevindingen(
         gebreken += _counted_too_early(stuk, stuk.periode.vorige)
     for stuk in bevindingen:
         gebreken += _correctie_faults(stuk, periode)
-        gebreken += _counted_too_early(stuk, periode)
+        gebreken += _counted_too_early(stuk, periode.vorige if vastgesteld else periode)
         gebreken += _melding_faults(stuk, periode)
         gebreken += _partner_faults(stuk, eigen)
     gebreken += check_afspraken((*dossier, *bevindingen))
@@ -145,59 +150,6 @@ def odd_findings(
                 yield stuk, "dossier_onvolledig", tekst
 
 
-def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:
-    """COA's stand at the start beside the last stand in the register, where they differ."""
-    verschil = uitkomst["stand_begin"] != uitkomst["stand_eind_vorig"]
-    for code, rij in uitkomst[verschil & uitkomst["stand_eind_vorig"].notna()].iterrows():
-        tekst = (
-            f"de beginstand is {_signed(rij['stand_begin'])}, de vorige beoordeling eindigde op "
-            f"{_signed(rij['stand_eind_vorig'])}"
-        )
-        if rij.get("begin_herzien", False):
-            tekst += " (na de herziening die deze ronde vastlegt)"
-        if rij["open_correctie"]:
-            past = rij["stand_begin"] + rij["open_correctie"] == rij["stand_eind_vorig"]
-            tekst += f"; open correcties: {rij['open_correctie']}"
-            tekst += " (dat verklaart het verschil)" if past else ""
-        yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
-
-
-def _signed(waarde: int) -> str:
-    """A stand as reports write it, with its sign: `+3`, `−8`, `0`."""
-    return f"{int(waarde):+d}".replace("-", "\N{MINUS SIGN}") if waarde else "0"
-
-
-def perhaps_counted(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:
-    """An open correction that COA's stand at the start seems to hold would count twice (§4)."""
-    for code, rij in uitkomst[seems_counted(uitkomst)].iterrows():
-        tekst = (
-            f"de beginstand is {_signed(rij['stand_begin'])}, gelijk aan de vorige beoordeling, "
-            f"terwijl correcties van {rij['open_correctie']} nog openstaan; heeft het COA die al "
-            "geteld, vul dan verwerkt_in in bij de correctie, anders tellen zij dubbel"
-        )
-        yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
-
-
-def seems_counted(uitkomst: pd.DataFrame) -> pd.Series:
-    """Whether COA starts where the province ended, although a correction is still open."""
-    gelijk = uitkomst["stand_begin"] == uitkomst["stand_eind_vorig"]
-    return (gelijk & (uitkomst["open_correctie"] > 0)).fillna(False).astype(bool)
-
-
-def besluit_missing(
-    uitkomst: pd.DataFrame, met_besluit: Collection[str], bestand: str
-) -> Iterator[Waarschuwing]:
-    """On trede 5 or 6 the besluit must be on file, or nobody sees its terms pass (§3 trede 5)."""
-    for code, rij in uitkomst[uitkomst["trede_vorig"] >= 5].iterrows():
-        if code not in met_besluit:
-            tekst = (
-                f"staat op trede {rij['trede_vorig']}, maar het besluit tot indeplaatsstelling "
-                "staat niet in het dossier; zijn termijnen ontbreken dus. Noem het bestand onder "
-                "dossier"
-            )
-            yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
-
-
 def misfiled(dossier: Iterable[Vastgelegd], periode: Periode) -> Iterator[Waarschuwing]:
     """A correction or redistribution of this very half-year that stands among earlier findings."""
     for stuk in dossier:
@@ -245,6 +197,10 @@ def _counted_too_early(stuk: Vastgelegd, laatste: Periode) -> Iterator[Gebrek]:
             f"verwerkt_in moet na {laatste} liggen: wat het COA toen al telde, telt niet nog eens "
             "(§4)",
             str(correctie.verwerkt_in),
+            "Telde het COA haar pas na de vaststelling mee? Zet dan eerst de vaststelling in het "
+            "rondebestand."
+            if correctie.verwerkt_in == laatste
+            else None,
         )
 
 

@@ -31,7 +31,7 @@ def fault_text(fout: IbtFout) -> str:
     """An error as it is printed: faults of inputs with their number, others as they are."""
     if not isinstance(fout, InvoerFout):
         return str(fout)
-    aantal = len(fout.gebreken)
+    aantal = len(fout.regels)
     kop = "Er is 1 fout" if aantal == 1 else f"Er zijn {aantal} fouten"
     return f"{kop}; er is niets geschreven.\n{fout}"
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from ibt.begrippen.fout import enumerated
+from ibt.begrippen.periode import Periode
 from ibt.begrippen.traject import Staat, Traject
 from ibt.cli.laden import load
 from ibt.cli.melden import count, say
@@ -16,7 +18,7 @@ from ibt.cli.taal import Opdracht, parse_dag
 
 if TYPE_CHECKING:
     from ibt.ronde import Ronde
-    from ibt.ronde.stand import Gemeentestand
+    from ibt.ronde.stand import Gemeentestand, Rondestand
 
 
 @click.command(cls=Opdracht)
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 )
 def status(ronde: Path, dag: date | None) -> None:
     """Laat zien wat het vaststellen nog tegenhoudt, en de volgende termijnen."""
-    from ibt.ronde.stand import stand_of
+    from ibt.ronde.stand import by_cause, stand_of
 
     geladen, _ = load(ronde)
     stand = stand_of(geladen, dag)
@@ -48,22 +50,14 @@ def status(ronde: Path, dag: date | None) -> None:
         f"{count(len(stand.gemeenten), 'gemeente', 'gemeenten')}: {len(vast)} vastgesteld, "
         f"{klaar} klaar om vast te stellen, {len(dicht)} met iets open."
     )
-    _show(
-        "Nog open voor het vaststellen",
-        [
-            *stand.beletsels,
-            *(f"{een.gemeente}: {reden}" for een in dicht for reden in een.beletsels),
-        ],
-    )
-    _show("Vastgesteld", [_adopted(een) for een in vast])
-    _show(
-        "Correcties die het COA nog niet heeft geteld (vul verwerkt_in in als dat is gebeurd)",
-        [
-            f"{stuk.gemeente}: {count(personen, 'persoon', 'personen')} uit {stuk.periode}, "
-            f"{stuk.bestand}, {stuk.plaats}"
-            for stuk, personen in stand.open_correcties
-        ],
-    )
+    _show("Nog open voor het vaststellen", stand.oorzaken)
+    _show("Vastgesteld", by_cause((str(een.gemeente), _adopted(een)) for een in vast))
+    for halfjaar, regels in _open_corrections(stand, geladen.peildatum.periode).items():
+        _show(
+            "Correcties die het COA nog niet heeft geteld (telt het ze mee in de realisatie van "
+            f'{halfjaar}, zet er dan verwerkt_in: "{halfjaar}" bij)',
+            regels,
+        )
     _show("Termijnen", list(_deadlines(trajecten, geladen)))
     if vast and not klaar and not dicht and geladen.vaststelling is None:
         say("\nDe rapporten zeggen nog concept: vaststelling ontbreekt in het rondebestand.")
@@ -73,6 +67,8 @@ def status(ronde: Path, dag: date | None) -> None:
 
 def _show_tussenstand(ronde: Ronde, dag: date) -> None:
     """Within a half-year nothing is adopted: who has been told where it stands (§3 inleiding)."""
+    from ibt.ronde.stand import by_cause
+
     frame = ronde.voortgangen.frame
     nog = [een for een in ronde.gemeenten if not frame.at[een.code, "voortgang_gemeld"]]
     allen = len(ronde.gemeenten)
@@ -81,7 +77,23 @@ def _show_tussenstand(ronde: Ronde, dag: date) -> None:
         "vastgesteld (§4). "
         f"{allen - len(nog)} van {count(allen, 'gemeente', 'gemeenten')} geïnformeerd."
     )
-    _show("Nog te informeren (bevinding voortgang_gemeld)", [str(een) for een in nog])
+    _show("Nog te informeren", by_cause((str(een), "bevinding voortgang_gemeld") for een in nog))
+
+
+def _open_corrections(stand: Rondestand, periode: Periode) -> dict[Periode, list[str]]:
+    """Open corrections by the first half-year in which COA can still count them.
+
+    What it counts in its own half-year needs none; nor does an adopted round change any more.
+    """
+    heel = all(een.vastgesteld for een in stand.gemeenten)
+    per: dict[Periode, list[str]] = {}
+    for stuk, personen in stand.open_correcties:
+        eerst = periode.volgende if heel or stuk.periode == periode else periode
+        per.setdefault(eerst, []).append(
+            f"{stuk.gemeente}: {count(personen, 'persoon', 'personen')} uit {stuk.periode}, "
+            f"{stuk.bestand}, {stuk.plaats}"
+        )
+    return per
 
 
 def _adopted(een: Gemeentestand) -> str:
@@ -89,14 +101,14 @@ def _adopted(een: Gemeentestand) -> str:
     rij, nu = een.vastgesteld, een.nu
     assert rij is not None
     wie = rij.vastgesteld_door or "onbekend"
-    zin = f"{een.gemeente}: trede {rij.trede}, op {rij.datum} door {wie}"
+    zin = f"trede {rij.trede}, op {rij.datum} door {wie}"
     if nu is None or nu == rij or nu.datum <= rij.datum:
         return zin
     return f"{zin}; nu trede {nu.trede}, sinds {nu.datum} ({nu.aanleiding})"
 
 
-def _show(kop: str, regels: list[str]) -> None:
-    if regels:
+def _show(kop: str, waarvan: Iterable[str]) -> None:
+    if regels := list(waarvan):
         say(f"\n{kop}")
         for regel in regels:
             say(f"  {regel}")
@@ -107,10 +119,15 @@ def _deadlines(trajecten: tuple[Traject, ...], ronde: Ronde) -> Iterator[str]:
     from ibt.rapport.agenda import plan_agenda, waiting
     from ibt.rapport.mijlpaal import wat
 
+    wie: dict[tuple[str, str], list[str]] = {}
     for traject, mijlpaal in waiting(trajecten):
-        yield f"zo snel mogelijk: {traject.gemeente}: {wat(mijlpaal)} ({mijlpaal.wie})"
+        wat_te_doen = f"{wat(mijlpaal)} ({mijlpaal.wie})"
+        wie.setdefault(("zo snel mogelijk", wat_te_doen), []).append(str(traject.gemeente))
     for regel in plan_agenda(trajecten, ronde.verslag, ronde.kader):
-        wie = regel.traject.gemeente if regel.traject else "alle gemeenten"
         laat = " TE LAAT" if regel.mijlpaal and regel.mijlpaal.staat is Staat.TE_LAAT else ""
         toelichting = f"; {regel.reden}" if regel.reden else ""
-        yield f"{regel.dag}{laat}: {wie}: {regel.wat} ({regel.wie}{toelichting})"
+        sleutel = f"{regel.dag}{laat}", f"{regel.wat} ({regel.wie}{toelichting})"
+        naam = str(regel.traject.gemeente) if regel.traject else "alle gemeenten"
+        wie.setdefault(sleutel, []).append(naam)
+    for (wanneer, wat_te_doen), namen in wie.items():
+        yield f"{wanneer}: {enumerated(namen)}: {wat_te_doen}"

@@ -64,7 +64,8 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     eerdere, kaart = lezer.read_eerdere(lijst, eigen), lezer.read_kaart(eigen)
     vorige, wachttijden = lezer.read_vorige(), lezer.read_gekoppelden(lijst)
     if codes := [gemeente.code for gemeente in eigen]:
-        lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode)
+        vast = bestand.vaststelling is not None
+        lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode, vast)
     else:
         lezer.gebreken.append(_no_gemeenten(lezer.pad, bestand, lijst))
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]

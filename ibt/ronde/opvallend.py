@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -67,12 +68,11 @@ def _leaping(
         if vorige is None or abs(rij["taakstelling"] - vorige) < _KLEIN_VERSCHIL:
             continue
         if not vorige / _SPRONG <= rij["taakstelling"] <= vorige * _SPRONG:
-            yield Waarschuwing(
-                cijfers.bron.naam,
-                f"taakstelling {rij['taakstelling']} wijkt sterk af van het vorige halfjaar "
-                f"({int(vorige)}); is dit de taakstelling en niet de totaalopgave?",
-                f"regel {rij['nummer']}",
-                f"{rij['gemeente']} ({rij['gemeentecode']})",
+            yield _in_row(
+                rij,
+                "de taakstelling wijkt sterk af van het vorige halfjaar; ga na of dit de "
+                "taakstelling is en niet de totaalopgave",
+                f"{rij['taakstelling']} na {int(vorige)}",
             )
 
 
@@ -91,12 +91,11 @@ def _falling(cijfers: Cijfers) -> Iterator[Waarschuwing]:
         eerder[frame["realisatie"] < eerder],
         strict=True,
     ):
-        yield Waarschuwing(
-            cijfers.bron.naam,
-            f"realisatie {rij['realisatie']} is lager dan een maand eerder ({int(vorige)}); "
-            "zij telt op vanaf het begin van het halfjaar",
-            f"regel {rij['nummer']}",
-            f"{rij['gemeente']} ({rij['gemeentecode']})",
+        yield _in_row(
+            rij,
+            "de realisatie is lager dan een maand eerder; zij telt op vanaf het begin van het "
+            "halfjaar",
+            f"{rij['realisatie']} na {int(vorige)}",
         )
 
 
@@ -106,13 +105,17 @@ def _beyond(cijfers: Cijfers) -> Iterator[Waarschuwing]:
         totaal = max(0, rij["taakstelling"] - rij["stand_begin"])
         gehuisvest = rij["realisatie"]
         if gehuisvest > totaal * _SPRONG and gehuisvest - totaal >= _KLEIN_VERSCHIL:
-            yield Waarschuwing(
-                cijfers.bron.naam,
-                f"realisatie {gehuisvest} is meer dan drie keer de totaalopgave "
-                f"({totaal}); klopt dit getal?",
-                f"regel {rij['nummer']}",
-                f"{rij['gemeente']} ({rij['gemeentecode']})",
+            yield _in_row(
+                rij,
+                "de realisatie is meer dan drie keer de totaalopgave; ga na of dit getal klopt",
+                f"{gehuisvest} bij een opgave van {totaal}",
             )
+
+
+def _in_row(rij: Mapping[Hashable, Any], tekst: str, geval: str) -> Waarschuwing:
+    """What is odd in a row of the figures."""
+    wie = f"{rij['gemeente']} ({rij['gemeentecode']})"
+    return Waarschuwing(str(rij["bestand"]), tekst, f"regel {rij['nummer']}", wie, geval)
 
 
 def _not_adopted(peildatum: Peildatum, register: Register) -> Iterator[Waarschuwing]:

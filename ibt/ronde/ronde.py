@@ -84,7 +84,8 @@ class Ronde:
             self.dossier,
             self.voorbeeld,
             self.bijgewerkt_op,
-            *(() if self.is_voortgang else judge_verbeterplan(self)),
+            *(((), ()) if self.is_voortgang else judge_verbeterplan(self)),
+            self.vaststelling is not None,
         )
 
     @cached_property

@@ -9,7 +9,7 @@ from typing import Any
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Correctie
-from ibt.begrippen.fout import InvoerFout, UitvoerFout, Waarschuwing
+from ibt.begrippen.fout import InvoerFout, UitvoerFout, Waarschuwing, enumerated
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.vastgelegd import Vastgelegd
@@ -26,9 +26,6 @@ from ibt.ronde.beletsel import obstacles, revisions_of
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.vaststellen import register_path, rehearse, still_to_adopt
 from ibt.ronde.volgen import volg_nu
-
-# More names than a province has gemeenten say nothing in one line.
-_MEESTE = 40
 
 
 @dataclass(frozen=True)
@@ -56,6 +53,12 @@ class Rondestand:
     gemeenten: tuple[Gemeentestand, ...]
     beletsels: tuple[str, ...]
     open_correcties: tuple[tuple[Vastgelegd, int], ...]
+
+    @property
+    def oorzaken(self) -> tuple[str, ...]:
+        """All that blocks adopting, a line per cause with its gemeenten."""
+        wie = [(een.gemeente.naam, reden) for een in self.gemeenten for reden in een.beletsels]
+        return (*self.beletsels, *by_cause(wie))
 
 
 def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
@@ -93,7 +96,7 @@ def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[
         if not any(een.beletsels for een in gemeenten):
             rehearse(ronde)
     except InvoerFout as fout:
-        return tuple(str(gebrek) for gebrek in fout.gebreken)
+        return fout.regels
     except UitvoerFout as fout:
         return (str(fout),)
     return ()
@@ -101,23 +104,18 @@ def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[
 
 def adoption_obstacles(ronde: Ronde) -> list[Waarschuwing]:
     """All that `ibt adopt` would refuse, one line per cause with its gemeenten."""
-    stand = stand_of(ronde)
-    wie: dict[str, list[str]] = {}
-    for een in stand.gemeenten:
-        for reden in een.beletsels:
-            wie.setdefault(reden, []).append(een.gemeente.naam)
-    for reden in stand.beletsels:
-        wie.setdefault(reden, [])
     return [
-        Waarschuwing(ronde.pad.name, f"nog niet vast te stellen: {reden}{_named(namen)}")
-        for reden, namen in wie.items()
+        Waarschuwing(ronde.pad.name, f"nog niet vast te stellen: {oorzaak}")
+        for oorzaak in stand_of(ronde).oorzaken
     ]
 
 
-def _named(namen: list[str]) -> str:
-    """The gemeenten of one cause; of very many, the first."""
-    meer = f" en {len(namen) - _MEESTE} andere" if len(namen) > _MEESTE else ""
-    return f": {', '.join(namen[:_MEESTE])}{meer}" if namen else ""
+def by_cause(wie: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Of pairs of a name and what holds for it, a line per what with its names."""
+    namen: dict[str, list[str]] = {}
+    for naam, wat in wie:
+        namen.setdefault(wat, []).append(naam)
+    yield from (f"{wat}: {enumerated(groep)}" for wat, groep in namen.items())
 
 
 def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:

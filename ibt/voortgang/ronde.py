@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ from ibt.begrippen.bevinding import Herverdeling
 from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import InvoerFout, Waarschuwing
 from ibt.begrippen.voortgang import Tempo
+from ibt.beoordeling.aandacht import differing_stands, perhaps_counted
 from ibt.beoordeling.dossier import group_sporen
 from ibt.beoordeling.effect import apply_bevindingen
 from ibt.beoordeling.ronde import Invoer
@@ -19,8 +21,6 @@ from ibt.beoordeling.toets import (
     check_nagekomen,
     check_taakstelling,
     check_whole,
-    differing_stands,
-    perhaps_counted,
 )
 from ibt.beoordeling.voorstel import expired
 from ibt.voortgang.aandacht import collect_aandachtspunten
@@ -88,8 +88,8 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
     som["aandachtspunten"] = collect_aandachtspunten(
         som, laagste, invoer.kader.drempels, invoer.voorbeeld
     )
-    gemeld = (*differing_stands(som, invoer.bestand), *perhaps_counted(som, invoer.bestand))
-    return Voortgangen(som, prognose, laagste, hoogste, tempo, gemeld)
+    gemeld = differing_stands(som, invoer.bestand), perhaps_counted(som, invoer.dossier, periode)
+    return Voortgangen(som, prognose, laagste, hoogste, tempo, tuple(chain(*gemeld)))
 
 
 def _expired(som: pd.DataFrame, invoer: Invoer) -> pd.Series:

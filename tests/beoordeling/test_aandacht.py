@@ -188,8 +188,8 @@ def test_a_stand_of_coa_that_differs_is_named_also_where_an_open_correction_expl
     )
     assert "stand_wijkt_af" in uit.frame.iloc[0]["aandachtspunten"]
     assert [str(melding) for melding in uit.waarschuwingen] == [
-        "cijfers.csv, Verzonnendam (GM900000): de beginstand is −9, de vorige beoordeling eindigde "
-        "op −7; open correcties: 2 (dat verklaart het verschil)"
+        "cijfers.csv: de beginstand is niet de stand waarmee de vorige beoordeling eindigde: "
+        "Verzonnendam (GM900000) −9 na −7 (open correcties: 2, dat verklaart het verschil)"
     ]
     assert "correctie_misschien_geteld" not in uit.frame.iloc[0]["aandachtspunten"]
     uit = assess_all(
@@ -260,7 +260,12 @@ def test_an_open_correction_that_coa_seems_to_hold_already_is_told(
     uit = assess_all(dossier=[open_correctie], **cijfers)
     assert ("correctie_misschien_geteld" in uit.frame.iloc[0]["aandachtspunten"]) is verdacht
     gezegd = " ".join(map(str, uit.waarschuwingen))
-    assert ("vul dan verwerkt_in in" in gezegd) is verdacht
+    assert ('zet dan verwerkt_in: "2025-II" bij de correctie' in gezegd) is verdacht
+    oud = bevinding("correctie", personen=2, periode=parse_periode("2025-I"))
+    gezegd = " ".join(map(str, assess_all(dossier=[oud], **cijfers).waarschuwingen))
+    assert ("vraag het COA in welk halfjaar het haar telde" in gezegd) is verdacht
+    elders = assess_all(dossier=[oud], **cijfers, vorige_ronde_niet_vastgesteld=True)
+    assert "correctie_misschien_geteld" not in elders.frame.iloc[0]["aandachtspunten"]
     zonder = assess_all(**cijfers)
     assert "correctie_misschien_geteld" not in zonder.frame.iloc[0]["aandachtspunten"]
 

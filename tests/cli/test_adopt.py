@@ -67,8 +67,11 @@ def test_what_stands_in_the_way_is_named_per_gemeente_and_nothing_is_written(
     eerst = register.read_bytes()
     afloop = ibt("adopt", ronde, *WIE)
     assert (afloop.code, afloop.uit) == (1, "")
-    for code in ("GM9901", "GM9902", "GM9903"):
-        assert f"({code}): kan niet worden vastgesteld: de cijfers zijn niet" in afloop.fout
+    assert "Er zijn 2 fouten; er is niets geschreven." in afloop.fout, "a line per cause"
+    assert (
+        "2026-07-01.yaml, Slenk (GM9901), 's-Gravenhage <b>& #eval(1) $x$ *_ (GM9902), Terp "
+        "(GM9903): kan niet worden vastgesteld: de cijfers zijn niet geverifieerd"
+    ) in afloop.fout
     assert "er is niets geschreven" in afloop.fout
     assert register.read_bytes() == eerst
 

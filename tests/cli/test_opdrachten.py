@@ -21,9 +21,10 @@ ELDERS = (
     "Let op: 2026-07-01.yaml: Beleidskader Interbestuurlijk Toezicht (IBT) 2021-2024 van de "
     "provincie Utrecht loopt volgens zijn eigen datum tot en met 2024-12-31, dus niet meer op de "
     "peildatum 2026-07-01; ga na of het is verlengd of vervangen\n"
-    "Let op: 2026-07-01.csv, Slenk (GM9901): de beginstand is −1, gelijk aan de vorige "
-    "beoordeling, terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan "
-    "verwerkt_in in bij de correctie, anders tellen zij dubbel\n"
+    "Let op: bevindingen/2026-01-01.yaml: de beginstand is gelijk aan de vorige beoordeling, "
+    "terwijl een correctie nog openstaat; heeft het COA die al geteld, dan telt zij dubbel; zet "
+    'dan verwerkt_in: "2025-II" bij de correctie: Slenk (GM9901) 1 persoon uit 2025-II, '
+    "bevinding 1 (regel 1)\n"
 )
 # What `ibt adopt` would refuse, one line per cause.
 NIET_VAST = (

@@ -42,7 +42,10 @@ def section(uit: str, kop: str) -> list[str]:
 
 
 OPEN = "Nog open voor het vaststellen"
-CORRECTIES = "Correcties die het COA nog niet heeft geteld (vul verwerkt_in in als dat is gebeurd)"
+CORRECTIES = (
+    "Correcties die het COA nog niet heeft geteld (telt het ze mee in de realisatie van {0}, zet "
+    'er dan verwerkt_in: "{0}" bij)'
+)
 
 
 def test_it_names_per_gemeente_what_blocks_the_adoption(ibt: Ibt, ronde: Path) -> None:
@@ -55,11 +58,9 @@ def test_it_names_per_gemeente_what_blocks_the_adoption(ibt: Ibt, ronde: Path) -
     reden = "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
     regels = section(afloop.uit, OPEN)
     assert regels == [
-        f"'s-Gravenhage <b>& #eval(1) $x$ *_ (GM9902): {reden}",
-        f"Slenk (GM9901): {reden}",
-        "Slenk (GM9901): de trede stijgt, en nog niet gewogen is: te_weinig_koppelingen; leg met "
-        "een bevinding weging vast waarom de trede toch stijgt (§2.2)",
-        f"Terp (GM9903): {reden}",
+        f"{reden}: 's-Gravenhage <b>& #eval(1) $x$ *_, Slenk, Terp",
+        "de trede stijgt, en nog niet gewogen is: te_weinig_koppelingen; leg met een bevinding "
+        "weging vast waarom de trede toch stijgt (§2.2): Slenk",
     ]
     assert "Vaststellen: ibt adopt" not in afloop.uit
 
@@ -93,9 +94,9 @@ def test_an_adopted_round_says_by_whom_and_when(
     assert afloop.code == 0
     assert "3 vastgesteld, 0 klaar om vast te stellen, 0 met iets open." in afloop.uit
     assert section(afloop.uit, "Vastgesteld") == [
-        "'s-Gravenhage <b>& #eval(1) $x$ *_ (GM9902): trede 1, op 2026-08-20 door J. de Vries",
-        "Slenk (GM9901): trede 2, op 2026-08-20 door J. de Vries",
-        "Terp (GM9903): trede 3, op 2026-08-20 door J. de Vries",
+        "trede 1, op 2026-08-20 door J. de Vries: 's-Gravenhage <b>& #eval(1) $x$ *_ (GM9902)",
+        "trede 2, op 2026-08-20 door J. de Vries: Slenk (GM9901)",
+        "trede 3, op 2026-08-20 door J. de Vries: Terp (GM9903)",
     ]
     assert "Vaststellen: ibt adopt" not in afloop.uit
 
@@ -104,7 +105,7 @@ def test_a_row_without_a_name_is_adopted_by_someone_unknown(ibt: Ibt, ronde: Pat
     with (ronde.parents[1] / "data/register.csv").open("a", encoding="utf-8") as register:
         register.write("GM9901,2026-08-01,2,ronde,2026-07-01,-5,,,,,,,\n")
     uit = ibt("status", ronde).uit
-    assert section(uit, "Vastgesteld") == ["Slenk (GM9901): trede 2, op 2026-08-01 door onbekend"]
+    assert section(uit, "Vastgesteld") == ["trede 2, op 2026-08-01 door onbekend: Slenk (GM9901)"]
 
 
 def test_a_round_without_a_register_is_not_offered_for_adoption(
@@ -132,7 +133,7 @@ def test_a_round_without_a_register_is_not_offered_for_adoption(
 def test_corrections_that_coa_has_not_counted_are_named_with_where_they_stand(
     ibt: Ibt, ronde: Path, add: Callable[[str], None]
 ) -> None:
-    assert section(ibt("status", ronde).uit, CORRECTIES) == [
+    assert section(ibt("status", ronde).uit, CORRECTIES.format("2026-I")) == [
         "Slenk (GM9901): 1 persoon uit 2025-II, bevindingen/2026-01-01.yaml, bevinding 1 (regel 1)"
     ]
     add(
@@ -140,9 +141,10 @@ def test_corrections_that_coa_has_not_counted_are_named_with_where_they_stand(
         f"- {{gemeente: Terp, soort: correctie, personen: 3, bewijs: brief, {BASIS}, "
         "verwerkt_in: 2026-II}\n"
     )
-    regels = section(ibt("status", ronde).uit, CORRECTIES)
-    assert len(regels) == 2
-    assert regels[1].startswith("Terp (GM9903): 2 personen uit 2026-I, bevindingen/2026-07-01.yaml")
+    uit = ibt("status", ronde).uit
+    assert len(section(uit, CORRECTIES.format("2026-I"))) == 1
+    (eigen,) = section(uit, CORRECTIES.format("2026-II"))
+    assert eigen.startswith("Terp (GM9903): 2 personen uit 2026-I, bevindingen/2026-07-01.yaml")
 
 
 def test_without_open_corrections_the_heading_is_not_there(ibt: Ibt, ronde: Path) -> None:
@@ -221,8 +223,8 @@ def test_outside_a_terminal_there_is_no_colour_and_no_line_is_wrapped(ronde: Pat
     )
     assert "\x1b" not in klaar.stdout + klaar.stderr
     regel = (
-        "'s-Gravenhage <b>& #eval(1) $x$ *_ (GM9902): de cijfers zijn niet geverifieerd (bevinding "
-        "cijfers_geverifieerd, §4)"
+        "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4): 's-Gravenhage "
+        "<b>& #eval(1) $x$ *_, Slenk, Terp"
     )
     assert f"  {regel}\n" in klaar.stdout
 
@@ -250,9 +252,8 @@ def test_within_a_half_year_it_says_who_has_been_told_and_nothing_of_adopting(
         "(§4). "
         "1 van 3 gemeenten geïnformeerd.\n"
     )
-    assert section(afloop.uit, "Nog te informeren (bevinding voortgang_gemeld)") == [
-        "Slenk (GM9901)",
-        "'s-Gravenhage <b>& #eval(1) $x$ *_ (GM9902)",
+    assert section(afloop.uit, "Nog te informeren") == [
+        "bevinding voortgang_gemeld: Slenk (GM9901), 's-Gravenhage <b>& #eval(1) $x$ *_ (GM9902)",
     ]
     assert "Nog open voor het vaststellen" not in afloop.uit
     assert "ibt adopt" not in afloop.uit

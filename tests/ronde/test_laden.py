@@ -499,8 +499,8 @@ def test_the_last_known_stand_is_compared_and_both_numbers_are_told(make_ronde) 
     assert (rij["trede_vorig"], rij["stand_eind_vorig"]) == (3, -14)
     assert "stand_wijkt_af" in rij["aandachtspunten"]
     assert [str(melding) for melding in ronde.uitkomsten.waarschuwingen] == [
-        "cijfers.csv, Verzonnendam (GM9001): de beginstand is −10, de vorige beoordeling eindigde "
-        "op −14"
+        "cijfers.csv: de beginstand is niet de stand waarmee de vorige beoordeling eindigde: "
+        "Verzonnendam (GM9001) −10 na −14"
     ]
 
 
@@ -580,8 +580,7 @@ def test_a_realisatie_that_falls_within_the_half_year_is_reported(make_ronde) ->
     (melding,) = [tekst for tekst in gemeld if "lager dan een maand eerder" in tekst]
     assert "regel 3" in melding
     assert "Verzonnendam (GM9001)" in melding
-    assert "realisatie 24" in melding
-    assert "(25)" in melding
+    assert "24 na 25" in melding
 
 
 def test_a_round_updated_before_its_own_peildatum_is_reported(make_ronde) -> None:
@@ -644,9 +643,37 @@ def test_far_more_housed_than_the_whole_opgave_is_reported(
     meldingen = [str(m) for m in ronde.waarschuwingen if "drie keer de totaalopgave" in str(m)]
     assert meldingen == (
         [
-            f"cijfers.csv, regel 2, Verzonnendam (GM9001): realisatie {realisatie} is meer dan "
-            "drie keer de totaalopgave (30); klopt dit getal?"
+            "cijfers.csv: de realisatie is meer dan drie keer de totaalopgave; ga na of dit getal "
+            f"klopt: Verzonnendam (GM9001) {realisatie} bij een opgave van 30, regel 2"
         ]
         if gemeld
         else []
     )
+
+
+def test_while_the_former_round_is_not_adopted_the_stands_that_differ_are_one_line_of_that_cause(
+    make_ronde,
+) -> None:
+    oud = "gemeentecode,datum,trede,peildatum,stand_eind\n" + "".join(
+        f"{code},2025-08-20,1,2025-07-01,{stand}\n"
+        for code, stand in (("GM9001", 4), ("GM9002", 7))
+    )
+    gemeld = [str(een) for een in load_ronde(make_ronde(register=oud)).bijzonderheden]
+    assert [een for een in gemeld if "beginstand" in een] == [
+        "cijfers.csv: de beginstand is niet de laatste stand in het register, die van een oudere "
+        "ronde is: stel de vorige ronde vast: Verzonnendam (GM9001) −10 na +4; Fantasiestad "
+        "(GM9002) 0 na +7"
+    ]
+
+
+def test_what_coa_counted_afterwards_can_be_filled_in_without_spoiling_the_adopted_round(
+    make_ronde, refused
+) -> None:
+    """Its figures do not have the persons, so the correction stays in its sum (§4)."""
+    geteld = finding("correctie", personen=2, bewijs="x", verwerkt_in="2026-I")
+    [melding] = refused(bevindingen=[geteld])
+    assert "verwerkt_in moet na 2026-I liggen" in melding
+    assert "Zet dan eerst de vaststelling in het rondebestand." in melding
+    vast = {"vaststelling": {"door": "A", "datum": "2026-08-20"}}
+    ronde = load_ronde(make_ronde(vast, [geteld]))
+    assert ronde.uitkomsten.frame.loc["GM9001", "correctie"] == 2
