@@ -36,13 +36,14 @@ def load(pad: Path) -> tuple[Ronde, tuple[Waarschuwing, ...]]:
     """The round, assessed, with its warnings, which are printed."""
     from ibt.batch.tekens import glyph_warnings
     from ibt.ronde import load_ronde
-    from ibt.ronde.stand import adoption_warnings
+    from ibt.ronde.stand import adoption_warnings, unnamed_findings
 
     ronde = load_ronde(pad)
     gemeld = (
         *ronde.bijzonderheden,
         *glyph_warnings(ronde),
         *adoption_warnings(ronde),
+        *unnamed_findings(ronde),
     )
     warn(gemeld)
     return ronde, gemeld

@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.begrippen.periode import Peildatum, parse_peildatum
+from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
 from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
 from ibt.kader import kaders_of, select_kader
 from ibt.readers.yaml import Gelezen, model_faults, read_yaml
@@ -137,6 +137,14 @@ def expand(pad: Path, namen: tuple[str, ...], soorten: tuple[str, ...]) -> list[
             if not plek.is_dir() or _is_input(bestand, soorten):
                 gevonden.setdefault(bestand)
     return list(gevonden)
+
+
+def is_later(plek: Path, dag: date) -> bool:
+    """Whether a file of findings is named after a later round than that of a day."""
+    try:
+        return parse_peildatum(parse_datum(plek.stem)).datum > dag
+    except ValueError:
+        return False
 
 
 def _is_input(bestand: Path, soorten: tuple[str, ...]) -> bool:

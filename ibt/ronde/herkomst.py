@@ -56,9 +56,13 @@ def _of(ronde: Ronde, code: str, rijen: Mapping[str, Mapping[str, Rijen]]) -> It
 def _all_rows(ronde: Ronde) -> dict[str, Mapping[str, Rijen]]:
     """Of every role that is a table, the rows per gemeentecode."""
     wacht = {} if ronde.wachttijden is None else ronde.wachttijden.per_gemeente
+    frame, eerder = ronde.cijfers.frame, ronde.eerdere_cijfers
+    eigen = frame["bestand"] == ronde.cijfers.bron.naam
+    if not eigen.all():
+        eerder = pd.concat([eerder, frame[~eigen]])
     return {
-        "cijfers": _figures(ronde.cijfers.frame),
-        "eerdere cijfers": _figures(ronde.eerdere_cijfers),
+        "cijfers": _figures(frame[eigen]),
+        "eerdere cijfers": _figures(eerder),
         "register": _decided(ronde),
         "gekoppelden": {code: [{"wachttijd": repr(een)}] for code, een in wacht.items()},
     }

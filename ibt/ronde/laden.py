@@ -61,7 +61,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
     cijfers = lezer.read_cijfers(lijst, eigen)
     bevindingen, dossier = _read_findings(lezer, lijst)
     register, ongegrond = revise(lezer.read_register(lijst), bevindingen, peildatum)
-    eerdere, kaart = lezer.read_eerdere(lijst, eigen), lezer.read_kaart(eigen)
+    (eerdere, cijfers), kaart = lezer.read_eerdere(lijst, eigen, cijfers), lezer.read_kaart(eigen)
     vorige, wachttijden = lezer.read_vorige(), lezer.read_gekoppelden(lijst)
     if codes := [gemeente.code for gemeente in eigen]:
         vast = bestand.vaststelling is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -15,7 +15,7 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kaart import Kaart
-from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
+from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.kader import select_kader
 from ibt.readers.bevindingen import read_bevindingen
@@ -26,8 +26,8 @@ from ibt.readers.kaart import read_kaart
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, Registerrij, read_register, register_source
-from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand
-from ibt.ronde.tegenstrijdig import contradictions
+from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand, is_later
+from ibt.ronde.tegenstrijdig import SLEUTEL, contradictions, latest_delivered, only_new
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -127,7 +127,7 @@ class Lezer:
         eigen = self.bestand.bevindingen and self.place(self.bestand.bevindingen).resolve()
         stukken: list[Vastgelegd] = []
         for plek in expand(self.pad, self.bestand.dossier, YAMLBESTANDEN):
-            if plek == eigen or self._is_later(plek):
+            if plek == eigen or is_later(plek, self.bestand.peildatum):
                 continue
             gelezen = self._attempt("dossier", plek, read_bevindingen, plek, lijst, None, "dossier")
             if gelezen is None:
@@ -140,13 +140,6 @@ class Lezer:
             self.waarschuwingen.extend(gelezen[2])
             stukken.extend(eerder)
         return tuple(stukken)
-
-    def _is_later(self, plek: Path) -> bool:
-        """Whether a file of findings is named after a later round than this one."""
-        try:
-            return parse_peildatum(parse_datum(plek.stem)).datum > self.bestand.peildatum
-        except ValueError:
-            return False
 
     def counting(self, dossier: Sequence[Vastgelegd]) -> tuple[Vastgelegd, ...]:
         """Redistributions and corrections that were recorded at the midpoint of this half-year.
@@ -164,32 +157,43 @@ class Lezer:
             and isinstance(stuk.bevinding, (Correctie, Herverdeling))
         )
 
-    def read_eerdere(self, lijst: Gemeentelijst, eigen: Sequence[Gemeente]) -> pd.DataFrame:
-        """The ends of earlier half-years; a file that has none plays no part."""
-        delen: list[pd.DataFrame] = []
-        lopend = self.place(self.bestand.cijfers).resolve()
+    def read_eerdere(
+        self, lijst: Gemeentelijst, eigen: Sequence[Gemeente], cijfers: Cijfers | None
+    ) -> tuple[pd.DataFrame, Cijfers | None]:
+        """The ends of earlier half-years, and the figures with months that only other files have.
+
+        A file that has neither plays no part.
+        """
+        eerder: list[pd.DataFrame] = []
+        maanden: list[pd.DataFrame] = []
         for plek in expand(self.pad, self.bestand.eerdere_cijfers, TABELBESTANDEN):
-            if plek == lopend:
+            if plek == self.place(self.bestand.cijfers).resolve():
                 continue
             rol = "eerdere cijfers"
             gelezen = self._attempt("eerdere_cijfers", plek, read_cijfers, plek, lijst, eigen, rol)
             if gelezen is None:
                 continue
-            per = gelezen.frame["stand_per"]
+            per, begin = gelezen.frame["stand_per"], self.peildatum.periode.begin
             heel = per.map(lambda dag: dag.month in (1, 7)).astype(bool)
-            eerder = gelezen.frame[(per <= self.peildatum.periode.begin) & heel]
-            if len(eerder):
-                delen.append(eerder)
+            voor = gelezen.frame[(per <= begin) & heel]
+            dit = gelezen.frame[(per > begin) & (per < self.peildatum.datum)]
+            nieuw = dit if cijfers is None else only_new(dit, cijfers.frame)
+            eerder += [voor] if len(voor) else []
+            maanden += [nieuw.assign(geleverd=gelezen.bron.per)] if len(nieuw) else []
+            if len(voor) or len(nieuw):
                 self.bronnen.append(gelezen.bron)
             else:
                 self.bestanden.remove(("eerdere_cijfers", plek))
-        if not delen:
-            return pd.DataFrame(columns=_EERDERE_KOLOMMEN)
-        samen = pd.concat(delen, ignore_index=True)
+        if cijfers is not None and maanden:
+            erbij, strijdig = latest_delivered(maanden)
+            self.gebreken += strijdig
+            cijfers = replace(cijfers, frame=pd.concat([erbij, cijfers.frame], ignore_index=True))
+        if not eerder:
+            return pd.DataFrame(columns=_EERDERE_KOLOMMEN), cijfers
+        samen = pd.concat(eerder, ignore_index=True)
         self.gebreken += contradictions(samen)
-        return samen.drop_duplicates(["gemeentecode", "stand_per"], ignore_index=True)[
-            _EERDERE_KOLOMMEN
-        ]
+        uniek = samen.drop_duplicates(SLEUTEL, ignore_index=True)
+        return uniek[_EERDERE_KOLOMMEN], cijfers
 
     def read_gekoppelden(self, lijst: Gemeentelijst) -> Wachttijden | None:
         """The wait per gemeente; of the file itself nothing is kept."""

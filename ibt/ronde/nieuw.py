@@ -13,7 +13,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Moment, Peildatum, parse_datum
 from ibt.readers.gemeenten import read_gemeenten
-from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand, read_rondebestand
+from ibt.ronde.bestand import TABELBESTANDEN, Rondebestand, expand, read_rondebestand
 
 _KOP = """\
 # Ronde {peildatum}, over het halfjaar {periode}. Voorbereid met ibt new uit {vorige}.
@@ -151,8 +151,8 @@ def _round_text(
         "register": bestand.registerpad,
         "gemeenten": bestand.gemeenten,
         "bevindingen": bevindingen,
-        "dossier": _with(vorige, bestand.dossier, bestand.bevindingen, YAMLBESTANDEN),
-        "eerdere_cijfers": _with(vorige, bestand.eerdere_cijfers, bestand.cijfers, TABELBESTANDEN),
+        "dossier": _dossier(vorige, bestand, bevindingen),
+        "eerdere_cijfers": _earlier(vorige, bestand, peildatum, cijfers),
         "kaart": bestand.kaart,
     }
     gevuld = {naam: waarde for naam, waarde in sleutels.items() if waarde}
@@ -163,13 +163,25 @@ def _round_text(
     return kop + kern + _former(vorige, peildatum) + _SLOT.format(peildatum=peildatum)
 
 
-def _with(
-    vorige: Path, namen: tuple[str, ...], erbij: str | None, soorten: tuple[str, ...]
-) -> list[str]:
-    """The former files, and the one that the former round judged unless a folder holds it."""
-    if erbij is None or (vorige.parent / erbij).resolve() in expand(vorige, namen, soorten):
-        return list(namen)
-    return [*namen, erbij]
+def _dossier(vorige: Path, bestand: Rondebestand, bevindingen: str) -> list[str]:
+    """The folder of the findings, so that no later file is forgotten; and what lies elsewhere."""
+    map_ = (vorige.parent / bevindingen).parent.resolve()
+    namen = [*bestand.dossier, *([bestand.bevindingen] if bestand.bevindingen else [])]
+    plekken = {naam: (vorige.parent / naam).resolve() for naam in namen}
+    elders = [naam for naam, plek in plekken.items() if map_ not in (plek, plek.parent)]
+    return [Path(bevindingen).parent.as_posix(), *elders]
+
+
+def _earlier(vorige: Path, bestand: Rondebestand, peildatum: Peildatum, cijfers: str) -> list[str]:
+    """The former tables, the one that the former round judged, and that of the midpoint."""
+    namen = list(bestand.eerdere_cijfers)
+    halverwege = _renamed(bestand.cijfers, bestand.peildatum, peildatum.halverwege)
+    for erbij in dict.fromkeys((bestand.cijfers, halverwege)):
+        plek = (vorige.parent / erbij).resolve()
+        er_al = expand(vorige, tuple(namen), TABELBESTANDEN)
+        if erbij != cijfers and plek.is_file() and plek not in er_al:
+            namen.append(erbij)
+    return namen
 
 
 def _former(vorige: Path, peildatum: Peildatum) -> str:

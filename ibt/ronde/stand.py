@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ibt.begrippen.beoordeling import Vaststelling
@@ -13,6 +15,7 @@ from ibt.begrippen.fout import InvoerFout, UitvoerFout, Waarschuwing, enumerated
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.naam import normalize_naam
 from ibt.register import (
     EMPTY,
@@ -23,6 +26,7 @@ from ibt.register import (
     read_register,
 )
 from ibt.ronde.beletsel import obstacles, revisions_of
+from ibt.ronde.bestand import YAMLBESTANDEN, expand, is_later
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.vaststellen import register_path, rehearse, still_to_adopt
 from ibt.ronde.volgen import volg_nu
@@ -108,6 +112,38 @@ def adoption_obstacles(ronde: Ronde) -> list[Waarschuwing]:
         Waarschuwing(ronde.pad.name, f"nog niet vast te stellen: {oorzaak}")
         for oorzaak in stand_of(ronde).oorzaken
     ]
+
+
+def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
+    """Files beside the findings of a round that its dossier does not name, as far as earlier.
+
+    For the analyst only: the copies in a rendered round have none of them.
+    """
+    eigen = next((pad for rol, pad in ronde.invoerbestanden if rol == "bevindingen"), ronde.pad)
+    genoemd = {pad.resolve() for _, pad in ronde.invoerbestanden}
+    if eigen.parent.resolve() == ronde.pad.parent.resolve():
+        return []
+    los = [
+        pad.name
+        for pad in expand(ronde.pad, (str(eigen.parent),), YAMLBESTANDEN)
+        if pad not in genoemd and not is_later(pad, ronde.peildatum.datum) and _is_due(ronde, pad)
+    ]
+    map_ = Path(os.path.relpath(eigen.parent, ronde.pad.parent)).as_posix()
+    tekst = (
+        f"noemt deze bevindingen niet, dus zij tellen niet mee: {enumerated(los)}; noem ze, of de "
+        f"hele map: dossier: [{map_}]"
+    )
+    return [Waarschuwing(ronde.pad.name, tekst, 'sleutel "dossier"')] if los else []
+
+
+def _is_due(ronde: Ronde, pad: Path) -> bool:
+    """Whether any finding in a file, if it can be read, is not of a later half-year."""
+    try:
+        stukken = read_bevindingen(pad, ronde.lijst, None, "dossier")[0]
+    except InvoerFout:
+        return True
+    periode = ronde.peildatum.periode
+    return not stukken or any(stuk.periode <= periode for stuk in stukken)
 
 
 def by_cause(wie: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from ibt.begrippen.fout import Gebrek
 
-_SLEUTEL = ["gemeentecode", "stand_per"]
+SLEUTEL = ["gemeentecode", "stand_per"]
 _CIJFERS = ["taakstelling", "stand_begin", "realisatie"]
 
 
@@ -17,11 +17,29 @@ def contradictions(eerdere: pd.DataFrame) -> Iterator[Gebrek]:
 
     Which of the two would count is otherwise a matter of how the files are called.
     """
-    eerste = eerdere.groupby(_SLEUTEL)[[*_CIJFERS, "bestand"]].transform("first")
+    eerste = eerdere.groupby(SLEUTEL)[[*_CIJFERS, "bestand"]].transform("first")
     anders = (eerdere[_CIJFERS] != eerste[_CIJFERS]).any(axis=1)
     strijdig = eerdere[anders].assign(eerder=eerste.loc[anders, "bestand"])
     for (bestand, eerder, dag), rijen in strijdig.groupby(["bestand", "eerder", "stand_per"]):
         yield _fault(str(bestand), str(eerder), str(dag), rijen)
+
+
+def only_new(rijen: pd.DataFrame, bekend: pd.DataFrame) -> pd.DataFrame:
+    """The snapshots on the first of a month that are not among those that are known."""
+    eerste = rijen["stand_per"].map(lambda dag: dag.day == 1).astype(bool)
+    er_al = pd.MultiIndex.from_frame(rijen[SLEUTEL]).isin(pd.MultiIndex.from_frame(bekend[SLEUTEL]))
+    return rijen[eerste & ~er_al]
+
+
+def latest_delivered(maanden: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, list[Gebrek]]:
+    """Each snapshot once, as the file tells it that goes on longest (`geleverd`): COA puts right.
+
+    With a fault for files that go equally far and say otherwise.
+    """
+    samen = pd.concat(maanden, ignore_index=True)
+    strijdig = [een for _, rijen in samen.groupby("geleverd") for een in contradictions(rijen)]
+    samen = samen.sort_values("geleverd", kind="stable").drop_duplicates(SLEUTEL, keep="last")
+    return samen.drop(columns="geleverd"), strijdig
 
 
 def _fault(bestand: str, eerder: str, dag: str, rijen: pd.DataFrame) -> Gebrek:

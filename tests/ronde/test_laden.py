@@ -677,3 +677,28 @@ def test_what_coa_counted_afterwards_can_be_filled_in_without_spoiling_the_adopt
     vast = {"vaststelling": {"door": "A", "datum": "2026-08-20"}}
     ronde = load_ronde(make_ronde(vast, [geteld]))
     assert ronde.uitkomsten.frame.loc["GM9001", "correctie"] == 2
+
+
+def test_months_that_only_earlier_figures_have_are_used(make_ronde) -> None:
+    """The midpoint was delivered apart; what COA delivered last counts, the round's own first."""
+    kop = KOP.replace("realisatie", "realisatie,koppelingen")
+    maand = "GM9001,,{},20,-10,{},{}\n"
+    pad = make_ronde({"eerdere_cijfers": ["../eerder"]}, cijfers=KOP + DAM + STAD)
+    (pad.parents[1] / "eerder").mkdir()
+    for dag, realisatie in (("2026-03-01", 4), ("2026-04-01", 5)):
+        rijen = [("2026-03-01", realisatie, 1), (dag, realisatie, 2), ("2026-07-01", 9, 9)]
+        uniek = dict.fromkeys(rijen[:1] if dag == "2026-03-01" else rijen[:2])
+        tekst = kop + "".join(maand.format(*rij) for rij in uniek)
+        (pad.parents[1] / f"eerder/{dag}.csv").write_text(tekst, encoding="utf-8")
+    ronde = load_ronde(pad)
+    eigen = ronde.cijfers.frame[ronde.cijfers.frame["gemeentecode"] == "GM9001"]
+    standen = {str(dag): n for dag, n in zip(eigen["stand_per"], eigen["realisatie"], strict=True)}
+    assert standen == {"2026-03-01": 5, "2026-04-01": 5, "2026-07-01": 24}
+    assert "te_weinig_koppelingen" in ronde.uitkomsten.frame.loc["GM9001", "aandachtspunten"]
+    rollen = [(bron.rol, bron.rijen) for bron in ronde.herkomst["GM9001"]]
+    assert ("cijfers", 1) in rollen
+    assert ("eerdere cijfers", 2) in rollen
+    ander = pad.parents[1] / "eerder/ander.csv"
+    ander.write_text(kop + maand.format("2026-04-01", 6, 2), encoding="utf-8")
+    with pytest.raises(InvoerFout, match="dezelfde cijfers geven als"):
+        load_ronde(pad)

@@ -12,6 +12,7 @@ from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_datum
 from ibt.ronde import load_ronde
 from ibt.ronde.nieuw import find_vorige, prepare
+from ibt.ronde.stand import unnamed_findings
 
 VOLGENDE = Peildatum(parse_datum("2027-01-01"))
 KOP = "gemeentecode,gemeente,provincie,geldig_van,geldig_tot,opvolger\n"
@@ -77,7 +78,7 @@ def test_the_keys_of_the_new_round(make_ronde: Callable[..., Path]) -> None:
         "register": "../data/register.csv",
         "gemeenten": "../data/gemeenten.csv",
         "bevindingen": "bevindingen/2027-01-01.yaml",
-        "dossier": ["bevindingen/2026-07-01.yaml"],
+        "dossier": ["bevindingen"],
         "eerdere_cijfers": ["../data/cijfers.csv"],
     }
 
@@ -88,7 +89,7 @@ def test_a_first_round_without_register_findings_or_case_file_gives_none(
     sleutels = keys(make_ronde({"register": ...}))
     assert set(sleutels) == {
         *("peildatum", "provincie", "kader", "cijfers", "gemeenten"),
-        *("bevindingen", "eerdere_cijfers"),
+        *("bevindingen", "dossier", "eerdere_cijfers"),
     }
     assert sleutels["bevindingen"] == "bevindingen/2027-01-01.yaml"
 
@@ -122,7 +123,7 @@ def test_a_midpoint_follows_an_assessment_and_names_no_former_round(
     sleutels = keys(pad, oktober)
     assert sleutels["peildatum"] == "2026-10-01"
     assert sleutels["cijfers"] == "../data/2026-10-01.csv"
-    assert sleutels["dossier"] == ["bevindingen/2026-07-01.yaml"]
+    assert sleutels["dossier"] == ["bevindingen"]
     assert "vorige_ronde" not in texts(pad, oktober)[0]
 
 
@@ -132,7 +133,7 @@ def test_an_assessment_after_a_midpoint_has_its_findings_on_file_and_compares_wi
     pad = make_ronde({"peildatum": "2026-10-01"}, bevindingen=[])
     klaar = prepare(pad, VOLGENDE)
     sleutels = keys(pad)
-    assert sleutels["dossier"] == ["bevindingen/2026-07-01.yaml"]
+    assert sleutels["dossier"] == ["bevindingen"]
     assert "vorige_ronde: ../outputs/2026-07-01" in texts(pad)[0]
     assert (str(klaar.peildatum_vorig), klaar.overgeslagen) == ("2026-10-01", False)
 
@@ -176,17 +177,19 @@ def test_a_kader_that_was_named_stays_named(make_ronde: Callable[..., Path]) -> 
     ("dossier", "verwacht"),
     [
         (["bevindingen"], ["bevindingen"]),
-        (["bevindingen/2026-07-01.yaml"], ["bevindingen/2026-07-01.yaml"]),
-        (["./bevindingen/../bevindingen/2026-07-01.yaml"], None),
-        (["oud"], ["oud", "bevindingen/2026-07-01.yaml"]),
+        (["bevindingen/2026-07-01.yaml"], ["bevindingen"]),
+        (["./bevindingen/../bevindingen/2026-07-01.yaml"], ["bevindingen"]),
+        (["oud"], ["bevindingen", "oud"]),
+        (["oud/besluiten.yaml", "bevindingen"], ["bevindingen", "oud/besluiten.yaml"]),
     ],
 )
-def test_the_case_file_is_carried_on_and_nothing_stands_in_it_twice(
-    dossier: list[str], verwacht: list[str] | None, make_ronde: Callable[..., Path]
+def test_the_case_file_is_the_folder_of_findings_and_what_lies_elsewhere(
+    dossier: list[str], verwacht: list[str], make_ronde: Callable[..., Path]
 ) -> None:
     pad = make_ronde({"dossier": dossier}, bevindingen=[])
     (pad.parent / "oud").mkdir()
-    assert keys(pad)["dossier"] == (verwacht or dossier)
+    (pad.parent / "oud/besluiten.yaml").touch()
+    assert keys(pad)["dossier"] == verwacht
 
 
 def test_earlier_figures_are_carried_on_and_nothing_stands_in_them_twice(
@@ -196,6 +199,37 @@ def test_earlier_figures_are_carried_on_and_nothing_stands_in_them_twice(
     (pad.parents[1] / "oud.csv").write_text("x", encoding="utf-8")
     assert keys(pad)["eerdere_cijfers"] == ["../oud.csv", "../data/cijfers.csv"]
     assert keys(make_ronde({"eerdere_cijfers": ["../data"]}))["eerdere_cijfers"] == ["../data"]
+
+
+def test_the_figures_of_the_midpoint_are_named_where_they_are_there(
+    make_ronde: Callable[..., Path],
+) -> None:
+    pad = make_ronde()
+    (pad.parents[1] / "data/2026-10-01.csv").touch()
+    namen = ["../data/cijfers.csv", "../data/2026-10-01.csv"]
+    assert keys(pad)["eerdere_cijfers"] == namen
+    assert keys(pad, Peildatum(parse_datum("2026-10-01")))["eerdere_cijfers"] == namen[:1]
+
+
+def test_findings_of_the_midpoint_count_that_was_made_after_the_assessment(
+    make_ronde: Callable[..., Path],
+) -> None:
+    """`ibt new 2027-01-01` first, `ibt new 2026-10-01` after it."""
+    pad = make_all(make_ronde(bevindingen=[]))
+    map_ = pad.with_name("bevindingen")
+    gemeld = '- {gemeente: GM9001, soort: contact, beoordelaar: A, datum: "%s-05", motivering: x}\n'
+    for naam, maand in (("2026-10-01", "2026-10"), ("besluiten-2028", "2028-02")):
+        (map_ / f"{naam}.yaml").write_text(gemeld % maand, encoding="utf-8")
+    (map_ / "2027-04-01.yaml").write_text("- later", encoding="utf-8")
+    ronde = load_ronde(pad)
+    assert [stuk.bestand for stuk in ronde.dossier] == ["bevindingen/2026-10-01.yaml"]
+    assert unnamed_findings(ronde) == []
+    tekst = pad.read_text(encoding="utf-8").replace("dossier:\n- bevindingen\n", "")
+    pad.write_text(tekst, encoding="utf-8")
+    assert list(map(str, unnamed_findings(load_ronde(pad)))) == [
+        '2027-01-01.yaml, sleutel "dossier": noemt deze bevindingen niet, dus zij tellen niet mee: '
+        "2026-07-01.yaml, 2026-10-01.yaml; noem ze, of de hele map: dossier: [bevindingen]"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +260,7 @@ def test_findings_that_lie_beside_the_round_file_do_not_take_its_name(
         pad.parent / "bevindingen/2027-01-01.yaml",
     ]
     assert keys(pad)["peildatum"] == "2027-01-01"
-    assert keys(pad)["dossier"] == ["bevindingen-juli.yaml"]
+    assert keys(pad)["dossier"] == ["bevindingen", "bevindingen-juli.yaml"]
 
 
 def test_the_new_round_can_be_read_once_the_figures_are_there(
