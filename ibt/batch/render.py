@@ -21,11 +21,20 @@ from ibt.batch.soort import soort_of
 from ibt.batch.verdeeld import check_werkers, run_verdeeld
 from ibt.batch.vertrouwd import trust_notebooks
 from ibt.batch.verzoek import Resultaat, Verzoek
-from ibt.batch.voltooid import JOURNAAL, Heel, begin_journal, finished, is_unchanged, note
+from ibt.batch.voltooid import (
+    JOURNAAL,
+    Heel,
+    begin_journal,
+    finished,
+    holds_round,
+    is_unchanged,
+    note,
+)
 from ibt.batch.warm import start_server
 from ibt.batch.werkers import run_apart, run_opdrachten
 from ibt.batch.werkplaats import WERK, Werkplaats, keep_only, open_werkplaats
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout, Waarschuwing
+from ibt.rapport.index import VOORPROEF, Mislukt
 from ibt.ronde import Ronde, load_ronde
 from ibt.ronde.geheugen import pack
 
@@ -68,7 +77,13 @@ def _make(
     heel = finished(plaats, sleutels)
     opdrachten = tuple(make_orders(ronde, plaats, notebooks))
     gevraagd = tuple(een for een in opdrachten if _wanted(een.naam, verzoek, heel, sleutels))
-    blijft = {naam: heel[naam] for naam in plan.rapporten if naam not in _names(gevraagd)}
+    weg: tuple[Mislukt, ...] = ()
+    if verzoek.codes and not holds_round(map_):
+        gevraagd = tuple(een for een in gevraagd if een.naam in verzoek.codes)
+        er = {*_names(gevraagd), *heel}
+        weg = tuple(Mislukt(n, VOORPROEF, "niet gevraagd") for n in plan.rapporten if n not in er)
+    over = {*_names(gevraagd), *(een.naam for een in weg)}
+    blijft = {naam: heel[naam] for naam in plan.rapporten if naam not in over}
     log = _begin(plan, plaats, opdrachten, blijft)
     gemaakt = _run(gevraagd, plan, plaats, log, verzoek, sleutels)
     mislukt = tuple(een.mislukt for een in gemaakt if een.mislukt is not None)
@@ -79,12 +94,13 @@ def _make(
     if all(klaar.get(naam) == sleutels[naam] for naam in plan.rapporten):
         klaar[RONDE] = sleutels[RONDE]
     oud = tuple(naam for naam in blijft if blijft[naam].sleutel != sleutels[naam])
-    stukken = {een.naam: een.stuk for een in gemaakt}
-    uitkomst = Uitkomst(mislukt, blijft, oud, stukken, klaar)
+    stukken = {**{een.naam: een.stuk for een in gemaakt}, **{een.naam: None for een in weg}}
+    uitkomst = Uitkomst((*mislukt, *weg), blijft, oud, stukken, klaar)
     finish_ronde(ronde, plan, plaats, eigendom, notebooks, uitkomst, verzoek.warm)
     _trust([een.naam for een in gemaakt if een.mislukt is None], map_, verzoek)
-    gemeld = tuple(_stale(ronde, oud))
-    return Resultaat(map_, len(gevraagd), mislukt, log, len(blijft) - len(oud), len(oud), gemeld)
+    gemeld = (*_stale(ronde, oud), *_previewed(ronde, weg))
+    rest = len(blijft) - len(oud), len(oud)
+    return Resultaat(map_, len(gevraagd), mislukt, log, *rest, gemeld, bool(weg))
 
 
 def _run(
@@ -183,6 +199,16 @@ def _stale(ronde: Ronde, verouderd: Sequence[str]) -> Iterator[Waarschuwing]:
         tekst = (
             f"niet vernieuwd, terwijl de invoer of het programma is veranderd: {wie}; maak de "
             "hele ronde opnieuw"
+        )
+        yield Waarschuwing(ronde.pad.name, tekst)
+
+
+def _previewed(ronde: Ronde, weg: Sequence[Mislukt]) -> Iterator[Waarschuwing]:
+    """That a folder holds no whole round."""
+    if weg:
+        tekst = (
+            f"dit is een voorproef, waarin {len(weg)} rapporten niet zijn gemaakt; geef ibt render "
+            "zonder --gemeente voor de hele ronde"
         )
         yield Waarschuwing(ronde.pad.name, tekst)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from ibt.batch.kernels import Grens
 from ibt.batch.manifest import changed_files, extra_files, left_behind, read_manifest
 from ibt.batch.nagerekend import work_out_again
 from ibt.batch.nbval import run_nbval
+from ibt.begrippen.fout import enumerated
+from ibt.rapport.index import VOORPROEF
 from ibt.ronde import Ronde
 from ibt.ronde.kopie import make_invoer
 
@@ -38,10 +41,7 @@ def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geh
         for naam in left_behind(manifest)
     ]
     verschillen += [*changed_files(map_, manifest), *extra_files(map_, manifest)]
-    verschillen += [
-        f"{een['rapport']}: is bij het maken mislukt ({een['cel']}: {een['fout']})"
-        for een in manifest["mislukt"]
-    ]
+    verschillen += _not_made(manifest["mislukt"])
     nagerekend, meldingen = work_out_again(map_, manifest)
     verschillen += nagerekend
     namen = [
@@ -53,6 +53,16 @@ def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geh
         verschillen.append("er is geen enkel notebook om opnieuw uit te voeren")
     verschillen += run_nbval(namen, map_, werkers, geheugen, str(manifest.get("programma", "")))
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
+
+
+def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """The reports that failed, and in a preview all that were not asked for, a line per cause."""
+    wie: dict[tuple[str, str], list[str]] = {}
+    for een in mislukt:
+        wie.setdefault((een["cel"], een["fout"]), []).append(een["rapport"])
+    for (cel, fout), namen in wie.items():
+        wat = "is niet gemaakt" if cel == VOORPROEF else "is bij het maken mislukt"
+        yield f"{enumerated(namen)}: {wat} ({cel}: {fout})"
 
 
 def compare_invoer(map_: Path, ronde: Ronde) -> list[str]:

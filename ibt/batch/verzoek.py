@@ -16,7 +16,7 @@ class Resultaat:
     """What a render made: its folder, how many reports, what failed, and what is worth knowing.
 
     `ongewijzigd` reports were there already, made of the same; `verouderd` ones were left as they
-    were, though what they are made of changed.
+    were, though what they are made of changed. Of a preview (`is_voorproef`) others are not there.
     """
 
     map: Path
@@ -26,20 +26,22 @@ class Resultaat:
     ongewijzigd: int = 0
     verouderd: int = 0
     waarschuwingen: tuple[Waarschuwing, ...] = ()
+    is_voorproef: bool = False
 
     @property
     def is_heel(self) -> bool:
         """Whether every report is there, made of what there is now."""
-        return not self.mislukt and not self.verouderd
+        return not self.mislukt and not self.verouderd and not self.is_voorproef
 
 
 @dataclass(frozen=True)
 class Verzoek:
     """What is asked of a render, and how.
 
-    `codes` names gemeenten to make anew; `alles` makes all anew; `alleen_mislukt` only what failed
-    or is not there. `werkers` are processes side by side; `warm` kernels are forked. With `adres`
-    the workers of the dask scheduler there make the reports. `grens` is how far a notebook may go.
+    `codes` names gemeenten to make anew; where no round is there yet, only those are made. `alles`
+    makes all anew; `alleen_mislukt` only what failed or is not there. `werkers` are processes side
+    by side; `warm` kernels are forked. With `adres` the workers of the dask scheduler there make
+    the reports. `grens` is how far a notebook may go.
     """
 
     codes: tuple[str, ...] = ()

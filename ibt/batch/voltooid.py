@@ -17,6 +17,7 @@ from ibt.batch.plek import report_files
 from ibt.batch.schrijf import append_line, sha256_of, write_file
 from ibt.batch.werkplaats import PLAN, Werkplaats
 from ibt.begrippen.fout import RondeFout
+from ibt.rapport.index import VOORPROEF
 
 JOURNAAL = "voltooid.jsonl"
 
@@ -41,6 +42,15 @@ def is_unchanged(map_: Path, sleutels: Mapping[str, str]) -> bool:
         and not (map_ / PLAN).exists()
         and not changed_files(map_, manifest)
     )
+
+
+def holds_round(map_: Path) -> bool:
+    """Whether a whole round was made here, and no preview of a few gemeenten."""
+    try:
+        mislukt = read_manifest(map_)["mislukt"]
+    except RondeFout:
+        return False
+    return all(een["cel"] != VOORPROEF for een in mislukt)
 
 
 def finished(plaats: Werkplaats, sleutels: Mapping[str, str]) -> dict[str, Heel]:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     "codes",
     multiple=True,
     metavar="GEMEENTE",
-    help="Vernieuw deze gemeente (code of naam; mag vaker) en het overzicht. Wat nog niet is "
-    "gemaakt, wordt ook gemaakt; de andere rapporten blijven zoals ze zijn.",
+    help="Vernieuw deze gemeente (code of naam; mag vaker) en het overzicht. Staat er nog geen "
+    "ronde in de map, dan is het een voorproef: alleen deze rapporten.",
 )
 @click.option(
     "--notebooks", type=click.Path(path_type=Path), metavar="MAP", help="Map met eigen notebooks."

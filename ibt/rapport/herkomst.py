@@ -63,10 +63,13 @@ def _failures(herkomst: Herkomst) -> Node:
     mislukt = [een for een in herkomst.rapporten if een.fout]
     if not mislukt:
         return None
+    wie: dict[str, list[str]] = {}
+    for een in mislukt:
+        wie.setdefault(een.fout, []).append(een.over)
     aantal = hoeveel(len(mislukt), "rapport is", "rapporten zijn")
     return div(".kader.kader-fout")[
         p[nadruk(f"{aantal} niet gemaakt. "), "Deze herkomst gaat over de andere."],
-        ul[(li[nadruk(een.over), ", ", code[een.fout]] for een in mislukt)],
+        ul[(li[nadruk(", ".join(namen)), ", ", code[fout]] for fout, namen in wie.items())],
     ]
 
 

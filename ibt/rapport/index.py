@@ -53,13 +53,22 @@ from ibt.rapport.verouderd import outdated_box
 INDEX_SCRIPT = Path(__file__).with_name("index.js")
 
 
+# Stands in the place of the cell where a report was not made because only others were asked for.
+VOORPROEF = "voorproef"
+
+
 @dataclass(frozen=True)
 class Mislukt:
-    """A report that could not be made: whose, in which cell, and why."""
+    """A report that was not made: whose, in which cell it failed, and why."""
 
     naam: str
     cel: str
     fout: str
+
+    @property
+    def staat(self) -> str:
+        """The state of such a report, as a table says it."""
+        return "niet gemaakt" if self.cel == VOORPROEF else "mislukt"
 
 
 def index_page(
@@ -75,7 +84,7 @@ def index_page(
     """
     namen = {mislukking.naam for mislukking in mislukt}
     gemeenten = [b.gemeente for b in beoordelingen]
-    staat = states(verslag, gemeenten, namen, verouderd)
+    staat = states(verslag, gemeenten, mislukt, verouderd)
     deel = make_deel(
         Markup(str(_head(verslag, len(beoordelingen), "provincie" in namen, vorige))),
         failures(mislukt, gemeenten),
@@ -148,14 +157,17 @@ def failures(mislukt: Sequence[Mislukt], gemeenten: Iterable[Gemeente]) -> Node:
         return None
     namen = {gemeente.code: str(gemeente) for gemeente in gemeenten}
     namen["provincie"] = "Provinciaal overzicht"
+    wie: dict[tuple[str, str], list[str]] = {}
+    for een in mislukt:
+        wie.setdefault((een.cel, een.fout), []).append(namen.get(een.naam, een.naam))
     meer = len(mislukt) != 1
     aantal = f"{getal(len(mislukt))} {'rapporten zijn' if meer else 'rapport is'}"
     return div(".kader.kader-fout")[
         p[nadruk(f"{aantal} niet gemaakt. "), "De andere zijn heel."],
         ul[
             (
-                li[nadruk(namen.get(een.naam, een.naam)), f", {een.cel}: ", code[een.fout]]
-                for een in mislukt
+                li[nadruk(", ".join(groep)), f", {cel}: ", code[fout]]
+                for (cel, fout), groep in wie.items()
             )
         ],
     ]
@@ -171,18 +183,12 @@ def outdated(verouderd: Collection[str], gemeenten: Iterable[Gemeente]) -> Node:
 def states(
     verslag: Verslag,
     gemeenten: Iterable[Gemeente],
-    mislukt: Collection[str],
+    mislukt: Iterable[Mislukt],
     verouderd: Collection[str] = (),
 ) -> dict[str, str]:
-    """The state of each report by gemeentecode: that of the round, failed, or out of date."""
-    return {
-        een.code: "mislukt"
-        if een.code in mislukt
-        else "verouderd"
-        if een.code in verouderd
-        else verslag.staat
-        for een in gemeenten
-    }
+    """The state of each report by gemeentecode: that of the round, not made, or out of date."""
+    anders = {**dict.fromkeys(verouderd, "verouderd"), **{een.naam: een.staat for een in mislukt}}
+    return {een.code: anders.get(een.code, verslag.staat) for een in gemeenten}
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
+from ibt.batch.verify import _not_made
 from ibt.batch.verzoek import Resultaat, Verzoek
 from ibt.batch.warm import can_fork
 from ibt.begrippen.fout import InvoerFout
@@ -88,9 +90,10 @@ def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(
         "Let op: 2026-07-01.yaml: Beleidskader Interbestuurlijk Toezicht (IBT) 2021-2024 van de "
         "provincie Utrecht loopt volgens zijn eigen datum tot en met 2024-12-31, dus niet meer op "
         "de peildatum 2026-07-01; ga na of het is verlengd of vervangen",
-        "Let op: 2026-07-01.csv, Slenk (GM9901): de beginstand is −1, gelijk aan de vorige "
-        "beoordeling, terwijl correcties van 1 nog openstaan; heeft het COA die al geteld, vul dan "
-        "verwerkt_in in bij de correctie, anders tellen zij dubbel",
+        "Let op: bevindingen/2026-01-01.yaml: de beginstand is gelijk aan de vorige beoordeling, "
+        "terwijl een correctie nog openstaat; heeft het COA die al geteld, dan telt zij dubbel; "
+        'zet dan verwerkt_in: "2025-II" bij de correctie: Slenk (GM9901) 1 persoon uit 2025-II, '
+        "bevinding 1 (regel 1)",
     ]
     eerst, nu = inhoud(gemaakt), inhoud(uit)
     assert [naam for naam in eerst if nu.get(naam) != eerst[naam]] == []
@@ -238,6 +241,31 @@ def test_one_gemeente_over_changed_inputs_says_that_the_others_are_old(
     assert (zonder_kernel, klaar.waarschuwingen) == (["GM9901"], ())
     index = (tmp_path / "uit" / "index.html").read_text(encoding="utf-8")
     assert "niet in één keer" not in index
+
+
+def test_where_no_round_is_one_gemeente_is_a_preview_that_a_later_render_completes(
+    ronde: Path, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    uit, notebooks, geladen = tmp_path / "uit", find_notebooks(), load_ronde(ronde)
+    klaar = render_ronde(geladen, uit, notebooks, Verzoek(codes=("Terp",)))
+    assert zonder_kernel == ["GM9903"]
+    assert (klaar.rapporten, klaar.mislukt, klaar.is_heel) == (1, (), False)
+    (melding,) = map(str, klaar.waarschuwingen)
+    assert "een voorproef, waarin 3 rapporten niet zijn gemaakt; geef ibt render zonder" in melding
+    index = BeautifulSoup((uit / "index.html").read_text(encoding="utf-8"), "html.parser")
+    assert [rij.find_all("td")[-1].text for rij in index.select("#gemeenten tbody tr")] == [
+        *["niet gemaakt"] * 2, "concept"
+    ]  # fmt: skip
+    assert len(index.select(".kader-fout li")) == 1, "one cause, one line"
+    manifest = json.loads((uit / "manifest.json").read_text(encoding="utf-8"))
+    (regel,) = _not_made(manifest["mislukt"])
+    assert regel == "provincie, GM9901, GM9902: is niet gemaakt (voorproef: niet gevraagd)"
+    zonder_kernel.clear()
+    render_ronde(geladen, uit, notebooks, Verzoek(codes=("GM9901",)))
+    assert zonder_kernel == ["GM9901"], "still a preview"
+    zonder_kernel.clear()
+    klaar = render_ronde(geladen, uit, notebooks)
+    assert (zonder_kernel, klaar.is_heel) == (["provincie", "GM9902"], True)
 
 
 def test_a_gemeente_may_be_named(ronde: Path, tmp_path: Path, zonder_kernel: list[str]) -> None:

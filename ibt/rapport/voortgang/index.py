@@ -42,7 +42,7 @@ def voortgang_index(
     """The page as one HTML file that works from a file share."""
     namen = {een.naam for een in mislukt}
     gemeenten = [een.gemeente for een in voortgangen]
-    staat = states(verslag, gemeenten, namen, verouderd)
+    staat = states(verslag, gemeenten, mislukt, verouderd)
     deel = make_deel(
         Markup(str(_head(verslag, len(voortgangen), "provincie" in namen))),
         failures(mislukt, gemeenten),
