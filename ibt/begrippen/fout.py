@@ -12,7 +12,7 @@ Texts are Dutch: they are read by analysts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ibt.begrippen.tekst import visible
 
@@ -106,8 +106,18 @@ def _by_cause(gebreken: Iterable[Gebrek]) -> Iterator[str]:
             verwacht = f"{groep[0].verwacht}; gevonden: {delen}"
             yield str(Gebrek(groep[0].bestand, verwacht, raad=groep[0].raad))
         else:
-            for deel in per.values():
-                yield str(replace(deel[0], plaats=_places(deel), gemeente=None))
+            yield from map(_together, per.values())
+
+
+def _together(groep: Sequence[Gebrek]) -> str:
+    """The same, found in one place or in many: then what is wrong goes first."""
+    eerste = groep[0]
+    if len(groep) == 1:
+        return str(eerste)
+    gevonden = "" if eerste.gevonden is None else f"; gevonden: {_shown(eerste.gevonden)}"
+    return str(
+        Gebrek(eerste.bestand, f"{eerste.verwacht}{gevonden}: {_places(groep)}", raad=eerste.raad)
+    )
 
 
 def _places(groep: Sequence[Gebrek]) -> str:

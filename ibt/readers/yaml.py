@@ -217,7 +217,7 @@ def _model_fault(
         case "less_than_equal":
             verwacht = f"moet ten hoogste {deel['ctx']['le']} zijn"
         case "tuple_type" | "list_type":
-            verwacht = "moet een lijst zijn"
+            verwacht = "moet een lijst zijn, zoals [a, b]"
         case "model_type" | "dict_type" | "model_attributes_type":
             verwacht = "moet een groep van sleutels en waarden zijn"
         case _:

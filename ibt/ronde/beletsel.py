@@ -48,7 +48,7 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
     if "vorige_ronde_niet_vastgesteld" in uit["aandachtspunten"]:
         yield _VORIGE
     if "keuze_bepalend" in uit["aandachtspunten"]:
-        keuzes = ", ".join(_open_keuzes(ronde, gemeente))
+        keuzes = "; ".join(_open_keuzes(ronde, gemeente))
         yield (
             "een andere lezing van het kader geeft een andere trede; leg met een bevinding keuze "
             f"vast welke lezing geldt ({keuzes})"
@@ -74,12 +74,12 @@ def _unweighed(ronde: Ronde, gemeente: Gemeente, eigen: list[Bevinding]) -> Iter
     if uit["trede_voorstel"] <= uit["trede_vorig"]:
         return
     gewogen = {code for een in eigen if isinstance(een, Weging) for code in een.over}
-    over = [c for c in TE_WEGEN if c in uit["aandachtspunten"] and c not in gewogen]
-    if over:
-        yield (
-            f"de trede stijgt, en nog niet gewogen is: {', '.join(over)}; leg met een bevinding "
-            "weging vast waarom de trede toch stijgt (§2.2)"
-        )
+    for code in TE_WEGEN:
+        if code in uit["aandachtspunten"] and code not in gewogen:
+            yield (
+                f"de trede stijgt, en nog niet gewogen is: {code}; leg met een bevinding weging "
+                "vast waarom de trede toch stijgt (§2.2)"
+            )
 
 
 def revisions_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> list[Vastgelegd]:
@@ -127,6 +127,7 @@ def _against_revisions(nieuw: list[Vastgelegd], oud: Registerrij) -> Iterator[st
 
 
 def _open_keuzes(ronde: Ronde, gemeente: Gemeente) -> list[str]:
-    """The Keuzes under whose other reading the trede would differ."""
-    anders = beoordeel_gemeente(ronde, gemeente.code).andere_lezingen
-    return sorted({ander.keuze for ander in anders})
+    """The Keuzes under whose other reading the trede would differ, each with its readings."""
+    anders = {een.keuze for een in beoordeel_gemeente(ronde, gemeente.code).andere_lezingen}
+    lezingen = {keuze.id: ", ".join(keuze.lezingen) for keuze in ronde.kader.keuzes}
+    return [f"{keuze}: {lezingen[keuze]}" for keuze in sorted(anders)]

@@ -28,7 +28,7 @@ def test_no_part_of_a_message_steers_the_terminal_or_breaks_its_line() -> None:
 @pytest.mark.parametrize(
     ("gevonden", "regels"),
     [
-        (["x"] * 3, ['c.csv, regel 0, A; regel 1, A; regel 2, A: moet zo; gevonden: "x".']),
+        (["x"] * 3, ['c.csv: moet zo; gevonden: "x": regel 0, A; regel 1, A; regel 2, A.']),
         (["x", "y"], [f'c.csv, regel {"xy".find(w)}, A: moet zo; gevonden: "{w}".' for w in "xy"]),
         (
             list("abcdef"),
@@ -49,7 +49,7 @@ def test_faults_of_one_cause_are_one_line_and_a_slip_of_the_pen_is_told_apart(
 
 def test_of_very_many_the_first_are_named_and_how_many_more_there_are() -> None:
     [regel] = InvoerFout([Gebrek("c", "moet zo", gemeente=str(n)) for n in range(100)]).regels
-    assert regel.endswith(", 38, 39 en nog 60: moet zo.")
+    assert regel.endswith(", 38, 39 en nog 60.")
 
 
 def test_warnings_of_one_cause_are_one_with_what_holds_for_each() -> None:

@@ -69,8 +69,9 @@ def test_what_stands_in_the_way_is_named_per_gemeente_and_nothing_is_written(
     assert (afloop.code, afloop.uit) == (1, "")
     assert "Er zijn 2 fouten; er is niets geschreven." in afloop.fout, "a line per cause"
     assert (
-        "2026-07-01.yaml, Slenk (GM9901), 's-Gravenhage <b>& #eval(1) $x$ *_ (GM9902), Terp "
-        "(GM9903): kan niet worden vastgesteld: de cijfers zijn niet geverifieerd"
+        "2026-07-01.yaml: kan niet worden vastgesteld: de cijfers zijn niet geverifieerd "
+        "(bevinding cijfers_geverifieerd, §4): Slenk (GM9901), 's-Gravenhage <b>& #eval(1) $x$ *_ "
+        "(GM9902), Terp (GM9903).\n"
     ) in afloop.fout
     assert "er is niets geschreven" in afloop.fout
     assert register.read_bytes() == eerst

@@ -201,7 +201,7 @@ def test_another_reading_that_would_decide_is_refused_until_one_is_chosen(schrij
     )
     [melding] = refused(schrijf(trede=1, cijfers=cijfers))
     assert "Verzonnendam (GM9001)" in melding
-    assert "leg met een bevinding keuze vast welke lezing geldt (K1)" in melding
+    assert "welke lezing geldt (K1: beschermt, verrekend, tot_omvang)" in melding
     keuze = {"gemeente": "GM9001", "soort": "keuze", "keuze": "K1", "lezing": "beschermt", **BASIS}
     assert adopt(load_ronde(schrijf(keuze, trede=1, cijfers=cijfers)), WIE) == 2
 
