@@ -289,7 +289,8 @@ def third_round(v: Verhaal) -> None:
         assert v.good("check", ronde)
     stand = v.good("status", ronde)
     assert "bestuurlijk gesprek" not in "".join(r for r in stand.splitlines() if "Klimmeren" in r)
-    gesprek = "Klimmeren (GM9101): bestuurlijk gesprek over het verbeterplan (provincie; vier weken"
+    gesprek = "Houdijk (GM9102), Klimmeren (GM9101): bestuurlijk gesprek over het verbeterplan"
+    gesprek += " (provincie; vier weken"
     vorige = v.good("status", v.ronde("2027-01-01"), "--op", "2027-03-18")
     assert f"2027-03-18: {gesprek} na de brief van 18 februari 2027)" in vorige
     assert f"2027-03-18 TE LAAT: {gesprek}" in v.good(
