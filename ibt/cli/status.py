@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ibt.begrippen.fout import enumerated
+from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.traject import Staat, Traject
 from ibt.cli.laden import load
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 )
 def status(ronde: Path, dag: date | None) -> None:
     """Laat zien wat het vaststellen nog tegenhoudt, en de volgende termijnen."""
-    from ibt.ronde.stand import by_cause, stand_of
+    from ibt.ronde.stand import stand_of
 
     geladen, _ = load(ronde)
     stand = stand_of(geladen, dag)
@@ -50,8 +51,12 @@ def status(ronde: Path, dag: date | None) -> None:
         f"{count(len(stand.gemeenten), 'gemeente', 'gemeenten')}: {len(vast)} vastgesteld, "
         f"{klaar} klaar om vast te stellen, {len(dicht)} met iets open."
     )
-    _show("Nog open voor het vaststellen", stand.oorzaken)
-    _show("Vastgesteld", by_cause((str(een.gemeente), _adopted(een)) for een in vast))
+    oorzaken = [_told(wie, reden) for reden, wie in stand.open_punten.items()]
+    _show("Nog open voor het vaststellen", [*stand.beletsels, *oorzaken])
+    gelijk: dict[str, list[Gemeente]] = {}
+    for een in vast:
+        gelijk.setdefault(_adopted(een), []).append(een.gemeente)
+    _show("Vastgesteld", [_told(wie, zin) for zin, wie in gelijk.items()])
     for halfjaar, regels in _open_corrections(stand, geladen.peildatum.periode).items():
         _show(
             "Correcties die het COA nog niet heeft geteld (telt het ze mee in de realisatie van "
@@ -67,8 +72,6 @@ def status(ronde: Path, dag: date | None) -> None:
 
 def _show_tussenstand(ronde: Ronde, dag: date) -> None:
     """Within a half-year nothing is adopted: who has been told where it stands (§3 inleiding)."""
-    from ibt.ronde.stand import by_cause
-
     frame = ronde.voortgangen.frame
     nog = [een for een in ronde.gemeenten if not frame.at[een.code, "voortgang_gemeld"]]
     allen = len(ronde.gemeenten)
@@ -77,7 +80,8 @@ def _show_tussenstand(ronde: Ronde, dag: date) -> None:
         "vastgesteld (§4). "
         f"{allen - len(nog)} van {count(allen, 'gemeente', 'gemeenten')} geïnformeerd."
     )
-    _show("Nog te informeren", by_cause((str(een), "bevinding voortgang_gemeld") for een in nog))
+    kop = "Nog te informeren (bevinding voortgang_gemeld)"
+    _show(kop, [enumerated(map(str, nog))] if nog else [])
 
 
 def _open_corrections(stand: Rondestand, periode: Periode) -> dict[Periode, list[str]]:
@@ -105,6 +109,12 @@ def _adopted(een: Gemeentestand) -> str:
     if nu is None or nu == rij or nu.datum <= rij.datum:
         return zin
     return f"{zin}; nu trede {nu.trede}, sinds {nu.datum} ({nu.aanleiding})"
+
+
+def _told(wie: Sequence[Gemeente], wat: str) -> str:
+    """What holds for one gemeente, or for many: then what it is goes first."""
+    namen = enumerated(map(str, wie))
+    return f"{namen}: {wat}" if len(wie) == 1 else f"{wat}: {namen}"
 
 
 def _show(kop: str, waarvan: Iterable[str]) -> None:

@@ -59,10 +59,13 @@ class Rondestand:
     open_correcties: tuple[tuple[Vastgelegd, int], ...]
 
     @property
-    def oorzaken(self) -> tuple[str, ...]:
-        """All that blocks adopting, a line per cause with its gemeenten."""
-        wie = [(een.gemeente.naam, reden) for een in self.gemeenten for reden in een.beletsels]
-        return (*self.beletsels, *by_cause(wie))
+    def open_punten(self) -> dict[str, list[Gemeente]]:
+        """What blocks gemeenten, by cause."""
+        wie: dict[str, list[Gemeente]] = {}
+        for een in self.gemeenten:
+            for reden in een.beletsels:
+                wie.setdefault(reden, []).append(een.gemeente)
+        return wie
 
 
 def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
@@ -108,9 +111,14 @@ def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[
 
 def adoption_obstacles(ronde: Ronde) -> list[Waarschuwing]:
     """All that `ibt adopt` would refuse, one line per cause with its gemeenten."""
+    stand = stand_of(ronde)
+    oorzaken = [
+        f"{reden}: {enumerated(een.naam for een in wie)}"
+        for reden, wie in stand.open_punten.items()
+    ]
     return [
         Waarschuwing(ronde.pad.name, f"nog niet vast te stellen: {oorzaak}")
-        for oorzaak in stand_of(ronde).oorzaken
+        for oorzaak in (*oorzaken, *stand.beletsels)
     ]
 
 

@@ -1,11 +1,13 @@
 """`ibt new` as an analyst types it: two files for the next round, and never over one."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 Ibt = Callable[..., object]
+PROJECT = Path(__file__).parents[2]
 KOP = "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie\n"
 CIJFERS = KOP + "".join(f"{code},,2027-01-01,10,0,10\n" for code in ("GM9901", "GM9902", "GM9903"))
 
@@ -256,3 +258,32 @@ def test_a_skipped_assessment_is_told_and_a_skipped_midpoint_is_not(
 ) -> None:
     monkeypatch.chdir(project)
     assert ("ligt nog een peildatum" in ibt("new", peildatum).fout) is waarschuwt
+
+
+def test_on_a_new_round_of_26_gemeenten_each_cause_is_one_line(
+    ibt: Ibt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In version 0.1 `status` gave 52 lines of one cause, and `check` 24."""
+    for map_ in ("parameters", "data"):
+        shutil.copytree(PROJECT / map_, tmp_path / map_)
+    monkeypatch.chdir(tmp_path)
+    assert ibt("new", "2027-01-01").code == 0
+    cijfers = Path("data/cijfers/2026-07-01.csv").read_text(encoding="utf-8").splitlines()
+    rijen = [rij.replace("2026-07-01", "2027-01-01") for rij in cijfers if "2026-07-01" in rij]
+    doel = Path("data/cijfers/2027-01-01.csv")
+    doel.write_text("\n".join([cijfers[0], *rijen]), encoding="utf-8")
+    check = ibt("check", "parameters/2027-01-01.yaml")
+    assert check.code == 0
+    for begin in (
+        "de beginstand is niet",
+        "de cijfers zijn niet geverifieerd",
+        "de vorige ronde is",
+    ):
+        assert sum(begin in regel for regel in check.fout.splitlines()) == 1, begin
+    stand = ibt("status", "parameters/2027-01-01.yaml").uit
+    kop = "Nog open voor het vaststellen"
+    (blok,) = [deel for deel in stand.split("\n\n") if deel.startswith(kop)]
+    regels = blok.splitlines()[1:]
+    assert len({regel.partition(": ")[0] for regel in regels}) == len(regels)
+    geverifieerd = [regel for regel in regels if "niet geverifieerd" in regel]
+    assert geverifieerd[0].count("(GM") == 26

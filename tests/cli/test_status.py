@@ -58,9 +58,9 @@ def test_it_names_per_gemeente_what_blocks_the_adoption(ibt: Ibt, ronde: Path) -
     reden = "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
     regels = section(afloop.uit, OPEN)
     assert regels == [
-        f"{reden}: 's-Gravenhage <b>& #eval(1) $x$ *_, Slenk, Terp",
-        "de trede stijgt, en nog niet gewogen is: te_weinig_koppelingen; leg met een bevinding "
-        "weging vast waarom de trede toch stijgt (§2.2): Slenk",
+        f"{reden}: 's-Gravenhage <b>& #eval(1) $x$ *_ (GM9902), Slenk (GM9901), Terp (GM9903)",
+        "Slenk (GM9901): de trede stijgt, en nog niet gewogen is: te_weinig_koppelingen; leg met "
+        "een bevinding weging vast waarom de trede toch stijgt (§2.2)",
     ]
     assert "Vaststellen: ibt adopt" not in afloop.uit
 
@@ -94,9 +94,9 @@ def test_an_adopted_round_says_by_whom_and_when(
     assert afloop.code == 0
     assert "3 vastgesteld, 0 klaar om vast te stellen, 0 met iets open." in afloop.uit
     assert section(afloop.uit, "Vastgesteld") == [
-        "trede 1, op 2026-08-20 door J. de Vries: 's-Gravenhage <b>& #eval(1) $x$ *_ (GM9902)",
-        "trede 2, op 2026-08-20 door J. de Vries: Slenk (GM9901)",
-        "trede 3, op 2026-08-20 door J. de Vries: Terp (GM9903)",
+        "'s-Gravenhage <b>& #eval(1) $x$ *_ (GM9902): trede 1, op 2026-08-20 door J. de Vries",
+        "Slenk (GM9901): trede 2, op 2026-08-20 door J. de Vries",
+        "Terp (GM9903): trede 3, op 2026-08-20 door J. de Vries",
     ]
     assert "Vaststellen: ibt adopt" not in afloop.uit
 
@@ -105,7 +105,7 @@ def test_a_row_without_a_name_is_adopted_by_someone_unknown(ibt: Ibt, ronde: Pat
     with (ronde.parents[1] / "data/register.csv").open("a", encoding="utf-8") as register:
         register.write("GM9901,2026-08-01,2,ronde,2026-07-01,-5,,,,,,,\n")
     uit = ibt("status", ronde).uit
-    assert section(uit, "Vastgesteld") == ["trede 2, op 2026-08-01 door onbekend: Slenk (GM9901)"]
+    assert section(uit, "Vastgesteld") == ["Slenk (GM9901): trede 2, op 2026-08-01 door onbekend"]
 
 
 def test_a_round_without_a_register_is_not_offered_for_adoption(
@@ -224,7 +224,7 @@ def test_outside_a_terminal_there_is_no_colour_and_no_line_is_wrapped(ronde: Pat
     assert "\x1b" not in klaar.stdout + klaar.stderr
     regel = (
         "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4): 's-Gravenhage "
-        "<b>& #eval(1) $x$ *_, Slenk, Terp"
+        "<b>& #eval(1) $x$ *_ (GM9902), Slenk (GM9901), Terp (GM9903)"
     )
     assert f"  {regel}\n" in klaar.stdout
 
@@ -252,8 +252,8 @@ def test_within_a_half_year_it_says_who_has_been_told_and_nothing_of_adopting(
         "(§4). "
         "1 van 3 gemeenten geïnformeerd.\n"
     )
-    assert section(afloop.uit, "Nog te informeren") == [
-        "bevinding voortgang_gemeld: Slenk (GM9901), 's-Gravenhage <b>& #eval(1) $x$ *_ (GM9902)",
+    assert section(afloop.uit, "Nog te informeren (bevinding voortgang_gemeld)") == [
+        "Slenk (GM9901), 's-Gravenhage <b>& #eval(1) $x$ *_ (GM9902)",
     ]
     assert "Nog open voor het vaststellen" not in afloop.uit
     assert "ibt adopt" not in afloop.uit
