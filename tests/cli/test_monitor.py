@@ -179,5 +179,6 @@ def test_warnings_about_the_figures_go_to_the_other_stream(ibt: Ibt, mei: Path) 
     pad.write_text(tekst, encoding="utf-8")
     afloop = ibt("monitor", mei)
     assert afloop.code == 0
-    assert "realisatie 7 is lager dan een maand eerder (8)" in afloop.fout
+    assert "de realisatie is lager dan een maand eerder" in afloop.fout
+    assert " 7 na 8, regel" in afloop.fout
     assert "realisatie" not in afloop.uit

@@ -87,7 +87,7 @@ def test_the_revision_is_adopted_with_the_round_and_only_once(schrijf: Any) -> N
 def test_a_revised_stand_is_the_one_that_coa_is_compared_with(schrijf: Any) -> None:
     ronde = load_ronde(schrijf({**EERDER, "stand_eind": -8}))
     assert ronde.uitkomsten.frame.loc["GM9001", "stand_eind_vorig"] == -8
-    assert any("eindigde op −8" in str(m) for m in ronde.uitkomsten.waarschuwingen)
+    assert any(" na −8" in str(m) for m in ronde.uitkomsten.waarschuwingen)
 
 
 @pytest.mark.parametrize(

@@ -351,7 +351,7 @@ def test_a_map_that_lacks_a_gemeente_is_a_fault_like_any_other(make_ronde) -> No
     pad = make_ronde(sleutels={"kaart": "../data/grenzen.geojson"})
     bestand = pad.parent.parent / "data/grenzen.geojson"
     bestand.write_text('{"features": []}', encoding="utf-8")
-    with pytest.raises(InvoerFout, match=r"grenzen.geojson, .*moet een grens van elke gemeente"):
+    with pytest.raises(InvoerFout, match=r"grenzen.geojson: moet een grens van elke gemeente"):
         load_ronde(pad)
 
 
