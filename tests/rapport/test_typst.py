@@ -3,14 +3,18 @@
 import base64
 import io
 import os
+import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from ibt.rapport.stijl import load_stijl
@@ -235,6 +239,70 @@ def test_spanning_cells_keep_their_place() -> None:
     <tbody><tr><td rowspan="2">a</td><td>b</td><td>c</td></tr>
     <tr><td>d</td><td>e</td></tr></tbody></table>"""
     assert page.is_pdf_compliant_bytes(pdf_of(html), profile="ua1")
+
+
+LANG = "rapport_van_de_raad_over_huisvesting_" * 3 + "definitief.pdf"
+
+
+def far_right(pdf: bytes, pdftotext: Path) -> float:
+    """How far to the right the last letter of a word stands, in points."""
+    bbox = subprocess.run([pdftotext, "-bbox", "-", "-"], input=pdf, stdout=PIPE, check=True).stdout
+    return max(map(float, re.findall(rb'xMax="([\d.]+)"', bbox)))
+
+
+def wide(columns: int, caption: str = "") -> str:
+    head = "".join(f"<th>kolom {n}</th>" for n in range(columns))
+    body = "".join(f"<td>{1000 + n}</td>" for n in range(columns))
+    return (
+        f"<h1>T</h1><table>{caption}<thead><tr><td></td><th colspan='{columns}'>Samen</th></tr>"
+        f"<tr><td></td>{head}</tr></thead><tbody><tr><th>Zeist</th>{body}</tr></tbody></table>"
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<table><tr><th>Motief</th><th>Bron</th></tr><tr><td>Zie {LANG}</td><td>{LANG}</td></tr>"
+        f"</table><dl class='feiten'><dt>Bron</dt><dd>{LANG}</dd></dl>",
+        f"<p>Zie {LANG}</p><ul><li>{LANG}</li></ul><pre>{LANG}</pre><p><code>{LANG}</code></p>",
+        wide(40),
+    ],
+)
+def test_nothing_is_printed_beyond_the_margin(html: str, pdftotext: Path) -> None:
+    """An A4 of 595 points with 20 mm of margin on either side."""
+    assert far_right(pdf_of(f"<h1>T</h1>{html}"), pdftotext) < 595 - 56
+
+
+def test_a_long_word_is_broken_without_a_sign_in_what_is_copied() -> None:
+    printed = text_of(pdf_of(f"<h1>T</h1><p>Zie {LANG} hier</p>"))
+    assert f"Zie {LANG} hier".replace(" ", "") in printed.replace(" ", "")
+
+
+def test_a_table_wider_than_the_page_goes_on_below_with_its_row_headers() -> None:
+    pdf = pdf_of(wide(40, "<caption>Tabel 1. Alles</caption>"))
+    printed = text_of(pdf)
+    tables = [soort for soort, _ in elements(pdf)].count("/Table")
+    assert tables > 1
+    assert printed.count("Zeist") == printed.count("Samen") == tables
+    assert printed.count("Tabel 1. Alles (vervolg)") == tables - 1
+    assert all(printed.count(f" {1000 + n} ") == 1 for n in range(40))
+
+
+def test_a_table_that_is_a_little_too_wide_is_printed_smaller() -> None:
+    columns = 13
+    assert [soort for soort, _ in elements(pdf_of(wide(columns)))].count("/Table") == 1
+    assert typst_source(wide(columns)).main.count("breed: true") == 1
+    assert typst_source(wide(6)).main.count("breed: false") == 1
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("", "26.4"), (' width="50"', "13.2")])
+def test_a_picture_is_as_large_as_it_asks_to_be(asked: str, shown: str) -> None:
+    """As Jupyter says of a picture that was drawn with twice as many points."""
+    image = io.BytesIO()
+    Image.new("RGB", (100, 40)).save(image, "PNG")
+    data = base64.b64encode(image.getvalue()).decode()
+    main = typst_source(f'<h1>T</h1><img alt="a" src="data:image/png;base64,{data}"{asked}>').main
+    assert f", {shown}" in main
 
 
 def test_an_emoji_is_printed_as_its_code_point() -> None:

@@ -49,10 +49,9 @@ def html_image(context: Context, img: Tag) -> str:
     mimetype, data = read_data_uri(attribute(img, "src"))
     if mimetype == "image/svg+xml":
         text = _without_prologue(data.decode("utf-8", "replace"))
-        width, height = _size_of_text(text)
-        return _picture(context, text, alt, width, height)
+        return _picture(context, text, alt, *_asked(img, *_size_of_text(text)))
     if mimetype.startswith("image/"):
-        return _raster(context, data, alt)
+        return _raster(context, img, data, alt)
     return call("weggelaten", literal(f"Afbeelding: {alt or NO_ALT}"))
 
 
@@ -74,7 +73,7 @@ def read_data_uri(address: str) -> tuple[str, bytes]:
 PICTURES = {"svg": svg_image, "img": html_image}
 
 
-def _raster(context: Context, data: bytes, alt: str) -> str:
+def _raster(context: Context, img: Tag, data: bytes, alt: str) -> str:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as image:
@@ -87,7 +86,18 @@ def _raster(context: Context, data: bytes, alt: str) -> str:
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<image width="{width}" height="{height}" xlink:href="{href}"/></svg>'
     )
-    return _picture(context, svg, alt, width * _MM_PER["px"], height * _MM_PER["px"])
+    size = _asked(img, width * _MM_PER["px"], height * _MM_PER["px"])
+    return _picture(context, svg, alt, *size)
+
+
+def _asked(img: Tag, width: float, height: float) -> tuple[float, float]:
+    """The size that an `<img>` asks for, in millimetres; of one side only, in proportion."""
+    asked, tall = (_length(attribute(img, side)) for side in ("width", "height"))
+    if asked and width and not tall:
+        tall = height * asked / width
+    elif tall and height and not asked:
+        asked = width * tall / height
+    return (asked, tall) if asked and tall else (width, height)
 
 
 def _picture(context: Context, svg: str, alt: str, width: float, height: float) -> str:

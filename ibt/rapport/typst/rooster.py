@@ -1,7 +1,7 @@
 """The grid of a table: where each cell stands and how wide each column should be."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from bs4.element import Tag
 
@@ -11,6 +11,8 @@ from ibt.rapport.typst.context import attribute, classes, tags_in
 _GUTTER = 1.4  # em of white in a column
 _BADGE = 0.9  # em of white within a badge
 _EMPTY = 2.0  # em of a column without text
+LONG = 36  # characters of a word that may be broken: it need not fit on a line
+_PIECE = 10.0  # em that is enough for such a word
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Cell:
     y: int
     colspan: int = 1
     rowspan: int = 1
+
+    @property
+    def end(self) -> int:
+        """The first column after it."""
+        return self.x + self.colspan
 
     def covers(self) -> set[tuple[int, int]]:
         """The places (column, row) that the cell takes up."""
@@ -40,6 +47,38 @@ class Rooster:
     columns: int
     rows: int
 
+    def fits(self, page: float) -> bool:
+        """Whether no word is too wide for its column on a page of so many em."""
+        return sum(_least(self, x) for x in range(self.columns)) <= page
+
+    def parts(self, page: float) -> Iterator["Rooster"]:
+        """The grid, in as many parts as it takes to fit; each begins with the row headers."""
+        headers = [cell.x + 1 for cell in self.body if cell.tag.name == "th" and cell.x < 2]
+        head = list(range(max(headers, default=0)))
+        room = page - sum(_least(self, x) for x in head)
+        if self.fits(page) or room < page / 2:
+            yield self
+            return
+        part: list[int] = []
+        for x in range(len(head), self.columns):
+            if part and sum(_least(self, y) for y in (*part, x)) > room:
+                yield self._of(head + part)
+                part = []
+            part.append(x)
+        yield self._of(head + part)
+
+    def _of(self, columns: list[int]) -> "Rooster":
+        """These columns only; a cell over several keeps those that are among them."""
+
+        def narrowed(cells: tuple[Cell, ...]) -> Iterator[Cell]:
+            for cell in cells:
+                places = [columns.index(x) for x in range(cell.x, cell.end) if x in columns]
+                if places:
+                    yield replace(cell, x=places[0], colspan=len(places))
+
+        head, body, foot = (tuple(narrowed(part)) for part in (self.head, self.body, self.foot))
+        return Rooster(head, body, foot, len(columns), self.rows)
+
     def is_number_column(self, x: int) -> bool:
         """Whether column `x` holds mostly numbers."""
         column = [cell for cell in (*self.body, *self.foot) if cell.x == x and cell.colspan == 1]
@@ -55,7 +94,7 @@ def rooster_of(table: Tag) -> Rooster:
     if not head and body and not body[0].find("td", recursive=False):
         head, body = body[:1], body[1:]
     top, middle, bottom = _placed(head), _placed(body), _placed(foot)
-    columns = max((cell.x + cell.colspan for cell in (*top, *middle, *bottom)), default=0)
+    columns = max((cell.end for cell in (*top, *middle, *bottom)), default=0)
     head_cells, body_cells, foot_cells = (_filled(x, columns) for x in (top, middle, bottom))
     return Rooster(head_cells, body_cells, foot_cells, columns, len(rows))
 
@@ -72,7 +111,7 @@ def column_widths(rooster: Rooster, page: float, stretch: bool) -> list[str]:
     natural = [max(body[x], _widest(rooster.head, x, _line_width)) for x in columns]
     if sum(natural) <= page:
         return [f"{width:.2f}{'fr' if stretch else 'em'}" for width in natural]
-    least = [_widest((*rooster.head, *cells), x, _word_width) for x in columns]
+    least = [_least(rooster, x) for x in columns]
     narrow = [max(least[x], body[x]) for x in columns]
     fixed = [width <= page / rooster.columns for width in narrow]
     taken = sum(narrow[x] if fixed[x] else least[x] for x in columns)
@@ -123,6 +162,11 @@ def _widest(cells: tuple[Cell, ...], x: int, measure: Callable[[Cell], float]) -
     return _GUTTER + max(widths, default=_EMPTY)
 
 
+def _least(rooster: Rooster, x: int) -> float:
+    """The width of a column in which only the longest word fits on a line."""
+    return _widest((*rooster.head, *rooster.body, *rooster.foot), x, _word_width)
+
+
 def _line_width(cell: Cell) -> float:
     badge = _BADGE if any("trede" in classes(een) for een in tags_in(cell.tag)) else 0.0
     return badge + text_width(" ".join(cell.tag.get_text().split()), "Semibold")
@@ -130,4 +174,7 @@ def _line_width(cell: Cell) -> float:
 
 def _word_width(cell: Cell) -> float:
     words = cell.tag.get_text().replace("-", "- ").split()
-    return max((text_width(word, "Semibold") for word in words), default=0.0)
+    return max(
+        (_PIECE if len(word) >= LONG else text_width(word, "Semibold") for word in words),
+        default=0.0,
+    )

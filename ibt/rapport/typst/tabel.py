@@ -1,8 +1,8 @@
-"""Tables: header rows repeat on the next page, a small table is never cut."""
+"""Tables: header rows repeat on the next page, a small table is never cut, a wide one goes on."""
 
 from bs4.element import Tag
 
-from ibt.rapport.typst.code import array, boolean, call, literal
+from ibt.rapport.typst.code import array, boolean, call, line, literal
 from ibt.rapport.typst.context import Context, classes, holds, trede_of
 from ibt.rapport.typst.rooster import Cell, Rooster, column_widths, rooster_of
 
@@ -17,17 +17,26 @@ def table(context: Context, tag: Tag) -> str:
     rooster = rooster_of(tag)
     if not rooster.columns:
         return '""'
+    breed = "breed" in classes(tag) or not rooster.fits(_PAGE["gewoon"])
+    parts = list(rooster.parts(_PAGE["breed" if breed else "gewoon"]))
+    return line(_table(context, tag, part, breed, number > 0) for number, part in enumerate(parts))
+
+
+def _table(context: Context, tag: Tag, rooster: Rooster, breed: bool, vervolg: bool) -> str:
+    """The columns of a table that stand beside each other."""
     kinds = classes(tag)
-    page = _PAGE["breed" if "breed" in kinds else "gewoon"]
+    page = _PAGE["breed" if breed else "gewoon"]
     widths = column_widths(rooster, page, stretch="smal" not in kinds)
     caption = tag.find("caption", recursive=False)
     context.after_space = True
+    words = [context.inline(context, caption.children)] if caption else []
+    words += [literal(" (vervolg)")] if caption and vervolg else []
     return call(
         "tabel",
         array(widths),
         *(array(_cell(context, rooster, cell) for cell in part) for part in _parts(rooster)),
-        bijschrift=context.inline(context, caption.children) if caption else "none",
-        breed=boolean("breed" in kinds),
+        bijschrift=line(words) if words else "none",
+        breed=boolean(breed),
         heel=boolean(rooster.rows <= _WHOLE_ROWS and len(tag.get_text()) < _WHOLE_TEXT),
         invullen=boolean("invullen" in kinds),
     )
