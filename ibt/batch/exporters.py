@@ -1,5 +1,6 @@
 """Exporters for Jupyter: a notebook becomes the published page, as HTML or as PDF."""
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
@@ -36,6 +37,7 @@ _PREFERENCE = [
     "text/latex",
     "text/plain",
 ]
+_JSON = "application/json"
 
 
 class IbtHTMLExporter(HTMLExporter):
@@ -167,7 +169,11 @@ def _visible(cell: NotebookNode) -> NotebookNode | None:
 def _name_unknown_form(output: NotebookNode) -> None:
     """An output in a form that a report cannot show says so, instead of vanishing."""
     data = output.get("data")
-    if data is None or set(data) & set(_PREFERENCE):
+    if data is None or set(data) & set(_PREFERENCE[:-1]):
         return
-    forms = ", ".join(sorted(data)) or "leeg"
-    data["text/plain"] = f"(Deze uitvoer past niet in een rapport: {forms})"
+    if _JSON in data:
+        data["text/plain"] = json.dumps(data[_JSON], indent=2, ensure_ascii=False)
+    elif set(data) != {"text/plain"}:
+        forms = ", ".join(sorted(data.keys() - {"text/plain"})) or "leeg"
+        note = f"(Deze uitvoer past niet in een rapport: {forms})"
+        data["text/plain"] = "\n".join(filter(None, (data.get("text/plain"), note)))

@@ -6,17 +6,23 @@ Light on purpose: it is imported in each kernel, also in those that are started 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
+from linecache import getline
 from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 # What ipykernel calls the file of a cell; else one in the temp folder, with its own number.
 _CEL = "IPYKERNEL_CELL_NAME"
 GEHEUGEN = "IBT_GEHEUGEN"
+# Where something lies in memory, and what pandas calls a table that it styles.
+_ADRES = re.compile(r"(?<= at )0x[0-9a-f]{6,}")
+_STYLER = re.compile(r'(?<=<table id=")T_[0-9a-f]{5}(?=")')
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -24,11 +30,43 @@ def load_ipython_extension(shell: Any) -> None:
     _end_with_parent()
     _limit_memory(shell)
     shell.events.register("pre_run_cell", partial(_name_cell, count(1)))
+    shell.display_formatter.format = partial(_show, shell.display_formatter.format, count(1))
+    warnings.formatwarning = partial(_warn, warnings.formatwarning)
 
 
 def _name_cell(nummers: Iterator[int], info: Any) -> None:
     """A warning names the cell that it comes from, in the same way wherever it is run."""
     os.environ[_CEL] = f"<In [{next(nummers)}]>"
+
+
+def _show(
+    format_: Callable[..., tuple[dict[str, Any], Any]],
+    nummers: Iterator[int],
+    *args: Any,
+    **kw: Any,
+) -> tuple[dict[str, Any], Any]:
+    """What a cell shows, without what is another in each run."""
+    data, rest = format_(*args, **kw)
+    if isinstance(tekst := data.get("text/plain"), str):
+        data["text/plain"] = _ADRES.sub("0x0", tekst)
+    if isinstance(html := data.get("text/html"), str):
+        for naam in dict.fromkeys(_STYLER.findall(html)):
+            html = html.replace(naam, f"T_{next(nummers):05x}")
+        data["text/html"] = html
+    return data, rest
+
+
+def _warn(
+    format_: Callable[..., str],
+    melding: Any,
+    soort: Any,
+    bestand: str,
+    nummer: int,
+    regel: str | None = None,
+) -> str:
+    """A warning names the file that it comes from, not where that lies on this machine."""
+    regel = getline(bestand, nummer) if regel is None else regel
+    return format_(melding, soort, os.path.basename(bestand), nummer, regel)
 
 
 def _end_with_parent() -> None:

@@ -95,6 +95,8 @@ class Motor(Engine):  # type: ignore[misc]
         client.grens = grens
         client.timeout_func = lambda _: max(1, math.ceil(einde - monotonic()))
         client.on_cell_start = client.cell_index
+        # What is shown in a widget is shown in its cell: a report has no widgets.
+        client.comm_open_handlers = {}
         try:
             client.execute(env={**os.environ, **omgeving})
         except (CellTimeoutError, DeadKernelError, _TeVeel) as fout:

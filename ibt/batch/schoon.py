@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 from ibt.batch.formaat import NotebookNode, nbformat, rejoin_lines
 
 KERNEL = "python3"
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+# What a line wrote over itself, as a progress bar does.
+_OVERSCHREVEN = re.compile(r".*\r(?=[^\n])")
 
 
 def scrub(notebook: NotebookNode) -> NotebookNode:
@@ -24,10 +31,31 @@ def scrub(notebook: NotebookNode) -> NotebookNode:
             cel["source"] = "\n".join(
                 regel for regel in cel["source"].splitlines() if not regel.startswith("#")
             )
+        if "outputs" in cel:
+            cel["outputs"] = list(_in_order(cel["outputs"]))
         for uitvoer in cel.get("outputs", []):
             uitvoer.pop("transient", None)
+            # Without its kernel a widget is what it says of itself.
+            uitvoer.get("data", {}).pop(_WIDGET, None)
     gelezen: NotebookNode = rejoin_lines(notebook)
     return gelezen
+
+
+def _in_order(uitvoer: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
+    """Printed text in one piece, then messages: in what pieces, and which first, is chance."""
+    for stroom, groep in groupby(uitvoer, lambda een: een.output_type == "stream"):
+        if not stroom:
+            yield from groep
+            continue
+        samen: dict[str, NotebookNode] = {}
+        for een in groep:
+            if een.name in samen:
+                samen[een.name].text += een.text
+            else:
+                samen[een.name] = een
+        for naam in sorted(samen, reverse=True):
+            samen[naam].text = _OVERSCHREVEN.sub("", samen[naam].text)
+            yield samen[naam]
 
 
 def has_failed(notebook: NotebookNode) -> bool:

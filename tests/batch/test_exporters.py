@@ -162,6 +162,13 @@ def test_a_picture_without_a_description_says_so_in_dutch() -> None:
     assert [img["alt"] for img in soup.find_all("img")] == [NO_ALT]
 
 
+def test_a_form_that_only_jupyterlab_can_draw_is_named_beside_its_words() -> None:
+    vega = {"application/vnd.vegalite.v5+json": "{}", "text/plain": "alt.Chart(...)"}
+    text = readable(html_of(shows(vega)))
+    assert "alt.Chart(...)" in text
+    assert "past niet in een rapport: application/vnd.vegalite.v5+json" in text
+
+
 def test_who_shows_inputs_gets_them_with_colours() -> None:
     """The filter for it is one that nbconvert's own templates ask for by name."""
     notebook = new_notebook(cells=[new_code_cell("print(1)")])

@@ -95,6 +95,25 @@ def test_what_was_printed_may_come_in_other_pieces_and_stderr_at_another_moment(
     assert named(tmp_path) == ["andere tekst"]
 
 
+BIJGEWERKT = """
+from IPython.display import clear_output, display
+print("weg")
+clear_output()
+hand = display("eerst", display_id=True)
+hand.update("daarna")
+1 + 1;
+"""
+
+
+def test_what_was_wiped_replaced_or_silenced_does_not_count(
+    tmp_path: Path, schrijf: Schrijf
+) -> None:
+    schrijf("goed", BIJGEWERKT, [shown("text/plain", "'daarna'")])
+    schrijf("nog het eerste", BIJGEWERKT, [shown("text/plain", "'eerst'")])
+    schrijf("nog niet gewist", BIJGEWERKT, [stream("weg\n"), shown("text/plain", "'daarna'")])
+    assert named(tmp_path) == ["nog het eerste", "nog niet gewist"]
+
+
 def test_an_output_that_is_no_output_is_named_and_no_crash(
     tmp_path: Path, schrijf: Schrijf
 ) -> None:

@@ -30,7 +30,7 @@ def serve_kernel(start: Start, ouder: int) -> None:
     os.environ.clear()
     os.environ.update(start.omgeving)
     os.chdir(start.map)
-    _fresh_chance()
+    _as_if_imported_here()
     # Else a pool in a notebook would ask the server of the command for processes, which know
     # nothing of that notebook, and wait for them for ever.
     multiprocessing.set_start_method(None, force=True)
@@ -61,8 +61,10 @@ def _speak_to(log: str) -> None:
     sys.__stdin__ = sys.stdin  # type: ignore[misc]
 
 
-def _fresh_chance() -> None:
-    """A seed of its own, as an ordinary kernel has; Python's own generator does so by itself."""
+def _as_if_imported_here() -> None:
+    """The settings and chance that an ordinary kernel finds when it imports these itself."""
+    import matplotlib
     import numpy as np
 
+    matplotlib.rc_file(matplotlib.matplotlib_fname())
     np.random.seed()

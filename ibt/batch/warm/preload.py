@@ -1,7 +1,9 @@
 """What is imported once, before a worker or kernel is forked from it.
 
 Only imports: no socket, compiler or window may exist when a process is forked. What cannot be
-imported here fails in the report that asks for it, which says so; this process must go on.
+imported here fails in the report that asks for it, which says so; this process must go on. Not
+matplotlib's inline backend: it looks for the shell of its kernel when it is imported, and without
+one it shows no chart, ever.
 """
 
 import gc
@@ -24,7 +26,7 @@ _MODULES = (
     *("IPython.core.completerlib", "IPython.core.logger", "tornado.platform.asyncio"),
     *("faulthandler", "resource", "ibt.batch.huisregels"),
     *("pandas.core.methods.to_dict", "pandas.io.formats.csvs", "holidays.countries"),
-    *("matplotlib_inline.backend_inline", "matplotlib.backends.backend_svg"),
+    *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"),
     *("ibt.rapport.gemeente", "ibt.rapport.provincie", "ibt.rapport.verantwoording"),
     *("ibt.rapport.voortgang.cijfers", "ibt.rapport.voortgang.overzicht", "ibt.ronde"),
 )
@@ -46,14 +48,12 @@ os.environ.pop(_STIL, None)
 
 def _begin() -> None:
     """What the first report of a process would work out, once for all: fonts and templates."""
-    import matplotlib
     from nbformat.v4 import new_notebook
 
     from ibt.batch.exporters import report_exporter
     from ibt.rapport.glyph import printable
     from ibt.rapport.grafiek.figuur import draw_figuur, huisstijl, render_grafiek
 
-    matplotlib.rcdefaults()  # whoever runs this may have settings of their own
     printable("")
     report_exporter().from_notebook_node(new_notebook())
     with huisstijl():
