@@ -1,6 +1,7 @@
 """Exporters for Jupyter: a notebook becomes the published page, as HTML or as PDF."""
 
 import json
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
@@ -118,6 +119,26 @@ class IbtPDFExporter(IbtHTMLExporter):
         """The PDF as bytes, and its resources."""
         page, resources = super().from_notebook_node(nb, resources, **kw)
         return compile_pdf(typst_source(page)), resources
+
+
+class _OldName(IbtHTMLExporter):
+    """A name with a hyphen, from before: for the command line only.
+
+    The export menu of JupyterLab asks its server by name, which knows no hyphen there (404).
+    """
+
+    @default("enabled")
+    def _enabled_default(self) -> bool:
+        server = sys.modules.get("jupyter_server.serverapp")
+        return server is None or not server.ServerApp.initialized()
+
+
+class OldHTMLExporter(_OldName):
+    """`ibt_html` under its old name, `ibt-html`."""
+
+
+class OldPDFExporter(_OldName, IbtPDFExporter):
+    """`ibt_pdf` under its old name, `ibt-pdf`."""
 
 
 def export_notebook(nb: NotebookNode, naam: str) -> tuple[str, bytes, Stuk]:

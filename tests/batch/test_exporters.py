@@ -243,7 +243,7 @@ def test_an_emoji_reads_the_same_in_html_and_pdf() -> None:
     assert "Klaar [U+1F600]" in words(pdf_of(cell))
 
 
-@pytest.mark.parametrize("name", ["ibt-html", "ibt-pdf"])
+@pytest.mark.parametrize("name", ["ibt_html", "ibt_pdf", "ibt-html", "ibt-pdf"])
 def test_jupyter_finds_the_exporter_under_its_dutch_name(name: str) -> None:
     project = Path(__file__).parents[2] / "pyproject.toml"
     points = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["entry-points"][
