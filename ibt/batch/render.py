@@ -164,31 +164,21 @@ def _kernels(nieuw: Path, log: Path, verzoek: Verzoek) -> Kernels:
 
 def _check(ronde: Ronde, notebooks: Path, genoemd: Sequence[str]) -> tuple[str, ...]:
     """Parameters are checked before any kernel starts; the codes of the gemeenten named."""
-    bekend = {gemeente.code: gemeente for gemeente in ronde.gemeenten}
-    codes = {naam: _code(ronde, naam) for naam in genoemd}
-    verwacht = (
-        f"moet de code of de naam van een gemeente in de ronde {ronde.peildatum} zijn, zoals "
-        f"{min(bekend)} of {bekend[min(bekend)].naam}"
-    )
-    gebreken = [
-        Gebrek("--gemeente", verwacht, naam) for naam, code in codes.items() if code not in bekend
-    ]
+    codes: list[str] = []
+    gebreken: list[Gebrek] = []
+    for naam in genoemd:
+        try:
+            codes.append(ronde.find(naam).code)
+        except InvoerFout as fout:
+            gebreken += [replace(een, bestand="--gemeente") for een in fout.gebreken]
     pad = f"../{INVOER}"
-    per_gemeente = {"rondebestand": pad, "gemeentecode": min(bekend)}
+    per_gemeente = {"rondebestand": pad, "gemeentecode": ronde.gemeenten[0].code}
     soort = soort_of(ronde.peildatum)
     gebreken += check_parameters(notebooks / soort.gemeente, per_gemeente)
     gebreken += check_parameters(notebooks / soort.provincie, {"rondebestand": pad})
     if gebreken:
         raise InvoerFout(gebreken)
-    return tuple(codes.values())
-
-
-def _code(ronde: Ronde, naam: str) -> str:
-    """The gemeentecode that is meant; what names no gemeente stays as it is."""
-    try:
-        return naam if naam in ronde.lijst.gemeenten else ronde.lijst.resolve("", naam).code
-    except ValueError:
-        return naam
+    return tuple(codes)
 
 
 def _stale(ronde: Ronde, verouderd: Sequence[str]) -> Iterator[Waarschuwing]:

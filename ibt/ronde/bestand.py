@@ -24,6 +24,9 @@ from ibt.readers.yaml import Gelezen, model_faults, read_yaml
 
 TABELBESTANDEN = (".csv", ".xlsx", ".ods")
 YAMLBESTANDEN = (".yaml", ".yml")
+_RAAD = (
+    "Een pad geldt vanaf de map waarin u staat, en in een notebook vanaf de map van dat notebook."
+)
 _ENKEL = ("cijfers", "register", "gemeenten", "bevindingen", "gekoppelden", "kaart", "vorige_ronde")
 _LIJST = ("dossier", "eerdere_cijfers")
 
@@ -93,9 +96,11 @@ class Rondebestand(BaseModel):
 
 def read_rondebestand(pad: Path) -> tuple[Rondebestand, Gelezen]:
     """The round file, and how it was read; InvoerFout names every wrong key and missing file."""
-    if not pad.exists() and (bedoeld := _meant(pad)):
-        verwacht = "dit rondebestand bestaat niet"
-        raise InvoerFout([Gebrek(pad.name, verwacht, raad=f"Bedoelt u {bedoeld}?")])
+    if not pad.exists():
+        bedoeld = _meant(pad)
+        verwacht = f"dit {'ronde' if bedoeld else ''}bestand bestaat niet"
+        waar = f"Bedoelt u {bedoeld}?" if bedoeld else f"Gezocht in {pad.parent}. {_RAAD}"
+        raise InvoerFout([Gebrek(pad.name, verwacht, raad=waar)])
     gelezen = read_yaml(pad)
     waarde = gelezen.waarde
     if not isinstance(waarde, dict):
@@ -116,10 +121,18 @@ def read_rondebestand(pad: Path) -> tuple[Rondebestand, Gelezen]:
 
 
 def _meant(pad: Path) -> str | None:
-    """The round file of which only the peildatum was given, as it would be typed."""
-    naam = f"{pad.name}.yaml"
-    plekken = {naam: pad.with_name(naam), f"parameters/{naam}": pad.parent / "parameters" / naam}
-    return next((tekst for tekst, plek in plekken.items() if plek.is_file()), None)
+    """The round file that is near, as it would be typed.
+
+    Only its peildatum may have been given; or a path that holds in the folder of the notebooks,
+    while the notebook is run (as by papermill) from the folder above it.
+    """
+    naam, hier = f"{pad.name.removesuffix('.yaml')}.yaml", Path.cwd()
+    plekken = [
+        (naam, pad.with_name(naam)),
+        (f"parameters/{naam}", pad.parent / "parameters" / naam),
+        (f"parameters/{naam}", hier / "parameters" / naam),
+    ]
+    return next((tekst for tekst, plek in plekken if _exists(plek)), None)
 
 
 def peildatum_of(bestand: Rondebestand) -> Peildatum:

@@ -36,6 +36,9 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
     within the half-year (§3 inleiding: figures are followed all the time). InvoerFout with the
     faults of all files at once; nothing is filled in.
     """
+    if not isinstance(pad, (str, Path)):
+        verwacht = "moet het pad van een rondebestand zijn, als tekst"
+        raise InvoerFout([Gebrek("rondebestand", verwacht, str(pad))])
     rondepad = Path(pad).resolve()
     if not nieuwste_stand and (onthouden := recall(rondepad)) is not None:
         return onthouden

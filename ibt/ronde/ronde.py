@@ -180,22 +180,47 @@ class Ronde:
         return self.kader.in_order(keuze for stuk in stukken for keuze in stuk.keuzes)
 
     def find(self, gemeentecode: str) -> Gemeente:
-        """The gemeente of this round with that code; InvoerFout when there is none."""
-        for gemeente in self.gemeenten:
-            if gemeente.code == gemeentecode:
-                return gemeente
-        verwacht = f"moet de code van een gemeente in de ronde {self.peildatum} zijn"
-        raad = "Kijk in de tabel gemeenten van de ronde."
-        raise InvoerFout([Gebrek(self.pad.name, verwacht, gemeentecode, raad=raad)])
+        """The gemeente of this round with that code or name; InvoerFout when there is none."""
+        naam, raad = gemeentecode if isinstance(gemeentecode, str) else "", None
+        gemeente = self.lijst.gemeenten.get(naam)
+        if naam and gemeente is None:
+            try:
+                gemeente = self.lijst.resolve("", naam)
+            except ValueError as fout:
+                raad = None if naam.startswith("GM") else f"De naam {fout}."
+        if gemeente in self.gemeenten:
+            return gemeente
+        eerste = self.gemeenten[0]
+        verwacht = (
+            f"moet de code of de naam van een gemeente in de ronde {self.peildatum} zijn, zoals "
+            f'"{eerste.code}" of "{eerste.naam}"'
+        )
+        raise InvoerFout([Gebrek(self.pad.name, verwacht, str(gemeentecode), raad=raad)])
+
+
+def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:
+    """Refuse a round of the other moment; `notebook` is the one that it belongs to."""
+    if ronde.peildatum.moment is not moment:
+        wanneer = "een tussenstand" if ronde.is_voortgang else "een beoordeling"
+        verwacht = f"deze ronde is {wanneer}, en dit notebook is daar niet voor"
+        raad = f"Open notebooks/{notebook}, of noem een ander rondebestand."
+        raise InvoerFout(
+            [Gebrek(ronde.pad.name, verwacht, str(ronde.peildatum), "peildatum", raad=raad)]
+        )
 
 
 def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:
-    """Every gemeente of the round, in the order of their names, as a reader looks them up."""
+    """Every gemeente of the round, in the order of their names, as a reader looks them up.
+
+    InvoerFout when the round is a midpoint; so the other three refuse a round of the other moment.
+    """
+    _require(ronde, Moment.BEOORDELING, "voortgang_provincie.ipynb")
     return ronde.beoordelingen
 
 
 def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:
     """One gemeente of the round; InvoerFout when the code is not in it."""
+    _require(ronde, Moment.BEOORDELING, "voortgang.ipynb")
     return _select(ronde, ronde.find(gemeentecode))
 
 
@@ -213,12 +238,14 @@ def _select(ronde: Ronde, gemeente: Gemeente) -> Beoordeling:
 
 def meet_voortgang(ronde: Ronde) -> tuple[Voortgang, ...]:
     """Where every gemeente stands within the half-year, in the order of their names."""
+    _require(ronde, Moment.VOORTGANG, "provincie.ipynb")
     op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
     return tuple(_measure(ronde, gemeente) for gemeente in op_naam)
 
 
 def meet_voortgang_gemeente(ronde: Ronde, gemeentecode: str) -> Voortgang:
     """Where one gemeente stands; InvoerFout when the code is not in the round."""
+    _require(ronde, Moment.VOORTGANG, "gemeente.ipynb")
     return _measure(ronde, ronde.find(gemeentecode))
 
 

@@ -28,9 +28,10 @@ def volg_traject(ronde: Ronde, gemeentecode: str, op: date | None = None) -> Tra
 
     Where a step is decided for a later day, on the trede that holds until then.
 
-    InvoerFout when the code is not in the round.
+    InvoerFout when no gemeente of the round has that code or name.
     """
-    return _propose(ronde, gemeentecode, ronde.bijgewerkt_op if op is None else op)
+    dag = ronde.bijgewerkt_op if op is None else op
+    return _propose(ronde, ronde.find(gemeentecode).code, dag)
 
 
 def volg_nu(ronde: Ronde, volledig: Register, gemeentecode: str, vandaag: date) -> Traject:

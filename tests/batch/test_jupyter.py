@@ -11,7 +11,6 @@ from bs4 import BeautifulSoup
 from jupyter_server import serverapp
 from nbconvert.exporters import get_export_names, get_exporter
 
-
 NAMEN = ("ibt_html", "ibt_pdf", "ibt-html", "ibt-pdf")
 
 

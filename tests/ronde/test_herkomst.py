@@ -39,5 +39,5 @@ def test_a_change_for_one_gemeente_changes_only_its_own_hash(
 
 
 def test_a_gemeente_that_is_not_in_the_round_is_refused(make_ronde: Callable[..., Path]) -> None:
-    with pytest.raises(InvoerFout, match="moet de code van een gemeente in de ronde"):
+    with pytest.raises(InvoerFout, match="moet de code of de naam van een gemeente in de ronde"):
         load_ronde(make_ronde()).verslag_van("GM0001")

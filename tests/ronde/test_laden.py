@@ -4,6 +4,7 @@ import json
 import os
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ibt.begrippen.fout import InvoerFout
-from ibt.ronde import beoordeel, beoordeel_gemeente, load_ronde
+from ibt.ronde import (
+    beoordeel,
+    beoordeel_gemeente,
+    load_ronde,
+    meet_voortgang,
+    meet_voortgang_gemeente,
+    volg_traject,
+)
 from ibt.ronde.kopie import make_invoer
 
 KOP = "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie\n"
 DAM = "GM9001,Verzonnendam,2026-07-01,20,-10,24\n"
+APRIL = KOP + "GM9001,,2026-04-01,20,-10,9\nGM9002,,2026-04-01,1793,0,900\n"
 STAD = "GM9002,Fantasiestad,2026-07-01,1793,0,1793\n"
 
 
@@ -408,6 +417,69 @@ def test_a_peildatum_in_the_place_of_a_round_file_is_answered_with_the_file(make
         assert str(fout.value) == (
             f"2026-07-01: dit rondebestand bestaat niet. Bedoelt u {bedoeld}?"
         )
+
+
+def test_a_path_from_the_folder_of_the_notebooks_is_answered_with_one_from_here(
+    make_ronde, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As papermill gives it, when it runs a notebook from the root of the project."""
+    monkeypatch.chdir(make_ronde().parents[1])
+    with pytest.raises(InvoerFout, match=r"Bedoelt u parameters/2026-07-01\.yaml\?"):
+        load_ronde("../parameters/2026-07-01.yaml")
+    monkeypatch.chdir("data")
+    with pytest.raises(InvoerFout, match=r"bestaat niet\. Gezocht in .*/weg\. Een pad geldt vanaf"):
+        load_ronde("../weg/2026-07-01.yaml")
+
+
+@pytest.mark.parametrize("pad", [344, None, 2026.07])
+def test_what_is_no_path_of_a_round_file_is_refused(pad: Any) -> None:
+    with pytest.raises(InvoerFout, match="moet het pad van een rondebestand zijn, als tekst"):
+        load_ronde(pad)
+
+
+@pytest.mark.parametrize("naam", ["GM9002", "Fantasiestad", "  fantasiestad "])
+def test_a_gemeente_may_be_named_by_code_or_by_name(make_ronde, naam: str) -> None:
+    ronde = load_ronde(make_ronde())
+    assert beoordeel_gemeente(ronde, naam).gemeente.code == "GM9002"
+    assert volg_traject(ronde, naam).gemeente.code == "GM9002"
+    assert ronde.resultaat_of(naam)["gemeente"].tolist() == ["Fantasiestad"]
+    assert ronde.verslag_van(naam).bronnen
+
+
+@pytest.mark.parametrize(
+    ("naam", "deel"),
+    [
+        (344, 'gevonden: "344"'),
+        ("", 'gevonden: ""'),
+        ("GM0001", 'gevonden: "GM0001".'),
+        ("'s-Gravenhage", 'gevonden: "\'s-Gravenhage".'),  # in another province
+        ("Fantasystad", "De naam moet een gemeente uit gemeenten.csv zijn (lijkt op Fantasiestad)"),
+    ],
+)
+def test_what_is_no_gemeente_of_the_round_is_refused_in_one_sentence(
+    make_ronde, naam: Any, deel: str
+) -> None:
+    ronde = load_ronde(make_ronde())
+    for vraag in (ronde.verslag_van, ronde.resultaat_of, partial(beoordeel_gemeente, ronde)):
+        with pytest.raises(InvoerFout) as fout:
+            vraag(naam)
+        assert "de code of de naam van een gemeente in de ronde 2026-07-01" in str(fout.value)
+        assert deel in str(fout.value)
+        assert "\n" not in str(fout.value)
+
+
+def test_a_round_for_another_notebook_is_refused_and_that_notebook_is_named(make_ronde) -> None:
+    beoordeling = load_ronde(make_ronde())
+    halverwege = load_ronde(make_ronde({"peildatum": "2026-04-01"}, cijfers=APRIL))
+    for ronde, vraag, notebook in (
+        (beoordeling, meet_voortgang, "provincie.ipynb"),
+        (beoordeling, partial(meet_voortgang_gemeente, gemeentecode="GM9001"), "gemeente.ipynb"),
+        (halverwege, beoordeel, "voortgang_provincie.ipynb"),
+        (halverwege, partial(beoordeel_gemeente, gemeentecode="GM9001"), "voortgang.ipynb"),
+    ):
+        with pytest.raises(InvoerFout, match=rf"Open notebooks/{notebook}, of noem") as fout:
+            vraag(ronde)
+        assert "\n" not in str(fout.value)
 
 
 def test_a_round_may_lie_anywhere_and_the_working_folder_does_not_matter(
