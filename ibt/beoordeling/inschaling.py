@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.beoordeling.som import GEGEVEN, calculate_som
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
@@ -15,6 +16,9 @@ INVOER_KOLOMMEN = (
     *("trede_vorig", "verbeterplan_niet_uitgevoerd"),
     *("stand_eind_vorig", "stand_bij_intrede", "verschoonbaar_vorig"),
 )
+VERPLICHT = ("taakstelling", "stand_begin", "realisatie", "trede_vorig")
+# What the register may not know.
+ONBEKEND = ("stand_eind_vorig", "stand_bij_intrede")
 LADDER_KOLOMMEN = (
     "toerekenbaar",
     "stand_begin_gebruikt",
@@ -27,10 +31,13 @@ LADDER_KOLOMMEN = (
 def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Uitkomst:
     """Rule and trede for each row of the invoer under these readings of the Keuzes.
 
-    K1 and K10 change the ladder; K2, K3 and K11 change what the ladder sees.
+    K1 and K10 change the ladder; K2, K3 and K11 change what the ladder sees. Columns of the figures
+    and `trede_vorig` must be there; those of findings and of the register count as none where they
+    are not. InvoerFout with every column that is missing or holds another thing than whole numbers.
 
     Norm: N12.
     """
+    invoer = _complete(invoer)
     gebruikt = kader.lezingen(lezingen)
     som = _with_basis(calculate_som(_with_carry_over(invoer, gebruikt["K11"])), gebruikt["K2"])
     # Going down from 4 on asks that everything is realised, under every reading (§3 inleiding).
@@ -39,6 +46,41 @@ def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = Non
     if gebruikt["K3"] == "bevriezen":
         return _frozen(som, kader, gebruikt)
     return _select(som, kader, gebruikt)
+
+
+def _complete(invoer: pd.DataFrame) -> pd.DataFrame:
+    """The invoer with every column that a trede depends on, in whole numbers."""
+    gebreken = [
+        Gebrek("invoer", "deze kolom moet er zijn", plaats=f'kolom "{naam}"')
+        for naam in VERPLICHT
+        if naam not in invoer.columns
+    ]
+    for naam in invoer.columns.intersection(list(INVOER_KOLOMMEN)):
+        if invoer[naam].dtype.kind != "i":
+            gebreken += _not_whole(invoer[naam])
+    vorig = invoer.get("trede_vorig", pd.Series(dtype="int64"))
+    if vreemd := vorig[~vorig.isin(range(1, 7))].astype(str).unique().tolist():
+        verwacht, plaats = "moet een trede van 1 tot en met 6 zijn", 'kolom "trede_vorig"'
+        gebreken.append(Gebrek("invoer", verwacht, ", ".join(vreemd), plaats))
+    if gebreken:
+        raise InvoerFout(gebreken)
+    for naam in INVOER_KOLOMMEN:
+        if naam not in invoer.columns:
+            niets, soort = (pd.NA, "Int64") if naam in ONBEKEND else (0, "int64")
+            invoer = invoer.assign(**{naam: pd.Series(niets, index=invoer.index, dtype=soort)})
+    return invoer
+
+
+def _not_whole(kolom: pd.Series) -> list[Gebrek]:
+    """A fault per value that is no whole number; two columns of the register may be empty."""
+    getal = pd.to_numeric(kolom, errors="coerce")
+    leeg = getal.isna() & ~(kolom.isna() & (kolom.name in ONBEKEND))
+    fout = leeg | (getal % 1 != 0).fillna(False)
+    plaats = f'kolom "{kolom.name}"'
+    return [
+        Gebrek("invoer", "moet een heel getal zijn", str(waarde), f"rij {rij}, {plaats}")
+        for rij, waarde in kolom[fout].items()
+    ]
 
 
 def _select(som: pd.DataFrame, kader: Kader, lezingen: Lezingen) -> Uitkomst:

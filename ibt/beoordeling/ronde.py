@@ -68,7 +68,7 @@ class Invoer:
 
     peildatum: Peildatum
     kader: Kader
-    frame: pd.DataFrame
+    _frame: pd.DataFrame
     bestand: str
     bevindingen: tuple[Vastgelegd, ...]
     dossier: tuple[Vastgelegd, ...]
@@ -78,6 +78,11 @@ class Invoer:
     onvolledig: tuple[Vastgelegd, ...] = ()
     vastgesteld: bool = False
 
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table, as a copy: nobody changes it under the round."""
+        return self._frame.copy(deep=False)
+
 
 @dataclass(frozen=True)
 class Uitkomsten:
@@ -86,10 +91,15 @@ class Uitkomsten:
     `gekozen` holds the readings that the supervisor chose, per gemeentecode.
     """
 
-    frame: pd.DataFrame
+    _frame: pd.DataFrame
     lezingen: pd.DataFrame
     gekozen: Mapping[str, Lezingen]
     waarschuwingen: tuple[Waarschuwing, ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table, as a copy: nobody changes it under the round."""
+        return self._frame.copy(deep=False)
 
 
 def assess(invoer: Invoer) -> Uitkomsten:

@@ -72,7 +72,7 @@ class Grondslag:
     tot: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Kader:
     """A policy framework with its dates of force, ladder, Keuzes, actions and legal basis.
 
@@ -97,6 +97,9 @@ class Kader:
     uitleg: Mapping[str, Regeluitleg]
     uitleg_lezing: Mapping[tuple[str, str, str], Regeluitleg]
     bron: str
+
+    def __repr__(self) -> str:
+        return f"Kader {self.id}: {self.titel}"
 
     def in_force(self, datum: date) -> bool:
         """Whether the framework is in force on a date."""

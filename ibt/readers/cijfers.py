@@ -62,10 +62,15 @@ class Cijferrij(Tabelrij):
 class Cijfers:
     """Snapshots of gemeenten: one row per gemeentecode and `stand_per`, with its source."""
 
-    frame: pd.DataFrame
+    _frame: pd.DataFrame
     bron: Bron
     elders: int
     waarschuwingen: tuple[Waarschuwing, ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table, as a copy: nobody changes it under the round."""
+        return self._frame.copy(deep=False)
 
     @property
     def is_voorbeeld(self) -> bool:

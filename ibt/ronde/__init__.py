@@ -1,6 +1,7 @@
 """A round: from its file in `parameters/` to everything an assessment and a report need."""
 
 from ibt.ronde.laden import load_ronde
+from ibt.ronde.proef import wat_als
 from ibt.ronde.ronde import (
     Ronde,
     beoordeel,
@@ -19,4 +20,5 @@ __all__ = [
     "meet_voortgang_gemeente",
     "volg_traject",
     "volg_trajecten",
+    "wat_als",
 ]

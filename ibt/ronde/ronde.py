@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -38,9 +39,11 @@ from ibt.voortgang.resultaat import make_voortgang
 from ibt.voortgang.ronde import Voortgangen, assess_voortgang
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ronde:
     """A loaded round. Frames hold one row per gemeente and snapshot (see readers.cijfers).
+
+    Who reads a frame gets a copy; for other figures there is `wat_als`.
 
     `vaststelling` is what the round file says of its adoption; `vastgesteld` holds per gemeentecode
     the rows of the register about this very peildatum, without which no report says so.
@@ -53,19 +56,50 @@ class Ronde:
     lijst: Gemeentelijst
     gemeenten: tuple[Gemeente, ...]
     cijfers: Cijfers
-    eerdere_cijfers: pd.DataFrame
+    _eerdere_cijfers: pd.DataFrame
     register: Register
     bevindingen: tuple[Vastgelegd, ...]
     dossier: tuple[Vastgelegd, ...]
     bronnen: tuple[Bron, ...]
     invoerbestanden: tuple[tuple[str, Path], ...]
-    vorige_resultaat: pd.DataFrame | None
+    _vorige_resultaat: pd.DataFrame | None
     wachttijden: Wachttijden | None
     kaart: Kaart | None
     bijgewerkt_op: date
     vaststelling: Vaststelling | None
     vastgesteld: Mapping[str, tuple[Registerrij, ...]] = field(default_factory=dict)
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        return " · ".join(f"{naam} {waarde}" for naam, waarde in self._card().items())
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows of it."""
+        delen = (f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in self._card().items())
+        return f'<dl class="feiten">{"".join(delen)}</dl>'
+
+    def _card(self) -> dict[str, str]:
+        soort = "tussenstand" if self.is_voortgang else "beoordeling"
+        vast = "nog niet" if self.vaststelling is None else str(self.vaststelling.datum)
+        return {
+            "Ronde": f"{self.peildatum} ({soort} van {self.peildatum.periode})",
+            "Provincie": f"{self.provincie}, {len(self.gemeenten)} gemeenten",
+            "Kader": self.kader.id,
+            "Cijfers": self.cijfers.bron.naam + (" (verzonnen)" if self.voorbeeld else ""),
+            "Bevindingen": f"{len(self.bevindingen)}, en {len(self.dossier)} in het dossier",
+            "Vastgesteld": vast,
+        }
+
+    @property
+    def eerdere_cijfers(self) -> pd.DataFrame:
+        """COA's snapshots from before the half-year."""
+        return self._eerdere_cijfers.copy(deep=False)
+
+    @property
+    def vorige_resultaat(self) -> pd.DataFrame | None:
+        """The result table of the former round, where the round file names that."""
+        vorige = self._vorige_resultaat
+        return None if vorige is None else vorige.copy(deep=False)
 
     @cached_property
     def invoer(self) -> Invoer:
@@ -99,7 +133,7 @@ class Ronde:
         per_gemeente = self.cijfers.frame.set_index(["gemeentecode", "stand_per"])["koppelingen"]
         nu = [per_gemeente.loc[code, self.peildatum.datum] for code in self.invoer.frame.index]
         frame = self.invoer.frame.assign(koppelingen=pd.array(nu, dtype="Int64"))
-        return assess_voortgang(replace(self.invoer, frame=frame), self.eerdere_cijfers)
+        return assess_voortgang(replace(self.invoer, _frame=frame), self.eerdere_cijfers)
 
     @property
     def is_voortgang(self) -> bool:

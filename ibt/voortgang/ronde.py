@@ -42,12 +42,17 @@ class Voortgangen:
     `tempo` holds per gemeentecode this half-year's pace first, then those of earlier half-years.
     """
 
-    frame: pd.DataFrame
+    _frame: pd.DataFrame
     prognose: pd.DataFrame
     laagste: pd.DataFrame
     hoogste: pd.DataFrame
     tempo: dict[str, tuple[Tempo, ...]]
     waarschuwingen: tuple[Waarschuwing, ...]
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The table, as a copy: nobody changes it under the round."""
+        return self._frame.copy(deep=False)
 
 
 def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:

@@ -203,19 +203,6 @@ def test_a_report_reads_its_files_again_when_they_are_not_what_was_read_before(
     assert eerst - nu == 1
 
 
-def test_a_cell_that_changes_a_table_does_not_change_what_the_next_one_reads(
-    ronde: Path, licht: Callable[..., Path], tmp_path: Path
-) -> None:
-    cel = (
-        "from ibt.ronde import load_ronde\n"
-        "proef = load_ronde(rondebestand)\nproef.cijfers.frame.loc[:, 'realisatie'] = 0\n"
-        "print(int(proef.cijfers.frame['realisatie'].sum()))\n"
-        "print(int(load_ronde(rondebestand).cijfers.frame['realisatie'].sum()) > 0)"
-    )
-    render_ronde(load_ronde(ronde), tmp_path / "uit", licht(cel), Verzoek(werkers=1, warm=True))
-    assert said(tmp_path / "uit", "GM9901") == ["0", "True"]
-
-
 ZONDER_ZYGOTE = """
 import os, signal
 if gemeentecode == "GM9901":

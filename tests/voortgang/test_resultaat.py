@@ -57,7 +57,7 @@ def test_a_row_as_the_contract_has_it(rows: Any) -> None:
 
 def test_rows_stand_in_the_order_of_their_codes(meet_all: Callable[..., Voortgangen]) -> None:
     uit = meet_all(gemeente=["Een", "Twee"])
-    om = replace(uit, frame=uit.frame.iloc[::-1], prognose=uit.prognose.iloc[::-1])
+    om = replace(uit, _frame=uit.frame.iloc[::-1], prognose=uit.prognose.iloc[::-1])
     tabel = make_voortgang(om, Peildatum(date(2026, 4, 1)), "utrecht-2024")
     assert tabel["gemeente"].to_dict() == {0: "Een", 1: "Twee"}
 
