@@ -2,11 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 GEEN_SKIPS = os.environ.get("IBT_GEEN_SKIPS") == "1"
 
@@ -15,6 +16,15 @@ GEEN_SKIPS = os.environ.get("IBT_GEEN_SKIPS") == "1"
 def chromium() -> Path:
     """The browser that measures the pages, or a skip that says what is missing."""
     return _programma("chromium", "chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """Debian's own Chromium, started once."""
+    with sync_playwright() as speler:
+        venster = speler.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield venster
+        venster.close()
 
 
 @pytest.fixture(scope="session")

@@ -104,6 +104,7 @@ class IbtPDFExporter(IbtHTMLExporter):
     """The same page as a tagged PDF (PDF/A-3a and PDF/UA-1), made without a browser or LaTeX."""
 
     export_from_notebook = "IBT-rapport (PDF)"
+    output_mimetype = "application/pdf"
 
     @default("file_extension")
     def _file_extension_default(self) -> str:

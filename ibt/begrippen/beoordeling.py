@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ibt.begrippen.bevinding import TE_WEGEN
 from ibt.begrippen.gemeente import Gemeente
@@ -190,6 +191,11 @@ class Beoordeling:
     historie: tuple[Historiepunt, ...]
     vooruitzicht: tuple[Vooruitzicht, ...]
     keuzes_vooruitzicht: tuple[str, ...]
+
+    def _repr_pretty_(self, p: Any, cycle: bool) -> None:
+        """What a notebook shows of it, also in a list."""
+        stap = f"regel {self.regel}, trede {self.trede_vorig} → {self.trede_voorstel}"
+        p.text(f"{self.gemeente} op {self.peildatum}: {stap}")
 
     @property
     def te_wegen(self) -> tuple[str, ...]:

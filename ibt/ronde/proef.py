@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.readers.cijfers import VOORBEELD
-from ibt.ronde.ronde import Ronde
+from ibt.ronde.ronde import WAT_ALS, Ronde
 
 _GETALLEN = ("taakstelling", "stand_begin", "realisatie", "koppelingen")
 
@@ -28,7 +28,7 @@ def wat_als(ronde: Ronde, gemeente: str, **cijfers: int) -> Ronde:
     )
     frame.loc[rij, list(cijfers)] = list(cijfers.values())
     frame.loc[rij, "herkomst"] = f"{VOORBEELD}: wat als"
-    gemeld = Waarschuwing(ronde.cijfers.bron.naam, f"wat als: {anders}", gemeente=str(wie))
+    gemeld = Waarschuwing(ronde.cijfers.bron.naam, f"{WAT_ALS}{anders}", gemeente=str(wie))
     return replace(
         ronde,
         cijfers=replace(ronde.cijfers, _frame=frame),

@@ -38,6 +38,9 @@ from ibt.voortgang.gemeente import select_voortgang
 from ibt.voortgang.resultaat import make_voortgang
 from ibt.voortgang.ronde import Voortgangen, assess_voortgang
 
+# How a warning begins that figures are not those of the files.
+WAT_ALS = "wat als: "
+
 
 @dataclass(frozen=True, repr=False)
 class Ronde:
@@ -81,6 +84,7 @@ class Ronde:
     def _card(self) -> dict[str, str]:
         soort = "tussenstand" if self.is_voortgang else "beoordeling"
         vast = "nog niet" if self.vaststelling is None else str(self.vaststelling.datum)
+        proef = [str(een) for een in self.waarschuwingen if een.tekst.startswith(WAT_ALS)]
         return {
             "Ronde": f"{self.peildatum} ({soort} van {self.peildatum.periode})",
             "Provincie": f"{self.provincie}, {len(self.gemeenten)} gemeenten",
@@ -88,6 +92,7 @@ class Ronde:
             "Cijfers": self.cijfers.bron.naam + (" (verzonnen)" if self.voorbeeld else ""),
             "Bevindingen": f"{len(self.bevindingen)}, en {len(self.dossier)} in het dossier",
             "Vastgesteld": vast,
+            **({"Proef": "; ".join(proef)} if proef else {}),
         }
 
     @property

@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_output
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from pypdf import PdfReader
 
 from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
@@ -55,15 +55,6 @@ def ronde() -> Ronde:
 def render(ronde: Ronde) -> Callable[[str], tuple[str, bytes]]:
     """The page and the PDF of a gemeentecode, or of `provincie`, made anew."""
     return lambda naam: _render(naam, str(ronde.pad))
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
-    """Debian's own Chromium, started once."""
-    with sync_playwright() as speler:
-        venster = speler.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield venster
-        venster.close()
 
 
 @pytest.fixture(scope="session")

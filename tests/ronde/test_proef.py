@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from IPython.lib.pretty import pretty
 
 import ibt
 from ibt.begrippen.fout import InvoerFout
@@ -57,6 +58,7 @@ def test_other_figures_give_another_outcome_that_says_it_is_invented(ronde: Rond
     assert (toen.verloop[-1].realisatie, nu.verloop[-1].realisatie) == (24, 30)
     assert (toen.trede_voorstel, nu.trede_voorstel) == (3, 1)
     assert (ronde.voorbeeld, proef.voorbeeld) == (False, True)
+    assert "<dt>Proef</dt>" in proef._repr_html_()
     (gemeld,) = [str(een) for een in proef.bijzonderheden if "wat als" in str(een)]
     assert gemeld == (
         "cijfers.csv, Verzonnendam (GM9001): wat als: realisatie 30 in plaats van 24, "
@@ -102,6 +104,10 @@ def test_at_the_end_of_a_cell_a_round_is_a_card(ronde: Ronde) -> None:
     kaart = ronde._repr_html_()
     assert "<dt>Provincie</dt><dd>Verzonnen, 2 gemeenten</dd>" in kaart
     assert "2026-07-01 (beoordeling van 2026-I)" in repr(ronde)
+    assert pretty(ronde.beoordelingen) == (
+        "(Fantasiestad (GM9002) op 2026-07-01: regel 1a, trede 1 → 1,\n"
+        " Verzonnendam (GM9001) op 2026-07-01: regel 3c, trede 3 → 3)"
+    )
     assert max(len(kaart), len(repr(ronde)), len(repr(ronde.kader))) < 1000
 
 
