@@ -6,23 +6,19 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from ibt.begrippen.fout import UitvoerFout
+from ibt.begrippen.fout import UitvoerFout, reason
 
 DEEL = ".deel"
 # What is wrong with the disk itself, whatever is written.
 SCHIJF = (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
-_REDENEN = {
-    errno.ENOSPC: "de schijf is vol",
-    errno.EDQUOT: "u hebt geen ruimte meer op deze schijf",
-    errno.EROFS: "deze schijf is alleen te lezen",
-    errno.ENOTDIR: "een deel van dit pad is een bestand, geen map",
-    errno.EEXIST: "een deel van dit pad is een bestand, geen map",
-    errno.EISDIR: "hier staat een map met die naam",
-    errno.ENAMETOOLONG: "de naam is te lang",
-    errno.ENOENT: "deze map kan niet worden gemaakt",
-}
+_OPEN = "(bijvoorbeeld in Excel) en probeer opnieuw."
+_RECHT = (
+    "Het is van een ander: u mag niet in deze map schrijven. Vraag de eigenaar om schrijfrecht, of "
+    "kies een andere map met -o."
+)
 
 
 def write_file(pad: Path, inhoud: bytes) -> None:
@@ -30,8 +26,10 @@ def write_file(pad: Path, inhoud: bytes) -> None:
     deel = pad.with_name(pad.name + DEEL)
     try:
         pad.parent.mkdir(parents=True, exist_ok=True)
+        deel.unlink(missing_ok=True)  # of a run that was cut off; or a link that somebody laid
         try:
-            deel.write_bytes(inhoud)
+            with deel.open("xb") as bestand:  # never through a link
+                bestand.write(inhoud)
             os.replace(deel, pad)
         except BaseException:
             _forget(deel)
@@ -86,27 +84,30 @@ def is_locked(pad: Path) -> bool:
 
 
 def refuse_locked(map_: Path, namen: Iterable[str]) -> None:
-    """UitvoerFout where a file that must be replaced is open elsewhere; nothing changed."""
+    """UitvoerFout where a file that must be replaced is another's, or open elsewhere; nothing
+    changed.
+    """
     dicht = sorted(naam for naam in namen if is_locked(map_ / naam))
     if dicht:
-        raise UitvoerFout(
-            f"{map_}: {', '.join(dicht[:5])} kan niet worden vervangen. Sluit {dicht[0]} "
-            "(bijvoorbeeld in Excel) en probeer opnieuw."
-        )
+        anders = [naam for naam in dicht if not _may_write(map_ / naam)]
+        raad = _RECHT if anders else f"Sluit {dicht[0]} {_OPEN}"
+        wat = ", ".join((anders or dicht)[:5])
+        raise UitvoerFout(f"{map_}: {wat} kan niet worden vervangen. {raad}")
 
 
 def why_not(pad: Path, fout: OSError) -> str:
     """Why a file cannot be written, in Dutch, and what to do."""
-    if isinstance(fout, PermissionError) and pad.is_file():
-        return (
-            f"{pad} kan niet worden vervangen. Sluit {pad.name} (bijvoorbeeld in Excel) en "
-            "probeer opnieuw."
-        )
-    if isinstance(fout, PermissionError):
-        reden = "u mag niet in deze map schrijven"
-    else:
-        reden = _REDENEN.get(fout.errno or 0, "het bestandssysteem weigert het")
-    return f"{pad} kan niet worden geschreven: {reden}. Kies een andere map met -o."
+    if not isinstance(fout, PermissionError):
+        return f"{pad} kan niet worden geschreven: {reason(fout)}. Kies een andere map met -o."
+    if not _may_write(pad):
+        return f"{pad} kan niet worden geschreven. {_RECHT}"
+    return f"{pad} kan niet worden vervangen. Sluit {pad.name} {_OPEN}"
+
+
+def _may_write(pad: Path) -> bool:
+    """Whether whoever runs this has the right to; then it is a program that holds the file."""
+    may = partial(os.access, effective_ids=os.access in os.supports_effective_ids)
+    return may(pad.parent, os.W_OK | os.X_OK) and (not may(pad, os.F_OK) or may(pad, os.W_OK))
 
 
 def _forget(deel: Path) -> None:

@@ -11,6 +11,7 @@ Texts are Dutch: they are read by analysts.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -161,6 +162,26 @@ class RondeFout(IbtFout):
 
 class KaderFout(IbtFout):
     """The framework's own tables are at fault: not exactly one rule applied."""
+
+
+_REDENEN = {
+    errno.EACCES: "u hebt er de rechten niet voor",
+    errno.EPERM: "u hebt er de rechten niet voor",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "u hebt geen ruimte meer op deze schijf",
+    errno.EFBIG: "het bestand wordt groter dan hier mag",
+    errno.EROFS: "deze schijf is alleen te lezen",
+    errno.ENOTDIR: "een deel van dit pad is een bestand, geen map",
+    errno.EEXIST: "een deel van dit pad is een bestand, geen map",
+    errno.EISDIR: "hier staat een map met die naam",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOENT: "deze map kan niet worden gemaakt",
+}
+
+
+def reason(fout: OSError) -> str:
+    """Why the system refused to write something."""
+    return _REDENEN.get(fout.errno or 0, "het bestandssysteem weigert het")
 
 
 def _joined(*delen: str | None) -> str:

@@ -83,12 +83,14 @@ def _require_one(
 
 
 def _adopt_ronde(pad: Path, door: str | None, orgaan: str | None, datum: date | None) -> None:
+    from ibt.register import missing_columns
     from ibt.ronde.stand import adopted_as
     from ibt.ronde.vaststellen import adopt as adopt_ronde
-    from ibt.ronde.vaststellen import make_vaststelling
+    from ibt.ronde.vaststellen import make_vaststelling, register_path
 
     ronde, _ = load(pad)
     wie = make_vaststelling(ronde, door, orgaan, datum)
+    erbij = [] if ronde.is_voortgang else missing_columns(register_path(ronde))
     rijen = adopt_ronde(ronde, wie)
     vast = adopted_as(ronde) or wie
     if rijen == 0:
@@ -97,12 +99,19 @@ def _adopt_ronde(pad: Path, door: str | None, orgaan: str | None, datum: date | 
             say(f"Het register noemt {vast.door}, {vast.datum}; dat blijft zo staan.")
     else:
         regels = count(rijen, "regel", "regels")
-        say(f"De ronde {ronde.peildatum} is vastgesteld: {regels} in het register.")
+        say(f"De ronde {ronde.peildatum} is vastgesteld: {regels} in het register.{_grown(erbij)}")
     if ronde.vaststelling is None:
         say(
             f"Zet dit in {shown(pad)} en geef ibt render: dan zeggen de rapporten vastgesteld.\n"
             f"  {_as_key(vast)}"
         )
+
+
+def _grown(erbij: list[str]) -> str:
+    """Which columns the register got; nothing where it had them all."""
+    if not erbij:
+        return ""
+    return f" De kopregel kreeg erbij: {', '.join(erbij)}. Oude regels bleven zoals ze waren."
 
 
 def _as_key(vast: Vaststelling) -> str:
@@ -121,6 +130,7 @@ def _adopt_besluiten(
     bron: tuple[Path, Path, tuple[Path, ...], Path | None],
     wie: tuple[str | None, str | None, date | None],
 ) -> None:
+    from ibt.register import missing_columns
     from ibt.ronde.besluiten import Vaststeller, adopt_besluiten
     from ibt.ronde.bundel import load_bundel
 
@@ -128,13 +138,14 @@ def _adopt_besluiten(
     door, orgaan, datum = wie
     bundel = load_bundel(besluiten, register, gemeenten, dossier, cijfers)
     vaststeller = Vaststeller(one_line(door), one_line(orgaan), datum)
+    erbij = missing_columns(register)
     klaar = adopt_besluiten(bundel, register, vaststeller)
     for rij in klaar.rijen:
         say(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], klaar.register))
     if klaar.rijen:
         say(
             f"{count(len(klaar.rijen), 'regel', 'regels')} toegevoegd aan {shown(register)}. Noem "
-            f"{besluiten.name} onder dossier in de rondes hierna."
+            f"{besluiten.name} onder dossier in de rondes hierna.{_grown(erbij)}"
         )
     else:
         say("Deze besluiten geven geen nieuwe regel; er is niets toegevoegd.")

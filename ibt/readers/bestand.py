@@ -11,6 +11,7 @@ import codecs
 import csv
 import hashlib
 import io
+import os
 import re
 import stat
 from collections.abc import Collection, Iterator, Sequence
@@ -29,6 +30,7 @@ from ibt.readers.grens import (
     in_words,
 )
 from ibt.readers.kolom import MEESTE_TITELS, SEP_REGEL, column_names, csv_separator, header_at
+from ibt.readers.rechten import what_to_do
 from ibt.readers.werkmap import choose_blad, read_bladen
 
 WERKBLADEN = (".xlsx", ".ods")
@@ -74,9 +76,7 @@ def read_bytes(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
     except IsADirectoryError:
         raise _fault(pad, "moet een bestand zijn, geen map", "Noem het bestand zelf.") from None
     except OSError:
-        raise _fault(
-            pad, "kan niet worden gelezen", "Sluit het bestand in Excel en probeer opnieuw."
-        ) from None
+        raise _fault(pad, "kan niet worden gelezen", what_to_do(pad, pad, os.R_OK)) from None
     if len(inhoud) > grootste:
         raad = "Haal weg wat er niet in hoort, of verdeel het over meer bestanden."
         raise _fault(pad, f"mag ten hoogste {in_words(grootste)} groot zijn", raad)
@@ -97,11 +97,13 @@ def read_tabel(
     verplicht: Sequence[str] = (),
     bekend: Sequence[str] = (),
     inhoud: bytes | None = None,
+    gegroeid: bool = False,
 ) -> Tabelbestand:
     """The table in a file, or in bytes that will be written to it; InvoerFout when it is none.
 
     `bekend` are the columns that will be read, `verplicht` those that must be there: by these the
     sheet and its header are found, and only in these a cell can be at fault. Without them, in all.
+    Of one that may have `gegroeid`, rows from before a column was added may end before it.
     """
     inhoud = read_bytes(pad) if inhoud is None else inhoud
     naam = pad.name
@@ -119,7 +121,8 @@ def read_tabel(
     kolommen = column_names(kop, bekend)
     gelezen = set(bekend or kolommen)
     _require_header(naam, nummer, kolommen, gelezen)
-    rijen, scheef, gebreken = _rows(naam, kolommen, gelezen, chain(begin[plek + 1 :], lijnen))
+    rest = chain(begin[plek + 1 :], lijnen)
+    rijen, scheef, gebreken = _rows(naam, kolommen, gelezen, rest, gegroeid)
     sha256 = hashlib.sha256(inhoud).hexdigest()
     namen = tuple(kolom for kolom in kolommen if kolom)
     return Tabelbestand(naam, nummer, namen, tuple(rijen), sha256, tuple(gebreken), tuple(scheef))
@@ -205,10 +208,12 @@ def _rows(
     kolommen: tuple[str, ...],
     gelezen: Collection[str],
     lijnen: Iterator[tuple[int, list[str]]],
+    gegroeid: bool,
 ) -> tuple[list[Rij], list[Rij], list[Gebrek]]:
     rijen: list[Rij] = []
     scheef: list[Rij] = []
     gebreken: list[Gebrek] = []
+    nodig = 0 if gegroeid else len(kolommen)
     for aantal, (nummer, cellen) in enumerate(lijnen, start=1):
         if aantal > MEESTE_RIJEN:
             verwacht = f"mag ten hoogste {in_words(MEESTE_RIJEN)} rijen hebben"
@@ -218,12 +223,13 @@ def _rows(
             paren = zip(kolommen, cellen, strict=False)
             inhoud[""] = "".join(cel for kolom, cel in paren if not kolom).strip()
         over = "".join(cellen[len(kolommen) :]).strip()
-        if over or len(cellen) < len(kolommen):
+        if over or len(cellen) < nodig:
             gebreken.append(_uneven(naam, nummer, len(kolommen), cellen, inhoud))
             scheef.append(Rij(nummer, inhoud))
             continue
+        nodig = max(nodig, min(len(cellen), len(kolommen)))
         gebreken.extend(_strange(naam, nummer, inhoud, gelezen))
-        rijen.append(Rij(nummer, inhoud))
+        rijen.append(Rij(nummer, dict.fromkeys(kolommen, "") | inhoud))
     return rijen, scheef, gebreken
 
 

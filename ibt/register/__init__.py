@@ -2,7 +2,12 @@
 
 from ibt.register.lezen import EMPTY, Register, read_register, register_source
 from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
-from ibt.register.schrijven import append_rijen, check_appendable, require_appendable
+from ibt.register.schrijven import (
+    append_rijen,
+    check_appendable,
+    missing_columns,
+    require_appendable,
+)
 from ibt.register.slot import exclusive
 
 __all__ = [
@@ -14,6 +19,7 @@ __all__ = [
     "append_rijen",
     "check_appendable",
     "exclusive",
+    "missing_columns",
     "read_register",
     "register_source",
     "require_appendable",

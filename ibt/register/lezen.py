@@ -134,7 +134,7 @@ def read_register(
     herziening without motive or without a row to replace. What is allowed but seldom meant is a
     warning. `inhoud` is read in the place of the file: what it will hold.
     """
-    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN, inhoud)
+    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN, inhoud, gegroeid=True)
     require_columns(tabel, VERPLICHT, KOLOMMEN)
     rijen, gebreken = parse_rijen(tabel, Registerrij, lambda rij: rij.cellen["gemeentecode"])
     gebreken += [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shutil
 import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -13,11 +12,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
+from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout, reason
 from ibt.begrippen.tekst import no_formula
-from ibt.readers.bestand import decode, read_bytes
+from ibt.readers.bestand import decode, read_bytes, read_tabel
 from ibt.readers.kolom import csv_header
 from ibt.readers.naam import Gemeentelijst
+from ibt.readers.rechten import what_to_do
 from ibt.register.lezen import read_register
 from ibt.register.rij import KOLOMMEN, VERPLICHT
 
@@ -29,8 +29,9 @@ _TEKST = ("aanleiding", "orgaan", "motivering", "vastgesteld_door")
 def append_rijen(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> None:
     """Add rows at the end; what stood there stays to the letter, whatever its layout.
 
-    InvoerFout when the file cannot be added to (see `check_appendable`) or would no longer be a
-    valid register; UitvoerFout when it is open elsewhere or read-only. Nothing is half written.
+    A header that lacks columns gets them at its end. InvoerFout when the file cannot be added to
+    (see `check_appendable`) or would no longer be a valid register; UitvoerFout when it is open
+    elsewhere or read-only. Nothing is half written.
     """
     inhoud = _extended(pad, rijen)
     _require_valid(pad, lijst, inhoud)
@@ -48,17 +49,29 @@ def _extended(pad: Path, rijen: Sequence[Nieuw]) -> bytes:
     oud, tekst, kop, scheiding = _read_appendable(pad)
     codering = "utf-8" if _is_utf8(oud) else "cp1252"
     regeleinde = "\r\n" if "\r\n" in tekst else "\n"
-    nieuw = _lines(kop, scheiding, regeleinde, rijen)
+    erbij = _lacking(kop)
+    nieuw = _lines([*kop, *erbij], scheiding, regeleinde, rijen)
     begin = oud if oud.endswith(b"\n") else oud + regeleinde.encode()
-    return begin + nieuw.encode(codering, errors="xmlcharrefreplace")
+    regels = begin.split(b"\n")
+    plek = read_tabel(pad, VERPLICHT, KOLOMMEN, oud, gegroeid=True).kop - 1
+    kopregel = regels[plek].removesuffix(b"\r")
+    langer = kopregel + "".join(scheiding + kolom for kolom in erbij).encode()
+    regels[plek] = langer + regels[plek][len(kopregel) :]
+    return b"\n".join(regels) + nieuw.encode(codering, errors="xmlcharrefreplace")
 
 
 def check_appendable(pad: Path) -> None:
-    """InvoerFout when rows cannot be added: no CSV, or a column that a decided row must fill lacks.
-
-    UitvoerFout when the file is read-only.
-    """
+    """InvoerFout when rows cannot be added to the file; UitvoerFout when it is read-only."""
     _read_appendable(pad)
+
+
+def missing_columns(pad: Path) -> list[str]:
+    """The columns that the header will get when rows are added, for a decided row fills all."""
+    return _lacking(read_tabel(pad, VERPLICHT, KOLOMMEN, gegroeid=True).kolommen)
+
+
+def _lacking(kop: Sequence[str]) -> list[str]:
+    return [kolom for kolom in KOLOMMEN if kolom not in kop]
 
 
 def _read_appendable(pad: Path) -> tuple[bytes, str, Sequence[str], str]:
@@ -74,11 +87,6 @@ def _read_appendable(pad: Path) -> tuple[bytes, str, Sequence[str], str]:
         raad = "Sla het register opnieuw op als CSV UTF-8."
         raise InvoerFout([Gebrek(pad.name, verwacht, "een los regelterugteken", raad=raad)])
     kop, scheiding = csv_header(tekst, VERPLICHT, KOLOMMEN)
-    ontbrekend = [kolom for kolom in KOLOMMEN if kolom not in kop]
-    if ontbrekend:
-        verwacht = f"de kopregel moet ook deze kolommen hebben: {', '.join(ontbrekend)}"
-        raad = "Voeg ze achteraan toe; in oude regels mogen ze leeg blijven."
-        raise InvoerFout([Gebrek(pad.name, verwacht, plaats="regel 1", raad=raad)])
     if not pad.stat().st_mode & stat.S_IWUSR:
         raise UitvoerFout(
             f"{pad} is alleen-lezen. Maak het register schrijfbaar en probeer opnieuw."
@@ -117,15 +125,66 @@ def _cell(kolom: str, tekst: str) -> str:
 
 
 def _replace(pad: Path, inhoud: bytes) -> None:
-    deel = pad.with_name(pad.name + ".deel")
+    """The new content, written through to the disk before it takes the place of the old.
+
+    Whatever happens, also to the power, the file holds the old rows or the new ones.
+    """
+    deel = pad.with_name(f"{pad.name}.deel")
     try:
-        deel.write_bytes(inhoud)
-        shutil.copymode(pad, deel)
-        os.replace(deel, pad)
-    except OSError:
-        with suppress(OSError):
-            deel.unlink(missing_ok=True)
-        raise UitvoerFout(
-            f"{pad} kan niet worden geschreven. Sluit {pad.name} (bijvoorbeeld in Excel) en "
-            "probeer opnieuw."
-        ) from None
+        deel.unlink(missing_ok=True)  # of a run that was cut off; or a link that somebody laid
+        try:
+            with deel.open("xb") as bestand:  # never through a link
+                _keep_rights(bestand.fileno(), pad)
+                bestand.write(inhoud)
+                bestand.flush()
+                os.fsync(bestand.fileno())
+            os.replace(deel, pad)
+        except BaseException:
+            with suppress(OSError):
+                deel.unlink(missing_ok=True)
+            raise
+    except OSError as fout:
+        raise not_writable(pad, fout, pad.parent) from None
+    with suppress(OSError):  # not every file system can
+        _sync_folder(pad.parent)
+
+
+def not_writable(pad: Path, fout: OSError, plek: Path) -> UitvoerFout:
+    """Why the register cannot be written, and what to do; `plek` must be open to us for that."""
+    raad = f": {reason(fout)}."
+    if isinstance(fout, PermissionError):
+        raad = f". {what_to_do(pad, plek, os.W_OK)}"
+    return UitvoerFout(f"{pad} kan niet worden geschreven{raad}")
+
+
+def _keep_rights(nummer: int, pad: Path) -> None:
+    """Owner, group and mode as they were; only root can give a file away.
+
+    UitvoerFout where colleagues would be shut out: their group has rights, and is not ours.
+    """
+    if os.name == "nt":
+        return
+    oud, nieuw = pad.stat(), os.fstat(nummer)
+    try:
+        if nieuw.st_gid != oud.st_gid:
+            os.fchown(nummer, -1, oud.st_gid)
+    except PermissionError:
+        if (oud.st_mode & stat.S_IRWXG) >> 3 != oud.st_mode & stat.S_IRWXO:
+            raise UitvoerFout(
+                f"{pad} is van een groep waar u niet in zit ({oud.st_gid}): collega's zouden er "
+                "niet meer bij kunnen. Vraag iemand van die groep dit te doen."
+            ) from None
+    with suppress(PermissionError):
+        if nieuw.st_uid != oud.st_uid:
+            os.fchown(nummer, oud.st_uid, -1)
+    os.fchmod(nummer, stat.S_IMODE(oud.st_mode))
+
+
+def _sync_folder(map_: Path) -> None:
+    """The new name itself, which a file system may keep back; Windows cannot be asked to."""
+    if os.name != "nt":
+        nummer = os.open(map_, os.O_RDONLY)
+        try:
+            os.fsync(nummer)
+        finally:
+            os.close(nummer)

@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ibt.begrippen.fout import UitvoerFout
+from ibt.register.schrijven import not_writable
 
 _SECONDEN = 20.0
 
@@ -21,7 +22,8 @@ def exclusive(register: Path, seconden: float = _SECONDEN) -> Iterator[None]:
     written beside the register. The empty `.slot` file beside it stays.
     """
     pad = register.resolve()
-    slot = FileLock(pad.with_name(f".{pad.name}.slot"))
+    # Whoever may write in that folder may add to the register, and so must be able to lock it.
+    slot = FileLock(pad.with_name(f".{pad.name}.slot"), mode=0o666)
     try:
         slot.acquire(timeout=seconden)
     except Timeout:
@@ -29,10 +31,9 @@ def exclusive(register: Path, seconden: float = _SECONDEN) -> Iterator[None]:
             f"{register.name} wordt nu door een andere opdracht aangevuld. Wacht tot die klaar is "
             "en probeer opnieuw."
         ) from None
-    except OSError:
-        raise UitvoerFout(
-            f"{register} kan niet worden aangevuld: in die map mag niet worden geschreven."
-        ) from None
+    except OSError as fout:
+        plek = Path(slot.lock_file)
+        raise not_writable(pad, fout, plek if plek.exists() else plek.parent) from None
     try:
         yield
     finally:

@@ -102,7 +102,7 @@ def _counted_rows(ronde: Ronde, pad: Path) -> bytes:
 
     The rows about the peildatum itself are there only to show that the round was adopted.
     """
-    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN)
+    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN, gegroeid=True)
     buffer = io.StringIO()
     schrijver = csv.writer(buffer, lineterminator="\n")
     schrijver.writerow(tabel.kolommen)

@@ -2,11 +2,13 @@
 
 import errno
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from ibt.batch.schrijf import is_locked, remove_file, write_file
+from ibt.batch.schrijf import is_locked, refuse_locked, remove_file, write_file
 from ibt.begrippen.fout import UitvoerFout
 
 
@@ -59,6 +61,38 @@ def test_a_folder_that_may_not_be_written_asks_for_another_one(
     monkeypatch.setattr(Path, "mkdir", mkdir)
     with pytest.raises(UitvoerFout, match=r"u mag niet in deze map schrijven.*andere map met -o"):
         write_file(tmp_path / "weg" / "a.pdf", b"nieuw")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links zijn daar anders")
+def test_a_link_that_lies_in_the_place_of_the_part_file_is_not_followed(tmp_path: Path) -> None:
+    doel = tmp_path / "van een ander"
+    doel.write_text("blijft")
+    (tmp_path / "a.pdf.deel").symlink_to(doel)
+    write_file(tmp_path / "a.pdf", b"nieuw")
+    assert doel.read_text() == "blijft"
+    assert (tmp_path / "a.pdf").read_bytes() == b"nieuw"
+    assert not (tmp_path / "a.pdf").is_symlink()
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() != 0, reason="alleen root kan van gebruiker wisselen"
+)
+def test_a_file_of_another_is_told_from_one_that_is_open_in_excel() -> None:
+    map_ = Path(tempfile.mkdtemp())
+    (map_ / "agenda.ics").touch()
+    map_.chmod(0o755)
+    os.seteuid(12345)
+    try:
+        for schrijf in (
+            lambda: write_file(map_ / "agenda.ics", b"nieuw"),
+            lambda: refuse_locked(map_, ["agenda.ics"]),
+        ):
+            with pytest.raises(UitvoerFout, match="Vraag de eigenaar om schrijfrecht") as fout:
+                schrijf()
+            assert "Sluit" not in str(fout.value)
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(map_)
 
 
 def test_a_folder_below_a_file_cannot_be_made(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_a_folder_that_is_only_to_be_read_gives_a_clear_error(
 ) -> None:
     eerst = inhoud(vorige)
     # Root may write anywhere: the system itself says no.
-    monkeypatch.setattr(Path, "write_bytes", stop(OSError(errno.EROFS, "Read-only file system")))
+    monkeypatch.setattr(os, "replace", stop(OSError(errno.EROFS, "Read-only file system")))
     with pytest.raises(UitvoerFout, match="deze schijf is alleen te lezen"):
         render(ronde, vorige)
     monkeypatch.undo()

@@ -60,6 +60,18 @@ def test_a_round_is_adopted_once(ibt: Ibt, ronde: Path, register: Path) -> None:
     assert ibt("check", ronde).code == 0
 
 
+def test_a_register_of_few_columns_gets_the_others_and_the_command_says_so(
+    ibt: Ibt, ronde: Path, register: Path
+) -> None:
+    smal = [",".join(r.split(",")[:3]) for r in register.read_text(encoding="utf-8").split("\n")]
+    register.write_text("\n".join(smal), encoding="utf-8")
+    afloop = ibt("adopt", ronde, *WIE)
+    assert "3 regels in het register. De kopregel kreeg erbij: aanleiding, peildatum" in afloop.uit
+    nu = register.read_text(encoding="utf-8").split("\n")
+    assert nu[1 : len(smal) - 1] == smal[1:-1]  # rows stay to the letter
+    assert "kreeg erbij" not in ibt("adopt", ronde, *WIE).uit
+
+
 def test_what_stands_in_the_way_is_named_per_gemeente_and_nothing_is_written(
     ibt: Ibt, ronde: Path
 ) -> None:

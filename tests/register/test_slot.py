@@ -42,7 +42,7 @@ def test_who_waits_in_vain_is_told_to_try_again(tmp_path: Path) -> None:
 def test_a_register_of_which_the_folder_is_no_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "map").write_text("geen map", encoding="utf-8")
     with (
-        pytest.raises(UitvoerFout, match="in die map mag niet worden geschreven"),
+        pytest.raises(UitvoerFout, match="een deel van dit pad is een bestand, geen map"),
         exclusive(tmp_path / "map" / "register.csv"),
     ):
         pass

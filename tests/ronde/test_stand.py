@@ -168,9 +168,12 @@ def test_each_gemeente_carries_its_traject(ronde: Callable[..., Path]) -> None:
 def test_a_register_to_which_nothing_can_be_added_is_said_before_adopting(
     ronde: Callable[..., Path],
 ) -> None:
-    smal = "gemeentecode,datum,trede\nGM9001,2026-01-20,1\nGM9002,2026-01-20,1\n"
-    [beletsel] = stand_of(load_ronde(ronde(register=smal))).beletsels
-    assert "register.csv, regel 1: de kopregel moet ook deze kolommen hebben" in beletsel
+    pad = ronde(register="gemeentecode,datum,trede\nGM9001,2026-01-20,1\nGM9002,2026-01-20,1\n")
+    assert stand_of(load_ronde(pad)).beletsels == ()  # it gets the other columns then
+    register = pad.parents[1] / "data" / "register.csv"
+    register.write_bytes(register.read_bytes().replace(b"\n", b"\r"))
+    [beletsel] = stand_of(load_ronde(pad)).beletsels
+    assert "register.csv: elke regel moet eindigen op een gewoon regeleinde" in beletsel
 
 
 def test_a_report_that_differs_from_what_was_adopted_is_told(ronde: Callable[..., Path]) -> None:
