@@ -45,6 +45,8 @@ def read_manifest(map_: Path) -> dict[str, Any]:
             f"{map_}: hier staat geen gemaakte ronde ({NAAM} ontbreekt). "
             "Maak de ronde eerst met ibt render."
         ) from None
+    except PermissionError:
+        raise  # who may read it is another matter than what it is
     except (OSError, ValueError, RecursionError):
         raise RondeFout(f"{pad}: moet leesbare JSON zijn. Maak de ronde opnieuw.") from None
     if not _is_manifest(inhoud):

@@ -11,9 +11,11 @@ from pathlib import Path
 import click
 
 from ibt import __version__
+from ibt.batch.schrijf import SCHIJF
 from ibt.batch.tijdelijk import lasting_temp
-from ibt.begrippen.fout import IbtFout, InvoerFout, Waarschuwing
+from ibt.begrippen.fout import IbtFout, InvoerFout, Waarschuwing, reason
 from ibt.begrippen.tekst import visible
+from ibt.readers.rechten import whom_to_ask
 
 
 def say(tekst: str, err: bool = False) -> None:
@@ -34,6 +36,17 @@ def fault_text(fout: IbtFout) -> str:
     aantal = len(fout.regels)
     kop = "Er is 1 fout" if aantal == 1 else f"Er zijn {aantal} fouten"
     return f"{kop}; er is niets geschreven.\n{fout}"
+
+
+def system_text(fout: OSError) -> str:
+    """What the system refused: a right, room for what is said; else a fault of the program."""
+    if fout.filename is None and fout.errno in SCHIJF:
+        wat = f"Wat deze opdracht meldt, kan niet worden geschreven: {reason(fout)}."
+        return f"{wat} Laat de uitvoer ergens anders heen gaan, en geef de opdracht opnieuw."
+    if fout.filename is None or not isinstance(fout, PermissionError):
+        return unexpected_text(fout)
+    pad = Path(os.fsdecode(fout.filename))
+    return f"{pad}: hier mag u niet bij. {whom_to_ask(pad)}"
 
 
 def unexpected_text(fout: Exception) -> str:

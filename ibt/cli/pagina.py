@@ -20,6 +20,8 @@ def write_page(doel: Path, pagina: str, kenmerk: str, opdracht: str) -> None:
         )
     try:
         vreemd = doel.is_file() and kenmerk.encode() not in doel.read_bytes()
+    except PermissionError:
+        raise  # who may read it is another matter than what it is
     except OSError:
         vreemd = True
     if vreemd:

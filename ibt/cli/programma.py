@@ -6,13 +6,15 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
 import click
 
 from ibt.batch.tijdelijk import begin_temp
 from ibt.begrippen.fout import IbtFout, InvoerFout, once
 from ibt.cli.diff import diff
-from ibt.cli.melden import fault_text, say, unexpected_text, warn
+from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
 from ibt.cli.nieuw import new
 from ibt.cli.opdrachten import ibt
@@ -30,18 +32,23 @@ def main() -> None:
     for stroom in (sys.stdout, sys.stderr):
         if hasattr(stroom, "reconfigure"):
             stroom.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _stop_politely()
-    sys.exit(run(eerst=begin_temp))
+    # Nothing that is started from here may take a file in the working folder for a library.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    _on_stop(signal.default_int_handler)
+    code = run(eerst=begin_temp)
+    _on_stop(signal.SIG_IGN)  # all that is left is to clear up
+    sys.exit(code)
 
 
-def _stop_politely() -> None:
-    """A request to stop, or a terminal that is closed, ends the workers too, as Ctrl-C does.
+def _on_stop(wat: Any) -> None:
+    """What Ctrl-C does, a request to stop, and a terminal that is closed: all end the workers too.
 
     But nohup, which asks to go on without a terminal, is heard.
     """
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    for naam in ("SIGINT", "SIGTERM", "SIGHUP"):
+        soort = getattr(signal, naam, None)
+        if soort is not None and signal.getsignal(soort) is not signal.SIG_IGN:
+            signal.signal(soort, wat)
 
 
 def run(woorden: list[str] | None = None, eerst: Callable[[], None] = lambda: None) -> int:
@@ -55,7 +62,7 @@ def run(woorden: list[str] | None = None, eerst: Callable[[], None] = lambda: No
     except SystemExit as klaar:
         return klaar.code if isinstance(klaar.code, int) else 1
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 1
     except click.UsageError as fout:
         say(usage_text(fout), err=True)
@@ -67,7 +74,17 @@ def run(woorden: list[str] | None = None, eerst: Callable[[], None] = lambda: No
     except (click.Abort, KeyboardInterrupt):
         say("Afgebroken. Geef dezelfde opdracht opnieuw.", err=True)
         return 1
+    except OSError as fout:
+        say(system_text(fout), err=True)
+        _say_no_more()
+        return 1
     except Exception as fout:
         say(unexpected_text(fout), err=True)
         return 1
     return code if isinstance(code, int) else 0
+
+
+def _say_no_more() -> None:
+    """What could not be said is not tried again when the process ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -20,6 +20,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
 from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
 from ibt.kader import kaders_of, select_kader
+from ibt.readers.rechten import whom_to_ask
 from ibt.readers.yaml import Gelezen, model_faults, read_yaml
 
 TABELBESTANDEN = (".csv", ".xlsx", ".ods")
@@ -171,18 +172,12 @@ def _missing(sleutels: dict[str, Any], pad: Path) -> Iterator[Gebrek]:
     for sleutel in (*_ENKEL, *_LIJST):
         waarde = sleutels.get(sleutel)
         for naam in waarde if isinstance(waarde, list) else [waarde]:
-            if not isinstance(naam, str) or not naam.strip() or _exists(pad.parent / naam):
+            if not isinstance(naam, str) or not naam.strip():
                 continue
-            ernaast = _beside(pad.parent / naam)
-            yield Gebrek(
-                pad.name,
-                "dit bestand of deze map moet er zijn",
-                naam,
-                f'sleutel "{sleutel}"',
-                raad=f"Er is wel {ernaast}: noem dat bestand."
-                if ernaast
-                else f"Het pad geldt vanaf de map van {pad.name}.",
-            )
+            if (bezwaar := _absent(pad.parent / naam)) is not None:
+                verwacht, raad = bezwaar
+                raad = raad or f"Het pad geldt vanaf de map van {pad.name}."
+                yield Gebrek(pad.name, verwacht, naam, f'sleutel "{sleutel}"', raad=raad)
 
 
 def _beside(plek: Path) -> str | None:
@@ -196,9 +191,15 @@ def _beside(plek: Path) -> str | None:
     return next((een.name for een in bestanden if een.stem.casefold() == stam), None)
 
 
-def _exists(plek: Path) -> bool:
-    """False too for a name that no file system can hold."""
+def _absent(plek: Path) -> tuple[str, str | None] | None:
+    """Why there is nothing to be read, and what to do; None where there may be."""
     try:
-        return plek.exists()
+        if plek.exists():
+            return None
+    except PermissionError:
+        return "hier mag u niet bij", whom_to_ask(plek)
     except (OSError, ValueError):
-        return False
+        pass  # a name that no file system can hold
+    ernaast = _beside(plek)
+    raad = f"Er is wel {ernaast}: noem dat bestand." if ernaast else None
+    return "dit bestand of deze map moet er zijn", raad

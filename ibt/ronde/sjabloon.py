@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.readers.grens import GROOTSTE_BESTAND, GROOTSTE_UITGEPAKT, in_words
+from ibt.readers.rechten import what_to_do
 
 
 def read_sjabloon(sjabloon: Path) -> bytes:
@@ -18,7 +20,8 @@ def read_sjabloon(sjabloon: Path) -> bytes:
         bytes_ = sjabloon.read_bytes()
     except OSError as fout:
         verwacht = f"moet te lezen zijn ({type(fout).__name__})"
-        raise InvoerFout([Gebrek(sjabloon.name, verwacht, raad="Sluit het in Word.")]) from None
+        raad = what_to_do(sjabloon, sjabloon, os.R_OK)
+        raise InvoerFout([Gebrek(sjabloon.name, verwacht, raad=raad)]) from None
     try:
         with zipfile.ZipFile(io.BytesIO(bytes_)) as delen:
             uitgepakt = sum(deel.file_size for deel in delen.infolist())

@@ -106,6 +106,8 @@ def _table(pad: Path, trede: str) -> dict[str, Rij]:
     try:
         with pad.open(encoding="utf-8", newline="") as bestand:
             rijen = list(csv.DictReader(bestand, restkey="_", restval=""))
+    except PermissionError:
+        raise  # who may read it is another matter than what it is
     except (OSError, ValueError, csv.Error):
         rijen = []
     if not rijen or not {"gemeentecode", "gemeente", trede} <= set(rijen[0]):

@@ -64,6 +64,8 @@ def _parts(pad: Path) -> dict[str, list[str]]:
 def _cells(pad: Path) -> list[dict[str, Any]]:
     try:
         return list(json.loads(pad.read_text(encoding="utf-8"))["cells"])
+    except PermissionError:
+        raise  # who may read it is another matter than what it is
     except (OSError, ValueError, KeyError, TypeError):
         return []
 

@@ -5,14 +5,17 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ibt import __version__
 from ibt.batch.slot import hold_map
 from ibt.batch.werkplaats import WERK
+from ibt.cli import main
 from ibt.rapport.index import Mislukt
 
 ELDERS = (
@@ -298,3 +301,80 @@ def test_assess_waits_its_turn_where_a_round_is_being_made(
         assert (afloop.code, (map_ / "inschaling.csv").exists()) == (1, False)
         assert "hier wordt nu al een ronde gemaakt" in afloop.fout
     assert ibt("assess", ronde).code == 0
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() != 0, reason="alleen root kan van gebruiker wisselen"
+)
+def test_what_is_closed_to_us_is_said_with_whom_to_ask(
+    ibt: Callable[..., Any], ronde: Path
+) -> None:
+    """Nothing of it is a fault of the program, or a file that is not there or open in Excel."""
+    basis = Path(tempfile.mkdtemp())
+    try:
+        (basis / "uit").mkdir()
+        (basis / "uit" / "manifest.json").write_text("{}", encoding="utf-8")
+        werk = shutil.copytree(ronde.parents[1], basis / "werk")
+        dicht = werk / "parameters" / ronde.name
+        basis.chmod(0o755)
+        opdrachten = (
+            ("check", dicht), ("assess", dicht), ("status", dicht),
+            ("adopt", dicht, "--door", "A", "--datum", "2026-08-20"),
+            ("new", "2027-01-01", "--van", dicht), ("verify", basis / "uit"),
+            ("diff", basis / "uit", basis / "uit"),
+        )  # fmt: skip
+        for woorden in opdrachten:
+            ibt(*woorden)  # what they import may be closed to another user too
+        for gesloten in ("", "parameters", "data", "data/register.csv"):
+            plekken = [werk / gesloten, basis / "uit" / "manifest.json"]
+            for plek in plekken:
+                plek.chmod(0o700 if plek.is_dir() else 0o600)
+            for woorden in opdrachten:
+                if gesloten.startswith("data") and woorden[0] == "new":
+                    continue  # reads none of it
+                os.seteuid(12345)
+                afloop = ibt(*woorden)
+                os.seteuid(0)
+                assert afloop.code == 1, woorden
+                assert "Vraag root om toegang tot" in afloop.fout
+                assert str(werk / gesloten) in afloop.fout or basis / "uit" in woorden
+                assert "Traceback" not in afloop.fout
+                assert "Excel" not in afloop.fout
+                assert "Onverwachte fout" not in afloop.fout
+            for plek in plekken:
+                plek.chmod(0o755)
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(basis)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="er is geen /dev/full")
+def test_output_that_cannot_be_written_is_said_on_the_other_stream() -> None:
+    with open("/dev/full", "w") as vol:
+        klaar = subprocess.run(
+            [sys.executable, "-m", "ibt", "--version"],
+            stdout=vol,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+        )
+    assert klaar.returncode == 1
+    assert klaar.stderr == (
+        "Wat deze opdracht meldt, kan niet worden geschreven: de schijf is vol. Laat de uitvoer "
+        "ergens anders heen gaan, en geef de opdracht opnieuw.\n"
+    )
+
+
+def test_ctrl_c_while_the_program_is_still_being_imported_is_answered_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Stop:
+        def find_spec(self, naam: str, *_: object) -> None:
+            if naam == "ibt.cli.programma":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "ibt.cli.programma")
+    monkeypatch.setattr(sys, "meta_path", [Stop(), *sys.meta_path])
+    with pytest.raises(SystemExit, match=r"^Afgebroken\. Geef dezelfde opdracht opnieuw\.$"):
+        main()
