@@ -19,6 +19,8 @@ from typing import Any
 _PR_SET_PDEATHSIG = 1
 # What ipykernel calls the file of a cell; else one in the temp folder, with its own number.
 _CEL = "IPYKERNEL_CELL_NAME"
+# By jupyter_client: who started the kernel.
+_OUDER = "JPY_PARENT_PID"
 GEHEUGEN = "IBT_GEHEUGEN"
 # Where something lies in memory, and what pandas calls a table that it styles.
 _ADRES = re.compile(r"(?<= at )0x[0-9a-f]{6,}")
@@ -78,6 +80,10 @@ def _end_with_parent() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        try:
+            os.kill(int(os.environ.get(_OUDER, os.getppid())), 0)
+        except ProcessLookupError:
+            os._exit(1)  # that one ended before it could be asked for
 
 
 def _limit_memory(shell: Any) -> None:

@@ -19,6 +19,7 @@ from ibt.batch.formaat import NotebookNode, nbformat
 from ibt.batch.huis import furnish
 from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.kernels import Grens
+from ibt.batch.tijdelijk import end_processes
 
 PROGRAMMA = f"ibt {__version__}"
 _HIER = Path(__file__).parent
@@ -90,6 +91,8 @@ def _run_stack(namen: Sequence[str], map_: Path, geheugen: int, programma: str) 
             klaar = _run_pytest(tuple(cellen), map_, verslag, huis, gelijk)
         except subprocess.TimeoutExpired as fout:
             return [*gevonden, f"nbval was na {fout.timeout:.0f} seconden niet klaar en is gestopt"]
+        finally:
+            end_processes(werk)
         if not verslag.is_file():
             return [
                 *gevonden,

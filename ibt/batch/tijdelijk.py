@@ -12,6 +12,7 @@ import signal
 import stat
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -83,6 +84,7 @@ def _sweep(basis: Path) -> None:
         if gevonden := _NAAM.fullmatch(map_.name):
             pid, begin, onder = map(int, gevonden.groups())
             if onder == _space() and _begin(pid) != begin and _is_own(map_):
+                end_processes(str(map_))
                 shutil.rmtree(map_, ignore_errors=True)
 
 
@@ -112,12 +114,34 @@ def _space() -> int:
         return 0
 
 
+def end_processes(map_: str) -> None:
+    """End what was started for a run or report, by its folder in their environment (Linux only).
+
+    A kernel that was just being started, or what a notebook put in a session of its own, does not
+    end with who started it, and would go on to write in this folder, or make it anew.
+    """
+    einde = time.monotonic() + _GEDULD
+    while (over := list(_started_for(map_))) and time.monotonic() < einde:
+        for pid in over:
+            with suppress(OSError):  # it ended by itself
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.01)
+
+
+def _started_for(map_: str) -> Iterator[int]:
+    """The other processes with this folder in the environment that they started with."""
+    for omgeving in Path("/proc").glob("[0-9]*/environ"):
+        pid = int(omgeving.parent.name)
+        with suppress(OSError):  # of another user, or gone
+            if os.fsencode(map_) in omgeving.read_bytes() and pid != os.getpid():
+                yield pid
+
+
 def _remove(map_: str) -> None:
-    """Also while a kernel that was just killed still writes in it, or Ctrl-C is given once more."""
-    with suppress(ValueError):  # not in the first thread
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Also where processes cannot be ended here, and one that was just killed still writes."""
     einde = time.monotonic() + _GEDULD
     while os.path.isdir(map_) and time.monotonic() < einde:
+        end_processes(map_)
         shutil.rmtree(map_, ignore_errors=True)
         if os.path.isdir(map_):
             time.sleep(0.05)

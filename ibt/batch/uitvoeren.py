@@ -17,7 +17,7 @@ from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.kernels import GEWOON, Grens, Kernels, NotebookFout
 from ibt.batch.schoon import KERNEL
 from ibt.batch.schrijf import SCHIJF, why_not
-from ibt.batch.tijdelijk import PAD_KERNEL, has_room, short_temp
+from ibt.batch.tijdelijk import PAD_KERNEL, end_processes, has_room, short_temp
 from ibt.begrippen.fout import UitvoerFout
 
 START_SECONDEN = 120
@@ -55,6 +55,7 @@ def run_notebook(
         # Any other failure is this report's own too.
         raise NotebookFout("kernel", f"{type(fout).__name__}: {fout}") from fout
     finally:
+        end_processes(str(huis))
         shutil.rmtree(huis, ignore_errors=True)
 
 

@@ -199,12 +199,16 @@ def _connect(adres: str) -> Iterator[Any]:
             f"({type(fout).__name__}). Start hem met: dask scheduler"
         ) from None
     with _quiet(), client, client.as_current():
-        sleutels = client.run(program_key)
-        if not sleutels:
+        start = f"Start er een met: PYTHONSAFEPATH=1 dask worker {adres} --nthreads 1"
+        try:
+            sleutels = client.run(program_key)
+        except Exception as fout:  # also of a file ibt.py where it was started
             raise UitvoerFout(
-                f"--address {adres}: deze scheduler heeft geen werkers. Start er een met: "
-                f"dask worker {adres} --nthreads 1"
-            )
+                f"--address {adres}: een werker kan ibt niet laden ({type(fout).__name__}). "
+                f"{_RAAD} {start}"
+            ) from None
+        if not sleutels:
+            raise UitvoerFout(f"--address {adres}: deze scheduler heeft geen werkers. {start}")
         anders = sorted(wie for wie, sleutel in sleutels.items() if sleutel != program_key())
         if anders:
             raise UitvoerFout(

@@ -6,9 +6,10 @@ import logging
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from contextvars import ContextVar
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import ParamSpec, TypeVar
 from ibt.batch.balk import Balk
 from ibt.batch.kernels import GEWOON, Kernels
 from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
-from ibt.batch.warm import fork_context
+from ibt.batch.warm import fork_context, start_tracker
 from ibt.begrippen.fout import UitvoerFout
 
 P = ParamSpec("P")
@@ -86,9 +87,11 @@ def _pass(
     """Run once, giving each as it is done; not those that a dying worker left unfinished."""
     context = fork_context() if kernels.warm else multiprocessing.get_context("spawn")
     begin = (log, kernels)
+    start_tracker()
     with ProcessPoolExecutor(aantal, context, initializer=_prepare, initargs=begin) as pool:
         try:
-            lopend = {pool.submit(_make, opdracht): opdracht for opdracht in opdrachten}
+            with _speak_to(log):  # else one that is ended while it starts says so on the screen
+                lopend = {pool.submit(_make, opdracht): opdracht for opdracht in opdrachten}
             for klaar in as_completed(lopend):
                 # What a report leaves behind is not kept here until all are done.
                 if (een := _outcome(klaar, opdracht := lopend.pop(klaar))) is not None:
@@ -145,12 +148,29 @@ def _prepare(log: Path, kernels: Kernels) -> None:
         keep_zygote()
         # Who ends it must wait for it: else it stays behind as a zombie where nobody reaps.
         Finalize(None, close_zygote, exitpriority=0)
-    doel = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    for stroom in (1, 2):
-        os.dup2(doel, stroom)
+    _to_log(log, 1, 2)
     logging.basicConfig(filename=log, level=logging.INFO, encoding="utf-8", force=True)
     os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _to_log(log: Path, *stromen: int) -> None:
+    doel = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    for stroom in stromen:
+        os.dup2(doel, stroom)
+    os.close(doel)
+
+
+@contextmanager
+def _speak_to(log: Path) -> Iterator[None]:
+    """What a process that is started here says goes to the log from its very beginning."""
+    scherm = os.dup(2)
+    try:
+        _to_log(log, 2)
+        yield
+    finally:
+        os.dup2(scherm, 2)
+        os.close(scherm)
 
 
 def _leave_with_parent() -> None:

@@ -24,6 +24,20 @@ GROEIT = {
     "kleine stukken": "x = None\n    while True:\n        x = (x, bytearray(10**4))",
     "numpy": "import numpy as np\n    x = np.ones(10**10)",
 }
+# A process in a session of its own does not end with the kernel.
+BLIJFT = """
+import subprocess
+with open({!r}, "a") as pids:
+    print(subprocess.Popen(["sleep", "600"], start_new_session=True).pid, file=pids)
+"""
+
+
+def runs(pid: str) -> bool:
+    """Whether it does; one that ended may still wait for whoever must take note of that."""
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return False
 
 
 def only_one_failed(
@@ -57,10 +71,13 @@ def test_a_notebook_that_takes_memory_without_end_is_stopped(
 def test_a_notebook_that_hangs_is_stopped(
     warm: bool, ronde: Path, licht: Callable[..., Path], tmp_path: Path
 ) -> None:
-    """Its time is that of all cells together."""
+    """Its time is that of all cells together; and what it started ends with it."""
     cel = "import time\nif gemeentecode == 'GM9902':\n    time.sleep({})"
-    notebooks = licht(cel.format(4), cel.format(60))
+    notebooks = licht(f"{BLIJFT.format(str(tmp_path / 'pids'))}{cel.format(4)}", cel.format(60))
     waar, fout = only_one_failed(ronde, tmp_path / "uit", notebooks, warm, Grens(tijd=8))
+    pids = (tmp_path / "pids").read_text(encoding="utf-8").split()
+    assert len(pids) == 3
+    assert not list(filter(runs, pids))
     assert waar == "cel 5 (onder Uitkomst)"
     assert "duurde langer dan 8 seconden en is gestopt" in fout
     assert "geef meer met --tijd" in fout

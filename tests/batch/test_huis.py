@@ -27,6 +27,7 @@ print([naam for naam in ("opstart", "profiel", "instelling") if naam in globals(
 print(matplotlib.rcParams["lines.linewidth"], os.environ["HOME"])
 print(get_ipython().history_manager.enabled)
 """
+GEGEVENS = "open(__file__.rpartition('/')[0] + '/gedraaid', 'a').write(__name__)\n"
 
 
 @pytest.fixture
@@ -60,11 +61,15 @@ def test_personal_settings_reach_no_kernel(
     tmp_path: Path,
     thuis: dict[str, str],
 ) -> None:
+    """Nor does a file in the working folder that is called as a library of theirs."""
     uit = tmp_path / "uit"
+    for naam in ("types", "ibt", "random"):
+        (tmp_path / f"{naam}.py").write_text(GEGEVENS, encoding="utf-8")
     render = ["render", str(ronde), "-o", str(uit), "--notebooks", str(licht(CEL))]
     for woorden in ([*render, "--kernel", kernel], ["verify", str(uit), "--werkers", "1"]):
         klaar = subprocess.run(
-            [sys.executable, "-m", "ibt", *woorden],
+            [str(Path(sys.executable).with_name("ibt")), *woorden],
+            cwd=tmp_path,
             env=thuis,
             capture_output=True,
             text=True,
@@ -75,6 +80,7 @@ def test_personal_settings_reach_no_kernel(
     cellen = nbformat.read(uit / "gemeenten" / "GM9901.ipynb", as_version=4).cells
     gezegd = "".join(een["text"] for cel in cellen for een in cel.get("outputs", []))
     assert gezegd.splitlines() == ["[]", f"1.5 {thuis['HOME']}", "False"]
+    assert not (tmp_path / "gedraaid").exists()
 
 
 WAARSCHUWT = (

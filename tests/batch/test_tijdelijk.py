@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.tijdelijk import begin_temp
+from ibt.batch.tijdelijk import _remove, begin_temp, end_processes
 from ibt.cli.melden import unexpected_text
 from ibt.cli.programma import run
 
@@ -89,13 +89,52 @@ def test_a_run_that_is_stopped_leaves_nothing_in_the_temp_folder(
             proces.wait()
     if naam == "SIGKILL":
         assert list(temp.iterdir()) == [eigen]
-        time.sleep(2)  # its kernels notice
         start(temp, "check", ronde).communicate(timeout=60)
     else:
-        assert "Afgebroken." in fout
-        assert naam == "SIGHUP" or "Traceback" not in fout  # nobody reads it there
+        assert fout.endswith("Afgebroken. Geef dezelfde opdracht opnieuw.\n")
+        assert "Traceback" not in fout
         assert proces.returncode == 1
     assert list(temp.iterdir()) == []
+
+
+LAAT = """
+import os, signal, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print(os.getpid(), flush=True)
+time.sleep(float(sys.argv[1]))
+os.makedirs(os.environ["TMPDIR"] + "/ipython")
+time.sleep(60)
+"""
+
+
+def test_what_was_still_being_started_ends_with_the_run_and_makes_no_folder_anew(
+    tmp_path: Path,
+) -> None:
+    """Under load a kernel begins when who asked for it is gone already, and nobody ends it then."""
+    eigen, ander = tmp_path / "ibt-1-2-3-eigen", tmp_path / "ibt-1-2-3-ander"
+    processen = []
+    for map_ in (eigen, ander):
+        map_.mkdir()
+        processen.append(
+            subprocess.Popen(
+                [sys.executable, "-c", LAAT, "0.2" if map_ is eigen else "0"],
+                env={**os.environ, "TMPDIR": str(map_)},
+                stdout=subprocess.PIPE,
+                start_new_session=True,
+            )
+        )
+    laat, vreemd = processen
+    assert laat.stdout is not None
+    laat.stdout.readline()
+    _remove(str(eigen))
+    assert laat.wait(10) == -signal.SIGKILL
+    assert not eigen.exists()
+    assert vreemd.poll() is None
+    end_processes(str(ander))
+    assert vreemd.wait(10) == -signal.SIGKILL
+    for proces in processen:
+        assert proces.stdout is not None
+        proces.stdout.close()
 
 
 def test_only_what_a_dead_run_of_ours_left_is_swept(ronde: Path, temp: Path) -> None:

@@ -30,7 +30,7 @@ class Ploeg:
     """A scheduler and its workers, each a process of its own that shares nothing but the wire."""
 
     def __init__(self, map_: Path) -> None:
-        self._map = map_
+        self.map = map_
         with socket.socket() as vrij:
             vrij.bind(("127.0.0.1", 0))
             poort = vrij.getsockname()[1]
@@ -47,10 +47,10 @@ class Ploeg:
         return proces
 
     def _start(self, *woorden: str, **omgeving: str) -> subprocess.Popen[bytes]:
-        with (self._map / "dask.log").open("ab") as log:
+        with (self.map / "dask.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "distributed.cli.dask_" + woorden[0], *woorden[1:]],
-                cwd=self._map,
+                cwd=self.map,
                 stdout=log,
                 stderr=log,
                 env={**os.environ, **omgeving},
@@ -272,9 +272,16 @@ def test_a_worker_with_another_program_is_refused(
     )
     with (ander / "rapport" / "stijl.css").open("a", encoding="utf-8") as css:
         css.write("/* anders */\n")
-    ploeg.add_worker(PYTHONPATH=str(ander.parent))
-    ploeg.wait_for_workers(1)
     verzoek = Verzoek(adres=ploeg.adres)
+    (ploeg.map / "ibt.py").touch()  # where it is started, and not told to keep from that
+    eerste = ploeg.add_worker()
+    ploeg.wait_for_workers(1)
+    with pytest.raises(UitvoerFout, match=r"een werker kan ibt niet laden.*PYTHONSAFEPATH=1 dask"):
+        render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks(), verzoek)
+    os.killpg(eerste.pid, signal.SIGKILL)
+    eerste.wait()
+    ploeg.add_worker(PYTHONPATH=str(ander.parent), PYTHONSAFEPATH="1")
+    ploeg.wait_for_workers(1)
     with pytest.raises(UitvoerFout, match="heeft een ander programma of andere pakketten"):
         render_ronde(load_ronde(ronde), tmp_path / "uit", find_notebooks(), verzoek)
     assert not (tmp_path / "uit").exists()

@@ -1,6 +1,6 @@
 """Warm kernels: real Jupyter kernels, forked from a process that has imported everything."""
 
-from ibt.batch.warm.fork import fork_context, start_server
+from ibt.batch.warm.fork import fork_context, start_server, start_tracker
 from ibt.batch.warm.zygote import can_fork
 
-__all__ = ["can_fork", "fork_context", "start_server"]
+__all__ = ["can_fork", "fork_context", "start_server", "start_tracker"]

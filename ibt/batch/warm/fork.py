@@ -6,6 +6,7 @@ import multiprocessing
 import multiprocessing.forkserver
 import multiprocessing.resource_tracker
 import signal
+import sys
 from functools import cache
 from multiprocessing.context import ForkServerContext
 
@@ -26,10 +27,22 @@ def start_server() -> None:
     Ctrl-C does not reach it: it is held back while it starts, until it ignores that by itself.
     """
     fork_context()
-    # It starts with Ctrl-C held back by itself, and lets it through again: before we hold it back.
-    multiprocessing.resource_tracker.ensure_running()
+    start_tracker()  # lets Ctrl-C through again: before we hold that back
     eerst = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         multiprocessing.forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, eerst)
+
+
+def start_tracker() -> None:
+    """Start what clears up after multiprocessing, so that a closed terminal does not end it.
+
+    Else it is started anew midway, and says in English of what it never heard.
+    """
+    if sys.platform != "win32":
+        eerst = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+        try:
+            multiprocessing.resource_tracker.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, eerst)

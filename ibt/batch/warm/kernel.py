@@ -28,7 +28,7 @@ def serve_kernel(start: Start, ouder: int) -> None:
     os.setsid()  # an interrupt of the terminal is for the command, not for its kernels
     _speak_to(start.log)
     os.environ.clear()
-    os.environ.update(start.omgeving)
+    os.environ.update(start.omgeving, JPY_PARENT_PID=str(ouder))
     os.chdir(start.map)
     _as_if_imported_here()
     # Else a pool in a notebook would ask the server of the command for processes, which know

@@ -16,6 +16,9 @@ from importlib import import_module
 _bij_ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)
 signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
+# A worker that is ended while it starts would say so on the screen; later it has a log.
+os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
 # What a worker drives, what a kernel is, and what a report asks for.
 _MODULES = (
     *("ibt.batch.formaat", "papermill", "jupyter_client.asynchronous"),
