@@ -27,7 +27,8 @@ _CIJFERS = Context(prec=15)
 
 # A spreadsheet program takes text that begins so for a formula; and a Dutch one splits a file with
 # commas at the semicolons, so that a cell may begin within a text, or after a quote that opens it.
-_FORMULE = re.compile(r"(^|[;\t\r\n])(?=[\s\"']*[=+\-@\t\r])")
+# One with Chinese or Japanese settings takes the wide and small forms of these signs for the same.
+_FORMULE = re.compile(r"(^|[;\t\r\n])(?=[\s\"']*[=+\-@\t\r＝＋－＠﹦﹢﹣﹫])")
 
 
 def no_formula(tekst: str) -> str:

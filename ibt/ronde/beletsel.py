@@ -39,7 +39,7 @@ def check_adoptable(
 
 def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[str]:
     """What stands in the way of adopting one gemeente, each with what to do about it."""
-    eigen = [s.bevinding for s in ronde.bevindingen if s.gemeente.code == gemeente.code]
+    eigen = [stuk.bevinding for stuk in ronde.stukken(gemeente.code)]
     yield from _against_verification(eigen, ronde.peildatum.datum)
     yield from _unweighed(ronde, gemeente, eigen)
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
@@ -86,9 +86,8 @@ def revisions_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> list[V
     """The findings that decide this round again for a gemeente and that the register lacks."""
     return [
         stuk
-        for stuk in by_day(ronde.bevindingen)
-        if stuk.gemeente.code == gemeente.code
-        and (herziening := own_herziening(stuk)) is not None
+        for stuk in by_day(ronde.stukken(gemeente.code))
+        if (herziening := own_herziening(stuk)) is not None
         and not is_known(volledig, stuk, herziening)
     ]
 

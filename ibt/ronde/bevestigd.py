@@ -93,8 +93,8 @@ def last_revision(ronde: Ronde, gemeentecode: str) -> Herziening | None:
     """The last finding that decides this very round again for a gemeente."""
     eigen = [
         herziening
-        for stuk in ronde.bevindingen
-        if stuk.gemeente.code == gemeentecode and (herziening := own_herziening(stuk)) is not None
+        for stuk in ronde.stukken(gemeentecode)
+        if (herziening := own_herziening(stuk)) is not None
     ]
     return max(eigen, key=lambda herziening: herziening.datum, default=None)
 

@@ -93,8 +93,8 @@ def _figures(frame: pd.DataFrame) -> dict[str, Rijen]:
 def _of_findings(ronde: Ronde, code: str, rol: str, namen: list[str]) -> Bron:
     stukken = [
         stuk
-        for stuk in (*ronde.bevindingen, *ronde.dossier)
-        if stuk.gemeente.code == code and _file_name(stuk) in namen
+        for stuk in (*ronde.stukken(code), *ronde.dossier_van(code))
+        if _file_name(stuk) in namen
     ]
     inhoud = [stuk.bevinding.model_dump(mode="json") for stuk in stukken]
     eigen = list(dict.fromkeys(map(_file_name, stukken)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -218,16 +218,36 @@ class Ronde:
         stukken = meet_voortgang(self) if self.is_voortgang else beoordeel(self)
         return self.kader.in_order(keuze for stuk in stukken for keuze in stuk.keuzes)
 
+    def stukken(self, gemeentecode: str) -> tuple[Vastgelegd, ...]:
+        """This round's findings about one gemeente, in the order of the files."""
+        return self._eigen.get(gemeentecode, ())
+
+    def dossier_van(self, gemeentecode: str) -> tuple[Vastgelegd, ...]:
+        """What the case file of one gemeente holds, in the order of the files."""
+        return self._ouder.get(gemeentecode, ())
+
+    @cached_property
+    def _eigen(self) -> dict[str, tuple[Vastgelegd, ...]]:
+        return _grouped(self.bevindingen)
+
+    @cached_property
+    def _ouder(self) -> dict[str, tuple[Vastgelegd, ...]]:
+        return _grouped(self.dossier)
+
+    @cached_property
+    def _op_code(self) -> dict[str, Gemeente]:
+        return {gemeente.code: gemeente for gemeente in self.gemeenten}
+
     def find(self, gemeentecode: str) -> Gemeente:
         """The gemeente of this round with that code or name; InvoerFout when there is none."""
         naam, raad = gemeentecode if isinstance(gemeentecode, str) else "", None
-        gemeente = self.lijst.gemeenten.get(naam)
+        gemeente = self._op_code.get(naam)
         if naam and gemeente is None:
             try:
-                gemeente = self.lijst.resolve("", naam)
+                gemeente = self._op_code.get(self.lijst.resolve("", naam).code)
             except ValueError as fout:
                 raad = None if naam.startswith("GM") else f"De naam {fout}."
-        if gemeente in self.gemeenten:
+        if gemeente is not None:
             return gemeente
         eerste = self.gemeenten[0]
         verwacht = (
@@ -246,6 +266,13 @@ def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:
         raise InvoerFout(
             [Gebrek(ronde.pad.name, verwacht, str(ronde.peildatum), "peildatum", raad=raad)]
         )
+
+
+def _grouped(stukken: Iterable[Vastgelegd]) -> dict[str, tuple[Vastgelegd, ...]]:
+    per_gemeente: dict[str, list[Vastgelegd]] = {}
+    for stuk in stukken:
+        per_gemeente.setdefault(stuk.gemeente.code, []).append(stuk)
+    return {code: tuple(eigen) for code, eigen in per_gemeente.items()}
 
 
 def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:

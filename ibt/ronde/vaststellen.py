@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -161,9 +161,9 @@ def _later_evidence(
         herzien = revisions_of(ronde, gemeente, volledig)
         # What is decided again is weighed on the day of that revision.
         dag = max([vaststelling.datum, *(stuk.bevinding.datum for stuk in herzien)])
-        for stuk in ronde.bevindingen:
+        for stuk in ronde.stukken(gemeente.code):
             laatste = _weighed_on(stuk.bevinding)
-            if stuk.gemeente.code == gemeente.code and laatste is not None and laatste > dag:
+            if laatste is not None and laatste > dag:
                 yield stuk.fault(
                     f"deze bevinding is van na de vaststelling ({dag})",
                     str(laatste),
@@ -212,7 +212,7 @@ def make_rijen(
 def _rows(
     ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, volledig: Register
 ) -> Iterator[dict[str, str]]:
-    eigen = [stuk for stuk in ronde.bevindingen if stuk.gemeente.code == gemeente.code]
+    eigen = ronde.stukken(gemeente.code)
     rij = _row(ronde, gemeente, wie, eigen)
     if herzien := revisions_of(ronde, gemeente, volledig):
         standen = _revised_stands(ronde, gemeente)
@@ -230,9 +230,9 @@ def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> dict[date, int]:
     """The stand at the end after each revision of this round: what it names, else as it was."""
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
     stand, standen = int(uit["stand_eind"]) - int(uit["herzien"]), {}
-    for stuk in by_day(ronde.bevindingen):
+    for stuk in by_day(ronde.stukken(gemeente.code)):
         herziening = own_herziening(stuk)
-        if stuk.gemeente.code == gemeente.code and herziening is not None:
+        if herziening is not None:
             stand = stand if herziening.stand_eind is None else herziening.stand_eind
             standen[herziening.datum] = stand
     return standen
@@ -269,7 +269,7 @@ def _step(stap: Besluitstap) -> dict[str, str]:
 
 
 def _row(
-    ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, eigen: list[Vastgelegd]
+    ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, eigen: Sequence[Vastgelegd]
 ) -> dict[str, str]:
     """The whole row of a round, dated on the adoption."""
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
@@ -289,7 +289,7 @@ def _row(
     return rij
 
 
-def _motive(uit: Any, stukken: list[Vastgelegd]) -> str:
+def _motive(uit: Any, stukken: Sequence[Vastgelegd]) -> str:
     """The rule with the trede that it gave, then the supervisor's own words."""
     woorden = [
         f"{stuk.bevinding.soort}: {stuk.bevinding.motivering.rstrip('.')}" for stuk in stukken

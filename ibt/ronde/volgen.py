@@ -66,9 +66,7 @@ def _propose(ronde: Ronde, gemeentecode: str, vandaag: date) -> Traject:
 
 def _decided(ronde: Ronde, gemeentecode: str) -> list[Besluitstap]:
     """The steps that this round decided for a gemeente, earliest first."""
-    return in_order(
-        stuk.bevinding for stuk in ronde.bevindingen if stuk.gemeente.code == gemeentecode
-    )
+    return in_order(stuk.bevinding for stuk in ronde.stukken(gemeentecode))
 
 
 def _trede(ronde: Ronde, gemeentecode: str) -> int:
@@ -108,8 +106,7 @@ def _ask(ronde: Ronde, register: Register, gemeentecode: str, trede: int, vandaa
     gemeente = ronde.find(gemeentecode)
     stukken = [
         stuk.bevinding
-        for stuk in (*ronde.dossier, *ronde.bevindingen)
-        if stuk.gemeente.code == gemeente.code
+        for stuk in (*ronde.dossier_van(gemeente.code), *ronde.stukken(gemeente.code))
     ]
     return Vraag(
         gemeente,

@@ -91,7 +91,8 @@ def test_a_run_that_is_stopped_leaves_nothing_in_the_temp_folder(
         assert list(temp.iterdir()) == [eigen]
         start(temp, "check", ronde).communicate(timeout=60)
     else:
-        assert fout.endswith("Afgebroken. Geef dezelfde opdracht opnieuw.\n")
+        laatste = fout.splitlines()[-1]
+        assert laatste == "Afgebroken. Geef dezelfde opdracht opnieuw.", fout
         assert "Traceback" not in fout
         assert proces.returncode == 1
     assert list(temp.iterdir()) == []

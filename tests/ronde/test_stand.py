@@ -1,6 +1,7 @@
 """Where a round stands: what was adopted, what blocks, which corrections COA has not counted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -188,3 +189,29 @@ def test_a_report_that_differs_from_what_was_adopted_is_told(ronde: Callable[...
             "vastgesteld op 2026-07-20"
         )
         assert any(tekst in melding for melding in meldingen) is gemeld
+
+
+class Geteld(tuple):
+    """Counts how often all of it is gone through."""
+
+    keren = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        Geteld.keren += 1
+        return super().__iter__()
+
+
+def test_findings_are_gone_through_as_often_for_one_gemeente_as_for_all(
+    ronde: Callable[..., Path],
+) -> None:
+    """Else twice the gemeenten, each with its findings, take four times as long."""
+    geladen = load_ronde(ronde())
+    keren = []
+    for gemeenten in (geladen.gemeenten[:1], geladen.gemeenten):
+        eigen = Geteld(een for een in geladen.bevindingen if een.gemeente in gemeenten)
+        geteld = replace(geladen, gemeenten=gemeenten, bevindingen=eigen, dossier=Geteld())
+        _ = geteld.uitkomsten
+        Geteld.keren = 0
+        assert len(stand_of(geteld).gemeenten) == len(gemeenten)
+        keren.append(Geteld.keren)
+    assert keren[0] == keren[1] > 0
