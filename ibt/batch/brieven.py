@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ibt.batch.kernels import Grens
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.brief import Brief, make_bericht, make_brief, render_brief
@@ -19,10 +22,29 @@ MAP = "brieven"
 def make_brieven(ronde: Ronde, sjabloon: Path) -> dict[str, bytes]:
     """Every letter by its path in the round; InvoerFout when the template is at fault."""
     bytes_ = read_sjabloon(sjabloon)
-    return {
-        brief_path(code): render_brief(brief, bytes_, ronde.bijgewerkt_op, sjabloon.name)
-        for code, brief in _letters(ronde)
-    }
+    brieven = list(_letters(ronde))
+    with _within_memory():
+        return {
+            brief_path(code): render_brief(brief, bytes_, ronde.bijgewerkt_op, sjabloon.name)
+            for code, brief in brieven
+        }
+
+
+@contextmanager
+def _within_memory() -> Iterator[None]:
+    """A template can ask for any amount: it gets what a notebook gets (Linux only)."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    zacht, hoogst = resource.getrlimit(resource.RLIMIT_DATA)
+    grenzen = [een for een in (zacht, hoogst) if een != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min([Grens.geheugen * 2**20, *grenzen]), hoogst))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (zacht, hoogst))
 
 
 def _letters(ronde: Ronde) -> Iterator[tuple[str, Brief]]:

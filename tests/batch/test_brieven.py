@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -106,6 +107,28 @@ def test_a_template_that_is_far_too_large_is_refused_before_it_is_opened(
     monkeypatch.setattr(f"ibt.ronde.sjabloon.{naam}", 1_000 if hoe == "ingepakt" else 1_048_576)
     with pytest.raises(InvoerFout, match=r"brief\.docx: mag .*ten hoogste 1.* groot zijn"):
         make_brieven(load_ronde(ronde), sjabloon)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="geheugen is elders niet te begrenzen")
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        '{{ "x" * 10**10 }}',
+        '{{ "%9999999999d" % 1 }}',
+        '{% set a = "x" * 10**6 %}' + "{% set a = a ~ a %}" * 20 + "{{ a | length }}",
+    ],
+)
+def test_a_template_that_takes_memory_without_end_is_refused(
+    opdracht: str, ronde: Path, eigen: Callable[[str], Path]
+) -> None:
+    map_ = eigen(f"{opdracht}{{{{ waarschuwingen }}}}")
+    geladen = load_ronde(ronde)
+    import resource
+
+    eerst = resource.getrlimit(resource.RLIMIT_DATA)
+    with pytest.raises(InvoerFout, match=r"brief\.docx: dit sjabloon vraagt meer geheugen"):
+        make_brieven(geladen, map_ / "brief.docx")
+    assert resource.getrlimit(resource.RLIMIT_DATA) == eerst
 
 
 def test_one_gemeente_leaves_every_letter_in_place(

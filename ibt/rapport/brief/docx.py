@@ -44,6 +44,9 @@ def render_brief(brief: Brief, sjabloon: bytes, datum: date, bestand: str = SJAB
         raise InvoerFout([_fault(fout, bestand)]) from None
     except InvoerFout:
         raise
+    except MemoryError:
+        verwacht = "dit sjabloon vraagt meer geheugen dan een brief nodig kan hebben"
+        raise InvoerFout([Gebrek(bestand, verwacht, raad=_RAAD)]) from None
     except Exception as fout:
         verwacht = f"dit sjabloon kan niet worden ingevuld ({type(fout).__name__})"
         raise InvoerFout([Gebrek(bestand, verwacht, str(fout), raad=_RAAD)]) from None
