@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ibt.begrippen.bevinding import Bevinding
@@ -23,3 +24,11 @@ class Vastgelegd:
     def fault(self, verwacht: str, gevonden: str | None = None, raad: str | None = None) -> Gebrek:
         """A fault of this finding that shows only beside the figures."""
         return Gebrek(self.bestand, verwacht, gevonden, self.plaats, str(self.gemeente), raad)
+
+
+def by_gemeente(stukken: Iterable[Vastgelegd]) -> dict[str, tuple[Vastgelegd, ...]]:
+    """Findings per gemeentecode, in their order."""
+    per_gemeente: dict[str, list[Vastgelegd]] = {}
+    for stuk in stukken:
+        per_gemeente.setdefault(stuk.gemeente.code, []).append(stuk)
+    return {code: tuple(eigen) for code, eigen in per_gemeente.items()}

@@ -133,7 +133,7 @@ def _meant(pad: Path) -> str | None:
         (f"parameters/{naam}", pad.parent / "parameters" / naam),
         (f"parameters/{naam}", hier / "parameters" / naam),
     ]
-    return next((tekst for tekst, plek in plekken if _exists(plek)), None)
+    return next((tekst for tekst, plek in plekken if _absent(plek) is None), None)
 
 
 def peildatum_of(bestand: Rondebestand) -> Peildatum:

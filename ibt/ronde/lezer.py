@@ -187,7 +187,7 @@ class Lezer:
         if cijfers is not None and maanden:
             erbij, strijdig = latest_delivered(maanden)
             self.gebreken += strijdig
-            cijfers = replace(cijfers, frame=pd.concat([erbij, cijfers.frame], ignore_index=True))
+            cijfers = replace(cijfers, _frame=pd.concat([erbij, cijfers.frame], ignore_index=True))
         if not eerder:
             return pd.DataFrame(columns=_EERDERE_KOLOMMEN), cijfers
         samen = pd.concat(eerder, ignore_index=True)

@@ -1,13 +1,18 @@
-"""What if: a loaded round with other figures for one gemeente, and the rest as it is."""
+"""What an analyst sees and tries of a loaded round: its card, and what if one had other figures."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.readers.cijfers import VOORBEELD
-from ibt.ronde.ronde import WAT_ALS, Ronde
 
+if TYPE_CHECKING:
+    from ibt.ronde.ronde import Ronde
+
+# How a warning begins that figures are not those of the files.
+_WAT_ALS = "wat als: "
 _GETALLEN = ("taakstelling", "stand_begin", "realisatie", "koppelingen")
 
 
@@ -28,7 +33,7 @@ def wat_als(ronde: Ronde, gemeente: str, **cijfers: int) -> Ronde:
     )
     frame.loc[rij, list(cijfers)] = list(cijfers.values())
     frame.loc[rij, "herkomst"] = f"{VOORBEELD}: wat als"
-    gemeld = Waarschuwing(ronde.cijfers.bron.naam, f"{WAT_ALS}{anders}", gemeente=str(wie))
+    gemeld = Waarschuwing(ronde.cijfers.bron.naam, f"{_WAT_ALS}{anders}", gemeente=str(wie))
     return replace(
         ronde,
         cijfers=replace(ronde.cijfers, _frame=frame),
@@ -46,3 +51,19 @@ def _faults(naam: str, waarde: int) -> list[Gebrek]:
         return []
     grens = "" if naam == "stand_begin" else " van 0 of meer"
     return [Gebrek("wat_als", f"{naam} moet een heel getal{grens} zijn", str(waarde))]
+
+
+def card(ronde: Ronde) -> dict[str, str]:
+    """What a notebook shows of a round, by name."""
+    soort = "tussenstand" if ronde.is_voortgang else "beoordeling"
+    vast = "nog niet" if ronde.vaststelling is None else str(ronde.vaststelling.datum)
+    proef = [str(een) for een in ronde.waarschuwingen if een.tekst.startswith(_WAT_ALS)]
+    return {
+        "Ronde": f"{ronde.peildatum} ({soort} van {ronde.peildatum.periode})",
+        "Provincie": f"{ronde.provincie}, {len(ronde.gemeenten)} gemeenten",
+        "Kader": ronde.kader.id,
+        "Cijfers": ronde.cijfers.bron.naam + (" (verzonnen)" if ronde.voorbeeld else ""),
+        "Bevindingen": f"{len(ronde.bevindingen)}, en {len(ronde.dossier)} in het dossier",
+        "Vastgesteld": vast,
+        **({"Proef": "; ".join(proef)} if proef else {}),
+    }

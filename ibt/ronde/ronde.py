@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing, once
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kaart import Kaart
 from ibt.begrippen.periode import Moment, Peildatum
-from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.begrippen.vastgelegd import Vastgelegd, by_gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.beoordeling.gemeente import select_beoordeling
@@ -33,13 +33,11 @@ from ibt.ronde.bevestigd import adopted_as_whole, adopted_codes, adopted_for
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
+from ibt.ronde.proef import card
 from ibt.ronde.volgen import judge_verbeterplan
 from ibt.voortgang.gemeente import select_voortgang
 from ibt.voortgang.resultaat import make_voortgang
 from ibt.voortgang.ronde import Voortgangen, assess_voortgang
-
-# How a warning begins that figures are not those of the files.
-WAT_ALS = "wat als: "
 
 
 @dataclass(frozen=True, repr=False)
@@ -74,26 +72,12 @@ class Ronde:
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
 
     def __repr__(self) -> str:
-        return " · ".join(f"{naam} {waarde}" for naam, waarde in self._card().items())
+        return " · ".join(f"{naam} {waarde}" for naam, waarde in card(self).items())
 
     def _repr_html_(self) -> str:
         """What a notebook shows of it."""
-        delen = (f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in self._card().items())
+        delen = (f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in card(self).items())
         return f'<dl class="feiten">{"".join(delen)}</dl>'
-
-    def _card(self) -> dict[str, str]:
-        soort = "tussenstand" if self.is_voortgang else "beoordeling"
-        vast = "nog niet" if self.vaststelling is None else str(self.vaststelling.datum)
-        proef = [str(een) for een in self.waarschuwingen if een.tekst.startswith(WAT_ALS)]
-        return {
-            "Ronde": f"{self.peildatum} ({soort} van {self.peildatum.periode})",
-            "Provincie": f"{self.provincie}, {len(self.gemeenten)} gemeenten",
-            "Kader": self.kader.id,
-            "Cijfers": self.cijfers.bron.naam + (" (verzonnen)" if self.voorbeeld else ""),
-            "Bevindingen": f"{len(self.bevindingen)}, en {len(self.dossier)} in het dossier",
-            "Vastgesteld": vast,
-            **({"Proef": "; ".join(proef)} if proef else {}),
-        }
 
     @property
     def eerdere_cijfers(self) -> pd.DataFrame:
@@ -228,11 +212,11 @@ class Ronde:
 
     @cached_property
     def _eigen(self) -> dict[str, tuple[Vastgelegd, ...]]:
-        return _grouped(self.bevindingen)
+        return by_gemeente(self.bevindingen)
 
     @cached_property
     def _ouder(self) -> dict[str, tuple[Vastgelegd, ...]]:
-        return _grouped(self.dossier)
+        return by_gemeente(self.dossier)
 
     @cached_property
     def _op_code(self) -> dict[str, Gemeente]:
@@ -240,20 +224,17 @@ class Ronde:
 
     def find(self, gemeentecode: str) -> Gemeente:
         """The gemeente of this round with that code or name; InvoerFout when there is none."""
-        naam, raad = gemeentecode if isinstance(gemeentecode, str) else "", None
-        gemeente = self._op_code.get(naam)
-        if naam and gemeente is None:
-            try:
-                gemeente = self._op_code.get(self.lijst.resolve("", naam).code)
-            except ValueError as fout:
-                raad = None if naam.startswith("GM") else f"De naam {fout}."
-        if gemeente is not None:
-            return gemeente
-        eerste = self.gemeenten[0]
-        verwacht = (
-            f"moet de code of de naam van een gemeente in de ronde {self.peildatum} zijn, zoals "
-            f'"{eerste.code}" of "{eerste.naam}"'
-        )
+        gevraagd, raad = gemeentecode if isinstance(gemeentecode, str) else "", None
+        if gevraagd in self._op_code:
+            return self._op_code[gevraagd]
+        try:
+            if (wie := self.lijst.resolve("", gevraagd).code) in self._op_code:
+                return self._op_code[wie]
+        except ValueError as fout:
+            raad = None if gevraagd.startswith("GM") or not gevraagd else f"De naam {fout}."
+        een, ronde = self.gemeenten[0], f"de ronde {self.peildatum}"
+        verwacht = f"moet de code of de naam van een gemeente in {ronde} zijn, zoals "
+        verwacht += f'"{een.code}" of "{een.naam}"'
         raise InvoerFout([Gebrek(self.pad.name, verwacht, str(gemeentecode), raad=raad)])
 
 
@@ -263,16 +244,8 @@ def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:
         wanneer = "een tussenstand" if ronde.is_voortgang else "een beoordeling"
         verwacht = f"deze ronde is {wanneer}, en dit notebook is daar niet voor"
         raad = f"Open notebooks/{notebook}, of noem een ander rondebestand."
-        raise InvoerFout(
-            [Gebrek(ronde.pad.name, verwacht, str(ronde.peildatum), "peildatum", raad=raad)]
-        )
-
-
-def _grouped(stukken: Iterable[Vastgelegd]) -> dict[str, tuple[Vastgelegd, ...]]:
-    per_gemeente: dict[str, list[Vastgelegd]] = {}
-    for stuk in stukken:
-        per_gemeente.setdefault(stuk.gemeente.code, []).append(stuk)
-    return {code: tuple(eigen) for code, eigen in per_gemeente.items()}
+        plaats, gevonden = "peildatum", str(ronde.peildatum)
+        raise InvoerFout([Gebrek(ronde.pad.name, verwacht, gevonden, plaats, raad=raad)])
 
 
 def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:

@@ -128,7 +128,7 @@ def test_the_public_face_has_what_an_analyst_types() -> None:
 @pytest.mark.parametrize(
     ("frame", "delen"),
     [
-        (FRAME[["realisatie"]], ['kolom "taakstelling": deze kolom moet er zijn', "trede_vorig"]),
+        (FRAME[["realisatie"]], ['kolom "taakstelling"', "deze kolom moet er zijn", "trede_vorig"]),
         (FRAME.assign(realisatie=40.5), ['rij 0, kolom "realisatie"', 'gevonden: "40.5"']),
         (FRAME.assign(stand_begin="veel"), ['rij 0, kolom "stand_begin"', 'gevonden: "veel"']),
         (FRAME.assign(trede_vorig=9), ["moet een trede van 1 tot en met 6 zijn", '"9"']),
