@@ -124,6 +124,10 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         kind.join(_GEDULD)
         if kind.is_alive():
             kind.kill()
+    # What guards the pool closes what Python, when it ends, uses to wake it: not at the same time.
+    for draad in threading.enumerate():
+        if not draad.daemon and draad not in (threading.current_thread(), threading.main_thread()):
+            draad.join(_GEDULD)
 
 
 def _side_by_side(kernels: Kernels) -> int:

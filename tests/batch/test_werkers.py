@@ -1,5 +1,6 @@
 """On a terminal there is a bar; Ctrl-C ends at once and leaves nothing half made."""
 
+import multiprocessing
 import os
 import select
 import signal
@@ -7,9 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
+
+from ibt.batch.werkers import _stop
 
 pty = pytest.importorskip("pty", reason="een terminal is hier niet na te bootsen")
 termios = pytest.importorskip("termios", reason="een terminal is hier niet na te bootsen")
@@ -128,3 +132,16 @@ def test_a_terminal_shows_a_bar_and_ctrl_c_leaves_nothing_half_made(
     assert not [naam for naam in namen if naam.endswith(".deel")]
     assert not namen & {"manifest.json", "index.html", "GM9903.html"}
     assert "GM9901.pdf" in namen
+
+
+def test_a_pool_that_is_stopped_has_ended_before_the_program_does() -> None:
+    """Else its guard and the end of Python, which wakes that, meet: an English traceback."""
+    context = multiprocessing.get_context("spawn")
+    for _ in range(3):
+        with ProcessPoolExecutor(2, context) as pool:
+            for _ in range(4):
+                pool.submit(time.sleep, 60)
+            bewaker = pool._executor_manager_thread
+            _stop(pool)
+            assert bewaker is not None
+            assert not bewaker.is_alive()
