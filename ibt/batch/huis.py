@@ -7,6 +7,8 @@ What stands in somebody's home folder (start-up files and settings of IPython, `
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 _IPYTHON = {
@@ -34,4 +36,37 @@ def furnish(map_: Path) -> dict[str, str]:
         "MATPLOTLIBRC": str(stijl),
         "PYTHONSAFEPATH": "1",
         "SOURCE_DATE_EPOCH": "0",  # else a drawing says when it was made
+        **font_home(map_),
     }
+
+
+def font_home(map_: Path) -> dict[str, str]:
+    """Where matplotlib keeps its list of fonts, if the user's own folder cannot be written.
+
+    Else it says so in the first chart of a report, with the folder that it took.
+    """
+    try:
+        if all(map(_takes_files, _own_places())):
+            return {}
+    except RuntimeError:  # a user without a home folder
+        pass
+    return {"MPLCONFIGDIR": str(map_ / "matplotlib")}
+
+
+def _own_places() -> list[Path]:
+    """The folders that matplotlib looks for."""
+    if eigen := os.environ.get("MPLCONFIGDIR"):
+        return [Path(eigen)]
+    if not sys.platform.startswith(("linux", "freebsd")):
+        return [Path.home() / ".matplotlib"]
+    namen = (("XDG_CONFIG_HOME", ".config"), ("XDG_CACHE_HOME", ".cache"))
+    return [Path(os.environ.get(n) or Path.home() / map_) / "matplotlib" for n, map_ in namen]
+
+
+def _takes_files(map_: Path) -> bool:
+    """Whether a folder can be written, or made."""
+    try:
+        map_.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(map_, os.W_OK)

@@ -5,6 +5,7 @@ Light on purpose: it is imported in each kernel, also in those that are started 
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -31,6 +32,7 @@ def load_ipython_extension(shell: Any) -> None:
     """Called by IPython when the kernel starts."""
     _end_with_parent()
     _limit_memory(shell)
+    logging.getLogger("matplotlib.font_manager").addFilter(_tells_of_the_report)
     shell.events.register("pre_run_cell", partial(_name_cell, count(1)))
     shell.display_formatter.format = partial(_show, shell.display_formatter.format, count(1))
     warnings.formatwarning = partial(_warn, warnings.formatwarning)
@@ -69,6 +71,11 @@ def _warn(
     """A warning names the file that it comes from, not where that lies on this machine."""
     regel = getline(bestand, nummer) if regel is None else regel
     return format_(melding, soort, os.path.basename(bestand), nummer, regel)
+
+
+def _tells_of_the_report(regel: logging.LogRecord) -> bool:
+    """Not that matplotlib lists fonts, which it says where that takes long, the first time."""
+    return "building the font cache" not in regel.getMessage()
 
 
 def _end_with_parent() -> None:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from multiprocessing.util import Finalize
 from pathlib import Path
 
+from ibt.batch.huis import font_home
 from ibt.begrippen.fout import UitvoerFout
 
 # The longest path that a socket may have (Linux allows 107 bytes, macOS 103), and how much of it
@@ -46,6 +47,7 @@ def begin_temp() -> None:
         ) from None
     tempfile.tempdir = map_
     os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), map_))
+    os.environ.update(font_home(Path(map_)))  # one list for all kernels
     # After all that multiprocessing clears up itself, which is in it too.
     Finalize(None, _remove, args=(map_,), exitpriority=-200)
 

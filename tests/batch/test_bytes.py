@@ -57,6 +57,7 @@ ELDERS = {
             "PYTHONUTF8": "1",
             "USER": "b. oordelaar",
             "LOGNAME": "b. oordelaar",
+            "HOME": "/proc/thuis",  # nobody can make that, whatever his rights
         },
         "1999-12-31T23:59:50",
         0o002,
@@ -90,7 +91,7 @@ def render(
         cwd=thuis,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, **elders.omgeving, **eigen},
+        env={**os.environ, **eigen, **elders.omgeving},
         umask=elders.umask,
     )
 
@@ -178,6 +179,7 @@ def test_the_same_round_is_the_same_byte_for_byte_elsewhere_by_another_on_anothe
     thuis = tmp_path / "thuis"
     klaar = render(elders, ronde, uit, thuis)
     assert klaar.returncode == 0, klaar.stderr
+    assert [woord for woord in ("atplotlib", "Traceback") if woord in klaar.stderr] == []
     eerst, nu = inhoud(gemaakt), inhoud(uit)
     assert len(eerst) > 25
     assert {"herkomst.html", "ro-crate-metadata.json", "manifest.json"} < set(eerst)

@@ -1,14 +1,18 @@
 """What somebody has in his home folder makes no report, and no proof of it, any different."""
 
+import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
+from ibt.batch.huis import font_home
+from ibt.batch.huisregels import load_ipython_extension
 from ibt.batch.render import render_ronde
 from ibt.batch.verify import verify_map
 from ibt.batch.verzoek import Verzoek
@@ -117,3 +121,29 @@ def test_a_chart_is_drawn_in_the_house_style_whatever_was_set_before() -> None:
             assert matplotlib.rcParams["lines.dashed_pattern"] == [3.7, 1.6]
             assert matplotlib.rcParams["xtick.direction"] == "out"
         assert matplotlib.rcParams["xtick.direction"] == "in"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elders is er geen map die niemand kan maken")
+@pytest.mark.parametrize("naam", ["HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"])
+def test_where_no_list_of_fonts_can_be_kept_the_run_keeps_it(
+    naam: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for een in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"):
+        monkeypatch.delenv(een, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "thuis"))
+    assert font_home(tmp_path) == {}
+    monkeypatch.setenv(naam, "/proc/thuis")
+    assert font_home(tmp_path) == {"MPLCONFIGDIR": str(tmp_path / "matplotlib")}
+
+
+def test_no_report_tells_that_matplotlib_lists_fonts_and_every_report_what_else_it_says(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ibt.batch.huisregels._end_with_parent", lambda: None)
+    shell = SimpleNamespace(events=SimpleNamespace(register=lambda *_: None))
+    load_ipython_extension(shell)
+    lettertypen = logging.getLogger("matplotlib.font_manager")
+    lettertypen.warning("Matplotlib is building the font cache; this may take a moment.")
+    lettertypen.warning("findfont: Font family 'X' not found.")
+    lettertypen.filters.clear()
+    assert caplog.messages == ["findfont: Font family 'X' not found."]
