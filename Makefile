@@ -42,6 +42,7 @@ help:
 	  'Andere Python: make round PYTHON=/pad/naar/python3.12'
 
 round: $(GEREED)
+	@$(GIT_ZONDER_UITKOMSTEN)
 	@test -n '$(RONDE)' || { echo 'Geen ronde gevonden: verwacht parameters/JJJJ-MM-DD.yaml.' >&2; exit 1; }
 	@.venv/bin/ibt render '$(RONDE)'
 	@echo 'Klaar. Open in de browser: outputs/$(PEILDATUM)/index.html'
@@ -125,6 +126,7 @@ lock:
 	  && echo 'requirements.lock is bijgewerkt.'
 
 clean:
+	@git config --unset filter.ibt.clean 2>/dev/null || true
 	@rm -rf .venv .venv-hardop .venv-fuzz .venv-mutatie .venv-audit .fuzz .mutatie .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'Opgeruimd. De rondes in outputs/ staan er nog.'
@@ -145,6 +147,15 @@ if test -z "$$python" && test -n "$$kaal"; then \
 elif test -z "$$python"; then \
   echo "Python 3.11 of nieuwer is nodig; gevonden:$${oud:- geen}. Installeer een nieuwere Python of geef hem op:" \
     "make round PYTHON=/pad/naar/python3.12" >&2; exit 1; \
+fi
+endef
+
+# Wat JupyterLab in een notebook zet, blijft in uw map: git ziet de bronnen (.gitattributes). Een pad vanaf de
+# bovenste map van git, want daar voert git dit uit; zonder .venv ziet git het bestand zoals het is.
+define GIT_ZONDER_UITKOMSTEN
+if vooraan=$$(git rev-parse --show-prefix 2>/dev/null) && ! git config filter.ibt.clean >/dev/null; then \
+  git config filter.ibt.clean "\"$${vooraan}.venv/bin/python\" -P -m ibt.batch.notebooks" \
+    && echo 'Git bewaart notebooks in deze map voortaan zonder uitkomsten (git config filter.ibt.clean).' || true; \
 fi
 endef
 

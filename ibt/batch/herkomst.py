@@ -15,6 +15,7 @@ from typing import Any
 
 from ibt.batch.crate import make_crate
 from ibt.batch.manifest import NAAM, seal
+from ibt.batch.notebooks import source_hash
 from ibt.batch.pakketten import package_versions
 from ibt.batch.plan import CRATE, HERKOMST, make_rapportages
 from ibt.batch.schrijf import sha256_of
@@ -58,7 +59,7 @@ def make_inhoud(
         "python": platform.python_version(),
         "pakketten": package_versions(),
         "gelezen": [_source(bron) for bron in verslag.bronnen],
-        "notebooks": {pad.name: sha256_of(pad) for pad in notebooks},
+        "notebooks": {pad.name: source_hash(pad) for pad in notebooks},
         "rapporten": {een.naam: _report(een) for een in make_rapportages(ronde)},
         "sleutels": dict(sorted(sleutels.items())),
         "geschreven": {naam: sha256_of(geschreven[naam]) for naam in sorted(geschreven)},

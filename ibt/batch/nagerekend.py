@@ -13,10 +13,9 @@ from ibt.batch.bundel import BUNDEL, make_bundel
 from ibt.batch.formaat import nbformat
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.manifest import NAAM, left_behind
-from ibt.batch.notebooks import find_notebooks, find_sjabloon
+from ibt.batch.notebooks import find_notebooks, find_sjabloon, source_hash
 from ibt.batch.plan import INDEX, Plan, make_plan
 from ibt.batch.plek import report_files, report_place
-from ibt.batch.schrijf import sha256_of
 from ibt.batch.soort import soort_of
 from ibt.begrippen.fout import IbtFout
 from ibt.begrippen.gemeente import Gemeente
@@ -52,7 +51,7 @@ class _Ronde:
     def is_same(self, bron: Path) -> bool:
         """Whether a notebook or template here is the one that the round was made with."""
         toen: Any = self.manifest.get("notebooks")
-        return isinstance(toen, dict) and toen.get(bron.name) == sha256_of(bron)
+        return isinstance(toen, dict) and toen.get(bron.name) == source_hash(bron)
 
 
 def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], list[str]]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ibt.batch.soort import SOORT, Rondesoort
 from ibt.begrippen.fout import Gebrek, InvoerFout
@@ -16,6 +21,11 @@ from ibt.begrippen.periode import Moment
 SJABLOON = "brief.docx"
 _PAKKET = Path(__file__).parents[1]
 _PLAATS = "cel parameters"
+# All that a notebook says of itself, as it is kept and as it is published.
+KENMERKEN = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
 
 
 def notebook_folders(map_: Path | None) -> list[Path]:
@@ -41,6 +51,36 @@ def find_sjabloon(notebooks: Path) -> Path:
     """The Word template of the letters: that of this folder, or else the installed one."""
     eigen = notebooks / SJABLOON
     return eigen if eigen.is_file() else find_notebooks() / SJABLOON
+
+
+def bare(inhoud: bytes) -> bytes:
+    """A notebook as it is kept: what a cell is, its source and labels; no outcome of a run.
+
+    What JupyterLab adds by opening or running one is not in it. Bytes that are no notebook stay
+    as they are.
+    """
+    try:
+        notebook = json.loads(inhoud)
+        notebook |= {"cells": [*map(_bare_cell, notebook["cells"])], "metadata": KENMERKEN}
+        tekst = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+        return f"{tekst}\n".encode()
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return inhoud
+
+
+def _bare_cell(cel: dict[str, Any]) -> dict[str, Any]:
+    labels = cel["metadata"].get("tags")
+    kaal = {naam: cel[naam] for naam in ("attachments", "cell_type", "id") if naam in cel}
+    kaal["metadata"] = {"tags": labels} if labels else {}
+    kaal["source"] = "".join(cel["source"]).splitlines(keepends=True)
+    return kaal | ({"execution_count": None, "outputs": []} if cel["cell_type"] == "code" else {})
+
+
+def source_hash(pad: Path) -> str:
+    """The hash of what counts of a notebook, `bare`; of the Word template all of it does."""
+    inhoud = pad.read_bytes()
+    kaal = bare(inhoud) if pad.suffix == ".ipynb" else inhoud
+    return hashlib.sha256(kaal).hexdigest()
 
 
 def check_parameters(notebook: Path, waarden: Mapping[str, str]) -> list[Gebrek]:
@@ -147,3 +187,37 @@ def _assigned(bron: str) -> set[str]:
 
 def _advice(naam: str) -> str:
     return f'Schrijf één regel: {naam}: str = "…" en geef de cel het label parameters.'
+
+
+def refresh_git(os_path: str, model: Mapping[str, Any], **_: Any) -> None:
+    """After JupyterLab saved a notebook: let git see that what it keeps of it is the same.
+
+    A filter of git is not asked where a file got another size: then `git status` calls it changed,
+    and `git pull` refuses, until it is added. Nothing that did change is added.
+    """
+    if model["type"] != "notebook":
+        return
+    pad = Path(os_path)
+
+    def git(*woorden: str) -> list[str]:
+        opdracht = ["git", "-C", str(pad.parent), *woorden, "--", pad.name]
+        return subprocess.run(opdracht, capture_output=True, text=True, timeout=10).stdout.split()
+
+    with suppress(OSError, subprocess.SubprocessError):
+        bewaard, nu = git("ls-files", "--stage"), git("hash-object")
+        if nu and bewaard[1:3] == [*nu, "0"]:
+            git("update-index")
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """How Jupyter's server finds this module: named in `jupyter.json`, installed beside it."""
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server: Any) -> None:
+    server.contents_manager.register_post_save_hook(refresh_git)
+
+
+if __name__ == "__main__":
+    # What git keeps of a notebook that was run: a filter that `make round` sets up.
+    sys.stdout.buffer.write(bare(sys.stdin.buffer.read()))

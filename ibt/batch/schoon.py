@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ibt.batch.formaat import NotebookNode, nbformat, rejoin_lines
+from ibt.batch.notebooks import KENMERKEN
 
-KERNEL = "python3"
+KERNEL = KENMERKEN["kernelspec"]["name"]
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 # What a line wrote over itself, as a progress bar does.
 _OVERSCHREVEN = re.compile(r".*\r(?=[^\n])")
@@ -16,12 +17,7 @@ _OVERSCHREVEN = re.compile(r".*\r(?=[^\n])")
 
 def scrub(notebook: NotebookNode) -> NotebookNode:
     """The notebook without paths, times, user names and random ids, as it is read from its file."""
-    notebook.metadata = nbformat.from_dict(
-        {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": KERNEL},
-            "language_info": {"name": "python"},
-        }
-    )
+    notebook.metadata = nbformat.from_dict(KENMERKEN)
     notebook.nbformat_minor = 5
     for nummer, cel in enumerate(notebook.cells):
         labels = cel.metadata.get("tags", [])

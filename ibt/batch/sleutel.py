@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ibt.batch.notebooks import source_hash
 from ibt.batch.soort import SOORT
 from ibt.batch.versies import packages_hash, program_hash
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
@@ -33,7 +34,7 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     stukken: Any = meet_voortgang(ronde) if ronde.is_voortgang else beoordeel(ronde)
     trajecten = {traject.gemeente.code: traject for traject in volg_trajecten(ronde)}
     basis = {"programma": program_hash(), "pakketten": packages_hash(), "kader": ronde.kader.id}
-    gemeente = {**basis, "notebook": _of(notebooks / soort.gemeente)}
+    gemeente = {**basis, "notebook": source_hash(notebooks / soort.gemeente)}
     sleutels = {
         een.gemeente.code: _hash(
             {
@@ -47,8 +48,8 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     }
     # The hash of every source stands in it, so it follows each change of any input.
     geheel = {**basis, "verslag": repr(ronde.verslag), "rapporten": sleutels}
-    sleutels[PROVINCIE] = _hash({**geheel, "notebook": _of(notebooks / soort.provincie)})
-    geheel |= {"overzicht": sleutels[PROVINCIE], "brief": _of(sjabloon)}
+    sleutels[PROVINCIE] = _hash({**geheel, "notebook": source_hash(notebooks / soort.provincie)})
+    geheel |= {"overzicht": sleutels[PROVINCIE], "brief": source_hash(sjabloon)}
     # The copies too: of the register they hold rows that no longer count, which no source names.
     sleutels[RONDE] = _hash({**geheel, "invoer": _hash_each(make_invoer(ronde))})
     return sleutels
@@ -61,7 +62,3 @@ def _hash(delen: Mapping[str, Any]) -> str:
 
 def _hash_each(bestanden: Mapping[str, bytes]) -> dict[str, str]:
     return {naam: hashlib.sha256(inhoud).hexdigest() for naam, inhoud in bestanden.items()}
-
-
-def _of(pad: Path) -> str:
-    return hashlib.sha256(pad.read_bytes()).hexdigest()

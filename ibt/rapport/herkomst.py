@@ -225,7 +225,7 @@ def _tools(herkomst: Herkomst) -> Node:
             code[herkomst.programma.sha256],
             ".",
         ],
-        _files("Notebooks en Word-sjabloon", herkomst.notebooks, links=False),
+        _files("Notebooks, zonder uitkomsten, en Word-sjabloon", herkomst.notebooks, links=False),
         h3["Python en de pakketten die het programma gebruikt"],
         ul(".kolommen")[(li[f"{naam} ", nadruk(versie or "–")] for naam, versie in versies)],
     )

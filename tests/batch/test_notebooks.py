@@ -1,13 +1,16 @@
-"""A notebook that would not take the round's parameters is refused before a kernel starts."""
+"""A notebook takes the round's parameters or is refused; what a run leaves in it never counts."""
 
-from collections.abc import Sequence
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from ibt.batch.notebooks import check_parameters, find_notebooks
+from ibt.batch.notebooks import bare, check_parameters, find_notebooks, refresh_git, source_hash
 from ibt.batch.soort import SOORT
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import Moment
@@ -90,3 +93,88 @@ def test_a_folder_without_both_notebooks_is_refused(tmp_path: Path) -> None:
     (tmp_path / GEMEENTE).touch()
     with pytest.raises(InvoerFout, match=r"deze map moet gemeente\.ipynb en provincie\.ipynb"):
         find_notebooks(tmp_path)
+
+
+def run_in_jupyter(pad: Path) -> None:
+    """What opening, running and saving it in JupyterLab leaves in it."""
+    notebook = nbformat.read(pad, as_version=4)
+    notebook.metadata["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+    notebook.metadata["language_info"] |= {"version": "3.14.0", "file_extension": ".py"}
+    for nummer, cel in enumerate(notebook.cells):
+        cel.metadata["scrolled"] = True
+        if cel.cell_type == "code":
+            cel.outputs, cel.execution_count = [new_output("stream", text="é\n")], nummer
+    nbformat.write(notebook, pad)
+
+
+@pytest.fixture
+def eigen(tmp_path: Path) -> Path:
+    """A copy of a notebook of the project, as it is kept."""
+    pad = tmp_path / "notebooks" / GEMEENTE
+    pad.parent.mkdir()
+    pad.write_bytes(bare((find_notebooks() / GEMEENTE).read_bytes()))
+    return pad
+
+
+def test_of_a_notebook_that_was_run_the_same_is_kept(eigen: Path) -> None:
+    bewaard, afdruk = eigen.read_bytes(), source_hash(eigen)
+    run_in_jupyter(eigen)
+    assert eigen.read_bytes() != bewaard
+    assert (bare(eigen.read_bytes()), source_hash(eigen)) == (bewaard, afdruk)
+
+
+@pytest.mark.parametrize(("van", "naar"), [("GM0344", "GM0355"), ('"laden"', '"verborgen"')])
+def test_another_source_or_label_is_another_notebook(van: str, naar: str, eigen: Path) -> None:
+    afdruk = source_hash(eigen)
+    eigen.write_text(eigen.read_text(encoding="utf-8").replace(van, naar), encoding="utf-8")
+    assert source_hash(eigen) != afdruk
+
+
+@pytest.mark.parametrize(
+    "inhoud", [b"", b"geen json", b"[]", b'{"cells": [1]}', b"\xff", b"[" * 9**5]
+)
+def test_what_is_no_notebook_is_kept_as_it_is(inhoud: bytes) -> None:
+    assert bare(inhoud) == inhoud
+
+
+@pytest.fixture
+def git(tmp_path: Path, eigen: Path) -> Callable[..., str]:
+    """A checkout with that notebook in it, as `make round` leaves it, or without its filter."""
+    if shutil.which("git") is None:
+        pytest.skip("git is er niet")
+
+    def zeg(*woorden: str) -> str:
+        wie = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+        opdracht = ["git", *wie, *woorden]
+        return subprocess.run(
+            opdracht, cwd=tmp_path, check=True, capture_output=True, text=True
+        ).stdout
+
+    zeg("init", "-q")
+    filter_ = f'"{sys.executable}" -P -m ibt.batch.notebooks'
+    zeg("config", "filter.ibt.clean", filter_)
+    (tmp_path / ".gitattributes").write_text("/notebooks/*.ipynb filter=ibt\n")
+    zeg("add", ".")
+    zeg("commit", "-qm", "begin")
+    return zeg
+
+
+def test_git_sees_no_change_in_a_notebook_that_was_run_in_jupyterlab(
+    eigen: Path, git: Callable[..., str]
+) -> None:
+    run_in_jupyter(eigen)
+    refresh_git(str(eigen), {"type": "notebook"})
+    assert git("status", "--porcelain") == git("diff") == ""
+
+
+def test_git_is_told_of_nothing_that_did_change(eigen: Path, git: Callable[..., str]) -> None:
+    run_in_jupyter(eigen)
+    git("config", "--unset", "filter.ibt.clean")
+    refresh_git(str(eigen), {"type": "notebook"})
+    assert git("status", "--porcelain") == f" M notebooks/{GEMEENTE}\n"
+
+
+def test_outside_git_nothing_happens(eigen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    refresh_git(str(eigen), {"type": "notebook"})
+    refresh_git(str(eigen), {"type": "file"})

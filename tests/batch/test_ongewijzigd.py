@@ -115,6 +115,11 @@ def test_another_notebook_makes_its_reports_again(
     assert zonder_kernel == ALLES
     zonder_kernel.clear()
     eigen = notebooks / "gemeente.ipynb"
+    uitgevoerd = json.loads(eigen.read_text(encoding="utf-8"))
+    uitgevoerd["cells"][0] |= {"execution_count": 7}
+    eigen.write_text(json.dumps(uitgevoerd), encoding="utf-8")
+    render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks)
+    assert zonder_kernel == []  # it was only run
     eigen.write_text(eigen.read_text(encoding="utf-8").replace("print(", "print(1, "))
     render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks)
     assert zonder_kernel == ALLES  # the overview follows the reports

@@ -98,7 +98,9 @@ def test_settings_and_the_parameters_of_every_report_stand_there(blad: Any) -> N
 def test_program_notebooks_and_libraries_stand_there_with_version_or_hash(blad: Any) -> None:
     bladzijde = blad()
     assert "p" * 64 in bladzijde.main.get_text()
-    assert rows(bladzijde, "Notebooks en Word-sjabloon") == [["gemeente.ipynb", "n" * 64]]
+    assert rows(bladzijde, "Notebooks, zonder uitkomsten, en Word-sjabloon") == [
+        ["gemeente.ipynb", "n" * 64]
+    ]
     versies = [punt.get_text() for punt in bladzijde.select(".kolommen li")]
     assert versies == ["Python 3.11.7", "pandas 3.1.1", "weg –"]
 
