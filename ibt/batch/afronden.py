@@ -15,7 +15,7 @@ from ibt.batch.plan import INDEX, Plan
 from ibt.batch.plek import report_files
 from ibt.batch.schrijf import write_file
 from ibt.batch.soort import soort_of
-from ibt.batch.voltooid import Heel
+from ibt.batch.voltooid import Heel, remember_made
 from ibt.batch.werkers import run_apart
 from ibt.batch.werkplaats import Werkplaats, close_werkplaats, publish
 from ibt.begrippen.gemeente import Gemeente
@@ -61,13 +61,14 @@ def finish_ronde(
     write_file(gemaakt[INDEX], pagina.encode())
     soort = soort_of(ronde.peildatum)
     bronnen = (notebooks / soort.gemeente, notebooks / soort.provincie, find_sjabloon(notebooks))
-    inhoud = make_inhoud(ronde, bronnen, gemaakt, uitkomst.mislukt, uitkomst.sleutels, oud)
+    inhoud = make_inhoud(ronde, bronnen, gemaakt, uitkomst.mislukt, oud)
     for naam, tekst in make_slotstukken(ronde, inhoud):
         write_file(plaats.nieuw / naam, tekst)
         gemaakt[naam] = plaats.nieuw / naam
     manifest = gemaakt.pop(NAAM)
     publish(plaats, gemaakt)
     clear_leftovers(plaats.map, eigendom, [*gemaakt, NAAM])
+    remember_made(plaats, gemaakt, uitkomst.sleutels)
     publish(plaats, {NAAM: manifest})  # last: until then it is not this round
     close_werkplaats(plaats)
     release_plan(plaats.map)  # after that nothing is left to clear up

@@ -11,6 +11,7 @@ from ibt.batch.manifest import NAAM, is_inside, read_manifest
 from ibt.batch.schrijf import DEEL, refuse_locked, remove_file, write_file
 from ibt.batch.soort import SOORT
 from ibt.batch.tabel import is_own_table
+from ibt.batch.voltooid import made_before
 from ibt.batch.werkplaats import PLAN
 from ibt.begrippen.fout import RondeFout, UitvoerFout
 from ibt.begrippen.tekst import visible
@@ -80,10 +81,17 @@ def _owned(map_: Path) -> frozenset[str]:
     try:
         namen = {*read_manifest(map_)["geschreven"], NAAM}
     except RondeFout:
-        namen = set()
+        namen = _without_manifest(map_)
     namen |= _planned(map_)
     namen |= {soort.csv for soort in SOORT.values() if is_own_table(map_ / soort.csv)}
     return frozenset(namen)
+
+
+def _without_manifest(map_: Path) -> set[str]:
+    """As after a power cut: what the last run remembers, and a manifest in which nothing stands."""
+    manifest, gemaakt = map_ / NAAM, made_before(map_)
+    leeg = manifest.is_file() and not manifest.stat().st_size
+    return {naam for naam in gemaakt if is_inside(naam)} | ({NAAM} if gemaakt or leeg else set())
 
 
 def _planned(map_: Path) -> set[str]:

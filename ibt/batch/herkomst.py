@@ -34,12 +34,10 @@ def make_inhoud(
     notebooks: Sequence[Path],
     geschreven: Mapping[str, Path],
     mislukt: Sequence[Mislukt],
-    sleutels: Mapping[str, str],
     verouderd: Sequence[str] = (),
 ) -> Inhoud:
     """What the manifest says; `geschreven` are the paths in the round, with where each stands now.
 
-    `sleutels` say of what each report was made, so that it is not made again of the same;
     `verouderd` are the reports that were left as they were, though that changed.
     """
     verslag, kader = ronde.verslag, ronde.kader
@@ -61,7 +59,6 @@ def make_inhoud(
         "gelezen": [_source(bron) for bron in verslag.bronnen],
         "notebooks": {pad.name: source_hash(pad) for pad in notebooks},
         "rapporten": {een.naam: _report(een) for een in make_rapportages(ronde)},
-        "sleutels": dict(sorted(sleutels.items())),
         "geschreven": {naam: sha256_of(geschreven[naam]) for naam in sorted(geschreven)},
         "verouderd": sorted(verouderd),
         "mislukt": [{"rapport": een.naam, "cel": een.cel, "fout": een.fout} for een in mislukt],

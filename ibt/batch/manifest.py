@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +19,12 @@ _GROOTST = 100_000_000  # bytes
 # What any file system can look up.
 _LANGSTE_PAD = 1000
 _MISLUKT = {"rapport", "cel", "fout"}
+_HANDTEKENING = f"{NAAM}.sig"  # of `ssh-keygen -Y sign`, which is for its own program to judge
+# Left by JupyterLab, macOS, Windows, Microsoft Office and LibreOffice.
+_VANZELF = re.compile(
+    r"(.*/)?(\.ipynb_checkpoints/[^/]+-checkpoint\.\w+"
+    r"|\.DS_Store|\._[^/]+|Thumbs\.db|desktop\.ini|~\$[^/]+|\.~lock\.[^/]+#)"
+)
 
 
 def seal(inhoud: Mapping[str, Any]) -> bytes:
@@ -96,17 +103,18 @@ def closing_hash(inhoud: Mapping[str, Any]) -> str:
     return hashlib.sha256(_as_json(zonder).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def changed_files(map_: Path, manifest: dict[str, Any]) -> list[str]:
-    """A Dutch sentence per file that is gone or no longer what was written."""
-    fouten = []
-    for naam, sha256 in manifest["geschreven"].items():
-        pad = map_ / naam
-        if any(deel.is_symlink() for deel in (pad, *pad.parents) if map_ in deel.parents):
-            fouten.append(f"{naam}: is een verwijzing naar een andere plek")
-        elif not pad.is_file():
-            fouten.append(f"{naam}: dit bestand ontbreekt")
-        elif sha256_of(pad) != sha256:
-            fouten.append(f"{naam}: is veranderd sinds de ronde is gemaakt")
+def changed_files(
+    map_: Path, manifest: Mapping[str, Any], behalve: Collection[str] = ()
+) -> list[str]:
+    """A Dutch sentence per file that is gone or no longer what was written.
+
+    Of those in `behalve` the bytes may be others.
+    """
+    fouten = [
+        f"{naam}: {waarom}"
+        for naam, sha256 in manifest["geschreven"].items()
+        if (waarom := _changed(map_, naam, None if naam in behalve else sha256))
+    ]
     if manifest.get("slot") != closing_hash(manifest):
         fouten.append(f"{NAAM}: is veranderd (de afsluitende hash klopt niet)")
     elif (map_ / NAAM).read_bytes() != _bytes(manifest):
@@ -115,14 +123,34 @@ def changed_files(map_: Path, manifest: dict[str, Any]) -> list[str]:
     return fouten
 
 
-def extra_files(map_: Path, manifest: dict[str, Any]) -> list[str]:
-    """A Dutch sentence per file that does not belong to the round; working state may be there."""
-    eigen = {*manifest["geschreven"], NAAM}
+def _changed(map_: Path, naam: str, sha256: str | None) -> str:
+    pad = map_ / naam
+    try:
+        if any(deel.is_symlink() for deel in (pad, *pad.parents) if map_ in deel.parents):
+            return "is een verwijzing naar een andere plek"
+        if not pad.is_file():
+            return "dit bestand ontbreekt"
+        gelijk = sha256 is None or sha256_of(pad) == sha256
+    except OSError as fout:
+        return f"is niet te lezen ({fout.strerror})"
+    return "" if gelijk else "is veranderd sinds de ronde is gemaakt"
+
+
+def extra_files(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """What lies in the folder and is no part of the round; working state may be there.
+
+    First a Dutch sentence per file that does not belong; then the names of what other programs
+    leave by themselves wherever somebody looks. A signature of the manifest is neither.
+    """
+    vreemd = sorted(set(_found(map_)) - {*manifest["geschreven"], NAAM})
+    echt = {naam for naam in vreemd if not (map_ / naam).is_symlink()}
+    los = [naam for naam in vreemd if naam in echt and _VANZELF.fullmatch(naam)]
+    weg = {*los, *(echt & {_HANDTEKENING})}
     return [
         f"{naam}: hoort niet bij deze ronde (staat niet in {NAAM})"
-        for naam in sorted(_found(map_))
-        if naam not in eigen
-    ]
+        for naam in vreemd
+        if naam not in weg
+    ], los
 
 
 def _found(map_: Path) -> Iterator[str]:

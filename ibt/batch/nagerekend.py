@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +13,12 @@ from ibt.batch.brieven import is_brief
 from ibt.batch.bundel import BUNDEL, make_bundel
 from ibt.batch.formaat import nbformat
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
-from ibt.batch.manifest import NAAM, left_behind
+from ibt.batch.manifest import NAAM, left_behind, seal
 from ibt.batch.notebooks import find_notebooks, find_sjabloon, source_hash
 from ibt.batch.plan import INDEX, Plan, make_plan
 from ibt.batch.plek import report_files, report_place
+from ibt.batch.schoon import published, scrub, strange_parts
 from ibt.batch.soort import soort_of
-from ibt.begrippen.fout import IbtFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
@@ -53,15 +54,22 @@ class _Ronde:
         toen: Any = self.manifest.get("notebooks")
         return isinstance(toen, dict) and toen.get(bron.name) == source_hash(bron)
 
+    def differs(self, naam: str, inhoud: bytes) -> bool:
+        """Whether a file is there with other bytes; one that is gone or shut is named elsewhere."""
+        try:
+            return (self.map / naam).read_bytes() != inhoud
+        except OSError:
+            return False
+
 
 def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """A Dutch sentence per file that is not what follows; and per tool that is another here."""
-    try:
-        ronde = load_ronde(map_ / "invoer" / "ronde.yaml")
-        notebooks = find_notebooks(soort=soort_of(ronde.peildatum))
-        plan = make_plan(ronde, notebooks)
-    except IbtFout as fout:
-        return [f"invoer/ronde.yaml: de invoer is niet meer te lezen ({fout})"], []
+    """A Dutch sentence per file that is not what follows; and per tool that is another here.
+
+    IbtFout where the inputs of the round cannot be read any more.
+    """
+    ronde = load_ronde(map_ / "invoer" / "ronde.yaml")
+    notebooks = find_notebooks(soort=soort_of(ronde.peildatum))
+    plan = make_plan(ronde, notebooks)
     weg = tuple(Mislukt(een["rapport"], een["cel"], een["fout"]) for een in manifest["mislukt"])
     oud = left_behind(manifest)
     alles = _Ronde(map_, manifest, ronde, notebooks, weg, oud)
@@ -86,8 +94,7 @@ def _fixed(alles: _Ronde, plan: Plan) -> Iterator[tuple[str, bytes]]:
 
 def _files(alles: _Ronde, volgt: Iterable[tuple[str, bytes]]) -> Iterator[str]:
     for naam, inhoud in volgt:
-        pad = alles.map / naam
-        if pad.is_file() and pad.read_bytes() != inhoud:
+        if alles.differs(naam, inhoud):
             yield f"{naam}: {_VOLGT_NIET}"
 
 
@@ -115,15 +122,18 @@ def _report(alles: _Ronde, naam: str) -> Generator[str, None, Stuk | None]:
 
     bestand, html, pdf = report_files(naam)
     try:
-        notebook = nbformat.read(alles.map / bestand, as_version=4)
+        inhoud = (alles.map / bestand).read_bytes()
+        notebook = nbformat.reads(inhoud.decode(), as_version=4)
+        nbformat.validate(notebook)
         yield from _cells(alles, naam, bestand, notebook)
-        pagina, blad, stuk = export_notebook(notebook, naam)
+        yield from _form(alles, bestand, inhoud, notebook)
+        pagina, blad, stuk = export_notebook(scrub(notebook), naam)
     except Exception as fout:
         # A notebook that was tampered with may hold anything.
         yield f"{bestand}: hiervan is geen rapport te maken ({type(fout).__name__})"
         return None
     for pad, inhoud in ((html, pagina.encode()), (pdf, blad)):
-        if (alles.map / pad).is_file() and (alles.map / pad).read_bytes() != inhoud:
+        if alles.differs(pad, inhoud):
             yield f"{pad}: volgt niet uit het notebook van dit rapport"
     return stuk
 
@@ -147,10 +157,17 @@ def _cells(alles: _Ronde, naam: str, bestand: str, notebook: Any) -> Iterator[st
     toen = nbformat.read(bron, as_version=4).cells
     if list(map(_shown, eigen)) != list(map(_shown, toen)):
         yield f"{bestand}: heeft andere cellen dan {bron.name}"
-    if any(set(cel.metadata) - {"tags"} for cel in notebook.cells):
-        yield f"{bestand}: heeft kenmerken bij een cel die een gemaakt rapport niet heeft"
     if [broncode.strip() for broncode in gegeven] != [volgt.strip()]:
         yield f"{bestand}: heeft andere parameters dan die van dit rapport"
+
+
+def _form(alles: _Ronde, bestand: str, inhoud: bytes, notebook: Any) -> Iterator[str]:
+    """What it says beside its cells; also as JupyterLab does, where the manifest agrees to it."""
+    vreemd = strange_parts(inhoud, notebook)
+    zo_gemaakt = alles.manifest["geschreven"][bestand] == hashlib.sha256(inhoud).hexdigest()
+    if vreemd or (zo_gemaakt and inhoud != published(notebook)):
+        wat = ", ".join(vreemd) or "wat JupyterLab erbij zet"
+        yield f"{bestand}: heeft kenmerken die een gemaakt rapport niet heeft ({wat})"
 
 
 def _shown(cel: Any) -> tuple[Any, ...]:
@@ -164,29 +181,35 @@ def _account(alles: _Ronde) -> Iterator[str]:
     manifest = dict(alles.manifest)
     try:
         volgt = list(make_slotstukken(alles.ronde, manifest))
-        er = {naam: alles.map / naam for naam in manifest["geschreven"]}
-        er = {naam: pad for naam, pad in er.items() if pad.is_file()}
-        sleutels, oud = manifest["sleutels"], alles.verouderd
-        inhoud = make_inhoud(alles.ronde, alles.bronnen, er, alles.mislukt, sleutels, oud)
-        # Copies may have another name than what was read; that of the round has one always.
-        rondes = sum(een["rol"] == "ronde" for een in manifest["gelezen"])
-        manifest["gelezen"], inhoud["gelezen"] = (
-            [
-                {**een, "bestand": portable_name(een["bestand"])}
-                for een in alle["gelezen"]
-                if een["rol"] != "ronde"
-            ]
-            for alle in (manifest, inhoud)
-        )
+        inhoud = make_inhoud(alles.ronde, alles.bronnen, {}, alles.mislukt, alles.verouderd)
+        rondes, gelezen = _read_parts(manifest["gelezen"])
+        eigen, hier = _read_parts(inhoud["gelezen"])
     except (LookupError, TypeError, ValueError, AttributeError):
         yield f"{NAAM}: zegt niet alles wat een manifest van ibt zegt"
         return
     yield from _files(alles, ((naam, tekst) for naam, tekst in volgt if naam != NAAM))
-    if rondes != 1:
-        yield f"{NAAM}: noemt {rondes} rondebestanden, en dat moet er één zijn"
+    if len(rondes) != 1:
+        yield f"{NAAM}: noemt {len(rondes)} rondebestanden, en dat moet er één zijn"
+    # The file of the round was read elsewhere, under another name; its copy is in the round.
+    elders = {naam: ronde.get(naam) for ronde in rondes for naam in ("bestand", "sha256")}
+    inhoud["gelezen"] = [*(een | elders for een in eigen), *hier]
+    manifest["gelezen"] = [*rondes, *gelezen]
+    for naam in manifest.keys() - inhoud.keys() - {"slot"}:
+        yield f"{NAAM}: “{naam}” hoort niet in een manifest van ibt"
     for naam, waarde in inhoud.items():
-        if naam not in (*_GEREEDSCHAP, "geschreven") and manifest.get(naam) != waarde:
+        zelf = (*_GEREEDSCHAP, "geschreven")
+        if naam not in zelf and seal({naam: manifest.get(naam)}) != seal({naam: waarde}):
             yield f"{NAAM}: “{naam}” {_VOLGT_NIET}"
+
+
+def _read_parts(gelezen: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The round file; and what else was read, by the name of its copy, which may be another."""
+    rondes = [een for een in gelezen if een["rol"] == "ronde"]
+    return rondes, [
+        {**een, "bestand": portable_name(een["bestand"])}
+        for een in gelezen
+        if een["rol"] != "ronde"
+    ]
 
 
 def _listed(alles: _Ronde, plan: Plan) -> Iterator[str]:
@@ -204,7 +227,7 @@ def _listed(alles: _Ronde, plan: Plan) -> Iterator[str]:
 def _tools(alles: _Ronde) -> Iterator[str]:
     """With what it was made, where that is not what is here."""
     toen = alles.manifest
-    nu = make_inhoud(alles.ronde, alles.bronnen, {}, (), {})
+    nu = make_inhoud(alles.ronde, alles.bronnen, {}, ())
     if toen.get("programma") != nu["programma"]:
         yield f"gemaakt met {toen.get('programma')}; hier draait {nu['programma']}"
     elif toen.get("programma_sha256") != nu["programma_sha256"]:
@@ -226,10 +249,11 @@ def _packages(toen: Any, nu: Mapping[str, str]) -> Iterator[str]:
         if (toen.get(naam) or "") != (nu.get(naam) or "")
     ]
     if anders:
-        yield f"gemaakt met andere pakketten: {_some(anders)}"
+        yield f"gemaakt met andere pakketten: {some_of(anders)}"
 
 
-def _some(namen: Sequence[str]) -> str:
+def some_of(namen: Sequence[str]) -> str:
+    """The first five of them, and how many more there are."""
     eerste = ", ".join(namen[:_MEESTE])
     rest = len(namen) - _MEESTE
     return f"{eerste} en nog {rest}" if rest > 0 else eerste

@@ -70,7 +70,9 @@ def bare(inhoud: bytes) -> bytes:
 
 def _bare_cell(cel: dict[str, Any]) -> dict[str, Any]:
     labels = cel["metadata"].get("tags")
-    kaal = {naam: cel[naam] for naam in ("attachments", "cell_type", "id") if naam in cel}
+    kaal: dict[str, Any] = {
+        naam: cel[naam] for naam in ("attachments", "cell_type", "id") if naam in cel
+    }
     kaal["metadata"] = {"tags": labels} if labels else {}
     kaal["source"] = "".join(cel["source"]).splitlines(keepends=True)
     return kaal | ({"execution_count": None, "outputs": []} if cel["cell_type"] == "code" else {})

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from copy import deepcopy
+from itertools import count, groupby
+from pathlib import Path
+from typing import Any
 
 from ibt.batch.formaat import NotebookNode, nbformat, rejoin_lines
 from ibt.batch.notebooks import KENMERKEN
@@ -14,11 +18,16 @@ _WIDGET = "application/vnd.jupyter.widget-view+json"
 # What a line wrote over itself, as a progress bar does.
 _OVERSCHREVEN = re.compile(r".*\r(?=[^\n])")
 
+# How cells stand on the screen, which JupyterLab keeps; each yes or no.
+_GETOOND = {"scrolled", "editable", "deletable", "jp-MarkdownHeadingCollapsed", "collapsed"}
+_INGEKLAPT = {"source_hidden", "outputs_hidden"}
+
 
 def scrub(notebook: NotebookNode) -> NotebookNode:
     """The notebook without paths, times, user names and random ids, as it is read from its file."""
     notebook.metadata = nbformat.from_dict(KENMERKEN)
     notebook.nbformat_minor = 5
+    nummers = count(1)
     for nummer, cel in enumerate(notebook.cells):
         labels = cel.metadata.get("tags", [])
         cel.metadata = nbformat.from_dict({"tags": labels} if labels else {})
@@ -29,10 +38,14 @@ def scrub(notebook: NotebookNode) -> NotebookNode:
             )
         if "outputs" in cel:
             cel["outputs"] = list(_in_order(cel["outputs"]))
+        if cel.get("execution_count") is not None:
+            cel["execution_count"] = next(nummers)
         for uitvoer in cel.get("outputs", []):
             uitvoer.pop("transient", None)
             # Without its kernel a widget is what it says of itself.
             uitvoer.get("data", {}).pop(_WIDGET, None)
+            if "execution_count" in uitvoer:
+                uitvoer["execution_count"] = cel["execution_count"]
     gelezen: NotebookNode = rejoin_lines(notebook)
     return gelezen
 
@@ -52,6 +65,67 @@ def _in_order(uitvoer: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
         for naam in sorted(samen, reverse=True):
             samen[naam].text = _OVERSCHREVEN.sub("", samen[naam].text)
             yield samen[naam]
+
+
+def written(notebook: NotebookNode) -> bytes:
+    """A notebook as its file: the one way in which papermill and Jupyter write it."""
+    return f"{nbformat.writes(notebook)}\n".encode()
+
+
+def published(notebook: NotebookNode) -> bytes:
+    """The file that a render makes of what is in this notebook."""
+    return written(scrub(deepcopy(notebook)))
+
+
+def is_only_opened(pad: Path, sha256: str) -> bool:
+    """Whether a rendered notebook of this hash was only opened, run or saved in JupyterLab since.
+
+    Its sources and outputs are then as they were, and it says no more of itself than Jupyter does.
+    """
+    try:
+        inhoud = pad.read_bytes()
+        notebook = nbformat.reads(inhoud.decode(), as_version=4)
+        toen, nu = (hashlib.sha256(een).hexdigest() for een in (published(notebook), inhoud))
+        return toen == sha256 != nu and not strange_parts(inhoud, notebook)
+    except Exception:  # one that was tampered with may hold anything
+        return False
+
+
+def strange_parts(inhoud: bytes, notebook: NotebookNode) -> list[str]:
+    """What of a notebook's file comes from neither a render nor JupyterLab, by name.
+
+    Such as a title, another kernel, the state of a widget: it could mislead who opens it.
+    """
+    nummers = [f"cel-{nummer:02d}" for nummer in range(len(notebook.cells))]
+    vreemd = [naam for naam, waarde in notebook.metadata.items() if not _is_usual(naam, waarde)]
+    cellen = [(naam, cel.metadata[naam]) for cel in notebook.cells for naam in cel.metadata]
+    vreemd += [naam for naam, waarde in cellen if naam != "tags" and not _is_view(naam, waarde)]
+    vreemd += ["nbformat_minor"] * (notebook.nbformat_minor != 5)
+    vreemd += ["id"] * ([cel.get("id") for cel in notebook.cells] != nummers)
+    if not vreemd and inhoud != written(notebook):
+        vreemd = ["opmaak van de JSON"]
+    return list(dict.fromkeys(vreemd))
+
+
+def _is_usual(naam: str, waarde: Any) -> bool:
+    """What a render says of a notebook, or JupyterLab with an ordinary kernel of Python."""
+    if waarde == KENMERKEN.get(naam):
+        return True
+    if naam == "kernelspec":
+        return bool({**KENMERKEN[naam], "display_name": "Python 3 (ipykernel)"} == waarde)
+    if naam != "language_info" or not isinstance(waarde, dict):
+        return False
+    from ipykernel.ipkernel import IPythonKernel
+
+    taal = {**IPythonKernel.language_info, "version": waarde.get("version")}
+    versie = re.fullmatch(r"\d+(\.\d+)*[a-z\d+]{0,4}", str(taal["version"]))
+    return bool(waarde == taal and versie)
+
+
+def _is_view(naam: str, waarde: Any) -> bool:
+    if naam == "jupyter" and isinstance(waarde, dict):
+        return waarde.keys() <= _INGEKLAPT and all(isinstance(een, bool) for een in waarde.values())
+    return naam in _GETOOND and isinstance(waarde, bool)
 
 
 def has_failed(notebook: NotebookNode) -> bool:

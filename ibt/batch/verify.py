@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ibt.batch.kernels import Grens
 from ibt.batch.manifest import changed_files, extra_files, left_behind, read_manifest
-from ibt.batch.nagerekend import work_out_again
+from ibt.batch.nagerekend import some_of, work_out_again
 from ibt.batch.nbval import run_nbval
-from ibt.begrippen.fout import enumerated
+from ibt.begrippen.fout import IbtFout, enumerated
 from ibt.rapport.index import VOORPROEF
 from ibt.ronde import Ronde
 from ibt.ronde.kopie import make_invoer
@@ -35,15 +37,23 @@ def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geh
     than `geheugen` MB is stopped. RondeFout when there is no round.
     """
     manifest = read_manifest(map_)
+    bekeken = _only_opened(map_, manifest)
+    vreemd, vanzelf = extra_files(map_, manifest)
     verschillen = [
-        f"{naam}: is van een eerdere keer, uit andere invoer of met een ander programma dan de "
-        "rest van deze ronde; maak de hele ronde opnieuw"
-        for naam in left_behind(manifest)
+        *(
+            f"{naam}: is van een eerdere keer, uit andere invoer of met een ander programma dan de "
+            "rest van deze ronde; maak de hele ronde opnieuw"
+            for naam in left_behind(manifest)
+        ),
+        *changed_files(map_, manifest, bekeken),
+        *vreemd,
+        *_not_made(manifest["mislukt"]),
     ]
-    verschillen += [*changed_files(map_, manifest), *extra_files(map_, manifest)]
-    verschillen += _not_made(manifest["mislukt"])
-    nagerekend, meldingen = work_out_again(map_, manifest)
-    verschillen += nagerekend
+    try:
+        nagerekend, meldingen = work_out_again(map_, manifest)
+    except IbtFout as fout:
+        return Bewijs(0, tuple(_unreadable(verschillen, fout)))
+    meldingen = [*_looked_at(bekeken, vanzelf), *meldingen]
     namen = [
         naam
         for naam in manifest["geschreven"]
@@ -51,6 +61,7 @@ def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geh
     ]
     if not namen:
         verschillen.append("er is geen enkel notebook om opnieuw uit te voeren")
+    verschillen += nagerekend
     verschillen += run_nbval(namen, map_, werkers, geheugen, str(manifest.get("programma", "")))
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
 
@@ -65,13 +76,52 @@ def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:
         yield f"{enumerated(namen)}: {wat} ({cel}: {fout})"
 
 
+def _only_opened(map_: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """The notebooks that are no longer as they were written, and yet say the same."""
+    from ibt.batch.schoon import is_only_opened
+
+    return [
+        naam
+        for naam, sha256 in manifest["geschreven"].items()
+        if naam.endswith(".ipynb") and is_only_opened(map_ / naam, sha256)
+    ]
+
+
+def _looked_at(bekeken: Sequence[str], vanzelf: Sequence[str]) -> Iterator[str]:
+    """A round that somebody opened is another folder, and the same round."""
+    if bekeken:
+        yield (
+            f"in Jupyter opgeslagen, met dezelfde cellen en uitkomsten: {some_of(bekeken)} "
+            "(ibt render maakt het weer zoals het was)"
+        )
+    if vanzelf:
+        yield (
+            f"geen deel van deze ronde en niet bekeken: {some_of(vanzelf)} (van JupyterLab, Office "
+            "of het systeem; dit mag weg)"
+        )
+
+
+def _unreadable(verschillen: Sequence[str], fout: IbtFout) -> Iterator[str]:
+    """Without its inputs nothing of a round can be worked out: the one cause, said once."""
+    dus = "daarom is niets nagerekend en geen notebook opnieuw uitgevoerd"
+    eerste, *rest = str(fout).splitlines()
+    meer = f" En nog {len(rest)} fouten." if rest else ""
+    oorzaak = [zin for zin in verschillen if zin.startswith("invoer/")]
+    if not oorzaak:
+        yield f"invoer/ronde.yaml: de invoer is niet meer te lezen; {dus}. {eerste}{meer}"
+    for zin in verschillen:
+        yield f"{zin}; {dus}" if oorzaak[-1:] == [zin] else zin
+
+
 def compare_invoer(map_: Path, ronde: Ronde) -> list[str]:
     """Which inputs of a round file differ from the copies in the rendered round."""
     nu = {f"invoer/{naam}": inhoud for naam, inhoud in make_invoer(ronde).items()}
-    toen = {naam for naam in read_manifest(map_)["geschreven"] if naam.startswith("invoer/")}
+    geschreven = read_manifest(map_)["geschreven"]
+    toen = {naam for naam in geschreven if naam.startswith("invoer/")}
     verschillen = [f"{naam}: is geen invoer meer" for naam in sorted(toen - set(nu))]
     verschillen += [f"{naam}: is nieuwe invoer" for naam in sorted(set(nu) - toen)]
-    for naam in sorted(toen & set(nu)):
-        if not (map_ / naam).is_file() or (map_ / naam).read_bytes() != nu[naam]:
-            verschillen.append(f"{naam}: de invoer is sindsdien veranderd")
-    return verschillen
+    return verschillen + [
+        f"{naam}: de invoer is sindsdien veranderd"
+        for naam in sorted(toen & set(nu))
+        if hashlib.sha256(nu[naam]).hexdigest() != geschreven[naam]
+    ]

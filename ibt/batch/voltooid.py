@@ -1,13 +1,13 @@
 """Which reports of a folder are made, and of what: so that nothing is made twice.
 
-A finished round has it in its manifest; a round under way in a journal, a line per report, so that
-an interrupted one goes on where it stopped.
+Working state, and no part of the round: of a finished one in one file; of a round under way in a
+journal, a line per report, so that an interrupted one goes on where it stopped.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from typing import Any
 from ibt.batch.manifest import changed_files, read_manifest
 from ibt.batch.plek import report_files
 from ibt.batch.schrijf import append_line, sha256_of, write_file
-from ibt.batch.werkplaats import PLAN, Werkplaats
+from ibt.batch.werkplaats import PLAN, WERK, Werkplaats
 from ibt.begrippen.fout import RondeFout
 from ibt.rapport.index import VOORPROEF
 
 JOURNAAL = "voltooid.jsonl"
+_GEMAAKT = f"{WERK}/gemaakt.json"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def is_unchanged(map_: Path, sleutels: Mapping[str, str]) -> bool:
     except RondeFout:
         return False
     return (
-        manifest.get("sleutels") == dict(sleutels)
+        _made(map_)["sleutels"] == dict(sleutels)
         and not manifest["mislukt"]
         and not (map_ / PLAN).exists()
         and not changed_files(map_, manifest)
@@ -53,6 +54,29 @@ def holds_round(map_: Path) -> bool:
     return all(een["cel"] != VOORPROEF for een in mislukt)
 
 
+def remember_made(
+    plaats: Werkplaats, geschreven: Iterable[str], sleutels: Mapping[str, str]
+) -> None:
+    """Keep the hash of every file that was written, and of what each report was made."""
+    hashes = {naam: sha256_of(plaats.map / naam) for naam in geschreven}
+    inhoud = {"sleutels": dict(sleutels), "geschreven": hashes}
+    write_file(plaats.map / _GEMAAKT, json.dumps(inhoud).encode())
+
+
+def made_before(map_: Path) -> frozenset[str]:
+    """The files that the last finished run wrote, as far as it is remembered."""
+    return frozenset(_made(map_)["geschreven"])
+
+
+def _made(map_: Path) -> dict[str, dict[str, str]]:
+    try:
+        inhoud = json.loads((map_ / _GEMAAKT).read_text(encoding="utf-8"))
+        sleutels, geschreven = dict(inhoud["sleutels"]), dict(inhoud["geschreven"])
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return {"sleutels": {}, "geschreven": {}}
+    return {"sleutels": sleutels, "geschreven": geschreven}
+
+
 def finished(plaats: Werkplaats, sleutels: Mapping[str, str]) -> dict[str, Heel]:
     """Every report of which all three files are as they were written, in the round or beside it.
 
@@ -60,7 +84,7 @@ def finished(plaats: Werkplaats, sleutels: Mapping[str, str]) -> dict[str, Heel]
     may have been stopped while its files took their place.
     """
     heel: dict[str, Heel] = {}
-    for regel in _from_manifest(plaats.map):
+    for regel in _remembered(plaats.map):
         if _is_whole(plaats.map, regel):
             heel[regel["naam"]] = Heel(regel["sleutel"], plaats.map)
     for regel in _journal(plaats.nieuw / JOURNAAL):
@@ -111,13 +135,9 @@ def _read(tekst: str) -> dict[str, Any] | None:
     return regel if heel and isinstance(regel["naam"], str) else None
 
 
-def _from_manifest(map_: Path) -> Iterator[dict[str, Any]]:
-    try:
-        manifest = read_manifest(map_)
-    except RondeFout:
-        return
-    sleutels, geschreven = manifest.get("sleutels"), manifest["geschreven"]
-    for naam, sleutel in sleutels.items() if isinstance(sleutels, dict) else ():
-        hashes = [geschreven.get(bestand) for bestand in report_files(naam)]
+def _remembered(map_: Path) -> Iterator[dict[str, Any]]:
+    gemaakt = _made(map_)
+    for naam, sleutel in gemaakt["sleutels"].items():
+        hashes = [gemaakt["geschreven"].get(bestand) for bestand in report_files(naam)]
         if None not in hashes:
             yield {"naam": naam, "sleutel": sleutel, "sha256": hashes}

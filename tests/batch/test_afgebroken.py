@@ -40,7 +40,7 @@ class Toezicht:
         """The former round as it was, or a new one on its way that says so."""
         nu = self.inhoud(self.map)
         manifest = read_manifest(self.map)
-        if changed_files(self.map, manifest) or extra_files(self.map, manifest):
+        if changed_files(self.map, manifest) or any(extra_files(self.map, manifest)):
             assert (self.map / PLAN).is_file(), "half a round that looks like a whole one"
         else:
             assert nu == self.vorige or nu["manifest.json"] != self.vorige["manifest.json"]
@@ -52,7 +52,7 @@ class Toezicht:
         nu = self.inhoud(self.map)
         manifest = read_manifest(self.map)
         assert changed_files(self.map, manifest) == []
-        assert extra_files(self.map, manifest) == []
+        assert extra_files(self.map, manifest) == ([], [])
         # Who was at work may stay behind: the lock itself went with its process.
         rest_werk = {pad.name for pad in (self.map / ".ibt").iterdir()} - {"slot.wie"}
         assert rest_werk - {"vooraf.json"} == {"ibt.log", "slot"}

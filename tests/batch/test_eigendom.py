@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ibt.batch.manifest import read_manifest
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.opdracht import Opdracht
 from ibt.batch.render import render_ronde
@@ -31,7 +32,7 @@ def test_a_round_renders_again_over_itself(ronde: Path, tmp_path: Path, inhoud: 
     render(ronde, tmp_path / "uit")
     assert inhoud(tmp_path / "uit") == eerst
     werk = {stuk.name for stuk in (tmp_path / "uit" / ".ibt").iterdir()}
-    assert werk == {"ibt.log", "slot"}
+    assert werk == {"gemaakt.json", "ibt.log", "slot"}
 
 
 @pytest.mark.parametrize(
@@ -197,3 +198,23 @@ def test_a_table_that_assess_left_is_ours(ronde: Path, tmp_path: Path) -> None:
     tabel = (tmp_path / "elders" / "inschaling.csv").read_bytes()
     (tmp_path / "uit" / "inschaling.csv").write_bytes(tabel)
     assert render(ronde, tmp_path / "uit").rapporten == 4
+
+
+def test_an_empty_manifest_is_in_nobodys_way(ronde: Path, tmp_path: Path) -> None:
+    (tmp_path / "uit").mkdir()
+    (tmp_path / "uit" / "manifest.json").touch()
+    assert render(ronde, tmp_path / "uit").rapporten == 4
+
+
+@pytest.mark.parametrize("manifest", [b"", b"\0" * 4096, b'{"programma": "ib'])
+def test_a_round_of_which_the_manifest_was_lost_is_finished_by_the_same_command(
+    manifest: bytes, ronde: Path, tmp_path: Path, inhoud: Inhoud, zonder_kernel: list[str]
+) -> None:
+    render(ronde, tmp_path / "uit")
+    eerst = inhoud(tmp_path / "uit")
+    zonder_kernel.clear()
+    (tmp_path / "uit" / "manifest.json").write_bytes(manifest)
+    klaar = render(ronde, tmp_path / "uit")
+    assert (klaar.rapporten, klaar.ongewijzigd, zonder_kernel) == (0, 4, [])
+    assert inhoud(tmp_path / "uit").keys() == eerst.keys()
+    assert read_manifest(tmp_path / "uit")["mislukt"] == []

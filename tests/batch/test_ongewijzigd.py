@@ -247,7 +247,7 @@ def test_an_interrupted_round_goes_on_where_it_stopped(
     klaar = maak()
     assert (gevraagd, klaar.ongewijzigd) == (["GM9902", "GM9903"], 2)
     assert not list((tmp_path / "uit" / ".ibt").glob("nieuw-*"))
-    sleutels = json.loads((tmp_path / "uit" / "manifest.json").read_text())["sleutels"]
+    sleutels = json.loads((tmp_path / "uit" / ".ibt" / "gemaakt.json").read_text())["sleutels"]
     assert set(sleutels) == {*ALLES, "ronde"}
 
 

@@ -9,14 +9,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from ipykernel.ipkernel import IPythonKernel
 
 from ibt.batch.exporters import export_notebook
+from ibt.batch.herkomst import make_slotstukken
 from ibt.batch.manifest import seal
 from ibt.batch.verify import compare_invoer, verify_map
 from ibt.begrippen.fout import RondeFout
+from ibt.cli.programma import run
 from ibt.ronde import load_ronde
 
 Inhoud = Callable[[Path], dict[str, bytes]]
@@ -33,6 +37,14 @@ def sign_again(map_: Path) -> None:
     for naam in manifest["geschreven"]:
         manifest["geschreven"][naam] = hashlib.sha256((map_ / naam).read_bytes()).hexdigest()
     pad.write_bytes(seal(manifest))
+
+
+def agree(map_: Path) -> None:
+    """As `sign_again`, with the page and crate that such a manifest gives."""
+    sign_again(map_)
+    manifest = json.loads((map_ / "manifest.json").read_text(encoding="utf-8"))
+    for naam, tekst in make_slotstukken(load_ronde(map_ / "invoer" / "ronde.yaml"), manifest):
+        (map_ / naam).write_bytes(tekst)
 
 
 def edit(pad: Path, oud: str, nieuw: str) -> None:
@@ -173,9 +185,128 @@ def test_a_cell_that_was_hidden_or_given_something_along_is_named(
     pad.with_suffix(".html").write_text(pagina, encoding="utf-8")
     pad.with_suffix(".pdf").write_bytes(pdf)
     sign_again(gemaakte_kopie)
-    reden = "heeft kenmerken bij een cel" if wat == "kenmerk" else "heeft andere cellen dan"
+    reden = "heeft kenmerken die" if wat == "kenmerk" else "heeft andere cellen dan"
     verschillen = verify_map(gemaakte_kopie).verschillen
     assert any(zin.startswith(f"gemeenten/GM9901.ipynb: {reden}") for zin in verschillen)
+
+
+def forge(notebook: dict[str, Any], wat: str) -> None:
+    """What nothing in a report shows, and whoever opens the notebook would see or use."""
+    kenmerken = notebook["metadata"]
+    match wat:
+        case "title":
+            kenmerken["title"] = "VASTGESTELD: trede 6"
+        case "kernelspec":
+            kenmerken["kernelspec"] = {"display_name": "Bash", "language": "bash", "name": "bash"}
+        case "language_info":
+            kenmerken["language_info"]["name"] = "R"
+        case "widgets":
+            staat = {"state": {"a": {"model_name": "HTMLModel"}}}
+            kenmerken["widgets"] = {"application/vnd.jupyter.widget-state+json": staat}
+        case "wat JupyterLab erbij zet":
+            kenmerken["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+        case "jupyter":
+            notebook["cells"][3]["metadata"]["jupyter"] = {"outputs_hidden": "trede 6"}
+        case "id":
+            notebook["cells"][3]["id"] = "vastgesteld-trede-6"
+        case "nbformat_minor":
+            notebook["nbformat_minor"] = 4
+            for cel in notebook["cells"]:
+                del cel["id"]
+        case "ValidationError":
+            notebook["vastgesteld"] = "trede 6"
+
+
+@pytest.mark.usefixtures("zonder_nbval")
+@pytest.mark.parametrize(
+    "wat",
+    [
+        *("title", "kernelspec", "language_info", "widgets", "wat JupyterLab erbij zet"),
+        *("jupyter", "id", "nbformat_minor", "opmaak van de JSON", "ValidationError"),
+    ],
+)
+def test_what_a_notebook_says_of_itself_is_named_also_when_all_was_made_to_agree(
+    wat: str, gemaakte_kopie: Path
+) -> None:
+    pad = gemaakte_kopie / "gemeenten" / "GM9901.ipynb"
+    notebook = json.loads(pad.read_text(encoding="utf-8"))
+    forge(notebook, wat)
+    indent = 2 if wat == "opmaak van de JSON" else 1
+    tekst = json.dumps(notebook, ensure_ascii=False, indent=indent, sort_keys=True) + "\n"
+    pad.write_text(tekst, encoding="utf-8")
+    agree(gemaakte_kopie)
+    (verschil,) = verify_map(gemaakte_kopie).verschillen
+    assert verschil.startswith("gemeenten/GM9901.ipynb: ")
+    assert wat in verschil
+
+
+def look_at(map_: Path) -> None:
+    """What stays where somebody opened a round in JupyterLab and Office, on a Mac."""
+    pad = map_ / "gemeenten" / "GM9901.ipynb"
+    (map_ / "gemeenten" / ".ipynb_checkpoints").mkdir()
+    shutil.copy(pad, map_ / "gemeenten" / ".ipynb_checkpoints" / "GM9901-checkpoint.ipynb")
+    notebook = nbformat.read(pad, as_version=4)
+    notebook.metadata["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
+    notebook.metadata["language_info"] = IPythonKernel.language_info
+    notebook.cells[2].metadata["jp-MarkdownHeadingCollapsed"] = True
+    notebook.cells[-1].metadata["jupyter"] = {"source_hidden": True}
+    for cel in notebook.cells:
+        if cel.cell_type == "code":  # run once more, in the same kernel
+            cel.execution_count += 40
+    nbformat.write(notebook, pad)
+    for naam in (".DS_Store", "~$inschaling.xlsx", ".~lock.inschaling.xlsx#"):
+        (map_ / naam).write_text("x")
+
+
+def test_a_round_that_was_looked_at_is_in_order_with_a_word_of_it(
+    gemaakte_kopie: Path, ronde: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    look_at(gemaakte_kopie)
+    (gemaakte_kopie / "manifest.json.sig").write_text("van ssh-keygen -Y sign")
+    assert run(["verify", str(gemaakte_kopie), str(ronde)]) == 0
+    gezegd = capsys.readouterr()
+    opgeslagen, vanzelf = gezegd.err.splitlines()
+    assert opgeslagen.startswith("Let op: in Jupyter opgeslagen, met dezelfde cellen en uitkomsten")
+    assert "GM9901.ipynb" in opgeslagen
+    for naam in (".ipynb_checkpoints/GM9901-ch", ".DS_Store", "~$inschaling", ".~lock.inschaling"):
+        assert naam in vanzelf
+    assert gezegd.out.startswith("In orde: 4 notebooks opnieuw uitgevoerd")
+
+
+@pytest.mark.usefixtures("zonder_nbval")
+@pytest.mark.parametrize("wat", ["title", "kernelspec", "language_info", "widgets", "id"])
+def test_who_looked_at_a_round_cannot_say_more_in_it(wat: str, gemaakte_kopie: Path) -> None:
+    look_at(gemaakte_kopie)
+    pad = gemaakte_kopie / "gemeenten" / "GM9901.ipynb"
+    notebook = json.loads(pad.read_text(encoding="utf-8"))
+    forge(notebook, wat)
+    pad.write_text(json.dumps(notebook), encoding="utf-8")
+    verschillen = verify_map(gemaakte_kopie).verschillen
+    assert [zin for zin in verschillen if f"niet heeft ({wat})" in zin] != []
+
+
+@pytest.mark.usefixtures("zonder_nbval")
+@pytest.mark.parametrize(
+    ("sleutel", "waarde", "zin"),
+    [
+        ("sleutels", {"GM9901": "0" * 64}, "“sleutels” hoort niet in een manifest van ibt"),
+        ("besluit", "VASTGESTELD: trede 6", "“besluit” hoort niet in een manifest van ibt"),
+        ("voorbeeld", 1, "“voorbeeld” volgt niet uit de invoer van deze ronde"),
+        ("gelezen", None, "“gelezen” volgt niet uit de invoer van deze ronde"),
+    ],
+)
+def test_what_a_manifest_says_too_much_is_named_also_when_all_was_made_to_agree(
+    sleutel: str, waarde: object, zin: str, gemaakte_kopie: Path
+) -> None:
+    pad = gemaakte_kopie / "manifest.json"
+    manifest = json.loads(pad.read_text(encoding="utf-8"))
+    if sleutel == "gelezen":
+        manifest["gelezen"][0]["oordeel"] = "VASTGESTELD: trede 6"
+    else:
+        manifest[sleutel] = waarde
+    pad.write_bytes(seal(manifest))
+    agree(gemaakte_kopie)
+    assert verify_map(gemaakte_kopie).verschillen == (f"manifest.json: {zin}",)
 
 
 @pytest.mark.usefixtures("zonder_nbval")
@@ -348,9 +479,12 @@ def test_a_file_that_does_not_belong_to_the_round_is_named_and_working_state_is_
     (gemaakte_kopie / "gemeenten" / ".ibt" / "verstopt.txt").write_text("x")
     (gemaakte_kopie / "leeg").mkdir()
     (gemaakte_kopie / "elders").symlink_to("..")
+    (gemaakte_kopie / ".DS_Store").symlink_to("index.html")
+    (gemaakte_kopie / "gemeenten" / "manifest.json.sig").write_text("x")
     (gemaakte_kopie / "nergens").symlink_to("bestaat niet")
     vreemd = (
-        *(".verborgen", "elders", "gemeenten/.ibt/verstopt.txt", "gemeenten/GM9999.html"),
+        *(".DS_Store", ".verborgen", "elders", "gemeenten/.ibt/verstopt.txt"),
+        *("gemeenten/GM9999.html", "gemeenten/manifest.json.sig"),
         *("invoer/cijfers/oud.csv", "los.txt", "nergens"),
     )
     assert verify_map(gemaakte_kopie).verschillen == tuple(
@@ -413,12 +547,43 @@ def test_a_round_still_proves_itself_after_it_was_moved_and_adopted(
     assert (bewijs.notebooks, bewijs.verschillen) == (4, ())
 
 
-@pytest.mark.usefixtures("zonder_nbval")
-def test_copied_inputs_that_can_no_longer_be_read_are_named(gemaakte_kopie: Path) -> None:
+KAPOT = "daarom is niets nagerekend en geen notebook opnieuw uitgevoerd"
+
+
+def test_an_input_that_can_no_longer_be_read_is_one_cause_in_one_line(gemaakte_kopie: Path) -> None:
+    pad = gemaakte_kopie / "invoer" / "cijfers" / "2026-07-01.csv"
+    pad.write_text("kapot")
+    veranderd = "invoer/cijfers/2026-07-01.csv: is veranderd sinds de ronde is gemaakt"
+    bewijs = verify_map(gemaakte_kopie)
+    assert (bewijs.notebooks, bewijs.verschillen) == (0, (f"{veranderd}; {KAPOT}",))
+    pad.unlink()
+    ontbreekt = "invoer/cijfers/2026-07-01.csv: dit bestand ontbreekt"
+    assert verify_map(gemaakte_kopie).verschillen == (f"{ontbreekt}; {KAPOT}",)
+
+
+def test_inputs_that_were_never_readable_here_are_said_once(gemaakte_kopie: Path) -> None:
     (gemaakte_kopie / "invoer" / "cijfers" / "2026-07-01.csv").write_text("kapot")
-    verschillen = verify_map(gemaakte_kopie).verschillen
-    assert "invoer/cijfers/2026-07-01.csv: is veranderd sinds de ronde is gemaakt" in verschillen
-    assert any(zin.startswith("invoer/ronde.yaml: de invoer is niet meer") for zin in verschillen)
+    sign_again(gemaakte_kopie)
+    (verschil,) = verify_map(gemaakte_kopie).verschillen
+    assert verschil.startswith(f"invoer/ronde.yaml: de invoer is niet meer te lezen; {KAPOT}. ")
+    assert "2026-07-01.csv" in verschil
+
+
+@pytest.mark.usefixtures("zonder_nbval")
+def test_a_file_that_may_not_be_read_is_named(
+    gemaakte_kopie: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gewoon = Path.open
+
+    def open_(self: Path, *args: Any, **kw: Any) -> Any:
+        if self.name == "GM9901.pdf":
+            raise PermissionError(13, "Permission denied")
+        return gewoon(self, *args, **kw)
+
+    monkeypatch.setattr(Path, "open", open_)
+    assert verify_map(gemaakte_kopie).verschillen == (
+        "gemeenten/GM9901.pdf: is niet te lezen (Permission denied)",
+    )
 
 
 @pytest.mark.usefixtures("zonder_nbval")

@@ -160,7 +160,7 @@ def _account(ronde: Ronde, map_: Path, mislukt: list[Mislukt]) -> Herkomst:
     paden = {pad.relative_to(map_).as_posix(): pad for pad in map_.rglob("*") if pad.is_file()}
     notebooks = find_notebooks()
     bronnen = [notebooks / "gemeente.ipynb", notebooks / "provincie.ipynb"]
-    return read_herkomst(make_inhoud(ronde, bronnen, paden, mislukt, {}))
+    return read_herkomst(make_inhoud(ronde, bronnen, paden, mislukt))
 
 
 def _until_april(map_: Path) -> list[str]:
