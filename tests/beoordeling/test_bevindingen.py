@@ -589,13 +589,14 @@ def test_a_revision_of_the_trede_alone_leaves_the_sum_as_it_was(assess_one, bevi
 
 
 @pytest.mark.parametrize("trede", [4, 5, 6])
-@pytest.mark.parametrize(("realisatie", "regel"), [(19, "b"), (20, "a"), (21, "a")])
+@pytest.mark.parametrize(("realisatie", "regel"), [(27, "b"), (28, "a"), (29, "a")])
 def test_under_k11_netto_the_whole_stand_decides_on_treden_4_to_6(
     assess_one, bevinding, trede: int, realisatie: int, regel: str
 ) -> None:
     """An earlier excuse that is carried on takes nobody off a trede with a backlog."""
     netto = bevinding("keuze", keuze="K11", lezing="netto")
-    invoer = {"trede_vorig": trede, "verschoonbaar_vorig": 8, "realisatie": realisatie}
+    begin = {"trede_vorig": trede, "stand_begin": -8, "verschoonbaar_vorig": 8}
+    invoer = {**begin, "realisatie": realisatie}
     rij = assess_one([netto], **invoer)
     assert rij["regel"] == f"{trede}{regel}"
     assert rij["trede_voorstel"] == (1 if regel == "a" else trede)

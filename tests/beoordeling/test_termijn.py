@@ -45,6 +45,15 @@ def test_what_there_is_can_be_replaced(naam: str | None, plan: Any, bevinding: A
     assert list(check_afspraken([bouwen, afspraak])) == []
 
 
+def test_what_is_no_agreement_on_a_term_does_not_end_the_search(bevinding: Any) -> None:
+    stukken = [
+        bevinding("gesprek"),
+        bevinding("afspraak_termijn"),
+        bevinding("afspraak_termijn", vervangt="bouwen"),
+    ]
+    assert len(list(check_afspraken(stukken))) == 1
+
+
 @pytest.mark.parametrize("ander", [0, 2], ids=["een code eerder", "een code later"])
 def test_a_measure_of_another_gemeente_cannot_and_what_can_is_named(
     ander: int, plan: Any, bevinding: Any
