@@ -1,14 +1,21 @@
 """What all tests share: the system programs that some need, and the ban on skips in CI."""
 
+import json
 import os
 import shutil
-from collections.abc import Generator, Iterator
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+LAB_SECONDEN = 120
 GEEN_SKIPS = os.environ.get("IBT_GEEN_SKIPS") == "1"
 
 
@@ -45,6 +52,39 @@ def jupyter_elders(tmp_path_factory: pytest.TempPathFactory) -> Generator[None, 
     with pytest.MonkeyPatch.context() as omgeving:
         omgeving.setenv("JUPYTER_DATA_DIR", str(tmp_path_factory.mktemp("jupyter")))
         yield
+
+
+@pytest.fixture(scope="session")
+def serve_lab() -> Callable[[Path], AbstractContextManager[str]]:
+    """`with serve_lab(map) as adres`: a JupyterLab in that folder, with nobody's settings."""
+    return _serve_lab
+
+
+@contextmanager
+def _serve_lab(map_: Path) -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as elders:
+        eigen = ("JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+        omgeving = {naam: f"{elders}/{naam}" for naam in (*eigen, "HOME")}
+        opdracht = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+        opdracht += ["--LabApp.expose_app_in_browser=True"]
+        with (Path(elders) / "lab.log").open("w+") as log:
+            proces = subprocess.Popen(
+                [*opdracht, "--ServerApp.port=0", "--IdentityProvider.token="],
+                cwd=map_,
+                env={**os.environ, **omgeving},
+                stdout=log,
+                stderr=log,
+            )
+            try:
+                einde = time.monotonic() + LAB_SECONDEN
+                while not (er := [*Path(omgeving["JUPYTER_RUNTIME_DIR"]).glob("jpserver-*.json")]):
+                    assert proces.poll() is None, Path(log.name).read_text()
+                    assert time.monotonic() < einde, Path(log.name).read_text()
+                    time.sleep(0.2)
+                yield f"http://localhost:{json.loads(er[0].read_text())['port']}/lab"
+            finally:
+                proces.terminate()
+                proces.wait(LAB_SECONDEN)
 
 
 def _programma(naam: str, *opdrachten: str) -> Path:

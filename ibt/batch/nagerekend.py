@@ -182,34 +182,27 @@ def _account(alles: _Ronde) -> Iterator[str]:
     try:
         volgt = list(make_slotstukken(alles.ronde, manifest))
         inhoud = make_inhoud(alles.ronde, alles.bronnen, {}, alles.mislukt, alles.verouderd)
-        rondes, gelezen = _read_parts(manifest["gelezen"])
-        eigen, hier = _read_parts(inhoud["gelezen"])
+        # The file of the round was read elsewhere, under another name; its copy is in the round.
+        rondes = [een for een in manifest["gelezen"] if een["rol"] == "ronde"]
+        hier = {naam: ronde[naam] for ronde in rondes for naam in ("bestand", "sha256")}
+        volgens = [een | hier if een["rol"] == "ronde" else een for een in inhoud["gelezen"]]
+        # Copies may have another name than what was read.
+        manifest["gelezen"], inhoud["gelezen"] = (
+            [{**een, "bestand": portable_name(een["bestand"])} for een in alle]
+            for alle in (manifest["gelezen"], volgens)
+        )
     except (LookupError, TypeError, ValueError, AttributeError):
         yield f"{NAAM}: zegt niet alles wat een manifest van ibt zegt"
         return
     yield from _files(alles, ((naam, tekst) for naam, tekst in volgt if naam != NAAM))
     if len(rondes) != 1:
         yield f"{NAAM}: noemt {len(rondes)} rondebestanden, en dat moet er één zijn"
-    # The file of the round was read elsewhere, under another name; its copy is in the round.
-    elders = {naam: ronde.get(naam) for ronde in rondes for naam in ("bestand", "sha256")}
-    inhoud["gelezen"] = [*(een | elders for een in eigen), *hier]
-    manifest["gelezen"] = [*rondes, *gelezen]
     for naam in manifest.keys() - inhoud.keys() - {"slot"}:
         yield f"{NAAM}: “{naam}” hoort niet in een manifest van ibt"
     for naam, waarde in inhoud.items():
         zelf = (*_GEREEDSCHAP, "geschreven")
         if naam not in zelf and seal({naam: manifest.get(naam)}) != seal({naam: waarde}):
             yield f"{NAAM}: “{naam}” {_VOLGT_NIET}"
-
-
-def _read_parts(gelezen: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The round file; and what else was read, by the name of its copy, which may be another."""
-    rondes = [een for een in gelezen if een["rol"] == "ronde"]
-    return rondes, [
-        {**een, "bestand": portable_name(een["bestand"])}
-        for een in gelezen
-        if een["rol"] != "ronde"
-    ]
 
 
 def _listed(alles: _Ronde, plan: Plan) -> Iterator[str]:

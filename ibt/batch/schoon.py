@@ -13,10 +13,10 @@ from typing import Any
 from ibt.batch.formaat import NotebookNode, nbformat, rejoin_lines
 from ibt.batch.notebooks import KENMERKEN
 
-KERNEL = KENMERKEN["kernelspec"]["name"]
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 # What a line wrote over itself, as a progress bar does.
 _OVERSCHREVEN = re.compile(r".*\r(?=[^\n])")
+KERNEL = KENMERKEN["kernelspec"]["name"]
 
 # How cells stand on the screen, which JupyterLab keeps; each yes or no.
 _GETOOND = {"scrolled", "editable", "deletable", "jp-MarkdownHeadingCollapsed", "collapsed"}

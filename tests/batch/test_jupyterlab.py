@@ -1,16 +1,14 @@
 """A day in a real JupyterLab: what it leaves in notebooks changes no round and nothing in git."""
 
-import json
-import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from ibt.batch.notebooks import bare, source_hash
 from ibt.batch.verify import verify_map
@@ -29,41 +27,12 @@ OPSLAAN = """async uitvoeren => {
 
 
 @pytest.fixture
-def lab(tmp_path: Path, chromium: Path) -> Iterator[Callable[..., None]]:
+def lab(tmp_path: Path, browser: Browser, serve_lab: Any) -> Iterator[Callable[..., None]]:
     """`lab("pad/van.ipynb", uitvoeren=True)`: open, perhaps run, and save a notebook."""
-    eigen = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
-    thuis = {f"JUPYTER_{naam}": str(tmp_path / "jupyter" / naam) for naam in eigen}
-    thuis |= {f"JUPYTERLAB_{n}_DIR": str(tmp_path / "lab" / n) for n in ("SETTINGS", "WORKSPACES")}
-    opdracht = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"),
-        *(
-            "--IdentityProvider.token=",
-            "--LabApp.expose_app_in_browser=True",
-            f"--ServerApp.root_dir={tmp_path}",
-        ),
-    ]
-    stil = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with (
-        subprocess.Popen(opdracht, env={**os.environ, **thuis}, **stil) as server,
-        sync_playwright() as speler,
-        speler.chromium.launch(executable_path=chromium, args=["--no-sandbox"]) as venster,
-    ):
-        adres = f"{address(Path(thuis['JUPYTER_RUNTIME_DIR']), server)}lab"
+    with serve_lab(tmp_path) as adres:
         yield lambda pad, uitvoeren=False: save(
-            venster.new_page(), adres, tmp_path / pad, pad, uitvoeren
+            browser.new_page(), adres, tmp_path / pad, pad, uitvoeren
         )
-        server.terminate()
-
-
-def address(map_: Path, server: subprocess.Popen[bytes]) -> str:
-    """Where the server listens, once it does."""
-    einde = time.monotonic() + 120
-    while not (gevonden := list(map_.glob("jpserver-*.json"))):
-        assert server.poll() is None
-        assert time.monotonic() < einde
-        time.sleep(0.1)
-    adres: str = json.loads(gevonden[0].read_text(encoding="utf-8"))["url"]
-    return adres
 
 
 def save(blad: Page, adres: str, bestand: Path, pad: str, uitvoeren: bool) -> None:

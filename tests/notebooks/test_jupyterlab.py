@@ -1,13 +1,9 @@
 """An analyst's hour in a real JupyterLab: own cells, a mistake, and the export menu."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -24,8 +20,8 @@ LANGST = 120
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a JupyterLab in a copy of the project, with nobody's settings."""
+def lab(tmp_path_factory: pytest.TempPathFactory, serve_lab: Any) -> Iterator[str]:
+    """The address of a notebook with those cells, in a JupyterLab in a copy of the project."""
     werk = tmp_path_factory.mktemp("lab")
     for map_ in ("parameters", "data", "notebooks"):
         shutil.copytree(PROJECT / map_, werk / map_)
@@ -33,27 +29,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     eigen_notebook = new_notebook(cells=cellen, metadata={"kernelspec": kernel})
     nbformat.write(eigen_notebook, werk / "notebooks" / "eigen.ipynb")
-    eigen = ("JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "HOME")
-    opdracht = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    with (werk / "lab.log").open("w") as log:
-        proces = subprocess.Popen(
-            [*opdracht, "--ServerApp.port=0", "--IdentityProvider.token="],
-            cwd=werk,
-            env={**os.environ, **{naam: str(werk / naam) for naam in eigen}},
-            stdout=log,
-            stderr=log,
-        )
-    try:
-        einde = time.monotonic() + LANGST
-        while not (er := [*(werk / "JUPYTER_RUNTIME_DIR").glob("jpserver-*.json")]):
-            assert proces.poll() is None, (werk / "lab.log").read_text()
-            assert time.monotonic() < einde, (werk / "lab.log").read_text()
-            time.sleep(0.2)
-        poort = json.loads(er[0].read_text())["port"]
-        yield f"http://localhost:{poort}/lab/tree/notebooks/eigen.ipynb"
-    finally:
-        proces.terminate()
-        proces.wait(LANGST)
+    with serve_lab(werk) as adres:
+        yield f"{adres}/tree/notebooks/eigen.ipynb"
 
 
 @pytest.fixture(scope="module")
