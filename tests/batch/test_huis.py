@@ -4,6 +4,7 @@ import logging
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -140,7 +141,11 @@ def test_no_report_tells_that_matplotlib_lists_fonts_and_every_report_what_else_
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ibt.batch.huisregels._end_with_parent", lambda: None)
-    shell = SimpleNamespace(events=SimpleNamespace(register=lambda *_: None))
+    monkeypatch.setattr("warnings.formatwarning", warnings.formatwarning)  # it takes its place
+    shell = SimpleNamespace(
+        events=SimpleNamespace(register=lambda *_: None),
+        display_formatter=SimpleNamespace(format=None),
+    )
     load_ipython_extension(shell)
     lettertypen = logging.getLogger("matplotlib.font_manager")
     lettertypen.warning("Matplotlib is building the font cache; this may take a moment.")
