@@ -145,7 +145,8 @@ class Vaststelling:
     """By whom and when a round or a gemeente was adopted.
 
     Of a round: `anders` names the gemeenten that were adopted by another or on another day, and
-    `herzien` those that were decided again since, per day.
+    `herzien` those that were decided again since, per day. Of a gemeente that was decided again
+    `eerder` says on which day it was adopted before, and on which trede.
     """
 
     door: str
@@ -153,6 +154,7 @@ class Vaststelling:
     datum: date
     anders: tuple[str, ...] = ()
     herzien: tuple[tuple[date, tuple[str, ...]], ...] = ()
+    eerder: tuple[date, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -268,7 +268,7 @@ class AfzienEffectuering(Bevinding):
     Possible from the besluit on, at any time ("houdt altijd de vrijheid"). Norm: N55.
     """
 
-    orgaan: Orgaan = GEDEPUTEERDE_STATEN
+    orgaan: Orgaan | None = None
     bewijs: Tekst
     realiseert_uiterlijk: Datum
 

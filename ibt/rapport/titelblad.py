@@ -97,7 +97,7 @@ ZONDER = {
 
 
 def vaststelling_verder(vaststelling: Vaststelling) -> str:
-    """Of a whole round: who was adopted otherwise, and who was decided again; else empty."""
+    """Who was adopted otherwise, and who was decided again and what held before; else empty."""
     zinnen = [
         f" Herzien op {datum(dag)}: {opsomming(list(namen))}."
         for dag, namen in vaststelling.herzien
@@ -105,6 +105,9 @@ def vaststelling_verder(vaststelling: Vaststelling) -> str:
     if vaststelling.anders:
         anders = opsomming(list(vaststelling.anders))
         zinnen.insert(0, f" Op een andere dag of door een ander vastgesteld: {anders}.")
+    if vaststelling.eerder is not None:
+        dag, trede = vaststelling.eerder
+        zinnen.append(f" Dit is een herziening: op {datum(dag)} is trede {trede} vastgesteld.")
     return "".join(zinnen)
 
 

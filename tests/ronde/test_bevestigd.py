@@ -10,6 +10,7 @@ import pytest
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.rapport.provincie import titelblad
+from ibt.rapport.titelblad import vaststelling_verder
 from ibt.rapport.verantwoording import status
 from ibt.register import KOLOMMEN
 from ibt.ronde import load_ronde
@@ -105,7 +106,12 @@ def test_where_the_round_file_says_nothing_there_is_no_adoption_and_no_reason(
 def test_a_revision_in_the_register_signs_with_its_own_name_and_day(ronde: Any) -> None:
     een = ronde(EEN, HERZIEN, TWEE, bevindingen=[HERZIENING])
     wie, reden = adopted_for(een, "GM9001")
-    assert (wie, reden) == (Vaststelling("B. Later", "gs", date(2026, 10, 6)), "")
+    voor = (date(2026, 8, 20), 3)
+    assert (wie, reden) == (Vaststelling("B. Later", "gs", date(2026, 10, 6), eerder=voor), "")
+    assert wie is not None
+    assert vaststelling_verder(wie) == (
+        " Dit is een herziening: op 20 augustus 2026 is trede 3 vastgesteld."
+    )
     assert adopted_for(een, "GM9002") == (WIE, "")
 
 

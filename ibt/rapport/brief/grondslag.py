@@ -10,6 +10,7 @@ from ibt.rapport.brief.bevindingen import geverifieerd
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
 from ibt.rapport.rechtsmiddel import in_law, rests_on
+from ibt.rapport.titelblad import vaststelling_verder
 
 # Findings that change the sum, and so what was gone through with the gemeente.
 _VERANDERT_CIJFERS = ("herverdeling", "correctie", "herziening")
@@ -48,7 +49,8 @@ def _who(beoordeling: Beoordeling, verslag: Verslag) -> str:
         )
     return (
         f"{begin} De inschaling is beoordeeld door de toezichthouder en op "
-        f"{datum(vastgesteld.datum)} vastgesteld door {vastgesteld.door}, {vastgesteld.orgaan}."
+        f"{datum(vastgesteld.datum)} vastgesteld door {vastgesteld.door}, "
+        f"{vastgesteld.orgaan}.{vaststelling_verder(vastgesteld)}"
     )
 
 

@@ -72,6 +72,12 @@ def _movement(beoordeling: Beoordeling, verslag: Verslag) -> str:
     """From where to where; by an acceleration as its dated steps."""
     if zin := stappen_zin(beoordeling, verslag.bijgewerkt_op):
         return zin
+    zin = _from_to(beoordeling)
+    herzien = "Daaraan ging een herziening vooraf: zie Oordeel van de toezichthouder."
+    return f"{zin} {herzien}" if beoordeling.begin_herzien else zin
+
+
+def _from_to(beoordeling: Beoordeling) -> str:
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
     if not beoordeling.has_earlier_trede:
         begin = "Er is geen eerdere inschaling; gerekend is vanaf trede 1"
