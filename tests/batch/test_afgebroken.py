@@ -55,7 +55,7 @@ class Toezicht:
         assert extra_files(self.map, manifest) == ([], [])
         # Who was at work may stay behind: the lock itself went with its process.
         rest_werk = {pad.name for pad in (self.map / ".ibt").iterdir()} - {"slot.wie"}
-        assert rest_werk - {"vooraf.json"} == {"ibt.log", "slot"}
+        assert rest_werk - {"vooraf.json"} == {"gemaakt.json", "ibt.log", "slot"}
         for rest in self.resten:
             for naam, bytes_ in rest.items():
                 assert bytes_ in (self.vorige.get(naam), nu.get(naam)), naam

@@ -58,7 +58,7 @@ def test_the_tree_is_that_of_the_contract(gemaakt: Path, inhoud: Inhoud) -> None
         *(f"brieven/{code}.docx" for code in CODES),
     }
     assert set(inhoud(gemaakt)) == verwacht
-    assert {pad.name for pad in (gemaakt / ".ibt").iterdir()} == {"ibt.log", "slot"}
+    assert {pad.name for pad in (gemaakt / ".ibt").iterdir()} == {"gemaakt.json", "ibt.log", "slot"}
 
 
 def test_same_input_same_bytes_elsewhere_later_and_from_another_folder(

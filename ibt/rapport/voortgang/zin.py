@@ -197,8 +197,8 @@ def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
         yield (
             "Stelt de toezichthouder vast dat er geen verbeterplan komt, of dat de gemeente het "
             "niet of onvoldoende binnen de afgesproken termijn uitvoert, dan is de uitkomst trede "
-            "4, tenzij de totaalopgave is gehaald of het tekort verschoonbaar is (§3 trede 3, slot "
-            "en §2.3)."
+            "4 (§3 trede 3, slot). Dat geldt niet als de totaalopgave is gehaald of het tekort "
+            "verschoonbaar is (§2.3)."
         )
     if voortgang.rust_op_voorsprong:
         yield (
