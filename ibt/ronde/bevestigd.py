@@ -40,10 +40,10 @@ def adopted_for(ronde: Ronde, gemeentecode: str) -> tuple[Vaststelling | None, s
     for wat, vast, nu in anders:
         if vast != nu:
             return None, f"Het register heeft een andere {wat} ({vast}) dan dit rapport ({nu})."
-    vast = _signed(rij, ronde.vaststelling)
+    wie = _signed(rij, ronde.vaststelling)
     if rij.aanleiding == HERZIENING and len(rijen) > 1:
-        vast = replace(vast, eerder=(rijen[-2].datum, rijen[-2].trede))
-    return vast, ""
+        wie = replace(wie, eerder=(rijen[-2].datum, rijen[-2].trede))
+    return wie, ""
 
 
 def adopted_as_whole(ronde: Ronde) -> tuple[Vaststelling | None, str]:
