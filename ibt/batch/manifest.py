@@ -12,7 +12,7 @@ from typing import Any
 
 from ibt.batch.schrijf import sha256_of
 from ibt.batch.werkplaats import WERK
-from ibt.begrippen.fout import RondeFout
+from ibt.begrippen.fout import RondeFout, reason
 
 NAAM = "manifest.json"
 _GROOTST = 100_000_000  # bytes
@@ -132,7 +132,7 @@ def _changed(map_: Path, naam: str, sha256: str | None) -> str:
             return "dit bestand ontbreekt"
         gelijk = sha256 is None or sha256_of(pad) == sha256
     except OSError as fout:
-        return f"is niet te lezen ({fout.strerror})"
+        return f"is niet te lezen: {reason(fout)}"
     return "" if gelijk else "is veranderd sinds de ronde is gemaakt"
 
 

@@ -180,7 +180,7 @@ _REDENEN = {
 
 
 def reason(fout: OSError) -> str:
-    """Why the system refused to write something."""
+    """Why the system refused to read or write something, in Dutch."""
     return _REDENEN.get(fout.errno or 0, "het bestandssysteem weigert het")
 
 

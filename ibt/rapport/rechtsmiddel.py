@@ -21,11 +21,9 @@ BEROEP = (
 BESLUIT = "het besluit tot indeplaatsstelling van gedeputeerde staten"
 
 
-def besluit_naam(traject: Traject) -> str:
+def _besluit_naam(traject: Traject) -> str:
     """The besluit with its date and the days on which it was changed, and that to carry it out."""
-    naam = BESLUIT
-    if traject.besluit_op is None:
-        return f"{naam} (dat is hier niet vastgelegd)"
+    assert traject.besluit_op is not None
     gewijzigd = [
         datum(een.gehaald_op)
         for een in traject.mijlpalen
@@ -36,7 +34,7 @@ def besluit_naam(traject: Traject) -> str:
     dan = ""
     if traject.trede == 6 and daad is not None and daad.gehaald_op is not None:
         dan = f", en op dat van {datum(daad.gehaald_op)} om het uit te voeren"
-    return f"{naam} van {datum(traject.besluit_op)}{zoals}{dan}"
+    return f"{BESLUIT} van {datum(traject.besluit_op)}{zoals}{dan}"
 
 
 def in_law(*trajecten: Traject) -> str:
@@ -51,8 +49,8 @@ def in_law(*trajecten: Traject) -> str:
         return f"{GEEN_BESLUIT} {rests_sentence(rust[0])} {BEROEP}"
     namen = opsomming([traject.gemeente.naam for traject in rust])
     return (
-        f"{GEEN_BESLUIT} Op trede 5 en 6 ({namen}) is dat anders: die treden rusten op een besluit "
-        f"van gedeputeerde staten. {BEROEP}"
+        f"{GEEN_BESLUIT} Op trede 5 en 6 ({namen}) is dat anders: die treden horen te rusten op "
+        f"een besluit van gedeputeerde staten. {BEROEP}"
     )
 
 
@@ -60,7 +58,7 @@ def rests_sentence(traject: Traject) -> str:
     """On which besluit trede 5 or 6 rests; where none is on file, on which it ought to."""
     if traject.besluit_op is None:
         return f"Deze trede hoort te rusten op {BESLUIT}; dat is hier niet vastgelegd."
-    return f"Deze trede rust op {besluit_naam(traject)}."
+    return f"Deze trede rust op {_besluit_naam(traject)}."
 
 
 def rests_on(kader: Kader, dag: date) -> str:

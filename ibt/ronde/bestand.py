@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -133,7 +134,7 @@ def _meant(pad: Path) -> str | None:
         (f"parameters/{naam}", pad.parent / "parameters" / naam),
         (f"parameters/{naam}", hier / "parameters" / naam),
     ]
-    return next((tekst for tekst, plek in plekken if _absent(plek) is None), None)
+    return next((tekst for tekst, plek in plekken if os.path.isfile(plek)), None)
 
 
 def peildatum_of(bestand: Rondebestand) -> Peildatum:

@@ -154,14 +154,6 @@ def _is_due(ronde: Ronde, pad: Path) -> bool:
     return not stukken or any(stuk.periode <= periode for stuk in stukken)
 
 
-def by_cause(wie: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Of pairs of a name and what holds for it, a line per what with its names."""
-    namen: dict[str, list[str]] = {}
-    for naam, wat in wie:
-        namen.setdefault(wat, []).append(naam)
-    yield from (f"{wat}: {enumerated(groep)}" for wat, groep in namen.items())
-
-
 def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
     """Where the round file says that the round was adopted, but the register does not.
 

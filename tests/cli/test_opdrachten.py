@@ -6,8 +6,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -374,7 +377,28 @@ def test_ctrl_c_while_the_program_is_still_being_imported_is_answered_in_words(
             if naam == "ibt.cli.programma":
                 raise KeyboardInterrupt
 
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.delitem(sys.modules, "ibt.cli.programma")
     monkeypatch.setattr(sys, "meta_path", [Stop(), *sys.meta_path])
     with pytest.raises(SystemExit, match=r"^Afgebroken\. Geef dezelfde opdracht opnieuw\.$"):
         main()
+
+
+def test_ctrl_c_that_falls_where_python_drops_it_is_still_heard(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_: object) -> None:
+        raise KeyboardInterrupt
+
+    def programma() -> None:
+        ding = {1}
+        wacht = weakref.ref(ding, stop)
+        del ding
+        time.sleep(20)
+        pytest.fail(f"niet gehoord: {wacht}")
+
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    monkeypatch.setitem(sys.modules, "ibt.cli.programma", SimpleNamespace(main=programma))
+    with pytest.raises(KeyboardInterrupt):
+        main()
+    assert capsys.readouterr().err == ""

@@ -531,7 +531,8 @@ def test_a_revision_carries_its_own_day_signatory_and_figures(zaak: Callable[...
     brief = een.letter()
     assert "Datum 5 oktober 2026" in brief
     assert "vastgesteld door B. Bakker" in brief
-    assert "20 augustus" not in brief
+    assert brief.count("20 augustus") == 1
+    assert "Dit is een herziening: op 20 augustus 2026 is trede 2 vastgesteld." in brief
     assert "−12" in brief
     assert "Herzien op 5 oktober 2026 −4" in brief
     assert een.adopt("2026-10-05").uit.startswith("De ronde 2026-07-01 was al vastgesteld")

@@ -82,8 +82,9 @@ def _when(actie: Actie, halverwege: date | None, traject: Traject) -> str:
 def _outlook(beoordeling: Beoordeling) -> Node:
     """Per trede what leads to it; from trede 4 on a besluit decides. Norm: N02, N50."""
     if beoordeling.trede_voorstel >= 4:
+        verschoond = verschoond_zin(beoordeling)
         return p[
-            f"{verschoond} " if (verschoond := verschoond_zin(beoordeling)) else None,
+            f"{verschoond} " if verschoond else None,
             "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen. De volgende stap volgt uit een "
             f"besluit. {_way_back(beoordeling)}",
             " Is vastgesteld dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde "
