@@ -72,7 +72,7 @@ class Grondslag:
     tot: date | None = None
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Kader:
     """A policy framework with its dates of force, ladder, Keuzes, actions and legal basis.
 

@@ -26,10 +26,11 @@ def test_a_framework_named_by_hand_is_used_on_an_earlier_date() -> None:
     assert select_kader(date(2024, 1, 1), "Utrecht", "utrecht-2024") is UTRECHT_2024
 
 
-def test_another_province_has_no_framework_unless_one_is_named_by_hand() -> None:
+@pytest.mark.parametrize("provincie", ["Gelderland", "Zeeland"])
+def test_another_province_has_no_framework_unless_one_is_named_by_hand(provincie: str) -> None:
     with pytest.raises(ValueError, match=r"utrecht-2024 \(provincie Utrecht\)"):
-        select_kader(date(2026, 7, 1), "Gelderland")
-    assert select_kader(date(2026, 7, 1), "Gelderland", "utrecht-2024") is UTRECHT_2024
+        select_kader(date(2026, 7, 1), provincie)
+    assert select_kader(date(2026, 7, 1), provincie, "utrecht-2024") is UTRECHT_2024
 
 
 @pytest.mark.parametrize("naam", ["utrecht-2019", "utrecht-2030"])
