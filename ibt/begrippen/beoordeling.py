@@ -255,6 +255,11 @@ class Beoordeling:
         return tuple(nieuw) if gezet and (versneld or len(nieuw) > 1) else ()
 
     @property
+    def is_versneld(self) -> bool:
+        """Whether this round decided for urgency: an acceleration or urgent besluit (§3.1.2)."""
+        return any("spoed" in een.velden for een in self.oordelen)
+
+    @property
     def genoemde_keuzes(self) -> tuple[str, ...]:
         """Every Keuze that the report names: for the outcome, or for what may follow."""
         return (*self.keuzes, *self.keuzes_vooruitzicht)

@@ -40,6 +40,12 @@ def organ_fault(orgaan: str | None) -> Iterator[tuple[str, str | None]]:
         yield f"orgaan moet {' of '.join(_ORGANEN)} zijn (§3 treden 4-6)", orgaan
 
 
+def _on_behalf(wat: str, orgaan: str | None, trede: int) -> Iterator[tuple[str, str | None]]:
+    """What only gedeputeerde staten themselves can decide."""
+    if orgaan == NAMENS:
+        yield f"{wat} is van {GEDEPUTEERDE_STATEN} zelf (§3 trede {trede})", orgaan
+
+
 class Besluit(Bevinding):
     """A decision of gedeputeerde staten, or on their behalf."""
 
@@ -170,9 +176,7 @@ class BesluitIndeplaatsstelling(Besluit):
     def shortcomings(self) -> Iterator[tuple[str, str | None]]:
         """Taken by gedeputeerde staten, on a dated finding, with terms that can still be met."""
         yield from super().shortcomings()
-        if self.orgaan == NAMENS:
-            verwacht = f"een besluit tot indeplaatsstelling is van {GEDEPUTEERDE_STATEN} zelf"
-            yield f"{verwacht} (§3 trede 5)", self.orgaan
+        yield from _on_behalf("een besluit tot indeplaatsstelling", self.orgaan, 5)
         if self.taakverwaarlozing_op is None and not _DAG.search(self.taakverwaarlozing):
             verwacht = (
                 "taakverwaarlozing_op moet er zijn: de dag waarop gedeputeerde staten de "
@@ -254,12 +258,13 @@ def _too_soon(termijnen: tuple[Termijn, ...], bekend: date) -> Iterator[tuple[st
 class Indeplaatsstelling(Bevinding):
     """The province takes the task over (§3 trede 6). Norm: N54."""
 
-    orgaan: Orgaan = GEDEPUTEERDE_STATEN
+    orgaan: Orgaan | None = None
     besluitdatum: Datum
 
     def shortcomings(self) -> Iterator[tuple[str, str | None]]:
-        """The organ from the list."""
+        """Of gedeputeerde staten, as the besluit itself."""
         yield from organ_fault(self.orgaan)
+        yield from _on_behalf("een besluit om de taak over te nemen", self.orgaan, 6)
 
 
 class AfzienEffectuering(Bevinding):

@@ -217,8 +217,9 @@ def _against_besluit(
         yield f"{verwacht} (§3 trede 5)", _stand(positie)
     if not besluit.is_urgent and not spoor.announced(besluit.besluitdatum, positie.laatste_daling):
         verwacht = (
-            "voor het besluit moet een vooraankondiging van gedeputeerde staten liggen waarvan de "
-            "reactietermijn voorbij is (§3 trede 4 en 5), of spoed met geinformeerd_op (§3.1.2)"
+            "voor het besluit moet een vooraankondiging van of namens gedeputeerde staten liggen "
+            "waarvan de reactietermijn voorbij is (§3 trede 4 en 5), of spoed met geinformeerd_op "
+            "(§3.1.2)"
         )
         yield verwacht, f"besluit van {besluit.besluitdatum}, {_announcements(spoor)}"
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from ibt.begrippen.bevinding import Afwijking, Herziening
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.ingreep import (
+    GEDEPUTEERDE_STATEN,
     Afschalen,
     AfzienEffectuering,
     BesluitIndeplaatsstelling,
@@ -49,7 +50,7 @@ def decided_steps(bevinding: Bevinding) -> tuple[Besluitstap, ...]:
         case BesluitIndeplaatsstelling(besluitdatum=dag, orgaan=orgaan):
             return (Besluitstap(dag, 5, soort, motief, orgaan),)
         case Indeplaatsstelling(besluitdatum=dag, orgaan=orgaan):
-            return (Besluitstap(dag, 6, soort, motief, orgaan),)
+            return (Besluitstap(dag, 6, soort, motief, orgaan or GEDEPUTEERDE_STATEN),)
         case BesluitIntrekking(besluitdatum=dag, orgaan=orgaan, trede=trede):
             return (Besluitstap(dag, trede, soort, motief, orgaan),)
         case Afwijking(besluitdatum=date() as dag, orgaan=str(orgaan), trede=trede):

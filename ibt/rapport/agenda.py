@@ -40,7 +40,7 @@ def plan_agenda(
     trajecten: tuple[Traject, ...], verslag: Verslag, kader: Kader
 ) -> tuple[Afspraak, ...]:
     """What is still due, by day: open and late milestones with a day, and the next moments."""
-    regels = [*_due(trajecten, kader), *_moments(verslag)]
+    regels = [*_due(trajecten, kader), *_moments(trajecten, verslag)]
     return tuple(sorted(regels, key=lambda regel: (regel.dag, _naam(regel), regel.wat)))
 
 
@@ -92,15 +92,25 @@ def _due(trajecten: tuple[Traject, ...], kader: Kader) -> Iterator[Afspraak]:
             yield Afspraak(dag, traject, None, f"trede {trede} begint", "provincie")
 
 
-def _moments(verslag: Verslag) -> Iterator[Afspraak]:
-    """The next progress message and the next assessment (§3 inleiding, §4)."""
-    volgende = verslag.peildatum.volgende_beoordeling
-    halverwege = next_midpoint(verslag.peildatum)
-    if verslag.bijgewerkt_op <= halverwege < volgende.datum:
+def _moments(trajecten: tuple[Traject, ...], verslag: Verslag) -> Iterator[Afspraak]:
+    """The next progress message and the next assessment (§3 inleiding, §4).
+
+    A message of this very moment stays until it is on file that every gemeente was told.
+    """
+    volgende, moment = verslag.peildatum.volgende_beoordeling, verslag.peildatum.datum
+    halverwege = moment if verslag.is_voortgang else next_midpoint(verslag.peildatum)
+    nu = verslag.bijgewerkt_op <= halverwege < volgende.datum
+    if verslag.is_voortgang:
+        nu = not all(_told(een, moment) for een in trajecten)
+    if nu:
         yield Afspraak(
             halverwege, None, None, "gemeenten informeren over de voortgang", "provincie"
         )
     yield Afspraak(volgende.datum, None, None, "peildatum van de volgende beoordeling", "provincie")
+
+
+def _told(traject: Traject, moment: date) -> bool:
+    return any(een.soort == "voortgang_gemeld" and een.dag >= moment for een in traject.contacten)
 
 
 def next_midpoint(peildatum: Peildatum) -> date:

@@ -71,15 +71,17 @@ def stap_voor_stap(beoordelingen: Iterable[Beoordeling]) -> Node:
 
     Norm: N23, N24.
     """
-    zinnen = [
-        f"{een.gemeente.naam}: {opsomming(stappen)}"
-        for een in beoordelingen
-        if (stappen := [f"trede {trede} vanaf {datum(dag)}" for trede, dag in een.stappen])
-    ]
-    if not zinnen:
+    stapsgewijs = [een for een in beoordelingen if een.stappen]
+    if not stapsgewijs:
         return None
+    zinnen = [
+        f"{een.gemeente.naam}: "
+        + opsomming([f"trede {trede} vanaf {datum(dag)}" for trede, dag in een.stappen])
+        for een in stapsgewijs
+    ]
+    plaats = "§3.1.2" if any(een.is_versneld for een in stapsgewijs) else "§3 trede 5 en 6"
     return p(".klein")[
-        f"Stap voor stap, met elke trede vanaf haar eigen dag (§3.1.2): {'; '.join(zinnen)}. "
+        f"Stap voor stap, met elke trede vanaf haar eigen dag ({plaats}): {'; '.join(zinnen)}. "
         "Getoond en geteld is de laatste stap."
     ]
 

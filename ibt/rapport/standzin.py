@@ -8,6 +8,12 @@ from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.rapport.getal import datum, getal, personen, procent, stand
 from ibt.rapport.oordeelzin import koppelingen_judged
 
+# Of a revised assessment from whose former stand COA may count on.
+HERZIEN = (
+    "Past het COA zijn stand aan de herziening aan, dan verandert de opgave mee, en misschien de "
+    "trede."
+)
+
 
 def stand_verschil(begin: int, open_correctie: int, vorige: int) -> str:
     """COA's stand and that of the last assessment, and whether open corrections explain them."""
@@ -43,7 +49,7 @@ def begin_opmerkingen(
             "rekent met de stand van het COA, want die cijfers zijn leidend."
         )
         if herzien:
-            yield "Past het COA zijn stand aan de herziening aan, dan verandert de opgave mee."
+            yield HERZIEN
 
 
 def realised(som: Som) -> str:

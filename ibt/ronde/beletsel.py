@@ -17,6 +17,12 @@ from ibt.register import Register, Registerrij
 from ibt.ronde.herzien import by_day, is_known, make_herziening, refusals
 from ibt.ronde.ronde import Ronde, beoordeel_gemeente
 
+# Where the framework speaks of what must be weighed.
+_VINDPLAATS = {
+    "te_weinig_koppelingen": "§2.2",
+    "niet_vooraf_gewaarschuwd": "§3 trede 2, slot",
+    "dossier_onvolledig": "§3 trede 3",
+}
 _VORIGE = "de vorige ronde is nog niet vastgesteld"
 _OPEN_BESLUIT = {
     "afschalen": "de totaalopgave is gerealiseerd; leg met een bevinding afschalen of "
@@ -78,7 +84,7 @@ def _unweighed(ronde: Ronde, gemeente: Gemeente, eigen: list[Bevinding]) -> Iter
         if code in uit["aandachtspunten"] and code not in gewogen:
             yield (
                 f"de trede stijgt, en nog niet gewogen is: {code}; leg met een bevinding weging "
-                "vast waarom de trede toch stijgt (§2.2)"
+                f"vast waarom de trede toch stijgt ({_VINDPLAATS[code]})"
             )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Correctie
+from ibt.begrippen.contact import BriefVerzonden
 from ibt.begrippen.fout import InvoerFout, UitvoerFout, Waarschuwing, enumerated
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.traject import Traject
@@ -159,11 +160,13 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
 
     For the analyst only: rows from the peildatum on never change a report.
     """
-    if ronde.vaststelling is None or ronde.is_voortgang:
+    if ronde.is_voortgang:
         return []
-    sleutel = 'sleutel "vaststelling"'
-    gemeld = []
     volledig = _whole_register(ronde)
+    gemeld = [*_sent_too_soon(ronde, volledig)]
+    if ronde.vaststelling is None:
+        return gemeld
+    sleutel = 'sleutel "vaststelling"'
     if open_ := still_to_adopt(ronde, volledig):
         namen = "1 gemeente staat" if len(open_) == 1 else f"{len(open_)} gemeenten staan"
         tekst = (
@@ -185,6 +188,27 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
     return gemeld
 
 
+def _sent_too_soon(ronde: Ronde, volledig: Register) -> Iterator[Waarschuwing]:
+    """A letter tells what was adopted (§3 inleiding): who got one before that."""
+    peildatum = ronde.peildatum.datum
+    wie = [
+        gemeente.naam
+        for gemeente in ronde.gemeenten
+        if volledig.judged(gemeente.code, peildatum) is None
+        and any(
+            isinstance(stuk.bevinding, BriefVerzonden) and stuk.bevinding.dag >= peildatum
+            for stuk in ronde.stukken(gemeente.code)
+        )
+    ]
+    if wie:
+        yield Waarschuwing(
+            ronde.pad.name,
+            "volgens de bevinding brief_verzonden is de brief over deze ronde al verzonden, "
+            f"terwijl zij niet is vastgesteld: {enumerated(wie)}; geef ibt adopt, of ga de "
+            "bevinding na",
+        )
+
+
 def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
     """Gemeenten of which the report proposes another trede than the register has for this round."""
     volledig = _whole_register(ronde)
@@ -193,11 +217,14 @@ def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
         uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
         voorstel = int(uit["trede_voorstel"])
         if rij is not None and rij.trede != voorstel:
+            raad = "is er na de vaststelling iets veranderd, leg dan een herziening vast"
+            if nieuw := revisions_of(ronde, gemeente, volledig):
+                dag = nieuw[-1].bevinding.datum
+                raad = f"de herziening van {dag} staat er nog niet in; geef ibt adopt"
             yield (
                 str(gemeente),
                 f"het rapport noemt trede {voorstel} en blijft concept, want het register heeft "
-                f"trede {rij.trede}, vastgesteld op {rij.datum}; is er na de vaststelling iets "
-                "veranderd, leg dan een herziening vast",
+                f"trede {rij.trede}, vastgesteld op {rij.datum}; {raad}",
             )
 
 

@@ -57,11 +57,17 @@ def agreed(
     return max(afspraken, key=lambda stuk: stuk.datum, default=None)
 
 
+def _day(stuk: Bevinding) -> date:
+    """When it happened or was decided; else when it was recorded."""
+    dagen = (getattr(stuk, naam, None) for naam in ("dag", "besluitdatum"))
+    return next((dag for dag in dagen if dag is not None), stuk.datum)
+
+
 def contact_log(stukken: Iterable[Bevinding], tot: date) -> tuple[Contactregel, ...]:
     """Letters, talks, figures gone through, announcements and other contact, latest first (§4)."""
     regels = [
         Contactregel(stuk.soort, dag, tuple(getattr(stuk, "deelnemers", ())), stuk.motivering)
         for stuk in stukken
-        if isinstance(stuk, _CONTACT) and (dag := getattr(stuk, "dag", stuk.datum)) <= tot
+        if isinstance(stuk, _CONTACT) and (dag := _day(stuk)) <= tot
     ]
     return tuple(sorted(regels, key=lambda regel: regel.dag, reverse=True))

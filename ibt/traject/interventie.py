@@ -16,6 +16,7 @@ from ibt.begrippen.ingreep import (
     Indeplaatsstelling,
     Termijn,
     Vooraankondiging,
+    is_organ,
 )
 from ibt.begrippen.traject import Mijlpaal, Staat
 from ibt.beoordeling.dossier import Besluitsporen
@@ -32,7 +33,7 @@ def follow_vooraankondiging(
 
     Norm: N49.
     """
-    aankondiging = _latest(stukken, Vooraankondiging, vandaag)
+    aankondiging = _announcement(stukken, vandaag)
     if aankondiging is None or aankondiging.datum < intrede:
         yield make_termijn("vooraankondiging", kader, None, None, vandaag)
         return
@@ -118,7 +119,7 @@ def _chain(
     """The formal steps that were taken: announcement, besluit, changes, and the province in its
     place.
     """
-    aankondiging = _latest(stukken, Vooraankondiging, besluit.besluitdatum)
+    aankondiging = _announcement(stukken, besluit.besluitdatum)
     if aankondiging is not None:
         yield make_termijn("vooraankondiging", kader, None, aankondiging.datum, vandaag)
     yield make_termijn("besluit", kader, None, besluit.besluitdatum, vandaag)
@@ -134,6 +135,12 @@ def besluit_date(stukken: Sequence[Bevinding], vandaag: date) -> date | None:
     """The date of the besluit tot indeplaatsstelling in force; None where there is none on file."""
     besluit = Besluitsporen(tuple(stukken)).besluit(vandaag)
     return None if besluit is None else besluit.besluitdatum
+
+
+def _announcement(stukken: Sequence[Bevinding], vandaag: date) -> Vooraankondiging | None:
+    """The last one of an organ that can announce; another's announces nothing (§3 trede 4)."""
+    eigen = [een for een in stukken if isinstance(een, Vooraankondiging) and is_organ(een.orgaan)]
+    return _latest(eigen, Vooraankondiging, vandaag)
 
 
 def _latest(stukken: Sequence[Bevinding], soort: type[B], vandaag: date) -> B | None:

@@ -347,7 +347,7 @@ def test_an_announcement_from_before_the_last_fall_belongs_to_an_earlier_traject
     if mag:
         assert assess_one(stukken, dossier, **invoer)["trede_voorstel"] == 5
     else:
-        assert "moet een vooraankondiging van gedeputeerde staten liggen" in refused(
+        assert "moet een vooraankondiging van of namens gedeputeerde staten liggen" in refused(
             assess_one, stukken, dossier, **invoer
         )
 
@@ -555,7 +555,7 @@ def test_an_announcement_counts_only_of_an_organ_of_the_list(
         assert assess_one(*oproep, trede_vorig=4, realisatie=10)["trede_voorstel"] == 5
     else:
         melding = refused(assess_one, *oproep, trede_vorig=4, realisatie=10)
-        assert "vooraankondiging van gedeputeerde staten" in melding
+        assert "vooraankondiging van of namens gedeputeerde staten" in melding
 
 
 @pytest.mark.parametrize(

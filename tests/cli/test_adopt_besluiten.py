@@ -219,11 +219,11 @@ def test_several_decisions_at_once_are_taken_in_the_order_of_their_days(
 @pytest.mark.parametrize(
     ("stukken", "register", "melding"),
     [
-        ([BESLUIT], row(4), "moet een vooraankondiging van gedeputeerde staten liggen"),
+        ([BESLUIT], row(4), "moet een vooraankondiging van of namens gedeputeerde staten liggen"),
         (
             [{**AANKONDIGING, "reactie_uiterlijk": "2027-10-05"}, BESLUIT],
             row(4),
-            "moet een vooraankondiging van gedeputeerde staten liggen",
+            "moet een vooraankondiging van of namens gedeputeerde staten liggen",
         ),
         ([AANKONDIGING, BESLUIT], row(3), "kan alleen vanaf trede 4"),
         ([AANKONDIGING, BESLUIT], row(4, 0), "kan alleen bij een achterstand"),

@@ -363,7 +363,7 @@ def test_an_announcement_by_nobody_in_particular_carries_no_besluit(
 ) -> None:
     vreemd = AANKONDIGING | {"orgaan": "beleidsmedewerker Jansen"}
     gezegd = zaak(BESLUIT, dossier=[vreemd]).faults()
-    assert "moet een vooraankondiging van gedeputeerde staten liggen" in gezegd
+    assert "moet een vooraankondiging van of namens gedeputeerde staten liggen" in gezegd
     assert "vooraankondiging: orgaan moet gedeputeerde staten of namens" in gezegd
 
 
@@ -404,6 +404,13 @@ def test_who_is_excused_on_trede_4_stays_and_reads_why(zaak: Callable[..., Zaak]
     brief = een.letter()
     assert "verschoonbaar" in brief
     assert "§3.1.1" in brief
+
+
+def test_on_behalf_of_gedeputeerde_staten_nobody_takes_over(zaak: Callable[..., Zaak]) -> None:
+    over = {"soort": "indeplaatsstelling", "datum": "2026-07-16", "besluitdatum": "2026-07-16"}
+    namens = over | {"orgaan": "namens gedeputeerde staten"}
+    een = zaak(namens, dossier=[AANKONDIGING, GENOMEN], **OP_5)
+    assert "is van gedeputeerde staten zelf (§3 trede 6)" in een.faults()
 
 
 def test_the_province_does_not_take_over_what_was_realised(zaak: Callable[..., Zaak]) -> None:
@@ -521,6 +528,7 @@ def test_a_revision_carries_its_own_day_signatory_and_figures(zaak: Callable[...
     assert "Datum 20 augustus 2026" in een.letter()
     een.record(HERZIENING | {"beoordelaar": "B. Bakker"})
     assert "De herziening van 2026-10-05 staat nog niet in het register" in een.letter()
+    assert "de herziening van 2026-10-05 staat er nog niet in; geef ibt adopt" in een.warnings()
     assert een.adopt("2026-10-05").code == 0
     assert [(r["trede"], r["stand_eind"], r["datum"]) for r in een.rows()[-2:]] == [
         ("2", "-8", "2026-08-20"),
@@ -578,6 +586,8 @@ def test_a_letter_tells_nothing_from_after_the_day_on_which_it_was_sent(
     assert ("spraken wij met u" in brief) is gevoerd
     # On that day the midpoint was still to come.
     assert "Rond 1 oktober 2026" in brief
+    gezegd = "de brief over deze ronde al verzonden, terwijl zij niet is vastgesteld: Aalwijk"
+    assert gezegd in een.warnings()
 
 
 def test_what_is_internal_is_in_no_letter_and_a_household_in_a_motive_is_asked_about(

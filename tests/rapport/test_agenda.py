@@ -76,6 +76,29 @@ def test_a_moment_that_has_passed_is_not_open_any_more(dag: str, nog: bool, op: 
     ) is nog
 
 
+def test_halfway_the_duty_to_tell_every_gemeente_stays_until_it_is_done(make_ronde: Any) -> None:
+    moment = date(2026, 4, 1)
+
+    def plan(*gemeld: str) -> list[tuple[date, str]]:
+        ronde = make_ronde(
+            {"stand_per": moment, "naam": "Een"},
+            {"stand_per": moment, "naam": "Twee"},
+            peildatum="2026-04-01",
+            bijgewerkt_op="2026-04-20",
+            bevindingen=[
+                {"gemeente": naam, "soort": "voortgang_gemeld", "datum": "2026-04-07"}
+                for naam in gemeld
+            ],
+        )
+        regels = plan_agenda(volg_trajecten(ronde), ronde.verslag, ronde.kader)
+        return [(regel.dag, regel.wat) for regel in regels]
+
+    nog = (moment, "gemeenten informeren over de voortgang")
+    assert nog in plan()
+    assert nog in plan("Een")
+    assert nog not in plan("Een", "Twee")
+
+
 def test_a_step_that_waits_for_another_has_no_day_yet(op: Any) -> None:
     assert set(uids(op("2026-07-20"))) == {
         "Alle gemeenten: gemeenten informeren over de voortgang",

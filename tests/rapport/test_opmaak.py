@@ -1,9 +1,23 @@
 """Tables and badges that a screen reader and a colour-blind reader understand too."""
 
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 
-from ibt.rapport.opmaak import Kolom, Rij, beweging, tabel, trede_badge, trede_cel, trede_naam
+from ibt.begrippen.beoordeling import Oordeel
+from ibt.rapport.opmaak import (
+    Kolom,
+    Rij,
+    beweging,
+    stap_voor_stap,
+    tabel,
+    trede_badge,
+    trede_cel,
+    trede_naam,
+)
 
 KOLOMMEN = [Kolom("Gemeente"), Kolom("Stand", getal=True)]
 
@@ -43,3 +57,20 @@ def test_a_move_is_a_word_and_an_arrow() -> None:
     assert ["▲ hoger" in woorden[0], "▼ lager" in woorden[1], "= gelijk" in woorden[2]] == [
         True
     ] * 3
+
+
+def test_only_steps_taken_for_urgency_name_the_paragraph_of_urgency(geval: Any) -> None:
+    besluit = Oordeel(
+        "besluit_indeplaatsstelling", date(2026, 7, 15), "A", "m", {"besluitdatum": "2026-07-15"}
+    )
+    over = Oordeel(
+        "indeplaatsstelling", date(2026, 7, 20), "A", "m", {"besluitdatum": "2026-07-20"}
+    )
+
+    def under(*oordelen: Oordeel) -> str:
+        een = geval(trede=4, stand_begin=-9, realisatie=10).beoordeling
+        return str(stap_voor_stap([replace(een, trede_voorstel=6, oordelen=oordelen)]))
+
+    assert "eigen dag (§3 trede 5 en 6): " in under(besluit, over)
+    spoed = replace(besluit, velden=besluit.velden | {"spoed": "de opvang sluit"})
+    assert "eigen dag (§3.1.2): " in under(spoed, over)

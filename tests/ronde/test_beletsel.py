@@ -111,5 +111,5 @@ def test_what_blocks_is_one_line_per_cause_with_all_its_gemeenten(
         "cijfers_geverifieerd, §4): Fantasiestad, Verzonnendam",
         "2026-07-01.yaml: nog niet vast te stellen: de trede stijgt, en nog niet gewogen is: "
         "niet_vooraf_gewaarschuwd; leg met een bevinding weging vast waarom de trede toch stijgt "
-        "(§2.2): Verzonnendam",
+        "(§3 trede 2, slot): Verzonnendam",
     ]

@@ -63,6 +63,14 @@ def test_an_announcement_of_an_earlier_traject_does_not_count(
     assert milestone("vooraankondiging", aankondiging, trede=4).staat == staat
 
 
+def test_an_announcement_by_somebody_without_a_say_announces_nothing(
+    milestone: Any, stuk: Any
+) -> None:
+    vreemd = AANKONDIGING | {"orgaan": "beleidsmedewerker Jansen"}
+    aankondiging = stuk("vooraankondiging", "2026-08-01", **vreemd)
+    assert milestone("vooraankondiging", aankondiging, trede=4).staat is Staat.OPEN
+
+
 @pytest.mark.parametrize(
     ("trede", "vandaag", "voldaan", "staat", "na_termijn"),
     [
@@ -449,6 +457,12 @@ def test_every_besluit_stands_in_the_contact_log(
         vandaag=vandaag,
     )
     assert [regel.soort for regel in traject.contacten] == soorten
+
+
+def test_a_besluit_stands_in_the_contact_log_on_its_own_day(follow: Any, stuk: Any) -> None:
+    later = stuk("besluit_indeplaatsstelling", "2026-10-09", **BESLUIT, termijnen=[TERMIJN])
+    (regel,) = follow(later, trede=5, vandaag="2026-11-09").contacten
+    assert regel.dag == date(2026, 10, 6)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ TREDE_TOELICHTING: dict[int, str] = {
     4: "Bij deze trede hoort een formele vooraankondiging dat de provincie van plan is om in te "
     "grijpen.",
     5: "Gedeputeerde staten hebben besloten tot ingrijpen, met een laatste termijn.",
-    6: "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente.",
+    6: "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente, tenzij zij "
+    "afziet van uitvoering van het besluit.",
 }
 
 _VERIFIEREN = Actie(

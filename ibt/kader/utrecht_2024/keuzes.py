@@ -136,7 +136,11 @@ KEUZES: tuple[Keuze, ...] = (
         "vier weken",
         "§3 trede 3",
         "Van wanneer tot wanneer lopen de termijnen van vier weken?",
-        ("gehouden", "van de brief tot het gehouden gesprek, en van het gesprek tot het plan"),
+        (
+            "gehouden",
+            "van de brief tot het gehouden gesprek, en van het gesprek tot het plan; was het "
+            "gesprek er voor de brief, dan van de brief tot het plan",
+        ),
         ("ingepland", "van de brief tot het inplannen van het gesprek"),
     ),
     _keuze(

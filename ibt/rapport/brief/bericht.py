@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
@@ -17,8 +18,9 @@ from ibt.rapport.getal import datum, getal, personen, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.mijlpaal import is_due
 from ibt.rapport.opmaak import trede_naam
+from ibt.rapport.rechtsmiddel import BEROEP, rests_sentence
 from ibt.rapport.standzin import begin_opmerkingen
-from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld
+from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
 from ibt.rapport.voortgang.zin import (
     GEEN_INSCHALING,
     begin_zin,
@@ -65,7 +67,7 @@ def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader
             "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam (§4).",
         ),
         stappen=tuple(_steps(voortgang, traject)),
-        grondslag=_basis(kader),
+        grondslag=_basis(traject, kader),
         namens=f"Toezicht van de provincie {verslag.provincie},",
         ondertekening=("[naam]", "[functie]") if bericht is None else (bericht.beoordelaar,),
         begrippen=BEGRIPPEN,
@@ -149,11 +151,19 @@ def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
         yield f"{trede_3_zin(voortgang)}. {_in_time(voortgang)}".strip()
     elif voortgang.laagste.trede is not None and voortgang.laagste.trede >= 3:
         yield f"{hoger_zin(voortgang)}."
-    if not voortgang.op_schema:
-        yield (
-            "De gemeente loopt niet op schema. Wij willen met u in gesprek om een "
-            f"{dreigend(voortgang)} te voorkomen (§4)."
-        )
+    if voortgang.op_schema:
+        return
+    if dag := _talked(voortgang):
+        wat = f"Op {datum(dag)} spraken wij u daarover (§4)"
+    else:
+        wat = f"Wij willen met u in gesprek om een {dreigend(voortgang)} te voorkomen (§4)"
+    yield f"De gemeente loopt niet op schema. {wat}."
+
+
+def _talked(voortgang: Voortgang) -> date | None:
+    """The day of a talk about this stand, unless the message was sent before it."""
+    dag, bericht = gesprek_op(voortgang), gemeld(voortgang)
+    return None if dag is None or (bericht is not None and bericht.datum < dag) else dag
 
 
 def _questions(voortgang: Voortgang, kader: Kader) -> Iterator[str]:
@@ -181,7 +191,7 @@ def _needed(voortgang: Voortgang) -> Iterator[Punt]:
 
 def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
     """The talk; from trede 4 on the terms that run; and the next peildatum."""
-    if not voortgang.op_schema:
+    if not voortgang.op_schema and _talked(voortgang) is None:
         yield Stap("Ambtelijk gesprek over de voortgang", "Provincie en gemeente", "Wij bellen u")
     if voortgang.trede_huidig <= 3:
         yield Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}")
@@ -192,11 +202,13 @@ def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
     yield Stap("Volgende peildatum", "Provincie", wanneer)
 
 
-def _basis(kader: Kader) -> tuple[str, ...]:
+def _basis(traject: Traject, kader: Kader) -> tuple[str, ...]:
+    """From trede 5 on a besluit is in force, and a remedy stands against that (§3 trede 5)."""
+    beroep = f" {rests_sentence(traject)} {BEROEP}" if traject.trede >= 5 else ""
     return (
         f"Wij informeren u halverwege het halfjaar op grond van het {kader.citeertitel} (§3 "
         "inleiding en §4). De cijfers komen van het COA. Een programma heeft de tussenstand "
         "berekend.",
         "Dit is geen formeel toetsingsmoment (§4) en naar ons oordeel geen besluit in de zin van "
-        "de Algemene wet bestuursrecht.",
+        f"de Algemene wet bestuursrecht.{beroep}",
     )

@@ -49,7 +49,7 @@ def _points(beoordeling: Beoordeling, kader: Kader) -> Iterator[Punt]:
             zin = f"{_ZIN[oordeel.soort](velden)} {remark(oordeel, beoordeling)}"
             yield _point(oordeel, zin.rstrip())
         elif zin := oordeel_zin(oordeel):
-            yield _point(oordeel, f"{to_u(zin)} {_more(oordeel, velden)}".rstrip())
+            yield _point(oordeel, f"{to_u(zin)} {_more(oordeel, velden, beoordeling)}".rstrip())
 
 
 def _point(oordeel: Oordeel, zin: str) -> Punt:
@@ -136,7 +136,7 @@ def _afwijking(oordeel: Oordeel, velden: Velden) -> str:
     return f"De inschaling is trede {velden['trede']}. Grond: {grond} (§3.1).{besluit}"
 
 
-def _more(oordeel: Oordeel, velden: Velden) -> str:
+def _more(oordeel: Oordeel, velden: Velden, beoordeling: Beoordeling) -> str:
     """What a college wants to know beside who decided: what came before it, and its proof."""
     match oordeel.soort:
         case "versnelling":
@@ -151,7 +151,9 @@ def _more(oordeel: Oordeel, velden: Velden) -> str:
         case "afschalen" | "niet_afschalen":
             return "De taakstelling is gerealiseerd en de achterstand volledig ingelopen."
         case "herziening":
-            return f"De trede is daardoor {velden['trede']}."
+            eerder = velden.get("peildatum", str(beoordeling.peildatum))
+            toen = "" if eerder == str(beoordeling.peildatum) else f" op {day(eerder)}"
+            return f"De trede{toen} is daardoor {velden['trede']}."
     return ""
 
 

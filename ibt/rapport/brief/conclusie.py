@@ -29,6 +29,11 @@ def kern(beoordeling: Beoordeling, vandaag: date) -> str:
     naam = f"trede {nieuw} van de interventieladder ({TREDE_NAAM[nieuw]})"
     if not beoordeling.has_earlier_trede:
         return f"Uw gemeente komt op {naam}."
+    if beoordeling.begin_herzien:
+        daar = "daar blijft zij" if nieuw == vorig else f"zij komt onder {toezicht(vorig, nieuw)}"
+        naar = "" if nieuw == vorig else f": naar {naam}"
+        van = naam if nieuw == vorig else f"trede {vorig}"
+        return f"Na een herziening (zie Ons oordeel) staat uw gemeente op {van}; {daar}{naar}."
     if nieuw == vorig:
         return f"Uw gemeente blijft op {naam}."
     return f"Uw gemeente komt onder {toezicht(vorig, nieuw)}: van trede {vorig} naar {naam}."

@@ -53,7 +53,9 @@ def besluit(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
 def overname(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
     """Trede 6: measures in the name and at the expense of the gemeente. Norm: N54."""
     terug = () if _decided(beoordeling, "niet_afschalen") else (to_u(TERUG),)
-    zinnen = f"{to_u(besluit_zinnen(traject))} Wij houden contact met u over de uitvoering (§4)."
+    zinnen = to_u(besluit_zinnen(traject))
+    if not traject.is_afgezien:
+        zinnen += " Wij houden contact met u over de uitvoering (§4)."
     return Vervolg((zinnen, *_excused(beoordeling), *terug))
 
 

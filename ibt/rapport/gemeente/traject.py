@@ -193,7 +193,7 @@ def _resting(traject: Traject) -> Node:
     if zelf is None or zelf.uiterlijk is None or zelf.staat is not Staat.OPEN:
         return None
     return p(".klein")[
-        "Gedeputeerde staten zien af van uitvoering van het besluit, omdat de gemeente aannemelijk "
+        "De provincie ziet af van uitvoering van het besluit, omdat de gemeente aannemelijk "
         "heeft gemaakt dat zij haar opgave zelf realiseert. Is dat op "
         f"{datum(zelf.uiterlijk)} niet gebeurd, dan vraagt een verstreken termijn uit het besluit "
         "opnieuw om een keuze: uitvoeren of daarvan afzien (§3 trede 6)."

@@ -9,6 +9,7 @@ from ibt.kader.kader import Kader
 from ibt.kader.tabel import Regel
 from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.getal import stand
 from ibt.rapport.keuzezin import nothing_changes, recorded_sentences
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.regelzin import (
@@ -20,7 +21,7 @@ from ibt.rapport.regelzin import (
     why,
     why_not,
 )
-from ibt.rapport.standzin import turn_sentence
+from ibt.rapport.standzin import HERZIEN, turn_sentence
 
 # Of rule 3e, where no plan was made (§3 trede 3, slot).
 _NIET_OPGESTELD = "nalatig is gebleven bij het opstellen hiervan"
@@ -37,11 +38,23 @@ def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
             _place(regel, beoordeling, kader),
         ],
         ul[(li[zin] for zin in why(regel, beoordeling))],
+        _from_coa(beoordeling),
         p[f"{besluit} Zo komt de inschaling op trede {beoordeling.trede_voorstel}."]
         if besluit
         else None,
         [p[zin] for zin in recorded_sentences(beoordeling, kader)],
     )
+
+
+def _from_coa(beoordeling: Beoordeling) -> Node:
+    """That the count began with the stand of COA, where what was decided before it was revised."""
+    begin, vorig = beoordeling.som.stand_begin_gebruikt, beoordeling.stand_eind_vorig
+    if not beoordeling.begin_herzien or vorig is None or begin == vorig:
+        return None
+    return p[
+        f"De stand aan het begin ({stand(begin)}) is die van het COA; na de herziening is zij "
+        f"{stand(vorig)}. {HERZIEN}"
+    ]
 
 
 def _place(regel: Regel, beoordeling: Beoordeling, kader: Kader) -> Node:

@@ -39,6 +39,7 @@ class Verloop:
     gehuisvest: int
     herverdeeld: bool
     schema: int | None = None
+    herzien: bool = False
 
     @property
     def taakstelling(self) -> str:
@@ -67,8 +68,9 @@ def afgelopen(beoordeling: Beoordeling) -> Verloop:
         som.opgave,
         som.totaalopgave,
         beoordeling.verloop,
-        som.gerealiseerd,
+        som.gehuisvest,
         som.herverdeling != 0,
+        herzien=som.herzien != 0,
     )
 
 
@@ -203,7 +205,7 @@ def _finding(verloop: Verloop) -> str:
     else:
         begin = (
             f"{_verb(volgens_coa)} volgens het COA {personen(volgens_coa)} gehuisvest, na "
-            f"correctie {getal(gehuisvest)}"
+            f"{_after(verloop)} {getal(gehuisvest)}"
         )
     return f"Op {datum(verloop.per)} {begin}: {_against(verloop)}"
 
@@ -232,11 +234,17 @@ def _against(verloop: Verloop, *, voluit: bool = False) -> str:
 
 def _alt(verloop: Verloop) -> str:
     gehuisvest = verloop.gehuisvest
-    correctie = "" if gehuisvest == verloop.realisatie else f", na correctie {getal(gehuisvest)}"
+    correctie = ""
+    if gehuisvest != verloop.realisatie:
+        correctie = f", na {_after(verloop)} {getal(gehuisvest)}"
     return (
         f"Lijngrafiek. Stand op {datum(verloop.per)}: {personen(verloop.realisatie)} "
         f"gehuisvest volgens het COA{correctie}. Dat is {_against(verloop, voluit=True)}."
     )
+
+
+def _after(verloop: Verloop) -> str:
+    return "herziening" if verloop.herzien else "correctie"
 
 
 def _compared(gehuisvest: int, opgave: int) -> str:

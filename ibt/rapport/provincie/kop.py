@@ -10,7 +10,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.trede import TREDE_NAAM
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, gehaald_door, gemeenten, getal, procent
+from ibt.rapport.getal import datum, gemeenten, getal, procent
 from ibt.rapport.opmaak import Kolom, Rij, begrippenkader, stap_voor_stap, tabel, trede_badge
 from ibt.rapport.titelblad import link_terug, make_titelblad
 
@@ -64,16 +64,25 @@ def _moves(beoordelingen: Beoordelingen) -> tuple[int, int, int]:
 def _summary(beoordelingen: Beoordelingen) -> str:
     op, neer, gelijk = _moves(beoordelingen)
     gehaald = sum(b.som.stand_eind >= 0 for b in beoordelingen)
-    begin = gehaald_door(gehaald, len(beoordelingen), "haalde", "haalden")
     if len(beoordelingen) == 1:
         waarheen = "komt onder zwaarder" if op else "komt onder lichter"
         daarna = "blijft op dezelfde trede" if gelijk else f"{waarheen} toezicht"
-        return f"{begin} de totaalopgave{'' if gehaald else ' niet'}. Zij {daarna}."
+        niet = "" if gehaald else "niet "
+        return f"In de gemeente is de totaalopgave {niet}gehaald. Zij {daarna}."
     return (
-        f"{begin} de totaalopgave. {gemeenten(op)} {_verb(op, 'komt')} onder zwaarder toezicht, "
+        f"{_realised(gehaald, len(beoordelingen))} {gemeenten(op)} {_verb(op, 'komt')} onder "
+        f"zwaarder toezicht, "
         f"{getal(neer)} onder lichter toezicht en {getal(gelijk)} {_verb(gelijk, 'blijft')} op "
         "dezelfde trede."
     )
+
+
+def _realised(gehaald: int, aantal: int) -> str:
+    """In how many gemeenten; not by whom: on trede 6 the province may have housed them."""
+    if gehaald == 0:
+        return f"In geen van de {gemeenten(aantal)} is de totaalopgave gehaald."
+    van = "alle" if gehaald == aantal else f"{getal(gehaald)} van de"
+    return f"In {van} {gemeenten(aantal)} is de totaalopgave gehaald."
 
 
 def per_trede(beoordelingen: Beoordelingen) -> Deel:

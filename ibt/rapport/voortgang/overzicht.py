@@ -74,7 +74,8 @@ def _expected(voortgangen: Voortgangen, wat: str, teken: int) -> Element:
         )
     )
     van, tot = min(uitersten), max(uitersten)
-    return _card(getal(nu), f"{wat} samen in dit tempo ({getal(van)} tot {getal(tot)})")
+    uiterst = "" if van == tot else f" ({getal(van)} tot {getal(tot)})"
+    return _card(getal(nu), f"{wat} samen in dit tempo{uiterst}")
 
 
 def _card(waarde: str, label: str) -> Element:
@@ -117,7 +118,8 @@ def standtabel(voortgangen: Voortgangen, links: bool = True) -> Deel:
 
 
 def _row(een: Voortgang, links: bool) -> Rij:
-    band = f"{stand(een.laagste.stand_eind)} tot {stand(een.hoogste.stand_eind)}"
+    laag, hoog = een.laagste.stand_eind, een.hoogste.stand_eind
+    band = "–" if len(een.tempo) == 1 else f"{stand(laag)} tot {stand(hoog)}"
     return Rij(
         _link(een) if links else een.gemeente.naam,
         [

@@ -36,8 +36,8 @@ def _enough(samen: int, opgave: int) -> str:
         return "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."
     return (
         f"Dat is nu nog {personen(opgave - samen)} te weinig om de opgave te kunnen halen. Dat "
-        "kan wijzen op overmacht (§2.3); de gemeente moet dat zelf aandragen en de toezichthouder "
-        "beoordeelt het."
+        "kan wijzen op overmacht (§2.3): de gemeente kan dat aandragen, en de toezichthouder gaat "
+        "het ook zelf na (§4)."
     )
 
 

@@ -119,8 +119,9 @@ def hoger_zin(voortgang: Voortgang) -> str:
     """Why trede 3 or higher is possible: on it already from 4 on, else at the slowest pace."""
     if voortgang.laagste.trede is None:
         return f"De gemeente staat al op trede {voortgang.trede_huidig}"
+    tempo = "dit" if len(voortgang.tempo) == 1 else "het laagste bekende"
     return (
-        f"Bij het laagste bekende tempo is de stand op {einde(voortgang)} "
+        f"Bij {tempo} tempo is de stand op {einde(voortgang)} "
         f"{stand(voortgang.laagste.stand_eind)}; dat hoort bij trede {voortgang.laagste.trede}"
     )
 

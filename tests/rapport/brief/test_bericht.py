@@ -258,6 +258,23 @@ def test_only_a_gemeente_that_is_behind_is_invited(
     assert ("Wij willen met u in gesprek" in words(een.vervolg)) is gesprek
 
 
+@pytest.mark.norm("N62")
+def test_who_was_talked_to_already_is_not_invited_again(bericht: Any) -> None:
+    gesprek = {"soort": "gesprek", "niveau": "ambtelijk", "deelnemers": ["regievoerder"]}
+    een = bericht({**gesprek, "datum": "2026-04-08"}, realisatie=9, trede=1)
+    assert "Op 8 april 2026 spraken wij u daarover (§4)." in words(een.vervolg)
+    assert "Ambtelijk gesprek over de voortgang" not in [s.wat for s in een.stappen]
+
+
+@pytest.mark.norm("N53")
+@pytest.mark.parametrize(("trede", "beroep"), [(4, False), (5, True), (6, True)])
+def test_where_a_besluit_is_in_force_the_remedy_is_named(
+    trede: int, beroep: bool, bericht: Any
+) -> None:
+    tekst = words(bericht(trede=trede, stand_begin=-9).grondslag)
+    assert ("staat beroep open (§3 trede 5)" in tekst) is beroep
+
+
 def test_the_range_is_told_or_its_absence(bericht: Any) -> None:
     assert "dit kan sterk afwijken" in words(bericht().conclusie)
     tekst = words(bericht(eerder={"2026-01-01": 12}).conclusie)

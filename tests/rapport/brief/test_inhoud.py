@@ -782,11 +782,18 @@ def test_a_revision_of_the_former_stand_is_reconciled_with_the_start_that_coa_gi
         "soort": "herziening", "peildatum": "2026-01-01", "trede": 1, "stand_eind": 0,
         "datum": "2026-07-20",
     }  # fmt: skip
-    (tekst,) = brief(herziening, trede=2, stand_begin=-10, realisatie=25).toelichting
+    een = brief(herziening, trede=2, stand_begin=-10, realisatie=25)
+    assert een.kern == (
+        "Na een herziening (zie Ons oordeel) staat uw gemeente op trede 1; zij komt onder zwaarder "
+        "toezicht: naar trede 2 van de interventieladder (Informatie opvragen en valideren)."
+    )
+    assert "De trede op 1 januari 2026 is daardoor 1." in words(een.bevindingen)
+    (tekst,) = een.toelichting
     assert (
         "verschilt van die aan het eind van de vorige beoordeling (0, na de herziening): de som "
         "rekent met de stand van het COA, want die cijfers zijn leidend. Past het COA zijn stand "
-        "aan de herziening aan, dan verandert de opgave mee."
+        "aan de herziening aan, dan verandert de opgave mee, en misschien "
+        "de trede."
     ) in tekst
 
 

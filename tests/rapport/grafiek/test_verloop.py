@@ -1,5 +1,6 @@
 """The half-year chart: labels at the lines, apart from each other, in Dutch numbers."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -54,6 +55,18 @@ def test_numbers_at_the_lines_are_dutch(geval: Any, drawn: list[Figure]) -> None
         "totaalopgave 3.234",
         "schema taakstelling 1.234",
     }
+
+
+@pytest.mark.parametrize(
+    ("anders", "zin"),
+    [({"gerealiseerd": 64}, "na correctie 64."), ({"herzien": -4}, "na herziening 58.")],
+)
+def test_what_counts_stands_beside_what_coa_counted(
+    anders: dict[str, int], zin: str, geval: Any, drawn: list[Figure]
+) -> None:
+    een = geval(taakstelling=60, realisatie=62).beoordeling
+    tekst = verloop.verloop_grafiek(replace(een, som=replace(een.som, **anders)))
+    assert f"62 personen gehuisvest volgens het COA, {zin}" in str(tekst)
 
 
 def test_of_one_snapshot_no_line_is_drawn_towards_it(geval: Any, drawn: list[Figure]) -> None:

@@ -36,7 +36,7 @@ def beoordelingen(ronde: Any) -> Any:
 
 def test_the_first_sentence_counts_who_made_it_and_who_moves(beoordelingen: Any, read: Any) -> None:
     assert read(rapport.kerncijfers(beoordelingen)).startswith(
-        "Van de 4 gemeenten haalden er 2 de totaalopgave. 1 gemeente komt onder zwaarder "
+        "In 2 van de 4 gemeenten is de totaalopgave gehaald. 1 gemeente komt onder zwaarder "
         "toezicht, 1 onder lichter toezicht en 2 blijven op dezelfde trede."
     )
 
@@ -44,9 +44,13 @@ def test_the_first_sentence_counts_who_made_it_and_who_moves(beoordelingen: Any,
 @pytest.mark.parametrize(
     ("trede", "realisatie", "zin"),
     [
-        (1, 19, "De gemeente haalde de totaalopgave niet. Zij komt onder zwaarder toezicht."),
-        (1, 20, "De gemeente haalde de totaalopgave. Zij blijft op dezelfde trede."),
-        (3, 21, "De gemeente haalde de totaalopgave. Zij komt onder lichter toezicht."),
+        (
+            1,
+            19,
+            "In de gemeente is de totaalopgave niet gehaald. Zij komt onder zwaarder toezicht.",
+        ),
+        (1, 20, "In de gemeente is de totaalopgave gehaald. Zij blijft op dezelfde trede."),
+        (3, 21, "In de gemeente is de totaalopgave gehaald. Zij komt onder lichter toezicht."),
     ],
 )
 def test_of_one_gemeente_it_says_what_she_did(
@@ -59,9 +63,9 @@ def test_of_one_gemeente_it_says_what_she_did(
 @pytest.mark.parametrize(
     ("gehaald", "zin"),
     [
-        (0, "Geen van de 2 gemeenten haalde de totaalopgave."),
-        (1, "Van de 2 gemeenten haalde er 1 de totaalopgave."),
-        (2, "Van de 2 gemeenten haalden er 2 de totaalopgave."),
+        (0, "In geen van de 2 gemeenten is de totaalopgave gehaald."),
+        (1, "In 1 van de 2 gemeenten is de totaalopgave gehaald."),
+        (2, "In alle 2 gemeenten is de totaalopgave gehaald."),
     ],
 )
 def test_of_more_gemeenten_none_one_or_more_made_it(

@@ -139,7 +139,7 @@ def test_the_conclusion_has_the_day_the_persons_and_the_trede_now(
     ) in tekst
     assert "De gemeente staat nu op trede 2 (Informatie opvragen en valideren)." in tekst
     assert "De gemeente staat op trede 2 en trede 3 is mogelijk. Nog 12 personen" in tekst
-    assert "Bij het laagste bekende tempo is de stand op 1 juli 2026 −7; dat hoort bij" in tekst
+    assert "Bij dit tempo is de stand op 1 juli 2026 −7; dat hoort bij" in tekst
 
 
 def test_the_conclusion_never_gives_a_bare_number(halverwege: Any, read: Any) -> None:
