@@ -22,7 +22,7 @@ def check_bevindingen(
     bevindingen: Sequence[Vastgelegd],
     dossier: Sequence[Vastgelegd],
     periode: Periode,
-    vastgesteld: bool = False,
+    vastgesteld: bool,
 ) -> list[Gebrek]:
     """Faults that show without the figures.
 

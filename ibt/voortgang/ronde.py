@@ -63,7 +63,7 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
     """
     codes = [str(code) for code in invoer.frame.index]
     periode, maanden = invoer.peildatum.periode, months_passed(invoer.peildatum)
-    gebreken = check_bevindingen(codes, invoer.bevindingen, invoer.dossier, periode)
+    gebreken = check_bevindingen(codes, invoer.bevindingen, invoer.dossier, periode, False)
     gebreken += check_whole(invoer.bevindingen)
     tellend = [
         stuk

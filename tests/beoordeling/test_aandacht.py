@@ -7,7 +7,7 @@ import pytest
 
 from ibt.begrippen.periode import parse_periode
 from ibt.begrippen.wachttijd import Groep, Wachttijd
-from ibt.beoordeling.aandacht import margin
+from ibt.beoordeling.aandacht import margin, perhaps_counted
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 CODES = (
@@ -268,6 +268,50 @@ def test_an_open_correction_that_coa_seems_to_hold_already_is_told(
     assert "correctie_misschien_geteld" not in elders.frame.iloc[0]["aandachtspunten"]
     zonder = assess_all(**cijfers)
     assert "correctie_misschien_geteld" not in zonder.frame.iloc[0]["aandachtspunten"]
+
+
+@pytest.mark.parametrize(
+    ("verschil", "verwerkt_in", "periode", "open_"),
+    [
+        (0, None, "2025-I", True),
+        (0, None, "2025-II", True),
+        (0, None, "2026-I", False),  # of this half-year: COA's stand at the start is from before it
+        (0, None, "2026-II", False),
+        (0, "2025-II", "2025-I", False),
+        (0, "2026-I", "2025-I", True),
+        (0, "2026-II", "2025-I", True),
+        (1, None, "2025-II", False),
+        (None, None, "2025-II", False),
+    ],
+)
+def test_only_an_earlier_correction_that_is_still_open_may_count_twice(
+    bevinding: Any, verschil: int | None, verwerkt_in: str | None, periode: str, open_: bool
+) -> None:
+    stuk = bevinding("correctie", periode=parse_periode(periode), verwerkt_in=verwerkt_in)
+    stand = pd.array([pd.NA if verschil is None else -7 + verschil], dtype="Int64")
+    som = pd.DataFrame(
+        {
+            "stand_begin": [-7],
+            "stand_eind_vorig": stand,
+            "vorige_ronde_niet_vastgesteld": [False],
+            "open_correctie": [2],
+        },
+        index=[stuk.gemeente.code],
+    )
+    gezegd = [*perhaps_counted(som, [bevinding("gesprek"), stuk], parse_periode("2026-I"))]
+    assert len(gezegd) == open_
+
+
+@pytest.mark.parametrize(("personen", "woord"), [(1, "1 persoon"), (2, "2 personen")])
+def test_a_correction_that_may_count_twice_is_told_with_its_persons(
+    assess_all: Any, bevinding: Any, personen: int, woord: str
+) -> None:
+    oud = parse_periode("2025-II")
+    stukken = [bevinding("correctie", personen=3, periode=oud)]
+    stukken += [bevinding("correctie", personen=personen, periode=oud, datum="2026-07-11")]
+    cijfers = {**RUSTIG, "realisatie": 50, "stand_begin": -7, "stand_eind_vorig": -7}
+    gezegd = " ".join(map(str, assess_all(dossier=stukken, **cijfers).waarschuwingen))
+    assert f"{woord} uit 2025-II" in gezegd
 
 
 def test_an_acceleration_from_trede_1_to_3_needed_no_message_halfway(assess_one, bevinding) -> None:

@@ -3,10 +3,12 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ibt.begrippen.fout import InvoerFout
 from ibt.beoordeling.effect import KOLOMMEN
 from ibt.beoordeling.gevoeligheid import GEEN, measure_gevoeligheid
 from ibt.beoordeling.inschaling import classify
@@ -44,6 +46,38 @@ def nearest(rij: dict[str, int], richting: int) -> tuple[int, int]:
         if dan != nu:
             return personen, dan
     return GEEN, GEEN
+
+
+@pytest.mark.parametrize(
+    ("kolom", "waarde", "mag"),
+    [
+        ("realisatie", 20.0, True),
+        ("realisatie", -1.0, True),
+        ("realisatie", 20.5, False),
+        ("realisatie", -0.5, False),
+        ("realisatie", float("nan"), False),
+        ("realisatie", "twintig", False),
+        ("stand_eind_vorig", None, True),
+        ("stand_bij_intrede", None, True),
+        ("stand_eind_vorig", "geen", False),
+        ("stand_eind_vorig", -3.0, True),
+    ],
+)
+def test_only_whole_numbers_are_classified_and_two_columns_may_be_empty(
+    frame: Any, kolom: str, waarde: object, mag: bool
+) -> None:
+    invoer = frame(trede_vorig=[1, 1]).drop(columns=kolom)
+    invoer[kolom] = pd.Series([3, waarde], index=invoer.index, dtype="object")
+    if mag:
+        invoer[kolom] = invoer[kolom].astype("Int64" if waarde is None else "float64")
+        assert len(classify(invoer, UTRECHT_2024).trede) == 2
+        return
+    with pytest.raises(InvoerFout) as fout:
+        classify(invoer, UTRECHT_2024)
+    (regel,) = fout.value.regels
+    assert regel == (
+        f'invoer, rij GM900001, kolom "{kolom}": moet een heel getal zijn; gevonden: "{waarde}".'
+    )
 
 
 def many(frame: Any, aantal: int) -> Any:
