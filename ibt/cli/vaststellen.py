@@ -145,7 +145,8 @@ def _adopt_besluiten(
     if klaar.rijen:
         say(
             f"{count(len(klaar.rijen), 'regel', 'regels')} toegevoegd aan {shown(register)}. Noem "
-            f"{besluiten.name} onder dossier in de rondes hierna.{_grown(erbij)}"
+            f"{besluiten.name} onder dossier in de rondes hierna, tenzij die de hele map noemen."
+            f"{_grown(erbij)}"
         )
     else:
         say("Deze besluiten geven geen nieuwe regel; er is niets toegevoegd.")
