@@ -10,8 +10,9 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
-_IPYTHON = {
+IPYTHON: dict[str, Any] = {
     "InteractiveShellApp": {
         "exec_PYTHONSTARTUP": False,
         # A file in the folder of a round must not pass for a library.
@@ -27,7 +28,7 @@ def furnish(map_: Path) -> dict[str, str]:
     """Make a home for kernels in this folder; the environment that leads them to it."""
     profiel = map_ / "ipython" / "profile_default"
     profiel.mkdir(parents=True)
-    (profiel / "ipython_config.json").write_text(json.dumps(_IPYTHON), encoding="utf-8")
+    (profiel / "ipython_config.json").write_text(json.dumps(IPYTHON), encoding="utf-8")
     stijl = map_ / "matplotlibrc"
     # Its own defaults; but what a drawing names its parts is else drawn by lot.
     stijl.write_text("svg.hashsalt: ibt\n", encoding="utf-8")

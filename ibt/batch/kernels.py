@@ -1,8 +1,7 @@
-"""How kernels are started, and what is said of a notebook that stopped."""
+"""How notebooks are run, and what is said of a notebook that stopped."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 
@@ -30,13 +29,12 @@ class Grens:
 
 @dataclass(frozen=True)
 class Kernels:
-    """How kernels are started: `warm` or ordinary, and what a warm one is given.
+    """How notebooks are run: `warm` in forked processes, else by ordinary kernels.
 
-    `log` takes what it writes; `ronde` is the packed round that its notebook will ask for.
+    `ronde` is the packed round that a forked one is given.
     """
 
     warm: bool = False
-    log: str = os.devnull
     ronde: bytes = b""
     grens: Grens = Grens()
 

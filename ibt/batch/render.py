@@ -115,7 +115,7 @@ def _run(
     klaar = _noting(plaats, sleutels)
     if verzoek.adres is not None:
         return run_verdeeld(gevraagd, verzoek.adres, plan.invoer, klaar, verzoek.grens)
-    kernels = _kernels(plaats.nieuw, log, verzoek)
+    kernels = _kernels(plaats.nieuw, verzoek)
     return run_opdrachten(gevraagd, log, verzoek.werkers, kernels, klaar)
 
 
@@ -152,14 +152,14 @@ def _names(opdrachten: Iterable[Opdracht]) -> set[str]:
     return {een.naam for een in opdrachten}
 
 
-def _kernels(nieuw: Path, log: Path, verzoek: Verzoek) -> Kernels:
-    """Warm kernels get the round as it was read back from its copies, with its assessment."""
+def _kernels(nieuw: Path, verzoek: Verzoek) -> Kernels:
+    """Forked processes get the round as it was read back from its copies, with its assessment."""
     if not verzoek.warm:
         return Kernels(grens=verzoek.grens)
     kopie = load_ronde(nieuw / INVOER)
     # What a report would work out anew is worked out once, and goes along.
     _ = kopie.herkomst, kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
-    return Kernels(True, str(log), pack(kopie), verzoek.grens)
+    return Kernels(True, pack(kopie), verzoek.grens)
 
 
 def _check(ronde: Ronde, notebooks: Path, genoemd: Sequence[str]) -> tuple[str, ...]:

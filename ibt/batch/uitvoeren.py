@@ -93,9 +93,10 @@ def _execute(
         request_save_on_cell_execute=False,
         cwd=str(werkmap),
         start_timeout=START_SECONDEN,
+        warm=kernels.warm,
         grens=kernels.grens,
         omgeving={**furnish(huis), GEHEUGEN: str(kernels.grens.geheugen)},
-        instellingen=_settings(kernels, huis),
+        instellingen=_settings(huis),
     )
     return klaar
 
@@ -127,7 +128,7 @@ def _said(fout: Any, grens: Grens) -> str:
     return f"{fout.ename}: {fout.evalue}"
 
 
-def _settings(kernels: Kernels, huis: Path) -> dict[str, Any]:
+def _settings(huis: Path) -> dict[str, Any]:
     """What nbclient is told of its kernel.
 
     A socket of its own for each kernel: parallel kernels race for TCP ports.
@@ -138,9 +139,4 @@ def _settings(kernels: Kernels, huis: Path) -> dict[str, Any]:
     config.merge({"KernelManager": {"connection_file": str(huis / "kernel.json")}})
     if os.name != "nt" and has_room(str(huis), len("/k-5")):
         config.merge({"KernelManager": {"transport": "ipc", "ip": str(huis / "k")}})
-    if not kernels.warm:
-        return {"config": config}
-    from ibt.batch.warm.provisioner import WarmKernelManager
-
-    config.merge({"WarmProvisioner": {"log": kernels.log, "ronde": kernels.ronde}})
-    return {"config": config, "kernel_manager_class": WarmKernelManager}
+    return {"config": config}

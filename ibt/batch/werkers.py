@@ -19,6 +19,7 @@ from ibt.batch.balk import Balk
 from ibt.batch.kernels import GEWOON, Kernels
 from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
 from ibt.batch.warm import fork_context, start_tracker
+from ibt.batch.warm.zygote import close_zygote, keep_zygote
 from ibt.begrippen.fout import UitvoerFout
 
 P = ParamSpec("P")
@@ -146,13 +147,11 @@ def _make(opdracht: Opdracht) -> Gemaakt:
 def _prepare(log: Path, kernels: Kernels) -> None:
     """In a worker: all that libraries and kernels say goes to the log, not to the screen."""
     _KERNELS.set(kernels)
+    _to_log(log, 1, 2)
     if kernels.warm:
-        from ibt.batch.warm.provisioner import close_zygote, keep_zygote
-
-        keep_zygote()
+        keep_zygote(kernels.ronde)
         # Who ends it must wait for it: else it stays behind as a zombie where nobody reaps.
         Finalize(None, close_zygote, exitpriority=0)
-    _to_log(log, 1, 2)
     logging.basicConfig(filename=log, level=logging.INFO, encoding="utf-8", force=True)
     os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
     threading.Thread(target=_leave_with_parent, daemon=True).start()

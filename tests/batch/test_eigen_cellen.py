@@ -79,6 +79,9 @@ SOORTEN = {
         1,
     ),
     "DataFrame": Soort(("frame",), 0, "a b 0 1 2 1 3 2"),
+    "breed DataFrame zoals JupyterLab het toont": Soort(
+        ("pd.DataFrame([range(1000, 1040)])",), 0, "1 rows × 40 columns"
+    ),
     "breed DataFrame": Soort(
         (
             "pd.set_option('display.max_columns', None)\n"

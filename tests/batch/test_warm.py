@@ -1,8 +1,6 @@
 """Warm kernels: forked, yet each a fresh process; and whatever they are, the same bytes."""
 
-import json
 import os
-import shlex
 import signal
 import subprocess
 import sys
@@ -17,7 +15,6 @@ from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.verzoek import Verzoek
 from ibt.batch.warm import can_fork
-from ibt.batch.warm.provisioner import is_this_python
 from ibt.batch.werkers import run_apart
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
@@ -109,60 +106,6 @@ def test_a_kernel_reads_nothing_of_what_is_typed_at_the_command(
     assert said(tmp_path / "uit", "GM9902") == ["'' b'' /dev/null"]
 
 
-def test_only_a_kernel_of_this_very_python_is_forked(tmp_path: Path) -> None:
-    kernel = ["-m", "ipykernel_launcher", "-f", "x"]
-    zelf = Path(sys.executable)
-    ander = tmp_path / "bin" / zelf.name
-    ander.parent.mkdir()
-    ander.symlink_to(zelf)
-    assert is_this_python([str(zelf), *kernel])
-    assert is_this_python([str(zelf), "-Xfrozen_modules=off", *kernel])
-    assert not is_this_python([str(ander), *kernel])  # another environment
-    assert not is_this_python([str(zelf), "-O", *kernel])
-    assert not is_this_python([str(zelf), "-m", "xeus", "-f", "x"])
-    assert not is_this_python([str(tmp_path / "weg"), *kernel])
-
-
-EIGEN_KERNEL = """#!/bin/sh
-SOORT=eigen exec {python} "$@"
-"""
-
-
-def test_a_kernel_that_starts_in_another_way_is_started_in_that_way(
-    ronde: Path,
-    licht: Callable[..., Path],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    start = tmp_path / "start"
-    start.write_text(EIGEN_KERNEL.format(python=shlex.quote(sys.executable)), encoding="utf-8")
-    start.chmod(0o755)
-    spec = tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json"
-    spec.parent.mkdir(parents=True)
-    argv = [str(start), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    spec.write_text(json.dumps({"argv": argv, "display_name": "x", "language": "python"}))
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
-    cel = "import os\nprint(os.environ.get('SOORT'))"
-    code = (
-        "from pathlib import Path\nimport sys\n"
-        "from ibt.batch.kernels import Kernels\n"
-        "from ibt.batch.uitvoeren import run_notebook\n"
-        "from ibt.batch.warm.provisioner import close_zygote, keep_zygote\n"
-        "keep_zygote()\n"
-        "run_notebook(Path(sys.argv[1]), Path('uit.ipynb'), {}, Path('.'), Kernels(True))\n"
-        "print(open('uit.ipynb').read())\nclose_zygote()\n"
-    )
-    bron = licht(cel) / "gemeente.ipynb"
-    klaar = subprocess.run(
-        [sys.executable, "-c", code, str(bron)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=90,
-    )
-    assert '"eigen\\n"' in klaar.stdout, klaar.stderr
-
-
 def test_two_kernels_do_not_draw_the_same_chance(
     ronde: Path, licht: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -230,11 +173,11 @@ def test_a_process_that_forks_but_does_not_answer_is_left_for_an_ordinary_kernel
         "from ibt.batch.kernels import Kernels\n"
         "from ibt.batch.uitvoeren import run_notebook\n"
         "z._GEDULD = 1\nzygote = z.Zygote()\nos.kill(zygote.pid, signal.SIGSTOP)\n"
-        "from ibt.batch.warm import provisioner\nprovisioner._EIGEN.set(zygote)\n"
+        "z._EIGEN.set(zygote)\n"
         "for uit in ('een', 'twee'):\n"
         "    run_notebook(Path(sys.argv[1]), Path(uit), {}, Path('.'), Kernels(True))\n"
         "    print('af' in Path(uit).read_text())\n"
-        "provisioner.close_zygote()\n"
+        "z.close_zygote()\n"
     )
     bron = licht("print('a' + 'f')") / "gemeente.ipynb"
     klaar = subprocess.run(
@@ -321,7 +264,7 @@ def test_a_kernel_that_hangs_can_be_stopped_by_its_manager(
         "from pathlib import Path\nimport sys\n"
         "from ibt.batch.kernels import Grens, Kernels, NotebookFout\n"
         "from ibt.batch.uitvoeren import run_notebook\n"
-        "from ibt.batch.warm.provisioner import close_zygote, keep_zygote\n"
+        "from ibt.batch.warm.zygote import close_zygote, keep_zygote\n"
         "keep_zygote()\n"
         "try:\n"
         "    run_notebook(Path(sys.argv[1]), Path('uit.ipynb'), {'gemeentecode': 'GM9902'},"
@@ -364,7 +307,7 @@ def test_kernels_end_with_the_process_that_asked_for_them(
     code = (
         "from pathlib import Path\nimport sys\n"
         "from ibt.batch.uitvoeren import Kernels, run_notebook\n"
-        "from ibt.batch.warm.provisioner import keep_zygote\n"
+        "from ibt.batch.warm.zygote import keep_zygote\n"
         "keep_zygote()\n"
         "run_notebook(Path(sys.argv[1]), Path('uit.ipynb'), {}, Path('.'), Kernels(True))\n"
     )

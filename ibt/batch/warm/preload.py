@@ -6,11 +6,13 @@ matplotlib's inline backend: it looks for the shell of its kernel when it is imp
 one it shows no chart, ever.
 """
 
+import builtins
 import gc
 import os
 import signal
 from contextlib import suppress
 from importlib import import_module
+from types import SimpleNamespace
 
 # Ctrl-C is for the command, which had it held back until here.
 _bij_ctrl_c = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -21,24 +23,24 @@ os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 # What a worker drives, what a kernel is, and what a report asks for.
 _MODULES = (
-    *("ibt.batch.formaat", "papermill", "jupyter_client.asynchronous"),
+    *("ibt.batch.formaat", "papermill"),
     *("ibt.batch.opdracht", "ibt.batch.werkers"),
-    *("ibt.batch.exporters", "ibt.batch.bundel", "ibt.batch.warm.provisioner"),
-    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger"),
-    *("IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
-    *("IPython.core.completerlib", "IPython.core.logger", "tornado.platform.asyncio"),
-    *("faulthandler", "resource", "ibt.batch.huisregels"),
+    *("ibt.batch.exporters", "ibt.batch.bundel", "ibt.batch.motor"),
+    *("ibt.batch.warm.shell", "IPython.core.oinspect"),
+    *("IPython.extensions.storemagic", "IPython.core.logger", "faulthandler", "resource"),
     *("pandas.core.methods.to_dict", "pandas.io.formats.csvs", "holidays.countries"),
     *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"),
     *("ibt.rapport.gemeente", "ibt.rapport.provincie", "ibt.rapport.verantwoording"),
     *("ibt.rapport.voortgang.cijfers", "ibt.rapport.voortgang.overzicht", "ibt.ronde"),
 )
-# Else the debugger of a kernel warns on the terminal when it is imported.
-_STIL = "PYDEVD_DISABLE_FILE_VALIDATION"
 
 # A kernel sets this before matplotlib is imported; else a chart of an analyst would not show.
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-os.environ.setdefault(_STIL, "1")
+# In a kernel pandas shows part of a wide table, in a terminal all of it; it looks where it is once.
+builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+with suppress(Exception):
+    import_module("pandas")
+del builtins.get_ipython  # type: ignore[attr-defined]
 # Else who reads what the command says waits for these imports when it refused its inputs at once.
 _ouder = os.getppid()
 for _module in _MODULES:
@@ -46,7 +48,6 @@ for _module in _MODULES:
         os._exit(0)
     with suppress(Exception, SystemExit):
         import_module(_module)
-os.environ.pop(_STIL, None)
 
 
 def _begin() -> None:

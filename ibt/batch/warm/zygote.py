@@ -1,7 +1,7 @@
-"""The process of a worker from which its kernels are forked.
+"""The process of a worker from which the processes are forked that run its notebooks.
 
 It is forked itself before the worker has a thread or socket, holds everything imported, and does
-nothing but fork again. Linux only: a kernel is watched through its pidfd.
+nothing but fork again. Linux only.
 """
 
 from __future__ import annotations
@@ -10,148 +10,149 @@ import os
 import pickle
 import signal
 import socket
-import struct
 import sys
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import NoReturn
 
 from ibt.batch.tijdelijk import PAD_SERVER, has_room
-from ibt.batch.warm.kernel import Start, serve_kernel
 
-_LENGTE = struct.Struct("!Q")
 # Seconds for what takes some hundredths of one.
 _GEDULD = 30.0
+_GROOTST = 1_000_000  # bytes of one request
 
 
 def can_fork() -> bool:
-    """Whether forked kernels are safe here: Windows has no fork, and on macOS it breaks."""
-    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
-        return False
-    if not has_room(tempfile.gettempdir(), PAD_SERVER):
-        return False
-    try:
-        os.close(os.pidfd_open(os.getpid()))
-    except OSError:  # a kernel of Linux, or a sandbox, without it
-        return False
-    return True
+    """Whether forked processes are safe here: Windows has no fork, and on macOS it breaks."""
+    return sys.platform == "linux" and has_room(tempfile.gettempdir(), PAD_SERVER)
 
 
 @dataclass(frozen=True)
-class Forked:
-    """A kernel that was forked, with what jupyter_client asks of a `subprocess.Popen`."""
+class Gevorkt:
+    """A process that runs cells, and the line to it."""
 
     pid: int
-    pidfd: int
-    stdin: None = None
-    stdout: None = None
-    stderr: None = None
+    lijn: Connection
 
-    def poll(self) -> int | None:
-        """None while it runs, then 0: its real exit code is known to nobody."""
-        import select
+    def end(self) -> None:
+        """End it, with what it started in its group.
 
-        gereed, _, _ = select.select([self.pidfd], [], [], 0)
-        return 0 if gereed else None
-
-    def wait(self) -> int:
-        """0, once it has ended."""
-        import select
-
-        select.select([self.pidfd], [], [])
-        os.close(self.pidfd)
-        return 0
-
-    def send_signal(self, signaal: int) -> None:
-        """A signal, to no other process that may have got its number since."""
-        signal.pidfd_send_signal(self.pidfd, signaal)
-
-    def kill(self) -> None:
-        """End it."""
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self.send_signal(signal.SIGTERM)
+        Its number is no other's: whoever forked it waits for it only at the next request.
+        """
+        self.lijn.close()
+        for eind in (os.killpg, os.kill):
+            with suppress(ProcessLookupError):
+                eind(self.pid, signal.SIGKILL)
 
 
 class Zygote:
-    """The worker's end: ask for a kernel."""
+    """The worker's end: ask for a process. `ronde` is the packed round its notebooks ask for."""
 
-    def __init__(self) -> None:
-        self._lijn, andere_kant = socket.socketpair()
+    def __init__(self, ronde: bytes = b"") -> None:
+        self._lijn, andere_kant = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.pid = os.fork()
         if self.pid == 0:
             self._lijn.close()
-            _serve(andere_kant)
+            _serve(andere_kant, ronde)
         andere_kant.close()
         self._lijn.settimeout(_GEDULD)
 
-    def fork(self, start: Start) -> Forked:
-        """A new kernel; OSError when there is no zygote any more, or it does not answer."""
-        bericht = pickle.dumps(start)
-        try:
-            self._lijn.sendall(_LENGTE.pack(len(bericht)) + bericht)
-            pid, pidfd = _receive(self._lijn)
-        except OSError:
-            # A late answer would be taken for that to a later question.
-            os.kill(self.pid, signal.SIGKILL)
-            raise
-        return Forked(pid, pidfd)
+    def fork(self, map_: str, omgeving: Mapping[str, str]) -> Gevorkt:
+        """A new process; OSError when there is no zygote any more, or it does not answer."""
+        vraag = pickle.dumps((map_, dict(omgeving)))
+        hier, daar = socket.socketpair()
+        with hier, daar:
+            try:
+                socket.send_fds(self._lijn, [vraag], [daar.fileno()])
+                pid = int.from_bytes(self._lijn.recv(8))
+                if not pid:
+                    raise ConnectionResetError
+            except OSError:
+                # A late answer would be taken for that to a later question.
+                os.kill(self.pid, signal.SIGKILL)
+                raise
+            return Gevorkt(pid, Connection(hier.detach()))
 
     def close(self) -> None:
-        """End it; kernels that still run notice by themselves."""
+        """End it; a process that still runs ends too."""
         self._lijn.close()
         os.waitpid(self.pid, 0)
 
 
-def _serve(lijn: socket.socket) -> None:
-    """Fork a kernel per request until the worker is gone; never returns."""
+_EIGEN: ContextVar[Zygote | None] = ContextVar("zygote", default=None)
+
+
+def keep_zygote(ronde: bytes = b"") -> None:
+    """Make this process one that can fork; only before it has a thread or a socket."""
+    if _EIGEN.get() is None:
+        _EIGEN.set(Zygote(ronde))
+
+
+def close_zygote() -> None:
+    """The end of `keep_zygote`: from now on kernels are started anew."""
+    zygote = _EIGEN.get()
+    if zygote is not None:
+        _EIGEN.set(None)
+        zygote.close()
+
+
+def fork_shell(map_: str, omgeving: Mapping[str, str]) -> Gevorkt | None:
+    """A process that runs cells in this folder, with this on top of the environment.
+
+    None where none can be forked.
+    """
+    zygote = _EIGEN.get()
+    if zygote is None:
+        return None
+    try:
+        return zygote.fork(map_, omgeving)
+    except OSError:
+        return None
+
+
+def _serve(lijn: socket.socket, ronde: bytes) -> NoReturn:
+    """Fork a process per request until the worker is gone."""
+    vorige = 0
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command
-        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # an ended kernel leaves nothing behind
-        zygote = os.getpid()
-        while (start := _next(lijn)) is not None:
-            pid = os.fork()
-            if pid == 0:
+        if ronde:
+            from ibt.ronde.geheugen import remember
+
+            remember(ronde)
+        while True:
+            bericht, fds, _, _ = socket.recv_fds(lijn, _GROOTST, 1)
+            if vorige:
+                _end(vorige)
+            if not bericht:
+                break
+            vorige = os.fork()
+            if vorige == 0:
                 lijn.close()
-                _become_kernel(start, zygote)
-            pidfd = os.pidfd_open(pid)
-            socket.send_fds(lijn, [_LENGTE.pack(pid)], [pidfd])
-            os.close(pidfd)
+                map_, omgeving = pickle.loads(bericht)
+                _run(map_, omgeving, Connection(fds[0]))
+            os.close(fds[0])
+            lijn.send(vorige.to_bytes(8))
     finally:
         os._exit(0)
 
 
-def _become_kernel(start: Start, zygote: int) -> None:
+def _end(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def _run(map_: str, omgeving: Mapping[str, str], lijn: Connection) -> NoReturn:
+    from ibt.batch.warm.shell import serve_cells
+
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        serve_kernel(start, zygote)
+        serve_cells(map_, omgeving, lijn)
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
         os._exit(1)
-
-
-def _next(lijn: socket.socket) -> Start | None:
-    kop = _read(lijn, _LENGTE.size)
-    inhoud = _read(lijn, _LENGTE.unpack(kop)[0]) if kop else b""
-    return pickle.loads(inhoud) if inhoud else None
-
-
-def _read(lijn: socket.socket, lengte: int) -> bytes:
-    """So many bytes; empty when the other end is closed."""
-    delen = bytearray()
-    while len(delen) < lengte:
-        deel = lijn.recv(lengte - len(delen))
-        if not deel:
-            return b""
-        delen += deel
-    return bytes(delen)
-
-
-def _receive(lijn: socket.socket) -> tuple[int, int]:
-    kop, fds, _, _ = socket.recv_fds(lijn, _LENGTE.size, 1)
-    if not fds:
-        raise OSError("het proces waaruit kernels komen is gestopt")
-    return _LENGTE.unpack(kop)[0], fds[0]
