@@ -62,13 +62,15 @@ class _Ronde:
             return False
 
 
-def work_out_again(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+def work_out_again(
+    map_: Path, manifest: Mapping[str, Any], eigen: Path | None = None
+) -> tuple[list[str], list[str]]:
     """A Dutch sentence per file that is not what follows; and per tool that is another here.
 
     IbtFout where the inputs of the round cannot be read any more.
     """
     ronde = load_ronde(map_ / "invoer" / "ronde.yaml")
-    notebooks = find_notebooks(soort=soort_of(ronde.peildatum))
+    notebooks = find_notebooks(eigen, soort_of(ronde.peildatum))
     plan = make_plan(ronde, notebooks)
     weg = tuple(Mislukt(een["rapport"], een["cel"], een["fout"]) for een in manifest["mislukt"])
     oud = left_behind(manifest)
@@ -231,7 +233,10 @@ def _tools(alles: _Ronde) -> Iterator[str]:
     for bron in alles.bronnen:
         if not alles.is_same(bron):
             wat = "brieven" if bron == alles.bronnen[-1] else "cellen"
-            yield f"{bron.name} is hier anders dan toen; de {wat} zijn niet vergeleken"
+            yield (
+                f"{bron.name} is hier anders dan toen; de {wat} zijn niet vergeleken (is de ronde "
+                "met --notebooks gemaakt, noem die map dan ook hier)"
+            )
 
 
 def _packages(toen: Any, nu: Mapping[str, str]) -> Iterator[str]:

@@ -16,8 +16,8 @@ DEEL = ".deel"
 SCHIJF = (errno.ENOSPC, errno.EROFS, errno.EDQUOT)
 _OPEN = "(bijvoorbeeld in Excel) en probeer opnieuw."
 _RECHT = (
-    "Het is van een ander: u mag niet in deze map schrijven. Vraag de eigenaar om schrijfrecht, of "
-    "kies een andere map met -o."
+    "U mag niet in deze map schrijven. Vraag de eigenaar om schrijfrecht, of kies een andere map "
+    "(met -o, waar de opdracht dat kent)."
 )
 
 

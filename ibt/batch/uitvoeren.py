@@ -125,7 +125,13 @@ def _said(fout: Any, grens: Grens) -> str:
             f"het notebook wilde meer geheugen dan {grens.geheugen} MB en is gestopt "
             f"({fout.ename}). Maak deze cel zuiniger, of geef meer met --geheugen"
         )
-    return f"{fout.ename}: {fout.evalue}"
+    hint = ""
+    if fout.ename == "FileNotFoundError":
+        hint = (
+            " (een cel draait in de map van het rapport, met de invoer in ../invoer; noem een "
+            "ander bestand met zijn hele pad)"
+        )
+    return f"{fout.ename}: {fout.evalue}{hint}"
 
 
 def _settings(huis: Path) -> dict[str, Any]:

@@ -30,11 +30,17 @@ class Bewijs:
     meldingen: tuple[str, ...] = ()
 
 
-def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geheugen) -> Bewijs:
+def verify_map(
+    map_: Path,
+    werkers: int | None = None,
+    geheugen: int = Grens.geheugen,
+    notebooks: Path | None = None,
+) -> Bewijs:
     """Compare hashes, make the round again of its inputs and notebooks, run each notebook again.
 
     Named too is what lies in the folder and is no part of the round. A notebook that wants more
-    than `geheugen` MB is stopped. RondeFout when there is no round.
+    than `geheugen` MB is stopped. `notebooks` is the folder with which the round was made, where it
+    is another than that of the program. RondeFout when there is no round.
     """
     manifest = read_manifest(map_)
     bekeken = _only_opened(map_, manifest)
@@ -50,7 +56,7 @@ def verify_map(map_: Path, werkers: int | None = None, geheugen: int = Grens.geh
         *_not_made(manifest["mislukt"]),
     ]
     try:
-        nagerekend, meldingen = work_out_again(map_, manifest)
+        nagerekend, meldingen = work_out_again(map_, manifest, notebooks)
     except IbtFout as fout:
         return Bewijs(0, tuple(_unreadable(verschillen, fout)))
     meldingen = [*_looked_at(bekeken, vanzelf), *meldingen]

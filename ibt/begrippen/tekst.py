@@ -15,6 +15,8 @@ _VERBODEN = {"Cc": "stuurteken", "Co": "teken voor eigen gebruik", "Cs": "half t
 # What is not seen at all, and every hyphen and minus.
 _ONZICHTBAAR = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 _STREEPJES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-")
+# Figures above the line refer to a note.
+_NOTEN = dict.fromkeys(map(ord, "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"))
 # Points mark thousands, a comma decimals; a point that can mark no thousands is decimal too.
 _GETAL = re.compile(
     r"([+-]?) ?(?:([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,([0-9]+))?|([0-9]+)\.([0-9]+))"
@@ -74,8 +76,8 @@ def composed(tekst: str) -> str:
 
 
 def uniform(tekst: str) -> str:
-    """What looks alike, written alike, to compare it: one hyphen, single spaces."""
-    return " ".join(composed(tekst).translate(_STREEPJES).split())
+    """What looks alike, written alike, to compare it: one hyphen, single spaces, no note mark."""
+    return " ".join(composed(tekst).translate(_NOTEN).translate(_STREEPJES).split())
 
 
 def parse_getal(tekst: str, verwacht: str = "moet een getal zijn") -> Decimal:

@@ -18,8 +18,8 @@ class Verslag:
     `vaststelling` is by whom and when it was adopted, as the register has it; `concept_omdat` says
     why it is a draft although the round file names an adoption; `vastgesteld` are the codes of the
     gemeenten that were adopted, which may be some of them. `voorbeeld` says that figures are
-    invented; every page then says so. `melding` holds warnings
-    about the inputs, each a whole sentence.
+    invented; every page then says so, and with `proef` which ones were only tried. `melding` holds
+    warnings about the inputs, each a whole sentence.
     """
 
     provincie: str
@@ -32,6 +32,7 @@ class Verslag:
     versie: str
     concept_omdat: str = ""
     vastgesteld: frozenset[str] = frozenset()
+    proef: tuple[str, ...] = ()
 
     @property
     def is_voortgang(self) -> bool:

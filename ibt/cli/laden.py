@@ -30,6 +30,9 @@ GEHEUGEN = click.option(
     metavar="MB",
     help="Stop een notebook dat meer geheugen neemt (4096 als u niets zegt; alleen Linux).",
 )
+NOTEBOOKS = click.option(
+    "--notebooks", type=click.Path(path_type=Path), metavar="MAP", help="Map met eigen notebooks."
+)
 
 
 def load(pad: Path) -> tuple[Ronde, tuple[Waarschuwing, ...]]:

@@ -10,7 +10,7 @@ import click
 
 from ibt import __version__
 from ibt.begrippen.fout import UitvoerFout
-from ibt.cli.laden import GEHEUGEN, WERKERS, load, round_folder
+from ibt.cli.laden import GEHEUGEN, NOTEBOOKS, WERKERS, load, round_folder
 from ibt.cli.melden import count, say, shown, warn
 from ibt.cli.taal import Opdrachten
 
@@ -77,13 +77,20 @@ def assess(ronde: Path, uit: Path | None) -> None:
 @click.argument("ronde", type=click.Path(path_type=Path), metavar="[RONDE]", required=False)
 @WERKERS
 @GEHEUGEN
-def verify(map_: Path, ronde: Path | None, werkers: int | None, geheugen: int) -> None:
+@NOTEBOOKS
+def verify(
+    map_: Path,
+    ronde: Path | None,
+    werkers: int | None,
+    geheugen: int,
+    notebooks: Path | None,
+) -> None:
     """Bewijs een gemaakte ronde: draai de notebooks opnieuw en vergelijk alles."""
     from ibt.batch.verify import compare_invoer, verify_map
     from ibt.ronde import load_ronde
 
     geladen = load_ronde(ronde) if ronde else None
-    bewijs = verify_map(map_.resolve(), werkers, geheugen)
+    bewijs = verify_map(map_.resolve(), werkers, geheugen, notebooks)
     veranderd = compare_invoer(map_, geladen) if geladen else []
     for melding in bewijs.meldingen:
         say(f"Let op: {melding}", err=True)

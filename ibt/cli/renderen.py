@@ -11,8 +11,8 @@ import click
 
 from ibt.batch.kernels import Grens
 from ibt.batch.vooraf import keep_vooraf, look_ahead, recall_vooraf
-from ibt.begrippen.fout import IbtFout, Waarschuwing
-from ibt.cli.laden import GEHEUGEN, WERKERS, load, round_folder
+from ibt.begrippen.fout import IbtFout, Waarschuwing, enumerated
+from ibt.cli.laden import GEHEUGEN, NOTEBOOKS, WERKERS, load, round_folder
 from ibt.cli.melden import count, fault_text, say, shown, warn
 from ibt.cli.taal import Keuzelijst, Opdracht, parse_getal
 
@@ -35,9 +35,7 @@ if TYPE_CHECKING:
     help="Vernieuw deze gemeente (code of naam; mag vaker) en het overzicht. Staat er nog geen "
     "ronde in de map, dan is het een voorproef: alleen deze rapporten.",
 )
-@click.option(
-    "--notebooks", type=click.Path(path_type=Path), metavar="MAP", help="Map met eigen notebooks."
-)
+@NOTEBOOKS
 @click.option("--force", "alles", is_flag=True, help="Maak ook wat niet is veranderd opnieuw.")
 @click.option("--only-failed", "mislukt", is_flag=True, help="Maak alleen wat mislukt of weg is.")
 @click.option(
@@ -177,8 +175,11 @@ def _report(klaar: Resultaat) -> None:
     warn(klaar.waarschuwingen)
     if klaar.mislukt:
         say("Niet gelukt:", err=True)
+        wie: dict[tuple[str, str], list[str]] = {}
         for een in klaar.mislukt:
-            say(f"  {een.naam}, {een.cel}: {een.fout}", err=True)
+            wie.setdefault((een.cel, een.fout), []).append(een.naam)
+        for (cel, fout), namen in wie.items():
+            say(f"  {enumerated(namen)}, {cel}: {fout}", err=True)
         say(f"Logboek: {shown(klaar.log)}", err=True)
 
 

@@ -117,4 +117,5 @@ def _voorbeeld(verslag: Verslag) -> Node:
     return p[
         nadruk("Voorbeeld: de cijfers zijn verzonnen. "),
         "Dit rapport zegt niets over wat gemeenten werkelijk deden.",
+        f" Wat als: {'; '.join(verslag.proef)}." if verslag.proef else None,
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,6 +36,7 @@ VERPLICHT = ("stand_per", "taakstelling", "stand_begin", "realisatie")
 SIGNALEN = ("koppelingen", "omkoppelingen", "wachttijd_fase2", "stapelgemeente")
 KOLOMMEN = ("gemeentecode", "gemeente", *VERPLICHT, *SIGNALEN, "herkomst")
 
+_ANDERS = "Ga na of een regel met een andere fout hierboven van deze gemeente is."
 _GEEN_RIJ = "Haal de regel weg als zij een totaal, bron of opmerking is."
 
 # A `herkomst` that begins so marks invented figures: every output of the round says it.
@@ -106,10 +107,10 @@ def read_cijfers(
     gebreken += duplicate_faults(tabel.naam, sleutels, verwacht)
     eigen = [(rij, gemeente) for rij, gemeente in herkend if gemeente.code in codes]
     if peildatum is not None:
-        gemeld = _faulty(tabel, {rij.nummer for rij in rijen}, gemeenten)
+        gemeld = _faulty(tabel, {rij.nummer for rij in rijen}, gemeenten, lijst)
         vast = [g for g in gevraagd if not {g.code, normalize_naam(g.naam)} & gemeld]
         standen = [(rij.nummer, gemeente, rij.stand_per) for rij, gemeente in eigen]
-        gebreken += _snapshot_faults(tabel.naam, standen, peildatum, vast)
+        gebreken += _snapshot_faults(tabel.naam, standen, peildatum, vast, bool(gebreken))
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
     return Cijfers(
@@ -120,7 +121,9 @@ def read_cijfers(
     )
 
 
-def _faulty(tabel: Tabelbestand, gelezen: set[int], herkend: dict[int, Gemeente]) -> set[str]:
+def _faulty(
+    tabel: Tabelbestand, gelezen: set[int], herkend: dict[int, Gemeente], lijst: Gemeentelijst
+) -> set[str]:
     """Codes and names of gemeenten in rows at fault: another fault about them would say it twice.
 
     A row whose gemeente is unclear may have been meant for its code and for its name.
@@ -129,8 +132,23 @@ def _faulty(tabel: Tabelbestand, gelezen: set[int], herkend: dict[int, Gemeente]
     for rij in (*tabel.rijen, *tabel.scheef):
         if rij.nummer not in herkend:
             namen.add(rij.cellen.get("gemeentecode", ""))
-            namen.add(normalize_naam(rij.cellen.get("gemeente", "")))
+            namen.add(normalize_naam(naam := rij.cellen.get("gemeente", "")))
+            if (lijkt := lijst.nearest(naam)) is not None:
+                namen.add(lijkt.code)
     return namen - {""}
+
+
+def _other_round(bestand: str, dagen: list[date], peildatum: Peildatum) -> Iterator[Gebrek]:
+    """Where every snapshot lies outside the half-year: one cause, told once."""
+    begin = peildatum.periode.begin
+    if dagen and not any(begin < dag <= peildatum.datum for dag in dagen):
+        yield Gebrek(
+            bestand,
+            f"moet standen hebben na {begin} en niet na {peildatum}",
+            f"alleen van {min(dagen)} tot en met {max(dagen)}",
+            'kolom "stand_per"',
+            raad="Noem het bestand van deze ronde.",
+        )
 
 
 def _snapshot_faults(
@@ -138,8 +156,14 @@ def _snapshot_faults(
     standen: list[tuple[int, Gemeente, date]],
     peildatum: Peildatum,
     gevraagd: Sequence[Gemeente],
+    elders: bool,
 ) -> list[Gebrek]:
-    """A snapshot outside the half-year, a gemeente without a row to judge."""
+    """A snapshot outside the half-year, a gemeente without a row to judge.
+
+    `elders`: whether another fault may be about that row.
+    """
+    if gebreken := [*_other_round(bestand, [dag for _, _, dag in standen], peildatum)]:
+        return gebreken
     begin = peildatum.periode.begin
     gebreken = [
         Gebrek(
@@ -158,7 +182,7 @@ def _snapshot_faults(
             bestand,
             f"moet een regel met stand_per {peildatum} hebben",
             gemeente=str(gemeente),
-            raad="Voeg de regel van deze gemeente toe.",
+            raad=_ANDERS if elders else "Voeg de regel van deze gemeente toe.",
         )
         for gemeente in gevraagd
         if gemeente.code not in geoordeeld

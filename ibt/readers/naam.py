@@ -25,7 +25,7 @@ _ALIAS = {
 def normalize_naam(naam: str) -> str:
     """One spelling for comparing: lower case, straight apostrophes, one hyphen, no alias."""
     recht = naam.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'")
-    kort = uniform(recht).casefold()
+    kort = uniform(recht).casefold().replace("\u0133", "ij")  # one letter for ij
     return _ALIAS.get(kort, kort)
 
 
@@ -57,6 +57,12 @@ class Gemeentelijst:
             return self._agreed(code, naam)
         return self._by_code(code) if code else self._by_naam(naam)
 
+    def nearest(self, naam: str) -> Gemeente | None:
+        """The gemeente whose name looks most like this; None where none does."""
+        namen = list(self.namen)[:5000]
+        lijkt = difflib.get_close_matches(normalize_naam(naam), namen, n=1)
+        return self.namen[lijkt[0]][0] if lijkt else None
+
     def _by_code(self, code: str) -> Gemeente:
         if code not in self.gemeenten:
             raise ValueError(f"moet een gemeentecode uit {self.bestand} zijn, zoals GM0344")
@@ -67,8 +73,8 @@ class Gemeentelijst:
             raise ValueError("moet een gemeentecode of een gemeentenaam hebben")
         gevonden = self.namen.get(normalize_naam(naam), ())
         if not gevonden:
-            lijkt = difflib.get_close_matches(normalize_naam(naam), list(self.namen)[:5000], n=1)
-            bedoeld = f" (lijkt op {self.namen[lijkt[0]][0].naam})" if lijkt else ""
+            lijkt = self.nearest(naam)
+            bedoeld = "" if lijkt is None else f" (lijkt op {lijkt.naam})"
             if naam.isdecimal() and (code := f"GM{naam:0>4}") in self.gemeenten:
                 bedoeld = f" (bedoelt u {code}?)"
             raise ValueError(f"moet een gemeente uit {self.bestand} zijn{bedoeld}")

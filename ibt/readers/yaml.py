@@ -177,6 +177,8 @@ def _broken(naam: str, fout: yaml.YAMLError) -> Gebrek:
         raad = "Verbeter die regel; de rest van het bestand is nog niet bekeken."
         return Gebrek(naam, f"moet leesbare YAML zijn; {fout.problem}", plaats=plaats, raad=raad)
     raad = "Kijk naar inspringing, dubbele punten en aanhalingstekens."
+    if "'\\t'" in str(getattr(fout, "problem", "")):
+        raad = "Hier staat een tab; spring in met spaties."
     return Gebrek(naam, "moet leesbare YAML zijn; de opmaak klopt niet", plaats=plaats, raad=raad)
 
 

@@ -87,6 +87,11 @@ def _read_appendable(pad: Path) -> tuple[bytes, str, Sequence[str], str]:
         raad = "Sla het register opnieuw op als CSV UTF-8."
         raise InvoerFout([Gebrek(pad.name, verwacht, "een los regelterugteken", raad=raad)])
     kop, scheiding = csv_header(tekst, VERPLICHT, KOLOMMEN)
+    if (slot := pad.with_name(f".~lock.{pad.name}#")).exists():
+        raise UitvoerFout(
+            f"{pad.name} is open in LibreOffice, dat de nieuwe regels zou overschrijven. Sluit het "
+            f"daar en geef de opdracht opnieuw; is het nergens open, haal dan {slot.name} weg."
+        )
     if not pad.stat().st_mode & stat.S_IWUSR:
         raise UitvoerFout(
             f"{pad} is alleen-lezen. Maak het register schrijfbaar en probeer opnieuw."

@@ -25,7 +25,7 @@ from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Lezer
 from ibt.ronde.nieuwste import latest_stand
-from ibt.ronde.opvallend import newer_than, notable, personal, run_out
+from ibt.ronde.opvallend import far_ahead, large, newer_than, notable, personal, run_out
 from ibt.ronde.ronde import Ronde
 
 
@@ -111,6 +111,8 @@ def _notices(lezer: Lezer, ronde: Ronde) -> tuple[Waarschuwing, ...]:
         *run_out(naam, ronde.kader, peildatum),
         *_outdated(lezer, ronde.bevindingen),
         *personal(stukken, codes),
+        *far_ahead(stukken, peildatum),
+        *large(ronde.bevindingen, cijfers),
     )
 
 

@@ -27,7 +27,13 @@ from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, Registerrij, read_register, register_source
 from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand, is_later
-from ibt.ronde.tegenstrijdig import SLEUTEL, contradictions, latest_delivered, only_new
+from ibt.ronde.tegenstrijdig import (
+    SLEUTEL,
+    beside,
+    contradictions,
+    latest_delivered,
+    only_new,
+)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -178,6 +184,7 @@ class Lezer:
             voor = gelezen.frame[(per <= begin) & heel]
             dit = gelezen.frame[(per > begin) & (per < self.peildatum.datum)]
             nieuw = dit if cijfers is None else only_new(dit, cijfers.frame)
+            self.gebreken += beside(gelezen, cijfers, begin)
             eerder += [voor] if len(voor) else []
             maanden += [nieuw.assign(geleverd=gelezen.bron.per)] if len(nieuw) else []
             if len(voor) or len(nieuw):

@@ -55,6 +55,30 @@ def newer_than(
         yield Waarschuwing(bestand, tekst, 'sleutel "bijgewerkt_op"')
 
 
+def far_ahead(stukken: Iterable[Vastgelegd], peildatum: Peildatum) -> Iterator[Waarschuwing]:
+    """A finding from more than a year on: a slip in the year moves the day of a whole round."""
+    grens = peildatum.volgende_beoordeling.volgende_beoordeling.datum
+    for stuk in stukken:
+        dag = max(stuk.bevinding.datum, getattr(stuk.bevinding, "dag", date.min))
+        if dag > grens:
+            tekst = f"ligt meer dan een jaar na de peildatum ({peildatum}); klopt die dag?"
+            wie = str(stuk.gemeente)
+            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, wie, f"{dag}")
+
+
+def large(stukken: Iterable[Vastgelegd], cijfers: Cijfers) -> Iterator[Waarschuwing]:
+    """More persons than the whole totaalopgave: a digit too many, or a point that meant a comma."""
+    frame = cijfers.frame.sort_values("stand_per").groupby("gemeentecode").last()
+    opgave = (frame["taakstelling"] - frame["stand_begin"]).clip(lower=0)
+    for stuk in stukken:
+        personen = getattr(stuk.bevinding, "personen", None)
+        geheel = opgave.get(stuk.gemeente.code)
+        if personen is not None and geheel is not None and abs(personen) > geheel:
+            tekst = "gaat over meer personen dan de hele totaalopgave; klopt dat aantal?"
+            geval = f"{personen} bij een opgave van {geheel}"
+            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente), geval)
+
+
 def _leaping(
     cijfers: Cijfers, peildatum: Peildatum, eerdere: pd.DataFrame
 ) -> Iterator[Waarschuwing]:

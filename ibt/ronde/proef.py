@@ -53,11 +53,19 @@ def _faults(naam: str, waarde: int) -> list[Gebrek]:
     return [Gebrek("wat_als", f"{naam} moet een heel getal{grens} zijn", str(waarde))]
 
 
+def tried(ronde: Ronde) -> tuple[str, ...]:
+    """Which figures are other than in the files, with the gemeente, in words."""
+    return tuple(
+        f"{een.gemeente} {een.tekst.removeprefix(_WAT_ALS)}"
+        for een in ronde.waarschuwingen
+        if een.tekst.startswith(_WAT_ALS)
+    )
+
+
 def card(ronde: Ronde) -> dict[str, str]:
     """What a notebook shows of a round, by name."""
     soort = "tussenstand" if ronde.is_voortgang else "beoordeling"
     vast = "nog niet" if ronde.vaststelling is None else str(ronde.vaststelling.datum)
-    proef = [str(een) for een in ronde.waarschuwingen if een.tekst.startswith(_WAT_ALS)]
     return {
         "Ronde": f"{ronde.peildatum} ({soort} van {ronde.peildatum.periode})",
         "Provincie": f"{ronde.provincie}, {len(ronde.gemeenten)} gemeenten",
@@ -65,5 +73,5 @@ def card(ronde: Ronde) -> dict[str, str]:
         "Cijfers": ronde.cijfers.bron.naam + (" (verzonnen)" if ronde.voorbeeld else ""),
         "Bevindingen": f"{len(ronde.bevindingen)}, en {len(ronde.dossier)} in het dossier",
         "Vastgesteld": vast,
-        **({"Proef": "; ".join(proef)} if proef else {}),
+        **({"Proef": "; ".join(proef)} if (proef := tried(ronde)) else {}),
     }

@@ -33,7 +33,7 @@ from ibt.ronde.bevestigd import adopted_as_whole, adopted_codes, adopted_for
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.ronde.invoer import make_frame
-from ibt.ronde.proef import card
+from ibt.ronde.proef import card, tried
 from ibt.ronde.volgen import judge_verbeterplan
 from ibt.voortgang.gemeente import select_voortgang
 from ibt.voortgang.resultaat import make_voortgang
@@ -160,6 +160,7 @@ class Ronde:
             __version__,
             omdat,
             adopted_codes(self),
+            tried(self),
         )
 
     def verslag_van(self, gemeentecode: str) -> Verslag:
@@ -224,18 +225,17 @@ class Ronde:
 
     def find(self, gemeentecode: str) -> Gemeente:
         """The gemeente of this round with that code or name; InvoerFout when there is none."""
-        gevraagd, raad = gemeentecode if isinstance(gemeentecode, str) else "", None
-        if gevraagd in self._op_code:
-            return self._op_code[gevraagd]
+        gevraagd, raad = gemeentecode.strip() if isinstance(gemeentecode, str) else "", None
+        if (code := gevraagd.upper()) in self._op_code:
+            return self._op_code[code]
         try:
             if (wie := self.lijst.resolve("", gevraagd).code) in self._op_code:
                 return self._op_code[wie]
         except ValueError as fout:
             raad = None if gevraagd.startswith("GM") or not gevraagd else f"De naam {fout}."
-        een, ronde = self.gemeenten[0], f"de ronde {self.peildatum}"
-        verwacht = f"moet de code of de naam van een gemeente in {ronde} zijn, zoals "
-        verwacht += f'"{een.code}" of "{een.naam}"'
-        raise InvoerFout([Gebrek(self.pad.name, verwacht, str(gemeentecode), raad=raad)])
+        een, waar = self.gemeenten[0], "moet de code of de naam van een gemeente in de ronde "
+        verwacht = f'{waar}{self.peildatum} zijn, zoals "{een.code}" of "{een.naam}"'
+        raise InvoerFout([Gebrek("gemeentecode", verwacht, str(gemeentecode), raad=raad)])
 
 
 def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 import pandas as pd
 
 from ibt.begrippen.fout import Gebrek
+from ibt.readers.cijfers import Cijfers
 
 SLEUTEL = ["gemeentecode", "stand_per"]
 _CIJFERS = ["taakstelling", "stand_begin", "realisatie"]
@@ -22,6 +24,16 @@ def contradictions(eerdere: pd.DataFrame) -> Iterator[Gebrek]:
     strijdig = eerdere[anders].assign(eerder=eerste.loc[anders, "bestand"])
     for (bestand, eerder, dag), rijen in strijdig.groupby(["bestand", "eerder", "stand_per"]):
         yield _fault(str(bestand), str(eerder), str(dag), rijen)
+
+
+def beside(gelezen: Cijfers, cijfers: Cijfers | None, begin: date) -> Iterator[Gebrek]:
+    """The same, for a second file that goes as far as that of the round (none could be read).
+
+    Of one that goes further COA may have put figures right.
+    """
+    if cijfers is not None and gelezen.bron.per == cijfers.bron.per:
+        zelfde = gelezen.frame[gelezen.frame["stand_per"] > begin]
+        yield from contradictions(pd.concat([cijfers.frame, zelfde]))
 
 
 def only_new(rijen: pd.DataFrame, bekend: pd.DataFrame) -> pd.DataFrame:

@@ -90,6 +90,14 @@ SOORTEN = {
         0,
         "kolom 39",
     ),
+    "bijgewerkt door een latere cel": Soort(
+        (
+            "stand = display('bezig', display_id='stand')",
+            "stand.update('klaar met tellen')",
+        ),
+        0,
+        "klaar met tellen",
+    ),
     "Styler": Soort(
         ("display(frame.style.format('{:.1f}'), frame.style.highlight_max())",), 0, "3.0"
     ),

@@ -59,7 +59,7 @@ def test_a_folder_that_may_not_be_written_asks_for_another_one(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(Path, "mkdir", mkdir)
-    with pytest.raises(UitvoerFout, match=r"u mag niet in deze map schrijven.*andere map met -o"):
+    with pytest.raises(UitvoerFout, match=r"U mag niet in deze map schrijven.*andere map"):
         write_file(tmp_path / "weg" / "a.pdf", b"nieuw")
 
 

@@ -18,10 +18,12 @@ from ipykernel.ipkernel import IPythonKernel
 from ibt.batch.exporters import export_notebook
 from ibt.batch.herkomst import make_slotstukken
 from ibt.batch.manifest import seal
+from ibt.batch.notebooks import find_notebooks
 from ibt.batch.verify import compare_invoer, verify_map
 from ibt.begrippen.fout import RondeFout
 from ibt.cli.programma import run
 from ibt.ronde import load_ronde
+from tests.batch.conftest import write_notebook
 
 Inhoud = Callable[[Path], dict[str, bytes]]
 
@@ -345,6 +347,18 @@ def test_what_it_was_made_with_is_said_where_that_is_another_here(
 
 
 @pytest.mark.usefixtures("zonder_nbval")
+def test_a_round_of_other_notebooks_is_compared_with_those_that_are_named(
+    gemaakte_kopie: Path, tmp_path: Path
+) -> None:
+    eigen = tmp_path / "eigen"
+    shutil.copytree(find_notebooks(), eigen)
+    assert verify_map(gemaakte_kopie, notebooks=eigen).meldingen == ()
+    write_notebook(eigen / "gemeente.ipynb", ["rondebestand: str = ''"], ["1"])
+    (melding,) = verify_map(gemaakte_kopie, notebooks=eigen).meldingen
+    assert melding.startswith("gemeente.ipynb is hier anders dan toen")
+
+
+@pytest.mark.usefixtures("zonder_nbval")
 @pytest.mark.parametrize(
     ("sleutel", "waarde"), [("gelezen", []), ("rapporten", {}), ("staat", "vastgesteld")]
 )
@@ -582,7 +596,7 @@ def test_a_file_that_may_not_be_read_is_named(
 
     monkeypatch.setattr(Path, "open", open_)
     assert verify_map(gemaakte_kopie).verschillen == (
-        "gemeenten/GM9901.pdf: is niet te lezen (Permission denied)",
+        "gemeenten/GM9901.pdf: is niet te lezen: u hebt er de rechten niet voor",
     )
 
 

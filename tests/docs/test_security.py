@@ -45,7 +45,7 @@ def test_kernels_talk_in_a_folder_that_only_its_owner_can_open_and_that_goes_aga
     plek: list[Path] = []
 
     def look(*argumenten: Any) -> None:
-        instellingen: Mapping[str, Any] = uitvoeren._settings(*argumenten[-2:])
+        instellingen: Mapping[str, Any] = uitvoeren._settings(argumenten[-1])
         beheer = instellingen["config"]["KernelManager"]
         plek.append(Path(beheer["ip"]).parent)
         assert beheer["transport"] == "ipc"

@@ -295,6 +295,34 @@ def test_a_table_that_is_a_little_too_wide_is_printed_smaller() -> None:
     assert typst_source(wide(6)).main.count("breed: false") == 1
 
 
+def test_a_date_in_a_heading_is_as_wide_as_it_is_printed(pdftotext: Path) -> None:
+    dagen = "".join(f"<th>2026-{maand:02d}-01</th>" for maand in range(1, 13)) * 3
+    cellen = "".join(f"<td>{n}</td>" for n in range(36))
+    tabel = f"<table><thead><tr><td></td>{dagen}</tr></thead><tr><th>a</th>{cellen}</tr></table>"
+    printed = text_of(pdf_of(f"<h1>T</h1>{tabel}"))
+    assert all(printed.count(f"2026-{maand:02d}-01 ") == 3 for maand in range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("stijl", "gevuld"),
+    [
+        ("background-color: #ff0000; color: #ffffff", "achter: rgb(255, 0, 0), voor: rgb(255, 25"),
+        ("background:yellow", "achter: rgb(255, 255, 0)"),
+        ("background: linear-gradient(90deg, red 5%)", ""),
+        ("color: var(--x); width: 3em", ""),
+    ],
+)
+@pytest.mark.parametrize("waar", ["cel", "stijl"])
+def test_a_cell_has_the_colours_that_an_analyst_gave_it(stijl: str, gevuld: str, waar: str) -> None:
+    kop = f"<style>#T_a, #T_b {{ {stijl} }}\n.x {{ color: red }}</style>" if waar == "stijl" else ""
+    eigen = "id='T_b'" if waar == "stijl" else f"style='{stijl}'"
+    html = f"<h1>T</h1>{kop}<table><tr><th>a</th></tr><tr><td {eigen}>1</td></tr></table>"
+    bron = typst_source(html).main
+    assert ("achter:" in bron or "voor:" in bron) is bool(gevuld)
+    assert gevuld in bron
+    assert pdf_of(html)
+
+
 @pytest.mark.parametrize(("asked", "shown"), [("", "26.4"), (' width="50"', "13.2")])
 def test_a_picture_is_as_large_as_it_asks_to_be(asked: str, shown: str) -> None:
     """As Jupyter says of a picture that was drawn with twice as many points."""

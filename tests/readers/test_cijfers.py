@@ -190,6 +190,25 @@ def test_a_row_that_cannot_be_placed_is_refused_with_its_number(
     assert any(verwacht in melding and "regel 3" in melding for melding in meldingen)
 
 
+def test_a_slip_in_a_name_is_one_fault_and_not_a_row_that_lacks(read, faults_of) -> None:
+    [melding] = faults_of(read, GOED.replace("GM0344", "").replace("Utrecht", "Utrech"))
+    assert "lijkt op Utrecht" in melding
+
+
+def test_the_file_of_another_round_is_one_fault(read, faults_of) -> None:
+    [melding] = faults_of(read, GOED.replace("2026-07-01", "2025-07-01"))
+    assert melding == (
+        'cijfers.csv, kolom "stand_per": moet standen hebben na 2026-01-01 en niet na 2026-07-01; '
+        'gevonden: "alleen van 2025-07-01 tot en met 2025-07-01". Noem het bestand van deze ronde.'
+    )
+
+
+@pytest.mark.parametrize("naam", ["Utrecht\u00b2", "Utrecht \u00b9\u2070"])
+def test_a_raised_figure_behind_a_name_or_a_heading_refers_to_a_note(read, naam: str) -> None:
+    tekst = GOED.replace("Utrecht", naam).replace("realisatie", "Realisatie\u00b3")
+    assert read(tekst).frame["realisatie"].tolist() == read(GOED).frame["realisatie"].tolist()
+
+
 def test_a_file_without_a_known_column_is_refused_without_quoting_its_first_row(
     read, faults_of
 ) -> None:

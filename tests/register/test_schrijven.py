@@ -194,6 +194,18 @@ def test_a_read_only_register_is_never_replaced(register: Path) -> None:
     assert register.read_text(encoding="utf-8") == OUD
 
 
+def test_a_register_that_is_open_in_libreoffice_is_not_added_to(register: Path) -> None:
+    register.write_text(OUD, encoding="utf-8")
+    slot = register.with_name(".~lock.register.csv#")
+    slot.write_text(",iemand,machine;", encoding="utf-8")
+    with pytest.raises(UitvoerFout, match=r"is open in LibreOffice.*haal dan \.~lock\.register"):
+        append_rijen(register, [RIJ], LIJST)
+    assert register.read_text(encoding="utf-8") == OUD
+    slot.unlink()
+    append_rijen(register, [RIJ], LIJST)
+    assert register.read_text(encoding="utf-8") != OUD
+
+
 def test_line_ends_of_an_old_mac_are_refused_with_what_to_do(register: Path) -> None:
     register.write_bytes(OUD.replace("\n", "\r").encode())
     with pytest.raises(InvoerFout, match="Sla het register opnieuw op als CSV UTF-8"):

@@ -406,6 +406,63 @@ def test_earlier_figures_that_contradict_each_other_are_a_fault(make_ronde) -> N
     )
 
 
+@pytest.mark.parametrize(
+    ("kopie", "fout"),
+    [
+        (DAM + STAD, ""),
+        (DAM.replace("2026-07-01", "2026-06-01") + DAM, ""),
+        (DAM.replace(",24", ",22"), "realisatie 22"),
+        (DAM.replace("2026-07-01", "2026-06-01") + DAM.replace(",24", ",22"), "realisatie 22"),
+    ],
+)
+def test_a_copy_beside_the_figures_of_the_round_may_not_say_otherwise(
+    make_ronde: Any, kopie: str, fout: str
+) -> None:
+    pad = make_ronde(sleutels={"eerdere_cijfers": ["../data"]}, cijfers=KOP + DAM + STAD)
+    (pad.parents[1] / "data/kopie.csv").write_text(KOP + kopie, encoding="utf-8")
+    try:
+        load_ronde(pad)
+        gezegd = ""
+    except InvoerFout as reden:
+        gezegd = str(reden)
+    assert ("moet voor 2026-07-01 dezelfde cijfers geven als cijfers.csv" in gezegd) is bool(fout)
+    assert fout in gezegd
+
+
+@pytest.mark.parametrize(
+    ("stuk", "gemeld"),
+    [
+        ({"soort": "gesprek", "datum": "2027-07-01"}, ""),
+        ({"soort": "gesprek", "datum": "2027-07-02"}, "meer dan een jaar na de peildatum"),
+        (
+            {"soort": "gesprek", "datum": "2026-08-01", "gehouden_op": "2062-02-18"},
+            "meer dan een jaar na de peildatum",
+        ),
+        ({"soort": "correctie", "personen": 30, "bewijs": "b"}, ""),
+        ({"soort": "correctie", "personen": 31, "bewijs": "b"}, "31 bij een opgave van 30"),
+    ],
+)
+def test_a_finding_that_is_surely_a_slip_of_the_pen_is_told(
+    make_ronde: Any, stuk: dict[str, object], gemeld: str
+) -> None:
+    algemeen = {
+        "gemeente": "Verzonnendam",
+        "beoordelaar": "A. Jansen",
+        "datum": "2026-07-10",
+        "motivering": "m",
+        "niveau": "ambtelijk",
+        "deelnemers": ["regievoerder"],
+    }
+    alleen = {"niveau", "deelnemers"} if stuk["soort"] == "correctie" else set()
+    een = {k: v for k, v in {**algemeen, **stuk}.items() if k not in alleen}
+    ronde = load_ronde(make_ronde(bevindingen=[een]))
+    gezegd = [
+        str(m) for m in ronde.waarschuwingen if "klopt d" in str(m) and "bevindingen" in str(m)
+    ]
+    assert len(gezegd) == bool(gemeld)
+    assert gemeld in "".join(gezegd)
+
+
 def test_a_peildatum_in_the_place_of_a_round_file_is_answered_with_the_file(make_ronde) -> None:
     pad = make_ronde()
     for naam, bedoeld in (

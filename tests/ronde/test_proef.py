@@ -13,6 +13,7 @@ from IPython.lib.pretty import pretty
 import ibt
 from ibt.begrippen.fout import InvoerFout
 from ibt.kader.utrecht_2024 import UTRECHT_2024
+from ibt.rapport import gemeente
 from ibt.ronde import Ronde, beoordeel_gemeente, load_ronde, wat_als
 
 PROJECT = Path(__file__).parents[2]
@@ -59,6 +60,9 @@ def test_other_figures_give_another_outcome_that_says_it_is_invented(ronde: Rond
     assert (toen.trede_voorstel, nu.trede_voorstel) == (3, 1)
     assert (ronde.voorbeeld, proef.voorbeeld) == (False, True)
     assert "<dt>Proef</dt>" in proef._repr_html_()
+    blad = str(gemeente.titelblad(beoordeel_gemeente(proef, "GM9001"), proef.verslag))
+    assert "Wat als: Verzonnendam (GM9001) realisatie 30 in plaats van 24, stand_begin -9" in blad
+    assert "Wat als" not in str(gemeente.titelblad(nu, ronde.verslag))
     (gemeld,) = [str(een) for een in proef.bijzonderheden if "wat als" in str(een)]
     assert gemeld == (
         "cijfers.csv, Verzonnendam (GM9001): wat als: realisatie 30 in plaats van 24, "

@@ -1,5 +1,6 @@
 """The grid of a table: where each cell stands and how wide each column should be."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -173,7 +174,8 @@ def _line_width(cell: Cell) -> float:
 
 
 def _word_width(cell: Cell) -> float:
-    words = cell.tag.get_text().replace("-", "- ").split()
+    # A line breaks after a hyphen before a letter, not within a date.
+    words = re.sub(r"-(?=[^\W\d])", "- ", cell.tag.get_text()).split()
     return max(
         (_PIECE if len(word) >= LONG else text_width(word, "Semibold") for word in words),
         default=0.0,
