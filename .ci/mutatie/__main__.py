@@ -117,7 +117,7 @@ def _judge(
             mutant["functie"],
             mutant["bron"],
             namen,
-            sum(duur[naam] for naam in namen),
+            duur,
         )
         if bij_import or not namen:
             yield mutant, not namen or survives(proef), len(namen)

@@ -9,14 +9,16 @@ from __future__ import annotations
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import math
 import os
 import pickle
+import resource
 import signal
 import sys
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +51,12 @@ class Proef:
     functie: str
     bron: str
     namen: tuple[str, ...]
-    duur: float
+    duren: Mapping[str, float]
+
+    @property
+    def duur(self) -> float:
+        """Seconds that all its tests take."""
+        return sum(self.duren[naam] for naam in self.namen)
 
 
 class Meting:
@@ -123,10 +130,21 @@ class Reeks:
         replace_function(proef.module, proef.functie, proef.bron)
         items = chosen(session.items, namen)
         for item, volgende in zip(items, [*items[1:], None], strict=True):
+            _limit(proef.duren[function_of(item)])
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=volgende)
             if session.testsfailed:
                 self._wie.write_text(function_of(item), encoding="utf-8")
                 os._exit(1)
+
+
+def _limit(duur: float) -> None:
+    """End this process when a test computes far longer than it did: a loop without end is noticed.
+
+    In time of the processor, so that a busy machine makes no difference.
+    """
+    gebruikt = time.process_time()
+    grens = math.ceil(gebruikt + _GEDULD / 4 + 2 * duur)
+    resource.setrlimit(resource.RLIMIT_CPU, (grens, resource.RLIM_INFINITY))
 
 
 def chosen(items: Sequence[pytest.Item], namen: Sequence[str]) -> list[pytest.Item]:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -399,6 +400,11 @@ def test_ctrl_c_that_falls_where_python_drops_it_is_still_heard(
 
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
     monkeypatch.setitem(sys.modules, "ibt.cli.programma", SimpleNamespace(main=programma))
-    with pytest.raises(KeyboardInterrupt):
-        main()
+    # Who spreads the tests over processes lets them ignore Ctrl-C.
+    eerst = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            main()
+    finally:
+        signal.signal(signal.SIGINT, eerst)
     assert capsys.readouterr().err == ""
