@@ -2,7 +2,7 @@
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
-.PHONY: help round test check dekking hardop bench fuzz mutatie afbreken herleidbaarheid audit lock clean
+.PHONY: help round test snel check dekking hardop bench fuzz mutatie afbreken herleidbaarheid maten audit lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -13,6 +13,7 @@ export PIP_NO_INPUT := 1
 
 PYTHON ?=
 OPTIES ?=
+SNEL := $(addprefix tests/,begrippen kader feiten beoordeling traject voortgang readers register verschil rapport)
 IN_VENV := .venv/bin/python
 PAKKETTEN := .venv/requirements.lock
 GEREED := .venv/ibt.gereed
@@ -28,6 +29,7 @@ help:
 	@printf '%s\n' \
 	  'make round   installeert wat nodig is en maakt de nieuwste ronde uit parameters/' \
 	  'make test    installeert wat nodig is en draait alle tests (OPTIES="-k ladder" voor een deel)' \
+	  'make snel    de tests van de regels, de teksten en de bestanden: zonder rapporten te maken (een minuut)' \
 	  'make check   opmaak, lint, typen, tests en dekking: wat de CI doet' \
 	  'make dekking draait alle tests en zegt welke takken van ibt geen test neemt (ten minste 95% genomen)' \
 	  'make hardop  leest alle PDF-bestanden van de nieuwste ronde zoals een voorleesprogramma (outloud; apart geïnstalleerd)' \
@@ -36,6 +38,7 @@ help:
 	  'make afbreken  breekt `ibt render` 30 keer af op een willekeurig moment, met zijn kernels (enkele minuten)' \
 	  'make mutatie verandert kader, beoordeling, traject en voortgang teken voor teken: welke test merkt het? (uren; OPTIES="--kamer kader")' \
 	  'make herleidbaarheid  zet elke norm van het kader naast programma en tests; schrijft docs/herleidbaarheid.md' \
+	  'make maten   zegt hoe groot het huis is, per kamer, en tekent het in docs/huis.md' \
 	  'make audit   zoekt bekende kwetsbaarheden in requirements.lock (pip-audit; apart geïnstalleerd)' \
 	  'make lock    legt de pakketversies opnieuw vast (OPTIES=--upgrade: de nieuwste)' \
 	  'make clean   verwijdert .venv en tussenbestanden; outputs/ blijft staan' \
@@ -49,6 +52,10 @@ round: $(GEREED)
 
 test: $(GEREED)
 	@$(IN_VENV) -m pytest -n 3 --dist worksteal $(OPTIES)
+
+# Wat een regel of zin verandert, hoort men hier; wat een ronde verandert bij make test.
+snel: $(GEREED)
+	@$(IN_VENV) -m pytest -n 3 --dist worksteal -q -m 'not browser and not libreoffice' $(SNEL) $(OPTIES)
 
 check: $(GEREED)
 	@$(IN_VENV) -m ruff format --check .
@@ -93,6 +100,9 @@ mutatie: $(GEREED)
 # Na elke wijziging aan een regel, bevinding, actie of test die een norm noemt.
 herleidbaarheid: $(GEREED)
 	@cd .ci && ../$(IN_VENV) -m herleidbaarheid
+
+maten: $(GEREED)
+	@$(IN_VENV) .ci/maten.py
 
 # Niet in CI: hij vraagt een bron op internet. Met --strict is een pakket dat niet is nagekeken een fout, geen "schoon".
 audit:

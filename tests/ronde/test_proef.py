@@ -19,10 +19,10 @@ from ibt.ronde import Ronde, beoordeel_gemeente, load_ronde, wat_als
 PROJECT = Path(__file__).parents[2]
 
 
-def readme(soort: str) -> str:
+def docs(soort: str) -> str:
     """The lines of a kind under "What if?"."""
-    deel = (PROJECT / "README.md").read_text(encoding="utf-8").partition("### What if?")[2]
-    (regels,) = re.findall(rf"```{soort}\n(.*?)```", deel.partition("\n### ")[0], re.DOTALL)
+    deel = (PROJECT / "docs/notebooks.md").read_text(encoding="utf-8").partition("## What if?")[2]
+    (regels,) = re.findall(rf"```{soort}\n(.*?)```", deel.partition("\n## ")[0], re.DOTALL)
     return regels
 
 
@@ -34,7 +34,7 @@ def ronde(make_ronde) -> Ronde:
 def test_the_lines_for_a_notebook_do_what_they_say(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PROJECT)
     namen: dict[str, Any] = {}
-    *regels, laatste = ast.parse(readme("python")).body
+    *regels, laatste = ast.parse(docs("python")).body
     exec(compile(ast.Module(regels, []), "README", "exec"), namen)
     assert isinstance(laatste, ast.Expr)
     nu = beoordeel_gemeente(namen["ronde"], "Woerden").trede_voorstel
@@ -44,9 +44,7 @@ def test_the_lines_for_a_notebook_do_what_they_say(monkeypatch: pytest.MonkeyPat
 def test_the_lines_for_a_whole_round_give_one_that_can_be_rendered(tmp_path: Path) -> None:
     for map_ in ("parameters", "data"):
         (tmp_path / map_).symlink_to(PROJECT / map_)
-    subprocess.run(
-        readme("console").replace("cp -r", "cp -rL"), shell=True, cwd=tmp_path, check=True
-    )
+    subprocess.run(docs("console").replace("cp -r", "cp -rL"), shell=True, cwd=tmp_path, check=True)
     proef = load_ronde(tmp_path / "proef/parameters/2026-07-01.yaml")
     assert len(proef.resultaat) == 26
     assert (tmp_path / "proef/data/cijfers/2026-07-01.csv").is_file()
