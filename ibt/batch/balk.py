@@ -27,6 +27,8 @@ class Balk:
             desc=_begin("Rapporten"),
             disable=None,
             dynamic_ncols=True,
+            mininterval=0,  # the last of some quick ones would stay unseen while a slow one runs
+            miniters=1,
             bar_format=_VORM,
         )
 
