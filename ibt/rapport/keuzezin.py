@@ -76,7 +76,8 @@ def recorded_sentence(keuze_id: str, beoordeling: Beoordeling, kader: Kader) -> 
     ]
     if lezing == "netto" and beoordeling.trede_vorig >= _LOSGELATEN:
         zinnen.append(
-            "Op trede 4, 5 en 6 telt voor afschalen wel de hele achterstand (§3 inleiding)."
+            "Op trede 4, 5 en 6 telt voor afschalen wel de hele achterstand (§3 inleiding); aan de "
+            "som van dit halfjaar verandert deze lezing daar niets."
         )
     return " ".join(zinnen)
 

@@ -130,7 +130,7 @@ def test_a_real_render_with_its_kernels_killed_as_a_group_is_finished_by_the_nex
     toezicht, toeval = Toezicht(gemaakte_kopie, inhoud), random.Random(20260701)
     toezicht.after_end()
     gedood = voltooid = 0
-    duur = 8.0
+    duur = 4.0  # about what it takes
     set_day(ronde, 1)
     while gedood < KEREN:
         # One in every part of a render, so that few kills see all of it.

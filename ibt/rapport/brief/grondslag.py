@@ -27,7 +27,7 @@ def grondslag(
         f"{_rule(beoordeling, kader)} Dat kader is gebaseerd op: "
         f"{rests_on(kader, verslag.peildatum.datum)}.",
         f"{_who(beoordeling, verslag)}{_checked(beoordeling)}",
-        _remedy(traject),
+        _remedy(beoordeling, traject),
     )
 
 
@@ -66,12 +66,17 @@ def _checked(beoordeling: Beoordeling) -> str:
     return f" De cijfers zijn op {datum(bevestigd.datum)} met uw gemeente nagegaan (§4).{rest}"
 
 
-def _remedy(traject: Traject) -> str:
+def _remedy(beoordeling: Beoordeling, traject: Traject) -> str:
     """That the letter is no besluit, against which besluit there is beroep, and whom to tell.
 
     Norm: N53.
     """
+    lager = ""
+    if any(
+        een.soort == "afwijking" and "besluitdatum" in een.velden for een in beoordeling.oordelen
+    ):
+        lager = " Wat tegen het besluit tot een lagere trede (§3.1) openstaat, zegt het kader niet."
     return (
-        f"{to_u(in_law(traject))} Ziet u de cijfers of de beoordeling anders? Laat het ons weten; "
-        "wij bespreken het graag."
+        f"{to_u(in_law(traject))}{lager} Ziet u de cijfers of de beoordeling anders? Laat het ons "
+        "weten; wij bespreken het graag."
     )

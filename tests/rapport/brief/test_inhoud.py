@@ -379,6 +379,8 @@ def test_who_comes_down_to_trede_3_is_asked_for_a_plan_too(brief: Any) -> None:
     een = brief(afwijking, trede=4, **ACHTERSTAND)
     assert een.kern.startswith("Uw gemeente komt onder lichter toezicht: van trede 4 naar trede 3")
     assert "Wij nodigen u uit voor een bestuurlijk gesprek" in words(een.vervolg)
+    zin = "Wat tegen het besluit tot een lagere trede (§3.1) openstaat, zegt het kader niet."
+    assert zin in words(een.grondslag)
 
 
 def test_once_the_letter_was_sent_the_talk_has_a_day(brief: Any) -> None:
