@@ -94,6 +94,16 @@ def _programma(naam: str, *opdrachten: str) -> Path:
     pytest.skip(f"{naam} is er niet: geen van {', '.join(opdrachten)} staat in PATH")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Count which branches tests take in their own process, unless asked for what they start too.
+
+    To measure every command and kernel makes all of it take half as long again.
+    """
+    eigen = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
+    if eigen and os.environ.get("IBT_DEKKING") != "heel":
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that asks for a system program gets its marker: `-m "not browser"` leaves it out."""
     for item in items:
