@@ -63,7 +63,7 @@ check: $(GEREED)
 	@$(IN_VENV) -m mypy
 	@$(MAKE) $(if $(OPTIES),test,dekking)
 
-# Ook wat opdrachten, werkers en kernels doen; een deel van de tests (OPTIES) zegt niets over het geheel.
+# Met IBT_DEKKING=heel ook wat opdrachten, werkers en kernels doen (langer); een deel van de tests (OPTIES) zegt niets over het geheel.
 dekking: $(GEREED)
 	@$(IN_VENV) -m coverage erase
 	@$(IN_VENV) -m coverage run -m pytest -n 3 --dist worksteal

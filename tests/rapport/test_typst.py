@@ -323,6 +323,25 @@ def test_a_cell_has_the_colours_that_an_analyst_gave_it(stijl: str, gevuld: str,
     assert pdf_of(html)
 
 
+@pytest.mark.parametrize(
+    ("html", "printed"),
+    [
+        ("<h2></h2><p>af</p>", "af"),
+        ("<p><div>een</div><div>twee</div></p>", "een twee"),
+        ("<ul></ul><ol start='3'><li>drie</li><li><p>vier</p></li></ol>", "3. drie 4. vier"),
+        ("<ol start='x'><li>een</li></ol>", "1. een"),
+        ("<pre>\n\n</pre><pre>regel</pre>", "regel"),
+        ("<blockquote>gezegd</blockquote><hr>", "gezegd"),
+        ("<div id='plek'>daar</div><a href='#plek'>erheen</a>", "daar erheen"),
+        ("<img src='https://elders/x.png' alt='kaart'>", "Afbeelding: kaart"),
+        ("<img src='data:image/png;base64,@@@'>", "Afbeelding: "),
+        ("<img src='data:image/svg+xml,%3Csvg/%3E'><p>af</p>", "af"),
+    ],
+)
+def test_what_an_own_cell_may_hold_is_printed(html: str, printed: str) -> None:
+    assert printed in text_of(pdf_of(f"<h1>T</h1>{html}"))
+
+
 @pytest.mark.parametrize(("asked", "shown"), [("", "26.4"), (' width="50"', "13.2")])
 def test_a_picture_is_as_large_as_it_asks_to_be(asked: str, shown: str) -> None:
     """As Jupyter says of a picture that was drawn with twice as many points."""

@@ -4,6 +4,7 @@ import base64
 import binascii
 import io
 import re
+from contextlib import suppress
 from copy import copy
 from hashlib import sha256
 from urllib.parse import unquote_to_bytes
@@ -51,7 +52,8 @@ def html_image(context: Context, img: Tag) -> str:
         text = _without_prologue(data.decode("utf-8", "replace"))
         return _picture(context, text, alt, *_asked(img, *_size_of_text(text)))
     if mimetype.startswith("image/"):
-        return _raster(context, img, data, alt)
+        with suppress(OSError):  # no picture, whatever it is called
+            return _raster(context, img, data, alt)
     return call("weggelaten", literal(f"Afbeelding: {alt or NO_ALT}"))
 
 

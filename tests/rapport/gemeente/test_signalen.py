@@ -1,9 +1,11 @@
 """Signals have no influence; koppelingen count in the judgement. Both are said."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from ibt.begrippen.wachttijd import Groep, Wachttijd
 from ibt.rapport.gemeente import koppelingen, signalen
 
 APRIL = {"stand_per": "2026-04-01"}
@@ -18,6 +20,43 @@ def test_signals_say_that_they_do_not_change_the_trede(geval: Any, read: Any, ta
     assert rijen["Omkoppelingen"][0] == "4"
     assert rijen["Gemiddelde wachttijd in fase 2"][0] == "120,5 dagen"
     assert rijen["Gemiddelde wachttijd in fase 2"][1].endswith("dit is langer dan 120 dagen")
+
+
+@pytest.mark.norm("N14")
+@pytest.mark.parametrize(
+    ("wachttijd", "dagen", "zin"),
+    [
+        (
+            Wachttijd(Groep(12), 30, 1205, True, Groep(0), Groep(None)),
+            "120,5 dagen",
+            "over 12 huishoudens (30 personen); dit is langer dan 120 dagen. Niet meegeteld: 0 "
+            "huishoudens van 8 personen of meer, minder dan 5 huishoudens met een medische eis",
+        ),
+        (
+            Wachttijd(Groep(12), 30, 1200, False, Groep(0), Groep(0)),
+            "120,0 dagen",
+            "dit is niet langer dan 120 dagen",
+        ),
+        (
+            Wachttijd(Groep(None), None, None, None, Groep(0), Groep(0)),
+            "niet getoond",
+            "over minder dan 5 huishoudens; te weinig om te tonen",
+        ),
+        (
+            Wachttijd(Groep(0), None, None, None, Groep(0), Groep(0)),
+            "niet getoond",
+            "over 0 huishoudens. Niet",
+        ),
+    ],
+)
+def test_the_wait_that_the_province_worked_out_names_no_small_group(
+    wachttijd: Wachttijd, dagen: str, zin: str, geval: Any, table: Any
+) -> None:
+    een = geval().beoordeling
+    gegeven = replace(een.signalen, wachttijd=wachttijd)
+    rij = table(signalen(replace(een, signalen=gegeven), geval().kader))
+    assert rij["Wachttijd volgens de provincie"][0] == dagen
+    assert zin in rij["Wachttijd volgens de provincie"][1]
 
 
 @pytest.mark.parametrize(
