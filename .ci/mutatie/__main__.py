@@ -35,6 +35,11 @@ def main() -> None:
         "--overleefd", action="store_true", help="alleen wat vorige keer overleefde"
     )
     opties.add_argument(
+        "--nieuw",
+        action="store_true",
+        help="alleen waarvoor geen reden staat: die duren het kortst",
+    )
+    opties.add_argument(
         "--deel",
         default="1/1",
         help="een deel van de mutanten, zoals 2/4: delen kunnen naast elkaar of later",
@@ -48,12 +53,20 @@ def main() -> None:
     redenen = _reasons()
     fout = False
     for naam in keus.kamer or list(KAMERS):
-        fout |= _run(KAMERS[naam], redenen, keus.module or "", keus.overleefd, (deel, delen))
+        weg = redenen if keus.nieuw else {}
+        fout |= _run(KAMERS[naam], redenen, keus.module or "", keus.overleefd, (deel, delen), weg)
     sys.exit(fout)
 
 
-def _run(kamer: Kamer, redenen: Redenen, module: str, alleen: bool, deel: tuple[int, int]) -> bool:
-    """Try every mutant of a room, or of one part in so many of them.
+def _run(
+    kamer: Kamer,
+    redenen: Redenen,
+    module: str,
+    alleen: bool,
+    deel: tuple[int, int],
+    weg: Redenen,
+) -> bool:
+    """Try every mutant of a room, or of one part in so many of them, but for those in `weg`.
 
     Whether one survives without a reason, or a reason is stale.
     """
@@ -63,6 +76,7 @@ def _run(kamer: Kamer, redenen: Redenen, module: str, alleen: bool, deel: tuple[
     # By key: the same change twice in one function has one reason.
     sleutels = {sleutel: n % delen for n, sleutel in enumerate(map(_key, _mutants(modules)))}
     mutanten = [een for een in _mutants(modules) if sleutels[_key(een)] == eerste - 1]
+    mutanten = [een for een in mutanten if _key(een) not in weg]
     verslag = BEWAREN / f"{kamer.naam}{'' if delen == 1 else f'-{eerste}-{delen}'}.json"
     if alleen:
         vorige = {tuple(een) for een in json.loads(verslag.read_text(encoding="utf-8"))}
@@ -80,7 +94,7 @@ def _run(kamer: Kamer, redenen: Redenen, module: str, alleen: bool, deel: tuple[
     open_ = [een for een in overleefd if een not in redenen]
     geprobeerd = {_key(mutant) for mutant in mutanten}
     oud = [een for een in redenen if een in geprobeerd and een not in overleefd]
-    if delen == 1 and not alleen:  # a change that can no longer be made
+    if delen == 1 and not alleen and not weg:  # a change that can no longer be made
         oud += [een for een in redenen if een[0] in modules and een not in geprobeerd]
     for een in oud:
         print(f"Een reden zonder mutant die overleeft: {een}")
