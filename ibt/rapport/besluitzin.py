@@ -46,6 +46,16 @@ def besluit_zin(beoordeling: Beoordeling) -> str:
     return f"{begin} {_who_deviates(beoordeling)} gemotiveerd af: {waarde(beoordeling.afwijking)}."
 
 
+def gevolg_zin(beoordeling: Beoordeling) -> str:
+    """After `besluit_zin`: to which trede it leads, or that the trede stays as it was."""
+    vorig, trede = beoordeling.trede_vorig, beoordeling.trede_voorstel
+    return (
+        f"De trede blijft {trede}."
+        if trede == vorig
+        else f"Zo komt de inschaling op trede {trede}."
+    )
+
+
 def _who_deviates(beoordeling: Beoordeling) -> str:
     """The supervisor; a deviation that is a besluit is of its organ (Keuze K19)."""
     afwijking = next(een for een in beoordeling.oordelen if een.soort == "afwijking")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ibt.begrippen.bevinding import VerschoonbareReden
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.contact import (
     AfspraakTermijn,
@@ -29,7 +30,7 @@ Gebeurtenis = BriefVerzonden | Gesprek | Verbeterplan
 _CONTACT = (
     *(BriefVerzonden, Gesprek, Verbeterplan, VoortgangGemeld, Contact, CijfersGeverifieerd),
     *(Vooraankondiging, BesluitIndeplaatsstelling, BesluitWijziging, BesluitIntrekking),
-    *(Indeplaatsstelling, Versnelling, AfspraakTermijn),
+    *(Indeplaatsstelling, Versnelling, AfspraakTermijn, VerschoonbareReden),
 )
 
 
@@ -57,8 +58,13 @@ def agreed(
     return max(afspraken, key=lambda stuk: stuk.datum, default=None)
 
 
-def _day(stuk: Bevinding) -> date:
-    """When it happened or was decided; else when it was recorded."""
+def _day(stuk: Bevinding) -> date | None:
+    """When it happened, was said or decided; else when it was recorded.
+
+    None for a reason that nobody came with: the supervisor found it.
+    """
+    if isinstance(stuk, VerschoonbareReden):
+        return stuk.aangedragen_op
     dagen = (getattr(stuk, naam, None) for naam in ("dag", "besluitdatum"))
     return next((dag for dag in dagen if dag is not None), stuk.datum)
 
@@ -68,6 +74,6 @@ def contact_log(stukken: Iterable[Bevinding], tot: date) -> tuple[Contactregel, 
     regels = [
         Contactregel(stuk.soort, dag, tuple(getattr(stuk, "deelnemers", ())), stuk.motivering)
         for stuk in stukken
-        if isinstance(stuk, _CONTACT) and (dag := _day(stuk)) <= tot
+        if isinstance(stuk, _CONTACT) and (dag := _day(stuk)) is not None and dag <= tot
     ]
     return tuple(sorted(regels, key=lambda regel: regel.dag, reverse=True))

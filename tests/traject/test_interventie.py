@@ -459,6 +459,23 @@ def test_every_besluit_stands_in_the_contact_log(
     assert [regel.soort for regel in traject.contacten] == soorten
 
 
+@pytest.mark.parametrize(
+    ("hoe", "dagen"),
+    [({"aangedragen_op": "2026-08-05"}, [date(2026, 8, 5)]), ({"ambtshalve": "ja"}, [])],
+)
+def test_a_reason_is_contact_on_the_day_the_gemeente_came_with_it(
+    follow: Any, stuk: Any, hoe: dict[str, str], dagen: list[date]
+) -> None:
+    reden = {
+        "categorie": "calamiteit",
+        "bewijs": "brief",
+        "oordeel": "verschoonbaar",
+        "personen": 1,
+    }
+    traject = follow(stuk("verschoonbare_reden", "2026-08-10", **reden, **hoe), trede=2)
+    assert [regel.dag for regel in traject.contacten] == dagen
+
+
 def test_a_besluit_stands_in_the_contact_log_on_its_own_day(follow: Any, stuk: Any) -> None:
     later = stuk("besluit_indeplaatsstelling", "2026-10-09", **BESLUIT, termijnen=[TERMIJN])
     (regel,) = follow(later, trede=5, vandaag="2026-11-09").contacten

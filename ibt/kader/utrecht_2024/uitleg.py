@@ -43,12 +43,13 @@ UITLEG: dict[str, Regeluitleg] = {
     ),
     "3b": Regeluitleg(
         "de achterstand is ten minste gehalveerd, maar niet helemaal ingelopen",
-        "{verloop} Voor een halvering mocht de achterstand hooguit {helft} zijn; dat is gehaald.",
+        "{verloop} Voor een halvering mocht de achterstand die telt hooguit {helft} zijn; dat is "
+        "gehaald.",
     ),
     "3c": Regeluitleg(
         "de achterstand kromp, maar halveerde niet",
-        "{verloop} Voor een halvering mocht de achterstand hooguit {helft} zijn; dat is niet "
-        "gehaald.",
+        "{verloop} Voor een halvering mocht de achterstand die telt hooguit {helft} zijn; dat is "
+        "niet gehaald.",
     ),
     "3d": _GEGROEID,
     **{

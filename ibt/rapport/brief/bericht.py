@@ -154,7 +154,7 @@ def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
     if voortgang.op_schema:
         return
     if dag := _talked(voortgang):
-        wat = f"Op {datum(dag)} spraken wij u daarover (§4)"
+        wat = f"Op {datum(dag)} spraken wij u (§4)"
     else:
         wat = f"Wij willen met u in gesprek om een {dreigend(voortgang)} te voorkomen (§4)"
     yield f"De gemeente loopt niet op schema. {wat}."

@@ -9,7 +9,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.trede import TREDE_NAAM
 from ibt.kader.kader import Kader
-from ibt.rapport.besluitzin import besluit_zin, stap_zin, stappen_zin
+from ibt.rapport.besluitzin import besluit_zin, gevolg_zin, stap_zin, stappen_zin
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import datum
 from ibt.rapport.regelzin import applied_sentence
@@ -67,7 +67,7 @@ def _reasons(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Iterat
     if besluit := besluit_zin(beoordeling):
         yield to_u(besluit)
         if traject.volgende_stap is None:
-            yield f"Daarom is de inschaling trede {beoordeling.trede_voorstel}."
+            yield gevolg_zin(beoordeling)
     yield from _appreciation(beoordeling)
 
 

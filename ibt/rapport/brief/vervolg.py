@@ -143,7 +143,8 @@ def _what_follows(beoordeling: Beoordeling, vraagt: bool) -> str:
         "Voert uw gemeente de maatregelen niet of niet voldoende binnen de afgesproken termijn "
         f"uit{', of komt er geen plan' if vraagt else ''}, terwijl de totaalopgave nog niet is "
         f"gerealiseerd? Dan volgt {'op een volgende peildatum alsnog ' if alsnog else ''}trede 4, "
-        f"ook als de achterstand krimpt (§3 trede 3). {_BACK}"
+        "ook als de achterstand krimpt (§3 trede 3), maar niet als het hele tekort verschoonbaar "
+        f"is (§2.3). {_BACK}"
     )
 
 

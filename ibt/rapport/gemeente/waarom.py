@@ -7,7 +7,7 @@ from htpy import Node, li, p, ul
 from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
 from ibt.kader.kader import Kader
 from ibt.kader.tabel import Regel
-from ibt.rapport.besluitzin import besluit_zin
+from ibt.rapport.besluitzin import besluit_zin, gevolg_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import stand
 from ibt.rapport.keuzezin import nothing_changes, recorded_sentences
@@ -39,9 +39,7 @@ def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
         ],
         ul[(li[zin] for zin in why(regel, beoordeling))],
         _from_coa(beoordeling),
-        p[f"{besluit} Zo komt de inschaling op trede {beoordeling.trede_voorstel}."]
-        if besluit
-        else None,
+        p[f"{besluit} {gevolg_zin(beoordeling)}"] if besluit else None,
         [p[zin] for zin in recorded_sentences(beoordeling, kader)],
     )
 

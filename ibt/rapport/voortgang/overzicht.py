@@ -56,8 +56,11 @@ def kerncijfers(voortgangen: Voortgangen) -> Deel:
         ],
         p(".klein")[
             "Achterstanden en voorsprongen staan apart: zij worden niet verrekend. Het aantal "
-            "geldt als het tempo van dit halfjaar zo blijft; tussen haakjes staan de uitersten bij "
-            "het laagste en het hoogste bekende tempo van elke gemeente."
+            "geldt als het tempo van dit halfjaar zo blijft",
+            "; tussen haakjes staan de uitersten bij het laagste en het hoogste bekende tempo van "
+            "elke gemeente."
+            if any(len(een.tempo) > 1 for een in voortgangen)
+            else ".",
         ],
         begrippenkader(),
     )

@@ -262,7 +262,7 @@ def test_only_a_gemeente_that_is_behind_is_invited(
 def test_who_was_talked_to_already_is_not_invited_again(bericht: Any) -> None:
     gesprek = {"soort": "gesprek", "niveau": "ambtelijk", "deelnemers": ["regievoerder"]}
     een = bericht({**gesprek, "datum": "2026-04-08"}, realisatie=9, trede=1)
-    assert "Op 8 april 2026 spraken wij u daarover (§4)." in words(een.vervolg)
+    assert "Op 8 april 2026 spraken wij u (§4)." in words(een.vervolg)
     assert "Ambtelijk gesprek over de voortgang" not in [s.wat for s in een.stappen]
 
 

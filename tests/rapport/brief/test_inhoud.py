@@ -269,7 +269,7 @@ def test_a_deviation_shows_the_computed_trede_beside_the_decided_one(brief: Any)
     een = brief(afwijking, trede=3, stand_begin=-5, realisatie=20)
     assert (
         "De berekening geeft trede 4. De toezichthouder wijkt daarvan gemotiveerd af: uw gemeente "
-        "realiseert de opgave zelf op korte termijn. Daarom is de inschaling trede 3."
+        "realiseert de opgave zelf op korte termijn. De trede blijft 3."
     ) in words(een.conclusie)
     assert "voorstel" not in words(een)
     assert [punt.kop for punt in een.bevindingen] == ["Afwijking van de ladder"]
@@ -367,7 +367,10 @@ def test_trede_3_gives_the_terms_the_contents_of_the_plan_and_what_happens_witho
         "Haalbaar en uitvoerbaar",
     ]
     assert "financiën en het draagvlak" in een.punten[-1].tekst
-    assert "Dan volgt trede 4, ook als de achterstand krimpt (§3 trede 3)." in words(een.slot)
+    assert (
+        "Dan volgt trede 4, ook als de achterstand krimpt (§3 trede 3), maar niet als het hele "
+        "tekort verschoonbaar is (§2.3)."
+    ) in words(een.slot)
     assert steps(een)["Bestuurlijk gesprek over het verbeterplan"] == (
         "Binnen vier weken nadat deze brief is verzonden"
     )
