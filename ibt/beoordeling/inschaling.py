@@ -73,9 +73,8 @@ def _complete(invoer: pd.DataFrame) -> pd.DataFrame:
 
 def _not_whole(kolom: pd.Series) -> list[Gebrek]:
     """A fault per value that is no whole number; two columns of the register may be empty."""
-    getal = pd.to_numeric(kolom, errors="coerce")
-    leeg = getal.isna() & ~(kolom.isna() & (kolom.name in ONBEKEND))
-    fout = leeg | (getal % 1 != 0).fillna(False)
+    heel = (pd.to_numeric(kolom, errors="coerce") % 1 == 0).fillna(False)
+    fout = ~(heel | kolom.isna()) if kolom.name in ONBEKEND else ~heel
     plaats = f'kolom "{kolom.name}"'
     return [
         Gebrek("invoer", "moet een heel getal zijn", str(waarde), f"rij {rij}, {plaats}")

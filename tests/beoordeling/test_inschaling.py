@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ibt.begrippen.fout import InvoerFout
 from ibt.beoordeling.effect import KOLOMMEN
 from ibt.beoordeling.gevoeligheid import GEEN, measure_gevoeligheid
-from ibt.beoordeling.inschaling import classify
+from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, VERPLICHT, classify
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 LADDER = UTRECHT_2024.ladder()
@@ -69,7 +69,7 @@ def test_only_whole_numbers_are_classified_and_two_columns_may_be_empty(
     invoer = frame(trede_vorig=[1, 1]).drop(columns=kolom)
     invoer[kolom] = pd.Series([3, waarde], index=invoer.index, dtype="object")
     if mag:
-        invoer[kolom] = invoer[kolom].astype("Int64" if waarde is None else "float64")
+        invoer[kolom] = invoer[kolom].astype("float64")
         assert len(classify(invoer, UTRECHT_2024).trede) == 2
         return
     with pytest.raises(InvoerFout) as fout:
@@ -78,6 +78,39 @@ def test_only_whole_numbers_are_classified_and_two_columns_may_be_empty(
     assert regel == (
         f'invoer, rij GM900001, kolom "{kolom}": moet een heel getal zijn; gevonden: "{waarde}".'
     )
+
+
+@pytest.mark.parametrize(("trede", "mag"), [(0, False), (1, True), (6, True), (7, False)])
+def test_only_from_one_of_the_six_treden_a_gemeente_can_start(
+    frame: Any, trede: int, mag: bool
+) -> None:
+    invoer = frame(trede_vorig=[1, trede])
+    if mag:
+        assert len(classify(invoer, UTRECHT_2024).trede) == 2
+        return
+    with pytest.raises(InvoerFout, match=f'van 1 tot en met 6 zijn; gevonden: "{trede}"'):
+        classify(invoer, UTRECHT_2024)
+
+
+@pytest.mark.parametrize("lezing", ["bruto", "netto"])
+@pytest.mark.parametrize(
+    "kolom", sorted({*INVOER_KOLOMMEN} - {*VERPLICHT, "stand_eind_vorig", "stand_bij_intrede"})
+)
+def test_what_is_not_delivered_counts_as_none(frame: Any, kolom: str, lezing: str) -> None:
+    """Each on either side of where a trede turns."""
+    rijen = [
+        (trede, begin, 20 - begin + meer)
+        for trede in (1, 3)
+        for begin in (0, -10)
+        for meer in (-6, -5, -4, -1, 0, 1)
+    ]
+    treden, begin, realisatie = map(list, zip(*rijen, strict=True))
+    invoer = frame(trede_vorig=treden, stand_begin=begin, realisatie=realisatie)
+    invoer = invoer.reindex(columns=[*INVOER_KOLOMMEN], fill_value=0)
+    lezingen = {"K11": lezing}
+    zonder = classify(invoer.drop(columns=kolom), UTRECHT_2024, lezingen)
+    met = classify(invoer.assign(**{kolom: 0}), UTRECHT_2024, lezingen)
+    assert zonder.regel.tolist() == met.regel.tolist()
 
 
 def many(frame: Any, aantal: int) -> Any:
