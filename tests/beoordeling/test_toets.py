@@ -9,7 +9,9 @@ import pytest
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import parse_periode
+from ibt.beoordeling.toets import check_bevindingen
 
+HALFJAAR = parse_periode("2026-I")
 VERKLAARD = ", dat verklaart het verschil)"
 
 
@@ -115,3 +117,18 @@ def test_an_agreement_that_is_not_in_balance_is_named_at_its_first_part(
     ]
     with pytest.raises(InvoerFout, match=r"bevinding 0, Verzonnendam 0 .*\+2 \(Verz"):
         assess_all(delen, taakstelling=[20, 20])
+
+
+@pytest.mark.parametrize(
+    ("verwerkt_in", "fout", "raad"),
+    [("2025-II", True, False), ("2026-I", True, True), ("2026-II", False, False)],
+)
+def test_only_what_coa_counted_in_the_round_itself_may_have_come_after_it_was_adopted(
+    bevinding: Any, verwerkt_in: str, fout: bool, raad: bool
+) -> None:
+    stuk = bevinding("correctie", verwerkt_in=verwerkt_in)
+    gezegd = [
+        str(een) for een in check_bevindingen([stuk.gemeente.code], [stuk], [], HALFJAAR, False)
+    ]
+    assert any("verwerkt_in moet na 2026-I liggen" in zin for zin in gezegd) is fout
+    assert any("Zet dan eerst de vaststelling in het rondebestand" in zin for zin in gezegd) is raad
