@@ -32,6 +32,7 @@ from ibt.ronde.tegenstrijdig import (
     beside,
     contradictions,
     latest_delivered,
+    no_figures,
     only_new,
 )
 
@@ -175,9 +176,10 @@ class Lezer:
         for plek in expand(self.pad, self.bestand.eerdere_cijfers, TABELBESTANDEN):
             if plek == self.place(self.bestand.cijfers).resolve():
                 continue
-            rol = "eerdere cijfers"
+            rol, aantal = "eerdere cijfers", len(self.gebreken)
             gelezen = self._attempt("eerdere_cijfers", plek, read_cijfers, plek, lijst, eigen, rol)
             if gelezen is None:
+                self.gebreken[aantal:] = no_figures(plek) or self.gebreken[aantal:]
                 continue
             per, begin = gelezen.frame["stand_per"], self.peildatum.periode.begin
             heel = per.map(lambda dag: dag.month in (1, 7)).astype(bool)

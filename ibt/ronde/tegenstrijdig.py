@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
-from ibt.begrippen.fout import Gebrek
-from ibt.readers.cijfers import Cijfers
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.readers.bestand import read_tabel
+from ibt.readers.cijfers import KOLOMMEN, VERPLICHT, Cijfers
 
 SLEUTEL = ["gemeentecode", "stand_per"]
 _CIJFERS = ["taakstelling", "stand_begin", "realisatie"]
@@ -34,6 +36,19 @@ def beside(gelezen: Cijfers, cijfers: Cijfers | None, begin: date) -> Iterator[G
     if cijfers is not None and gelezen.bron.per == cijfers.bron.per:
         zelfde = gelezen.frame[gelezen.frame["stand_per"] > begin]
         yield from contradictions(pd.concat([cijfers.frame, zelfde]))
+
+
+def no_figures(pad: Path) -> list[Gebrek]:
+    """The one fault of a table that was never meant as figures; none where it may have been."""
+    try:
+        kolommen = read_tabel(pad, VERPLICHT, KOLOMMEN).kolommen
+    except InvoerFout:
+        return []
+    if {*kolommen} & {*VERPLICHT}:
+        return []
+    verwacht, plaats = "moet een tabel met cijfers zijn", 'sleutel "eerdere_cijfers"'
+    raad = "Noem hier alleen bestanden met cijfers, of een map waarin niets anders staat."
+    return [Gebrek(pad.name, verwacht, ", ".join(kolommen), plaats, raad=raad)]
 
 
 def only_new(rijen: pd.DataFrame, bekend: pd.DataFrame) -> pd.DataFrame:

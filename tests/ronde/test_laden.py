@@ -429,6 +429,26 @@ def test_a_copy_beside_the_figures_of_the_round_may_not_say_otherwise(
     assert fout in gezegd
 
 
+def test_a_folder_with_other_tables_is_one_fault_each_and_no_advice_to_change_them(
+    make_ronde: Any,
+) -> None:
+    pad = make_ronde(sleutels={"eerdere_cijfers": ["../lijsten"]})
+    (map_ := pad.parents[1] / "lijsten").mkdir()
+    (map_ / "inwoners.csv").write_text("code,inwoners\nGM9001,5\n", encoding="utf-8")
+    (map_ / "half.csv").write_text("gemeentecode,realisatie\nGM9001,5\n", encoding="utf-8")
+    with pytest.raises(InvoerFout) as fout:
+        load_ronde(pad)
+    eigen, half = (
+        [r for r in fout.value.regels if r.startswith(naam)] for naam in ("inwoners", "half")
+    )
+    assert eigen == [
+        'inwoners.csv, sleutel "eerdere_cijfers": moet een tabel met cijfers zijn; gevonden: '
+        '"code, inwoners". Noem hier alleen bestanden met cijfers, of een map waarin niets anders '
+        "staat."
+    ]
+    assert any('de kolom "stand_per" moet er zijn' in regel for regel in half)
+
+
 @pytest.mark.parametrize(
     ("stuk", "gemeld"),
     [
