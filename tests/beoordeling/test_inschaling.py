@@ -80,6 +80,15 @@ def test_only_whole_numbers_are_classified_and_two_columns_may_be_empty(
     )
 
 
+def test_a_figure_that_is_not_known_is_no_whole_number_whatever_kind_of_column_it_is_in(
+    frame: Any,
+) -> None:
+    onbekend = pd.array([3, pd.NA], dtype="Float64")
+    invoer = frame(trede_vorig=[1, 1]).assign(realisatie=onbekend)
+    with pytest.raises(InvoerFout, match='moet een heel getal zijn; gevonden: "<NA>"'):
+        classify(invoer, UTRECHT_2024)
+
+
 @pytest.mark.parametrize(("trede", "mag"), [(0, False), (1, True), (6, True), (7, False)])
 def test_only_from_one_of_the_six_treden_a_gemeente_can_start(
     frame: Any, trede: int, mag: bool
