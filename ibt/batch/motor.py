@@ -22,7 +22,7 @@ from papermill.log import logger
 
 from ibt.batch.kernels import Grens, NotebookFout
 from ibt.batch.schoon import has_failed, scrub
-from ibt.batch.warm.zygote import Gevorkt, fork_shell
+from ibt.batch.warm.zygote import Forked, fork_shell
 
 _NAAM = "ibt"
 _MB = 1_000_000
@@ -64,10 +64,10 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         self._gestopt = asyncio.ensure_future(self.km.interrupt_kernel())
 
 
-class _Gevorkt(_Client):
+class _ForkedClient(_Client):
     """The same, with a forked process in the place of a kernel."""
 
-    proces: Gevorkt
+    proces: Forked
 
     def execute(self, **_: Any) -> Any:
         """Run all cells as papermill does, and end the process."""
@@ -81,7 +81,8 @@ class _Gevorkt(_Client):
     def execute_cell(self, cell: Any, cell_index: int) -> Any:
         """Run a cell as nbclient does."""
         self.cell_index(cell_index=cell_index)
-        if cell.cell_type != "code" or not cell.source.strip():
+        overslaan = self.skip_cells_with_tag in cell.metadata.get("tags", [])
+        if cell.cell_type != "code" or not cell.source.strip() or overslaan:
             return cell
         cell.outputs = []
         self.clear_before_next_output = False
@@ -149,7 +150,7 @@ class Motor(Engine):  # type: ignore[misc]
         NotebookFout, with the cell, when it goes beyond a limit or its kernel dies.
         """
         proces = fork_shell(os.getcwd(), omgeving) if warm else None
-        soort = _Client if proces is None else _Gevorkt
+        soort = _Client if proces is None else _ForkedClient
         client = soort(
             nb_man,
             startup_timeout=start_timeout,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # How a warning begins that figures are not those of the files.
 _WAT_ALS = "wat als: "
+_BEGIN = "stand aan het begin"
 _GETALLEN = ("taakstelling", "stand_begin", "realisatie", "koppelingen")
 
 
@@ -56,7 +57,7 @@ def _faults(naam: str, waarde: int) -> list[Gebrek]:
 def tried(ronde: Ronde) -> tuple[str, ...]:
     """Which figures are other than in the files, with the gemeente, in words."""
     return tuple(
-        f"{een.gemeente} {een.tekst.removeprefix(_WAT_ALS)}"
+        f"{een.gemeente} {een.tekst.removeprefix(_WAT_ALS)}".replace("stand_begin", _BEGIN)
         for een in ronde.waarschuwingen
         if een.tekst.startswith(_WAT_ALS)
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from ibt.batch.kernels import Grens
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.verzoek import Verzoek
@@ -37,6 +38,13 @@ matplotlib.rcParams["lines.linewidth"] = 99.0
 os.chdir("/")
 sys.path.append("gelekt")
 """
+DICHT = """
+import os, subprocess, sys
+print("eerst")
+subprocess.run(["echo", "van elders"])
+os.close(1)
+print("daarna")
+"""
 TOEVAL = "import numpy as np\nprint(np.random.rand())"
 
 
@@ -58,6 +66,28 @@ def test_each_report_has_a_process_of_its_own_and_nothing_of_another(
     assert len({pid for pid, _ in regels}) == 3
     assert all(regel.split()[1] == regel.split()[3] for regel, _ in regels)
     assert {sporen for _, sporen in regels} == {"sporen [] None 1.5 gemeenten False"}
+
+
+def test_a_cell_that_closes_what_is_beneath_its_words_does_not_hang(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    uit = tmp_path / "uit"
+    verzoek = Verzoek(werkers=1, warm=True, grens=Grens(tijd=20))
+    assert render_ronde(load_ronde(ronde), uit, licht(DICHT), verzoek).mislukt == ()
+    assert sorted(said(uit, "GM9902")) == ["daarna", "eerst", "van elders"]
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_cell_that_asks_to_be_skipped_is_skipped_either_way(
+    warm: bool, ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    notebooks = licht("print('overgeslagen')", "print('af')")
+    pad = notebooks / "gemeente.ipynb"
+    notebook = nbformat.read(pad, as_version=4)
+    notebook.cells[-2].metadata["tags"] = ["skip-execution"]
+    nbformat.write(notebook, pad)
+    render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks, Verzoek(warm=warm))
+    assert said(tmp_path / "uit", "GM9902") == ["af"]
 
 
 SAMEN = """

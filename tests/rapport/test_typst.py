@@ -323,6 +323,13 @@ def test_a_cell_has_the_colours_that_an_analyst_gave_it(stijl: str, gevuld: str,
     assert pdf_of(html)
 
 
+@pytest.mark.parametrize("style", ["a" * 10**6, "#T_b {" * 10**5, "#T_b, " * 10**5 + "{x:y}"])
+def test_a_style_without_end_takes_no_time_without_end(style: str) -> None:
+    cells = "".join(f"<tr><td id='T_{n}' style='{'a' * 999}'>1</td></tr>" for n in range(300))
+    html = f"<h1>T</h1><style>{style}</style><table><tr><th>a</th></tr>{cells}</table>"
+    assert "achter:" not in typst_source(html).main
+
+
 @pytest.mark.parametrize(
     ("html", "printed"),
     [

@@ -71,7 +71,7 @@ class _Stroom(io.TextIOBase):
         self.name = f"<{naam}>"
         self._uitvoer, self._naam, self._nummer, self._van = uitvoer, naam, nummer, os.getpid()
         self._tekst: list[str] = []
-        self._lengte = 0
+        self._lengte, self._dicht = 0, False
         self._lees, schrijf = os.pipe()
         os.set_blocking(self._lees, False)
         os.dup2(schrijf, nummer)
@@ -117,15 +117,15 @@ class _Stroom(io.TextIOBase):
 
     def _written(self) -> str:
         delen = []
-        while True:
-            try:
-                delen.append(os.read(self._lees, 65536))
-            except BlockingIOError:
-                return self._decodeer.decode(b"".join(delen))
+        with suppress(BlockingIOError):
+            while deel := os.read(self._lees, 65536):
+                delen.append(deel)
+            self._dicht = True  # nobody can write to it any more: a cell closed it
+        return self._decodeer.decode(b"".join(delen))
 
     def _watch(self) -> None:
         """Make room for a process that writes more than a pipe holds."""
-        while True:
+        while not self._dicht:
             select.select([self._lees], [], [])
             self.flush()
 
@@ -203,7 +203,7 @@ async def _run_cell(shell: Any, bron: str) -> dict[str, Any]:
             shell.events.trigger("post_run_cell", uit)
     else:
         uit = shell.run_cell(bron, store_history=True)
-    fout = uit.error_before_exec or uit.error_in_exec
+    fout = uit.error_in_exec if uit.error_before_exec is None else uit.error_before_exec
     antwoord = {"status": "ok", "execution_count": shell.execution_count - 1}
     if fout is None and not shell._last_traceback_during_displayhook:
         return antwoord

@@ -32,7 +32,7 @@ def can_fork() -> bool:
 
 
 @dataclass(frozen=True)
-class Gevorkt:
+class Forked:
     """A process that runs cells, and the line to it."""
 
     pid: int
@@ -61,7 +61,7 @@ class Zygote:
         andere_kant.close()
         self._lijn.settimeout(_GEDULD)
 
-    def fork(self, map_: str, omgeving: Mapping[str, str]) -> Gevorkt:
+    def fork(self, map_: str, omgeving: Mapping[str, str]) -> Forked:
         """A new process; OSError when there is no zygote any more, or it does not answer."""
         vraag = pickle.dumps((map_, dict(omgeving)))
         hier, daar = socket.socketpair()
@@ -75,7 +75,7 @@ class Zygote:
                 # A late answer would be taken for that to a later question.
                 os.kill(self.pid, signal.SIGKILL)
                 raise
-            return Gevorkt(pid, Connection(hier.detach()))
+            return Forked(pid, Connection(hier.detach()))
 
     def close(self) -> None:
         """End it; a process that still runs ends too."""
@@ -100,7 +100,7 @@ def close_zygote() -> None:
         zygote.close()
 
 
-def fork_shell(map_: str, omgeving: Mapping[str, str]) -> Gevorkt | None:
+def fork_shell(map_: str, omgeving: Mapping[str, str]) -> Forked | None:
     """A process that runs cells in this folder, with this on top of the environment.
 
     None where none can be forked.

@@ -1,6 +1,6 @@
 """Tables: header rows repeat on the next page, a small table is never cut, a wide one goes on."""
 
-import re
+from collections.abc import Mapping
 
 from bs4.element import Tag
 
@@ -11,9 +11,6 @@ from ibt.rapport.typst.rooster import Cell, Rooster, column_widths, rooster_of
 _WHOLE_ROWS = 13  # a table of at most twelve rows and a header is never cut
 _WHOLE_TEXT = 900  # characters; a longer one would leave much of a page white before it
 _PAGE = {"gewoon": 52.2, "breed": 59.4}  # text width of the page in em of the table's type
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_NAMES = re.compile(r"[\s,]+")
-_DECLARATION = re.compile(r"([a-z-]+)\s*:\s*([^;]+)")
 _BLOCKS_IN_CELL = {"p", "ul", "ol", "div", "dl", "table", "details", "figure", "pre"}
 
 
@@ -33,13 +30,17 @@ def _table(context: Context, tag: Tag, rooster: Rooster, breed: bool, vervolg: b
     page = _PAGE["breed" if breed else "gewoon"]
     widths = column_widths(rooster, page, stretch="smal" not in kinds)
     caption = tag.find("caption", recursive=False)
+    styles = _styles(tag)
     context.after_space = True
     words = [context.inline(context, caption.children)] if caption else []
     words += [literal(" (vervolg)")] if caption and vervolg else []
     return call(
         "tabel",
         array(widths),
-        *(array(_cell(context, rooster, cell) for cell in part) for part in _parts(rooster)),
+        *(
+            array(_cell(context, rooster, cell, styles) for cell in part)
+            for part in _parts(rooster)
+        ),
         bijschrift=line(words) if words else "none",
         breed=boolean(breed),
         heel=boolean(rooster.rows <= _WHOLE_ROWS and len(tag.get_text()) < _WHOLE_TEXT),
@@ -51,7 +52,7 @@ def _parts(rooster: Rooster) -> tuple[tuple[Cell, ...], ...]:
     return rooster.head, rooster.body, rooster.foot
 
 
-def _cell(context: Context, rooster: Rooster, cell: Cell) -> str:
+def _cell(context: Context, rooster: Rooster, cell: Cell, styles: Mapping[str, str]) -> str:
     in_head = cell in rooster.head
     named: dict[str, str] = {}
     over_numbers = in_head and cell.colspan == 1 and rooster.is_number_column(cell.x)
@@ -63,19 +64,28 @@ def _cell(context: Context, rooster: Rooster, cell: Cell) -> str:
         named["rowspan"] = str(cell.rowspan)
     if trede := trede_of(cell.tag):
         named["trede"] = str(trede)
-    named |= _colours(cell.tag)
+    named |= _colours(cell.tag, styles)
     kind = "kop" if in_head else _kind(cell)
     return call("cel", literal(kind), _content(context, cell.tag), **named)
 
 
-def _colours(tag: Tag) -> dict[str, str]:
-    """What an analyst gave a cell itself, or by its id in the style before the table (pandas)."""
-    own = attribute(tag, "style", "")
-    if name := attribute(tag, "id", ""):
-        style = tag.find_previous("style")
-        rules = _RULE.findall(style.get_text() if style else "")
-        own = ";".join(body for where, body in rules if f"#{name}" in _NAMES.split(where)) + own
-    given: dict[str, str] = dict(_DECLARATION.findall(own.lower()))
+def _styles(table: Tag) -> dict[str, str]:
+    """What the style before a table says of its cells, by id: so pandas gives them colours."""
+    style = table.find_previous("style") if table.find(("td", "th"), id=True) else None
+    found: dict[str, str] = {}
+    for rule in style.get_text().split("}") if style else ():
+        names, _, body = rule.partition("{")
+        for name in names.split(","):
+            if (name := name.strip()).startswith("#"):
+                found[name[1:]] = f"{found.get(name[1:], '')};{body}"
+    return found
+
+
+def _colours(tag: Tag, styles: Mapping[str, str]) -> dict[str, str]:
+    """What an analyst gave a cell itself, or in the style of its table."""
+    own = f"{styles.get(attribute(tag, 'id', ''), '')};{attribute(tag, 'style', '')}".lower()
+    parts = (part.partition(":") for part in own.split(";"))
+    given = {name.strip(): value for name, _, value in parts}
     behind = given.get("background-color", given.get("background", ""))
     found = {"achter": _colour(behind), "voor": _colour(given.get("color", ""))}
     return {name: code for name, code in found.items() if code}
