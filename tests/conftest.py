@@ -15,6 +15,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from ibt.batch.vorken import run_apart
+from ibt.rapport.typst import document
+
 LAB_SECONDEN = 120
 GEEN_SKIPS = os.environ.get("IBT_GEEN_SKIPS") == "1"
 
@@ -51,6 +54,19 @@ def jupyter_elders(tmp_path_factory: pytest.TempPathFactory) -> Generator[None, 
     """What a round makes known to Jupyter stays out of that of whoever runs the tests."""
     with pytest.MonkeyPatch.context() as omgeving:
         omgeving.setenv("JUPYTER_DATA_DIR", str(tmp_path_factory.mktemp("jupyter")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def typst_elders() -> Generator[None, None, None]:
+    """Typst runs in processes of its own: the threads that it starts cannot be forked."""
+    hier, maak = os.getpid(), document._compile
+
+    def elders(*wat: Any) -> bytes:
+        return run_apart(maak, *wat) if os.getpid() == hier else maak(*wat)
+
+    with pytest.MonkeyPatch.context() as vervang:
+        vervang.setattr(document, "_compile", elders)
         yield
 
 

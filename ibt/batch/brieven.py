@@ -9,14 +9,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ibt.batch.kernels import Grens
+from ibt.batch.indeling import letter_place
+from ibt.batch.verzoek import Grens
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.brief import Brief, make_bericht, make_brief, render_brief
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_traject
 from ibt.ronde.sjabloon import read_sjabloon
-
-MAP = "brieven"
 
 
 def make_brieven(ronde: Ronde, sjabloon: Path) -> dict[str, bytes]:
@@ -25,7 +24,7 @@ def make_brieven(ronde: Ronde, sjabloon: Path) -> dict[str, bytes]:
     brieven = list(_letters(ronde))
     with _within_memory():
         return {
-            brief_path(code): render_brief(brief, bytes_, ronde.bijgewerkt_op, sjabloon.name)
+            letter_place(code): render_brief(brief, bytes_, ronde.bijgewerkt_op, sjabloon.name)
             for code, brief in brieven
         }
 
@@ -69,13 +68,3 @@ def _day(verslag: Verslag, traject: Traject) -> date:
         return traject.brief_op
     vastgesteld = verslag.vaststelling
     return verslag.bijgewerkt_op if vastgesteld is None else vastgesteld.datum
-
-
-def brief_path(gemeentecode: str) -> str:
-    """Where the letter of a gemeente stands in the round."""
-    return f"{MAP}/{gemeentecode}.docx"
-
-
-def is_brief(naam: str) -> bool:
-    """Whether a path in the round is that of a letter."""
-    return naam.startswith(f"{MAP}/")

@@ -12,8 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ibt.batch.manifest import NAAM
-from ibt.batch.plek import report_files
+from ibt.batch.indeling import MANIFEST, report_files
 from ibt.begrippen.herkomst import Herkomst, Rapportage
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ def make_crate(herkomst: Herkomst) -> bytes:
         eigen = {"sha256": een.sha256, "description": _kind(een.naam)}
         crate.add_file(dest_path=een.naam, properties={**_file(een.naam), **eigen})
     uitleg = "Alle hashes van deze ronde; sluit af met een hash over zichzelf"
-    crate.add_file(dest_path=NAAM, properties={**_file(NAAM), "description": uitleg})
+    crate.add_file(dest_path=MANIFEST, properties={**_file(MANIFEST), "description": uitleg})
     for deel in (*_context(herkomst), *_software(herkomst), *_inputs(herkomst), *acties):
         crate.add_jsonld(dict(deel))
     return (json.dumps(crate.metadata.generate(), ensure_ascii=False, indent=1) + "\n").encode(

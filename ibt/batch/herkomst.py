@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from ibt.batch.crate import make_crate
-from ibt.batch.manifest import NAAM, seal
+from ibt.batch.indeling import CRATE, HERKOMST, MANIFEST
+from ibt.batch.manifest import seal
 from ibt.batch.notebooks import source_hash
-from ibt.batch.pakketten import package_versions
-from ibt.batch.plan import CRATE, HERKOMST, make_rapportages
-from ibt.batch.schrijf import sha256_of
-from ibt.batch.versies import program_hash
+from ibt.batch.plan import make_rapportages
+from ibt.batch.versies import package_versions, program_hash
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.herkomst import Afdruk, Herkomst, Kaderversie, Rapportage
 from ibt.rapport.herkomst import herkomst_page
@@ -32,11 +31,11 @@ Inhoud = dict[str, Any]
 def make_inhoud(
     ronde: Ronde,
     notebooks: Sequence[Path],
-    geschreven: Mapping[str, Path],
+    geschreven: Mapping[str, bytes],
     mislukt: Sequence[Mislukt],
     verouderd: Sequence[str] = (),
 ) -> Inhoud:
-    """What the manifest says; `geschreven` are the paths in the round, with where each stands now.
+    """What the manifest says; `geschreven` are the files so far, by their path in the round.
 
     `verouderd` are the reports that were left as they were, though that changed.
     """
@@ -59,7 +58,7 @@ def make_inhoud(
         "gelezen": [_source(bron) for bron in verslag.bronnen],
         "notebooks": {pad.name: source_hash(pad) for pad in notebooks},
         "rapporten": {een.naam: _report(een) for een in make_rapportages(ronde)},
-        "geschreven": {naam: sha256_of(geschreven[naam]) for naam in sorted(geschreven)},
+        "geschreven": {naam: _hash(geschreven[naam]) for naam in sorted(geschreven)},
         "verouderd": sorted(verouderd),
         "mislukt": [{"rapport": een.naam, "cel": een.cel, "fout": een.fout} for een in mislukt],
     }
@@ -74,11 +73,11 @@ def make_slotstukken(ronde: Ronde, inhoud: Inhoud) -> Iterator[tuple[str, bytes]
     eerder = {n: h for n, h in inhoud["geschreven"].items() if n not in (HERKOMST, CRATE)}
     pagina = herkomst_page(ronde.verslag, read_herkomst({**inhoud, "geschreven": eerder})).encode()
     yield HERKOMST, pagina
-    met_pagina = {**eerder, HERKOMST: hashlib.sha256(pagina).hexdigest()}
+    met_pagina = {**eerder, HERKOMST: _hash(pagina)}
     crate = make_crate(read_herkomst({**inhoud, "geschreven": met_pagina}))
     yield CRATE, crate
-    alles = sorted({**met_pagina, CRATE: hashlib.sha256(crate).hexdigest()}.items())
-    yield NAAM, seal({**inhoud, "geschreven": dict(alles)})
+    alles = sorted({**met_pagina, CRATE: _hash(crate)}.items())
+    yield MANIFEST, seal({**inhoud, "geschreven": dict(alles)})
 
 
 def read_herkomst(inhoud: Inhoud) -> Herkomst:
@@ -136,3 +135,7 @@ def _read_source(een: Mapping[str, Any]) -> Bron:
 
 def _prints(hashes: Mapping[str, str]) -> tuple[Afdruk, ...]:
     return tuple(Afdruk(naam, sha256) for naam, sha256 in hashes.items())
+
+
+def _hash(inhoud: bytes) -> str:
+    return hashlib.sha256(inhoud).hexdigest()

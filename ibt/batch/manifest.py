@@ -10,16 +10,16 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from ibt.batch.indeling import MANIFEST
 from ibt.batch.schrijf import sha256_of
-from ibt.batch.werkplaats import WERK
 from ibt.begrippen.fout import RondeFout, reason
 
-NAAM = "manifest.json"
+WERK = ".ibt"  # working state, which is no part of the round
 _GROOTST = 100_000_000  # bytes
 # What any file system can look up.
 _LANGSTE_PAD = 1000
 _MISLUKT = {"rapport", "cel", "fout"}
-_HANDTEKENING = f"{NAAM}.sig"  # of `ssh-keygen -Y sign`, which is for its own program to judge
+_HANDTEKENING = f"{MANIFEST}.sig"  # of `ssh-keygen -Y sign`, which is for its own program to judge
 # Left by JupyterLab, macOS, Windows, Microsoft Office and LibreOffice.
 _VANZELF = re.compile(
     r"(.*/)?(\.ipynb_checkpoints/[^/]+-checkpoint\.\w+"
@@ -35,7 +35,7 @@ def seal(inhoud: Mapping[str, Any]) -> bytes:
 
 def read_manifest(map_: Path) -> dict[str, Any]:
     """The manifest of a folder; RondeFout when there is none or it is broken."""
-    pad = map_ / NAAM
+    pad = map_ / MANIFEST
     if map_.is_file():
         raise RondeFout(f"{map_}: is een bestand. Geef de map van een gemaakte ronde.")
     if not map_.is_dir():
@@ -49,7 +49,7 @@ def read_manifest(map_: Path) -> dict[str, Any]:
         inhoud = json.loads(pad.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise RondeFout(
-            f"{map_}: hier staat geen gemaakte ronde ({NAAM} ontbreekt). "
+            f"{map_}: hier staat geen gemaakte ronde ({MANIFEST} ontbreekt). "
             "Maak de ronde eerst met ibt render."
         ) from None
     except PermissionError:
@@ -116,10 +116,10 @@ def changed_files(
         if (waarom := _changed(map_, naam, None if naam in behalve else sha256))
     ]
     if manifest.get("slot") != closing_hash(manifest):
-        fouten.append(f"{NAAM}: is veranderd (de afsluitende hash klopt niet)")
-    elif (map_ / NAAM).read_bytes() != _bytes(manifest):
+        fouten.append(f"{MANIFEST}: is veranderd (de afsluitende hash klopt niet)")
+    elif (map_ / MANIFEST).read_bytes() != _bytes(manifest):
         # Spaces, or a name twice: it says the same, and yet it is another file.
-        fouten.append(f"{NAAM}: is veranderd (de inhoud is gelijk, de schrijfwijze niet)")
+        fouten.append(f"{MANIFEST}: is veranderd (de inhoud is gelijk, de schrijfwijze niet)")
     return fouten
 
 
@@ -142,12 +142,12 @@ def extra_files(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], lis
     First a Dutch sentence per file that does not belong; then the names of what other programs
     leave by themselves wherever somebody looks. A signature of the manifest is neither.
     """
-    vreemd = sorted(set(_found(map_)) - {*manifest["geschreven"], NAAM})
+    vreemd = sorted(set(_found(map_)) - {*manifest["geschreven"], MANIFEST})
     echt = {naam for naam in vreemd if not (map_ / naam).is_symlink()}
     los = [naam for naam in vreemd if naam in echt and _VANZELF.fullmatch(naam)]
     weg = {*los, *(echt & {_HANDTEKENING})}
     return [
-        f"{naam}: hoort niet bij deze ronde (staat niet in {NAAM})"
+        f"{naam}: hoort niet bij deze ronde (staat niet in {MANIFEST})"
         for naam in vreemd
         if naam not in weg
     ], los

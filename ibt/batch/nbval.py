@@ -9,19 +9,18 @@ import sys
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from ibt import __version__
-from ibt.batch.cel import cell_name, code_cells
+from ibt.batch.cellen import cell_name, make_home, run_notebook
 from ibt.batch.formaat import NotebookNode, nbformat
 from ibt.batch.huis import furnish
 from ibt.batch.huisregels import GEHEUGEN
-from ibt.batch.kernels import Grens, Kernels, NotebookFout
-from ibt.batch.schoon import published, written
+from ibt.batch.schoon import published
 from ibt.batch.tijdelijk import end_processes
-from ibt.batch.uitvoeren import run_notebook
+from ibt.batch.verzoek import Grens, NotebookFout
 
 PROGRAMMA = f"ibt {__version__}"
 _HIER = Path(__file__).parent
@@ -31,7 +30,6 @@ _MEESTE = 8
 _VEEL = 1000  # MB: what was shown once is not too much to prove
 _VERSIE = re.compile(r"ibt \d+(\.\w+)*")
 _ANDERS = "de uitkomst is nu anders"
-_INVULLEN = re.compile(r"display_id|update_display")
 # Settings of a surrounding project that would change what pytest does here.
 _OMGEVING = {
     "JUPYTER_PLATFORM_DIRS": "1",
@@ -52,20 +50,27 @@ def run_nbval(
     werkers: int | None = None,
     geheugen: int = Grens.geheugen,
     programma: str = PROGRAMMA,
+    gelijk: Collection[str] = (),
 ) -> list[str]:
     """Run notebooks of a folder again; a Dutch sentence per cell that differs.
 
     `namen` are paths within the folder. A cell that nbval did not compare counts as a difference:
     nbval itself passes a notebook that was never run, and a cell that asks to be left out. A kernel
     that wants more than `geheugen` MB is stopped (Linux only). `programma` is what they were made
-    with: its name and version stand in a report, and may be another here.
+    with: its name and version stand in a report, and may be another here. `gelijk` are those that
+    came out the same, to the byte, when they were run as a whole.
     """
     aantal = max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), len(namen)))
     stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
     with ThreadPoolExecutor(aantal) as pool:
         delen = pool.map(lambda stapel: _run_stack(stapel, map_, geheugen, programma), stapels)
         verschillen = [verschil for deel in delen for verschil in deel]
-    verschillen = [*_standing(verschillen, map_, geheugen)]
+    # nbval looks at one cell at a time: not at what a later one fills in, replaces or wipes.
+    anders = {zin.partition(", ")[0] for zin in verschillen if zin.endswith(_ANDERS)}
+    heel = {naam for naam in anders.intersection(gelijk) if _same_again(map_ / naam, geheugen)}
+    verschillen = [
+        zin for zin in verschillen if not (zin.endswith(_ANDERS) and zin.partition(", ")[0] in heel)
+    ]
     gestrand = [naam for naam in namen if any(_no_kernel(naam, zin) for zin in verschillen)]
     if not gestrand:
         return verschillen
@@ -73,34 +78,15 @@ def run_nbval(
     return [*rest, *_run_stack(gestrand, map_, geheugen, programma)]
 
 
-def _standing(verschillen: Sequence[str], map_: Path, geheugen: int) -> Iterator[str]:
-    """The differences, but for a cell that a later one filled in: nbval looks before it did.
-
-    Such a notebook is run once more as a whole, and compared with what is there to the byte.
-    """
-    opnieuw: dict[str, bool] = {}
-    for zin in verschillen:
-        naam, _, rest = zin.partition(", ")
-        if rest.endswith(_ANDERS) and naam not in opnieuw:
-            opnieuw[naam] = _fills_in_later(map_ / naam) and _same_again(map_ / naam, geheugen)
-        if not (rest.endswith(_ANDERS) and opnieuw[naam]):
-            yield zin
-
-
-def _fills_in_later(pad: Path) -> bool:
-    """Whether a cell of a notebook may show something in an earlier one."""
-    return any(_INVULLEN.search(cel.source) for cel in nbformat.read(pad, as_version=4).cells)
-
-
 def _same_again(pad: Path, geheugen: int) -> bool:
-    """Whether an ordinary kernel makes the same notebook of these cells."""
-    with tempfile.TemporaryDirectory(prefix="ibt-") as werk:
-        grens = Grens(geheugen=geheugen, uitvoer=_VEEL)
+    """Whether an ordinary kernel, run over the whole notebook, makes the same file of it."""
+    with make_home(pad.stem) as huis:
         try:
-            nu = run_notebook(pad, Path(werk) / pad.name, {}, pad.parent, Kernels(grens=grens))
+            grens = Grens(geheugen=geheugen, uitvoer=_VEEL)
+            nu = run_notebook(pad, {}, pad.parent, huis, grens)
         except NotebookFout:
             return False
-        return written(nu) == published(nbformat.read(pad, as_version=4))
+        return nu == published(nbformat.read(pad, as_version=4))
 
 
 def _no_kernel(naam: str, verschil: str) -> bool:
@@ -157,8 +143,6 @@ def _run_pytest(
             "ibt.batch.formaat",
             "-p",
             "nbval.plugin",
-            "-p",
-            "ibt.batch.vergelijk",
             "--nbval",
             "-q",
             "--noconftest",
@@ -204,6 +188,11 @@ def _not_compared(naam: str, cellen: Sequence[NotebookNode]) -> Iterator[str]:
             yield f"{wie}: is niet uitgevoerd"
     if not any(cellen[plek].outputs for plek in code_cells(cellen)):
         yield f"{naam}: dit notebook heeft geen uitkomsten"
+
+
+def code_cells(cellen: Sequence[NotebookNode]) -> list[int]:
+    """The places of the code cells among all cells, as nbval counts them."""
+    return [plek for plek, cel in enumerate(cellen) if cel.cell_type == "code"]
 
 
 def _differences(verslag: Path, cellen: dict[str, list[NotebookNode]]) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.soort import SOORT, Rondesoort
+from ibt.batch.indeling import SOORT, Rondesoort
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Moment
 

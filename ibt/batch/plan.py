@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ibt.batch.brieven import make_brieven
-from ibt.batch.bundel import BUNDEL
-from ibt.batch.manifest import NAAM
+from ibt.batch.indeling import (
+    AGENDA,
+    BUNDEL,
+    CRATE,
+    HERKOMST,
+    INDEX,
+    INVOER,
+    MANIFEST,
+    PROVINCIE,
+    report_files,
+    soort_of,
+)
 from ibt.batch.notebooks import find_sjabloon
-from ibt.batch.opdracht import Opdracht
-from ibt.batch.plek import report_files, report_place
-from ibt.batch.sleutel import PROVINCIE
-from ibt.batch.soort import soort_of
 from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
-from ibt.batch.werkplaats import Werkplaats
+from ibt.batch.verzoek import Grens, Opdracht
 from ibt.begrippen.herkomst import Rapportage
 from ibt.rapport.agenda import make_ics
 from ibt.ronde import Ronde, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
-INDEX = "index.html"
-AGENDA = "agenda.ics"
-# What the round says of itself: for who reads, and for programs. The manifest hashes both.
-HERKOMST = "herkomst.html"
-CRATE = "ro-crate-metadata.json"
-INVOER = "invoer/ronde.yaml"
-
 
 @dataclass(frozen=True)
 class Plan:
-    """The files of a round that need no kernel, and the names of its reports, overview first."""
+    """The files of a round that need no kernel, and its reports by name, overview first."""
 
-    vast: dict[str, bytes]
-    rapporten: tuple[str, ...]
+    vast: Mapping[str, bytes]
+    rapporten: Mapping[str, Rapportage]
 
     @property
     def namen(self) -> tuple[str, ...]:
         """All that the folder will hold."""
         bestanden = (bestand for naam in self.rapporten for bestand in report_files(naam))
-        return (*self.vast, *bestanden, BUNDEL, INDEX, HERKOMST, CRATE, NAAM)
+        return (*self.vast, *bestanden, BUNDEL, INDEX, HERKOMST, CRATE, MANIFEST)
 
     @property
     def invoer(self) -> dict[str, bytes]:
         """The copies of the inputs, by their path in the round."""
         return {naam: tekst for naam, tekst in self.vast.items() if naam.startswith("invoer/")}
+
+    def orders(self, notebooks: Path, map_: Path, grens: Grens) -> Iterator[Opdracht]:
+        """The reports to make, where the inputs of the round stand in this folder."""
+        for naam, een in self.rapporten.items():
+            # The overview shows each gemeente, in some 15 kB.
+            mb = grens.uitvoer + (len(self.rapporten) - 1) // 25 * (naam == PROVINCIE)
+            yield Opdracht(
+                naam,
+                notebooks / een.notebook,
+                een.parameters,
+                map_,
+                een.over,
+                replace(grens, uitvoer=mb),
+            )
 
 
 def make_plan(ronde: Ronde, notebooks: Path) -> Plan:
@@ -60,16 +73,7 @@ def make_plan(ronde: Ronde, notebooks: Path) -> Plan:
         ),
         **make_brieven(ronde, find_sjabloon(notebooks)),
     }
-    return Plan(vast, (PROVINCIE, *(gemeente.code for gemeente in ronde.gemeenten)))
-
-
-def make_orders(ronde: Ronde, plaats: Werkplaats, notebooks: Path) -> Iterator[Opdracht]:
-    """The reports to make, each in the place where the new round comes to be."""
-    for een in make_rapportages(ronde):
-        notebook, doel = notebooks / een.notebook, plaats.nieuw / report_place(een.naam)
-        # The overview shows each gemeente, in some 15 kB.
-        mb = 1 + len(ronde.gemeenten) // 25 if een.naam == PROVINCIE else 1
-        yield Opdracht(een.naam, notebook, een.parameters, doel, plaats.werk, een.over, mb)
+    return Plan(vast, {een.naam: een for een in make_rapportages(ronde)})
 
 
 def make_rapportages(ronde: Ronde) -> Iterator[Rapportage]:

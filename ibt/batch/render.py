@@ -2,43 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import replace
+import hashlib
+import json
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ibt.batch.afronden import Uitkomst, finish_ronde
-from ibt.batch.eigendom import claim_folder, find_eigendom
-from ibt.batch.kernels import Kernels
+from ibt.batch.balk import Balk
+from ibt.batch.cellen import make_home
+from ibt.batch.geheel import Rapporten, assemble, make_bundel, source_files
+from ibt.batch.geheugen import (
+    Stand,
+    forget_but,
+    is_kept,
+    recall,
+    recall_stand,
+    remember,
+)
+from ibt.batch.indeling import (
+    INVOER,
+    MANIFEST,
+    PROVINCIE,
+    report_place,
+    soort_of,
+)
+from ibt.batch.manifest import WERK, read_manifest
 from ibt.batch.notebooks import check_parameters, find_sjabloon
-from ibt.batch.opdracht import SCHRIJVEN, Gemaakt, Opdracht
-from ibt.batch.plan import INVOER, Plan, make_orders, make_plan
-from ibt.batch.plek import report_files, report_place
+from ibt.batch.plan import Plan, make_plan
+from ibt.batch.rondemap import find_eigendom, hold_map, publish
 from ibt.batch.schrijf import write_file
-from ibt.batch.sleutel import PROVINCIE, RONDE, make_sleutels
-from ibt.batch.slot import hold_map
-from ibt.batch.soort import soort_of
+from ibt.batch.sleutel import RONDE, make_sleutels
 from ibt.batch.verdeeld import check_werkers, run_verdeeld
 from ibt.batch.vertrouwd import trust_notebooks
-from ibt.batch.verzoek import Resultaat, Verzoek
-from ibt.batch.voltooid import (
-    JOURNAAL,
-    Heel,
-    begin_journal,
-    finished,
-    holds_round,
-    is_unchanged,
-    note,
+from ibt.batch.verzoek import (
+    Gemaakt,
+    NotebookFout,
+    Opdracht,
+    Resultaat,
+    Verzoek,
+    can_fork,
+    without_places,
 )
-from ibt.batch.warm import start_server
-from ibt.batch.werkers import run_apart, run_opdrachten
-from ibt.batch.werkplaats import WERK, Werkplaats, keep_only, open_werkplaats
-from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout, Waarschuwing
+from ibt.batch.voorbereid import prepare
+from ibt.batch.werkers import Klaar, run_forked, run_threads
+from ibt.begrippen.fout import Gebrek, InvoerFout, RondeFout, UitvoerFout, Waarschuwing
 from ibt.rapport.index import VOORPROEF, Mislukt
-from ibt.ronde import Ronde, load_ronde
-from ibt.ronde.geheugen import pack
+from ibt.rapport.typst import is_running
+from ibt.ronde import Ronde
 
-LOG = "ibt.log"
+LOG = f"{WERK}/ibt.log"
+
+
+@dataclass(frozen=True)
+class _Keuze:
+    """Which reports are made, which stay (with their key), and which were not asked for."""
+
+    maken: tuple[str, ...]
+    blijft: Mapping[str, str]
+    weg: tuple[Mislukt, ...]
 
 
 def render_ronde(
@@ -50,116 +72,143 @@ def render_ronde(
     place: then each is whole. A report that fails leaves the others whole.
     """
     verzoek = verzoek or Verzoek()
-    sleutels = make_sleutels(ronde, notebooks, find_sjabloon(notebooks))
-    if verzoek.is_gewoon and is_unchanged(map_, sleutels):
-        return Resultaat(map_, 0, (), map_ / WERK / LOG, len(ronde.gemeenten) + 1)
-    if verzoek.warm and verzoek.adres is None:
-        start_server()  # it imports while this process reads and checks
     verzoek = replace(verzoek, codes=_check(ronde, notebooks, verzoek.codes))
+    sleutels = make_sleutels(ronde, notebooks, find_sjabloon(notebooks))
     if verzoek.adres is not None:
         check_werkers(verzoek.adres)
     plan = make_plan(ronde, notebooks)
     find_eigendom(map_, plan.namen)  # so that nothing at all is written where a file is in the way
-    with hold_map(map_, map_ / WERK):
-        return _make(ronde, map_, notebooks, verzoek, plan, sleutels)
+    with hold_map(map_):
+        keuze = _choose(map_, plan, verzoek, sleutels)
+        nieuw = _run(plan, keuze, map_, notebooks, verzoek, sleutels)
+        mislukt = tuple(een.mislukt for een in nieuw.values() if een.mislukt is not None)
+        gelukt = {naam: een for naam, een in nieuw.items() if een.mislukt is None}
+        oud = tuple(naam for naam, sleutel in keuze.blijft.items() if sleutel != sleutels[naam])
+        bestanden = {naam: recall(map_, sleutel) or () for naam, sleutel in keuze.blijft.items()}
+        bestanden |= {naam: een.bestanden for naam, een in gelukt.items()}
+        stukken = {naam: een.stuk for naam, een in gelukt.items()}
+        rapporten = Rapporten(bestanden, (*mislukt, *keuze.weg), oud, stukken)
+        klaar = {**keuze.blijft, **{naam: sleutels[naam] for naam in gelukt}}
+        _finish(ronde, plan, map_, notebooks, rapporten, {**klaar, RONDE: sleutels[RONDE]})
+    if verzoek.adres is None:
+        # Only what ran here just now: not what was kept, nor what workers elsewhere made.
+        trust_notebooks(map_ / f"{report_place(naam)}.ipynb" for naam in gelukt)
+    gemeld = (*_stale(ronde, oud), *_previewed(ronde, keuze.weg))
+    aantallen = len(keuze.blijft) - len(oud), len(oud)
+    voorproef = bool(keuze.weg)
+    return Resultaat(map_, len(nieuw), mislukt, map_ / LOG, *aantallen, gemeld, voorproef)
 
 
-def _make(
-    ronde: Ronde,
-    map_: Path,
-    notebooks: Path,
-    verzoek: Verzoek,
-    plan: Plan,
-    sleutels: Mapping[str, str],
-) -> Resultaat:
-    eigendom = claim_folder(map_, plan.namen)
-    plaats = open_werkplaats(map_)
-    heel = finished(plaats, sleutels)
-    opdrachten = tuple(make_orders(ronde, plaats, notebooks))
-    gevraagd = tuple(een for een in opdrachten if _wanted(een.naam, verzoek, heel, sleutels))
-    weg: tuple[Mislukt, ...] = ()
-    if verzoek.codes and not holds_round(map_):
-        gevraagd = tuple(een for een in gevraagd if een.naam in verzoek.codes)
-        er = {*_names(gevraagd), *heel}
-        weg = tuple(Mislukt(n, VOORPROEF, "niet gevraagd") for n in plan.rapporten if n not in er)
-    over = {*_names(gevraagd), *(een.naam for een in weg)}
-    blijft = {naam: heel[naam] for naam in plan.rapporten if naam not in over}
-    log = _begin(plan, plaats, opdrachten, blijft)
-    gemaakt = _run(gevraagd, plan, plaats, log, verzoek, sleutels)
-    mislukt = tuple(een.mislukt for een in gemaakt if een.mislukt is not None)
-    if niet := [een.fout for een in mislukt if een.cel == SCHRIJVEN]:
-        raise UitvoerFout(f"{niet[0]} Er is niets vervangen; wat al is gemaakt, blijft bewaard.")
-    klaar = {naam: een.sleutel for naam, een in blijft.items()}
-    klaar |= {een.naam: sleutels[een.naam] for een in gemaakt if een.mislukt is None}
-    if all(klaar.get(naam) == sleutels[naam] for naam in plan.rapporten):
-        klaar[RONDE] = sleutels[RONDE]
-    oud = tuple(naam for naam in blijft if blijft[naam].sleutel != sleutels[naam])
-    stukken = {**{een.naam: een.stuk for een in gemaakt}, **{een.naam: None for een in weg}}
-    uitkomst = Uitkomst((*mislukt, *weg), blijft, oud, stukken, klaar)
-    finish_ronde(ronde, plan, plaats, eigendom, notebooks, uitkomst, verzoek.warm)
-    _trust([een.naam for een in gemaakt if een.mislukt is None], map_, verzoek)
-    gemeld = (*_stale(ronde, oud), *_previewed(ronde, weg))
-    rest = len(blijft) - len(oud), len(oud)
-    return Resultaat(map_, len(gevraagd), mislukt, log, *rest, gemeld, bool(weg))
+def _choose(map_: Path, plan: Plan, verzoek: Verzoek, sleutels: Mapping[str, str]) -> _Keuze:
+    """What is made: what is not there, or was made of something else, or is asked for by name."""
+    toen = recall_stand(map_).rapporten
+    blijft: dict[str, str] = {}
+    for naam in () if verzoek.alles else plan.rapporten:
+        oud = [toen.get(naam, "")] if verzoek.codes or verzoek.alleen_mislukt else []
+        er = next((een for een in (sleutels[naam], *oud) if is_kept(map_, een)), None)
+        if er is not None and not (verzoek.codes and naam in (PROVINCIE, *verzoek.codes)):
+            blijft[naam] = er
+    maken = tuple(naam for naam in plan.rapporten if naam not in blijft)
+    if not verzoek.codes or _holds_round(map_):
+        return _Keuze(maken, blijft, ())
+    weg = tuple(naam for naam in maken if naam not in verzoek.codes)
+    gemeld = tuple(Mislukt(naam, VOORPROEF, "niet gevraagd") for naam in weg)
+    return _Keuze(tuple(naam for naam in maken if naam not in weg), blijft, gemeld)
+
+
+def _holds_round(map_: Path) -> bool:
+    """Whether a whole round was made here, and no preview of a few gemeenten."""
+    try:
+        return all(een["cel"] != VOORPROEF for een in read_manifest(map_)["mislukt"])
+    except RondeFout:
+        return False
 
 
 def _run(
-    gevraagd: Sequence[Opdracht],
     plan: Plan,
-    plaats: Werkplaats,
-    log: Path,
+    keuze: _Keuze,
+    map_: Path,
+    notebooks: Path,
     verzoek: Verzoek,
     sleutels: Mapping[str, str],
-) -> tuple[Gemaakt, ...]:
-    """The reports, here or by the workers of a scheduler."""
-    klaar = _noting(plaats, sleutels)
+) -> dict[str, Gemaakt]:
+    """The reports that are to be made, in the order of the round; each is kept as it comes."""
+    gemaakt: dict[str, Gemaakt] = {}
+    write_file(map_ / LOG, b"")
+    try:
+        with make_home("de ronde") as werk, Balk(len(keuze.maken)) as balk:
+            for naam, inhoud in plan.invoer.items():
+                write_file(werk / naam, inhoud)
+            (werk / "gemeenten").mkdir()
+            alle = plan.orders(notebooks, werk, verzoek.grens)
+            opdrachten = [een for een in alle if een.naam in keuze.maken]
+            with closing(run_reports(opdrachten, plan, map_ / LOG, verzoek, balk.say)) as klaar:
+                for opdracht, uit in klaar:
+                    een = uit if isinstance(uit, Gemaakt) else _failed(opdracht, uit, map_)
+                    if een.mislukt is None:
+                        remember(map_, sleutels[een.naam], een.bestanden)
+                    gemaakt[een.naam] = een
+                    balk.step(opdracht.over or opdracht.naam, een.mislukt is not None)
+    except UitvoerFout as fout:
+        bewaard = "Er is niets vervangen; wat al is gemaakt, blijft bewaard."
+        raise UitvoerFout(str(fout) if bewaard in str(fout) else f"{fout} {bewaard}") from None
+    return {naam: gemaakt[naam] for naam in keuze.maken}
+
+
+def run_reports(
+    opdrachten: Sequence[Opdracht],
+    plan: Plan,
+    log: Path,
+    verzoek: Verzoek,
+    zeg: Callable[[str], None],
+) -> Generator[Klaar]:
+    """The reports, as they come: by the workers of a scheduler, in forked processes or threads."""
+    if not opdrachten:
+        return
     if verzoek.adres is not None:
-        return run_verdeeld(gevraagd, verzoek.adres, plan.invoer, klaar, verzoek.grens)
-    kernels = _kernels(plaats.nieuw, verzoek)
-    return run_opdrachten(gevraagd, log, verzoek.werkers, kernels, klaar)
+        yield from run_verdeeld(opdrachten, verzoek.adres, plan.invoer, zeg)
+    elif can_fork() and not is_running():
+        if verzoek.warm:
+            prepare(opdrachten[0].map / INVOER)
+        yield from run_forked(opdrachten, log, verzoek.werkers, verzoek.warm)
+    else:
+        yield from run_threads(opdrachten, log, verzoek.werkers)
 
 
-def _trust(gemaakt: Iterable[str], map_: Path, verzoek: Verzoek) -> None:
-    """Only what ran here just now: not what was kept, nor what workers elsewhere made."""
-    if verzoek.adres is None:
-        paden = [map_ / f"{report_place(naam)}.ipynb" for naam in gemaakt]
-        with suppress(UitvoerFout):  # the round is there already
-            run_apart(verzoek.warm, trust_notebooks, paden)
+def _failed(opdracht: Opdracht, fout: Exception, map_: Path) -> Gemaakt:
+    """A report that was not made; UitvoerFout where no other can be made either.
+
+    A notebook that stopped is kept as it then was, for who looks for the cause.
+    """
+    if isinstance(fout, UitvoerFout):
+        raise fout
+    if not isinstance(fout, NotebookFout):
+        fout = NotebookFout("proces", f"{type(fout).__name__}: {fout}")
+    if fout.notebook:
+        write_file(map_ / WERK / f"{opdracht.naam}.ipynb", fout.notebook)
+    zin = without_places(fout.fout, opdracht.map)
+    return Gemaakt(opdracht.naam, mislukt=Mislukt(opdracht.naam, fout.cel, zin))
 
 
-def _wanted(
-    naam: str, verzoek: Verzoek, heel: Mapping[str, Heel], sleutels: Mapping[str, str]
-) -> bool:
-    """What is not there whole; and what changed, unless only certain reports are asked for."""
-    if verzoek.alles or naam not in heel:
-        return True
-    if verzoek.codes:
-        return naam in (PROVINCIE, *verzoek.codes)
-    return not verzoek.alleen_mislukt and heel[naam].sleutel != sleutels[naam]
-
-
-def _noting(plaats: Werkplaats, sleutels: Mapping[str, str]) -> Callable[[Gemaakt], None]:
-    """What writes down each report that was made, so that it need not be made again."""
-
-    def klaar(een: Gemaakt) -> None:
-        if een.mislukt is None:
-            note(plaats, een.naam, sleutels[een.naam])
-
-    return klaar
-
-
-def _names(opdrachten: Iterable[Opdracht]) -> set[str]:
-    return {een.naam for een in opdrachten}
-
-
-def _kernels(nieuw: Path, verzoek: Verzoek) -> Kernels:
-    """Forked processes get the round as it was read back from its copies, with its assessment."""
-    if not verzoek.warm:
-        return Kernels(grens=verzoek.grens)
-    kopie = load_ronde(nieuw / INVOER)
-    # What a report would work out anew is worked out once, and goes along.
-    _ = kopie.herkomst, kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
-    return Kernels(True, pack(kopie), verzoek.grens)
+def _finish(
+    ronde: Ronde,
+    plan: Plan,
+    map_: Path,
+    notebooks: Path,
+    rapporten: Rapporten,
+    sleutels: Mapping[str, str],
+) -> None:
+    """Make what needs all reports, then let the new round take the place of the former one."""
+    delen = [sleutels, [een.naam for een in rapporten.mislukt], rapporten.verouderd]
+    sleutel = hashlib.sha256(json.dumps(delen, sort_keys=True).encode()).hexdigest()
+    eerder = recall(map_, sleutel)
+    bundel = eerder[0] if eerder else make_bundel(ronde, rapporten)
+    remember(map_, sleutel, [bundel])
+    inhoud = assemble(ronde, plan, rapporten, source_files(ronde, notebooks), bundel)
+    slot = json.loads(inhoud[MANIFEST])["slot"]
+    klaar = Stand(tuple(inhoud), {n: s for n, s in sleutels.items() if n != RONDE}, slot)
+    publish(map_, inhoud, find_eigendom(map_, plan.namen), klaar)
+    forget_but(map_, {*sleutels.values(), sleutel})
 
 
 def _check(ronde: Ronde, notebooks: Path, genoemd: Sequence[str]) -> tuple[str, ...]:
@@ -201,19 +250,3 @@ def _previewed(ronde: Ronde, weg: Sequence[Mislukt]) -> Iterator[Waarschuwing]:
             "zonder --gemeente voor de hele ronde"
         )
         yield Waarschuwing(ronde.pad.name, tekst)
-
-
-def _begin(
-    plan: Plan, plaats: Werkplaats, opdrachten: Iterable[Opdracht], blijft: Mapping[str, Heel]
-) -> Path:
-    """Of an interrupted run keep what counts, and write beside it what is ready."""
-    van_toen = [naam for naam, heel in blijft.items() if heel.plek == plaats.nieuw]
-    keep_only(plaats, {JOURNAAL, *(pad for naam in van_toen for pad in report_files(naam))})
-    begin_journal(plaats, blijft)
-    for naam, inhoud in plan.vast.items():
-        write_file(plaats.nieuw / naam, inhoud)
-    for opdracht in opdrachten:
-        opdracht.doel.parent.mkdir(parents=True, exist_ok=True)
-    log = plaats.werk / LOG
-    write_file(log, b"")
-    return log

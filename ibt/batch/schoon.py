@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from itertools import count, groupby
-from pathlib import Path
 from typing import Any
 
 from ibt.batch.formaat import NotebookNode, nbformat, rejoin_lines
@@ -77,13 +76,12 @@ def published(notebook: NotebookNode) -> bytes:
     return written(scrub(deepcopy(notebook)))
 
 
-def is_only_opened(pad: Path, sha256: str) -> bool:
+def is_only_opened(inhoud: bytes, sha256: str) -> bool:
     """Whether a rendered notebook of this hash was only opened, run or saved in JupyterLab since.
 
     Its sources and outputs are then as they were, and it says no more of itself than Jupyter does.
     """
     try:
-        inhoud = pad.read_bytes()
         notebook = nbformat.reads(inhoud.decode(), as_version=4)
         toen, nu = (hashlib.sha256(een).hexdigest() for een in (published(notebook), inhoud))
         return toen == sha256 != nu and not strange_parts(inhoud, notebook)

@@ -12,13 +12,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ibt.batch.indeling import PROVINCIE, soort_of
 from ibt.batch.notebooks import source_hash
-from ibt.batch.soort import SOORT
 from ibt.batch.versies import packages_hash, program_hash
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
-PROVINCIE = "provincie"
 # All that is written besides the reports: letters, table, agenda, index, all reports in one.
 RONDE = "ronde"
 
@@ -30,7 +29,7 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     notebook, the state of the round, the program and the libraries. A notebook of your own that
     looks at other gemeenten too is not followed in that: render it with --force.
     """
-    soort = SOORT[ronde.peildatum.moment]
+    soort = soort_of(ronde.peildatum)
     stukken: Any = meet_voortgang(ronde) if ronde.is_voortgang else beoordeel(ronde)
     trajecten = {traject.gemeente.code: traject for traject in volg_trajecten(ronde)}
     basis = {"programma": program_hash(), "pakketten": packages_hash(), "kader": ronde.kader.id}

@@ -9,29 +9,25 @@ from __future__ import annotations
 import logging
 import pickle
 import tempfile
-import threading
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any
 
-from ibt.batch.balk import Balk
-from ibt.batch.kernels import GEWOON, Grens, Kernels
-from ibt.batch.opdracht import SCHRIJVEN, Gemaakt, Opdracht, forget_rapport, make_rapport
-from ibt.batch.plek import report_place
 from ibt.batch.schrijf import write_file
 from ibt.batch.versies import program_key
+from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht, without_places
+from ibt.batch.werkers import Klaar, make_rapport, run_in
 from ibt.begrippen.fout import UitvoerFout
-from ibt.rapport.index import Mislukt
 
-# Seconds: for a scheduler that does not answer; between two looks at what is done, and at who is
-# there; and how long a new worker may take to come.
-_WACHT, _TEL, _KIJK, _GEDULD = 20, 0.02, 5, 300
+# Seconds: for a scheduler that does not answer; between two looks at who is there; and how long a
+# new worker may take to come.
+_WACHT, _KIJK, _GEDULD = 20, 5, 300
 _VERBROKEN = (
     "--executor dask: de verbinding met de scheduler is verbroken. Er is niets vervangen; wat al "
     "is gemaakt, blijft bewaard. Start scheduler en werkers, en geef dezelfde opdracht opnieuw."
@@ -43,50 +39,34 @@ _GEEN_WERKERS = (
 _RAAD = "Installeer overal dezelfde ibt, met dezelfde pakketten."
 
 
-@dataclass(frozen=True)
-class Terug:
-    """What a worker sends back: what became of the report, and its files in order."""
-
-    gemaakt: Gemaakt
-    bestanden: tuple[bytes, ...] = ()
-
-
 def run_verdeeld(
     opdrachten: Sequence[Opdracht],
     adres: str,
     invoer: Mapping[str, bytes],
-    klaar: Callable[[Gemaakt], None] = lambda een: None,
-    grens: Grens = GEWOON.grens,
-) -> tuple[Gemaakt, ...]:
+    zeg: Callable[[str], None],
+) -> Iterator[Klaar]:
     """Make all reports on the workers of the scheduler at `adres` (tcp://host:port).
 
-    `invoer` are the files of the round by their path in its folder. UitvoerFout when dask is not
-    installed, nobody answers there, there is no worker, a worker has another program, or the
-    scheduler is lost before all is made, or no worker is left and none comes.
+    `invoer` are the files of the round by their path in its folder; `zeg` tells who waits what
+    happens. UitvoerFout when dask is not installed, nobody answers there, there is no worker, a
+    worker has another program, the scheduler is lost before all is made, or no worker is left and
+    none comes.
     """
-    gemaakt: dict[str, Gemaakt] = {}
-    with _connect(adres) as client, Balk(len(opdrachten)) as balk:
-        from distributed import as_completed
-
+    with _connect(adres) as client:
         # With each order, not scattered: what lies on workers only is gone with them, and then
         # whoever takes over has nothing to work with.
-        gedeeld = zlib.compress(pickle.dumps(dict(invoer)))
-        lopend = {
-            client.submit(
-                make_elders, replace(een, notebook=Path(een.notebook.name)),
-                een.notebook.read_bytes(), gedeeld, program_key(), grens, pure=False,
-            ): een
-            for een in opdrachten
-        }  # fmt: skip
-        alle = as_completed(lopend)  # type: ignore[no-untyped-call]
-        for toekomst in _each(alle, client, balk):
-            opdracht = lopend.pop(toekomst)
-            een = _received(toekomst, opdracht)
-            toekomst.release()
-            gemaakt[een.naam] = een
-            klaar(een)
-            balk.step(opdracht.over or opdracht.naam, een.mislukt is not None)
-    return tuple(gemaakt[een.naam] for een in opdrachten)
+        doe = partial(
+            make_elders,
+            notebooks={een.notebook.name: een.notebook.read_bytes() for een in opdrachten},
+            invoer=zlib.compress(pickle.dumps(dict(invoer))),
+            sleutel=program_key(),
+        )
+        licht = [replace(een, notebook=Path(een.notebook.name)) for een in opdrachten]
+        kijk = _watch(client, zeg)
+        try:
+            yield from run_in(client.get_executor(pure=False), doe, licht, kijk, _KIJK)
+        except CancelledError:
+            raise UitvoerFout(_VERBROKEN) from None
 
 
 def check_werkers(adres: str) -> None:
@@ -96,59 +76,48 @@ def check_werkers(adres: str) -> None:
 
 
 def make_elders(
-    opdracht: Opdracht, notebook: bytes, invoer: bytes, sleutel: str, grens: Grens = GEWOON.grens
-) -> Terug:
+    opdracht: Opdracht, notebooks: Mapping[str, bytes], invoer: bytes, sleutel: str
+) -> Gemaakt:
     """On a worker: the report of a round that stands nowhere, made in a folder that goes again.
 
     `invoer` are the packed files of the round, `sleutel` is the program that must make it: a worker
-    may have come later than all were asked for theirs.
+    may have come later than all were asked for theirs. NotebookFout when it fails.
     """
     if program_key() != sleutel:
         fout = f"de werker die dit maakte, heeft een ander programma of andere pakketten. {_RAAD}"
-        return Terug(Gemaakt(opdracht.naam, Mislukt(opdracht.naam, "proces", fout)))
-    with tempfile.TemporaryDirectory(prefix="ibt-") as tijdelijk, _alone():
+        raise NotebookFout("proces", fout)
+    with tempfile.TemporaryDirectory(prefix="ibt-") as tijdelijk:
         map_ = Path(tijdelijk)
         for naam, inhoud in pickle.loads(zlib.decompress(invoer)).items():
             write_file(map_ / naam, inhoud)
         bron = map_ / "notebooks" / opdracht.notebook.name
-        write_file(bron, notebook)
-        eigen = replace(
-            opdracht,
-            notebook=bron,
-            doel=map_ / report_place(opdracht.naam),
-            werk=map_ / "werk",
-        )
-        eigen.doel.parent.mkdir(exist_ok=True)
-        eigen.werk.mkdir()
-        gemaakt = make_rapport(eigen, Kernels(grens=grens))
-        if gemaakt.mislukt is not None:
-            return Terug(gemaakt)
-        return Terug(gemaakt, tuple(pad.read_bytes() for pad in eigen.files()))
+        write_file(bron, notebooks[bron.name])
+        eigen = replace(opdracht, notebook=bron, map=map_)
+        eigen.werkmap.mkdir(exist_ok=True)
+        try:
+            return make_rapport(eigen)
+        except NotebookFout as fout:
+            raise NotebookFout(fout.cel, without_places(fout.fout, map_), fout.notebook) from None
 
 
-def _each(alle: Any, client: Any, balk: Balk) -> Iterator[Any]:
-    """What is done, as it comes. UitvoerFout where no worker is left and none comes for minutes."""
-    gekeken = gezien = monotonic()
-    gemeld = False
-    while not alle.is_empty():
-        if alle.has_ready():
-            yield next(alle)
-            continue
-        sleep(_TEL)
-        if monotonic() - gekeken < _KIJK:
-            continue
-        er_is_een = _has_worker(client)
-        gekeken = monotonic()
-        if er_is_een:
-            gezien, gemeld = gekeken, False
-        elif gekeken - gezien > _GEDULD:
+def _watch(client: Any, zeg: Callable[[str], None]) -> Callable[[], None]:
+    """Who looks whether there is a worker; UitvoerFout where none is left and none comes."""
+    gezien, gemeld = monotonic(), False
+
+    def kijk() -> None:
+        nonlocal gezien, gemeld
+        if _has_worker(client):
+            gezien, gemeld = monotonic(), False
+        elif monotonic() - gezien > _GEDULD:
             raise UitvoerFout(_GEEN_WERKERS)
         elif not gemeld:
             gemeld = True
-            balk.say(
+            zeg(
                 f"Let op: er is geen werker meer. ibt wacht {_GEDULD // 60} minuten op een nieuwe; "
                 "die gaat verder waar het was."
             )
+
+    return kijk
 
 
 def _has_worker(client: Any) -> bool:
@@ -157,28 +126,6 @@ def _has_worker(client: Any) -> bool:
         return bool(client.sync(client.scheduler.ncores, callback_timeout=_WACHT))
     except OSError:  # also that it took too long
         return False
-
-
-def _received(toekomst: Any, opdracht: Opdracht) -> Gemaakt:
-    """Write what came back; a report that failed leaves no former version behind.
-
-    UitvoerFout when it will not come back: that says nothing of the report, which stays as it was.
-    """
-    try:
-        terug: Terug = toekomst.result()
-        if terug.gemaakt.mislukt is None:
-            for pad, inhoud in zip(opdracht.files(), terug.bestanden, strict=True):
-                write_file(pad, inhoud)
-            return terug.gemaakt
-        mislukt = terug.gemaakt.mislukt
-        return Gemaakt(opdracht.naam, forget_rapport(opdracht, mislukt.cel, mislukt.fout))
-    except CancelledError:
-        raise UitvoerFout(_VERBROKEN) from None
-    except UitvoerFout as fout:
-        return Gemaakt(opdracht.naam, forget_rapport(opdracht, SCHRIJVEN, str(fout)))
-    except Exception as fout:  # KilledWorker, or what a worker could not pack
-        zin = f"{type(fout).__name__}: {fout}"
-        return Gemaakt(opdracht.naam, forget_rapport(opdracht, "proces", zin))
 
 
 @contextmanager
@@ -228,15 +175,3 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         dask.setLevel(toen)
-
-
-@cache
-def _lock() -> threading.Lock:
-    return threading.Lock()
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """papermill changes the folder of the whole process: of its threads only one at a time."""
-    with _lock():
-        yield

@@ -1,4 +1,4 @@
-"""Proof of a rendered round: its hashes, its tables, and its notebooks run again (nbval)."""
+"""Proof of a rendered round: its hashes, the round made again, its notebooks in Jupyter (nbval)."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.kernels import Grens
+from ibt.batch.indeling import INVOER
 from ibt.batch.manifest import changed_files, extra_files, left_behind, read_manifest
-from ibt.batch.nagerekend import some_of, work_out_again
 from ibt.batch.nbval import run_nbval
+from ibt.batch.opnieuw import Opnieuw, some_of
+from ibt.batch.schoon import is_only_opened
+from ibt.batch.verzoek import Grens
 from ibt.begrippen.fout import IbtFout, enumerated
 from ibt.rapport.index import VOORPROEF
-from ibt.ronde import Ronde
+from ibt.ronde import Ronde, load_ronde
 from ibt.ronde.kopie import make_invoer
 
 
@@ -43,7 +45,7 @@ def verify_map(
     is another than that of the program. RondeFout when there is no round.
     """
     manifest = read_manifest(map_)
-    bekeken = _only_opened(map_, manifest)
+    bekeken = list(_only_opened(map_, manifest))
     vreemd, vanzelf = extra_files(map_, manifest)
     verschillen = [
         *(
@@ -56,20 +58,27 @@ def verify_map(
         *_not_made(manifest["mislukt"]),
     ]
     try:
-        nagerekend, meldingen = work_out_again(map_, manifest, notebooks)
+        opnieuw = Opnieuw(map_, manifest, load_ronde(map_ / INVOER), notebooks)
+        nagemaakt = list(opnieuw.compare(werkers, geheugen))
     except IbtFout as fout:
         return Bewijs(0, tuple(_unreadable(verschillen, fout)))
-    meldingen = [*_looked_at(bekeken, vanzelf), *meldingen]
-    namen = [
-        naam
-        for naam in manifest["geschreven"]
-        if naam.endswith(".ipynb") and (map_ / naam).is_file()
-    ]
+    namen = [n for n in manifest["geschreven"] if n.endswith(".ipynb") and (map_ / n).is_file()]
     if not namen:
         verschillen.append("er is geen enkel notebook om opnieuw uit te voeren")
-    verschillen += nagerekend
-    verschillen += run_nbval(namen, map_, werkers, geheugen, str(manifest.get("programma", "")))
+    verschillen += nagemaakt
+    gelijk = opnieuw.same_again
+    verschillen += run_nbval(
+        namen, map_, werkers, geheugen, str(manifest.get("programma", "")), gelijk
+    )
+    meldingen = [*_looked_at(bekeken, vanzelf), *opnieuw.tools()]
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
+
+
+def _read(pad: Path) -> bytes:
+    try:
+        return pad.read_bytes()
+    except OSError:  # that it is gone or shut is said elsewhere
+        return b""
 
 
 def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:
@@ -82,15 +91,11 @@ def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:
         yield f"{enumerated(namen)}: {wat} ({cel}: {fout})"
 
 
-def _only_opened(map_: Path, manifest: Mapping[str, Any]) -> list[str]:
+def _only_opened(map_: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """The notebooks that are no longer as they were written, and yet say the same."""
-    from ibt.batch.schoon import is_only_opened
-
-    return [
-        naam
-        for naam, sha256 in manifest["geschreven"].items()
-        if naam.endswith(".ipynb") and is_only_opened(map_ / naam, sha256)
-    ]
+    for naam, sha256 in manifest["geschreven"].items():
+        if naam.endswith(".ipynb") and is_only_opened(_read(map_ / naam), sha256):
+            yield naam
 
 
 def _looked_at(bekeken: Sequence[str], vanzelf: Sequence[str]) -> Iterator[str]:
@@ -102,8 +107,8 @@ def _looked_at(bekeken: Sequence[str], vanzelf: Sequence[str]) -> Iterator[str]:
         )
     if vanzelf:
         yield (
-            f"geen deel van deze ronde en niet bekeken: {some_of(vanzelf)} (van JupyterLab, Office "
-            "of het systeem; dit mag weg)"
+            f"geen deel van deze ronde en niet bekeken: {some_of(vanzelf)} (van JupyterLab, "
+            "Office of het systeem; dit mag weg)"
         )
 
 

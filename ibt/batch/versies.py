@@ -6,9 +6,11 @@ import hashlib
 import json
 import platform
 from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from ibt.batch.pakketten import package_versions
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 _PAKKET = Path(__file__).parents[1]
 
@@ -23,6 +25,36 @@ def program_hash() -> str:
         eigen = hashlib.sha256(bestanden[naam].read_bytes()).hexdigest()
         geheel.update(f"{eigen}  {naam}\n".encode())
     return geheel.hexdigest()
+
+
+@cache
+def package_versions(pakket: str = "ibt") -> dict[str, str]:
+    """The version of every package that this one needs, near or far; "" of what is not there.
+
+    An extra counts where it is asked for. What is needed only on another system counts where it is
+    installed all the same.
+    """
+    versies: dict[str, str] = {}
+    gezien: set[tuple[str, str]] = set()
+    over = [(pakket, "")]
+    while over:
+        if (een := over.pop()) in gezien:
+            continue
+        gezien.add(een)
+        naam, extra = een
+        try:
+            gevonden = distribution(naam)
+        except PackageNotFoundError:
+            versies[naam] = ""
+            continue
+        versies[naam] = gevonden.version
+        for eis in map(Requirement, gevonden.requires or ()):
+            # A marker without an extra is about a system, and counts on every one.
+            alleen_bij = "extra" in str(eis.marker or "")
+            if not alleen_bij or (eis.marker and eis.marker.evaluate({"extra": extra})):
+                over += [(canonicalize_name(eis.name), een) for een in ("", *eis.extras)]
+    del versies[pakket]  # the program itself counts by what is in it
+    return dict(sorted(versies.items()))
 
 
 def packages_hash() -> str:

@@ -9,20 +9,20 @@ read, and what each report is made of decides.
 from __future__ import annotations
 
 import hashlib
-import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ibt.batch.geheugen import recall_stand, remember_stand
 from ibt.batch.manifest import changed_files, read_manifest
 from ibt.batch.notebooks import SJABLOON, notebook_folders
-from ibt.batch.schrijf import write_file
+from ibt.batch.schrijf import sha256_of
 from ibt.batch.versies import program_key
-from ibt.batch.werkplaats import PLAN, WERK
 from ibt.begrippen.fout import RondeFout, UitvoerFout
 
-_BESTAND = f"{WERK}/vooraf.json"
 # A round file has a dozen lines; anything larger is for the reader that says what is wrong.
 _GROOTST = 100_000
 _GROOTSTE_INVOER = 500_000_000
@@ -54,8 +54,9 @@ def look_ahead(ronde: Path, notebooks: Path | None = None) -> Vooraf | None:
         if not pad.is_file() or pad.stat().st_size > _GROOTST:
             return None
         inhoud = _plain_keys(pad.read_bytes())
-        delen = [str(pad), program_key(), *_prints([pad, *_named(pad, inhoud)])]
-        delen += _prints(_around(notebooks))
+        delen = [program_key(), *_prints(pad.parent, [pad, *_named(pad, inhoud)])]
+        for map_ in _around(notebooks):
+            delen += _prints(map_, [*sorted(map_.glob("*.ipynb")), map_ / SJABLOON])
         peildatum = inhoud["peildatum"]
         return Vooraf(peildatum, _hash(delen)) if isinstance(peildatum, str) else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -64,13 +65,13 @@ def look_ahead(ronde: Path, notebooks: Path | None = None) -> Vooraf | None:
 
 def recall_vooraf(map_: Path, vooraf: Vooraf) -> Bekend | None:
     """The round in this folder, if it was made of the very same, and is as it was written."""
+    stand = recall_stand(map_)
     try:
-        kladje = json.loads((map_ / _BESTAND).read_text(encoding="utf-8"))
         manifest = read_manifest(map_)
-        zelfde = (kladje["afdruk"], kladje["slot"]) == (vooraf.afdruk, manifest["slot"])
-        if not zelfde or (map_ / PLAN).exists() or changed_files(map_, manifest):
+        zelfde = (stand.afdruk, stand.slot) == (vooraf.afdruk, manifest["slot"])
+        if not zelfde or changed_files(map_, manifest):
             return None
-        return Bekend(len(manifest["rapporten"]), tuple(map(str, kladje["gemeld"])))
+        return Bekend(len(manifest["rapporten"]), stand.gemeld)
     except (OSError, RondeFout, ValueError, LookupError, TypeError):
         return None
 
@@ -80,14 +81,11 @@ def keep_vooraf(map_: Path, vooraf: Vooraf | None, gemeld: Iterable[object]) -> 
 
     `vooraf` was seen before the round was read: who changed a file meanwhile is not forgotten.
     """
-    if vooraf is None:
-        return
-    try:
-        slot = read_manifest(map_)["slot"]
-        kladje = {"afdruk": vooraf.afdruk, "slot": slot, "gemeld": [str(een) for een in gemeld]}
-        write_file(map_ / _BESTAND, json.dumps(kladje, ensure_ascii=False).encode())
-    except (UitvoerFout, RondeFout, ValueError, LookupError):
-        return  # it only saves time
+    toen = recall_stand(map_)
+    if vooraf is not None and toen.slot:
+        stand = replace(toen, afdruk=vooraf.afdruk, gemeld=tuple(map(str, gemeld)))
+        with suppress(UitvoerFout):  # it only saves time
+            remember_stand(map_, stand)
 
 
 def _plain_keys(inhoud: bytes) -> dict[str, Any]:
@@ -115,28 +113,30 @@ def _named(ronde: Path, inhoud: dict[str, Any]) -> Iterator[Path]:
                 yield ronde.parent / naam
 
 
-def _around(notebooks: Path | None) -> Iterator[Path]:
-    """The notebooks and the template of the letters, wherever they may be taken from."""
-    for map_ in sorted({*notebook_folders(notebooks), *notebook_folders(None)}):
-        yield from sorted(map_.glob("*.ipynb"))
-        yield map_ / SJABLOON
+def _around(notebooks: Path | None) -> list[Path]:
+    """Where the notebooks and the template of the letters may be taken from."""
+    return list(dict.fromkeys([*notebook_folders(notebooks), *notebook_folders(None)]))
 
 
-def _prints(paden: Iterable[Path]) -> Iterator[str]:
-    """Each path with the hash of what is there; of a folder, of each file directly in it."""
+def _prints(vanaf: Path, paden: Iterable[Path]) -> Iterator[str]:
+    """Each path, as seen from here, with the hash of what is there; of a folder, of what is in it.
+
+    A colleague may have the same folders elsewhere.
+    """
     nog = _GROOTSTE_INVOER
     for pad in _listed(paden):
+        naam = os.path.relpath(pad, vanaf)
         if pad.is_dir():
-            yield f"{pad}/"
+            yield f"{naam}/"
         elif pad.is_file():
             nog -= pad.stat().st_size
             if nog < 0:
                 raise ValueError  # some folder was meant for something else
-            yield f"{pad} {_of(pad)}"
+            yield f"{naam} {sha256_of(pad)}"
         elif pad.exists():
             raise ValueError  # a pipe or a device: reading it might never end
         else:
-            yield f"{pad} is er niet"
+            yield f"{naam} is er niet"
 
 
 def _listed(paden: Iterable[Path]) -> Iterator[Path]:
@@ -144,11 +144,6 @@ def _listed(paden: Iterable[Path]) -> Iterator[Path]:
         yield pad
         if pad.is_dir():
             yield from (een for een in sorted(pad.iterdir()) if not een.is_dir())
-
-
-def _of(pad: Path) -> str:
-    with pad.open("rb") as bestand:
-        return hashlib.file_digest(bestand, "sha256").hexdigest()
 
 
 def _hash(delen: Sequence[str]) -> str:

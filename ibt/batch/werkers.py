@@ -1,183 +1,252 @@
-"""Many reports side by side, a process per core; a worker that dies takes no other report along."""
+"""Many reports side by side: in forked processes, in threads with ordinary kernels, or elsewhere.
+
+Each gives what became of an order as soon as it is known. Nothing here writes in the round.
+"""
 
 from __future__ import annotations
 
+import gc
+import json
 import logging
-import multiprocessing
 import os
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from contextvars import ContextVar
-from multiprocessing.util import Finalize
+import warnings
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, suppress
+from functools import partial
+from multiprocessing import connection
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from time import monotonic
+from typing import Any, NoReturn
 
-from ibt.batch.balk import Balk
-from ibt.batch.kernels import GEWOON, Kernels
-from ibt.batch.opdracht import Gemaakt, Opdracht, forget_rapport, make_rapport
-from ibt.batch.warm import fork_context, start_tracker
-from ibt.batch.warm.zygote import close_zygote, keep_zygote
-from ibt.begrippen.fout import UitvoerFout
+from ibt.batch.cellen import GESTOPT, START_SECONDEN, make_home, run_notebook, too_long
+from ibt.batch.exporters import export_notebook
+from ibt.batch.formaat import nbformat, rejoin_lines
+from ibt.batch.shell import run_cells
+from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht
+from ibt.batch.vorken import answer, fork
 
-P = ParamSpec("P")
-T = TypeVar("T")
+Klaar = tuple[Opdracht, Gemaakt | Exception]
 
 # Unless more are asked for: each takes some hundreds of megabytes.
 _MEESTE = 16
-_GEDULD = 5.0
 _GESTOPT = "het proces dat dit rapport maakte is gestopt (te weinig geheugen?)"
-_NIET_SAMEN = (
-    "het proces dat alle rapporten samenvoegt is gestopt (te weinig geheugen?). Wat al is gemaakt, "
-    "blijft bewaard. Sluit andere programma's en geef dezelfde opdracht opnieuw."
-)
 
 
-def run_opdrachten(
-    opdrachten: Sequence[Opdracht],
-    log: Path,
-    werkers: int | None = None,
-    kernels: Kernels = GEWOON,
-    klaar: Callable[[Gemaakt], None] = lambda een: None,
-) -> tuple[Gemaakt, ...]:
-    """Make all reports; what became of each, in the order given. `klaar` hears of each at once."""
-    aantal = max(1, min(werkers or _side_by_side(kernels), len(opdrachten)))
-    gemaakt: dict[str, Gemaakt] = {}
-    with Balk(len(opdrachten)) as balk:
-
-        def note(opdracht: Opdracht, een: Gemaakt) -> None:
-            gemaakt[een.naam] = een
-            klaar(een)
-            balk.step(opdracht.over or opdracht.naam, een.mislukt is not None)
-
-        over = list(opdrachten)
-        while over:
-            for opdracht, een in _pass(over, aantal, log, kernels):
-                note(opdracht, een)
-            over = [een for een in over if een.naam not in gemaakt]
-            # Which of the running ones killed its worker is unknown: each of them alone.
-            for opdracht in over[: aantal + 1]:
-                alleen = [een for _, een in _pass([opdracht], 1, log, kernels)]
-                note(opdracht, alleen[0] if alleen else _failed(opdracht, _GESTOPT))
-            over = over[aantal + 1 :]
-    return tuple(gemaakt[een.naam] for een in opdrachten)
+def side_by_side(werkers: int | None, opdrachten: int) -> int:
+    """How many notebooks run at once: one per core, unless another number is asked for."""
+    return max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), opdrachten))
 
 
-def run_apart(warm: bool, functie: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """A call in a forked process (`warm`), so that its memory goes with it; else simply made.
-
-    UitvoerFout when that process dies.
-    """
-    if not warm:
-        return functie(*args, **kwargs)
-    with ProcessPoolExecutor(1, fork_context()) as pool:
-        try:
-            return pool.submit(functie, *args, **kwargs).result()
-        except BrokenProcessPool:
-            raise UitvoerFout(_NIET_SAMEN) from None
-        except KeyboardInterrupt:
-            _stop(pool)
-            raise
+def make_rapport(opdracht: Opdracht) -> Gemaakt:
+    """A report in this process, its cells in an ordinary kernel; NotebookFout when one fails."""
+    with make_home(opdracht.naam) as huis:
+        notebook = run_notebook(
+            opdracht.notebook, opdracht.parameters, opdracht.werkmap, huis, opdracht.grens
+        )
+    return make_pages(opdracht.naam, notebook)
 
 
-def _pass(
-    opdrachten: Sequence[Opdracht], aantal: int, log: Path, kernels: Kernels
-) -> Iterable[tuple[Opdracht, Gemaakt]]:
-    """Run once, giving each as it is done; not those that a dying worker left unfinished."""
-    context = fork_context() if kernels.warm else multiprocessing.get_context("spawn")
-    begin = (log, kernels)
-    start_tracker()
-    with ProcessPoolExecutor(aantal, context, initializer=_prepare, initargs=begin) as pool:
-        try:
-            with _speak_to(log):  # else one that is ended while it starts says so on the screen
-                lopend = {pool.submit(_make, opdracht): opdracht for opdracht in opdrachten}
-            for klaar in as_completed(lopend):
-                # What a report leaves behind is not kept here until all are done.
-                if (een := _outcome(klaar, opdracht := lopend.pop(klaar))) is not None:
-                    yield opdracht, een
-        except BaseException:
-            _stop(pool)
-            raise
-
-
-def _outcome(klaar: Future[Gemaakt], opdracht: Opdracht) -> Gemaakt | None:
+def make_pages(naam: str, notebook: bytes) -> Gemaakt:
+    """Page and PDF of a notebook that was run just now; NotebookFout where none can be made."""
     try:
-        return klaar.result()
-    except BrokenProcessPool:
-        return None
+        # Without nbformat's own reader, which checks each against a schema once more.
+        gelezen = rejoin_lines(nbformat.from_dict(json.loads(notebook)))
+        html, pdf, stuk = export_notebook(gelezen, naam)
     except Exception as fout:
-        return _failed(opdracht, f"{type(fout).__name__}: {fout}")
+        raise NotebookFout("opmaak", f"{type(fout).__name__}: {fout}", notebook) from fout
+    return Gemaakt(naam, (notebook, html.encode(), pdf), stuk)
 
 
-def _failed(opdracht: Opdracht, fout: str) -> Gemaakt:
-    return Gemaakt(opdracht.naam, forget_rapport(opdracht, "proces", fout))
+def run_in(
+    executor: Executor,
+    doe: Callable[[Opdracht], Gemaakt],
+    opdrachten: Sequence[Opdracht],
+    kijk: Callable[[], None] = lambda: None,
+    telkens: float | None = None,
+) -> Iterator[Klaar]:
+    """By an executor; `kijk` looks whether all is well each time that nothing is done for a while.
+
+    That is after `telkens` seconds.
+    """
+    lopend: dict[Future[Gemaakt], Opdracht] = {executor.submit(doe, een): een for een in opdrachten}
+    while lopend:
+        klaar, _ = wait(lopend, telkens, FIRST_COMPLETED)
+        for een in klaar:
+            fout = een.exception()
+            # What a report leaves behind is not kept here until all are done.
+            yield (
+                lopend.pop(een),
+                een.result() if fout is None else fout if isinstance(fout, Exception) else _died(),
+            )
+        if not klaar:
+            kijk()
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """After Ctrl-C: start nothing new and let no worker outlive the command."""
-    pool.shutdown(wait=False, cancel_futures=True)
-    kinderen = multiprocessing.active_children()
-    for kind in kinderen:
-        kind.terminate()
-    for kind in kinderen:
-        kind.join(_GEDULD)
-        if kind.is_alive():
-            kind.kill()
-    # What guards the pool closes what Python, when it ends, uses to wake it: not at the same time.
-    for draad in threading.enumerate():
-        if not draad.daemon and draad not in (threading.current_thread(), threading.main_thread()):
-            draad.join(_GEDULD)
+def run_threads(opdrachten: Sequence[Opdracht], log: Path, werkers: int | None) -> Iterator[Klaar]:
+    """Each in a thread that drives an ordinary kernel: where processes cannot be forked."""
+    aantal = side_by_side(werkers, len(opdrachten))
+    logging.basicConfig(filename=log, level=logging.INFO, encoding="utf-8")
+    with warnings.catch_warnings(), ThreadPoolExecutor(aantal) as executor:
+        warnings.simplefilter("ignore")
+        try:
+            yield from run_in(executor, make_rapport, opdrachten)
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _side_by_side(kernels: Kernels) -> int:
-    """A process per core; with warm kernels two, for half of the time each waits for its kernel."""
-    return min((os.cpu_count() or 1) * (2 if kernels.warm else 1), _MEESTE)
+def run_forked(
+    opdrachten: Sequence[Opdracht], log: Path, werkers: int | None, warm: bool
+) -> Iterator[Klaar]:
+    """Each notebook in a process forked for it; page and PDF in a few that stay.
+
+    Those use Typst, which starts threads: a process that did may never fork again, and this one
+    never does. With `warm` the cells run in the forked process itself, else in an ordinary kernel.
+    A process that dies takes no other report along.
+    """
+    aantal = side_by_side(werkers, len(opdrachten))
+    gc.collect()
+    gc.freeze()  # a forked process that looked for what can go would copy all of it
+    with ExitStack() as einde:
+        rij = _Rij(deque(opdrachten), log, warm, aantal, einde)
+        try:
+            yield from rij.run()
+        finally:
+            gc.unfreeze()
 
 
-# What this worker was told when it started; sent along once, and not with every order.
-_KERNELS: ContextVar[Kernels] = ContextVar("kernels", default=GEWOON)
+class _Loopt:
+    """A notebook that runs in a forked process: since when, in which home, and where it is."""
+
+    def __init__(self, opdracht: Opdracht, eigen: ExitStack) -> None:
+        self.opdracht, self.eigen = opdracht, eigen
+        self.cel = "kernel"
+        self.einde = monotonic() + opdracht.grens.tijd
 
 
-def _make(opdracht: Opdracht) -> Gemaakt:
-    return make_rapport(opdracht, _KERNELS.get())
+class _Rij:
+    """Orders that wait, notebooks that run, pages that are made: one loop, without threads."""
+
+    def __init__(
+        self, wacht: deque[Opdracht], log: Path, warm: bool, aantal: int, einde: ExitStack
+    ) -> None:
+        self._wacht, self._log, self._warm, self._aantal = wacht, log, warm, aantal
+        self._einde = einde
+        self._cellen: dict[Connection, _Loopt] = {}
+        self._bladen: deque[tuple[Opdracht, bytes]] = deque()
+        self._vrij: list[Connection] = []
+        self._bezig: dict[Connection, Opdracht] = {}
+        for _ in range((aantal + 1) // 2):
+            self._hire()
+
+    def run(self) -> Iterator[Klaar]:
+        """What became of each order, as it comes."""
+        while self._wacht or self._cellen or self._bladen or self._bezig:
+            while self._wacht and len(self._cellen) < self._aantal:
+                self._start(self._wacht.popleft())
+            while self._bladen and self._vrij:
+                self._hand_over()
+            einden = [loopt.einde for loopt in self._cellen.values()]
+            nog = max(0, min(einden) - monotonic()) if einden else None
+            for lijn in connection.wait([*self._cellen, *self._bezig], nog):
+                assert isinstance(lijn, Connection)
+                yield from self._page(lijn) if lijn in self._bezig else self._hear(lijn)
+            yield from self._too_late()
+
+    def _start(self, opdracht: Opdracht) -> None:
+        with ExitStack() as eigen:
+            huis = eigen.enter_context(make_home(opdracht.naam))
+            doe = _cells(opdracht, huis, self._warm)
+            lijn, _ = fork(eigen, self._log, doe)
+            loopt = _Loopt(opdracht, eigen.pop_all())
+        if not self._warm:
+            loopt.einde += START_SECONDEN  # an ordinary kernel has its own clock, from its start
+        self._cellen[lijn] = loopt
+        self._einde.callback(loopt.eigen.close)
+
+    def _hear(self, lijn: Connection) -> Iterator[Klaar]:
+        """A notebook says which cell it begins, or how it ended."""
+        loopt = self._cellen[lijn]
+        try:
+            bericht: Any = lijn.recv()
+        except (EOFError, OSError):
+            bericht = NotebookFout(loopt.cel, GESTOPT)
+        if isinstance(bericht, str):
+            loopt.cel = bericht
+            return
+        del self._cellen[lijn]
+        loopt.eigen.close()
+        if isinstance(bericht, bytes):
+            self._bladen.append((loopt.opdracht, bericht))
+        else:
+            yield loopt.opdracht, bericht
+
+    def _too_late(self) -> Iterator[Klaar]:
+        for lijn, loopt in list(self._cellen.items()):
+            if monotonic() >= loopt.einde:
+                del self._cellen[lijn]
+                loopt.eigen.close()
+                yield loopt.opdracht, NotebookFout(loopt.cel, too_long(loopt.opdracht.grens))
+
+    def _hire(self) -> None:
+        lijn, _ = fork(self._einde, self._log, answer(lambda vraag: make_pages(*vraag)))
+        self._vrij.append(lijn)
+
+    def _hand_over(self) -> None:
+        lijn = self._vrij.pop()
+        opdracht, notebook = self._bladen.popleft()
+        self._bezig[lijn] = opdracht
+        with suppress(OSError):  # that it died is heard when it does not answer
+            lijn.send((opdracht.naam, notebook))
+
+    def _page(self, lijn: Connection) -> Iterator[Klaar]:
+        opdracht = self._bezig.pop(lijn)
+        try:
+            antwoord: Gemaakt | Exception = lijn.recv()
+            self._vrij.append(lijn)
+        except (EOFError, OSError):
+            antwoord = _died()
+            self._hire()
+        yield opdracht, antwoord
 
 
-def _prepare(log: Path, kernels: Kernels) -> None:
-    """In a worker: all that libraries and kernels say goes to the log, not to the screen."""
-    _KERNELS.set(kernels)
-    _to_log(log, 1, 2)
-    if kernels.warm:
-        keep_zygote(kernels.ronde)
-        # Who ends it must wait for it: else it stays behind as a zombie where nobody reaps.
-        Finalize(None, close_zygote, exitpriority=0)
-    logging.basicConfig(filename=log, level=logging.INFO, encoding="utf-8", force=True)
-    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+def _died() -> NotebookFout:
+    return NotebookFout("proces", _GESTOPT)
 
 
-def _to_log(log: Path, *stromen: int) -> None:
-    doel = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-    for stroom in stromen:
-        os.dup2(doel, stroom)
-    os.close(doel)
+class _Melder:
+    """Tells the command how far the notebook of this process is."""
 
+    def __init__(self, lijn: Connection) -> None:
+        self._lijn, self._cel = lijn, "kernel"
 
-@contextmanager
-def _speak_to(log: Path) -> Iterator[None]:
-    """What a process that is started here says goes to the log from its very beginning."""
-    scherm = os.dup(2)
-    try:
-        _to_log(log, 2)
-        yield
-    finally:
-        os.dup2(scherm, 2)
-        os.close(scherm)
+    def begin(self, cel: str) -> None:
+        """This cell begins."""
+        self._cel = cel
+        self._lijn.send(cel)
 
-
-def _leave_with_parent() -> None:
-    ouder = multiprocessing.parent_process()
-    if ouder is not None:
-        ouder.join()
+    def stop(self, fout: str) -> NoReturn:
+        """The cell that runs went beyond a limit."""
+        self._lijn.send(NotebookFout(self._cel, fout))
         os._exit(1)
+
+
+def _cells(opdracht: Opdracht, huis: Path, warm: bool) -> Callable[[Connection], None]:
+    """What a process does that runs one notebook."""
+
+    def doe(lijn: Connection) -> None:
+        schelp = partial(run_cells, _Melder(lijn)) if warm else None
+        lijn.send(
+            run_notebook(
+                opdracht.notebook,
+                opdracht.parameters,
+                opdracht.werkmap,
+                huis,
+                opdracht.grens,
+                schelp,
+            )
+        )
+
+    return doe

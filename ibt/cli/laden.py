@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ibt.batch.kernels import Grens
+from ibt.batch.verzoek import Grens
 from ibt.begrippen.fout import Waarschuwing
 from ibt.cli.melden import warn
 from ibt.cli.taal import parse_getal

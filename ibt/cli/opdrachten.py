@@ -52,21 +52,20 @@ def check(ronde: Path) -> None:
 @_UIT
 def assess(ronde: Path, uit: Path | None) -> None:
     """Bereken de ronde; schrijf alleen de tabel (inschaling.csv of voortgang.csv)."""
+    from ibt.batch.indeling import soort_of
+    from ibt.batch.manifest import WERK
+    from ibt.batch.rondemap import hold_map
     from ibt.batch.schrijf import write_file
-    from ibt.batch.slot import hold_map
-    from ibt.batch.soort import SOORT
     from ibt.batch.tabel import is_own_table, resultaat_csv
-    from ibt.batch.werkplaats import WERK
 
     geladen, _ = load(ronde)
     resultaat = geladen.resultaat
     map_ = round_folder(geladen.pad, geladen.peildatum, uit)
-    doel = map_ / SOORT[geladen.peildatum.moment].csv
+    doel = map_ / soort_of(geladen.peildatum).csv
     if doel.exists() and not is_own_table(doel):
         raise UitvoerFout(f"{doel}: is niet door ibt gemaakt. Kies een andere map met -o.")
-    werk = map_ / WERK
     # Where a round is made as well, not while that goes on.
-    with hold_map(map_, werk) if werk.is_dir() else nullcontext():
+    with hold_map(map_) if (map_ / WERK).is_dir() else nullcontext():
         write_file(doel, resultaat_csv(resultaat))
     gedaan = "gemeten" if geladen.is_voortgang else "ingeschaald"
     say(f"{count(len(resultaat), 'gemeente', 'gemeenten')} {gedaan}: {shown(doel)}")

@@ -5,19 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from ibt.batch.kernels import Grens
+from ibt.batch.verzoek import Grens, Resultaat, Verzoek, can_fork
 from ibt.batch.vooraf import keep_vooraf, look_ahead, recall_vooraf
 from ibt.begrippen.fout import IbtFout, Waarschuwing, enumerated
 from ibt.cli.laden import GEHEUGEN, NOTEBOOKS, WERKERS, load, round_folder
 from ibt.cli.melden import count, fault_text, say, shown, warn
 from ibt.cli.taal import Keuzelijst, Opdracht, parse_getal
-
-if TYPE_CHECKING:
-    from ibt.batch.verzoek import Resultaat
 
 
 @click.command(cls=Opdracht)
@@ -121,8 +118,6 @@ def _render_all(
 
 
 def _can_fork() -> bool:
-    from ibt.batch.warm import can_fork
-
     if not can_fork():
         say("Let op: warme kernels kunnen hier niet; het gaat met gewone.", err=True)
     return can_fork()
@@ -154,19 +149,14 @@ def _make(
     ronde: Path, uit: Path | None, notebooks: Path | None, verzoek: dict[str, Any]
 ) -> tuple[Resultaat, tuple[Waarschuwing, ...]]:
     """What a render made, and the warnings about its inputs."""
-    from ibt.batch.notebooks import find_notebooks
-    from ibt.batch.soort import SOORT
-    from ibt.batch.warm import can_fork, start_server
-
-    if verzoek.get("warm", can_fork()) and not verzoek["adres"]:
-        start_server()  # it imports while this process reads
     geladen, gemeld = load(ronde)
 
+    from ibt.batch.indeling import soort_of
+    from ibt.batch.notebooks import find_notebooks
     from ibt.batch.render import render_ronde
-    from ibt.batch.verzoek import Verzoek
 
     map_ = round_folder(geladen.pad, geladen.peildatum, uit)
-    eigen = find_notebooks(notebooks, SOORT[geladen.peildatum.moment])
+    eigen = find_notebooks(notebooks, soort_of(geladen.peildatum))
     return render_ronde(geladen, map_, eigen, Verzoek(**verzoek)), gemeld
 
 

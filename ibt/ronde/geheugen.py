@@ -25,15 +25,10 @@ class _Gelezen:
 _ONTHOUDEN: ContextVar[_Gelezen | None] = ContextVar("onthouden", default=None)
 
 
-def pack(ronde: Ronde) -> bytes:
-    """The round, and what its files held, for `remember` in another process of this program."""
+def remember(ronde: Ronde) -> None:
+    """Keep this round, and what was worked out of it, for this process and those forked of it."""
     paden = (ronde.pad, *(pad for _, pad in ronde.invoerbestanden))
-    return pickle.dumps(_Gelezen(pickle.dumps(ronde), paden, _content(paden)))
-
-
-def remember(ingepakt: bytes) -> None:
-    """Keep a packed round of this same run: `pack` and `remember` are two ends of one pipe."""
-    _ONTHOUDEN.set(pickle.loads(ingepakt))
+    _ONTHOUDEN.set(_Gelezen(pickle.dumps(ronde), paden, _content(paden)))
 
 
 def recall(pad: Path) -> Ronde | None:

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.manifest import NAAM, changed_files, read_manifest
+from ibt.batch.indeling import MANIFEST
+from ibt.batch.manifest import changed_files, read_manifest
 from ibt.begrippen.fout import RondeFout
 from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.verschil import Gemaakt, Gemeenteverschil, Soort, Verschil, Wijziging
@@ -96,7 +97,7 @@ def _day(map_: Path, manifest: dict[str, Any]) -> date:
         return parse_datum(str(gevonden))
     except ValueError:
         raise RondeFout(
-            f"{map_ / NAAM}: de peildatum moet een datum zijn; gevonden: {gevonden!r}. "
+            f"{map_ / MANIFEST}: de peildatum moet een datum zijn; gevonden: {gevonden!r}. "
             "Maak de ronde opnieuw."
         ) from None
 

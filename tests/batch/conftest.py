@@ -1,8 +1,9 @@
 """A small invented round, rendered once per test run; and notebooks that cost almost nothing."""
 
+import hashlib
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 from filelock import FileLock
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from ibt.batch import opnieuw
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.opdracht import Gemaakt, Opdracht
+from ibt.batch.plan import Plan
 from ibt.batch.render import render_ronde
+from ibt.batch.verzoek import Gemaakt, Opdracht
 from ibt.rapport.typst import Stuk
 from ibt.ronde import load_ronde
 
@@ -97,17 +100,40 @@ def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Reports are three short files instead of a kernel's work; the list says which were made."""
     gevraagd: list[str] = []
 
-    def schrijf(opdrachten: Sequence[Opdracht], *rest: Any) -> tuple[Gemaakt, ...]:
-        gemaakt = [Gemaakt(opdracht.naam, stuk=LEEG) for opdracht in opdrachten]
-        for opdracht, een in zip(opdrachten, gemaakt, strict=True):
+    def maak(opdrachten: Sequence[Opdracht], *_: Any) -> Iterator[tuple[Opdracht, Gemaakt]]:
+        for opdracht in opdrachten:
             gevraagd.append(opdracht.naam)
-            for pad in opdracht.files():
-                pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
-            rest[-1](een)
-        return tuple(gemaakt)
+            inhoud = f"rapport van {opdracht.naam}".encode()
+            yield opdracht, Gemaakt(opdracht.naam, (inhoud, inhoud, inhoud), LEEG)
 
-    monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
+    monkeypatch.setattr("ibt.batch.render.run_reports", maak)
     return gevraagd
+
+
+@pytest.fixture(scope="session")
+def eerder_gemaakt() -> dict[str, Gemaakt]:
+    """Reports by the cells and inputs that they were made of."""
+    return {}
+
+
+@pytest.fixture
+def zonder_nbval(monkeypatch: pytest.MonkeyPatch, eerder_gemaakt: dict[str, Gemaakt]) -> None:
+    """Only what is proved without nbval; the same cells over the same inputs are run once."""
+    echt = opnieuw.run_reports
+
+    def key(opdracht: Opdracht, plan: Plan) -> str:
+        geheel = hashlib.sha256(opdracht.notebook.read_bytes())
+        geheel.update(repr((opdracht.naam, sorted(plan.invoer.items()))).encode())
+        return geheel.hexdigest()
+
+    def make(opdrachten: Sequence[Opdracht], plan: Plan, *rest: Any) -> Iterator[Any]:
+        nieuw = [een for een in opdrachten if key(een, plan) not in eerder_gemaakt]
+        for opdracht, uit in echt(nieuw, plan, *rest):
+            eerder_gemaakt[key(opdracht, plan)] = uit
+        yield from ((een, eerder_gemaakt[key(een, plan)]) for een in opdrachten)
+
+    monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
+    monkeypatch.setattr("ibt.batch.opnieuw.run_reports", make)
 
 
 def bytes_of(map_: Path) -> dict[str, bytes]:

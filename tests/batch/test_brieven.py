@@ -88,7 +88,7 @@ def test_a_folder_with_only_notebooks_takes_the_installed_template(
 def test_a_faulty_template_is_refused_before_anything_is_written(
     ronde: Path, tmp_path: Path, eigen: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ibt.batch.render.run_opdrachten", lambda *a: pytest.fail("een kernel"))
+    monkeypatch.setattr("ibt.batch.render.run_reports", lambda *a: pytest.fail("een kernel"))
     with pytest.raises(InvoerFout, match=r'brief\.docx: dit veld bestaat niet .*"geadreseerde"'):
         render_ronde(
             load_ronde(ronde), tmp_path / "uit", eigen("{{ geadreseerde }}{{ waarschuwingen }}")

@@ -15,8 +15,7 @@ from pypdf import PdfReader
 
 from ibt.batch.render import render_ronde
 from ibt.batch.verify import verify_map
-from ibt.batch.verzoek import Verzoek
-from ibt.batch.warm import can_fork
+from ibt.batch.verzoek import Verzoek, can_fork
 from ibt.ronde import load_ronde
 from tests.batch.conftest import RONDE, bytes_of, write_notebook
 

@@ -1,20 +1,18 @@
 """Only our own files are replaced or removed; what an analyst put beside them stays."""
 
-import json
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from ibt.batch import schrijf
 from ibt.batch.manifest import read_manifest
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.opdracht import Opdracht
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Resultaat, Verzoek
-from ibt.batch.werkplaats import PLAN
+from ibt.batch.verzoek import NotebookFout, Opdracht, Resultaat, Verzoek
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
 
@@ -32,7 +30,7 @@ def test_a_round_renders_again_over_itself(ronde: Path, tmp_path: Path, inhoud: 
     render(ronde, tmp_path / "uit")
     assert inhoud(tmp_path / "uit") == eerst
     werk = {stuk.name for stuk in (tmp_path / "uit" / ".ibt").iterdir()}
-    assert werk == {"gemaakt.json", "ibt.log", "slot"}
+    assert werk == {"geheugen.json", "gemaakt", "ibt.log", "slot"}
 
 
 @pytest.mark.parametrize(
@@ -61,12 +59,17 @@ def test_a_file_of_someone_else_beside_the_reports_stays(ronde: Path, tmp_path: 
 
 
 def test_a_report_that_failed_before_is_not_ours_when_someone_puts_a_file_there(
-    ronde: Path, tmp_path: Path
+    ronde: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    render(ronde, tmp_path / "uit")
-    manifest = json.loads((tmp_path / "uit" / "manifest.json").read_text(encoding="utf-8"))
-    del manifest["geschreven"]["gemeenten/GM9902.pdf"]
-    (tmp_path / "uit" / "manifest.json").write_text(json.dumps(manifest))
+    with monkeypatch.context() as stuk:
+
+        def faalt(opdrachten: list[Opdracht], *_: object) -> Iterator[tuple[Opdracht, Exception]]:
+            return ((een, NotebookFout("cel 3", "kapot")) for een in opdrachten)
+
+        stuk.setattr("ibt.batch.render.run_reports", faalt)
+        assert len(render(ronde, tmp_path / "uit").mislukt) == 4
+    (tmp_path / "uit" / "gemeenten").mkdir()
+    (tmp_path / "uit" / "gemeenten" / "GM9902.pdf").write_text("van een ander")
     with pytest.raises(UitvoerFout, match=r"GM9902\.pdf"):
         render(ronde, tmp_path / "uit")
 
@@ -75,32 +78,35 @@ def test_what_an_interrupted_run_left_is_replaced(
     ronde: Path, tmp_path: Path, inhoud: Inhoud, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     uit = tmp_path / "uit"
-    with monkeypatch.context() as stuk:
+    gewoon = schrijf.write_file
 
-        def breekt_af(opdrachten: list[Opdracht], *rest: object) -> None:
-            doel = opdrachten[1].doel
-            doel.with_name("GM9901.html").write_text("half")
-            doel.with_name("GM9901.pdf.deel").write_text("half")
+    def breekt_af(pad: Path, inhoud: bytes) -> None:
+        if pad.name == "GM9901.pdf" and ".ibt" not in pad.parts:
+            pad.with_name("GM9901.pdf.deel").write_bytes(b"half")
             raise KeyboardInterrupt
+        gewoon(pad, inhoud)
 
-        stuk.setattr("ibt.batch.render.run_opdrachten", breekt_af)
+    with monkeypatch.context() as stuk:
+        stuk.setattr("ibt.batch.rondemap.write_file", breekt_af)
         with pytest.raises(KeyboardInterrupt):
             render(ronde, uit)
     assert not (uit / "manifest.json").exists()
-    assert not (uit / "index.html").exists()
+    assert (uit / "gemeenten/GM9901.html").exists()
     render(ronde, uit)
     assert "gemeenten/GM9901.pdf.deel" not in inhoud(uit)
-    assert inhoud(uit)["gemeenten/GM9901.html"] == b"rapport van GM9901"
+    assert inhoud(uit)["gemeenten/GM9901.pdf"] == b"rapport van GM9901"
 
 
-def test_after_an_interrupted_run_a_single_gemeente_renews_all_that_is_not_whole(
+def test_a_single_gemeente_renews_the_overview_and_puts_back_what_somebody_changed(
     ronde: Path, tmp_path: Path, zonder_kernel: list[str]
 ) -> None:
     render(ronde, tmp_path / "uit")
-    (tmp_path / "uit" / "gemeenten" / "GM9903.html").write_text("door een ander veranderd")
+    ander = tmp_path / "uit" / "gemeenten" / "GM9903.html"
+    ander.write_text("door een ander veranderd")
     zonder_kernel.clear()
     render(ronde, tmp_path / "uit", "GM9901")
-    assert zonder_kernel == ["provincie", "GM9901", "GM9903"]
+    assert zonder_kernel == ["provincie", "GM9901"]
+    assert ander.read_text() == "rapport van GM9903"
 
 
 def test_reports_of_gemeenten_that_left_the_province_go(ronde: Path, tmp_path: Path) -> None:
@@ -176,14 +182,18 @@ def test_the_output_folder_must_not_be_a_file(ronde: Path, tmp_path: Path) -> No
     assert (tmp_path / "uit").read_text() == "een bestand"
 
 
-@pytest.mark.parametrize("plan", ['{"a": 1}', "[1, null]", '["../buiten.txt"]', "kapot", "[[]]"])
-def test_a_plan_or_manifest_that_is_none_makes_no_file_ours(
-    ronde: Path, tmp_path: Path, plan: str
+@pytest.mark.parametrize(
+    "geschreven", ['{"a": 1}', "[1, null]", '["../buiten.txt"]', "kapot", "[[]]"]
+)
+def test_a_memory_that_is_none_makes_no_file_ours(
+    ronde: Path, tmp_path: Path, geschreven: str
 ) -> None:
     buiten = tmp_path / "buiten.txt"
     buiten.write_text("van een ander")
     (tmp_path / "uit" / ".ibt").mkdir(parents=True)
-    (tmp_path / "uit" / PLAN).write_text(plan)
+    rest = '"rapporten": {}, "slot": "", "afdruk": "", "gemeld": []'
+    kladje = tmp_path / "uit" / ".ibt" / "geheugen.json"
+    kladje.write_text(f'{{"geschreven": {geschreven}, {rest}}}')
     (tmp_path / "uit" / "index.html").write_text("van een ander")
     with pytest.raises(UitvoerFout, match=r"index\.html"):
         render(ronde, tmp_path / "uit")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-RAPPORT = ("uitvoeren", "motor", "exporters", "nagerekend", "nbval")
+RAPPORT = ("cellen", "shell", "exporters", "render", "verify", "nbval")
 
 
 def ask(vraag: str) -> str:

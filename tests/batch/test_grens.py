@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.kernels import Grens
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Verzoek
-from ibt.batch.warm import can_fork
+from ibt.batch.verzoek import Grens, Verzoek, can_fork
 from ibt.begrippen.fout import IbtFout
 from ibt.cli.programma import run
 from ibt.ronde import load_ronde

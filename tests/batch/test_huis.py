@@ -16,8 +16,7 @@ from ibt.batch.huis import font_home
 from ibt.batch.huisregels import load_ipython_extension
 from ibt.batch.render import render_ronde
 from ibt.batch.verify import verify_map
-from ibt.batch.verzoek import Verzoek
-from ibt.batch.warm import can_fork
+from ibt.batch.verzoek import Verzoek, can_fork
 from ibt.rapport.grafiek.figuur import huisstijl
 from ibt.ronde import load_ronde
 

@@ -2,21 +2,20 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ibt.batch.geheugen import recall_stand
 from ibt.batch.manifest import read_manifest
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.opdracht import Gemaakt, Opdracht
 from ibt.batch.render import render_ronde
 from ibt.batch.verify import compare_invoer, verify_map
-from ibt.batch.verzoek import Resultaat, Verzoek
-from ibt.batch.voltooid import JOURNAAL
-from ibt.rapport.index import Mislukt
+from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht, Resultaat, Verzoek
 from ibt.ronde import load_ronde
+from tests.batch.conftest import LEEG
 
 # Of GM9902 for 2026-01-01; a herziening took its place.
 VERVANGEN = "GM9902,2026-01-20,1,ronde,2026-01-01,-4,0,0,4,namens gedeputeerde staten,verzonnen"
@@ -43,12 +42,13 @@ def test_a_second_run_makes_and_writes_nothing(
     maak: Maak, tmp_path: Path, zonder_kernel: list[str]
 ) -> None:
     maak()
-    for pad in (tmp_path / "uit").rglob("*.*"):
+    eigen = [pad for pad in (tmp_path / "uit").rglob("*.*") if ".ibt" not in pad.parts]
+    for pad in eigen:
         os.utime(pad, (0, 0))
     zonder_kernel.clear()
     klaar = maak()
     assert (klaar.rapporten, klaar.ongewijzigd, zonder_kernel) == (0, 4, [])
-    assert {pad.stat().st_mtime for pad in (tmp_path / "uit").rglob("*.*")} == {0}
+    assert {pad.stat().st_mtime for pad in eigen if pad.name != "manifest.json"} == {0}
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_another_notebook_makes_its_reports_again(
 
 @pytest.mark.parametrize("naam", ["gemeenten/GM9902.html", "gemeenten/GM9902.pdf"])
 @pytest.mark.parametrize("inhoud", [None, "anders"])
-def test_a_report_that_is_gone_or_was_changed_is_made_again(
+def test_a_report_that_is_gone_or_was_changed_is_put_back(
     naam: str, inhoud: str | None, maak: Maak, tmp_path: Path, zonder_kernel: list[str]
 ) -> None:
     maak()
@@ -136,6 +136,19 @@ def test_a_report_that_is_gone_or_was_changed_is_made_again(
     pad.unlink()
     if inhoud is not None:
         pad.write_text(inhoud, encoding="utf-8")
+    maak()
+    assert zonder_kernel == []
+    assert pad.read_text(encoding="utf-8") == "rapport van GM9902"
+
+
+def test_a_report_of_which_the_memory_is_damaged_is_made_again(
+    maak: Maak, tmp_path: Path, zonder_kernel: list[str]
+) -> None:
+    maak()
+    zonder_kernel.clear()
+    stand = recall_stand(tmp_path / "uit")
+    bewaard = tmp_path / "uit" / ".ibt" / "gemaakt" / f"{stand.rapporten['GM9902']}.zip"
+    bewaard.write_bytes(bewaard.read_bytes()[:-9])
     maak()
     assert zonder_kernel == ["GM9902"]
 
@@ -154,21 +167,19 @@ def breekt(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     def op(naam: str = "", hoe: str = "") -> list[str]:
         gevraagd: list[str] = []
 
-        def schrijf(opdrachten: Sequence[Opdracht], *rest: Any) -> tuple[Gemaakt, ...]:
-            return tuple(make(opdracht, rest[-1]) for opdracht in opdrachten)
+        def schrijf(
+            opdrachten: Sequence[Opdracht], *_: Any
+        ) -> Iterator[tuple[Opdracht, Gemaakt | Exception]]:
+            for opdracht in opdrachten:
+                gevraagd.append(opdracht.naam)
+                raak = opdracht.naam == naam
+                if raak and hoe == "stop":
+                    raise KeyboardInterrupt
+                inhoud = f"rapport van {opdracht.naam}".encode()
+                heel = Gemaakt(opdracht.naam, (inhoud, inhoud, inhoud), LEEG)
+                yield opdracht, NotebookFout("cel 3", "kapot") if raak else heel
 
-        def make(opdracht: Opdracht, klaar: Callable[[Gemaakt], None]) -> Gemaakt:
-            gevraagd.append(opdracht.naam)
-            raak = opdracht.naam == naam
-            if raak and hoe == "stop":
-                raise KeyboardInterrupt
-            for pad in () if raak else opdracht.files():
-                pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
-            een = Gemaakt(opdracht.naam, Mislukt(naam, "cel 3", "kapot") if raak else None)
-            klaar(een)
-            return een
-
-        monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
+        monkeypatch.setattr("ibt.batch.render.run_reports", schrijf)
         return gevraagd
 
     return op
@@ -240,15 +251,13 @@ def test_an_interrupted_round_goes_on_where_it_stopped(
     with pytest.raises(KeyboardInterrupt):
         maak()
     assert not (tmp_path / "uit" / "manifest.json").exists()
-    [nieuw] = (tmp_path / "uit" / ".ibt").glob("nieuw-*")
-    with (nieuw / JOURNAAL).open("a", encoding="utf-8") as journaal:
-        journaal.write('{"naam": "GM99')  # cut off in the middle of a line
     gevraagd = breekt()
     klaar = maak()
     assert (gevraagd, klaar.ongewijzigd) == (["GM9902", "GM9903"], 2)
-    assert not list((tmp_path / "uit" / ".ibt").glob("nieuw-*"))
-    sleutels = json.loads((tmp_path / "uit" / ".ibt" / "gemaakt.json").read_text())["sleutels"]
-    assert set(sleutels) == {*ALLES, "ronde"}
+    bewaard = {pad.stem for pad in (tmp_path / "uit" / ".ibt" / "gemaakt").iterdir()}
+    sleutels = recall_stand(tmp_path / "uit").rapporten
+    assert sleutels.keys() == set(ALLES)
+    assert len(bewaard - {*sleutels.values()}) == 1, "and all reports in one"
 
 
 def test_an_interruption_of_a_small_change_keeps_the_unchanged_reports(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ibt.batch.notebooks import find_notebooks, find_sjabloon
-from ibt.batch.pakketten import package_versions
 from ibt.batch.sleutel import make_sleutels
+from ibt.batch.versies import package_versions
 from ibt.ronde import load_ronde
 
 Leg = Callable[..., None]

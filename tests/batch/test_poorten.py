@@ -72,21 +72,22 @@ def test_a_render_listens_to_nobody_on_another_machine(
     """Kernels speak over sockets in a folder. An ordinary one has a port, of ipykernel itself, for
     what its own children print: on this machine only, and behind a secret.
     """
-    uit = tmp_path / "uit"
-    woorden = ["render", str(ronde), "-o", str(uit), "--kernel", kernel]
+    bezig = tmp_path / "bezig"
+    notebooks = licht(f"import os\nos.chdir({str(tmp_path)!r})", BEZIG)
+    woorden = ["render", str(ronde), "-o", str(tmp_path / "uit"), "--kernel", kernel]
     proces = subprocess.Popen(
-        [sys.executable, "-m", "ibt", *woorden, "--notebooks", str(licht(BEZIG))],
+        [sys.executable, "-m", "ibt", *woorden, "--notebooks", str(notebooks)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
     try:
         einde = time.monotonic() + 90
-        while not (bezig := list(uit.rglob("bezig"))):
+        while not bezig.exists():
             assert time.monotonic() < einde
             time.sleep(0.05)
         gezin = family(proces.pid)
-        een = int(bezig[0].read_text())
+        een = int(bezig.read_text())
         assert een in gezin
         assert len(listening({een})) == poorten
         assert [adres for adres in listening(gezin) if not adres.startswith("0100007F:")] == []

@@ -77,7 +77,7 @@ def test_a_run_that_is_stopped_leaves_nothing_in_the_temp_folder(
     notebooks = licht(BEZIG)
     proces = start(temp, "render", ronde, "-o", uit, "--notebooks", notebooks, "--kernel", kernel)
     try:
-        wait_until_busy(uit)
+        wait_until_busy(temp)
         [eigen] = temp.iterdir()
         assert any("van-de-cel-" in pad.name for pad in eigen.iterdir())
         # A terminal that is closed says so to all that runs in it.

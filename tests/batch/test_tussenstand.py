@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ibt.batch.indeling import SOORT
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
-from ibt.batch.soort import SOORT
 from ibt.batch.verify import compare_invoer, verify_map
 from ibt.begrippen.fout import InvoerFout, UitvoerFout
 from ibt.begrippen.periode import Moment
@@ -193,7 +193,7 @@ def test_a_changed_table_is_found_out(
     render(halverwege, map_)
     monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
     # Without a kernel there are no real notebooks to make pages of.
-    monkeypatch.setattr("ibt.batch.nagerekend._reports", lambda *a: iter(()))
+    monkeypatch.setattr("ibt.batch.opnieuw.Opnieuw._reports", lambda *a: iter(()))
     assert verify_map(map_).verschillen == ()
     tabel = map_ / "voortgang.csv"
     tabel.write_text(tabel.read_text("utf-8").replace(",nee,", ",ja,"), encoding="utf-8")

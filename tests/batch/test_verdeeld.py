@@ -15,10 +15,9 @@ import pytest
 
 import ibt
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.opdracht import Opdracht
 from ibt.batch.render import render_ronde
 from ibt.batch.verdeeld import make_elders
-from ibt.batch.verzoek import Verzoek
+from ibt.batch.verzoek import NotebookFout, Opdracht, Verzoek
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
 
@@ -234,11 +233,9 @@ def test_when_the_last_worker_is_gone_it_says_so_and_waits_but_not_for_ever(
 
 
 def test_a_worker_that_came_later_with_another_program_makes_no_report() -> None:
-    opdracht = Opdracht("GM9901", Path("a.ipynb"), {}, Path("doel"), Path("werk"))
-    terug = make_elders(opdracht, b"", b"", "een ander programma")
-    assert terug.bestanden == ()
-    assert terug.gemaakt.mislukt is not None
-    assert "heeft een ander programma of andere pakketten" in terug.gemaakt.mislukt.fout
+    opdracht = Opdracht("GM9901", Path("a.ipynb"), {}, Path("map"))
+    with pytest.raises(NotebookFout, match="heeft een ander programma of andere pakketten"):
+        make_elders(opdracht, {}, b"", "een ander programma")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from jupyter_server.services.contents.filemanager import AsyncFileContentsManage
 from nbformat.sign import NotebookNotary
 
 from ibt.batch.vertrouwd import trust_notebooks
-from ibt.batch.warm import can_fork
+from ibt.batch.verzoek import can_fork
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="daar heeft een map geen rechten")
 

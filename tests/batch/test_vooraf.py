@@ -3,14 +3,15 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ibt.batch.geheugen import recall_stand, remember_stand
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.vooraf import Vooraf, keep_vooraf, look_ahead, recall_vooraf
-from ibt.batch.werkplaats import PLAN
 from ibt.ronde import load_ronde
 
 GEMELD = ("stand.csv, Verzonnendam: kijk hier eens naar",)
@@ -74,9 +75,11 @@ def test_an_input_that_is_gone_is_seen(ronde: Path, map_: Path) -> None:
     assert recall_vooraf(map_, seen(ronde)) is None
 
 
-def test_a_round_that_is_moved_is_read_again(ronde: Path, map_: Path) -> None:
+def test_a_colleague_who_has_the_same_folders_elsewhere_sees_the_same(
+    ronde: Path, map_: Path
+) -> None:
     elders = shutil.copytree(ronde.parents[1], ronde.parents[2] / "elders")
-    assert recall_vooraf(map_, seen(elders / "parameters" / ronde.name)) is None
+    assert recall_vooraf(map_, seen(elders / "parameters" / ronde.name)) is not None
 
 
 def test_another_program_or_package_is_seen(
@@ -115,18 +118,18 @@ def test_a_file_of_the_round_that_changed_or_is_gone_is_seen(
 def test_a_round_of_which_a_run_is_under_way_is_not_taken_for_whole(
     ronde: Path, map_: Path
 ) -> None:
-    (map_ / PLAN).write_text("[]", encoding="utf-8")
+    remember_stand(map_, replace(recall_stand(map_), slot=""))
     assert recall_vooraf(map_, seen(ronde)) is None
 
 
 @pytest.mark.parametrize("inhoud", ["", "[]", "{}", "geen json", '{"afdruk": 1, "slot": null}'])
 def test_what_is_no_memory_is_no_answer(inhoud: str, ronde: Path, map_: Path) -> None:
-    (map_ / ".ibt" / "vooraf.json").write_text(inhoud, encoding="utf-8")
+    (map_ / ".ibt" / "geheugen.json").write_text(inhoud, encoding="utf-8")
     assert recall_vooraf(map_, seen(ronde)) is None
 
 
 def test_a_memory_of_another_rendering_of_the_round_is_no_answer(ronde: Path, map_: Path) -> None:
-    kladje = map_ / ".ibt" / "vooraf.json"
+    kladje = map_ / ".ibt" / "geheugen.json"
     anders = json.loads(kladje.read_text(encoding="utf-8")) | {"slot": "0" * 64}
     kladje.write_text(json.dumps(anders), encoding="utf-8")
     assert recall_vooraf(map_, seen(ronde)) is None

@@ -1,13 +1,13 @@
 """The command line as an analyst types it, over a copy of the small round."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from ibt.batch.opdracht import Gemaakt
+from ibt.batch.verzoek import Gemaakt, Opdracht
 from ibt.cli.programma import run
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
@@ -52,15 +52,12 @@ def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
     """Reports are made without a kernel; call it to let one fail."""
     mislukt: list[Mislukt] = []
 
-    def schrijf(opdrachten: list, *_: object) -> tuple[Gemaakt, ...]:
+    def maak(opdrachten: list, *_: object) -> Iterator[tuple[Opdracht, Gemaakt]]:
         fout = {een.naam: een for een in mislukt}
-        for opdracht in opdrachten:
-            for pad in opdracht.files() if opdracht.naam not in fout else ():
-                pad.write_text(f"rapport van {opdracht.naam}", encoding="utf-8")
-        return tuple(
-            Gemaakt(een.naam, fout.get(een.naam), None if een.naam in fout else LEEG)
-            for een in opdrachten
-        )
+        for een in opdrachten:
+            inhoud = f"rapport van {een.naam}".encode()
+            weg = fout.get(een.naam)
+            yield een, Gemaakt(een.naam, (inhoud, inhoud, inhoud), LEEG, weg)
 
-    monkeypatch.setattr("ibt.batch.render.run_opdrachten", schrijf)
+    monkeypatch.setattr("ibt.batch.render.run_reports", maak)
     return mislukt.append

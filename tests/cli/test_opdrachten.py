@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 
 from ibt import __version__
-from ibt.batch.slot import hold_map
-from ibt.batch.werkplaats import WERK
+from ibt.batch.rondemap import hold_map
 from ibt.cli import main
 from ibt.rapport.index import Mislukt
 
@@ -78,6 +77,11 @@ def test_assess_never_overwrites_a_file_of_someone_else(
 
 
 @pytest.mark.usefixtures("zonder_kernel")
+def without_progress(fout: str) -> str:
+    """What a render says, but for a line per report."""
+    return re.sub(r"^\d/\d .*\n", "", fout, flags=re.MULTILINE)
+
+
 def test_render_follows_assess_in_the_same_folder_and_says_where_to_begin(
     ibt: Callable[..., object], ronde: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,7 +89,8 @@ def test_render_follows_assess_in_the_same_folder_and_says_where_to_begin(
     assert ibt("assess", ronde).code == 0
     afloop = ibt("render", ronde)
     begin = os.path.join("outputs", "2026-07-01", "index.html")
-    assert (afloop.code, afloop.fout) == (0, ELDERS)
+    assert afloop.code == 0
+    assert without_progress(afloop.fout) == ELDERS
     heel = r"4 rapporten: 4 gemaakt, 0 ongewijzigd, 0 mislukt, in [\d,]+ s\. Begin bij (.+)\n"
     assert re.fullmatch(heel, afloop.uit)
     assert afloop.uit.endswith(f"Begin bij {begin}\n")
@@ -112,7 +117,7 @@ def test_a_second_render_says_the_same_without_reading_the_round(
     gelezen: list[object] = []
     monkeypatch.setattr("ibt.cli.renderen.load", gelezen.append)
     afloop = ibt("render", ronde, "-o", tmp_path / "uit")
-    assert (afloop.code, afloop.fout, gelezen) == (0, eerst.fout, [])
+    assert (afloop.code, afloop.fout, gelezen) == (0, without_progress(eerst.fout), [])
     assert afloop.fout != ""
     assert afloop.uit.startswith("4 rapporten: 0 gemaakt, 4 ongewijzigd, 0 mislukt, in ")
 
@@ -300,7 +305,7 @@ def test_assess_waits_its_turn_where_a_round_is_being_made(
     ibt: Callable[..., object], ronde: Path
 ) -> None:
     map_ = ronde.parents[1] / "outputs" / "2026-07-01"
-    with hold_map(map_, map_ / WERK):
+    with hold_map(map_):
         afloop = ibt("assess", ronde)
         assert (afloop.code, (map_ / "inschaling.csv").exists()) == (1, False)
         assert "hier wordt nu al een ronde gemaakt" in afloop.fout

@@ -15,7 +15,8 @@ import pytest
 import yaml
 from docx import Document
 
-from ibt.batch.brieven import brief_path, make_brieven
+from ibt.batch.brieven import make_brieven
+from ibt.batch.indeling import letter_place
 from ibt.register import KOLOMMEN
 from ibt.ronde import load_ronde
 
@@ -144,7 +145,7 @@ class Zaak:
         pad.write_text(pad.read_text(encoding="utf-8") + tekst, encoding="utf-8")
 
     def letter(self) -> str:
-        inhoud = make_brieven(load_ronde(self.ronde), SJABLOON)[brief_path(CODE)]
+        inhoud = make_brieven(load_ronde(self.ronde), SJABLOON)[letter_place(CODE)]
         document = Document(BytesIO(inhoud))
         cellen = [c.text for t in document.tables for rij in t.rows for c in rij.cells]
         tekst = " ".join([*(alinea.text for alinea in document.paragraphs), *cellen])

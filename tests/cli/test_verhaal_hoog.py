@@ -15,7 +15,8 @@ import pytest
 import yaml
 from docx import Document
 
-from ibt.batch.brieven import brief_path, make_brieven
+from ibt.batch.brieven import make_brieven
+from ibt.batch.indeling import letter_place
 from ibt.register import KOLOMMEN
 from ibt.ronde import load_ronde
 
@@ -87,7 +88,7 @@ class Map:
         return [(rij["datum"], rij["trede"], rij["aanleiding"]) for rij in rijen]
 
     def letter(self, ronde: Path) -> str:
-        document = Document(BytesIO(make_brieven(load_ronde(ronde), SJABLOON)[brief_path(CODE)]))
+        document = Document(BytesIO(make_brieven(load_ronde(ronde), SJABLOON)[letter_place(CODE)]))
         cellen = [c.text for t in document.tables for rij in t.rows for c in rij.cells]
         tekst = " ".join([*(alinea.text for alinea in document.paragraphs), *cellen])
         return " ".join(tekst.split())

@@ -2,16 +2,18 @@
 
 import os
 import stat
-from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
+from nbformat.v4 import new_notebook
 
 from ibt import __version__
-from ibt.batch import uitvoeren
-from ibt.batch.kernels import NotebookFout
+from ibt.batch import cellen
+from ibt.batch.verzoek import NotebookFout, Opdracht
+from ibt.batch.werkers import make_rapport
 from ibt.begrippen import veld
 from ibt.begrippen.wachttijd import KLEINSTE_GROEP
 from ibt.rapport.bladzijde import html_page
@@ -44,15 +46,15 @@ def test_kernels_talk_in_a_folder_that_only_its_owner_can_open_and_that_goes_aga
 ) -> None:
     plek: list[Path] = []
 
-    def look(*argumenten: Any) -> None:
-        instellingen: Mapping[str, Any] = uitvoeren._settings(argumenten[-1])
-        beheer = instellingen["config"]["KernelManager"]
+    def look(client: Any, **_: Any) -> None:
+        beheer = client.config["KernelManager"]
         plek.append(Path(beheer["ip"]).parent)
         assert beheer["transport"] == "ipc"
         assert stat.S_IMODE(plek[0].stat().st_mode) == 0o700
         raise InterruptedError("ver genoeg")
 
-    monkeypatch.setattr(uitvoeren, "_execute", look)
+    nbformat.write(new_notebook(), tmp_path / "a.ipynb")
+    monkeypatch.setattr(cellen.PapermillNotebookClient, "execute", look)
     with pytest.raises(NotebookFout, match="ver genoeg"):
-        uitvoeren.run_notebook(tmp_path / "a.ipynb", tmp_path / "b.ipynb", {}, tmp_path)
+        make_rapport(Opdracht("GM9901", tmp_path / "a.ipynb", {}, tmp_path))
     assert not plek[0].exists()

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 
 from ibt.batch.nbval import run_nbval
 from ibt.batch.notebooks import bare
-from ibt.batch.uitvoeren import KERNEL
+from ibt.batch.schoon import KERNEL
 
 PROJECT = Path(__file__).parents[2]
 NOTEBOOKS = ("gemeente", "provincie", "voortgang", "voortgang_provincie")

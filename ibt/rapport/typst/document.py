@@ -41,6 +41,11 @@ def compile_pdf(document: Document, stijl: Stijl | None = None) -> bytes:
     return _compile(document, gewoon.denser())
 
 
+def is_running() -> bool:
+    """Whether Typst's threads run in this process: one that is forked from it would lack them."""
+    return _fonts.cache_info().currsize > 0
+
+
 def _compile(document: Document, stijl: Stijl) -> bytes:
     tokens = json.dumps(stijl.tokens(), ensure_ascii=False)
     shared = {"sjabloon.typ": SJABLOON.read_text(encoding="utf-8"), "stijl.json": tokens}

@@ -1,6 +1,7 @@
-"""A forked process that runs the cells of one notebook, in the shell that Jupyter's kernel has.
+"""The cells of one notebook, run in this process by the shell that Jupyter's kernel has.
 
-What cells show goes to the worker as the messages of a kernel, without its sockets and threads.
+For a process that was forked for it, and ends with it. What cells show are the messages of a
+kernel, without its sockets and threads; nbclient makes outputs of them, as of those of a kernel.
 """
 
 from __future__ import annotations
@@ -10,27 +11,48 @@ import builtins
 import codecs
 import getpass
 import io
-import multiprocessing
+import logging
 import os
 import select
 import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from multiprocessing.connection import Connection
+from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
+from ibt.batch.cellen import (  # the format, before a library takes it
+    GESTOPT,
+    MB,
+    cell_name,
+    message_size,
+    too_much,
+)
+
+# isort: split
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError
-from jupyter_client.session import Session, json_packer
+from jupyter_client.session import Session, json_packer, json_unpacker
+from papermill.clientwrap import PapermillNotebookClient
 from traitlets.config import Config
 
 from ibt.batch.huis import IPYTHON
 from ibt.batch.huisregels import load_ipython_extension
+from ibt.batch.verzoek import Grens, NotebookFout
 
 _BLOK = 8192  # characters of printed text in one message
+
+
+class Melder(Protocol):
+    """Who hears how far a notebook is whose cells run in this process."""
+
+    def begin(self, cel: str) -> None:
+        """This cell begins."""
+
+    def stop(self, fout: str) -> NoReturn:
+        """The cell that runs went beyond a limit: the process ends."""
 
 
 class _Shell(ZMQInteractiveShell):
@@ -43,22 +65,37 @@ class _Shell(ZMQInteractiveShell):
 
 
 class _Uitvoer(Session):
-    """Sends what a cell shows to the worker, each message whole."""
+    """Keeps what a cell shows, each message as it would be sent."""
 
-    lijn: Connection
     slot: threading.RLock
+
+    def limit(self, grens: Grens, melder: Melder) -> None:
+        """Begin, with as much to show as a notebook may."""
+        self.slot = threading.RLock()
+        self._berichten: list[bytes] = []
+        self._grens, self._nog, self._melder = grens, grens.uitvoer * MB, melder
 
     def msg(self, msg_type: str, content: Any = None, *_: Any, **__: Any) -> dict[str, Any]:
         """A message with no more than what is read of it."""
         return {"msg_type": msg_type, "header": {"msg_type": msg_type}, "content": content or {}}
 
     def send(self, stream: Any, msg_or_type: Any, content: Any = None, *_: Any, **__: Any) -> None:
-        """Send a message, or one of this type."""
+        """Keep a message, or one of this type; too much and the notebook is stopped."""
         bericht = msg_or_type
         if isinstance(bericht, str):
             bericht = self.msg(bericht, content)
         with self.slot:
-            self.lijn.send_bytes(json_packer(bericht))
+            self._berichten.append(json_packer(bericht))
+            self._nog -= message_size(bericht)
+            if self._nog < 0:
+                self._melder.stop(too_much(self._grens))
+
+    def take(self) -> list[Any]:
+        """What came since this was last asked."""
+        with self.slot:
+            berichten = [{"parent_header": {}, **json_unpacker(een)} for een in self._berichten]
+            self._berichten = []
+        return berichten
 
 
 class _Stroom(io.TextIOBase):
@@ -130,26 +167,59 @@ class _Stroom(io.TextIOBase):
             self.flush()
 
 
-def serve_cells(map_: str, omgeving: Mapping[str, str], lijn: Connection) -> NoReturn:
-    """Run each cell that comes in over the line, in this folder; ends with the line.
+class _Client(PapermillNotebookClient):  # type: ignore[misc]
+    """papermill's own client, with a shell in the place of a kernel."""
+
+    schelp: Any
+    uitvoer: _Uitvoer
+    lus: asyncio.AbstractEventLoop
+    melder: Melder
+
+    def execute_cell(self, cell: Any, cell_index: int) -> Any:
+        """Run a cell as nbclient does."""
+        naam = cell_name(self.nb.cells, cell_index)
+        self.melder.begin(naam)
+        overslaan = self.skip_cells_with_tag in cell.metadata.get("tags", [])
+        if cell.cell_type != "code" or not cell.source.strip() or overslaan:
+            return cell
+        if self.schelp.exit_now:  # a cell before this one ended it
+            raise NotebookFout(naam, GESTOPT)
+        cell.outputs = []
+        self.clear_before_next_output = False
+        antwoord = self.lus.run_until_complete(_run_cell(self.schelp, cell.source))
+        sys.stdout.flush()
+        sys.stderr.flush()
+        for bericht in self.uitvoer.take():
+            self.process_message(bericht, cell, cell_index)
+        cell["execution_count"] = antwoord["execution_count"]
+        inhoud = {"content": json_unpacker(json_packer(antwoord))}
+        self.lus.run_until_complete(self._check_raise_for_error(cell, cell_index, inhoud))
+        return cell
+
+
+def run_cells(
+    melder: Melder, nb_man: Any, map_: Path, omgeving: Mapping[str, str], grens: Grens
+) -> None:
+    """Run each cell of papermill's notebook in this folder, and say so before it runs.
 
     `omgeving` comes on top of what this process has.
     """
-    os.setsid()  # an interrupt of the terminal is for the command, not for its kernels
     os.environ.update(omgeving)
     os.chdir(map_)
+    # What a cell logs is shown, as in a kernel; what went wrong is told to who forked this process.
+    logging.root.handlers.clear()
     _as_if_imported_here()
-    # Else a pool in a notebook would ask the server of the command for processes, which know
-    # nothing of that notebook, and wait for them for ever.
-    multiprocessing.set_start_method(None, force=True)
-    uitvoer = _Uitvoer()
-    uitvoer.lijn, uitvoer.slot = lijn, threading.RLock()
-    shell = _make_shell(uitvoer)
-    sys.stdout, sys.stderr = _Stroom(uitvoer, "stdout", 1), _Stroom(uitvoer, "stderr", 2)
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # what somebody types is for the command
-    sys.stdin = sys.__stdin__ = os.fdopen(0, encoding="utf-8", closefd=False)  # type: ignore[misc]
-    asyncio.run(_serve(shell, uitvoer))
-    os._exit(0)
+    client = _Client(nb_man)
+    client.reset_execution_trackers()
+    client.melder = melder
+    client.comm_open_handlers = {}  # what is shown in a widget is shown in its cell
+    client.uitvoer = _Uitvoer()
+    client.uitvoer.limit(grens, melder)
+    client.schelp = _make_shell(client.uitvoer)
+    client.lus = asyncio.new_event_loop()
+    for naam, nummer in (("stdout", 1), ("stderr", 2)):
+        setattr(sys, naam, _Stroom(client.uitvoer, naam, nummer))
+    client.papermill_execute_cells()
 
 
 def _make_shell(uitvoer: _Uitvoer) -> Any:
@@ -171,19 +241,6 @@ def _ask(naam: str) -> Any:
         )
 
     return ask
-
-
-async def _serve(shell: Any, uitvoer: _Uitvoer) -> None:
-    """As the kernel does, in a loop that runs: `await` works in a cell, `asyncio.run` does not."""
-    while not shell.exit_now:
-        try:
-            bron = uitvoer.lijn.recv_bytes().decode("utf-8", "surrogatepass")
-        except (EOFError, OSError):
-            return
-        antwoord = await _run_cell(shell, bron)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        uitvoer.send(None, "execute_reply", antwoord)
 
 
 async def _run_cell(shell: Any, bron: str) -> dict[str, Any]:
@@ -217,8 +274,12 @@ async def _run_cell(shell: Any, bron: str) -> dict[str, Any]:
 
 def _as_if_imported_here() -> None:
     """The settings and chance that an ordinary kernel finds when it imports these itself."""
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     import matplotlib
     import numpy as np
+    import pandas as pd
 
     matplotlib.rc_file(matplotlib.matplotlib_fname())
+    matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
     np.random.seed()
+    pd.set_option("display.max_columns", 20)  # all of them on a terminal, where the command may be

@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from ibt.batch.slot import hold_map
+from ibt.batch.rondemap import hold_map
 from ibt.begrippen.fout import UitvoerFout
 
 
 def test_a_second_run_hears_who_is_at_work(tmp_path: Path) -> None:
     werk = tmp_path / ".ibt"
     with (
-        hold_map(tmp_path, werk),
+        hold_map(tmp_path),
         pytest.raises(UitvoerFout, match=r"nu al een ronde gemaakt \(proces \d+ van "),
-        hold_map(tmp_path, werk),
+        hold_map(tmp_path),
     ):
         pass
-    with hold_map(tmp_path, werk):
+    with hold_map(tmp_path):
         assert (werk / "slot.wie").exists()
     assert not (werk / "slot.wie").exists(), "who is done leaves no name behind"
 
@@ -29,7 +29,7 @@ def test_a_run_that_left_no_name_is_another_process(tmp_path: Path) -> None:
     with (
         FileLock(werk / "slot"),
         pytest.raises(UitvoerFout, match="door een ander proces"),
-        hold_map(tmp_path, werk),
+        hold_map(tmp_path),
     ):
         pass
 
@@ -42,7 +42,7 @@ def test_on_a_file_system_without_locks_a_round_is_made_all_the_same(
 
     monkeypatch.setattr(FileLock, "acquire", no_locks)
     gedaan = []
-    with hold_map(tmp_path, tmp_path / ".ibt"):
+    with hold_map(tmp_path):
         gedaan.append("ronde")
     assert gedaan == ["ronde"]
 
@@ -55,5 +55,5 @@ def test_who_has_no_name_on_this_machine_is_called_onbekend(
         raise fout("no such user")
 
     monkeypatch.setattr(getpass, "getuser", nobody)
-    with hold_map(tmp_path, tmp_path / ".ibt"):
+    with hold_map(tmp_path):
         assert " van onbekend op " in (tmp_path / ".ibt/slot.wie").read_text(encoding="utf-8")

@@ -1,0 +1,279 @@
+"""One notebook, run by papermill: its cells in an ordinary kernel, or by the shell of this process.
+
+What it leaves is publishable: without traces of this run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import Context
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from ibt.batch.formaat import NotebookNode, nbformat  # before a library takes it
+
+# isort: split
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+from papermill.log import logger
+from traitlets.config import Config
+
+from ibt.batch.huis import furnish
+from ibt.batch.huisregels import GEHEUGEN
+from ibt.batch.schoon import KERNEL, has_failed, scrub
+from ibt.batch.schrijf import SCHIJF, why_not
+from ibt.batch.tijdelijk import PAD_KERNEL, end_processes, has_room, short_temp
+from ibt.batch.verzoek import Grens, NotebookFout
+from ibt.begrippen.fout import UitvoerFout
+
+START_SECONDEN = 120
+MB = 1_000_000
+_UITVOER = ("stream", "display_data", "execute_result", "update_display_data")
+
+
+# What runs papermill's notebook in this process, in this folder, with this on top of its environment.
+Schelp = Callable[[Any, Path, Mapping[str, str], Grens], None]
+
+
+@contextmanager
+def make_home(naam: str) -> Iterator[Path]:
+    """A folder for what runs one notebook; what was started from there ends with it.
+
+    UitvoerFout where there is no room, for then no other report can be made either.
+    """
+    try:
+        huis = Path(tempfile.mkdtemp(prefix="ibt-", dir=short_temp(PAD_KERNEL)))
+    except OSError as fout:
+        raise UitvoerFout(
+            f"{naam}: er is geen plaats voor tijdelijke bestanden ({fout.strerror}). Maak "
+            "ruimte, of noem in de omgevingsvariabele TMPDIR een andere map."
+        ) from None
+    try:
+        yield huis
+    finally:
+        end_processes(str(huis))
+        shutil.rmtree(huis, ignore_errors=True)
+
+
+def run_notebook(
+    bron: Path,
+    parameters: Mapping[str, str],
+    werkmap: Path,
+    huis: Path,
+    grens: Grens,
+    schelp: Schelp | None = None,
+) -> bytes:
+    """The file of the executed notebook, without traces of this run.
+
+    `werkmap` is the folder that its relative paths start from. With a `schelp` the cells run in
+    this very process, which was forked for this notebook alone; else in an ordinary kernel.
+    NotebookFout when a cell fails; UitvoerFout when the disk takes no more.
+    """
+    doel = huis / "notebook.ipynb"
+    papermill_engines.register("ibt", _Motor)
+    try:
+        papermill.execute_notebook(
+            _literal(bron),
+            _literal(doel),
+            parameters=dict(parameters),
+            engine_name="ibt",
+            kernel_name=KERNEL,
+            language="python",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            werkmap=werkmap,
+            huis=huis,
+            grens=grens,
+            schelp=schelp,
+        )
+        return doel.read_bytes() + b"\n"
+    except NotebookFout:
+        raise
+    except Exception as fout:
+        raise _why(fout, doel, grens) from fout
+
+
+def _why(fout: Exception, doel: Path, grens: Grens) -> Exception:
+    """Why a notebook was not run; that the disk takes no more is no fault of this one."""
+    if isinstance(fout, PapermillExecutionError):
+        return NotebookFout(_cell(doel, fout.cell_index), _said(fout, grens), _read(doel))
+    if isinstance(fout, OSError) and fout.errno in SCHIJF:
+        return UitvoerFout(why_not(doel, fout))
+    return NotebookFout("kernel", f"{type(fout).__name__}: {fout}")
+
+
+def cell_name(cellen: Sequence[NotebookNode], index: int) -> str:
+    """`cel 12 (onder Cijfers)`: its number from the top, text cells included, and the heading."""
+    for cel in reversed(cellen[:index]):
+        koppen = re.findall(r"^#+ +(.+)$", cel.source, re.MULTILINE)
+        if cel.cell_type == "markdown" and koppen:
+            return f"cel {index + 1} (onder {koppen[-1].strip()})"
+    return f"cel {index + 1}"
+
+
+def too_long(grens: Grens) -> str:
+    """What is said of a notebook that was stopped for its time."""
+    return (
+        f"het notebook duurde langer dan {grens.tijd} seconden en is gestopt. Maak deze cel "
+        "sneller, of geef meer met --tijd"
+    )
+
+
+def too_much(grens: Grens) -> str:
+    """What is said of a notebook that was stopped for what it showed."""
+    return (
+        f"het notebook gaf meer dan {grens.uitvoer} MB uitvoer en is gestopt. Laat deze cel minder "
+        "tonen"
+    )
+
+
+GESTOPT = "de kernel is onverwacht gestopt"
+
+
+def message_size(bericht: Mapping[str, Any]) -> int:
+    """How many characters a kernel's message shows, however deep."""
+    return _size(bericht["content"]) if bericht["msg_type"] in _UITVOER else 0
+
+
+def _size(inhoud: Any) -> int:
+    if isinstance(inhoud, dict):
+        return sum(map(_size, inhoud.values()))
+    return sum(map(_size, inhoud)) if isinstance(inhoud, list) else len(str(inhoud))
+
+
+class _TeVeel(Exception):
+    """More output than a notebook may have."""
+
+
+class _Client(PapermillNotebookClient):  # type: ignore[misc]
+    """papermill's own client, which knows where it is and what came out so far."""
+
+    grens: Grens
+    bij: int | None = None
+    _bytes = 0
+    _gestopt: Any = None
+
+    def limit(self, grens: Grens) -> None:
+        """How far it may go, from now on."""
+        einde = monotonic() + grens.tijd
+        self.grens = grens
+        self.timeout_func = lambda _: max(1, math.ceil(einde - monotonic()))
+        self.on_cell_start = self.begin
+
+    def begin(self, **hier: Any) -> None:
+        """A cell begins."""
+        self.bij = hier["cell_index"]
+
+    def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
+        """Count what a cell says; too much and its kernel is stopped, rather than kept."""
+        self._bytes += message_size(msg)
+        if self._bytes > self.grens.uitvoer * MB:
+            self._gestopt = asyncio.ensure_future(self.km.interrupt_kernel())
+            raise _TeVeel
+        return super().process_message(msg, cell, cell_index)
+
+
+class _Motor(Engine):  # type: ignore[misc]
+    """papermill's own engine, but for environment, limits and what it leaves."""
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, **overig: Any) -> Any:
+        """The notebook as it is published, and so papermill writes it; a failed one as it is."""
+        klaar = super().execute_notebook(nb, kernel_name, **overig)
+        return klaar if has_failed(klaar) else scrub(klaar)
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        werkmap: Path,
+        huis: Path,
+        grens: Grens,
+        schelp: Schelp | None,
+        **_: Any,
+    ) -> None:
+        """Run all cells. NotebookFout, with the cell, when it goes beyond a limit or dies."""
+        omgeving = {**furnish(huis), GEHEUGEN: str(grens.geheugen)}
+        if schelp is not None:
+            schelp(nb_man, werkmap, omgeving, grens)
+            return
+        client = _Client(
+            nb_man,
+            startup_timeout=START_SECONDEN,
+            kernel_name=kernel_name,
+            log=logger,
+            resources={"metadata": {"path": str(werkmap)}},
+            config=_settings(huis),
+        )
+        client.limit(grens)
+        # What is shown in a widget is shown in its cell: a report has no widgets.
+        client.comm_open_handlers = {}
+        try:
+            # With a loop of its own: one of who forked this process would hear of what is not its.
+            Context().run(client.execute, env={**os.environ, **omgeving})
+        except (CellTimeoutError, DeadKernelError, _TeVeel) as fout:
+            zin = {CellTimeoutError: too_long(grens), _TeVeel: too_much(grens)}
+            cel = "kernel" if client.bij is None else cell_name(nb_man.nb.cells, client.bij)
+            raise NotebookFout(cel, zin.get(type(fout), GESTOPT)) from fout
+
+
+def _settings(huis: Path) -> Config:
+    """What nbclient is told of its kernel.
+
+    A socket of its own for each kernel: parallel kernels race for TCP ports.
+    """
+    config = Config({"NotebookClient": {"shutdown_kernel": "immediate"}})
+    config.merge({"KernelManager": {"connection_file": str(huis / "kernel.json")}})
+    if os.name != "nt" and has_room(str(huis), len("/k-5")):
+        config.merge({"KernelManager": {"transport": "ipc", "ip": str(huis / "k")}})
+    return config
+
+
+def _literal(pad: Path) -> str:
+    """A path as it is: within braces papermill fills in a parameter."""
+    return str(pad).replace("{", "{{").replace("}", "}}")
+
+
+def _read(pad: Path) -> bytes:
+    return pad.read_bytes() if pad.is_file() else b""
+
+
+def _cell(doel: Path, index: int | None) -> str:
+    """The cell as the analyst finds it in the notebook that stopped."""
+    if index is None:
+        return "een cel"
+    try:
+        cellen = nbformat.read(doel, as_version=4).cells
+    except (OSError, ValueError):
+        return f"cel {index + 1}"
+    eigen = [c for c in cellen if "papermill-error-cell-tag" not in c.metadata.get("tags", [])]
+    return cell_name(eigen, index)
+
+
+def _said(fout: Any, grens: Grens) -> str:
+    """What a cell said when it failed."""
+    if fout.ename.endswith("MemoryError"):
+        return (
+            f"het notebook wilde meer geheugen dan {grens.geheugen} MB en is gestopt "
+            f"({fout.ename}). Maak deze cel zuiniger, of geef meer met --geheugen"
+        )
+    hint = ""
+    if fout.ename == "FileNotFoundError":
+        hint = (
+            " (een cel draait in de map van het rapport, met de invoer in ../invoer; noem een "
+            "ander bestand met zijn hele pad)"
+        )
+    return f"{fout.ename}: {fout.evalue}{hint}"

@@ -1,0 +1,98 @@
+"""All files of a round: what was ready, its reports, and what can only be made of all of those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ibt.batch.herkomst import make_inhoud, make_slotstukken
+from ibt.batch.indeling import BUNDEL, INDEX, PROVINCIE, report_files, soort_of
+from ibt.batch.notebooks import find_sjabloon
+from ibt.batch.plan import Plan
+from ibt.batch.verzoek import can_fork
+from ibt.batch.vorken import run_apart
+from ibt.begrippen.gemeente import Gemeente
+from ibt.rapport.bundel import bundel_document
+from ibt.rapport.index import Mislukt, index_page
+from ibt.rapport.typst import Stuk, compile_pdf, is_running, typst_piece
+from ibt.rapport.voortgang.index import voortgang_index
+from ibt.ronde import Ronde, beoordeel, meet_voortgang
+
+
+@dataclass(frozen=True)
+class Rapporten:
+    """The reports of a round: the three files of each by its name, and what is not there.
+
+    `stukken` are the parts of what was just made; `verouderd` are those that were left as they
+    were, though what they are made of changed.
+    """
+
+    bestanden: Mapping[str, Sequence[bytes]]
+    mislukt: tuple[Mislukt, ...] = ()
+    verouderd: tuple[str, ...] = ()
+    stukken: Mapping[str, Stuk | None] | None = None
+
+
+def assemble(
+    ronde: Ronde,
+    plan: Plan,
+    rapporten: Rapporten,
+    bronnen: Sequence[Path],
+    bundel: bytes,
+) -> dict[str, bytes]:
+    """Every file of the round by its path in it; `bronnen` are its notebooks and template."""
+    alles = dict(plan.vast)
+    for naam in plan.rapporten:
+        if naam in rapporten.bestanden:
+            alles |= zip(report_files(naam), rapporten.bestanden[naam], strict=True)
+    alles[BUNDEL] = bundel
+    alles[INDEX] = _make_index(ronde, rapporten).encode()
+    inhoud = make_inhoud(ronde, bronnen, alles, rapporten.mislukt, rapporten.verouderd)
+    return alles | dict(make_slotstukken(ronde, inhoud))
+
+
+def make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
+    """All reports in one PDF: the overview, then every gemeente by its name.
+
+    In a process of its own where there can be one: of a large round Typst keeps gigabytes.
+    """
+    if can_fork() and not is_running():
+        return run_apart(_make_bundel, ronde, rapporten)
+    return _make_bundel(ronde, rapporten)
+
+
+def _make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
+    namen = {PROVINCIE: "Provinciaal overzicht"}
+    namen |= {gemeente.code: gemeente.naam for gemeente in _in_order(ronde)}
+    delen = [
+        (rapporten.stukken or {}).get(code)
+        or typst_piece(rapporten.bestanden[code][1].decode(), code)
+        for code in namen
+        if code in rapporten.bestanden
+    ]
+    weg = [naam for code, naam in namen.items() if code not in rapporten.bestanden]
+    oud = [naam for code, naam in namen.items() if code in rapporten.verouderd]
+    return compile_pdf(bundel_document(ronde.verslag, delen, weg, oud))
+
+
+def source_files(ronde: Ronde, notebooks: Path) -> tuple[Path, Path, Path]:
+    """Of what its reports and letters are made: both notebooks and the template of letters."""
+    soort = soort_of(ronde.peildatum)
+    return notebooks / soort.gemeente, notebooks / soort.provincie, find_sjabloon(notebooks)
+
+
+def _in_order(ronde: Ronde) -> tuple[Gemeente, ...]:
+    """The gemeenten in the order of their names."""
+    return tuple(
+        een.gemeente for een in (meet_voortgang if ronde.is_voortgang else beoordeel)(ronde)
+    )
+
+
+def _make_index(ronde: Ronde, rapporten: Rapporten) -> str:
+    verslag, mislukt, oud = ronde.verslag, rapporten.mislukt, rapporten.verouderd
+    if ronde.is_voortgang:
+        return voortgang_index(verslag, meet_voortgang(ronde), mislukt, oud)
+    vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
+    link = None if ronde.vorige_resultaat is None else vorige
+    return index_page(verslag, beoordeel(ronde), mislukt, link, oud)

@@ -1,0 +1,255 @@
+"""A rendered round made again of its own inputs and notebooks: what must be there, to the byte."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ibt.batch.formaat import nbformat  # before a library takes it
+
+# isort: split
+from papermill.translators import PythonTranslator
+
+from ibt.batch.cellen import make_home
+from ibt.batch.geheel import Rapporten, assemble, make_bundel, source_files
+from ibt.batch.herkomst import make_inhoud, make_slotstukken
+from ibt.batch.indeling import BUNDEL, CRATE, HERKOMST, MANIFEST, report_files, soort_of
+from ibt.batch.manifest import left_behind, seal
+from ibt.batch.notebooks import find_notebooks, source_hash
+from ibt.batch.plan import Plan, make_plan
+from ibt.batch.render import run_reports
+from ibt.batch.schoon import is_only_opened, published, strange_parts
+from ibt.batch.schrijf import write_file
+from ibt.batch.verzoek import Gemaakt, Grens, NotebookFout, Verzoek
+from ibt.rapport.index import Mislukt
+from ibt.rapport.typst import Stuk
+from ibt.ronde import Ronde
+from ibt.ronde.kopie import portable_name
+
+# What a manifest says of the machine that made the round; another may be used to prove it.
+_GEREEDSCHAP = ("programma", "programma_sha256", "python", "pakketten", "notebooks")
+_VOLGT_NIET = "volgt niet uit de invoer van deze ronde"
+_INGEVULD = "injected-parameters"
+_VEEL = 1000  # MB: what was shown once is not too much to prove
+_MEESTE = 5
+
+
+class Opnieuw:
+    """A rendered round, and the same made again of its own inputs and notebooks."""
+
+    def __init__(
+        self, map_: Path, manifest: Mapping[str, Any], ronde: Ronde, eigen: Path | None
+    ) -> None:
+        self._map, self._manifest, self._ronde = map_, manifest, ronde
+        self._notebooks = find_notebooks(eigen, soort_of(ronde.peildatum))
+        self._bronnen = source_files(ronde, self._notebooks)
+        self._mislukt = tuple(
+            Mislukt(een["rapport"], een["cel"], een["fout"]) for een in manifest["mislukt"]
+        )
+        self.same_again: set[str] = set()
+
+    def compare(self, werkers: int | None, geheugen: int) -> Iterator[str]:
+        """A Dutch sentence per file that is not what comes out of it now."""
+        plan = make_plan(self._ronde, self._notebooks)
+        rapporten = self._remake(plan, werkers, geheugen)
+        gemaakt = {naam: een for naam, een in rapporten.items() if isinstance(een, Gemaakt)}
+        yield from self._reports(plan, rapporten)
+        yield from self._account()
+        yield from self._listed(plan)
+        bestanden = {naam: een.bestanden for naam, een in gemaakt.items()}
+        stukken: dict[str, Stuk | None] = {naam: een.stuk for naam, een in gemaakt.items()}
+        alles = Rapporten(bestanden, self._mislukt, left_behind(self._manifest), stukken)
+        volgt = assemble(self._ronde, plan, alles, self._bronnen, b"")
+        zelf = {HERKOMST, CRATE, MANIFEST, BUNDEL, *_files_of(plan)}
+        for naam in [naam for naam in volgt if naam not in zelf]:
+            if self._is_same(self._bronnen[-1]) or not naam.startswith("brieven/"):
+                yield from self._differs(naam, volgt[naam], _VOLGT_NIET)
+        if gemaakt.keys() | {een.naam for een in self._mislukt} < plan.rapporten.keys():
+            return  # that is said already
+        try:
+            yield from self._differs(BUNDEL, make_bundel(self._ronde, alles), _VOLGT_NIET)
+        except Exception as fout:
+            # Parts that do not belong together, as where one stands in the place of another.
+            yield f"{BUNDEL}: is van deze rapporten niet te maken ({type(fout).__name__})"
+
+    def _remake(
+        self, plan: Plan, werkers: int | None, geheugen: int
+    ) -> dict[str, Gemaakt | Exception]:
+        """Each report again, from the cells of its own notebook in the round."""
+        grens = Grens(geheugen=geheugen, uitvoer=_VEEL)
+        with make_home("het bewijs") as werk:
+            for naam, inhoud in plan.invoer.items():
+                write_file(werk / naam, inhoud)
+            (werk / "gemeenten").mkdir()
+            opdrachten = [
+                replace(een, notebook=self._map / report_files(een.naam)[0], parameters={})
+                for een in plan.orders(self._notebooks, werk, grens)
+                if een.naam not in {mislukt.naam for mislukt in self._mislukt}
+            ]
+            er = [een for een in opdrachten if een.notebook.is_file()]
+            verzoek = Verzoek(werkers=werkers)
+            klaar = run_reports(er, plan, werk / "log", verzoek, lambda _: None)
+            uit: dict[str, Gemaakt | Exception] = {een.naam: gemaakt for een, gemaakt in klaar}
+        return uit
+
+    def _reports(self, plan: Plan, rapporten: Mapping[str, Gemaakt | Exception]) -> Iterator[str]:
+        for naam, een in rapporten.items():
+            notebook, html, pdf = report_files(naam)
+            yield from self._cells(naam, notebook)
+            if not isinstance(een, Gemaakt):
+                cel = f"{een.cel}: {een.fout}" if isinstance(een, NotebookFout) else str(een)
+                yield f"{notebook}: hiervan is geen rapport te maken ({cel})"
+                continue
+            if anders := self._other_notebook(notebook, een.bestanden[0]):
+                yield f"{notebook}: {anders}"
+            else:
+                self.same_again.add(notebook)
+            for pad, inhoud in zip((html, pdf), een.bestanden[1:], strict=True):
+                yield from self._differs(pad, inhoud, "volgt niet uit het notebook van dit rapport")
+
+    def _other_notebook(self, bestand: str, opnieuw: bytes) -> str:
+        """What is not as it was made now; nothing where JupyterLab only saved it."""
+        try:
+            inhoud = (self._map / bestand).read_bytes()
+            notebook = nbformat.reads(inhoud.decode(), as_version=4)
+            nbformat.validate(notebook)
+        except Exception as fout:
+            # One that was tampered with may hold anything.
+            return f"hiervan is geen rapport te maken ({type(fout).__name__})"
+        zo_gemaakt = self._manifest["geschreven"][bestand] == _hash(inhoud)
+        if inhoud == opnieuw or (not zo_gemaakt and is_only_opened(inhoud, _hash(opnieuw))):
+            return ""
+        vreemd = strange_parts(inhoud, notebook)
+        if not vreemd and published(notebook) != opnieuw:
+            return "een nieuwe uitvoering geeft iets anders"
+        wat = ", ".join(vreemd) or "wat JupyterLab erbij zet"
+        return f"heeft kenmerken die een gemaakt rapport niet heeft ({wat})"
+
+    def _cells(self, naam: str, bestand: str) -> Iterator[str]:
+        """Whether the cells are those of the notebook that it was made of, with its parameters."""
+        try:
+            rapport = self._manifest["rapporten"][naam]
+            bron, parameters = self._notebooks / rapport["notebook"], dict(rapport["parameters"])
+            cellen = nbformat.read(self._map / bestand, as_version=4).cells
+        except Exception:
+            return  # one that was tampered with may hold anything; that is found elsewhere
+        if not self._is_same(bron):
+            return
+        eigen = [c for c in cellen if _INGEVULD not in c.metadata.get("tags", [])]
+        gegeven = [c.source.strip() for c in cellen if _INGEVULD in c.metadata.get("tags", [])]
+        regels = PythonTranslator.codify(parameters).splitlines()
+        volgt = "\n".join(regel for regel in regels if not regel.startswith("#"))
+        toen = nbformat.read(bron, as_version=4).cells
+        if list(map(_shown, eigen)) != list(map(_shown, toen)):
+            yield f"{bestand}: heeft andere cellen dan {bron.name}"
+        if gegeven != [volgt.strip()]:
+            yield f"{bestand}: heeft andere parameters dan die van dit rapport"
+
+    def _account(self) -> Iterator[str]:
+        """What the round says of itself: its page, crate and manifest."""
+        manifest = dict(self._manifest)
+        oud = left_behind(manifest)
+        try:
+            volgt = list(make_slotstukken(self._ronde, manifest))
+            inhoud = make_inhoud(self._ronde, self._bronnen, {}, self._mislukt, oud)
+            # The file of the round was read elsewhere, by another name; its copy is in the round.
+            rondes = [een for een in manifest["gelezen"] if een["rol"] == "ronde"]
+            hier = {naam: ronde[naam] for ronde in rondes for naam in ("bestand", "sha256")}
+            volgens = [een | hier if een["rol"] == "ronde" else een for een in inhoud["gelezen"]]
+            # Copies may have another name than what was read.
+            manifest["gelezen"], inhoud["gelezen"] = (
+                [{**een, "bestand": portable_name(een["bestand"])} for een in alle]
+                for alle in (manifest["gelezen"], volgens)
+            )
+        except (LookupError, TypeError, ValueError, AttributeError):
+            yield f"{MANIFEST}: zegt niet alles wat een manifest van ibt zegt"
+            return
+        for naam, tekst in volgt:
+            if naam != MANIFEST:
+                yield from self._differs(naam, tekst, _VOLGT_NIET)
+        if len(rondes) != 1:
+            yield f"{MANIFEST}: noemt {len(rondes)} rondebestanden, en dat moet er één zijn"
+        for naam in manifest.keys() - inhoud.keys() - {"slot"}:
+            yield f"{MANIFEST}: “{naam}” hoort niet in een manifest van ibt"
+        for naam, waarde in inhoud.items():
+            zelf = (*_GEREEDSCHAP, "geschreven")
+            if naam not in zelf and seal({naam: manifest.get(naam)}) != seal({naam: waarde}):
+                yield f"{MANIFEST}: “{naam}” {_VOLGT_NIET}"
+
+    def _listed(self, plan: Plan) -> Iterator[str]:
+        """Whether the manifest names every file that a round has, and no other."""
+        geschreven = self._manifest["geschreven"]
+        mislukt = {bestand for een in self._mislukt for bestand in report_files(een.naam)}
+        for naam in plan.namen:
+            if naam not in geschreven and naam not in mislukt and naam != MANIFEST:
+                yield f"{naam}: ontbreekt in {MANIFEST}"
+        for naam in geschreven:
+            if naam not in plan.namen:
+                yield f"{naam}: hoort niet bij deze ronde"
+
+    def _differs(self, naam: str, inhoud: bytes, waarom: str) -> Iterator[str]:
+        """Where a file is there with other bytes; one that is gone or shut is named elsewhere."""
+        try:
+            if (self._map / naam).read_bytes() != inhoud:
+                yield f"{naam}: {waarom}"
+        except OSError:
+            return
+
+    def _is_same(self, bron: Path) -> bool:
+        """Whether a notebook or template here is the one that the round was made with."""
+        toen: Any = self._manifest.get("notebooks")
+        return isinstance(toen, dict) and toen.get(bron.name) == source_hash(bron)
+
+    def tools(self) -> Iterator[str]:
+        """With what it was made, where that is not what is here."""
+        toen = self._manifest
+        nu = make_inhoud(self._ronde, self._bronnen, {}, ())
+        if toen.get("programma") != nu["programma"]:
+            yield f"gemaakt met {toen.get('programma')}; hier draait {nu['programma']}"
+        elif toen.get("programma_sha256") != nu["programma_sha256"]:
+            yield f"gemaakt met {nu['programma']}, maar met andere code dan hier"
+        if toen.get("python") != nu["python"]:
+            yield f"gemaakt met Python {toen.get('python')}; hier draait {nu['python']}"
+        yield from _packages(toen.get("pakketten"), nu["pakketten"])
+        for bron in self._bronnen:
+            if not self._is_same(bron):
+                wat = "brieven" if bron == self._bronnen[-1] else "cellen"
+                yield (
+                    f"{bron.name} is hier anders dan toen; de {wat} zijn niet vergeleken (is de "
+                    "ronde met --notebooks gemaakt, noem die map dan ook hier)"
+                )
+
+
+def _files_of(plan: Plan) -> Iterator[str]:
+    return (bestand for naam in plan.rapporten for bestand in report_files(naam))
+
+
+def _hash(inhoud: bytes) -> str:
+    return hashlib.sha256(inhoud).hexdigest()
+
+
+def _shown(cel: Any) -> tuple[Any, ...]:
+    """All of a cell that decides what of it a reader sees, but for what came out of it."""
+    labels = list(cel.metadata.get("tags", []))
+    return cel.cell_type, cel.source, labels, cel.get("attachments", {})
+
+
+def _packages(toen: Any, nu: Mapping[str, str]) -> Iterator[str]:
+    toen = toen if isinstance(toen, dict) else {}
+    anders = [
+        f"{naam} {toen.get(naam) or 'ontbrak'} (hier {nu.get(naam) or 'geen'})"
+        for naam in (*toen, *sorted(nu.keys() - toen.keys()))
+        if (toen.get(naam) or "") != (nu.get(naam) or "")
+    ]
+    if anders:
+        yield f"gemaakt met andere pakketten: {some_of(anders)}"
+
+
+def some_of(namen: Sequence[str]) -> str:
+    """The first five of them, and how many more there are."""
+    eerste = ", ".join(namen[:_MEESTE])
+    rest = len(namen) - _MEESTE
+    return f"{eerste} en nog {rest}" if rest > 0 else eerste
