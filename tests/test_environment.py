@@ -29,6 +29,8 @@ ADRES = re.compile(
     r"|--(?:extra-)?index-[u]rl|--find-[l]inks|--trusted-[h]ost|/sim[p]le/",
 )
 MACHINEPAD = re.compile(r"(?<![\w.~-])/(?:ho[m]e|Us[e]rs)/\w|(?<![\w.~-])/ro[o]t/|[A-Z]:\\Us[e]rs")
+# Of who makes a round, and what tests need besides.
+SLOTEN = ("requirements.lock", "requirements-test.lock")
 
 
 def _pyproject() -> dict[str, SpecifierSet]:
@@ -53,7 +55,7 @@ def _environment() -> tuple[dict[str, SpecifierSet], dict[str, SpecifierSet], li
 
 def _slot() -> dict[str, list[str]]:
     """Each locked package, with the lines of its entries."""
-    tekst = (WORTEL / "requirements.lock").read_text("utf-8").replace("\\\n", " ")
+    tekst = "".join((WORTEL / naam).read_text("utf-8") for naam in SLOTEN).replace("\\\n", " ")
     slot: dict[str, list[str]] = {}
     for regel in tekst.splitlines():
         slot.setdefault(canonicalize_name(regel.partition("==")[0]), []).append(regel)
@@ -107,7 +109,15 @@ def test_every_locked_package_is_pinned_and_has_a_hash() -> None:
 
 
 def test_the_lock_holds_no_address() -> None:
-    assert not re.search(r"://|^\s*-[^-]|^--|@", (WORTEL / "requirements.lock").read_text(), re.M)
+    for naam in SLOTEN:
+        assert not re.search(r"://|^\s*-[^-]|^--|@", (WORTEL / naam).read_text(), re.M)
+
+
+def test_who_only_makes_a_round_gets_nothing_of_the_tests() -> None:
+    ronde, proeven = ((WORTEL / naam).read_text("utf-8") for naam in SLOTEN)
+    alleen_proeven = ("playwright", "z3-solver", "distributed", "mypy", "hypothesis", "pikepdf")
+    assert [naam for naam in alleen_proeven if f"\n{naam}==" in ronde] == []
+    assert [naam for naam in alleen_proeven if f"\n{naam}==" not in f"\n{proeven}"] == []
 
 
 def test_the_lock_covers_every_package_of_pyproject_within_its_bounds() -> None:
@@ -134,7 +144,7 @@ def test_the_layout_is_as_promised() -> None:
         "data",
         "environment.yml",
         "pyproject.toml",
-        "requirements.lock",
+        *SLOTEN,
         "Makefile",
         ".ci/run",
         "README.md",
@@ -173,7 +183,7 @@ def test_no_file_names_a_registry_or_a_folder_of_one_machine(patroon: re.Pattern
 def test_make_needs_no_system_package_and_no_address(doel: str, tmp_path: Path) -> None:
     kaal = tmp_path / "map met spatie"
     kaal.mkdir()
-    for naam in ("Makefile", "requirements.lock", "pyproject.toml"):
+    for naam in ("Makefile", *SLOTEN, "pyproject.toml"):
         shutil.copy(WORTEL / naam, kaal)
 
     stappen = _make("--dry-run", doel, cwd=kaal)
@@ -185,7 +195,8 @@ def test_make_needs_no_system_package_and_no_address(doel: str, tmp_path: Path) 
 
 def test_make_says_in_dutch_that_python_is_missing_or_too_old(tmp_path: Path) -> None:
     shutil.copy(WORTEL / "Makefile", tmp_path)
-    (tmp_path / "requirements.lock").touch()
+    for slot in SLOTEN:
+        (tmp_path / slot).touch()
     (tmp_path / "pyproject.toml").touch()
 
     uitkomst = _make("test", f"PYTHON={tmp_path / 'geen-python'}", cwd=tmp_path)
@@ -197,7 +208,8 @@ def test_make_says_in_dutch_that_python_is_missing_or_too_old(tmp_path: Path) ->
 
 def test_make_says_in_dutch_that_python_cannot_make_a_venv(tmp_path: Path) -> None:
     shutil.copy(WORTEL / "Makefile", tmp_path)
-    (tmp_path / "requirements.lock").touch()
+    for slot in SLOTEN:
+        (tmp_path / slot).touch()
     (tmp_path / "pyproject.toml").touch()
     kale_python = tmp_path / "kale-python"
     kale_python.write_text(

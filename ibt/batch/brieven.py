@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ibt.batch.indeling import letter_place
 from ibt.batch.verzoek import Grens
+from ibt.begrippen.indeling import letter_place
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.brief import Brief, make_bericht, make_brief, render_brief

@@ -12,7 +12,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import Context
 from pathlib import Path
 from time import monotonic
@@ -22,6 +22,7 @@ from ibt.batch.formaat import NotebookNode, nbformat  # before a library takes i
 
 # isort: split
 import papermill
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
@@ -42,7 +43,7 @@ MB = 1_000_000
 _UITVOER = ("stream", "display_data", "execute_result", "update_display_data")
 
 
-# What runs papermill's notebook in this process, in this folder, with this on top of its environment.
+# Runs papermill's notebook in this process, in a folder, with this on top of its environment.
 Schelp = Callable[[Any, Path, Mapping[str, str], Grens], None]
 
 
@@ -55,10 +56,9 @@ def make_home(naam: str) -> Iterator[Path]:
     try:
         huis = Path(tempfile.mkdtemp(prefix="ibt-", dir=short_temp(PAD_KERNEL)))
     except OSError as fout:
-        raise UitvoerFout(
-            f"{naam}: er is geen plaats voor tijdelijke bestanden ({fout.strerror}). Maak "
-            "ruimte, of noem in de omgevingsvariabele TMPDIR een andere map."
-        ) from None
+        wat = f"{naam}: er is geen plaats voor tijdelijke bestanden ({fout.strerror})."
+        raad = "Maak ruimte, of noem in de omgevingsvariabele TMPDIR een andere map."
+        raise UitvoerFout(f"{wat} {raad}") from None
     try:
         yield huis
     finally:
@@ -73,11 +73,13 @@ def run_notebook(
     huis: Path,
     grens: Grens,
     schelp: Schelp | None = None,
+    lopend: set[Any] | None = None,
 ) -> bytes:
     """The file of the executed notebook, without traces of this run.
 
     `werkmap` is the folder that its relative paths start from. With a `schelp` the cells run in
-    this very process, which was forked for this notebook alone; else in an ordinary kernel.
+    this very process, which was forked for this notebook alone; else in an ordinary kernel, which
+    is in `lopend` while it runs, for who must stop it (`end`).
     NotebookFout when a cell fails; UitvoerFout when the disk takes no more.
     """
     doel = huis / "notebook.ipynb"
@@ -96,6 +98,7 @@ def run_notebook(
             huis=huis,
             grens=grens,
             schelp=schelp,
+            lopend=set() if lopend is None else lopend,
         )
         return doel.read_bytes() + b"\n"
     except NotebookFout:
@@ -107,7 +110,8 @@ def run_notebook(
 def _why(fout: Exception, doel: Path, grens: Grens) -> Exception:
     """Why a notebook was not run; that the disk takes no more is no fault of this one."""
     if isinstance(fout, PapermillExecutionError):
-        return NotebookFout(_cell(doel, fout.cell_index), _said(fout, grens), _read(doel))
+        gestopt = doel.read_bytes() if doel.is_file() else b""
+        return NotebookFout(_cell(doel, fout.cell_index), _said(fout, grens), gestopt)
     if isinstance(fout, OSError) and fout.errno in SCHIJF:
         return UitvoerFout(why_not(doel, fout))
     return NotebookFout("kernel", f"{type(fout).__name__}: {fout}")
@@ -163,6 +167,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
     bij: int | None = None
     _bytes = 0
     _gestopt: Any = None
+    _afgebroken = False
 
     def limit(self, grens: Grens) -> None:
         """How far it may go, from now on."""
@@ -173,7 +178,15 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
 
     def begin(self, **hier: Any) -> None:
         """A cell begins."""
+        if self._afgebroken:
+            raise DeadKernelError
         self.bij = hier["cell_index"]
+
+    def end(self) -> None:
+        """Stop the kernel at once, from another thread; one that only starts runs no cell."""
+        self._afgebroken = True
+        with suppress(AttributeError, OSError):
+            self.km.provisioner.process.kill()
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
         """Count what a cell says; too much and its kernel is stopped, rather than kept."""
@@ -203,6 +216,7 @@ class _Motor(Engine):  # type: ignore[misc]
         huis: Path,
         grens: Grens,
         schelp: Schelp | None,
+        lopend: set[Any],
         **_: Any,
     ) -> None:
         """Run all cells. NotebookFout, with the cell, when it goes beyond a limit or dies."""
@@ -219,15 +233,26 @@ class _Motor(Engine):  # type: ignore[misc]
             config=_settings(huis),
         )
         client.limit(grens)
+        lopend.add(client)
         # What is shown in a widget is shown in its cell: a report has no widgets.
         client.comm_open_handlers = {}
         try:
-            # With a loop of its own: one of who forked this process would hear of what is not its.
-            Context().run(client.execute, env={**os.environ, **omgeving})
+            Context().run(_with_own_loop, client, {**os.environ, **omgeving})
         except (CellTimeoutError, DeadKernelError, _TeVeel) as fout:
             zin = {CellTimeoutError: too_long(grens), _TeVeel: too_much(grens)}
             cel = "kernel" if client.bij is None else cell_name(nb_man.nb.cells, client.bij)
             raise NotebookFout(cel, zin.get(type(fout), GESTOPT)) from fout
+        finally:
+            lopend.discard(client)
+
+
+def _with_own_loop(client: _Client, omgeving: Mapping[str, str]) -> None:
+    """Run all cells; the loop of who forked this process would hear of what is not its."""
+    lus = ensure_event_loop()
+    try:
+        client.execute(env=omgeving)
+    finally:
+        lus.close()
 
 
 def _settings(huis: Path) -> Config:
@@ -245,10 +270,6 @@ def _settings(huis: Path) -> Config:
 def _literal(pad: Path) -> str:
     """A path as it is: within braces papermill fills in a parameter."""
     return str(pad).replace("{", "{{").replace("}", "}}")
-
-
-def _read(pad: Path) -> bytes:
-    return pad.read_bytes() if pad.is_file() else b""
 
 
 def _cell(doel: Path, index: int | None) -> str:

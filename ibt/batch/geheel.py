@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
-from ibt.batch.indeling import BUNDEL, INDEX, PROVINCIE, report_files, soort_of
 from ibt.batch.notebooks import find_sjabloon
 from ibt.batch.plan import Plan
 from ibt.batch.verzoek import can_fork
 from ibt.batch.vorken import run_apart
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.indeling import BUNDEL, INDEX, PROVINCIE, report_files, soort_of
 from ibt.rapport.bundel import bundel_document
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.typst import Stuk, compile_pdf, is_running, typst_piece

@@ -13,14 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.crate import make_crate
-from ibt.batch.indeling import CRATE, HERKOMST, MANIFEST
 from ibt.batch.manifest import seal
 from ibt.batch.notebooks import source_hash
 from ibt.batch.plan import make_rapportages
 from ibt.batch.versies import package_versions, program_hash
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.herkomst import Afdruk, Herkomst, Kaderversie, Rapportage
+from ibt.begrippen.indeling import CRATE, HERKOMST, MANIFEST
+from ibt.rapport.crate import make_crate
 from ibt.rapport.herkomst import herkomst_page
 from ibt.rapport.index import Mislukt
 from ibt.ronde import Ronde

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ibt.batch.indeling import MANIFEST
 from ibt.batch.schrijf import sha256_of
 from ibt.begrippen.fout import RondeFout, reason
+from ibt.begrippen.indeling import MANIFEST
 
 WERK = ".ibt"  # working state, which is no part of the round
 _GROOTST = 100_000_000  # bytes

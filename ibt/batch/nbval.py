@@ -60,7 +60,8 @@ def run_nbval(
     with: its name and version stand in a report, and may be another here. `gelijk` are those that
     came out the same, to the byte, when they were run as a whole.
     """
-    aantal = max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), len(namen)))
+    # One more than there are cores: each waits for its kernel now and then.
+    aantal = max(1, min(werkers or min((os.cpu_count() or 1) + 1, _MEESTE), len(namen)))
     stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
     with ThreadPoolExecutor(aantal) as pool:
         delen = pool.map(lambda stapel: _run_stack(stapel, map_, geheugen, programma), stapels)

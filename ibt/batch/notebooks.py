@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.indeling import SOORT, Rondesoort
 from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.indeling import SOORT, Rondesoort
 from ibt.begrippen.periode import Moment
 
 # The Word template of the letters.

@@ -16,7 +16,6 @@ from papermill.translators import PythonTranslator
 from ibt.batch.cellen import make_home
 from ibt.batch.geheel import Rapporten, assemble, make_bundel, source_files
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
-from ibt.batch.indeling import BUNDEL, CRATE, HERKOMST, MANIFEST, report_files, soort_of
 from ibt.batch.manifest import left_behind, seal
 from ibt.batch.notebooks import find_notebooks, source_hash
 from ibt.batch.plan import Plan, make_plan
@@ -24,6 +23,7 @@ from ibt.batch.render import run_reports
 from ibt.batch.schoon import is_only_opened, published, strange_parts
 from ibt.batch.schrijf import write_file
 from ibt.batch.verzoek import Gemaakt, Grens, NotebookFout, Verzoek
+from ibt.begrippen.indeling import BUNDEL, CRATE, HERKOMST, MANIFEST, report_files, soort_of
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
 from ibt.ronde import Ronde

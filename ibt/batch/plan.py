@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ibt.batch.brieven import make_brieven
-from ibt.batch.indeling import (
+from ibt.batch.notebooks import find_sjabloon
+from ibt.batch.verzoek import Grens, Opdracht
+from ibt.begrippen.herkomst import Rapportage
+from ibt.begrippen.indeling import (
     AGENDA,
     BUNDEL,
     CRATE,
@@ -19,11 +22,8 @@ from ibt.batch.indeling import (
     report_files,
     soort_of,
 )
-from ibt.batch.notebooks import find_sjabloon
-from ibt.batch.tabel import resultaat_csv, resultaat_xlsx
-from ibt.batch.verzoek import Grens, Opdracht
-from ibt.begrippen.herkomst import Rapportage
 from ibt.rapport.agenda import make_ics
+from ibt.rapport.werkblad import resultaat_csv, resultaat_xlsx
 from ibt.ronde import Ronde, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 

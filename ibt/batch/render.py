@@ -20,13 +20,6 @@ from ibt.batch.geheugen import (
     recall_stand,
     remember,
 )
-from ibt.batch.indeling import (
-    INVOER,
-    MANIFEST,
-    PROVINCIE,
-    report_place,
-    soort_of,
-)
 from ibt.batch.manifest import WERK, read_manifest
 from ibt.batch.notebooks import check_parameters, find_sjabloon
 from ibt.batch.plan import Plan, make_plan
@@ -47,6 +40,13 @@ from ibt.batch.verzoek import (
 from ibt.batch.voorbereid import prepare
 from ibt.batch.werkers import Klaar, run_forked, run_threads
 from ibt.begrippen.fout import Gebrek, InvoerFout, RondeFout, UitvoerFout, Waarschuwing
+from ibt.begrippen.indeling import (
+    INVOER,
+    MANIFEST,
+    PROVINCIE,
+    report_place,
+    soort_of,
+)
 from ibt.rapport.index import VOORPROEF, Mislukt
 from ibt.rapport.typst import is_running
 from ibt.ronde import Ronde

@@ -18,12 +18,12 @@ from pathlib import Path, PurePosixPath
 from filelock import FileLock, Timeout
 
 from ibt.batch.geheugen import Stand, recall_stand, remember_stand
-from ibt.batch.indeling import MANIFEST, SOORT
 from ibt.batch.manifest import WERK, is_inside, read_manifest
 from ibt.batch.schrijf import DEEL, refuse_locked, remove_file, sha256_of, why_not, write_file
-from ibt.batch.tabel import is_own_table
 from ibt.begrippen.fout import RondeFout, UitvoerFout
+from ibt.begrippen.indeling import MANIFEST, SOORT
 from ibt.begrippen.tekst import visible
+from ibt.rapport.werkblad import is_own_table
 
 _SLOT = f"{WERK}/slot"
 _WIE = f"{WERK}/slot.wie"

@@ -12,9 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.indeling import PROVINCIE, soort_of
 from ibt.batch.notebooks import source_hash
 from ibt.batch.versies import packages_hash, program_hash
+from ibt.begrippen.indeling import PROVINCIE, soort_of
 from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 

@@ -21,9 +21,9 @@ from ibt.batch.huis import font_home
 from ibt.begrippen.fout import UitvoerFout
 
 # The longest path that a socket may have (Linux allows 107 bytes, macOS 103), and how much of it
-# lies within: our folder; in that, where a kernel or the server of the workers listens.
+# lies within: our folder; in that, where a kernel listens.
 _PAD = 103
-_EIGEN, PAD_KERNEL, PAD_SERVER = 44, 20, 34
+_EIGEN, PAD_KERNEL = 44, 20
 _ELDERS = ("/tmp", "/var/tmp", "/dev/shm")
 # Who made it: process, when that began, and among which processes its number counts.
 _NAAM = re.compile(r"ibt-(\d+)-(\d+)-(\d+)-\w+")
@@ -37,7 +37,7 @@ def begin_temp() -> None:
     """
     voor = f"ibt-{os.getpid()}-{_begin(os.getpid()) or 0}-{_space()}-"
     try:
-        basis = short_temp(_EIGEN + PAD_SERVER) or Path(tempfile.gettempdir())
+        basis = short_temp(_EIGEN + PAD_KERNEL) or Path(tempfile.gettempdir())
         _sweep(basis)
         map_ = tempfile.mkdtemp(prefix=voor, dir=basis)
     except OSError as fout:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.indeling import INVOER
 from ibt.batch.manifest import changed_files, extra_files, left_behind, read_manifest
 from ibt.batch.nbval import run_nbval
 from ibt.batch.opnieuw import Opnieuw, some_of
 from ibt.batch.schoon import is_only_opened
 from ibt.batch.verzoek import Grens
 from ibt.begrippen.fout import IbtFout, enumerated
+from ibt.begrippen.indeling import INVOER
 from ibt.rapport.index import VOORPROEF
 from ibt.ronde import Ronde, load_ronde
 from ibt.ronde.kopie import make_invoer

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ibt.batch.indeling import report_place
 from ibt.begrippen.fout import Waarschuwing
+from ibt.begrippen.indeling import report_place
 
 if TYPE_CHECKING:
     # The command line knows these values; it must not wait for what makes a page.

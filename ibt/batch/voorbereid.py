@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -27,15 +30,35 @@ def prepare(ronde: Path) -> None:
     shell of its kernel when it is imported, and without one it shows no chart, ever. What cannot be
     done here fails in the report that asks for it, which says so.
     """
-    for naam in _MODULES:
-        with suppress(Exception, SystemExit):
-            import_module(naam)
+    with _hold_back_ctrl_c():
+        for naam in _MODULES:
+            with suppress(Exception, SystemExit):
+                import_module(naam)
     kopie = load_ronde(ronde)
     # What a report would work out anew is worked out once, and goes along.
     _ = kopie.herkomst, kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
     remember(kopie)
     with suppress(Exception, SystemExit):
         _begin()
+
+
+@contextmanager
+def _hold_back_ctrl_c() -> Iterator[None]:
+    """Ctrl-C and a request to stop count after this: a library may drop what it catches."""
+    gehoord: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    soorten = [een for een in signal.Signals if signal.getsignal(een) is signal.default_int_handler]
+    for een in soorten:
+        signal.signal(een, lambda nummer, _: gehoord.append(nummer))
+    try:
+        yield
+    finally:
+        for een in soorten:
+            signal.signal(een, signal.default_int_handler)
+    if gehoord:
+        raise KeyboardInterrupt
 
 
 def _begin() -> None:

@@ -40,11 +40,19 @@ def side_by_side(werkers: int | None, opdrachten: int) -> int:
     return max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), opdrachten))
 
 
-def make_rapport(opdracht: Opdracht) -> Gemaakt:
-    """A report in this process, its cells in an ordinary kernel; NotebookFout when one fails."""
+def make_rapport(opdracht: Opdracht, lopend: set[Any] | None = None) -> Gemaakt:
+    """A report in this process, its cells in an ordinary kernel; NotebookFout when one fails.
+
+    The kernel is in `lopend` while it runs.
+    """
     with make_home(opdracht.naam) as huis:
         notebook = run_notebook(
-            opdracht.notebook, opdracht.parameters, opdracht.werkmap, huis, opdracht.grens
+            opdracht.notebook,
+            opdracht.parameters,
+            opdracht.werkmap,
+            huis,
+            opdracht.grens,
+            lopend=lopend,
         )
     return make_pages(opdracht.naam, notebook)
 
@@ -89,12 +97,16 @@ def run_threads(opdrachten: Sequence[Opdracht], log: Path, werkers: int | None) 
     """Each in a thread that drives an ordinary kernel: where processes cannot be forked."""
     aantal = side_by_side(werkers, len(opdrachten))
     logging.basicConfig(filename=log, level=logging.INFO, encoding="utf-8")
+    lopend: set[Any] = set()
     with warnings.catch_warnings(), ThreadPoolExecutor(aantal) as executor:
         warnings.simplefilter("ignore")
         try:
-            yield from run_in(executor, make_rapport, opdrachten)
-        finally:
+            yield from run_in(executor, partial(make_rapport, lopend=lopend), opdrachten)
+        except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
+            for kernel in list(lopend):
+                kernel.end()
+            raise
 
 
 def run_forked(

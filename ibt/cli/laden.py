@@ -1,37 +1,39 @@
-"""What several commands begin with: a round that is read, and where its outcome goes."""
+"""What several commands share: options, a round that is read, and where its outcome goes."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ibt.batch.verzoek import Grens
-from ibt.begrippen.fout import Waarschuwing
-from ibt.cli.melden import warn
-from ibt.cli.taal import parse_getal
+from ibt.begrippen.fout import UitvoerFout, Waarschuwing
+from ibt.cli.melden import say, shown, warn
+from ibt.cli.taal import getaloptie
 
 if TYPE_CHECKING:
     # It takes most of a second to import: the command that needs it does.
     from ibt.ronde import Ronde
 
-WERKERS = click.option(
-    "--werkers",
-    callback=parse_getal(1, 60),
-    metavar="N",
-    help="Aantal processen naast elkaar (1 tot en met 60).",
-)
-GEHEUGEN = click.option(
+PAD = click.Path(path_type=Path)
+BESTAND = partial(click.option, type=PAD, metavar="BESTAND")
+MAP = partial(click.option, type=PAD, metavar="MAP")
+RONDE = click.argument("ronde", type=PAD, metavar="RONDE")
+MISSCHIEN_RONDE = click.argument("ronde", type=PAD, metavar="[RONDE]", required=False)
+UIT = MAP("-o", "uit", help="Map voor de uitkomst.")
+PAGINA = BESTAND("-o", "uit", help="De pagina.")
+NOTEBOOKS = MAP("--notebooks", help="Map met eigen notebooks.")
+WERKERS = getaloptie("--werkers", "N", (1, 60), "Aantal processen naast elkaar (1 tot en met 60).")
+GEHEUGEN = getaloptie(
     "--geheugen",
-    callback=parse_getal(512, 1_000_000),
-    default=str(Grens.geheugen),
-    metavar="MB",
-    help="Stop een notebook dat meer geheugen neemt (4096 als u niets zegt; alleen Linux).",
-)
-NOTEBOOKS = click.option(
-    "--notebooks", type=click.Path(path_type=Path), metavar="MAP", help="Map met eigen notebooks."
+    "MB",
+    (512, 1_000_000),
+    "Stop een notebook dat meer geheugen neemt (4096 als u niets zegt; alleen Linux).",
+    Grens.geheugen,
 )
 
 
@@ -56,3 +58,31 @@ def round_folder(ronde: Path, peildatum: object, uit: Path | None) -> Path:
     """By default `outputs/<peildatum>/` beside the folder of the round file."""
     map_ = uit or ronde.parent.parent / "outputs" / str(peildatum)
     return Path(os.path.abspath(map_))
+
+
+def show_page(doel: Path, pagina: str, kenmerk: str, opdracht: str, regels: Iterable[str]) -> None:
+    """Write a page, then say these lines and where it is.
+
+    `kenmerk` stands in every page of this command and in nothing else; `opdracht` names it.
+    UitvoerFout where `doel` is a folder, or a file without it.
+    """
+    from ibt.batch.schrijf import write_file
+
+    if doel.is_dir():
+        raise UitvoerFout(
+            f"{doel}: is een map. Geef met -o een bestand, bijvoorbeeld {doel / 'pagina.html'}."
+        )
+    try:
+        vreemd = doel.is_file() and kenmerk.encode() not in doel.read_bytes()
+    except PermissionError:
+        raise  # who may read it is another matter than what it is
+    except OSError:
+        vreemd = True
+    if vreemd:
+        raise UitvoerFout(
+            f"{doel}: is geen pagina van ibt {opdracht}. Kies een ander bestand met -o."
+        )
+    write_file(doel, pagina.encode())
+    for regel in regels:
+        say(regel)
+    say(f"\nPagina: {shown(doel)}")

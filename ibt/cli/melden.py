@@ -1,12 +1,13 @@
-"""What the program says: warnings, faults, paths and counts, in Dutch."""
+"""What the program says: warnings, faults, paths, counts and tables, in Dutch."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 import traceback
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -16,6 +17,9 @@ from ibt.batch.tijdelijk import lasting_temp
 from ibt.begrippen.fout import IbtFout, InvoerFout, Waarschuwing, reason
 from ibt.begrippen.tekst import visible
 from ibt.readers.rechten import whom_to_ask
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def say(tekst: str, err: bool = False) -> None:
@@ -74,3 +78,22 @@ def shown(pad: Path) -> str:
 def count(aantal: int, een: str, meer: str) -> str:
     """`1 gemeente`, `2 gemeenten`."""
     return f"{aantal} {een if aantal == 1 else meer}"
+
+
+def together(paren: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """All that goes with each key, in order."""
+    groepen: dict[K, list[V]] = {}
+    for sleutel, deel in paren:
+        groepen.setdefault(sleutel, []).append(deel)
+    return groepen
+
+
+def in_columns(rijen: Sequence[Sequence[str]], rechts: Collection[int] = ()) -> Iterator[str]:
+    """A line per row; the columns whose numbers are in `rechts` end under each other."""
+    breedtes = [max(map(len, kolom)) for kolom in zip(*rijen, strict=True)]
+    for rij in rijen:
+        cellen = [
+            cel.rjust(breedte) if nummer in rechts else cel.ljust(breedte)
+            for nummer, (cel, breedte) in enumerate(zip(rij, breedtes, strict=True))
+        ]
+        yield "  ".join(cellen).rstrip()

@@ -1,38 +1,33 @@
-"""The commands of `ibt`; each reads the round and hands it on."""
+"""The short commands: check a round, assess it, prove what was made of it, begin the next one."""
 
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ibt import __version__
 from ibt.begrippen.fout import UitvoerFout
-from ibt.cli.laden import GEHEUGEN, NOTEBOOKS, WERKERS, load, round_folder
+from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
+from ibt.cli.laden import (
+    GEHEUGEN,
+    MISSCHIEN_RONDE,
+    NOTEBOOKS,
+    PAD,
+    RONDE,
+    UIT,
+    WERKERS,
+    load,
+    round_folder,
+)
 from ibt.cli.melden import count, say, shown, warn
-from ibt.cli.taal import Opdrachten
-
-_RONDE = click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
-_UIT = click.option(
-    "-o", "uit", type=click.Path(path_type=Path), metavar="MAP", help="Map voor de uitkomst."
-)
+from ibt.cli.taal import Opdracht, parse
 
 
-@click.group(cls=Opdrachten, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(
-    __version__, "--version", prog_name="ibt", message="ibt %(version)s", help="Toon de versie."
-)
-def ibt() -> None:
-    """Halfjaarlijkse beoordeling van gemeenten: huisvesting van vergunninghouders (IBT).
-
-    RONDE is een rondebestand, zoals parameters/2026-07-01.yaml.
-    """
-
-
-@ibt.command()
-@_RONDE
+@click.command(cls=Opdracht)
+@RONDE
 def check(ronde: Path) -> None:
     """Controleer alle invoer van een ronde; schrijf niets."""
     from ibt.ronde.stand import adoption_obstacles
@@ -47,16 +42,16 @@ def check(ronde: Path) -> None:
     )
 
 
-@ibt.command()
-@_RONDE
-@_UIT
+@click.command(cls=Opdracht)
+@RONDE
+@UIT
 def assess(ronde: Path, uit: Path | None) -> None:
     """Bereken de ronde; schrijf alleen de tabel (inschaling.csv of voortgang.csv)."""
-    from ibt.batch.indeling import soort_of
     from ibt.batch.manifest import WERK
     from ibt.batch.rondemap import hold_map
     from ibt.batch.schrijf import write_file
-    from ibt.batch.tabel import is_own_table, resultaat_csv
+    from ibt.begrippen.indeling import soort_of
+    from ibt.rapport.werkblad import is_own_table, resultaat_csv
 
     geladen, _ = load(ronde)
     resultaat = geladen.resultaat
@@ -71,36 +66,67 @@ def assess(ronde: Path, uit: Path | None) -> None:
     say(f"{count(len(resultaat), 'gemeente', 'gemeenten')} {gedaan}: {shown(doel)}")
 
 
-@ibt.command()
-@click.argument("map_", type=click.Path(path_type=Path), metavar="MAP")
-@click.argument("ronde", type=click.Path(path_type=Path), metavar="[RONDE]", required=False)
+@click.command(cls=Opdracht)
+@click.argument("map_", type=PAD, metavar="MAP")
+@MISSCHIEN_RONDE
 @WERKERS
 @GEHEUGEN
 @NOTEBOOKS
-def verify(
-    map_: Path,
-    ronde: Path | None,
-    werkers: int | None,
-    geheugen: int,
-    notebooks: Path | None,
-) -> None:
+def verify(map_: Path, ronde: Path | None, **hoe: Any) -> None:
     """Bewijs een gemaakte ronde: draai de notebooks opnieuw en vergelijk alles."""
     from ibt.batch.verify import compare_invoer, verify_map
     from ibt.ronde import load_ronde
 
     geladen = load_ronde(ronde) if ronde else None
-    bewijs = verify_map(map_.resolve(), werkers, geheugen, notebooks)
-    veranderd = compare_invoer(map_, geladen) if geladen else []
-    for melding in bewijs.meldingen:
-        say(f"Let op: {melding}", err=True)
-    for verschil in (*bewijs.verschillen, *veranderd):
+    bewijs = verify_map(map_.resolve(), **hoe)
+    verschillen = [*bewijs.verschillen, *(compare_invoer(map_, geladen) if geladen else ())]
+    warn(bewijs.meldingen)
+    for verschil in verschillen:
         say(verschil, err=True)
-    if bewijs.verschillen or veranderd:
-        aantal = len(bewijs.verschillen) + len(veranderd)
-        say(f"Niet in orde: {count(aantal, 'verschil', 'verschillen')}.", err=True)
+    if verschillen:
+        say(f"Niet in orde: {count(len(verschillen), 'verschil', 'verschillen')}.", err=True)
         sys.exit(1)
     gelijk = "wat is vergeleken, is gelijk" if bewijs.meldingen else "alles is gelijk"
     say(
         f"In orde: {count(bewijs.notebooks, 'notebook', 'notebooks')} opnieuw uitgevoerd, "
         f"{gelijk} gebleven."
     )
+
+
+def _moment(tekst: str) -> Peildatum:
+    return parse_peildatum(parse_datum(tekst))
+
+
+@click.command(cls=Opdracht)
+@click.argument("peildatum", callback=parse(_moment), metavar="PEILDATUM")
+@click.option(
+    "--van",
+    type=PAD,
+    metavar="RONDE",
+    help="De vorige ronde; anders de nieuwste in parameters/.",
+)
+def new(peildatum: Peildatum, van: Path | None) -> None:
+    """Bereid een volgende ronde voor, zoals ibt new 2027-01-01; overschrijf niets."""
+    from ibt.batch.schrijf import remove_file, write_file
+    from ibt.ronde.nieuw import find_vorige, prepare
+
+    vorige = (van or find_vorige(Path.cwd(), peildatum)).absolute()
+    klaar = prepare(vorige, peildatum)
+    with ExitStack() as terug:  # all files or none: half would stand in the way of the next attempt
+        for pad, tekst in klaar.bestanden.items():
+            write_file(pad, tekst.encode())
+            terug.callback(remove_file, pad)
+        terug.pop_all()
+    for pad in klaar.bestanden:
+        say(f"Gemaakt: {shown(pad)}")
+    say(f"Voorbereid uit {shown(klaar.vorige)}")
+    if klaar.overgeslagen:
+        say(
+            f"Let op: tussen {klaar.peildatum_vorig} en {peildatum} ligt nog een peildatum; "
+            "zonder die ronde rekent ibt vanaf een oudere trede.",
+            err=True,
+        )
+    if not klaar.cijfers.is_file():
+        say(f"Zet nu de cijfers van het COA in {shown(klaar.cijfers)}")
+    ronde = shown(next(iter(klaar.bestanden)))
+    say(f"Controleer de ronde: ibt check {ronde}\nZie wat nog open staat: ibt status {ronde}")

@@ -11,20 +11,32 @@ from typing import Any
 
 import click
 
+from ibt import __version__
 from ibt.batch.tijdelijk import begin_temp
 from ibt.begrippen.fout import IbtFout, InvoerFout, once
 from ibt.cli.diff import diff
 from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
-from ibt.cli.nieuw import new
-from ibt.cli.opdrachten import ibt
+from ibt.cli.opdrachten import assess, check, new, verify
 from ibt.cli.renderen import render
 from ibt.cli.status import status
-from ibt.cli.taal import usage_text
+from ibt.cli.taal import Opdrachten, usage_text
 from ibt.cli.vaststellen import adopt
 
-for _opdracht in (adopt, diff, monitor, new, render, status):
-    ibt.add_command(_opdracht)
+
+@click.group(
+    cls=Opdrachten,
+    commands=[adopt, assess, check, diff, monitor, new, render, status, verify],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(
+    __version__, prog_name="ibt", message="ibt %(version)s", help="Toon de versie."
+)
+def ibt() -> None:
+    """Halfjaarlijkse beoordeling van gemeenten: huisvesting van vergunninghouders (IBT).
+
+    RONDE is een rondebestand, zoals parameters/2026-07-01.yaml.
+    """
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,9 @@ import click
 
 from ibt.begrippen.fout import enumerated
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Periode
-from ibt.begrippen.traject import Staat, Traject
-from ibt.cli.laden import load
-from ibt.cli.melden import count, say
+from ibt.begrippen.traject import Staat
+from ibt.cli.laden import RONDE, load
+from ibt.cli.melden import count, say, together
 from ibt.cli.taal import Opdracht, parse_dag
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Opdracht)
-@click.argument("ronde", type=click.Path(path_type=Path), metavar="RONDE")
+@RONDE
 @click.option(
     "--op",
     "dag",
@@ -38,32 +38,29 @@ def status(ronde: Path, dag: date | None) -> None:
 
     geladen, _ = load(ronde)
     stand = stand_of(geladen, dag)
-    trajecten = tuple(een.traject for een in stand.gemeenten)
     if geladen.is_voortgang:
         _show_tussenstand(geladen, stand.dag)
-        _show("Termijnen", list(_deadlines(trajecten, geladen)))
+        _show("Termijnen", _deadlines(geladen, stand))
         return
     vast = [een for een in stand.gemeenten if een.vastgesteld]
     dicht = [een for een in stand.gemeenten if een.beletsels]
     klaar = len(stand.gemeenten) - len(vast) - len(dicht)
-    say(f"Ronde {geladen.peildatum}, zoals bekend op {stand.dag}.")
     say(
+        f"Ronde {geladen.peildatum}, zoals bekend op {stand.dag}.\n"
         f"{count(len(stand.gemeenten), 'gemeente', 'gemeenten')}: {len(vast)} vastgesteld, "
         f"{klaar} klaar om vast te stellen, {len(dicht)} met iets open."
     )
-    oorzaken = [_told(wie, reden) for reden, wie in stand.open_punten.items()]
+    oorzaken = starmap(_told, stand.open_punten.items())
     _show("Nog open voor het vaststellen", [*stand.beletsels, *oorzaken])
-    gelijk: dict[str, list[Gemeente]] = {}
-    for een in vast:
-        gelijk.setdefault(_adopted(een), []).append(een.gemeente)
-    _show("Vastgesteld", [_told(wie, zin) for zin, wie in gelijk.items()])
-    for halfjaar, regels in _open_corrections(stand, geladen.peildatum.periode).items():
+    gelijk = together((_adopted(een), een.gemeente) for een in vast)
+    _show("Vastgesteld", starmap(_told, gelijk.items()))
+    for halfjaar, regels in together(_open_corrections(geladen, stand)).items():
         _show(
             "Correcties die het COA nog niet heeft geteld (telt het ze mee in de realisatie van "
             f'{halfjaar}, zet er dan verwerkt_in: "{halfjaar}" bij)',
             regels,
         )
-    _show("Termijnen", list(_deadlines(trajecten, geladen)))
+    _show("Termijnen", _deadlines(geladen, stand))
     if vast and not klaar and not dicht and geladen.vaststelling is None:
         say("\nDe rapporten zeggen nog concept: vaststelling ontbreekt in het rondebestand.")
     if klaar and not dicht and not stand.beletsels:
@@ -73,71 +70,67 @@ def status(ronde: Path, dag: date | None) -> None:
 def _show_tussenstand(ronde: Ronde, dag: date) -> None:
     """Within a half-year nothing is adopted: who has been told where it stands (§3 inleiding)."""
     frame = ronde.voortgangen.frame
-    nog = [een for een in ronde.gemeenten if not frame.at[een.code, "voortgang_gemeld"]]
+    nog = [str(een) for een in ronde.gemeenten if not frame.at[een.code, "voortgang_gemeld"]]
     allen = len(ronde.gemeenten)
     say(
         f"Tussenstand van {ronde.peildatum}, zoals bekend op {dag}: er wordt geen trede "
         "vastgesteld (§4). "
         f"{allen - len(nog)} van {count(allen, 'gemeente', 'gemeenten')} geïnformeerd."
     )
-    kop = "Nog te informeren (bevinding voortgang_gemeld)"
-    _show(kop, [enumerated(map(str, nog))] if nog else [])
+    _show("Nog te informeren (bevinding voortgang_gemeld)", filter(None, [enumerated(nog)]))
 
 
-def _open_corrections(stand: Rondestand, periode: Periode) -> dict[Periode, list[str]]:
-    """Open corrections by the first half-year in which COA can still count them.
+def _open_corrections(ronde: Ronde, stand: Rondestand) -> Iterator[tuple[str, str]]:
+    """Open corrections, each with the first half-year in which COA can still count it.
 
     What it counts in its own half-year needs none; nor does an adopted round change any more.
     """
+    periode = ronde.peildatum.periode
     heel = all(een.vastgesteld for een in stand.gemeenten)
-    per: dict[Periode, list[str]] = {}
     for stuk, personen in stand.open_correcties:
-        eerst = periode.volgende if heel or stuk.periode == periode else periode
-        per.setdefault(eerst, []).append(
+        yield (
+            str(periode.volgende if heel or stuk.periode == periode else periode),
             f"{stuk.gemeente}: {count(personen, 'persoon', 'personen')} uit {stuk.periode}, "
-            f"{stuk.bestand}, {stuk.plaats}"
+            f"{stuk.bestand}, {stuk.plaats}",
         )
-    return per
 
 
 def _adopted(een: Gemeentestand) -> str:
     """What was adopted, and where a later decision brought the gemeente."""
     rij, nu = een.vastgesteld, een.nu
     assert rij is not None
-    wie = rij.vastgesteld_door or "onbekend"
-    zin = f"trede {rij.trede}, op {rij.datum} door {wie}"
+    zin = f"trede {rij.trede}, op {rij.datum} door {rij.vastgesteld_door or 'onbekend'}"
     if nu is None or nu == rij or nu.datum <= rij.datum:
         return zin
     return f"{zin}; nu trede {nu.trede}, sinds {nu.datum} ({nu.aanleiding})"
 
 
-def _told(wie: Sequence[Gemeente], wat: str) -> str:
+def _told(wat: str, wie: Sequence[Gemeente]) -> str:
     """What holds for one gemeente, or for many: then what it is goes first."""
     namen = enumerated(map(str, wie))
     return f"{namen}: {wat}" if len(wie) == 1 else f"{wat}: {namen}"
 
 
 def _show(kop: str, waarvan: Iterable[str]) -> None:
-    if regels := list(waarvan):
-        say(f"\n{kop}")
-        for regel in regels:
-            say(f"  {regel}")
+    for nummer, regel in enumerate(waarvan):
+        say(f"  {regel}" if nummer else f"\n{kop}\n  {regel}")
 
 
-def _deadlines(trajecten: tuple[Traject, ...], ronde: Ronde) -> Iterator[str]:
+def _deadlines(ronde: Ronde, stand: Rondestand) -> Iterator[str]:
     """What is due, by day; first what must be done as soon as possible."""
     from ibt.rapport.agenda import plan_agenda, waiting
     from ibt.rapport.mijlpaal import wat
 
-    wie: dict[tuple[str, str], list[str]] = {}
-    for traject, mijlpaal in waiting(trajecten):
-        wat_te_doen = f"{wat(mijlpaal)} ({mijlpaal.wie})"
-        wie.setdefault(("zo snel mogelijk", wat_te_doen), []).append(str(traject.gemeente))
+    trajecten = tuple(een.traject for een in stand.gemeenten)
+    paren = [
+        (("zo snel mogelijk", f"{wat(mijlpaal)} ({mijlpaal.wie})"), str(traject.gemeente))
+        for traject, mijlpaal in waiting(trajecten)
+    ]
     for regel in plan_agenda(trajecten, ronde.verslag, ronde.kader):
         laat = " TE LAAT" if regel.mijlpaal and regel.mijlpaal.staat is Staat.TE_LAAT else ""
         toelichting = f"; {regel.reden}" if regel.reden else ""
         sleutel = f"{regel.dag}{laat}", f"{regel.wat} ({regel.wie}{toelichting})"
         naam = str(regel.traject.gemeente) if regel.traject else "alle gemeenten"
-        wie.setdefault(sleutel, []).append(naam)
-    for (wanneer, wat_te_doen), namen in wie.items():
+        paren.append((sleutel, naam))
+    for (wanneer, wat_te_doen), namen in together(paren).items():
         yield f"{wanneer}: {enumerated(namen)}: {wat_te_doen}"

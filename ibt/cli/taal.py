@@ -1,10 +1,9 @@
-"""click in Dutch: help texts and usage errors (exit 2)."""
+"""click in Dutch: help texts, values that are read from words, and usage errors (exit 2)."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
@@ -12,86 +11,44 @@ import click
 from ibt.begrippen.periode import parse_datum
 
 _WOORDEN = {
-    "[OPTIONS]": "[OPTIES]",
-    "COMMAND": "OPDRACHT",
-    "[ARGS]...": "...",
-    "COMMAND [ARGS]...": "OPDRACHT ...",
+    "Options": "Opties",
+    "Commands": "Opdrachten",
+    "Show this message and exit.": "Laat deze uitleg zien.",
 }
 
 
-def parse_getal(laagst: int, hoogst: int) -> Callable[..., int | None]:
-    """What reads a whole number between these; a usage error in Dutch when it is none."""
+class _Opmaak(click.HelpFormatter):
+    """What click itself says in a help text, in Dutch."""
 
-    def parse(ctx: click.Context, param: click.Parameter, tekst: str | None) -> int | None:
-        if tekst is None:
-            return None
-        heel = tekst.isascii() and tekst.isdigit() and len(tekst) <= 9
-        if not (heel and laagst <= int(tekst) <= hoogst):
-            verwacht = f"moet een geheel getal van {laagst} tot en met {hoogst} zijn"
-            raise click.BadParameter(f'{verwacht}; gevonden: "{tekst}".', ctx, param)
-        return int(tekst)
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = "Gebruik: ") -> None:
+        args = args.replace("[OPTIONS]", "[OPTIES]").replace("COMMAND [ARGS]...", "OPDRACHT ...")
+        super().write_usage(prog, args, prefix)
 
-    return parse
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_WOORDEN.get(heading, heading))
 
-
-def parse_dag(ctx: click.Context, param: click.Parameter, tekst: str | None) -> date | None:
-    """A date; a usage error in Dutch when it is none."""
-    if tekst is None:
-        return None
-    try:
-        return parse_datum(tekst)
-    except ValueError as fout:
-        melding = f'{param.opts[0]} {fout}; gevonden: "{tekst}".'
-        raise click.BadParameter(melding, ctx, param) from None
+    def write_dl(self, rows: Iterable[tuple[str, str]], *maten: int, **meer: int) -> None:
+        super().write_dl([(naam, _WOORDEN.get(wat, wat)) for naam, wat in rows], *maten, **meer)
 
 
-class Keuzelijst(click.Choice[str]):
-    """One of a few words; a usage error in Dutch when it is none."""
-
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """What may be chosen, and what was given."""
-        return f'moet {" of ".join(self.choices)} zijn; gevonden: "{value}".'
+class _Verband(click.Context):
+    formatter_class = _Opmaak
 
 
-class _Nederlands(click.Command):
-    """Help with Dutch headings."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        stukken = [_WOORDEN.get(stuk, stuk) for stuk in self.collect_usage_pieces(ctx)]
-        formatter.write_usage(ctx.command_path, " ".join(stukken), prefix="Gebruik: ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        opties = [par for par in self.get_params(ctx) if isinstance(par, click.Option)]
-        regels = [regel for par in opties if (regel := par.get_help_record(ctx))]
-        with formatter.section("Opties"):
-            formatter.write_dl(regels)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        optie = super().get_help_option(ctx)
-        if optie is not None:
-            optie.help = "Laat deze uitleg zien."
-        return optie
-
-
-class Opdracht(_Nederlands):
+class Opdracht(click.Command):
     """A command with Dutch help."""
 
+    context_class = _Verband
 
-class Opdrachten(_Nederlands, click.Group):
+    def get_short_help_str(self, limit: int = 100) -> str:
+        """Its first sentence, whole: where the screen is narrow it goes on below."""
+        return super().get_short_help_str(100)
+
+
+class Opdrachten(click.Group):
     """A group of commands with Dutch help."""
 
-    command_class = Opdracht
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, and under them the commands with a line each."""
-        super().format_options(ctx, formatter)
-        regels = [
-            (naam, opdracht.get_short_help_str(100))
-            for naam in self.list_commands(ctx)
-            if (opdracht := self.get_command(ctx, naam)) is not None
-        ]
-        with formatter.section("Opdrachten"):
-            formatter.write_dl(regels)
+    context_class = _Verband
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command that is meant; a usage error with the nearest name when there is none."""
@@ -100,6 +57,49 @@ class Opdrachten(_Nederlands, click.Group):
             bedoeld = f' Bedoelt u "{lijkt[0]}"?' if lijkt else ""
             raise click.UsageError(f'Onbekende opdracht "{args[0]}".{bedoeld}', ctx)
         return super().resolve_command(ctx, args)
+
+
+def parse(lees: Callable[[str], Any], noemt: bool = False) -> Callable[..., Any]:
+    """What reads a value with this; a usage error in Dutch where that says what it must be.
+
+    `noemt`: with the name of the option before it.
+    """
+
+    def callback(ctx: click.Context, param: click.Parameter, tekst: str | None) -> Any:
+        try:
+            return None if tekst is None else lees(tekst)
+        except ValueError as fout:
+            wie = f"{param.opts[0]} " if noemt else ""
+            raise click.BadParameter(f'{wie}{fout}; gevonden: "{tekst}".', ctx, param) from None
+
+    return callback
+
+
+def getaloptie(
+    naam: str, metavar: str, grenzen: tuple[int, int], uitleg: str, anders: int | None = None
+) -> Callable[..., Any]:
+    """An option that takes a whole number within these limits."""
+    laagst, hoogst = grenzen
+
+    def lees(tekst: str) -> int:
+        heel = tekst.isascii() and tekst.isdigit() and len(tekst) <= 9
+        if not (heel and laagst <= int(tekst) <= hoogst):
+            raise ValueError(f"moet een geheel getal van {laagst} tot en met {hoogst} zijn")
+        return int(tekst)
+
+    standaard = None if anders is None else str(anders)
+    return click.option(naam, callback=parse(lees), default=standaard, metavar=metavar, help=uitleg)
+
+
+parse_dag = parse(parse_datum, noemt=True)
+
+
+class Keuzelijst(click.Choice[str]):
+    """One of a few words; a usage error in Dutch when it is none."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What may be chosen, and what was given."""
+        return f'moet {" of ".join(self.choices)} zijn; gevonden: "{value}".'
 
 
 def usage_text(fout: click.UsageError) -> str:

@@ -11,18 +11,16 @@ import click
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.tekst import one_line
-from ibt.cli.laden import load
+from ibt.cli.laden import BESTAND, MISSCHIEN_RONDE, PAD, load
 from ibt.cli.melden import count, say, shown
 from ibt.cli.taal import Opdracht, parse_dag
 
 if TYPE_CHECKING:
     from ibt.register import Register, Registerrij
 
-_BESTAND = click.Path(path_type=Path)
-
 
 @click.command(cls=Opdracht)
-@click.argument("ronde", type=_BESTAND, metavar="[RONDE]", required=False)
+@MISSCHIEN_RONDE
 @click.option("--door", metavar="NAAM", help="Wie vaststelt.")
 @click.option("--orgaan", metavar="ORGAAN", help="Namens welk orgaan.")
 @click.option(
@@ -31,55 +29,39 @@ _BESTAND = click.Path(path_type=Path)
     metavar="DATUM",
     help="Datum van de vaststelling, zoals 2026-08-20.",
 )
-@click.option(
-    "--besluiten",
-    type=_BESTAND,
-    metavar="BESTAND",
-    help="In plaats van RONDE: besluiten tussen twee peildata.",
-)
-@click.option("--register", type=_BESTAND, metavar="BESTAND", help="Bij --besluiten: het register.")
-@click.option(
-    "--gemeenten", type=_BESTAND, metavar="BESTAND", help="Bij --besluiten: de tabel gemeenten."
-)
+@BESTAND("--besluiten", help="In plaats van RONDE: besluiten tussen twee peildata.")
+@BESTAND("--register", help="Bij --besluiten: het register.")
+@BESTAND("--gemeenten", help="Bij --besluiten: de tabel gemeenten.")
 @click.option(
     "--dossier",
-    type=_BESTAND,
+    type=PAD,
     multiple=True,
     metavar="PAD",
     help="Bij --besluiten: eerdere bevindingen (bestand of map).",
 )
-@click.option(
-    "--cijfers",
-    type=_BESTAND,
-    metavar="BESTAND",
-    help="Bij --besluiten: een stand van het COA uit dit halfjaar, om af te schalen.",
+@BESTAND(
+    "--cijfers", help="Bij --besluiten: een stand van het COA uit dit halfjaar, om af te schalen."
 )
-@click.pass_context
-def adopt(ctx: click.Context, /, ronde: Path | None, besluiten: Path | None, **opties: Any) -> None:
-    """Stel een ronde vast, of besluiten tussen twee peildata: in het register."""
-    _require_one(ctx, ronde, besluiten, opties)
-    wie = opties["door"], opties["orgaan"], opties["datum"]
-    if ronde is not None:
-        _adopt_ronde(ronde, *wie)
-    elif besluiten is not None:
-        bron = opties["register"], opties["gemeenten"], opties["dossier"], opties["cijfers"]
-        _adopt_besluiten(besluiten, bron, wie)
-
-
-def _require_one(
-    ctx: click.Context, ronde: Path | None, besluiten: Path | None, opties: dict[str, Any]
+def adopt(
+    ronde: Path | None,
+    besluiten: Path | None,
+    door: str | None,
+    orgaan: str | None,
+    datum: date | None,
+    **bron: Any,
 ) -> None:
-    """A round, or decisions with all that they need; a usage error in Dutch for anything else."""
-    alleen = [naam for naam in ("register", "gemeenten", "dossier", "cijfers") if opties[naam]]
+    """Stel een ronde vast, of besluiten tussen twee peildata: in het register."""
     if (ronde is None) == (besluiten is None):
-        raise click.UsageError(
-            "Noem een RONDE, of --besluiten met een bestand (één van beide).", ctx
-        )
-    if ronde is not None and alleen:
-        raise click.UsageError(f"--{alleen[0]} hoort bij --besluiten, niet bij een RONDE.", ctx)
-    for naam in ("register", "gemeenten"):
-        if besluiten is not None and opties[naam] is None:
-            raise click.UsageError(f"Bij --besluiten hoort ook --{naam} BESTAND.", ctx)
+        raise click.UsageError("Noem een RONDE, of --besluiten met een bestand (één van beide).")
+    for naam in ("register", "gemeenten", "dossier", "cijfers"):
+        if ronde is not None and bron[naam]:
+            raise click.UsageError(f"--{naam} hoort bij --besluiten, niet bij een RONDE.")
+        if ronde is None and bron[naam] is None and naam in ("register", "gemeenten"):
+            raise click.UsageError(f"Bij --besluiten hoort ook --{naam} BESTAND.")
+    if ronde is not None:
+        _adopt_ronde(ronde, door, orgaan, datum)
+    if besluiten is not None:
+        _adopt_besluiten(besluiten, bron, one_line(door), one_line(orgaan), datum)
 
 
 def _adopt_ronde(pad: Path, door: str | None, orgaan: str | None, datum: date | None) -> None:
@@ -126,27 +108,22 @@ def _as_key(vast: Vaststelling) -> str:
 
 
 def _adopt_besluiten(
-    besluiten: Path,
-    bron: tuple[Path, Path, tuple[Path, ...], Path | None],
-    wie: tuple[str | None, str | None, date | None],
+    besluiten: Path, bron: dict[str, Any], door: str, orgaan: str, datum: date | None
 ) -> None:
     from ibt.register import missing_columns
     from ibt.ronde.besluiten import Vaststeller, adopt_besluiten
     from ibt.ronde.bundel import load_bundel
 
-    register, gemeenten, dossier, cijfers = bron
-    door, orgaan, datum = wie
-    bundel = load_bundel(besluiten, register, gemeenten, dossier, cijfers)
-    vaststeller = Vaststeller(one_line(door), one_line(orgaan), datum)
-    erbij = missing_columns(register)
-    klaar = adopt_besluiten(bundel, register, vaststeller)
+    bundel = load_bundel(besluiten, **bron)
+    erbij = missing_columns(bron["register"])
+    klaar = adopt_besluiten(bundel, bron["register"], Vaststeller(door, orgaan, datum))
     for rij in klaar.rijen:
         say(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], klaar.register))
     if klaar.rijen:
+        regels = count(len(klaar.rijen), "regel", "regels")
         say(
-            f"{count(len(klaar.rijen), 'regel', 'regels')} toegevoegd aan {shown(register)}. Noem "
-            f"{besluiten.name} onder dossier in de rondes hierna, tenzij die de hele map noemen."
-            f"{_grown(erbij)}"
+            f"{regels} toegevoegd aan {shown(bron['register'])}. Noem {besluiten.name} onder "
+            f"dossier in de rondes hierna, tenzij die de hele map noemen.{_grown(erbij)}"
         )
     else:
         say("Deze besluiten geven geen nieuwe regel; er is niets toegevoegd.")

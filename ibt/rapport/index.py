@@ -35,6 +35,7 @@ from markupsafe import Markup
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.indeling import letter_place, report_place
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
@@ -137,17 +138,17 @@ def formats(pad: str, naam: str, mislukt: bool) -> Node:
 def name_cell(gemeente: Gemeente, mislukt: bool) -> Element:
     """The name, which leads to the report where there is one."""
     naam = gemeente.naam
-    return th(scope="row")[naam if mislukt else a(href=f"gemeenten/{gemeente.code}.html")[naam]]
+    return th(scope="row")[naam if mislukt else a(href=f"{report_place(gemeente.code)}.html")[naam]]
 
 
 def links(gemeente: Gemeente, mislukt: bool) -> Node:
     """Report, PDF, notebook and letter of one gemeente; a letter needs no notebook."""
-    pad = f"gemeenten/{gemeente.code}"
+    pad = report_place(gemeente.code)
     return [
         formats(pad, "HTML", mislukt),
         None if mislukt else [" · ", a(href=f"{pad}.ipynb")["notebook"]],
         " · ",
-        a(href=f"brieven/{gemeente.code}.docx")["brief"],
+        a(href=letter_place(gemeente.code))["brief"],
     ]
 
 

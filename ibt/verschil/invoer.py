@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ibt.batch.schrijf import sha256_of
 from ibt.begrippen.fout import IbtFout
-from ibt.begrippen.verschil import Invoerverschil, Rijverschil, Soort
+from ibt.begrippen.verschil import Invoerverschil, Rijverschil, Soort, Wijziging
 from ibt.readers import cijfers, gemeenten
 from ibt.readers.bestand import read_tabel
 from ibt.readers.yaml import read_yaml
-from ibt.verschil.rijen import Rij, compare_rijen
+
+Rij = Mapping[str, str]
 
 # What identifies a row of each kind of input; who has no list is matched as a whole.
 _SLEUTELS: dict[str, tuple[str, ...]] = {
@@ -33,75 +35,61 @@ _TABELLEN = {
     "eerdere_cijfers": (cijfers.VERPLICHT, cijfers.KOLOMMEN),
     "gemeenten": (gemeenten.VERPLICHT, gemeenten.KOLOMMEN),
 }
-# The outcomes of another round, given to be compared with.
-_UITKOMST = "vorige_ronde"
 _INTERN = "toelichting_intern"
 
 
 def compare_invoer(
-    oud: Path, nieuw: Path, geschreven: tuple[dict[str, str], dict[str, str]]
+    oud: Path, nieuw: Path, geschreven: tuple[Collection[str], Collection[str]]
 ) -> tuple[Invoerverschil, ...]:
-    """What changed in the inputs of two folders; `geschreven` names their files."""
-    toen, nu = (_per_role(*paar) for paar in zip((oud, nieuw), geschreven, strict=True))
-    return tuple(
-        verschil
-        for rol in dict.fromkeys([*toen, *nu])
-        if (verschil := _compare(rol, (oud, toen.get(rol, {})), (nieuw, nu.get(rol, {}))))
-    )
-
-
-def _per_role(map_: Path, geschreven: dict[str, str]) -> dict[str, dict[str, str]]:
-    """Per role the paths of its copies with the hash of what is there now; empty where it is gone.
+    """What changed in the inputs of two folders; `geschreven` names their files.
 
     A manifest may say otherwise of a file that was changed since; what is read is compared.
     """
-    rollen: dict[str, dict[str, str]] = {}
-    for naam in geschreven:
-        delen = PurePosixPath(naam).parts
-        if delen[0] == "invoer" and len(delen) > 1:
-            pad = map_ / naam
-            sha256 = sha256_of(pad) if pad.is_file() else ""
-            rollen.setdefault(PurePosixPath(delen[1]).stem, {})[naam] = sha256
-    return rollen
+    kanten = ((oud, geschreven[0]), (nieuw, geschreven[1]))
+    rollen: dict[str, list[str]] = {}
+    for naam in dict.fromkeys([*geschreven[0], *geschreven[1]]):
+        map_, deel, *_ = (*PurePosixPath(naam).parts, "", "")
+        if map_ == "invoer" and deel:
+            afdrukken = {naam in namen and _hash(kant / naam) for kant, namen in kanten}
+            anders = [naam] if len(afdrukken) > 1 else []
+            rollen.setdefault(PurePosixPath(deel).stem, []).extend(anders)
+    return tuple(
+        verschil
+        for rol, namen in rollen.items()
+        if namen and (verschil := _compare(rol, namen, kanten))
+    )
+
+
+def _hash(pad: Path) -> str:
+    """Of what is there now; empty where it is gone."""
+    return sha256_of(pad) if pad.is_file() else ""
 
 
 def _compare(
-    rol: str, oud: tuple[Path, dict[str, str]], nieuw: tuple[Path, dict[str, str]]
+    rol: str, namen: list[str], kanten: Iterable[tuple[Path, Collection[str]]]
 ) -> Invoerverschil | None:
-    (map_oud, toen), (map_nieuw, nu) = oud, nieuw
-    anders = [naam for naam in dict.fromkeys([*toen, *nu]) if toen.get(naam) != nu.get(naam)]
-    if not anders:
-        return None
-    namen = tuple(naam.removeprefix("invoer/") for naam in anders)
-    eerst, stuk_oud = _read(map_oud, rol, [naam for naam in anders if naam in toen])
-    daarna, stuk_nieuw = _read(map_nieuw, rol, [naam for naam in anders if naam in nu])
-    if stuk := (*stuk_oud, *stuk_nieuw):
-        return Invoerverschil(rol, namen, (), stuk)
-    if rol == _UITKOMST and not (toen and nu):
-        return Invoerverschil(rol, namen, (_whole(eerst, daarna),))
-    rijen = compare_rijen(eerst, daarna, _SLEUTELS.get(rol, ()))
-    if rol == "ronde" and not rijen:
-        return None
-    return Invoerverschil(rol, namen, rijen)
-
-
-def _whole(eerst: Sequence[Rij], daarna: Sequence[Rij]) -> Rijverschil:
-    """A table of outcomes that is new or gone, in one line: nobody entered its rows."""
-    soort = Soort.ERBIJ if daarna else Soort.WEG
-    aantal = len(daarna or eerst)
-    return Rijverschil(soort, "1 regel" if aantal == 1 else f"{aantal} regels")
-
-
-def _read(map_: Path, rol: str, namen: Sequence[str]) -> tuple[list[Rij], list[str]]:
-    """All rows of some files, and which files are gone or cannot be read any more."""
-    rijen: list[Rij] = []
+    """What changed in the files of one role, of which these are not the same in both folders."""
+    rijen: list[list[Rij]] = []
     stuk: list[str] = []
-    for naam in namen:
-        try:
-            rijen.extend(_rows(map_ / naam, rol))
-        except (IbtFout, OSError):
-            stuk.append(f"{map_.name}/{naam}")
-    return rijen, stuk
+    for map_, geschreven in kanten:
+        rijen.append([])
+        for naam in namen:
+            try:
+                rijen[-1].extend(_rows(map_ / naam, rol) if naam in geschreven else ())
+            except (IbtFout, OSError):
+                stuk.append(f"{map_.name}/{naam}")
+    kort = tuple(naam.removeprefix("invoer/") for naam in namen)
+    if stuk:
+        return Invoerverschil(rol, kort, (), tuple(stuk))
+    eerst, daarna = rijen
+    if rol == "vorige_ronde" and not all(set(namen) & set(er) for _, er in kanten):
+        # The outcomes of another round, given to be compared with: nobody entered its rows.
+        aantal = len(daarna or eerst)
+        regels = "1 regel" if aantal == 1 else f"{aantal} regels"
+        soort = Soort.ERBIJ if daarna else Soort.WEG
+        return Invoerverschil(rol, kort, (Rijverschil(soort, regels),))
+    verschillen = compare_rijen(eerst, daarna, _SLEUTELS.get(rol, ()))
+    return Invoerverschil(rol, kort, verschillen) if verschillen or rol != "ronde" else None
 
 
 def _rows(pad: Path, rol: str) -> Iterator[Rij]:
@@ -116,10 +104,8 @@ def _rows(pad: Path, rol: str) -> Iterator[Rij]:
         return
     inhoud = read_yaml(pad).waarde
     if rol == "ronde" and isinstance(inhoud, dict):
-        for sleutel, waarde in inhoud.items():
-            # Where the copies of the inputs lie says nothing about the round.
-            if sleutel not in _SLEUTELS:
-                yield {"sleutel": str(sleutel), "waarde": _text(waarde)}
+        # Where the copies of the inputs lie says nothing about the round.
+        inhoud = [{"sleutel": k, "waarde": w} for k, w in inhoud.items() if k not in _SLEUTELS]
     for stuk in inhoud if isinstance(inhoud, list) else []:
         if isinstance(stuk, dict):
             # What is internal is on no page, this one included; that it changed shows in the hash.
@@ -136,3 +122,48 @@ def _text(waarde: Any) -> str:
     if isinstance(waarde, bool):
         return "ja" if waarde else "nee"
     return "" if waarde is None else str(waarde)
+
+
+def compare_rijen(
+    oud: Iterable[Rij], nieuw: Iterable[Rij], sleutels: Sequence[str]
+) -> tuple[Rijverschil, ...]:
+    """Rows that are new, gone or changed, in the order of the old table, new ones last.
+
+    Rows with the same values for `sleutels` are matched; of several, equal ones first, then in
+    order. An absent cell is an empty one.
+    """
+
+    def key(rij: Rij) -> tuple[str, ...]:
+        return tuple(rij.get(sleutel, "") for sleutel in sleutels)
+
+    over: dict[tuple[str, ...], list[Rij]] = defaultdict(list)
+    for rij in nieuw:
+        over[key(rij)].append(rij)
+    anders: list[Rij] = []
+    for rij in oud:
+        if rij in over[key(rij)]:
+            over[key(rij)].remove(rij)
+        else:
+            anders.append(rij)
+    paren = [
+        *((rij, groep.pop(0) if (groep := over[key(rij)]) else None) for rij in anders),
+        *((None, rij) for groep in over.values() for rij in groep),
+    ]
+    return tuple(
+        Rijverschil(
+            Soort.ERBIJ if was is None else Soort.WEG if wordt is None else Soort.ANDERS,
+            ", ".join(filter(None, key(was or wordt or {}))),
+            compare_waarden(was or {}, wordt or {}, sleutels),
+        )
+        for was, wordt in paren
+    )
+
+
+def compare_waarden(oud: Rij, nieuw: Rij, behalve: Iterable[str] = ()) -> tuple[Wijziging, ...]:
+    """The cells that changed, in the order of the old row."""
+    namen = [naam for naam in dict.fromkeys([*oud, *nieuw]) if naam not in set(behalve)]
+    return tuple(
+        Wijziging(naam, oud.get(naam, ""), nieuw.get(naam, ""))
+        for naam in namen
+        if oud.get(naam, "") != nieuw.get(naam, "")
+    )

@@ -10,7 +10,6 @@ from zipfile import BadZipFile
 
 # The inputs have a section of their own in the comparison.
 _ELDERS = ("Bronnen",)
-EERSTE = "Titelblad"
 _WOORDEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _BEELD = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
@@ -46,28 +45,24 @@ def _letter(pad: Path) -> list[str]:
 
 def _parts(pad: Path) -> dict[str, list[str]]:
     """What a notebook shows, per heading; nothing where it cannot be read."""
+    try:
+        cellen = list(json.loads(pad.read_text(encoding="utf-8"))["cells"])
+    except PermissionError:
+        raise  # who may read it is another matter than what it is
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
     delen: dict[str, list[str]] = {}
-    kop, onder = EERSTE, ""
-    for cel in _cells(pad):
+    kop, onder = "Titelblad", ""
+    for cel in cellen:
         if cel.get("cell_type") == "markdown":
             for regel in "".join(cel.get("source", [])).splitlines():
                 if regel.startswith("### "):
                     onder = regel.removeprefix("### ").strip()
                 elif regel.startswith("## "):
                     kop, onder = regel.removeprefix("## ").strip(), ""
-            continue
-        if onder not in _ELDERS and (tekst := _shown(cel)):
+        elif onder not in _ELDERS and (tekst := _shown(cel)):
             delen.setdefault(f"{kop}, {onder.lower()}" if onder else kop, []).append(tekst)
     return delen
-
-
-def _cells(pad: Path) -> list[dict[str, Any]]:
-    try:
-        return list(json.loads(pad.read_text(encoding="utf-8"))["cells"])
-    except PermissionError:
-        raise  # who may read it is another matter than what it is
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
 
 
 def _shown(cel: dict[str, Any]) -> str:

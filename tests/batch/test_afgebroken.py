@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="hier zijn geen 
 
 Inhoud = Callable[[Path], dict[str, bytes]]
 # Of real renders, with their kernels; `make afbreken` kills 30.
-KEREN = int(os.environ.get("IBT_AFBREKEN", "4"))
+KEREN = int(os.environ.get("IBT_AFBREKEN", "2"))
 LANGST = 120.0
 
 

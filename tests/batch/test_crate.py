@@ -11,10 +11,10 @@ import pytest
 from rocrate.rocrate import ROCrate
 
 from ibt import __version__
-from ibt.batch.crate import make_crate
 from ibt.batch.herkomst import read_herkomst
 from ibt.batch.manifest import read_manifest
 from ibt.begrippen.herkomst import Herkomst
+from ibt.rapport.crate import make_crate
 
 NAAM = "ro-crate-metadata.json"
 

@@ -9,7 +9,7 @@ import xlsxwriter
 import yaml
 
 from ibt.batch.manifest import is_inside
-from ibt.batch.tabel import resultaat_csv
+from ibt.rapport.werkblad import resultaat_csv
 from ibt.ronde import Ronde, load_ronde
 from ibt.ronde.kopie import make_invoer
 

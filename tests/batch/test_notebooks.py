@@ -10,9 +10,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from ibt.batch.indeling import SOORT
 from ibt.batch.notebooks import bare, check_parameters, find_notebooks, refresh_git, source_hash
 from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.indeling import SOORT
 from ibt.begrippen.periode import Moment
 
 GEMEENTE, PROVINCIE = SOORT[Moment.BEOORDELING].gemeente, SOORT[Moment.BEOORDELING].provincie

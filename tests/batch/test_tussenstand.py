@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.indeling import SOORT
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.verify import compare_invoer, verify_map
 from ibt.begrippen.fout import InvoerFout, UitvoerFout
+from ibt.begrippen.indeling import SOORT
 from ibt.begrippen.periode import Moment
 from ibt.ronde import load_ronde
 

@@ -13,10 +13,12 @@ import pytest
 
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Grens, Verzoek, can_fork
+from ibt.batch.verzoek import Grens, Opdracht, Verzoek, can_fork
 from ibt.batch.vorken import run_apart
+from ibt.batch.werkers import run_threads
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
+from tests.batch.conftest import bytes_of
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="hier zijn geen warme kernels")
 Inhoud = Callable[[Path], dict[str, bytes]]
@@ -232,6 +234,45 @@ def test_ctrl_c_while_all_is_being_imported_shows_no_traceback(
 def _words(ronde: Path, tmp_path: Path, notebooks: Path) -> list[str]:
     uit = str(tmp_path / "uit")
     return ["render", str(ronde), "-o", uit, "--kernel", "warm", "--notebooks", str(notebooks)]
+
+
+def test_where_no_process_can_be_forked_threads_give_the_same_bytes(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebooks = licht("import pandas as pd\npd.DataFrame({'a': [1]})")
+    render_ronde(load_ronde(ronde), tmp_path / "vork", notebooks)
+    monkeypatch.setattr("ibt.batch.render.can_fork", lambda: False)
+    render_ronde(load_ronde(ronde), tmp_path / "draad", notebooks)
+    assert bytes_of(tmp_path / "draad") == bytes_of(tmp_path / "vork")
+
+
+def test_who_stops_threads_does_not_wait_for_their_notebooks(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    """As Ctrl-C on Windows: a cell that takes a minute ends with its kernel."""
+    pid = tmp_path / "pid"
+    notebooks = licht(
+        "import os, time\n"
+        "if gemeentecode == 'GM9902':\n"
+        f"    open({str(pid)!r}, 'w').write(str(os.getpid()))\n"
+        "    time.sleep(90)"
+    )
+    (tmp_path / "gemeenten").mkdir()
+    opdrachten = [
+        Opdracht(een, notebooks / "gemeente.ipynb", {"gemeentecode": een}, tmp_path)
+        for een in ("GM9902", "GM9901")
+    ]
+    begin = time.monotonic()
+    klaar = run_threads(opdrachten, tmp_path / "log", 2)
+    assert next(klaar)[0].naam == "GM9901"
+    while not pid.is_file() or not pid.read_text():
+        time.sleep(0.05)
+    klaar.close()
+    assert time.monotonic() - begin < 60
+    einde = time.monotonic() + 20
+    while alive(int(pid.read_text())):
+        assert time.monotonic() < einde
+        time.sleep(0.1)
 
 
 def test_what_is_done_apart_is_done_in_a_process_of_its_own() -> None:

@@ -16,7 +16,7 @@ import yaml
 from docx import Document
 
 from ibt.batch.brieven import make_brieven
-from ibt.batch.indeling import letter_place
+from ibt.begrippen.indeling import letter_place
 from ibt.register import KOLOMMEN
 from ibt.ronde import load_ronde
 

@@ -58,9 +58,10 @@ def faults(rijen: list[dict[str, str]], eisen: list[str], slot: dict[str, set[st
 
 
 def locked() -> dict[str, set[str]]:
-    """Each package of requirements.lock with its versions."""
+    """Each package of the two locks with its versions."""
     slot: dict[str, set[str]] = {}
-    tekst = (WORTEL / "requirements.lock").read_text(encoding="utf-8")
+    sloten = ("requirements.lock", "requirements-test.lock")
+    tekst = "".join((WORTEL / naam).read_text(encoding="utf-8") for naam in sloten)
     for naam, versie in re.findall(r"^([\w.-]+)==(\S+)", tekst, re.M):
         slot.setdefault(canonicalize_name(naam), set()).add(versie)
     return slot

@@ -157,10 +157,11 @@ def full_case(tmp_path_factory: pytest.TempPathFactory) -> Bladzijde:
 
 def _account(ronde: Ronde, map_: Path, mislukt: list[Mislukt]) -> Herkomst:
     """Of what the round was made, as far as it lies in this folder."""
-    paden = {pad.relative_to(map_).as_posix(): pad for pad in map_.rglob("*") if pad.is_file()}
+    paden = [pad for pad in map_.rglob("*") if pad.is_file()]
+    inhoud = {pad.relative_to(map_).as_posix(): pad.read_bytes() for pad in paden}
     notebooks = find_notebooks()
     bronnen = [notebooks / "gemeente.ipynb", notebooks / "provincie.ipynb"]
-    return read_herkomst(make_inhoud(ronde, bronnen, paden, mislukt))
+    return read_herkomst(make_inhoud(ronde, bronnen, inhoud, mislukt))
 
 
 def _until_april(map_: Path) -> list[str]:

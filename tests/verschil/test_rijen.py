@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ibt.begrippen.verschil import Rijverschil, Soort, Wijziging
-from ibt.verschil.rijen import compare_rijen, compare_waarden
+from ibt.verschil.invoer import compare_rijen, compare_waarden
 
 DAM = {"gemeente": "Dam", "realisatie": "4"}
 TERP = {"gemeente": "Terp", "realisatie": "6"}
@@ -32,6 +32,12 @@ def test_of_two_rows_with_one_name_the_equal_one_is_not_called_changed() -> None
     tweede = {**DAM, "realisatie": "9"}
     (een,) = compare_rijen([DAM, tweede], [tweede, {**DAM, "realisatie": "5"}], ["gemeente"])
     assert een.wijzigingen == (Wijziging("realisatie", "4", "5"),)
+
+
+def test_a_row_that_is_still_there_is_never_another_row_that_changed() -> None:
+    tweede = {**DAM, "realisatie": "9"}
+    (een,) = compare_rijen([DAM, tweede], [tweede], ["gemeente"])
+    assert een == Rijverschil(Soort.WEG, "Dam", (Wijziging("realisatie", "4", ""),))
 
 
 def test_a_second_row_with_the_same_content_is_one_more() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from htpy import Node, a, li, p, ul
 
+from ibt.begrippen.indeling import report_place
 from ibt.begrippen.traject import Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
@@ -63,7 +64,7 @@ def _link(regel: Afspraak) -> Node:
     if regel.traject is None:
         return "alle gemeenten"
     gemeente = regel.traject.gemeente
-    return a(href=f"gemeenten/{gemeente.code}.html")[gemeente.naam]
+    return a(href=f"{report_place(gemeente.code)}.html")[gemeente.naam]
 
 
 def _waiting(trajecten: tuple[Traject, ...], verslag: Verslag) -> Node:

@@ -7,6 +7,7 @@ from collections import Counter
 from htpy import Node, a, p, td
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.indeling import report_place
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
@@ -60,7 +61,7 @@ def laddertabel(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
 def link(beoordeling: Beoordeling) -> Node:
     """The name of a gemeente, leading to its report."""
     gemeente = beoordeling.gemeente
-    return a(href=f"gemeenten/{gemeente.code}.html")[gemeente.naam]
+    return a(href=f"{report_place(gemeente.code)}.html")[gemeente.naam]
 
 
 def _row(beoordeling: Beoordeling) -> Rij:

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 
 from htpy import Element, Node, a, div, h1, h2, h3, header, li, p, ul
 
+from ibt.begrippen.indeling import report_place
 from ibt.begrippen.verschil import Gemaakt, Invoerverschil, Soort, Verschil
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
 from ibt.rapport.getal import datum, gemeenten, hoeveel
 from ibt.rapport.opmaak import Kolom, Rij, beweging, nadruk, tabel, trede_cel
 from ibt.rapport.verschil.woorden import (
+    beschadigd,
+    cijferrijen,
     in_woorden,
     onvergeleken,
-    punten,
+    puntzinnen,
     rol,
+    ronderijen,
     samenvatting,
-    toename,
-    veld,
-    waarde,
 )
 
 
@@ -74,13 +75,7 @@ def _damaged(verschil: Verschil) -> Node:
             "Deze bestanden zijn weg of veranderd sinds de ronde is gemaakt. Wat er niet meer is, "
             "is niet vergeleken.",
         ],
-        ul[
-            (
-                li[f"{een.map}/{zin}"]
-                for een in (verschil.oud, verschil.nieuw)
-                for zin in een.beschadigd
-            )
-        ],
+        ul[(li[zin] for zin in beschadigd(verschil))],
     ]
 
 
@@ -107,12 +102,8 @@ def _figures(verschil: Verschil) -> Node:
         Kolom("Is nu", getal=True),
         Kolom("Verschil", getal=True),
     ]
-    rijen = [
-        Rij(een.naam, [veld(w.wat), waarde(w.oud, w.wat), waarde(w.nieuw, w.wat), toename(w)])
-        for een in verschil.gemeenten
-        for w in een.getallen
-    ]
-    zinnen = [li[f"{een.naam}: {zin}."] for een in verschil.gemeenten for zin in punten(een)]
+    rijen = [Rij(naam, cellen) for naam, *cellen in cijferrijen(verschil)]
+    zinnen = [li[f"{zin}."] for zin in puntzinnen(verschil)]
     return (
         h2["Cijfers"],
         _alone(verschil),
@@ -144,7 +135,7 @@ def _reports(verschil: Verschil, plek: str | None, vroeger: str | None) -> Node:
             ],
         )
     regels = [
-        li[_to(f"gemeenten/{een.code}", een.naam, plek, vroeger), f": {'; '.join(een.onderdelen)}."]
+        li[_to(report_place(een.code), een.naam, plek, vroeger), f": {'; '.join(een.onderdelen)}."]
         for een in verschil.gemeenten
         if een.onderdelen
     ]
@@ -172,7 +163,7 @@ def _rounds(verschil: Verschil) -> Node:
     if not verschil.ronde:
         return p["Beide rondes zijn met hetzelfde programma en dezelfde notebooks gemaakt."]
     kolommen = [Kolom("Van de ronde zelf"), Kolom("Was"), Kolom("Is nu")]
-    rijen = [Rij(w.wat, [w.oud or "–", w.nieuw or "–"]) for w in verschil.ronde]
+    rijen = [Rij(wat, cellen) for wat, *cellen in ronderijen(verschil)]
     return tabel("Wat er aan de ronde zelf anders is", kolommen, rijen)
 
 
@@ -188,11 +179,8 @@ def _input(een: Invoerverschil) -> Iterator[Node]:
     yield p(".klein")[
         f"{'Bestand' if len(een.bestanden) == 1 else 'Bestanden'}: {', '.join(een.bestanden)}."
     ]
-    if een.onleesbaar:
-        yield p[f"Dit is {onvergeleken(een)}."]
-        return
-    if not een.rijen:
-        yield p["De inhoud is gelijk; alleen de vorm van het bestand is anders."]
+    if zin := onvergeleken(een):
+        yield p[f"Dit is {zin}." if een.onleesbaar else f"{zin.capitalize()}."]
         return
     kolommen = [Kolom("Regel"), Kolom("Verschil"), Kolom("Wat")]
     rijen = [Rij(rij.wat or "–", [rij.soort.value, in_woorden(rij)]) for rij in een.rijen]

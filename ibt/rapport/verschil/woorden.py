@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ibt.begrippen.verschil import (
-    Gemeenteverschil,
     Invoerverschil,
     Rijverschil,
     Soort,
@@ -68,13 +67,33 @@ def toename(wijziging: Wijziging) -> str:
     return stand(int(wijziging.nieuw) - int(wijziging.oud))
 
 
-def punten(een: Gemeenteverschil) -> tuple[str, ...]:
+def beschadigd(verschil: Verschil) -> list[str]:
+    """A sentence per file that is gone or no longer as it was written."""
+    return [f"{een.map}/{zin}" for een in (verschil.oud, verschil.nieuw) for zin in een.beschadigd]
+
+
+def cijferrijen(verschil: Verschil) -> list[list[str]]:
+    """A row per figure: gemeente, what it is, what it was, what it is now, and how much more."""
+    return [
+        [een.naam, veld(w.wat), waarde(w.oud, w.wat), waarde(w.nieuw, w.wat), toename(w)]
+        for een in verschil.gemeenten
+        for w in een.getallen
+    ]
+
+
+def ronderijen(verschil: Verschil) -> list[list[str]]:
+    """A row per thing that is said of the rounds themselves: what it is, was, and is now."""
+    return [[een.wat, een.oud or _LEEG, een.nieuw or _LEEG] for een in verschil.ronde]
+
+
+def puntzinnen(verschil: Verschil) -> list[str]:
     """A sentence per point of attention that went or came."""
-    weg, erbij = een.punten
-    return (
-        *(f"niet meer: {aandachtspunt(code)}" for code in weg),
-        *(f"nieuw: {aandachtspunt(code)}" for code in erbij),
-    )
+    return [
+        f"{een.naam}: {wat}: {aandachtspunt(code)}"
+        for een in verschil.gemeenten
+        for wat, codes in zip(("niet meer", "nieuw"), een.punten, strict=True)
+        for code in codes
+    ]
 
 
 def in_woorden(rij: Rijverschil) -> str:
@@ -110,8 +129,10 @@ def samenvatting(verschil: Verschil) -> str:
 
 
 def onvergeleken(een: Invoerverschil) -> str:
-    """Why the rows of an input say nothing."""
-    return f"niet te vergelijken, want weg of onleesbaar: {', '.join(een.onleesbaar)}"
+    """Why the rows of an input say nothing; empty where they do."""
+    if een.onleesbaar:
+        return f"niet te vergelijken, want weg of onleesbaar: {', '.join(een.onleesbaar)}"
+    return "" if een.rijen else "de inhoud is gelijk; alleen de vorm van het bestand is anders"
 
 
 def teken(tekst: str) -> str:

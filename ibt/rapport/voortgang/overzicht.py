@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from htpy import Element, Node, a, div, li, p, td, ul
 
+from ibt.begrippen.indeling import report_place
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
@@ -141,7 +142,7 @@ def _row(een: Voortgang, links: bool) -> Rij:
 
 
 def _link(een: Voortgang) -> Node:
-    return a(href=f"gemeenten/{een.gemeente.code}.html")[een.gemeente.naam]
+    return a(href=f"{report_place(een.gemeente.code)}.html")[een.gemeente.naam]
 
 
 def kleine_grafieken(voortgangen: Voortgangen) -> Deel:

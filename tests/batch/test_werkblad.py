@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ibt.batch.tabel import is_own_table, resultaat_csv, resultaat_xlsx
+from ibt.rapport.werkblad import is_own_table, resultaat_csv, resultaat_xlsx
 from ibt.ronde import Ronde, load_ronde
 
 

@@ -12,8 +12,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ibt.batch.indeling import MANIFEST, report_files
 from ibt.begrippen.herkomst import Herkomst, Rapportage
+from ibt.begrippen.indeling import MANIFEST, report_files
 
 if TYPE_CHECKING:
     from rocrate.rocrate import ROCrate
