@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from ibt import __version__
 from ibt.batch import nbval
 from ibt.batch.nbval import run_nbval
 
@@ -46,7 +47,7 @@ def test_all_that_can_hide_a_difference_is_found_in_one_run(
 ) -> None:
     kop = new_markdown_cell("## Cijfers")
     goed = cell("print(1)", "1\n")
-    versie = cell("print('Gemaakt met ibt 9.9.9')", "Gemaakt met ibt 0.1.0\n", 3)
+    versie = cell("print('Gemaakt met ibt 9.9.9')", f"Gemaakt met ibt {__version__}\n", 3)
     schrijf("goed.ipynb", [goed, cell("x = 1", None, 2), new_code_cell(""), versie])
     schrijf("map met spatie/anders.ipynb", [goed, kop, cell("print(2)", "3\n", 2)])
     schrijf("nooit.ipynb", [cell("print(1)", None, None)])
