@@ -1,4 +1,5 @@
-# Nodig: Python 3.11 of nieuwer, en make. Al het andere komt in .venv, vastgelegd in requirements.lock.
+# Nodig: Python 3.11 of nieuwer, en make. Al het andere komt in .venv, vastgelegd in requirements.lock;
+# wat alleen tests nodig hebben, in requirements-test.lock.
 # Alleen relatieve paden: een spatie in het pad van de map mag.
 
 .DEFAULT_GOAL := help
@@ -17,6 +18,7 @@ SNEL := $(addprefix tests/,begrippen kader feiten beoordeling traject voortgang 
 IN_VENV := .venv/bin/python
 PAKKETTEN := .venv/requirements.lock
 GEREED := .venv/ibt.gereed
+PROEVEN := .venv/requirements-test.lock
 RONDE := $(lastword $(sort $(wildcard parameters/????-??-??.yaml)))
 PEILDATUM := $(basename $(notdir $(RONDE)))
 
@@ -50,21 +52,21 @@ round: $(GEREED)
 	@.venv/bin/ibt render '$(RONDE)'
 	@echo 'Klaar. Open in de browser: outputs/$(PEILDATUM)/index.html'
 
-test: $(GEREED)
+test: $(PROEVEN)
 	@$(IN_VENV) -m pytest -n 3 --dist worksteal $(OPTIES)
 
 # Wat een regel of zin verandert, hoort men hier; wat een ronde verandert bij make test.
-snel: $(GEREED)
+snel: $(PROEVEN)
 	@$(IN_VENV) -m pytest -n 3 --dist worksteal -q -m 'not browser and not libreoffice' $(SNEL) $(OPTIES)
 
-check: $(GEREED)
+check: $(PROEVEN)
 	@$(IN_VENV) -m ruff format --check .
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m mypy
 	@$(MAKE) $(if $(OPTIES),test,dekking)
 
 # Met IBT_DEKKING=heel ook wat opdrachten, werkers en kernels doen (langer); een deel van de tests (OPTIES) zegt niets over het geheel.
-dekking: $(GEREED)
+dekking: $(PROEVEN)
 	@$(IN_VENV) -m coverage erase
 	@$(IN_VENV) -m coverage run -m pytest -n 3 --dist worksteal
 	@$(IN_VENV) -m coverage combine -q
@@ -80,26 +82,26 @@ hardop: round
 	@.venv-hardop/bin/outloud --fail-on error 'outputs/$(PEILDATUM)/alle-rapporten.pdf'
 
 # Geen test: duurt lang, en telt alles wat de machine doet (zet er niets naast).
-bench: $(GEREED)
-	@$(IN_VENV) .ci/bench $(OPTIES)
+bench: $(PROEVEN)
+	@$(IN_VENV) .ci/bench.py $(OPTIES)
 
 # Geen test: duurt lang. Bestaat er geen wiel van atheris voor deze Python, dan zegt het dat en gaat hypothesis alleen.
-fuzz: $(GEREED)
+fuzz: $(PROEVEN)
 	@test -d .venv-fuzz/atheris || $(IN_VENV) -m pip install -q --target .venv-fuzz --no-deps --only-binary :all: 'atheris>=3' || true
-	@PYTHONPATH=.venv-fuzz $(IN_VENV) .ci/fuzz $(OPTIES)
+	@PYTHONPATH=.venv-fuzz PYTHONHASHSEED=0 $(IN_VENV) .ci/fuzz.py $(OPTIES)
 
 # In de gewone tests sterft de ronde zelf 30 keer, zonder kernels, en een paar keer met.
-afbreken: $(GEREED)
+afbreken: $(PROEVEN)
 	@IBT_AFBREKEN=30 $(IN_VENV) -m pytest tests/batch/test_afgebroken.py -k kernels $(OPTIES)
 
-# Geen test: duurt lang. cosmic-ray maakt de veranderingen, in een eigen map; de tests draaien in .venv.
-mutatie: $(GEREED)
-	@test -x .venv-mutatie/bin/cosmic-ray || { $(IN_VENV) -m venv .venv-mutatie && .venv-mutatie/bin/python -m pip install -qq 'cosmic-ray>=8.4'; }
+# Geen test: duurt lang. cosmic-ray maakt de veranderingen, uit een eigen map; de tests draaien in .venv.
+mutatie: $(PROEVEN)
+	@test -d .venv-mutatie/cosmic_ray || $(IN_VENV) -m pip install -qq --target .venv-mutatie 'cosmic-ray>=8.4'
 	@nice -n 15 $(IN_VENV) .ci/mutatie $(OPTIES)
 
 # Na elke wijziging aan een regel, bevinding, actie of test die een norm noemt.
-herleidbaarheid: $(GEREED)
-	@cd .ci && ../$(IN_VENV) -m herleidbaarheid
+herleidbaarheid: $(PROEVEN)
+	@$(IN_VENV) .ci/herleidbaarheid.py
 
 maten: $(GEREED)
 	@$(IN_VENV) .ci/maten.py
@@ -107,7 +109,7 @@ maten: $(GEREED)
 # Niet in CI: hij vraagt een bron op internet. Met --strict is een pakket dat niet is nagekeken een fout, geen "schoon".
 audit:
 	@test -x .venv-audit/bin/pip-audit || { python3 -m venv .venv-audit && .venv-audit/bin/python -m pip install -qq 'pip-audit>=2.10'; }
-	@.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock $(OPTIES)
+	@.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-test.lock $(OPTIES)
 
 # De kopie van het slot in .venv is het stempel. Zij komt als laatste: een afgebroken installatie begint opnieuw,
 # en een aangeraakt maar ongewijzigd slot kost niets.
@@ -126,18 +128,30 @@ $(GEREED): $(PAKKETTEN) pyproject.toml
 	@$(IN_VENV) -m pip install -qq --no-deps --no-build-isolation -e . || { $(MISLUKT); }
 	@touch $@
 
+$(PROEVEN): requirements-test.lock $(GEREED)
+	@if cmp -s requirements-test.lock $@; then touch $@; exit 0; fi; \
+	echo 'Pakketten voor de tests installeren in .venv (eenmalig) ...'; \
+	$(IN_VENV) -m pip install -qq --require-hashes -r requirements.lock -r requirements-test.lock \
+	  && cp requirements-test.lock $@ || { $(MISLUKT); }
+
+# Eerst alles samen, zodat een ronde en haar tests dezelfde versies hebben; dan apart wat tests erbij vragen.
 lock:
 	@$(ZOEK_PYTHON); \
 	map=$$(mktemp -d) && trap 'rm -rf "$$map"' EXIT \
 	  && "$$python" -m venv "$$map/venv" && "$$map/venv/bin/python" -m pip install -qq 'uv>=0.9' \
 	  && printf 'hatchling>=1.27\neditables\n' > "$$map/build.in" \
-	  && "$$map/venv/bin/uv" pip compile pyproject.toml "$$map/build.in" --extra test --quiet --universal \
-	    --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements.lock $(OPTIES) \
-	  && echo 'requirements.lock is bijgewerkt.'
+	  && cat requirements.lock requirements-test.lock > "$$map/alles.lock" \
+	  && leg_vast() { "$$map/venv/bin/uv" pip compile pyproject.toml "$$map/build.in" --quiet --universal \
+	    --python-version 3.11 --generate-hashes --no-header --no-annotate "$$@"; } \
+	  && leg_vast --extra test -o "$$map/alles.lock" $(OPTIES) \
+	  && leg_vast -c "$$map/alles.lock" -o requirements.lock \
+	  && awk 'FNR == NR { er[$$1]; next } /^[^ ]/ { erbij = !($$1 in er) } erbij' requirements.lock \
+	    "$$map/alles.lock" > requirements-test.lock \
+	  && echo 'requirements.lock en requirements-test.lock zijn bijgewerkt.'
 
 clean:
 	@git config --unset filter.ibt.clean 2>/dev/null || true
-	@rm -rf .venv .venv-hardop .venv-fuzz .venv-mutatie .venv-audit .fuzz .mutatie .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-hardop .venv-fuzz .venv-mutatie .venv-audit .fuzz .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'Opgeruimd. De rondes in outputs/ staan er nog.'
 
