@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import MutableMapping
 from types import TracebackType
 from typing import Any
@@ -22,6 +23,7 @@ class Balk:
     def __init__(self, totaal: int) -> None:
         self._totaal = totaal
         self._gedaan = 0
+        _Tempo.set_lock(threading.RLock())
         self._tqdm = _Tempo(
             total=totaal,
             desc=_begin("Rapporten"),
@@ -55,11 +57,17 @@ class Balk:
 
     def say(self, zin: str) -> None:
         """A sentence beside the bar, which goes on below it."""
-        tqdm.write(visible(zin), file=sys.stderr)
+        _Tempo.write(visible(zin), file=sys.stderr)
 
 
 class _Tempo(tqdm):  # type: ignore[misc]
-    """tqdm, which also knows how many there are in a minute: in a second it is often a fraction."""
+    """tqdm, which also knows how many there are in a minute: in a second it is often a fraction.
+
+    Its lock is of this process alone: tqdm's own would be shared with each notebook that is forked.
+    It starts no thread that looks whether the bar moves.
+    """
+
+    monitor_interval = 0
 
     @property
     def format_dict(self) -> MutableMapping[str, Any]:

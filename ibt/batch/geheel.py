@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.notebooks import find_sjabloon
@@ -18,6 +19,9 @@ from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.typst import Stuk, compile_pdf, is_running, typst_piece
 from ibt.rapport.voortgang.index import voortgang_index
 from ibt.ronde import Ronde, beoordeel, meet_voortgang
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,14 @@ def make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
 
     In a process of its own where there can be one: of a large round Typst keeps gigabytes.
     """
+    return apart(_make_bundel, ronde, rapporten)
+
+
+def apart(functie: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """A call that uses Typst: in a process of its own, where one can be forked."""
     if can_fork() and not is_running():
-        return run_apart(_make_bundel, ronde, rapporten)
-    return _make_bundel(ronde, rapporten)
+        return run_apart(functie, *args, **kwargs)
+    return functie(*args, **kwargs)
 
 
 def _make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:

@@ -12,11 +12,13 @@ import json
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ibt.batch.manifest import WERK
 from ibt.batch.schrijf import remove_file, write_file
+from ibt.begrippen.fout import UitvoerFout
 
 _BESTAND = f"{WERK}/geheugen.json"
 _GEMAAKT = f"{WERK}/gemaakt"
@@ -84,7 +86,8 @@ def remember(map_: Path, sleutel: str, bestanden: Iterable[bytes]) -> None:
 
 
 def forget_but(map_: Path, sleutels: Collection[str]) -> None:
-    """Remove what was made of anything else."""
+    """Remove what was made of anything else; what another program holds goes the next time."""
     for pad in (map_ / _GEMAAKT).iterdir():
         if pad.name.removesuffix(".zip") not in sleutels:
-            remove_file(pad)
+            with suppress(UitvoerFout):
+                remove_file(pad)

@@ -14,15 +14,18 @@ from ibt.batch.formaat import nbformat  # before a library takes it
 from papermill.translators import PythonTranslator
 
 from ibt.batch.cellen import make_home
-from ibt.batch.geheel import Rapporten, assemble, make_bundel, source_files
+from ibt.batch.geheel import Rapporten, apart, assemble, make_bundel, source_files
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.manifest import left_behind, seal
+from ibt.batch.nbval import PROGRAMMA
 from ibt.batch.notebooks import find_notebooks, source_hash
 from ibt.batch.plan import Plan, make_plan
 from ibt.batch.render import run_reports
-from ibt.batch.schoon import is_only_opened, published, strange_parts
+from ibt.batch.schoon import published, strange_parts
 from ibt.batch.schrijf import write_file
-from ibt.batch.verzoek import Gemaakt, Grens, NotebookFout, Verzoek
+from ibt.batch.verzoek import Gemaakt, Grens, NotebookFout, Verzoek, without_places
+from ibt.batch.werkers import make_pages
+from ibt.begrippen.fout import UitvoerFout
 from ibt.begrippen.indeling import BUNDEL, CRATE, HERKOMST, MANIFEST, report_files, soort_of
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
@@ -33,7 +36,8 @@ from ibt.ronde.kopie import portable_name
 _GEREEDSCHAP = ("programma", "programma_sha256", "python", "pakketten", "notebooks")
 _VOLGT_NIET = "volgt niet uit de invoer van deze ronde"
 _INGEVULD = "injected-parameters"
-_VEEL = 1000  # MB: what was shown once is not too much to prove
+# Seconds and MB: what took so long and showed so much once, may again.
+_LANG, _VEEL = 86_400, 1000
 _MEESTE = 5
 
 
@@ -55,8 +59,16 @@ class Opnieuw:
         """A Dutch sentence per file that is not what comes out of it now."""
         plan = make_plan(self._ronde, self._notebooks)
         rapporten = self._remake(plan, werkers, geheugen)
-        gemaakt = {naam: een for naam, een in rapporten.items() if isinstance(een, Gemaakt)}
-        yield from self._reports(plan, rapporten)
+        gemaakt: dict[str, Gemaakt] = {}
+        for naam, een in rapporten.items():
+            yield from self._cells(naam, report_files(naam)[0])
+            try:
+                gemaakt[naam] = self._as_it_stands(naam, een)
+            except NotebookFout as fout:
+                waarom = without_places(f"{fout.cel}: {fout.fout}", self._map)
+                yield f"{report_files(naam)[0]}: hiervan is geen rapport te maken ({waarom})"
+                continue
+            yield from self._report(naam, een, gemaakt[naam])
         yield from self._account()
         yield from self._listed(plan)
         bestanden = {naam: een.bestanden for naam, een in gemaakt.items()}
@@ -79,7 +91,7 @@ class Opnieuw:
         self, plan: Plan, werkers: int | None, geheugen: int
     ) -> dict[str, Gemaakt | Exception]:
         """Each report again, from the cells of its own notebook in the round."""
-        grens = Grens(geheugen=geheugen, uitvoer=_VEEL)
+        grens = Grens(_LANG, geheugen, _VEEL)
         with make_home("het bewijs") as werk:
             for naam, inhoud in plan.invoer.items():
                 write_file(werk / naam, inhoud)
@@ -95,38 +107,42 @@ class Opnieuw:
             uit: dict[str, Gemaakt | Exception] = {een.naam: gemaakt for een, gemaakt in klaar}
         return uit
 
-    def _reports(self, plan: Plan, rapporten: Mapping[str, Gemaakt | Exception]) -> Iterator[str]:
-        for naam, een in rapporten.items():
-            notebook, html, pdf = report_files(naam)
-            yield from self._cells(naam, notebook)
-            if not isinstance(een, Gemaakt):
-                cel = f"{een.cel}: {een.fout}" if isinstance(een, NotebookFout) else str(een)
-                yield f"{notebook}: hiervan is geen rapport te maken ({cel})"
-                continue
-            if anders := self._other_notebook(notebook, een.bestanden[0]):
-                yield f"{notebook}: {anders}"
-            else:
-                self.same_again.add(notebook)
-            for pad, inhoud in zip((html, pdf), een.bestanden[1:], strict=True):
-                yield from self._differs(pad, inhoud, "volgt niet uit het notebook van dit rapport")
+    def _as_it_stands(self, naam: str, een: Gemaakt | Exception) -> Gemaakt:
+        """The report that follows from its own notebook in the round.
 
-    def _other_notebook(self, bestand: str, opnieuw: bytes) -> str:
-        """What is not as it was made now; nothing where JupyterLab only saved it."""
+        UitvoerFout where none can be made here; NotebookFout where none can be made of this one.
+        """
+        if isinstance(een, UitvoerFout):
+            raise een
         try:
-            inhoud = (self._map / bestand).read_bytes()
-            notebook = nbformat.reads(inhoud.decode(), as_version=4)
+            if not isinstance(een, Gemaakt):
+                raise een
+            tekst = (self._map / report_files(naam)[0]).read_bytes().decode()
+            notebook = nbformat.reads(tekst, as_version=4)
             nbformat.validate(notebook)
+            schoon = published(notebook)
+            return een if schoon == een.bestanden[0] else apart(make_pages, naam, schoon)
+        except NotebookFout:
+            raise
         except Exception as fout:
             # One that was tampered with may hold anything.
-            return f"hiervan is geen rapport te maken ({type(fout).__name__})"
-        zo_gemaakt = self._manifest["geschreven"][bestand] == _hash(inhoud)
-        if inhoud == opnieuw or (not zo_gemaakt and is_only_opened(inhoud, _hash(opnieuw))):
-            return ""
-        vreemd = strange_parts(inhoud, notebook)
-        if not vreemd and published(notebook) != opnieuw:
-            return "een nieuwe uitvoering geeft iets anders"
-        wat = ", ".join(vreemd) or "wat JupyterLab erbij zet"
-        return f"heeft kenmerken die een gemaakt rapport niet heeft ({wat})"
+            raise NotebookFout("notebook", type(fout).__name__) from None
+
+    def _report(self, naam: str, nu: Gemaakt | Exception, eigen: Gemaakt) -> Iterator[str]:
+        """Where its notebook is not what comes out now, or its pages are not of that notebook."""
+        notebook, html, pdf = report_files(naam)
+        inhoud = (self._map / notebook).read_bytes()
+        zo_gemaakt = self._manifest["geschreven"].get(notebook) == _hash(inhoud)
+        vreemd = strange_parts(inhoud, nbformat.reads(inhoud.decode(), as_version=4))
+        if vreemd or (zo_gemaakt and inhoud != eigen.bestanden[0]):
+            wat = ", ".join(vreemd) or "wat JupyterLab erbij zet"
+            yield f"{notebook}: heeft kenmerken die een gemaakt rapport niet heeft ({wat})"
+        elif nu == eigen:
+            self.same_again.add(notebook)
+        elif self._manifest.get("programma") == PROGRAMMA:
+            yield f"{notebook}: een nieuwe uitvoering geeft iets anders"
+        for pad, bytes_ in zip((html, pdf), eigen.bestanden[1:], strict=True):
+            yield from self._differs(pad, bytes_, "volgt niet uit het notebook van dit rapport")
 
     def _cells(self, naam: str, bestand: str) -> Iterator[str]:
         """Whether the cells are those of the notebook that it was made of, with its parameters."""

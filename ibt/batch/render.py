@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from ibt.batch.balk import Balk
@@ -24,7 +24,7 @@ from ibt.batch.manifest import WERK, read_manifest
 from ibt.batch.notebooks import check_parameters, find_sjabloon
 from ibt.batch.plan import Plan, make_plan
 from ibt.batch.rondemap import find_eigendom, hold_map, publish
-from ibt.batch.schrijf import write_file
+from ibt.batch.schrijf import remove_file, write_file
 from ibt.batch.sleutel import RONDE, make_sleutels
 from ibt.batch.verdeeld import check_werkers, run_verdeeld
 from ibt.batch.vertrouwd import trust_notebooks
@@ -134,6 +134,8 @@ def _run(
 ) -> dict[str, Gemaakt]:
     """The reports that are to be made, in the order of the round; each is kept as it comes."""
     gemaakt: dict[str, Gemaakt] = {}
+    if not keuze.maken:
+        return gemaakt
     write_file(map_ / LOG, b"")
     try:
         with make_home("de ronde") as werk, Balk(len(keuze.maken)) as balk:
@@ -144,6 +146,7 @@ def _run(
             opdrachten = [een for een in alle if een.naam in keuze.maken]
             with closing(run_reports(opdrachten, plan, map_ / LOG, verzoek, balk.say)) as klaar:
                 for opdracht, uit in klaar:
+                    remove_file(map_ / WERK / f"{opdracht.naam}.ipynb")  # of an earlier failure
                     een = uit if isinstance(uit, Gemaakt) else _failed(opdracht, uit, map_)
                     if een.mislukt is None:
                         remember(map_, sleutels[een.naam], een.bestanden)
@@ -199,11 +202,14 @@ def _finish(
     sleutels: Mapping[str, str],
 ) -> None:
     """Make what needs all reports, then let the new round take the place of the former one."""
-    delen = [sleutels, [een.naam for een in rapporten.mislukt], rapporten.verouderd]
-    sleutel = hashlib.sha256(json.dumps(delen, sort_keys=True).encode()).hexdigest()
+    # By what the pages are, not by their keys: a notebook of one's own may look at others too.
+    bladen = {naam: sha256(html).hexdigest() for naam, (_, html, _) in rapporten.bestanden.items()}
+    delen = [sleutels, bladen, [een.naam for een in rapporten.mislukt], rapporten.verouderd]
+    sleutel = sha256(json.dumps(delen, sort_keys=True).encode()).hexdigest()
     eerder = recall(map_, sleutel)
     bundel = eerder[0] if eerder else make_bundel(ronde, rapporten)
-    remember(map_, sleutel, [bundel])
+    if eerder is None:
+        remember(map_, sleutel, [bundel])
     inhoud = assemble(ronde, plan, rapporten, source_files(ronde, notebooks), bundel)
     slot = json.loads(inhoud[MANIFEST])["slot"]
     klaar = Stand(tuple(inhoud), {n: s for n, s in sleutels.items() if n != RONDE}, slot)

@@ -36,6 +36,7 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import StdinNotImplementedError
 from jupyter_client.session import Session, json_packer, json_unpacker
 from papermill.clientwrap import PapermillNotebookClient
+from tqdm import tqdm
 from traitlets.config import Config
 
 from ibt.batch.huis import IPYTHON
@@ -208,6 +209,7 @@ def run_cells(
     os.chdir(map_)
     # What a cell logs is shown, as in a kernel; what went wrong is told to who forked this process.
     logging.root.handlers.clear()
+    tqdm._instances.clear()  # nor does a bar of a cell stand below that of the command
     _as_if_imported_here()
     client = _Client(nb_man)
     client.reset_execution_trackers()

@@ -13,7 +13,7 @@ from ibt.batch.nbval import run_nbval
 from ibt.batch.opnieuw import Opnieuw, some_of
 from ibt.batch.schoon import is_only_opened
 from ibt.batch.verzoek import Grens
-from ibt.begrippen.fout import IbtFout, enumerated
+from ibt.begrippen.fout import IbtFout, UitvoerFout, enumerated
 from ibt.begrippen.indeling import INVOER
 from ibt.rapport.index import VOORPROEF
 from ibt.ronde import Ronde, load_ronde
@@ -60,6 +60,8 @@ def verify_map(
     try:
         opnieuw = Opnieuw(map_, manifest, load_ronde(map_ / INVOER), notebooks)
         nagemaakt = list(opnieuw.compare(werkers, geheugen))
+    except UitvoerFout:
+        raise  # nothing is wrong with the round
     except IbtFout as fout:
         return Bewijs(0, tuple(_unreadable(verschillen, fout)))
     namen = [n for n in manifest["geschreven"] if n.endswith(".ipynb") and (map_ / n).is_file()]

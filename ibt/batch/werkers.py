@@ -13,12 +13,12 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, NoReturn
 
 from ibt.batch.cellen import GESTOPT, START_SECONDEN, make_home, run_notebook, too_long
@@ -32,6 +32,8 @@ Klaar = tuple[Opdracht, Gemaakt | Exception]
 
 # Unless more are asked for: each takes some hundreds of megabytes.
 _MEESTE = 16
+# How often, and how many seconds apart, a kernel is looked for that must stop.
+_KEREN, _TEL = 20, 0.1
 _GESTOPT = "het proces dat dit rapport maakte is gestopt (te weinig geheugen?)"
 
 
@@ -96,17 +98,32 @@ def run_in(
 def run_threads(opdrachten: Sequence[Opdracht], log: Path, werkers: int | None) -> Iterator[Klaar]:
     """Each in a thread that drives an ordinary kernel: where processes cannot be forked."""
     aantal = side_by_side(werkers, len(opdrachten))
-    logging.basicConfig(filename=log, level=logging.INFO, encoding="utf-8")
     lopend: set[Any] = set()
-    with warnings.catch_warnings(), ThreadPoolExecutor(aantal) as executor:
+    doe = partial(make_rapport, lopend=lopend)
+    with _logging_to(log), warnings.catch_warnings(), ThreadPoolExecutor(aantal) as executor:
         warnings.simplefilter("ignore")
         try:
-            yield from run_in(executor, partial(make_rapport, lopend=lopend), opdrachten)
+            # Looking up each second: on Windows an endless wait does not hear Ctrl-C.
+            yield from run_in(executor, doe, opdrachten, telkens=1)
         except BaseException:
             executor.shutdown(wait=False, cancel_futures=True)
-            for kernel in list(lopend):
-                kernel.end()
+            for _ in range(_KEREN):  # one that is only starting is not there at once
+                for kernel in list(lopend):
+                    kernel.end()
+                sleep(_TEL)
             raise
+
+
+@contextmanager
+def _logging_to(log: Path) -> Iterator[None]:
+    """What libraries log in the meantime goes to this file."""
+    handler = logging.FileHandler(log, encoding="utf-8")
+    logging.root.addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.root.removeHandler(handler)
+        handler.close()
 
 
 def run_forked(
@@ -197,7 +214,8 @@ class _Rij:
 
     def _too_late(self) -> Iterator[Klaar]:
         for lijn, loopt in list(self._cellen.items()):
-            if monotonic() >= loopt.einde:
+            # What it said while this process itself stood still, as after Ctrl-Z, is heard first.
+            if monotonic() >= loopt.einde and not lijn.poll():
                 del self._cellen[lijn]
                 loopt.eigen.close()
                 yield loopt.opdracht, NotebookFout(loopt.cel, too_long(loopt.opdracht.grens))
@@ -208,10 +226,14 @@ class _Rij:
 
     def _hand_over(self) -> None:
         lijn = self._vrij.pop()
-        opdracht, notebook = self._bladen.popleft()
-        self._bezig[lijn] = opdracht
-        with suppress(OSError):  # that it died is heard when it does not answer
+        opdracht, notebook = self._bladen[0]
+        try:
             lijn.send((opdracht.naam, notebook))
+        except OSError:  # it died while it had nothing to do
+            self._hire()
+            return
+        self._bladen.popleft()
+        self._bezig[lijn] = opdracht
 
     def _page(self, lijn: Connection) -> Iterator[Klaar]:
         opdracht = self._bezig.pop(lijn)

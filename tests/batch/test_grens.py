@@ -85,13 +85,16 @@ def test_a_notebook_that_hangs_is_stopped(
     ("warm", "hoe"),
     [
         (can_fork(), "while True:\n        print('x' * 10**4)"),
+        (can_fork(), "from tqdm import tqdm\n    while True:\n        tqdm.write('x' * 10**4)"),
         (False, "print('x' * 10**8)"),
     ],
 )
 def test_a_notebook_that_says_too_much_is_stopped(
     warm: bool, hoe: str, ronde: Path, licht: Callable[..., Path], tmp_path: Path
 ) -> None:
-    notebooks = licht(f"if gemeentecode == 'GM9902':\n    {hoe}")
+    notebooks = licht(
+        f"if gemeentecode == 'GM9902':\n    {hoe}", "from tqdm import tqdm; tqdm([1])"
+    )
     waar, fout = only_one_failed(ronde, tmp_path / "uit", notebooks, warm, Grens(tijd=60))
     assert waar == "cel 4 (onder Uitkomst)"
     assert "gaf meer dan 1 MB uitvoer en is gestopt. Laat deze cel minder tonen" in fout

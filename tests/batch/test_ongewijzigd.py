@@ -14,6 +14,7 @@ from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.verify import compare_invoer, verify_map
 from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht, Resultaat, Verzoek
+from ibt.rapport.typst import typst_piece
 from ibt.ronde import load_ronde
 from tests.batch.conftest import LEEG
 
@@ -160,6 +161,27 @@ def test_force_makes_all_again(maak: Maak, zonder_kernel: list[str]) -> None:
     assert zonder_kernel == ALLES
 
 
+def test_all_reports_in_one_are_those_that_were_made_last(
+    maak: Maak, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A notebook of one's own may show what its key does not follow."""
+    bundels = []
+    for woord in ("eerst", "daarna"):
+
+        def schrijf(
+            opdrachten: Sequence[Opdracht], *_: Any, woord: str = woord
+        ) -> Iterator[tuple[Opdracht, Gemaakt]]:
+            for een in opdrachten:
+                html = f"<p>{woord}</p>"
+                delen = (html.encode(), html.encode(), html.encode())
+                yield een, Gemaakt(een.naam, delen, typst_piece(html, een.naam))
+
+        monkeypatch.setattr("ibt.batch.render.run_reports", schrijf)
+        maak(alles=True)
+        bundels.append((tmp_path / "uit" / "alle-rapporten.pdf").read_bytes())
+    assert bundels[0] != bundels[1]
+
+
 @pytest.fixture
 def breekt(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Lets one report fail, or the whole run stop at it; the list says what was asked for."""
@@ -177,7 +199,10 @@ def breekt(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
                     raise KeyboardInterrupt
                 inhoud = f"rapport van {opdracht.naam}".encode()
                 heel = Gemaakt(opdracht.naam, (inhoud, inhoud, inhoud), LEEG)
-                yield opdracht, NotebookFout("cel 3", "kapot") if raak else heel
+                yield (
+                    opdracht,
+                    NotebookFout("cel 3", "kapot", b"zoals het stopte") if raak else heel,
+                )
 
         monkeypatch.setattr("ibt.batch.render.run_reports", schrijf)
         return gevraagd
@@ -188,11 +213,16 @@ def breekt(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 Breekt = Callable[..., list[str]]
 
 
-def test_a_failed_report_is_tried_again_and_only_that_one(maak: Maak, breekt: Breekt) -> None:
+def test_a_failed_report_is_tried_again_and_only_that_one(
+    maak: Maak, breekt: Breekt, tmp_path: Path
+) -> None:
     breekt("GM9902", "faalt")
     assert [een.naam for een in maak().mislukt] == ["GM9902"]
+    gestopt = tmp_path / "uit" / ".ibt" / "GM9902.ipynb"
+    assert gestopt.read_bytes() == b"zoals het stopte"
     gevraagd = breekt()
     klaar = maak()
+    assert not gestopt.exists()
     assert (gevraagd, klaar.mislukt, klaar.ongewijzigd) == (["GM9902"], (), 3)
 
 

@@ -20,6 +20,7 @@ from ibt.batch.exporters import export_notebook
 from ibt.batch.herkomst import make_slotstukken
 from ibt.batch.manifest import seal
 from ibt.batch.notebooks import find_notebooks
+from ibt.batch.render import render_ronde
 from ibt.batch.verify import compare_invoer, verify_map
 from ibt.begrippen.fout import RondeFout
 from ibt.cli.programma import run
@@ -506,6 +507,31 @@ def test_a_file_that_does_not_belong_to_the_round_is_named_and_working_state_is_
     assert verify_map(gemaakte_kopie).verschillen == tuple(
         f"{naam}: hoort niet bij deze ronde (staat niet in manifest.json)" for naam in vreemd
     )
+
+
+@pytest.mark.usefixtures("zonder_nbval")
+def test_a_notebook_that_the_manifest_does_not_name_is_named_and_no_crash(
+    gemaakte_kopie: Path,
+) -> None:
+    pad = gemaakte_kopie / "manifest.json"
+    manifest = json.loads(pad.read_text(encoding="utf-8"))
+    del manifest["geschreven"]["gemeenten/GM9901.ipynb"]
+    pad.write_bytes(seal(manifest))
+    verschillen = verify_map(gemaakte_kopie).verschillen
+    assert "gemeenten/GM9901.ipynb: ontbreekt in manifest.json" in verschillen
+
+
+def test_a_round_of_another_version_is_in_order_with_a_word_of_it(
+    ronde: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    eigen, uit = licht("import ibt", "print('Gemaakt met ibt', ibt.__version__)"), tmp_path / "uit"
+    with pytest.MonkeyPatch.context() as toen:
+        toen.setattr("ibt.__version__", "0.0.9")
+        toen.setattr("ibt.ronde.ronde.__version__", "0.0.9", raising=False)
+        render_ronde(load_ronde(ronde), uit, eigen)
+    bewijs = verify_map(uit, notebooks=eigen)
+    assert bewijs.verschillen == ()
+    assert any("gemaakt met ibt 0.0.9; hier draait ibt" in een for een in bewijs.meldingen)
 
 
 @pytest.mark.usefixtures("zonder_nbval")
