@@ -207,7 +207,7 @@ def test_a_process_that_dies_with_the_bundle_is_told_in_words() -> None:
         run_apart(signal.raise_signal, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("na", [0.1, 0.6, 1.1, 1.8])
+@pytest.mark.parametrize("na", [0.7, 1.1, 1.5, 2.0])
 def test_ctrl_c_while_all_is_being_imported_shows_no_traceback(
     na: float, ronde: Path, licht: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -228,7 +228,7 @@ def test_ctrl_c_while_all_is_being_imported_shows_no_traceback(
     os.killpg(proces.pid, signal.SIGINT)
     _, fout = proces.communicate(timeout=60)
     assert "Traceback" not in fout
-    assert "Afgebroken." in fout or na < 0.5  # before it is ibt at all, Python ends it
+    assert "Afgebroken." in fout
 
 
 def _words(ronde: Path, tmp_path: Path, notebooks: Path) -> list[str]:
