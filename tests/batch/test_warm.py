@@ -207,7 +207,7 @@ def test_a_process_that_dies_with_the_bundle_is_told_in_words() -> None:
         run_apart(signal.raise_signal, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("na", [0.7, 1.1, 1.5, 2.0])
+@pytest.mark.parametrize("na", [0, 0.3, 0.7, 1.2])
 def test_ctrl_c_while_all_is_being_imported_shows_no_traceback(
     na: float, ronde: Path, licht: Callable[..., Path], tmp_path: Path
 ) -> None:
@@ -224,6 +224,10 @@ def test_ctrl_c_while_all_is_being_imported_shows_no_traceback(
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
+    geladen = Path(f"/proc/{proces.pid}/maps")
+    while b"_multiarray_umath" not in geladen.read_bytes():  # numpy: ibt is there itself
+        assert proces.poll() is None
+        time.sleep(0.02)
     time.sleep(na)
     os.killpg(proces.pid, signal.SIGINT)
     _, fout = proces.communicate(timeout=60)
