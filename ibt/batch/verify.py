@@ -68,10 +68,8 @@ def verify_map(
     if not namen:
         verschillen.append("er is geen enkel notebook om opnieuw uit te voeren")
     verschillen += nagemaakt
-    gelijk = opnieuw.same_again
-    verschillen += run_nbval(
-        namen, map_, werkers, geheugen, str(manifest.get("programma", "")), gelijk
-    )
+    programma = str(manifest.get("programma", ""))
+    verschillen += run_nbval(namen, map_, werkers, geheugen, programma, opnieuw.same_again)
     meldingen = [*_looked_at(bekeken, vanzelf), *opnieuw.tools()]
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
 

@@ -193,7 +193,7 @@ def test_a_changed_table_is_found_out(
     render(halverwege, map_)
     monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
     # Without a kernel there are no real notebooks to make pages of.
-    monkeypatch.setattr("ibt.batch.opnieuw.Opnieuw._reports", lambda *a: iter(()))
+    monkeypatch.setattr("ibt.batch.opnieuw.Opnieuw._remake", lambda *a: {})
     assert verify_map(map_).verschillen == ()
     tabel = map_ / "voortgang.csv"
     tabel.write_text(tabel.read_text("utf-8").replace(",nee,", ",ja,"), encoding="utf-8")
