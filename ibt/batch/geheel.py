@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.notebooks import find_sjabloon
 from ibt.batch.plan import Plan
-from ibt.batch.verzoek import can_fork
 from ibt.batch.vorken import run_apart
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.indeling import BUNDEL, INDEX, PROVINCIE, report_files, soort_of
 from ibt.rapport.bundel import bundel_document
 from ibt.rapport.index import Mislukt, index_page
-from ibt.rapport.typst import Stuk, compile_pdf, is_running, typst_piece
+from ibt.rapport.typst import Stuk, compile_pdf, typst_piece
 from ibt.rapport.voortgang.index import voortgang_index
 from ibt.ronde import Ronde, beoordeel, meet_voortgang
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -61,14 +56,7 @@ def make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
 
     In a process of its own where there can be one: of a large round Typst keeps gigabytes.
     """
-    return apart(_make_bundel, ronde, rapporten)
-
-
-def apart(functie: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """A call that uses Typst: in a process of its own, where one can be forked."""
-    if can_fork() and not is_running():
-        return run_apart(functie, *args, **kwargs)
-    return functie(*args, **kwargs)
+    return run_apart(_make_bundel, ronde, rapporten)
 
 
 def _make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:

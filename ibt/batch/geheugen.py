@@ -71,11 +71,6 @@ def recall(map_: Path, sleutel: str) -> tuple[bytes, ...] | None:
         return None
 
 
-def is_kept(map_: Path, sleutel: str) -> bool:
-    """Whether `recall` gives what was made of this."""
-    return recall(map_, sleutel) is not None
-
-
 def remember(map_: Path, sleutel: str, bestanden: Iterable[bytes]) -> None:
     """Keep what was made of this; UitvoerFout where the disk takes no more."""
     buffer = io.BytesIO()

@@ -20,15 +20,13 @@ from ibt.batch.huis import furnish
 from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.schoon import published
 from ibt.batch.tijdelijk import end_processes
-from ibt.batch.verzoek import Grens, NotebookFout
+from ibt.batch.verzoek import Grens, NotebookFout, wide
 
 PROGRAMMA = f"ibt {__version__}"
 _HIER = Path(__file__).parent
 _CEL_SECONDEN = 300
 _BEGIN_SECONDEN = 120
 _MEESTE = 8
-# Seconds and MB: what took so long and showed so much once, may again.
-_LANG, _VEEL = 86_400, 1000
 _VERSIE = re.compile(r"ibt \d+(\.\w+)*")
 _ANDERS = "de uitkomst is nu anders"
 # Settings of a surrounding project that would change what pytest does here.
@@ -84,8 +82,7 @@ def _same_again(pad: Path, geheugen: int) -> bool:
     """Whether an ordinary kernel, run over the whole notebook, makes the same file of it."""
     with make_home(pad.stem) as huis:
         try:
-            grens = Grens(_LANG, geheugen, _VEEL)
-            nu = run_notebook(pad, {}, pad.parent, huis, grens)
+            nu = run_notebook(pad, {}, pad.parent, huis, wide(geheugen))
         except NotebookFout:
             return False
         return nu == published(nbformat.read(pad, as_version=4))

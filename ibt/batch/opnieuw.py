@@ -14,16 +14,16 @@ from ibt.batch.formaat import nbformat  # before a library takes it
 from papermill.translators import PythonTranslator
 
 from ibt.batch.cellen import make_home
-from ibt.batch.geheel import Rapporten, apart, assemble, make_bundel, source_files
+from ibt.batch.geheel import Rapporten, assemble, make_bundel, source_files
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.manifest import left_behind, seal
 from ibt.batch.nbval import PROGRAMMA
 from ibt.batch.notebooks import find_notebooks, source_hash
-from ibt.batch.plan import Plan, make_plan
+from ibt.batch.plan import Plan, make_plan, write_invoer
 from ibt.batch.render import run_reports
 from ibt.batch.schoon import published, strange_parts
-from ibt.batch.schrijf import write_file
-from ibt.batch.verzoek import Gemaakt, Grens, NotebookFout, Verzoek, without_places
+from ibt.batch.verzoek import Gemaakt, NotebookFout, Verzoek, wide, without_places
+from ibt.batch.vorken import run_apart
 from ibt.batch.werkers import make_pages
 from ibt.begrippen.fout import UitvoerFout
 from ibt.begrippen.indeling import BUNDEL, CRATE, HERKOMST, MANIFEST, report_files, soort_of
@@ -36,8 +36,6 @@ from ibt.ronde.kopie import portable_name
 _GEREEDSCHAP = ("programma", "programma_sha256", "python", "pakketten", "notebooks")
 _VOLGT_NIET = "volgt niet uit de invoer van deze ronde"
 _INGEVULD = "injected-parameters"
-# Seconds and MB: what took so long and showed so much once, may again.
-_LANG, _VEEL = 86_400, 1000
 _MEESTE = 5
 
 
@@ -91,14 +89,11 @@ class Opnieuw:
         self, plan: Plan, werkers: int | None, geheugen: int
     ) -> dict[str, Gemaakt | Exception]:
         """Each report again, from the cells of its own notebook in the round."""
-        grens = Grens(_LANG, geheugen, _VEEL)
         with make_home("het bewijs") as werk:
-            for naam, inhoud in plan.invoer.items():
-                write_file(werk / naam, inhoud)
-            (werk / "gemeenten").mkdir()
+            write_invoer(plan.invoer, werk)
             opdrachten = [
                 replace(een, notebook=self._map / report_files(een.naam)[0], parameters={})
-                for een in plan.orders(self._notebooks, werk, grens)
+                for een in plan.orders(self._notebooks, werk, wide(geheugen))
                 if een.naam not in {mislukt.naam for mislukt in self._mislukt}
             ]
             er = [een for een in opdrachten if een.notebook.is_file()]
@@ -121,7 +116,7 @@ class Opnieuw:
             notebook = nbformat.reads(tekst, as_version=4)
             nbformat.validate(notebook)
             schoon = published(notebook)
-            return een if schoon == een.bestanden[0] else apart(make_pages, naam, schoon)
+            return een if schoon == een.bestanden[0] else run_apart(make_pages, naam, schoon)
         except NotebookFout:
             raise
         except Exception as fout:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ibt.batch.brieven import make_brieven
 from ibt.batch.notebooks import find_sjabloon
+from ibt.batch.schrijf import write_file
 from ibt.batch.verzoek import Grens, Opdracht
 from ibt.begrippen.herkomst import Rapportage
 from ibt.begrippen.indeling import (
@@ -20,6 +21,7 @@ from ibt.begrippen.indeling import (
     MANIFEST,
     PROVINCIE,
     report_files,
+    report_place,
     soort_of,
 )
 from ibt.rapport.agenda import make_ics
@@ -74,6 +76,13 @@ def make_plan(ronde: Ronde, notebooks: Path) -> Plan:
         **make_brieven(ronde, find_sjabloon(notebooks)),
     }
     return Plan(vast, {een.naam: een for een in make_rapportages(ronde)})
+
+
+def write_invoer(invoer: Mapping[str, bytes], map_: Path) -> None:
+    """A folder as a notebook of the round finds it: the inputs, and a place for its report."""
+    for naam, inhoud in invoer.items():
+        write_file(map_ / naam, inhoud)
+    (map_ / report_place("een gemeente")).parent.mkdir()
 
 
 def make_rapportages(ronde: Ronde) -> Iterator[Rapportage]:

@@ -15,14 +15,13 @@ from ibt.batch.geheel import Rapporten, assemble, make_bundel, source_files
 from ibt.batch.geheugen import (
     Stand,
     forget_but,
-    is_kept,
     recall,
     recall_stand,
     remember,
 )
 from ibt.batch.manifest import WERK, read_manifest
 from ibt.batch.notebooks import check_parameters, find_sjabloon
-from ibt.batch.plan import Plan, make_plan
+from ibt.batch.plan import Plan, make_plan, write_invoer
 from ibt.batch.rondemap import find_eigendom, hold_map, publish
 from ibt.batch.schrijf import remove_file, write_file
 from ibt.batch.sleutel import RONDE, make_sleutels
@@ -56,10 +55,11 @@ LOG = f"{WERK}/ibt.log"
 
 @dataclass(frozen=True)
 class _Keuze:
-    """Which reports are made, which stay (with their key), and which were not asked for."""
+    """Which reports are made, which stay (with key and files), and which were not asked for."""
 
     maken: tuple[str, ...]
     blijft: Mapping[str, str]
+    bewaard: Mapping[str, tuple[bytes, ...]]
     weg: tuple[Mislukt, ...]
 
 
@@ -84,8 +84,7 @@ def render_ronde(
         mislukt = tuple(een.mislukt for een in nieuw.values() if een.mislukt is not None)
         gelukt = {naam: een for naam, een in nieuw.items() if een.mislukt is None}
         oud = tuple(naam for naam, sleutel in keuze.blijft.items() if sleutel != sleutels[naam])
-        bestanden = {naam: recall(map_, sleutel) or () for naam, sleutel in keuze.blijft.items()}
-        bestanden |= {naam: een.bestanden for naam, een in gelukt.items()}
+        bestanden = {**keuze.bewaard, **{naam: een.bestanden for naam, een in gelukt.items()}}
         stukken = {naam: een.stuk for naam, een in gelukt.items()}
         rapporten = Rapporten(bestanden, (*mislukt, *keuze.weg), oud, stukken)
         klaar = {**keuze.blijft, **{naam: sleutels[naam] for naam in gelukt}}
@@ -103,17 +102,19 @@ def _choose(map_: Path, plan: Plan, verzoek: Verzoek, sleutels: Mapping[str, str
     """What is made: what is not there, or was made of something else, or is asked for by name."""
     toen = recall_stand(map_).rapporten
     blijft: dict[str, str] = {}
+    bewaard: dict[str, tuple[bytes, ...]] = {}
+    opnieuw = (PROVINCIE, *verzoek.codes) if verzoek.codes else ()
     for naam in () if verzoek.alles else plan.rapporten:
         oud = [toen.get(naam, "")] if verzoek.codes or verzoek.alleen_mislukt else []
-        er = next((een for een in (sleutels[naam], *oud) if is_kept(map_, een)), None)
-        if er is not None and not (verzoek.codes and naam in (PROVINCIE, *verzoek.codes)):
-            blijft[naam] = er
+        for sleutel in (sleutels[naam], *oud) if naam not in opnieuw else ():
+            if naam not in blijft and (er := recall(map_, sleutel)) is not None:
+                blijft[naam], bewaard[naam] = sleutel, er
     maken = tuple(naam for naam in plan.rapporten if naam not in blijft)
     if not verzoek.codes or _holds_round(map_):
-        return _Keuze(maken, blijft, ())
+        return _Keuze(maken, blijft, bewaard, ())
     weg = tuple(naam for naam in maken if naam not in verzoek.codes)
     gemeld = tuple(Mislukt(naam, VOORPROEF, "niet gevraagd") for naam in weg)
-    return _Keuze(tuple(naam for naam in maken if naam not in weg), blijft, gemeld)
+    return _Keuze(tuple(naam for naam in maken if naam not in weg), blijft, bewaard, gemeld)
 
 
 def _holds_round(map_: Path) -> bool:
@@ -139,9 +140,7 @@ def _run(
     write_file(map_ / LOG, b"")
     try:
         with make_home("de ronde") as werk, Balk(len(keuze.maken)) as balk:
-            for naam, inhoud in plan.invoer.items():
-                write_file(werk / naam, inhoud)
-            (werk / "gemeenten").mkdir()
+            write_invoer(plan.invoer, werk)
             alle = plan.orders(notebooks, werk, verzoek.grens)
             opdrachten = [een for een in alle if een.naam in keuze.maken]
             with closing(run_reports(opdrachten, plan, map_ / LOG, verzoek, balk.say)) as klaar:

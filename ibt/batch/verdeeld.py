@@ -19,6 +19,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from ibt.batch.plan import write_invoer
 from ibt.batch.schrijf import write_file
 from ibt.batch.versies import program_key
 from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht, without_places
@@ -88,12 +89,10 @@ def make_elders(
         raise NotebookFout("proces", fout)
     with tempfile.TemporaryDirectory(prefix="ibt-") as tijdelijk:
         map_ = Path(tijdelijk)
-        for naam, inhoud in pickle.loads(zlib.decompress(invoer)).items():
-            write_file(map_ / naam, inhoud)
+        write_invoer(pickle.loads(zlib.decompress(invoer)), map_)
         bron = map_ / "notebooks" / opdracht.notebook.name
         write_file(bron, notebooks[bron.name])
         eigen = replace(opdracht, notebook=bron, map=map_)
-        eigen.werkmap.mkdir(exist_ok=True)
         try:
             return make_rapport(eigen)
         except NotebookFout as fout:

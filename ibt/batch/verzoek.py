@@ -45,6 +45,11 @@ class Grens:
     uitvoer: int = 1
 
 
+def wide(geheugen: int) -> Grens:
+    """For what was made before: what took long and showed much once, may again."""
+    return Grens(86_400, geheugen, 1000)
+
+
 @dataclass(frozen=True)
 class Verzoek:
     """What is asked of a render, and how.

@@ -17,7 +17,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
+from ibt.batch.verzoek import can_fork
 from ibt.begrippen.fout import UitvoerFout
+from ibt.rapport.typst import is_running
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,9 +32,14 @@ _NIET_SAMEN = (
 
 
 def run_apart(functie: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """A call in a forked process, so that its memory goes with it; UitvoerFout when that dies."""
+    """A call in a process of its own, where one can be forked: its memory goes with it.
+
+    UitvoerFout when that process dies.
+    """
+    if not can_fork() or is_running():
+        return functie(*args, **kwargs)
     with ExitStack() as einde:
-        lijn, _ = fork(einde, None, answer(lambda _: functie(*args, **kwargs)))
+        lijn = fork(einde, None, answer(lambda _: functie(*args, **kwargs)))
         try:
             lijn.send(None)
             antwoord = lijn.recv()
@@ -62,9 +69,7 @@ def answer(functie: Callable[[Any], object]) -> Callable[[Connection], None]:
     return doe
 
 
-def fork(
-    einde: ExitStack, log: Path | None, doe: Callable[[Connection], None]
-) -> tuple[Connection, int]:
+def fork(einde: ExitStack, log: Path | None, doe: Callable[[Connection], None]) -> Connection:
     """The line to a process that does this; it ends, with what it started, at `einde`."""
     hier, daar = Pipe()
     with warnings.catch_warnings():
@@ -74,7 +79,7 @@ def fork(
         _be_child(daar, log, doe)
     daar.close()
     einde.callback(_end, hier, kind)
-    return hier, kind
+    return hier
 
 
 def _end(lijn: Connection, kind: int) -> None:

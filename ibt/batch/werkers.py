@@ -188,7 +188,7 @@ class _Rij:
         with ExitStack() as eigen:
             huis = eigen.enter_context(make_home(opdracht.naam))
             doe = _cells(opdracht, huis, self._warm)
-            lijn, _ = fork(eigen, self._log, doe)
+            lijn = fork(eigen, self._log, doe)
             loopt = _Loopt(opdracht, eigen.pop_all())
         if not self._warm:
             loopt.einde += START_SECONDEN  # an ordinary kernel has its own clock, from its start
@@ -221,7 +221,7 @@ class _Rij:
                 yield loopt.opdracht, NotebookFout(loopt.cel, too_long(loopt.opdracht.grens))
 
     def _hire(self) -> None:
-        lijn, _ = fork(self._einde, self._log, answer(lambda vraag: make_pages(*vraag)))
+        lijn = fork(self._einde, self._log, answer(lambda vraag: make_pages(*vraag)))
         self._vrij.append(lijn)
 
     def _hand_over(self) -> None:
