@@ -16,7 +16,7 @@ from ibt.ronde.geheugen import remember
 _MODULES = (
     *("ibt.batch.shell", "IPython.core.oinspect"),
     *("IPython.extensions.storemagic", "IPython.core.logger", "faulthandler", "resource"),
-    *("pandas.core.methods.to_dict", "pandas.io.formats.csvs", "holidays.countries"),
+    *("pandas.core.methods.to_dict", "pandas.io.formats.csvs"),
     *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"),
     *("ibt.rapport.gemeente", "ibt.rapport.provincie", "ibt.rapport.verantwoording"),
     *("ibt.rapport.voortgang.cijfers", "ibt.rapport.voortgang.overzicht"),

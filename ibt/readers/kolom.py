@@ -10,6 +10,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from ibt.begrippen.tekst import uniform
 
@@ -25,6 +26,8 @@ _BEGIN = 100_000
 _LIJKT = 0.85
 
 
+# The same few names are compared with every cell of a header.
+@lru_cache(4096)
 def bare_name(naam: str) -> str:
     """A name without what does not count: `Stand per` and `stand_per` are one."""
     letters = unicodedata.normalize("NFKD", uniform(naam).casefold())

@@ -7,23 +7,26 @@ itself: Saturday, Sunday and the feast days, with Bevrijdingsdag every year and 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 
-import holidays
+from dateutil.easter import easter
 
 VERSCHUIFT = "verschuift"
+
+# Nieuwjaarsdag, Koningsdag, Bevrijdingsdag, both days of Christmas: month and day. Where Koningsdag
+# is held a day earlier, both days are in a weekend.
+_VAST = {(1, 1), (4, 27), (5, 5), (12, 25), (12, 26)}
+# Goede Vrijdag, tweede paasdag, Hemelvaartsdag, tweede pinksterdag: days after Easter.
+_NA_PASEN = {-2, 1, 39, 50}
 
 
 def shift_to_workday(dag: date, lezing: str) -> date:
     """The first working day on or after a day; the day itself under the reading `vast`."""
     if lezing != VERSCHUIFT:
         return dag
-    while dag.weekday() >= 5 or dag in _feast_days(dag.year):
+    while dag.weekday() >= 5 or _is_feast(dag):
         dag += timedelta(days=1)
     return dag
 
 
-@lru_cache
-def _feast_days(jaar: int) -> frozenset[date]:
-    """Bevrijdingsdag and Goede Vrijdag are `optional` for employers, but not for the law."""
-    return frozenset(holidays.country_holidays("NL", years=jaar, categories=("public", "optional")))
+def _is_feast(dag: date) -> bool:
+    return (dag.month, dag.day) in _VAST or (dag - easter(dag.year)).days in _NA_PASEN

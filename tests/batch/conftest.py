@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import pickle
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,12 +14,13 @@ from filelock import FileLock
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from ibt.batch import opnieuw
+from ibt.batch.geheel import Rapporten
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.plan import Plan
 from ibt.batch.render import render_ronde
 from ibt.batch.verzoek import Gemaakt, Opdracht
 from ibt.rapport.typst import Stuk
-from ibt.ronde import load_ronde
+from ibt.ronde import Ronde, load_ronde
 
 RONDE = Path(__file__).parent / "ronde"
 LANGST = 480
@@ -32,6 +34,17 @@ def ronde(tmp_path: Path) -> Path:
     """The round file of a copy of the small round: three gemeenten, judged on 2026-07-01."""
     shutil.copytree(RONDE, tmp_path / "werk")
     return tmp_path / "werk" / "parameters" / "2026-07-01.yaml"
+
+
+@pytest.fixture
+def een_gemeente(ronde: Path) -> Path:
+    """The same with no more in it than Slenk, its figures and its decisions."""
+    for pad in [*ronde.parents[1].glob("data/**/*.csv")]:
+        kop, *regels = pad.read_text(encoding="utf-8").splitlines(keepends=True)
+        eigen = [regel for regel in regels if regel.startswith("GM9901")]
+        pad.write_text("".join([kop, *eigen]), encoding="utf-8")
+    (ronde.parent / "bevindingen" / "2026-07-01.yaml").write_text("[]\n", encoding="utf-8")
+    return ronde
 
 
 @pytest.fixture(scope="session")
@@ -95,10 +108,8 @@ def write_notebook(pad: Path, parameters: Sequence[str], cellen: Sequence[str]) 
     nbformat.write(new_notebook(cells=[eerste, new_markdown_cell("## Uitkomst"), *rest]), pad)
 
 
-@pytest.fixture
-def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Reports are three short files instead of a kernel's work; the list says which were made."""
-    gevraagd: list[str] = []
+def make_short(gevraagd: list[str]) -> Callable[..., Iterator[tuple[Opdracht, Gemaakt]]]:
+    """In the place of `run_reports`: three short files each; `gevraagd` says which were made."""
 
     def maak(opdrachten: Sequence[Opdracht], *_: Any) -> Iterator[tuple[Opdracht, Gemaakt]]:
         for opdracht in opdrachten:
@@ -106,34 +117,71 @@ def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             inhoud = f"rapport van {opdracht.naam}".encode()
             yield opdracht, Gemaakt(opdracht.naam, (inhoud, inhoud, inhoud), LEEG)
 
-    monkeypatch.setattr("ibt.batch.render.run_reports", maak)
+    return maak
+
+
+@pytest.fixture
+def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Reports are three short files instead of a kernel's work; the list says which were made."""
+    gevraagd: list[str] = []
+    monkeypatch.setattr("ibt.batch.render.run_reports", make_short(gevraagd))
     return gevraagd
 
 
+@pytest.fixture
+def kort(make_once: Callable[..., Path], ronde: Path, tmp_path: Path) -> Path:
+    """The folder of `ronde` as a render `zonder_kernel` leaves it, made once; to be changed."""
+
+    def vul(plek: Path) -> None:
+        shutil.copytree(RONDE, plek / "werk")
+        bestand = plek / "werk" / ronde.relative_to(tmp_path / "werk")
+        with pytest.MonkeyPatch.context() as vervang:
+            vervang.setattr("ibt.batch.render.run_reports", make_short([]))
+            render_ronde(load_ronde(bestand), plek / "uit", find_notebooks())
+
+    return shutil.copytree(make_once("korte ronde", vul) / "uit", tmp_path / "uit")
+
+
 @pytest.fixture(scope="session")
-def eerder_gemaakt() -> dict[str, Gemaakt]:
-    """Reports by the cells and inputs that they were made of."""
+def eerder_gemaakt() -> dict[str, Any]:
+    """What was made before, by all that it was made of."""
     return {}
 
 
 @pytest.fixture
-def zonder_nbval(monkeypatch: pytest.MonkeyPatch, eerder_gemaakt: dict[str, Gemaakt]) -> None:
-    """Only what is proved without nbval; the same cells over the same inputs are run once."""
-    echt = opnieuw.run_reports
+def zonder_nbval(monkeypatch: pytest.MonkeyPatch, eerder_gemaakt: dict[str, Any]) -> None:
+    """Only what is proved without nbval; what is made of the same is made once.
 
-    def key(opdracht: Opdracht, plan: Plan) -> str:
-        geheel = hashlib.sha256(opdracht.notebook.read_bytes())
-        geheel.update(repr((opdracht.naam, sorted(plan.invoer.items()))).encode())
-        return geheel.hexdigest()
+    The same cells over the same inputs, the pages of the same notebook, all of the same reports.
+    """
+    echt, apart, samen = opnieuw.run_reports, opnieuw.run_apart, opnieuw.make_bundel
+
+    def key(*delen: Any) -> str:
+        return hashlib.sha256(pickle.dumps(delen)).hexdigest()
 
     def make(opdrachten: Sequence[Opdracht], plan: Plan, *rest: Any) -> Iterator[Any]:
-        nieuw = [een for een in opdrachten if key(een, plan) not in eerder_gemaakt]
+        invoer = sorted(plan.invoer.items())
+        sleutels = {e.naam: key(e.naam, e.notebook.read_bytes(), invoer) for e in opdrachten}
+        nieuw = [een for een in opdrachten if sleutels[een.naam] not in eerder_gemaakt]
         for opdracht, uit in echt(nieuw, plan, *rest):
-            eerder_gemaakt[key(opdracht, plan)] = uit
-        yield from ((een, eerder_gemaakt[key(een, plan)]) for een in opdrachten)
+            eerder_gemaakt[sleutels[opdracht.naam]] = uit
+        yield from ((een, eerder_gemaakt[sleutels[een.naam]]) for een in opdrachten)
+
+    def once(sleutel: str, functie: Callable[..., Any], *wat: Any) -> Any:
+        if sleutel not in eerder_gemaakt:
+            eerder_gemaakt[sleutel] = functie(*wat)
+        return eerder_gemaakt[sleutel]
+
+    def bundle(ronde: Ronde, alles: Rapporten) -> Any:
+        return once(key("bundel", repr(ronde.verslag), alles), samen, ronde, alles)
+
+    def pages(functie: Callable[..., Any], *wat: Any) -> Any:
+        return once(key("bladen", *wat), apart, functie, *wat)
 
     monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
     monkeypatch.setattr("ibt.batch.opnieuw.run_reports", make)
+    monkeypatch.setattr("ibt.batch.opnieuw.run_apart", pages)
+    monkeypatch.setattr("ibt.batch.opnieuw.make_bundel", bundle)
 
 
 def bytes_of(map_: Path) -> dict[str, bytes]:

@@ -10,21 +10,16 @@ import pytest
 
 from ibt.batch.geheugen import recall_stand, remember_stand
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.render import render_ronde
 from ibt.batch.vooraf import Vooraf, keep_vooraf, look_ahead, recall_vooraf
-from ibt.ronde import load_ronde
 
 GEMELD = ("stand.csv, Verzonnendam: kijk hier eens naar",)
 
 
 @pytest.fixture
-def map_(ronde: Path, tmp_path: Path, zonder_kernel: list[str]) -> Path:
+def map_(ronde: Path, kort: Path) -> Path:
     """The round, rendered, and remembered with one warning."""
-    vooraf = look_ahead(ronde)
-    plek = tmp_path / "uit"
-    assert render_ronde(load_ronde(ronde), plek, find_notebooks()).is_heel
-    keep_vooraf(plek, vooraf, GEMELD)
-    return plek
+    keep_vooraf(kort, look_ahead(ronde), GEMELD)
+    return kort
 
 
 def seen(ronde: Path, notebooks: Path | None = None) -> Vooraf:
