@@ -1,6 +1,5 @@
 """A report that hangs, grows or talks without end is stopped and named; the others are made."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,16 +11,18 @@ from ibt.begrippen.fout import IbtFout
 from ibt.cli.programma import run
 from ibt.ronde import load_ronde
 
-KERNELS = [
-    pytest.param(True, marks=pytest.mark.skipif(not can_fork(), reason="hier kan warm niet")),
-    False,
-]
-linux = pytest.mark.skipif(sys.platform != "linux", reason="geheugen is elders niet te begrenzen")
-GROEIT = {
-    "grote stukken": "x = []\n    while True:\n        x.append(bytearray(10**7))",
-    "kleine stukken": "x = None\n    while True:\n        x = (x, bytearray(10**4))",
-    "numpy": "import numpy as np\n    x = np.ones(10**10)",
-}
+pytestmark = pytest.mark.skipif(not can_fork(), reason="geheugen is elders niet te begrenzen")
+# Ways to go too far, each with the cell where it is stopped.
+GROOT = "x = []\nwhile True:\n    x.append(bytearray(10**7))"
+KLEIN = "x = None\nwhile True:\n    x = (x, bytearray(10**4))"
+NUMPY = "import numpy as np\nx = np.ones(10**10)"
+PRAAT = "while True:\n    print('x' * 10**4)"
+TQDM = "from tqdm import tqdm\nwhile True:\n    tqdm.write('x' * 10**4)"
+INEENS = "print('x' * 10**7)"
+HANGT = "from tqdm import tqdm; tqdm([1])\nimport time\ntime.sleep(4)"
+GEHEUGEN = ("cel 5", "wilde meer geheugen dan 200 MB en is gestopt", "geef meer met --geheugen")
+UITVOER = ("cel 5", "gaf meer dan 1 MB uitvoer en is gestopt.", "Laat deze cel minder tonen")
+TIJD = ("cel 6", "duurde langer dan 8 seconden en is gestopt", "geef meer met --tijd")
 # A process in a session of its own does not end with the kernel.
 BLIJFT = """
 import subprocess
@@ -38,66 +39,37 @@ def runs(pid: str) -> bool:
         return False
 
 
-def only_one_failed(
-    ronde: Path, uit: Path, notebooks: Path, warm: bool, grens: Grens
-) -> tuple[str, str]:
-    """Where the report of GM9902 stopped and why; the other reports are there."""
-    klaar = render_ronde(load_ronde(ronde), uit, notebooks, Verzoek(warm=warm, grens=grens))
-    [een] = klaar.mislukt
-    assert een.naam == "GM9902"
-    gemaakt = {pad.name for pad in uit.rglob("*.pdf")}
-    assert gemaakt == {"provincie.pdf", "GM9901.pdf", "GM9903.pdf", "alle-rapporten.pdf"}
-    return een.cel, een.fout
-
-
-@linux
 @pytest.mark.parametrize(
-    ("warm", "hoe"), [(can_fork(), naam) for naam in GROEIT] + [(False, "kleine stukken")]
+    ("warm", "wat"),
+    [
+        (True, {GROOT: GEHEUGEN, KLEIN: GEHEUGEN, NUMPY: GEHEUGEN}),
+        (True, {PRAAT: UITVOER, TQDM: UITVOER, HANGT: TIJD}),
+        (False, {KLEIN: GEHEUGEN, INEENS: UITVOER, HANGT: TIJD}),
+    ],
+    ids=["geheugen", "warm", "gewoon"],
 )
-def test_a_notebook_that_takes_memory_without_end_is_stopped(
-    warm: bool, hoe: str, ronde: Path, licht: Callable[..., Path], tmp_path: Path
+def test_a_notebook_that_grows_talks_or_hangs_without_end_is_stopped_with_all_that_it_started(
+    warm: bool,
+    wat: dict[str, tuple[str, str, str]],
+    ronde: Path,
+    licht: Callable[..., Path],
+    tmp_path: Path,
 ) -> None:
-    cel = f"if gemeentecode == 'GM9902':\n    {GROEIT[hoe]}"
-    grens = Grens(geheugen=600)
-    waar, fout = only_one_failed(ronde, tmp_path / "uit", licht("1", cel), warm, grens)
-    assert waar == "cel 5 (onder Uitkomst)"
-    assert "wilde meer geheugen dan 600 MB en is gestopt" in fout
-    assert "geef meer met --geheugen" in fout
-
-
-@pytest.mark.parametrize("warm", KERNELS)
-def test_a_notebook_that_hangs_is_stopped(
-    warm: bool, ronde: Path, licht: Callable[..., Path], tmp_path: Path
-) -> None:
-    """Its time is that of all cells together; and what it started ends with it."""
-    cel = "import time\nif gemeentecode == 'GM9902':\n    time.sleep({})"
-    notebooks = licht(f"{BLIJFT.format(str(tmp_path / 'pids'))}{cel.format(4)}", cel.format(60))
-    waar, fout = only_one_failed(ronde, tmp_path / "uit", notebooks, warm, Grens(tijd=8))
+    """Its time is that of all cells together: none of those that hang takes too long by itself."""
+    codes, uit = ("GM9901", "GM9902", "GM9903"), tmp_path / "uit"
+    doet = dict(zip(codes, wat, strict=True))
+    blijft = BLIJFT.format(str(tmp_path / "pids"))
+    notebooks = licht(blijft, f"exec({doet}[gemeentecode])", "import time\ntime.sleep(6)")
+    verzoek = Verzoek(warm=warm, grens=Grens(tijd=8, geheugen=200))
+    klaar = render_ronde(load_ronde(ronde), uit, notebooks, verzoek)
+    for een, naam, (cel, waarom, raad) in zip(klaar.mislukt, codes, wat.values(), strict=True):
+        assert (een.naam, een.cel) == (naam, f"{cel} (onder Uitkomst)"), een
+        assert waarom in een.fout
+        assert raad in een.fout
+    assert {pad.name for pad in uit.rglob("*.pdf")} == {"provincie.pdf", "alle-rapporten.pdf"}
     pids = (tmp_path / "pids").read_text(encoding="utf-8").split()
     assert len(pids) == 3
     assert not list(filter(runs, pids))
-    assert waar == "cel 5 (onder Uitkomst)"
-    assert "duurde langer dan 8 seconden en is gestopt" in fout
-    assert "geef meer met --tijd" in fout
-
-
-@pytest.mark.parametrize(
-    ("warm", "hoe"),
-    [
-        (can_fork(), "while True:\n        print('x' * 10**4)"),
-        (can_fork(), "from tqdm import tqdm\n    while True:\n        tqdm.write('x' * 10**4)"),
-        (False, "print('x' * 10**8)"),
-    ],
-)
-def test_a_notebook_that_says_too_much_is_stopped(
-    warm: bool, hoe: str, ronde: Path, licht: Callable[..., Path], tmp_path: Path
-) -> None:
-    notebooks = licht(
-        f"if gemeentecode == 'GM9902':\n    {hoe}", "from tqdm import tqdm; tqdm([1])"
-    )
-    waar, fout = only_one_failed(ronde, tmp_path / "uit", notebooks, warm, Grens(tijd=60))
-    assert waar == "cel 4 (onder Uitkomst)"
-    assert "gaf meer dan 1 MB uitvoer en is gestopt. Laat deze cel minder tonen" in fout
 
 
 def test_the_limits_of_the_command_reach_the_notebooks(
