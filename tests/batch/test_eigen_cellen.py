@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,13 +14,14 @@ from bs4.element import Tag
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from pypdf import PdfReader
 
+from ibt.batch.nbval import run_nbval
 from ibt.batch.render import render_ronde
-from ibt.batch.verify import verify_map
 from ibt.batch.verzoek import Verzoek, can_fork
 from ibt.ronde import load_ronde
 from tests.batch.conftest import RONDE, bytes_of, write_notebook
 
 Rondes = tuple[Path, Path]
+PARAMETERS = ('rondebestand: str = "x"', 'gemeentecode: str = "GM9901"')
 PUNT = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6"
     "kgAAAABJRU5ErkJggg=="
@@ -199,7 +201,7 @@ SOORTEN = {
 
 @pytest.fixture(scope="session")
 def rondes(make_once: Callable[..., Path]) -> Rondes:
-    """The small round with all these cells in its overview: on forked kernels, on ordinary ones."""
+    """The small round with all these cells in one report: on forked kernels, on ordinary ones."""
 
     def vul(plek: Path) -> None:
         notebooks = plek / "notebooks"
@@ -209,25 +211,28 @@ def rondes(make_once: Callable[..., Path]) -> Rondes:
             cellen += [new_markdown_cell(f"## {naam}"), *map(new_code_cell, soort.cellen)]
         geplakt = new_markdown_cell("## geplakt\n\n![punt](attachment:punt.png)")
         geplakt["attachments"] = {"punt.png": {"image/png": PUNT}}
-        ronde = new_code_cell('rondebestand: str = "x"', metadata={"tags": ["parameters"]})
-        nbformat.write(new_notebook(cells=[ronde, *cellen, geplakt]), notebooks / "provincie.ipynb")
-        beide = ['rondebestand: str = "x"', 'gemeentecode: str = "GM9901"']
-        write_notebook(notebooks / "gemeente.ipynb", beide, ["print(gemeentecode)"])
+        write_notebook(notebooks / "provincie.ipynb", [PARAMETERS[0]], ["print(rondebestand)"])
+        eerste = new_code_cell("\n".join(PARAMETERS), metadata={"tags": ["parameters"]})
+        heel = new_notebook(cells=[eerste, *cellen, geplakt])
+        nbformat.write(heel, notebooks / "gemeente.ipynb")
         bron = load_ronde(RONDE / "parameters" / "2026-07-01.yaml")
         for naam in ("warm", "gewoon"):
-            verzoek = Verzoek(warm=naam == "warm")
+            verzoek = Verzoek(("GM9901",), warm=naam == "warm")
             assert render_ronde(bron, plek / naam, notebooks, verzoek).mislukt == ()
 
     plek = make_once("eigen cellen", vul)
     return plek / "warm", plek / "gewoon"
 
 
-def section(pagina: str, naam: str) -> list[Tag]:
-    """What stands on the page under a heading."""
-    kop = next(h for h in BeautifulSoup(pagina, "html.parser").select("h2") if h.text == naam)
-    rest = [deel for deel in kop.find_next_siblings()]
-    einde = next((plek for plek, deel in enumerate(rest) if deel.name == "h2"), len(rest))
-    return rest[:einde]
+@pytest.fixture(scope="session")
+def delen(rondes: Rondes) -> dict[str, list[Tag]]:
+    """What stands on the page under each heading."""
+    pagina = (rondes[0] / "gemeenten" / "GM9901.html").read_text(encoding="utf-8")
+    koppen = BeautifulSoup(pagina, "html.parser").select("h2")
+    return {
+        kop.text: list(takewhile(lambda deel: deel.name != "h2", kop.find_next_siblings()))
+        for kop in koppen
+    }
 
 
 def pictures(pdf: Path) -> int:
@@ -240,18 +245,17 @@ def pictures(pdf: Path) -> int:
 
 
 @pytest.mark.parametrize("naam", SOORTEN)
-def test_the_page_shows_what_jupyterlab_shows(naam: str, rondes: Rondes) -> None:
+def test_the_page_shows_what_jupyterlab_shows(naam: str, delen: dict[str, list[Tag]]) -> None:
     soort = SOORTEN[naam]
-    delen = section((rondes[0] / "provincie.html").read_text(encoding="utf-8"), naam)
-    assert sum(len(deel.select("img, svg")) for deel in delen) == soort.beelden
-    tekst = " ".join(" ".join(deel.get_text(" ") for deel in delen).split())
+    assert sum(len(deel.select("img, svg")) for deel in delen[naam]) == soort.beelden
+    tekst = " ".join(" ".join(deel.get_text(" ") for deel in delen[naam]).split())
     assert soort.woorden in tekst.replace('"', "'")
     assert "<Figure" not in tekst
     assert "object at 0x" not in tekst
 
 
 def test_the_pdf_has_every_picture_and_every_word(rondes: Rondes) -> None:
-    pdf = rondes[0] / "provincie.pdf"
+    pdf = rondes[0] / "gemeenten" / "GM9901.pdf"
     assert pictures(pdf) == sum(soort.beelden for soort in SOORTEN.values()) + 1
     tekst = "".join(blad.extract_text() for blad in PdfReader(pdf).pages)
     tekst = re.sub(r"\s", "", tekst).replace('"', "'")
@@ -267,4 +271,6 @@ def test_both_ways_of_running_give_the_same_bytes(rondes: Rondes) -> None:
 
 
 def test_what_they_show_is_proven(rondes: Rondes) -> None:
-    assert verify_map(rondes[0]).verschillen == ()
+    """What it says of a cell that a later one fills in or wipes is of the whole notebook."""
+    pad = "gemeenten/GM9901.ipynb"
+    assert run_nbval([pad], rondes[0], gelijk=[pad]) == []
