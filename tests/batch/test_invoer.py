@@ -11,12 +11,19 @@ import yaml
 from ibt.batch.manifest import is_inside
 from ibt.rapport.werkblad import resultaat_csv
 from ibt.ronde import Ronde, load_ronde
-from ibt.ronde.kopie import make_invoer
+from ibt.ronde.kopie import make_invoer, portable_name
+from tests.batch.conftest import RONDE
 
 
-def copy_of(ronde: Path, map_: Path) -> Ronde:
+@pytest.fixture(scope="module")
+def tabel() -> bytes:
+    """The result table of the small round."""
+    return resultaat_csv(load_ronde(RONDE / "parameters" / "2026-07-01.yaml").resultaat)
+
+
+def copy_of(ronde: Ronde, map_: Path) -> Ronde:
     """The round as it is read from its copies, in a folder of their own."""
-    for naam, inhoud in make_invoer(load_ronde(ronde)).items():
+    for naam, inhoud in make_invoer(ronde).items():
         (map_ / naam).parent.mkdir(parents=True, exist_ok=True)
         (map_ / naam).write_bytes(inhoud)
     return load_ronde(map_ / "ronde.yaml")
@@ -32,19 +39,18 @@ def write_workbook(csvpad: Path) -> Path:
     return pad
 
 
-def test_the_copies_give_the_same_table_as_the_originals(ronde: Path, tmp_path: Path) -> None:
-    kopie = copy_of(ronde, tmp_path / "kopie")
-    assert resultaat_csv(kopie.resultaat) == resultaat_csv(load_ronde(ronde).resultaat)
-    assert kopie.verslag.bronnen[1:] == load_ronde(ronde).verslag.bronnen[1:]
-
-
-def test_the_copies_need_nothing_outside_their_folder(ronde: Path, tmp_path: Path) -> None:
-    eerst = resultaat_csv(load_ronde(ronde).resultaat)
-    copy_of(ronde, tmp_path / "kopie")
+def test_the_copies_are_the_same_round_and_need_nothing_outside_their_folder(
+    ronde: Path, tmp_path: Path, tabel: bytes
+) -> None:
+    geladen = load_ronde(ronde)
+    eerst = make_invoer(geladen)
+    copy_of(geladen, tmp_path / "kopie")
     shutil.rmtree(tmp_path / "werk")
     (tmp_path / "kopie").rename(tmp_path / "één map verder")
-    verplaatst = load_ronde(tmp_path / "één map verder" / "ronde.yaml")
-    assert resultaat_csv(verplaatst.resultaat) == eerst
+    kopie = load_ronde(tmp_path / "één map verder" / "ronde.yaml")
+    assert resultaat_csv(kopie.resultaat) == tabel
+    assert kopie.verslag.bronnen[1:] == geladen.verslag.bronnen[1:]
+    assert make_invoer(kopie) == eerst
 
 
 def test_the_copied_round_file_names_the_copies(ronde: Path) -> None:
@@ -63,11 +69,6 @@ def test_the_copied_round_file_names_the_copies(ronde: Path) -> None:
     }
 
 
-def test_copies_of_copies_are_the_same_bytes(ronde: Path, tmp_path: Path) -> None:
-    kopie = copy_of(ronde, tmp_path / "kopie")
-    assert make_invoer(kopie) == make_invoer(load_ronde(ronde))
-
-
 def test_register_rows_after_the_peildatum_change_no_byte_of_the_copies(ronde: Path) -> None:
     eerst = make_invoer(load_ronde(ronde))
     with (ronde.parents[1] / "data" / "register.csv").open("a", encoding="utf-8") as register:
@@ -77,7 +78,7 @@ def test_register_rows_after_the_peildatum_change_no_byte_of_the_copies(ronde: P
 
 
 def test_a_row_that_a_herziening_replaced_is_copied_too(ronde: Path, tmp_path: Path) -> None:
-    kopie = copy_of(ronde, tmp_path / "kopie")
+    kopie = copy_of(load_ronde(ronde), tmp_path / "kopie")
     register = (tmp_path / "kopie" / "register" / "register.csv").read_text(encoding="utf-8")
     assert register.count("GM9902") == 3
     laatste = kopie.register.last("GM9902")
@@ -91,35 +92,36 @@ def test_files_of_one_name_from_several_folders_are_all_copied(ronde: Path, tmp_
     eerste = (ronde.parent / "bevindingen" / "2026-01-01.yaml").read_text(encoding="utf-8")
     (oud / "2026-01-01.yaml").write_text(eerste.replace("Slenk", "Terp"), encoding="utf-8")
     ronde.write_text(ronde.read_text().replace("[bevindingen]", "[bevindingen, oud]"))
-    kopie = copy_of(ronde, tmp_path / "kopie")
+    geladen = load_ronde(ronde)
+    kopie = copy_of(geladen, tmp_path / "kopie")
     assert [stuk.gemeente.naam for stuk in kopie.dossier] == ["Slenk", "Terp"]
-    assert {stuk.periode for stuk in kopie.dossier} == {
-        stuk.periode for stuk in load_ronde(ronde).dossier
-    }
+    assert {stuk.periode for stuk in kopie.dossier} == {stuk.periode for stuk in geladen.dossier}
+
+
+NAMEN = ("COA 12:30", "a\\b", "a  b", " a", "a\u00a0\u00a0b", 'a"b', "wat?", "b\x07", "b\udcff")
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_a_copy_has_a_name_that_any_system_takes(naam: str) -> None:
+    nieuw = portable_name(f"{naam}.csv")
+    assert is_inside(f"cijfers/{nieuw}")
+    assert nieuw == portable_name(nieuw)
+    assert nieuw.isprintable()
+    assert not set(nieuw) & set('<>:"/\\|?*\u00a0')
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="zulke namen kunnen daar niet bestaan")
-@pytest.mark.parametrize(
-    "naam", ["COA 12:30", "a\\b", "a  b", " a", "a\u00a0\u00a0b", 'a"b', "wat?", "b\x07", "b\udcff"]
-)
-def test_a_file_of_any_name_is_read_and_its_copy_has_one_that_any_system_takes(
-    naam: str, ronde: Path, tmp_path: Path
-) -> None:
-    eerst = resultaat_csv(load_ronde(ronde).resultaat)
+def test_a_file_of_any_name_is_read_and_copied(ronde: Path, tmp_path: Path, tabel: bytes) -> None:
     waarde = yaml.safe_load(ronde.read_text(encoding="utf-8"))
-    cijfers = ronde.parent / waarde["cijfers"]
-    bevindingen = ronde.parent / "bevindingen"
-    (bevindingen / "2026-01-01.yaml").rename(bevindingen / f"{naam}.yaml")
-    if naam.isprintable():  # what else can YAML name
-        cijfers.rename(cijfers.with_name(f"{naam}.csv"))
-        waarde["cijfers"] = str(Path(waarde["cijfers"]).with_name(f"{naam}.csv"))
-    waarde["dossier"] = ["bevindingen"]
-    ronde.write_text(yaml.safe_dump(waarde), encoding="utf-8")
-    (bevindingen / "2026-07-01.yaml").rename(ronde.parent / "nu.yaml")
-    waarde["bevindingen"] = "nu.yaml"
+    bevindingen, cijfers = ronde.parent / "bevindingen", ronde.parent / waarde["cijfers"]
+    (bevindingen / "2026-07-01.yaml").rename(ronde.parent / "a\\b  'c\".yaml")
+    (bevindingen / "2026-01-01.yaml").rename(bevindingen / "b\x07 \udcff.yaml")
+    cijfers.rename(cijfers.with_name(" COA  12:30?.csv"))
+    waarde |= {"bevindingen": "a\\b  'c\".yaml", "cijfers": "../data/cijfers/ COA  12:30?.csv"}
     ronde.write_text(yaml.safe_dump(waarde, allow_unicode=True), encoding="utf-8")
-    assert all(map(is_inside, make_invoer(load_ronde(ronde))))
-    assert resultaat_csv(copy_of(ronde, tmp_path / "kopie").resultaat) == eerst
+    geladen = load_ronde(ronde)
+    assert all(map(is_inside, make_invoer(geladen)))
+    assert resultaat_csv(copy_of(geladen, tmp_path / "kopie").resultaat) == tabel
 
 
 def test_dossier_and_earlier_figures_may_be_named_one_by_one(ronde: Path, tmp_path: Path) -> None:
@@ -130,26 +132,25 @@ def test_dossier_and_earlier_figures_may_be_named_one_by_one(ronde: Path, tmp_pa
     assert make_invoer(load_ronde(ronde)) == eerst
 
 
-@pytest.mark.parametrize("naam", ["register.csv", "gemeenten.csv", "cijfers/2026-07-01.csv"])
-def test_a_workbook_in_the_place_of_a_table_gives_the_same_round(
-    ronde: Path, tmp_path: Path, naam: str
+def test_workbooks_in_the_place_of_tables_give_the_same_round(
+    ronde: Path, tmp_path: Path, tabel: bytes
 ) -> None:
-    eerst = resultaat_csv(load_ronde(ronde).resultaat)
-    pad = write_workbook(ronde.parents[1] / "data" / naam)
-    ronde.write_text(ronde.read_text().replace(naam, naam.replace(".csv", ".xlsx")))
-    kopie = copy_of(ronde, tmp_path / "kopie")
-    assert resultaat_csv(kopie.resultaat) == eerst
-    assert pad.is_file()
+    for naam in ("register.csv", "gemeenten.csv", "cijfers/2026-07-01.csv"):
+        assert write_workbook(ronde.parents[1] / "data" / naam).is_file()
+        ronde.write_text(ronde.read_text().replace(naam, naam.replace(".csv", ".xlsx")))
+    kopie = copy_of(load_ronde(ronde), tmp_path / "kopie")
+    assert resultaat_csv(kopie.resultaat) == tabel
 
 
-def test_the_former_round_is_copied_as_its_table_only(ronde: Path, tmp_path: Path) -> None:
+def test_the_former_round_is_copied_as_its_table_only(
+    ronde: Path, tmp_path: Path, tabel: bytes
+) -> None:
     vorige = tmp_path / "werk" / "outputs" / "2026-01-01"
     vorige.mkdir(parents=True)
-    tabel = resultaat_csv(load_ronde(ronde).resultaat)
     (vorige / "inschaling.csv").write_bytes(tabel)
     (vorige / "index.html").touch()
     ronde.write_text(ronde.read_text() + "vorige_ronde: ../outputs/2026-01-01\n")
-    kopie = copy_of(ronde, tmp_path / "kopie")
+    kopie = copy_of(load_ronde(ronde), tmp_path / "kopie")
     vorige_bestanden = [n for n in make_invoer(kopie) if n.startswith("vorige_ronde")]
     assert vorige_bestanden == ["vorige_ronde/inschaling.csv"]
     assert kopie.vorige_resultaat is not None
@@ -162,7 +163,7 @@ def test_a_first_round_without_register_findings_or_record_is_copied(
     regels = ronde.read_text().splitlines()
     weg = ("register", "bevindingen", "dossier", "eerdere_cijfers", "bijgewerkt_op")
     ronde.write_text("\n".join(regel for regel in regels if not regel.startswith(weg)))
-    kopie = copy_of(ronde, tmp_path / "kopie")
+    kopie = copy_of(load_ronde(ronde), tmp_path / "kopie")
     assert sorted(make_invoer(kopie)) == [
         "cijfers/2026-07-01.csv",
         "gemeenten/gemeenten.csv",

@@ -40,13 +40,11 @@ def change(ronde: Path, bestand: str, van: str, naar: str) -> None:
 
 
 def test_a_second_run_makes_and_writes_nothing(
-    maak: Maak, tmp_path: Path, zonder_kernel: list[str]
+    maak: Maak, kort: Path, zonder_kernel: list[str]
 ) -> None:
-    maak()
-    eigen = [pad for pad in (tmp_path / "uit").rglob("*.*") if ".ibt" not in pad.parts]
+    eigen = [pad for pad in kort.rglob("*.*") if ".ibt" not in pad.parts]
     for pad in eigen:
         os.utime(pad, (0, 0))
-    zonder_kernel.clear()
     klaar = maak()
     assert (klaar.rapporten, klaar.ongewijzigd, zonder_kernel) == (0, 4, [])
     assert {pad.stat().st_mtime for pad in eigen if pad.name != "manifest.json"} == {0}
@@ -61,6 +59,7 @@ def test_a_second_run_makes_and_writes_nothing(
         ("parameters/2026-07-01.yaml", "provincie:", "# meer\nprovincie:", ALLES),
     ],
 )
+@pytest.mark.usefixtures("kort")
 def test_only_what_a_change_touches_is_made_again(
     bestand: str,
     van: str,
@@ -70,8 +69,6 @@ def test_only_what_a_change_touches_is_made_again(
     maak: Maak,
     zonder_kernel: list[str],
 ) -> None:
-    maak()
-    zonder_kernel.clear()
     change(ronde, bestand, van, naar)
     if bestand == "data/gemeenten.csv":  # of another province: the list is read as a whole
         change(ronde, "data/cijfers/2026-07-01.csv", "GM9911,", "GM9913,")
@@ -81,25 +78,22 @@ def test_only_what_a_change_touches_is_made_again(
 
 
 def test_a_round_that_verify_would_call_changed_is_not_left_as_it_is(
-    ronde: Path, maak: Maak, tmp_path: Path, zonder_kernel: list[str]
+    ronde: Path, maak: Maak, kort: Path, zonder_kernel: list[str]
 ) -> None:
     """A row of the register that was replaced is a source of its gemeente all the same."""
-    maak()
-    zonder_kernel.clear()
     change(ronde, "data/register.csv", VERVANGEN, VERVANGEN + "na overleg")
-    assert compare_invoer(tmp_path / "uit", load_ronde(ronde)) != []
+    assert compare_invoer(kort, load_ronde(ronde)) != []
     klaar = maak()
     assert (klaar.ongewijzigd, zonder_kernel) == (2, ["provincie", "GM9902"])
-    assert compare_invoer(tmp_path / "uit", load_ronde(ronde)) == []
-    kopie = tmp_path / "uit" / "invoer" / "register" / "register.csv"
+    assert compare_invoer(kort, load_ronde(ronde)) == []
+    kopie = kort / "invoer" / "register" / "register.csv"
     assert "na overleg" in kopie.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("kort")
 def test_the_order_of_rows_and_the_form_of_a_file_change_no_report_of_a_gemeente(
     ronde: Path, maak: Maak, zonder_kernel: list[str]
 ) -> None:
-    maak()
-    zonder_kernel.clear()
     pad = ronde.parents[1] / "data/cijfers/2026-07-01.csv"
     kop, *rijen = pad.read_text(encoding="utf-8").splitlines()
     pad.write_text("\n".join([kop, *rijen[::-1], ""]), encoding="utf-8")
@@ -108,55 +102,47 @@ def test_the_order_of_rows_and_the_form_of_a_file_change_no_report_of_a_gemeente
 
 
 def test_another_notebook_makes_its_reports_again(
-    maak: Maak, ronde: Path, tmp_path: Path, licht: Callable[..., Path], zonder_kernel: list[str]
+    ronde: Path, tmp_path: Path, licht: Callable[..., Path], zonder_kernel: list[str]
 ) -> None:
-    notebooks = licht()
-    for wens in ({}, {}):
-        render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks, Verzoek(**wens))
+    notebooks, geladen = licht(), load_ronde(ronde)
+    render_ronde(geladen, tmp_path / "uit", notebooks)
     assert zonder_kernel == ALLES
     zonder_kernel.clear()
     eigen = notebooks / "gemeente.ipynb"
     uitgevoerd = json.loads(eigen.read_text(encoding="utf-8"))
     uitgevoerd["cells"][0] |= {"execution_count": 7}
     eigen.write_text(json.dumps(uitgevoerd), encoding="utf-8")
-    render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks)
+    render_ronde(geladen, tmp_path / "uit", notebooks)
     assert zonder_kernel == []  # it was only run
     eigen.write_text(eigen.read_text(encoding="utf-8").replace("print(", "print(1, "))
-    render_ronde(load_ronde(ronde), tmp_path / "uit", notebooks)
+    render_ronde(geladen, tmp_path / "uit", notebooks)
     assert zonder_kernel == ALLES  # the overview follows the reports
 
 
-@pytest.mark.parametrize("naam", ["gemeenten/GM9902.html", "gemeenten/GM9902.pdf"])
-@pytest.mark.parametrize("inhoud", [None, "anders"])
 def test_a_report_that_is_gone_or_was_changed_is_put_back(
-    naam: str, inhoud: str | None, maak: Maak, tmp_path: Path, zonder_kernel: list[str]
+    maak: Maak, kort: Path, zonder_kernel: list[str]
 ) -> None:
-    maak()
-    zonder_kernel.clear()
-    pad = tmp_path / "uit" / naam
-    pad.unlink()
-    if inhoud is not None:
-        pad.write_text(inhoud, encoding="utf-8")
+    for weg, anders in (("GM9901.pdf", "GM9901.html"), ("GM9902.html", "GM9902.pdf")):
+        (kort / "gemeenten" / weg).unlink()
+        (kort / "gemeenten" / anders).write_text("anders", encoding="utf-8")
     maak()
     assert zonder_kernel == []
-    assert pad.read_text(encoding="utf-8") == "rapport van GM9902"
+    for pad in (kort / "gemeenten").iterdir():
+        assert pad.read_text(encoding="utf-8") == f"rapport van {pad.stem}"
 
 
 def test_a_report_of_which_the_memory_is_damaged_is_made_again(
-    maak: Maak, tmp_path: Path, zonder_kernel: list[str]
+    maak: Maak, kort: Path, zonder_kernel: list[str]
 ) -> None:
-    maak()
-    zonder_kernel.clear()
-    stand = recall_stand(tmp_path / "uit")
-    bewaard = tmp_path / "uit" / ".ibt" / "gemaakt" / f"{stand.rapporten['GM9902']}.zip"
+    sleutel = recall_stand(kort).rapporten["GM9902"]
+    bewaard = kort / ".ibt" / "gemaakt" / f"{sleutel}.zip"
     bewaard.write_bytes(bewaard.read_bytes()[:-9])
     maak()
     assert zonder_kernel == ["GM9902"]
 
 
+@pytest.mark.usefixtures("kort")
 def test_force_makes_all_again(maak: Maak, zonder_kernel: list[str]) -> None:
-    maak()
-    zonder_kernel.clear()
     assert maak(alles=True).rapporten == 4
     assert zonder_kernel == ALLES
 
@@ -244,34 +230,29 @@ def test_only_failed_leaves_what_changed_for_later_and_says_so(
 
 
 def test_what_was_left_out_of_date_stands_in_the_round_itself_until_all_is_made_again(
-    ronde: Path,
-    maak: Maak,
-    breekt: Breekt,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    ronde: Path, maak: Maak, breekt: Breekt, kort: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     breekt()
-    maak()
     change(ronde, "data/cijfers/2026-07-01.csv", "-1,14,", "-1,15,")
     maak(alleen_mislukt=True)
-    uit = tmp_path / "uit"
-    assert read_manifest(uit)["verouderd"] == ["GM9901", "provincie"]
+    assert read_manifest(kort)["verouderd"] == ["GM9901", "provincie"]
     for bladzijde in ("herkomst.html", "index.html"):
-        tekst = (uit / bladzijde).read_text(encoding="utf-8")
+        tekst = (kort / bladzijde).read_text(encoding="utf-8")
         assert "Deze ronde is niet in één keer gemaakt." in tekst
-    acties = json.loads((uit / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
+    acties = json.loads((kort / "ro-crate-metadata.json").read_text(encoding="utf-8"))["@graph"]
     (actie,) = [een for een in acties if een["@id"] == "#rapport-GM9901"]
     assert {een["@id"][:11] for een in actie["object"]} == {"#parameter-"}
     assert actie["description"].startswith("Van een eerdere keer: uit andere invoer")
     monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
-    eerste = verify_map(uit).verschillen[:2]
+    monkeypatch.setattr("ibt.batch.opnieuw.run_reports", lambda *_: iter(()))
+    eerste = verify_map(kort).verschillen[:2]
     assert [zin.partition(": is van een eerdere keer")[0] for zin in eerste] == [
         "GM9901",
         "provincie",
     ]
     maak()
-    assert read_manifest(uit)["verouderd"] == []
-    assert not any("eerdere keer" in zin for zin in verify_map(uit).verschillen)
+    assert read_manifest(kort)["verouderd"] == []
+    assert not any("eerdere keer" in zin for zin in verify_map(kort).verschillen)
 
 
 def test_an_interrupted_round_goes_on_where_it_stopped(
@@ -290,11 +271,10 @@ def test_an_interrupted_round_goes_on_where_it_stopped(
     assert len(bewaard - {*sleutels.values()}) == 1, "and all reports in one"
 
 
+@pytest.mark.usefixtures("kort")
 def test_an_interruption_of_a_small_change_keeps_the_unchanged_reports(
     ronde: Path, maak: Maak, breekt: Breekt
 ) -> None:
-    breekt()
-    maak()
     change(ronde, "data/cijfers/2026-07-01.csv", "-1,14,", "-1,15,")
     breekt("GM9901", "stop")
     with pytest.raises(KeyboardInterrupt):

@@ -471,7 +471,7 @@ def test_an_account_that_says_otherwise_is_found_also_when_all_hashes_were_made_
     for naam in ("herkomst.html", "ro-crate-metadata.json"):
         edit(gemaakte_kopie / naam, "utrecht-2024", "utrecht-2025")
     sign_again(gemaakte_kopie)
-    assert NIET_MEER <= set(verify_map(gemaakte_kopie).verschillen)
+    assert set(verify_map(gemaakte_kopie).verschillen) >= NIET_MEER
 
 
 @pytest.mark.usefixtures("zonder_nbval")
@@ -530,9 +530,7 @@ def test_a_round_of_which_a_report_failed_is_not_proved(gemaakte_kopie: Path) ->
     assert set(rest) == NIET_MEER | volgt_niet
 
 
-def test_with_the_round_file_it_says_which_inputs_changed_since(
-    gemaakt: Path, ronde: Path
-) -> None:
+def test_with_the_round_file_it_says_which_inputs_changed_since(gemaakt: Path, ronde: Path) -> None:
     with (ronde.parents[1] / "data" / "register.csv").open("a", encoding="utf-8") as register:
         register.write("GM9901,2026-07-21,2,ronde,2026-07-01,-4,0,0,4,,,,\n")
     assert compare_invoer(gemaakt, load_ronde(ronde)) == [], "adopted since"

@@ -1,8 +1,8 @@
 """A round that stands there already is seen from its files alone; no change is ever missed."""
 
-import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ibt.batch.geheugen import recall_stand, remember_stand
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.vooraf import Vooraf, keep_vooraf, look_ahead, recall_vooraf
 
+Bekend = Callable[[], bool]
 GEMELD = ("stand.csv, Verzonnendam: kijk hier eens naar",)
 
 
@@ -20,6 +21,12 @@ def map_(ronde: Path, kort: Path) -> Path:
     """The round, rendered, and remembered with one warning."""
     keep_vooraf(kort, look_ahead(ronde), GEMELD)
     return kort
+
+
+@pytest.fixture
+def bekend(ronde: Path, map_: Path) -> Bekend:
+    """Whether the round is taken for the one that stands there."""
+    return lambda: recall_vooraf(map_, seen(ronde)) is not None
 
 
 def seen(ronde: Path, notebooks: Path | None = None) -> Vooraf:
@@ -31,43 +38,42 @@ def seen(ronde: Path, notebooks: Path | None = None) -> Vooraf:
 def test_what_did_not_change_is_known_with_its_number_of_reports_and_its_warnings(
     ronde: Path, map_: Path
 ) -> None:
-    bekend = recall_vooraf(map_, seen(ronde))
-    assert bekend is not None
-    assert (bekend.rapporten, bekend.gemeld) == (4, GEMELD)
-
-
-def test_a_date_of_a_file_says_nothing(ronde: Path, map_: Path) -> None:
-    for plek in (ronde.parents[1], map_):
+    for plek in (ronde.parents[1], map_):  # the date of a file says nothing
         for pad in plek.rglob("*.*"):
             os.utime(pad, (0, 0))
-    assert recall_vooraf(map_, seen(ronde)) is not None
+    er = recall_vooraf(map_, seen(ronde))
+    assert er is not None
+    assert (er.rapporten, er.gemeld) == (4, GEMELD)
+
+
+INVOER = (
+    *("parameters/2026-07-01.yaml", "data/gemeenten.csv", "data/cijfers/2026-07-01.csv"),
+    *("data/register.csv", "parameters/bevindingen/2026-07-01.yaml"),
+    "parameters/bevindingen/2026-01-01.yaml",
+)
+GEMAAKT = ("index.html", "gemeenten/GM9902.pdf", "manifest.json")
 
 
 @pytest.mark.parametrize(
-    "bestand",
-    [
-        "parameters/2026-07-01.yaml",
-        "data/gemeenten.csv",
-        "data/cijfers/2026-07-01.csv",
-        "data/register.csv",
-        "parameters/bevindingen/2026-07-01.yaml",
-        "parameters/bevindingen/2026-01-01.yaml",
-    ],
+    ("plek", "bestand"), [*(("werk", een) for een in INVOER), *(("uit", een) for een in GEMAAKT)]
 )
-def test_one_byte_more_in_any_input_is_seen(bestand: str, ronde: Path, map_: Path) -> None:
-    pad = ronde.parents[1] / bestand
-    pad.write_bytes(pad.read_bytes() + b"\n")
-    assert recall_vooraf(map_, seen(ronde)) is None
+def test_an_input_or_file_of_the_round_that_changed_or_is_gone_is_seen(
+    plek: str, bestand: str, bekend: Bekend, tmp_path: Path
+) -> None:
+    pad = tmp_path / plek / bestand
+    heel = pad.read_bytes()
+    pad.write_bytes(heel + b"\n")
+    assert not bekend()
+    pad.unlink()
+    if bestand != INVOER[0]:  # of that nothing can be seen at all
+        assert not bekend()
+    pad.write_bytes(heel)
+    assert bekend()
 
 
-def test_a_new_file_in_a_folder_that_the_round_names_is_seen(ronde: Path, map_: Path) -> None:
+def test_a_new_file_in_a_folder_that_the_round_names_is_seen(ronde: Path, bekend: Bekend) -> None:
     (ronde.parent / "bevindingen" / "2025-07-01.yaml").write_text("[]\n", encoding="utf-8")
-    assert recall_vooraf(map_, seen(ronde)) is None
-
-
-def test_an_input_that_is_gone_is_seen(ronde: Path, map_: Path) -> None:
-    (ronde.parents[1] / "data" / "register.csv").unlink()
-    assert recall_vooraf(map_, seen(ronde)) is None
+    assert not bekend()
 
 
 def test_a_colleague_who_has_the_same_folders_elsewhere_sees_the_same(
@@ -78,10 +84,10 @@ def test_a_colleague_who_has_the_same_folders_elsewhere_sees_the_same(
 
 
 def test_another_program_or_package_is_seen(
-    ronde: Path, map_: Path, monkeypatch: pytest.MonkeyPatch
+    bekend: Bekend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ibt.batch.vooraf.program_key", lambda: "een ander")
-    assert recall_vooraf(map_, seen(ronde)) is None
+    assert not bekend()
 
 
 @pytest.mark.parametrize("naam", ["gemeente.ipynb", "brief.docx"])
@@ -96,38 +102,24 @@ def test_a_notebook_or_template_that_changed_is_seen(
     assert recall_vooraf(map_, seen(ronde, eigen)) is None
 
 
-@pytest.mark.parametrize("bestand", ["index.html", "gemeenten/GM9902.pdf", "manifest.json"])
-def test_a_file_of_the_round_that_changed_or_is_gone_is_seen(
-    bestand: str, ronde: Path, map_: Path
-) -> None:
-    pad = map_ / bestand
-    inhoud = pad.read_bytes()
-    pad.write_bytes(inhoud + b" ")
-    assert recall_vooraf(map_, seen(ronde)) is None
-    pad.unlink()
-    assert recall_vooraf(map_, seen(ronde)) is None
-    pad.write_bytes(inhoud)
-    assert recall_vooraf(map_, seen(ronde)) is not None
-
-
 def test_a_round_of_which_a_run_is_under_way_is_not_taken_for_whole(
-    ronde: Path, map_: Path
+    map_: Path, bekend: Bekend
 ) -> None:
     remember_stand(map_, replace(recall_stand(map_), slot=""))
-    assert recall_vooraf(map_, seen(ronde)) is None
+    assert not bekend()
 
 
 @pytest.mark.parametrize("inhoud", ["", "[]", "{}", "geen json", '{"afdruk": 1, "slot": null}'])
-def test_what_is_no_memory_is_no_answer(inhoud: str, ronde: Path, map_: Path) -> None:
+def test_what_is_no_memory_is_no_answer(inhoud: str, map_: Path, bekend: Bekend) -> None:
     (map_ / ".ibt" / "geheugen.json").write_text(inhoud, encoding="utf-8")
-    assert recall_vooraf(map_, seen(ronde)) is None
+    assert not bekend()
 
 
-def test_a_memory_of_another_rendering_of_the_round_is_no_answer(ronde: Path, map_: Path) -> None:
-    kladje = map_ / ".ibt" / "geheugen.json"
-    anders = json.loads(kladje.read_text(encoding="utf-8")) | {"slot": "0" * 64}
-    kladje.write_text(json.dumps(anders), encoding="utf-8")
-    assert recall_vooraf(map_, seen(ronde)) is None
+def test_a_memory_of_another_rendering_of_the_round_is_no_answer(
+    map_: Path, bekend: Bekend
+) -> None:
+    remember_stand(map_, replace(recall_stand(map_), slot="0" * 64))
+    assert not bekend()
 
 
 @pytest.mark.parametrize(

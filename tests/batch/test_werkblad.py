@@ -9,11 +9,13 @@ import pytest
 
 from ibt.rapport.werkblad import is_own_table, resultaat_csv, resultaat_xlsx
 from ibt.ronde import Ronde, load_ronde
+from tests.batch.conftest import RONDE
 
 
-@pytest.fixture
-def geladen(ronde: Path) -> Ronde:
-    return load_ronde(ronde)
+@pytest.fixture(scope="module")
+def geladen() -> Ronde:
+    """The small round."""
+    return load_ronde(RONDE / "parameters" / "2026-07-01.yaml")
 
 
 def workbook(geladen: Ronde) -> bytes:
@@ -33,14 +35,12 @@ def test_the_workbook_holds_the_same_table_with_numbers_as_numbers(geladen: Rond
     assert gelezen["gemeente"].tolist() == geladen.resultaat["gemeente"].tolist()
 
 
-def test_the_workbook_says_that_figures_are_invented(geladen: Ronde) -> None:
+def test_the_workbook_says_that_figures_are_invented_and_has_a_frozen_header(
+    geladen: Ronde,
+) -> None:
     with zipfile.ZipFile(io.BytesIO(workbook(geladen))) as werkmap:
         assert "VOORBEELD" in werkmap.read("docProps/core.xml").decode()
         assert "VOORBEELD" in werkmap.read("xl/workbook.xml").decode()
-
-
-def test_the_workbook_has_a_frozen_header(geladen: Ronde) -> None:
-    with zipfile.ZipFile(io.BytesIO(workbook(geladen))) as werkmap:
         assert 'state="frozen"' in werkmap.read("xl/worksheets/sheet1.xml").decode()
 
 
