@@ -2,14 +2,11 @@
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -213,24 +210,3 @@ def test_the_other_clock_of_these_tests_really_is_another() -> None:
         check=True,
     )
     assert klaar.stdout == "2032-02-29 2032\n"
-
-
-def test_no_file_knows_the_day_on_which_it_was_made(gemaakt: Path, inhoud: Inhoud) -> None:
-    # The clock of what is not written in Python cannot be set back; so look for today itself.
-    vandaag = date.today()
-    dagen = {vandaag, vandaag - timedelta(days=1)}
-    vormen = [f"{dag:{vorm}}".encode() for dag in dagen for vorm in ("D:%Y%m%d", "%Y-%m-%d")]
-    for naam, bytes_ in inhoud(gemaakt).items():
-        tekst = bytes_ + b"".join(_inflated(bytes_))
-        assert [vorm for vorm in vormen if vorm in tekst] == [], naam
-
-
-def _inflated(bytes_: bytes) -> list[bytes]:
-    """The compressed streams of a PDF, made readable."""
-    uit = []
-    for stuk in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", bytes_, re.DOTALL):
-        try:
-            uit.append(zlib.decompress(stuk))
-        except zlib.error:
-            continue
-    return uit

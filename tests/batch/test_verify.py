@@ -18,6 +18,7 @@ from ipykernel.ipkernel import IPythonKernel
 
 from ibt.batch.herkomst import make_slotstukken
 from ibt.batch.manifest import changed_files, read_manifest, seal
+from ibt.batch.nbval import run_nbval
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.opnieuw import Opnieuw
 from ibt.batch.render import render_ronde
@@ -120,9 +121,11 @@ def test_a_round_that_was_looked_at_proves_itself_inside_another_project_with_it
 
 
 def test_every_change_is_named_also_when_the_manifest_agrees_and_no_file_passes_for_a_library(
-    gemaakte_kopie: Path, tmp_path: Path
+    gemaakte_kopie: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     map_, bewijs = gemaakte_kopie, tmp_path / "gedraaid"
+    twee = ["gemeenten/GM9901.ipynb", "gemeenten/GM9902.ipynb"]
+    monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda _, *rest: run_nbval(twee, *rest))
     edit(map_ / "gemeenten" / "GM9901.ipynb", "Slenk", "Slonk")
     edit(map_ / "inschaling.csv", ",Terp,", ",Torp,")
     without_outputs(map_ / "gemeenten" / "GM9902.ipynb")
