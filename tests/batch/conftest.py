@@ -37,6 +37,21 @@ def ronde(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def lees(ronde: Path) -> Callable[[], Ronde]:
+    """`lees()`: the round, read anew where one of its files changed."""
+    gelezen: dict[tuple[bytes, ...], Ronde] = {}
+
+    def doe() -> Ronde:
+        paden = sorted(pad for pad in ronde.parents[1].rglob("*") if pad.is_file())
+        nu = tuple(stuk for pad in paden for stuk in (bytes(pad), pad.read_bytes()))
+        if nu not in gelezen:
+            gelezen[nu] = load_ronde(ronde)
+        return gelezen[nu]
+
+    return doe
+
+
+@pytest.fixture
 def een_gemeente(ronde: Path) -> Path:
     """The same with no more in it than Slenk, its figures and its decisions."""
     for pad in [*ronde.parents[1].glob("data/**/*.csv")]:

@@ -16,7 +16,7 @@ from ibt.batch.render import render_ronde
 from ibt.batch.rondemap import find_eigendom
 from ibt.batch.verzoek import NotebookFout, Opdracht, Resultaat, Verzoek
 from ibt.begrippen.fout import UitvoerFout
-from ibt.ronde import Ronde, load_ronde
+from ibt.ronde import Ronde
 
 pytestmark = pytest.mark.usefixtures("zonder_kernel")
 Inhoud = Callable[[Path], dict[str, bytes]]
@@ -24,17 +24,9 @@ Render = Callable[..., Resultaat]
 
 
 @pytest.fixture
-def render(ronde: Path) -> Render:
-    """`render(map)`: the round in that folder, read anew where it changed."""
-    gelezen: dict[bytes, Ronde] = {}
-
-    def doe(map_: Path, *codes: str) -> Resultaat:
-        bestanden = sorted(pad for pad in ronde.parents[1].rglob("*") if pad.is_file())
-        nu = b"".join(pad.read_bytes() for pad in bestanden)
-        geladen = gelezen.get(nu) or gelezen.setdefault(nu, load_ronde(ronde))
-        return render_ronde(geladen, map_, find_notebooks(), Verzoek(codes=tuple(codes)))
-
-    return doe
+def render(lees: Callable[[], Ronde]) -> Render:
+    """`render(map)`: the round in that folder."""
+    return lambda map_, *codes: render_ronde(lees(), map_, find_notebooks(), Verzoek(codes=codes))
 
 
 def test_a_round_renders_again_over_itself(render: Render, kort: Path, inhoud: Inhoud) -> None:

@@ -15,8 +15,8 @@ from ibt.batch.render import render_ronde
 from ibt.batch.verify import compare_invoer, verify_map
 from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht, Resultaat, Verzoek
 from ibt.rapport.typst import typst_piece
-from ibt.ronde import load_ronde
-from tests.batch.conftest import LEEG
+from ibt.ronde import Ronde, load_ronde
+from tests.batch.conftest import make_short
 
 # Of GM9902 for 2026-01-01; a herziening took its place.
 VERVANGEN = "GM9902,2026-01-20,1,ronde,2026-01-01,-4,0,0,4,namens gedeputeerde staten,verzonnen"
@@ -25,11 +25,9 @@ Maak = Callable[..., Resultaat]
 
 
 @pytest.fixture
-def maak(ronde: Path, tmp_path: Path) -> Maak:
+def maak(lees: Callable[[], Ronde], tmp_path: Path) -> Maak:
     """Render the round into one folder."""
-    return lambda **wens: render_ronde(
-        load_ronde(ronde), tmp_path / "uit", find_notebooks(), Verzoek(**wens)
-    )
+    return lambda **wens: render_ronde(lees(), tmp_path / "uit", find_notebooks(), Verzoek(**wens))
 
 
 def change(ronde: Path, bestand: str, van: str, naar: str) -> None:
@@ -178,17 +176,11 @@ def breekt(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
         def schrijf(
             opdrachten: Sequence[Opdracht], *_: Any
         ) -> Iterator[tuple[Opdracht, Gemaakt | Exception]]:
-            for opdracht in opdrachten:
-                gevraagd.append(opdracht.naam)
-                raak = opdracht.naam == naam
-                if raak and hoe == "stop":
+            for een, heel in make_short(gevraagd)(opdrachten):
+                if een.naam == naam and hoe == "stop":
                     raise KeyboardInterrupt
-                inhoud = f"rapport van {opdracht.naam}".encode()
-                heel = Gemaakt(opdracht.naam, (inhoud, inhoud, inhoud), LEEG)
-                yield (
-                    opdracht,
-                    NotebookFout("cel 3", "kapot", b"zoals het stopte") if raak else heel,
-                )
+                fout = NotebookFout("cel 3", "kapot", b"zoals het stopte")
+                yield een, fout if een.naam == naam else heel
 
         monkeypatch.setattr("ibt.batch.render.run_reports", schrijf)
         return gevraagd

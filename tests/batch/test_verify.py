@@ -199,38 +199,36 @@ def test_cells_of_another_report_or_that_were_added_hidden_or_given_something_al
     } < set(verify_map(gemaakte_kopie).verschillen)
 
 
-def forge(notebook: dict[str, Any], wat: str) -> None:
-    """What nothing in a report shows, and whoever opens the notebook would see or use."""
-    kenmerken = notebook["metadata"]
-    match wat:
-        case "title":
-            kenmerken["title"] = "VASTGESTELD: trede 6"
-        case "kernelspec":
-            kenmerken["kernelspec"] = {"display_name": "Bash", "language": "bash", "name": "bash"}
-        case "language_info":
-            kenmerken["language_info"]["name"] = "R"
-        case "widgets":
-            staat = {"state": {"a": {"model_name": "HTMLModel"}}}
-            kenmerken["widgets"] = {"application/vnd.jupyter.widget-state+json": staat}
-        case "wat JupyterLab erbij zet":
-            kenmerken["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
-        case "jupyter":
-            notebook["cells"][3]["metadata"]["jupyter"] = {"outputs_hidden": "trede 6"}
-        case "raw_mimetype":
-            notebook["cells"][3]["metadata"]["raw_mimetype"] = "text/html"
-        case "id":
-            notebook["cells"][3]["id"] = "vastgesteld-trede-6"
-        case "nbformat_minor":
-            notebook["nbformat_minor"] = 4
-            for cel in notebook["cells"]:
-                del cel["id"]
-        case "ValidationError":
-            notebook["vastgesteld"] = "trede 6"
+ZES = "VASTGESTELD: trede 6"
+BASH = {"display_name": "Bash", "language": "bash", "name": "bash"}
+WIDGET = {
+    "application/vnd.jupyter.widget-state+json": {"state": {"a": {"model_name": "HTMLModel"}}}
+}
+# What nothing in a report shows, and whoever opens the notebook would see or use.
+VERVALST: dict[str, Callable[[Any], object]] = {
+    "title": lambda boek: boek["metadata"].update(title=ZES),
+    "kernelspec": lambda boek: boek["metadata"].update(kernelspec=BASH),
+    "language_info": lambda boek: boek["metadata"]["language_info"].update(name="R"),
+    "widgets": lambda boek: boek["metadata"].update(widgets=WIDGET),
+    "jupyter": lambda boek: boek["cells"][3]["metadata"].update(jupyter={"outputs_hidden": ZES}),
+    "raw_mimetype": lambda boek: boek["cells"][3]["metadata"].update(raw_mimetype="text/html"),
+    "id": lambda boek: boek["cells"][3].update(id="vastgesteld-trede-6"),
+    "nbformat_minor": lambda boek: (
+        boek.update(nbformat_minor=4) or [cel.pop("id") for cel in boek["cells"]]
+    ),
+    "opmaak van de JSON": lambda _: None,
+}
+NOG_MEER: dict[str, Callable[[Any], object]] = {
+    "wat JupyterLab erbij zet": lambda boek: boek["metadata"]["kernelspec"].update(
+        display_name="Python 3 (ipykernel)"
+    ),
+    "ValidationError": lambda boek: boek.update(vastgesteld=ZES),
+}
 
 
 def forged(pad: Path, wat: str) -> str:
     notebook = json.loads(pad.read_text(encoding="utf-8"))
-    forge(notebook, wat)
+    (VERVALST | NOG_MEER)[wat](notebook)
     indent = 2 if wat == "opmaak van de JSON" else 1
     return json.dumps(notebook, ensure_ascii=False, indent=indent, sort_keys=True) + "\n"
 
@@ -251,13 +249,7 @@ def test_what_notebooks_say_of_themselves_is_named_also_when_all_was_made_to_agr
         assert wat in verschil
 
 
-@pytest.mark.parametrize(
-    "wat",
-    [
-        *("title", "kernelspec", "language_info", "widgets", "id", "jupyter", "raw_mimetype"),
-        *("nbformat_minor", "opmaak van de JSON"),
-    ],
-)
+@pytest.mark.parametrize("wat", VERVALST)
 def test_a_notebook_can_say_no_more_than_it_did_whether_or_not_it_was_looked_at(
     wat: str, gemaakte_kopie: Path
 ) -> None:
@@ -276,11 +268,10 @@ def test_a_notebook_can_say_no_more_than_it_did_whether_or_not_it_was_looked_at(
 def test_what_a_manifest_says_too_much_is_named_also_when_all_was_made_to_agree(
     gemaakte_kopie: Path,
 ) -> None:
-    oordeel = "VASTGESTELD: trede 6"
     eerste, *rest = read_manifest(gemaakte_kopie)["gelezen"]
-    gelezen = [{**eerste, "oordeel": oordeel}, *rest]
+    gelezen = [{**eerste, "oordeel": ZES}, *rest]
     sleutels = {"GM9901": "0" * 64}
-    say(gemaakte_kopie, sleutels=sleutels, besluit=oordeel, voorbeeld=1, gelezen=gelezen)
+    say(gemaakte_kopie, sleutels=sleutels, besluit=ZES, voorbeeld=1, gelezen=gelezen)
     agree(gemaakte_kopie)
     assert set(verify_map(gemaakte_kopie).verschillen) == {
         "manifest.json: “sleutels” hoort niet in een manifest van ibt",
