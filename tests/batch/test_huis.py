@@ -14,16 +14,12 @@ import pytest
 
 from ibt.batch.huis import font_home
 from ibt.batch.huisregels import load_ipython_extension
+from ibt.batch.nbval import run_nbval
 from ibt.batch.render import render_ronde
-from ibt.batch.verify import verify_map
 from ibt.batch.verzoek import Verzoek, can_fork
 from ibt.rapport.grafiek.figuur import huisstijl
 from ibt.ronde import load_ronde
 
-KERNELS = [
-    pytest.param("warm", marks=pytest.mark.skipif(not can_fork(), reason="hier kan warm niet")),
-    "gewoon",
-]
 CEL = """
 import matplotlib, os
 from matplotlib import pyplot
@@ -57,33 +53,39 @@ def thuis(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="HOME is there not where settings stand")
-@pytest.mark.parametrize("kernel", KERNELS)
-def test_personal_settings_reach_no_kernel(
-    kernel: str,
+def test_personal_settings_reach_no_kernel_and_no_proof(
     ronde: Path,
     licht: Callable[..., Path],
     tmp_path: Path,
     thuis: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Nor does a file in the working folder that is called as a library of theirs."""
-    uit = tmp_path / "uit"
+    mappen, notebooks = (tmp_path / "uit", tmp_path / "gewoon"), licht(CEL)
     for naam in ("types", "ibt", "random"):
         (tmp_path / f"{naam}.py").write_text(GEGEVENS, encoding="utf-8")
-    render = ["render", str(ronde), "-o", str(uit), "--notebooks", str(licht(CEL))]
-    for woorden in ([*render, "--kernel", kernel], ["verify", str(uit), "--werkers", "1"]):
-        klaar = subprocess.run(
-            [str(Path(sys.executable).with_name("ibt")), *woorden],
-            cwd=tmp_path,
-            env=thuis,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=240,
-        )
-        assert klaar.returncode == 0, klaar.stdout + klaar.stderr
-    cellen = nbformat.read(uit / "gemeenten" / "GM9901.ipynb", as_version=4).cells
-    gezegd = "".join(een["text"] for cel in cellen for een in cel.get("outputs", []))
-    assert gezegd.splitlines() == ["[]", f"1.5 {thuis['HOME']}", "False"]
+    woorden = ["render", ronde, "-o", mappen[0], "--notebooks", notebooks, "--gemeente", "GM9901"]
+    klaar = subprocess.run(
+        [str(Path(sys.executable).with_name("ibt")), *map(str, woorden)],
+        cwd=tmp_path,
+        env=thuis,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=240,
+    )
+    assert klaar.returncode == 0, klaar.stdout + klaar.stderr
+    # Ordinary kernels, and nbval, are processes that find these anew.
+    monkeypatch.chdir(tmp_path)
+    for naam, waarde in thuis.items():
+        monkeypatch.setenv(naam, waarde)
+    verzoek = Verzoek(("GM9901",), warm=False)
+    assert render_ronde(load_ronde(ronde), mappen[1], notebooks, verzoek).mislukt == ()
+    assert run_nbval(["gemeenten/GM9901.ipynb"], mappen[0]) == []
+    for map_ in mappen:
+        cellen = nbformat.read(map_ / "gemeenten" / "GM9901.ipynb", as_version=4).cells
+        gezegd = "".join(een["text"] for cel in cellen for een in cel.get("outputs", []))
+        assert gezegd.splitlines() == ["[]", f"1.5 {thuis['HOME']}", "False"]
     assert not (tmp_path / "gedraaid").exists()
 
 
@@ -99,7 +101,8 @@ def test_a_warning_names_its_cell_and_no_process_or_folder(
     gezegd = []
     for warm in (can_fork(), False):
         uit = tmp_path / f"uit-{warm}"
-        render_ronde(load_ronde(ronde), uit, licht(*WAARSCHUWT), Verzoek(werkers=1, warm=warm))
+        verzoek = Verzoek(("GM9902",), warm=warm)
+        render_ronde(load_ronde(ronde), uit, licht(*WAARSCHUWT), verzoek)
         notebook = uit / "gemeenten" / "GM9902.ipynb"
         gezegd.append(notebook.read_bytes())
         [uitvoer] = nbformat.read(notebook, as_version=4).cells[-1].outputs
@@ -110,7 +113,7 @@ def test_a_warning_names_its_cell_and_no_process_or_folder(
             "  warnings.warn('en ook')",
         ]
     assert gezegd[0] == gezegd[1]
-    assert verify_map(uit, 1).verschillen == ()
+    assert run_nbval(["gemeenten/GM9902.ipynb"], uit) == []
 
 
 def test_a_chart_is_drawn_in_the_house_style_whatever_was_set_before() -> None:

@@ -16,6 +16,7 @@ from ibt.begrippen.fout import InvoerFout, UitvoerFout
 from ibt.begrippen.indeling import SOORT
 from ibt.begrippen.periode import Moment
 from ibt.ronde import load_ronde
+from tests.batch.conftest import RONDE, make_short
 
 Inhoud = Callable[[Path], dict[str, bytes]]
 CODES = ("GM9901", "GM9902", "GM9903")
@@ -51,13 +52,17 @@ VERWACHT = {
     "invoer/dossier/2026-01-01.yaml",
     "invoer/eerdere_cijfers/2026-01-01.csv",
     *(f"provincie{soort}" for soort in SOORTEN),
-    *(f"gemeenten/{code}{soort}" for code in CODES for soort in SOORTEN),
-    *(f"brieven/{code}.docx" for code in CODES),
+    *(f"gemeenten/GM9901{soort}" for soort in SOORTEN),
+    "brieven/GM9901.docx",
 }
 
 
 @pytest.fixture
 def halverwege(ronde: Path) -> Path:
+    return add_tussenstand(ronde)
+
+
+def add_tussenstand(ronde: Path) -> Path:
     """The round file of 1 April beside that of 1 July, with its own figures and finding."""
     (ronde.parents[1] / "data/cijfers/2026-04-01.csv").write_text(CIJFERS, encoding="utf-8")
     (ronde.parent / "bevindingen/2026-04-01.yaml").write_text(BEVINDINGEN, encoding="utf-8")
@@ -65,6 +70,20 @@ def halverwege(ronde: Path) -> Path:
     pad = ronde.with_name("2026-04-01.yaml")
     pad.write_text(tekst.replace("2026-07-20", "2026-04-20"), encoding="utf-8")
     return pad
+
+
+@pytest.fixture
+def kort(make_once: Callable[..., Path]) -> Path:
+    """That round as it is made without kernels; to be read, not changed."""
+
+    def vul(plek: Path) -> None:
+        shutil.copytree(RONDE, plek / "werk")
+        pad = add_tussenstand(plek / "werk" / "parameters" / "2026-07-01.yaml")
+        with pytest.MonkeyPatch.context() as vervang:
+            vervang.setattr("ibt.batch.render.run_reports", make_short([]))
+            render(pad, plek / "uit")
+
+    return make_once("korte tussenstand", vul) / "uit"
 
 
 def soort_of(pad: Path) -> Path:
@@ -76,22 +95,27 @@ def render(pad: Path, map_: Path) -> None:
 
 
 def test_a_round_halfway_is_made_moved_and_proved_with_real_kernels(
-    halverwege: Path, tmp_path: Path, inhoud: Inhoud
+    een_gemeente: Path, tmp_path: Path, inhoud: Inhoud
 ) -> None:
+    """What is decided later makes nothing of it any different."""
+    halverwege = add_tussenstand(een_gemeente)
+    bevindingen = halverwege.parent / "bevindingen/2026-04-01.yaml"
+    bevindingen.write_text(BEVINDINGEN.replace("Terp", "Slenk"), encoding="utf-8")
+    cijfers = halverwege.parents[1] / "data/cijfers/2026-04-01.csv"
+    cijfers.write_text(CIJFERS.partition("GM9902")[0], encoding="utf-8")
     map_ = tmp_path / "2026-04-01"
     render(halverwege, map_)
-    assert set(inhoud(map_)) == VERWACHT
+    eerste = inhoud(map_)
+    assert set(eerste) == VERWACHT
+    for naam, bytes_ in eerste.items():
+        if naam.endswith(".html"):
+            assert "TUSSENSTAND, geen inschaling" in bytes_.decode(), naam
     verplaatst = tmp_path / "één map met spaties" / "weg van huis"
     verplaatst.parent.mkdir()
     shutil.move(map_, verplaatst)
-    bewijs = verify_map(verplaatst)
-    assert bewijs.verschillen == ()
-    assert bewijs.notebooks == 4
+    bewijs = verify_map(verplaatst, werkers=1)
+    assert (bewijs.verschillen, bewijs.notebooks) == ((), 2)
     assert compare_invoer(verplaatst, load_ronde(halverwege)) == []
-    for naam, bytes_ in inhoud(verplaatst).items():
-        if naam.endswith(".html"):
-            assert "TUSSENSTAND, geen inschaling" in bytes_.decode(), naam
-    eerste = inhoud(verplaatst)
     with (halverwege.parents[1] / "data/register.csv").open("a", encoding="utf-8") as register:
         register.write("GM9901,2026-07-21,2,ronde,2026-07-01,-4,0,0,4,,,,\n")
     render(halverwege, map_)
@@ -99,22 +123,24 @@ def test_a_round_halfway_is_made_moved_and_proved_with_real_kernels(
     assert [naam for naam in eerste if nu.get(naam) != eerste[naam]] == []
 
 
-def test_the_table_is_that_of_the_round_and_opens_as_a_workbook(
-    halverwege: Path, tmp_path: Path, zonder_kernel: list[str]
-) -> None:
-    map_ = tmp_path / "2026-04-01"
-    render(halverwege, map_)
-    rijen = list(csv.DictReader(io.StringIO((map_ / "voortgang.csv").read_text("utf-8"))))
+def test_table_index_and_agenda_are_those_of_the_round(kort: Path) -> None:
+    rijen = list(csv.DictReader(io.StringIO((kort / "voortgang.csv").read_text("utf-8"))))
     assert [(r["gemeentecode"], r["op_schema"], r["trede_huidig"]) for r in rijen] == [
         ("GM9901", "nee", "1"),
         ("GM9902", "ja", "2"),
         ("GM9903", "nee", "3"),
     ]
-    werkmap = zipfile.ZipFile(map_ / "voortgang.xlsx")
+    werkmap = zipfile.ZipFile(kort / "voortgang.xlsx")
     assert b"VOORBEELD verzonnen" in werkmap.read("xl/workbook.xml")
     blad = werkmap.read("xl/worksheets/sheet1.xml").decode()
     assert '<c r="F2"><v>20</v></c>' in blad  # taakstelling is a number
-    assert zonder_kernel == ["provincie", *CODES]
+    pagina = (kort / "index.html").read_text(encoding="utf-8")
+    assert "Voortgang per gemeente" in pagina
+    assert "voortgang.xlsx" in pagina
+    assert "inschaling.xlsx" not in pagina
+    assert "naar de vorige ronde" not in pagina
+    agenda = (kort / "agenda.ics").read_text(encoding="utf-8")
+    assert "CATEGORIES:IBT,TUSSENSTAND\n" in agenda.replace("\r\n", "\n")
 
 
 def test_with_figures_that_are_not_invented_the_sheet_is_named_after_the_table(
@@ -128,13 +154,9 @@ def test_with_figures_that_are_not_invented_the_sheet_is_named_after_the_table(
 
 
 @pytest.mark.norm("N26")
-def test_the_messages_go_where_the_findings_say(
-    halverwege: Path, tmp_path: Path, zonder_kernel: list[str]
-) -> None:
-    map_ = tmp_path / "2026-04-01"
-    render(halverwege, map_)
+def test_the_messages_go_where_the_findings_say(kort: Path) -> None:
     teksten = {
-        code: zipfile.ZipFile(map_ / f"brieven/{code}.docx").read("word/document.xml").decode()
+        code: zipfile.ZipFile(kort / f"brieven/{code}.docx").read("word/document.xml").decode()
         for code in CODES
     }
     college = {code for code, tekst in teksten.items() if "burgemeester en wethouders" in tekst}
@@ -142,39 +164,34 @@ def test_the_messages_go_where_the_findings_say(
     assert {code for code, tekst in teksten.items() if "CONCEPT" in tekst} == {"GM9901", "GM9902"}
 
 
-@pytest.mark.parametrize("eerst", ["2026-04-01", "2026-07-01"])
 def test_one_kind_of_round_leaves_nothing_of_the_other_behind(
-    eerst: str, halverwege: Path, tmp_path: Path, inhoud: Inhoud, zonder_kernel: list[str]
+    halverwege: Path, kort: Path, tmp_path: Path, inhoud: Inhoud, zonder_kernel: list[str]
 ) -> None:
-    daarna = "2026-07-01" if eerst == "2026-04-01" else "2026-04-01"
-    map_, schoon = tmp_path / "samen", tmp_path / "schoon"
-    (map_ / "brieven").mkdir(parents=True)
-    (map_ / "van mij.txt").write_text("blijft", encoding="utf-8")
-    for dag in (eerst, daarna):
-        render(halverwege.with_name(f"{dag}.yaml"), map_)
-    render(halverwege.with_name(f"{daarna}.yaml"), schoon)
-    samen = inhoud(map_)
-    assert samen.pop("van mij.txt") == b"blijft"
-    assert samen == inhoud(schoon)
+    """Nor a table that `ibt assess` made; but what is somebody else's stays."""
+    samen, schoon = tmp_path / "samen", tmp_path / "schoon"
+    (samen / "brieven").mkdir(parents=True)
+    (samen / "van mij.txt").write_text("blijft", encoding="utf-8")
+    for naam in ("inschaling.csv", "voortgang.csv"):
+        kop = "gemeentecode,gemeente,peildatum,periode,kader,"
+        (samen / naam).write_text(kop, encoding="utf-8")
+    beoordeling = halverwege.with_name("2026-07-01.yaml")
+    render(beoordeling, schoon)
+    del zonder_kernel[:]
+    for pad, als in ((halverwege, kort), (beoordeling, schoon), (halverwege, kort)):
+        render(pad, samen)
+        assert inhoud(samen) == {**inhoud(als), "van mij.txt": b"blijft"}
+    assert zonder_kernel[:4] == ["provincie", *CODES]
 
 
-@pytest.mark.parametrize(("er_al", "mag"), [(True, True), (False, False)])
-def test_only_a_table_of_our_own_is_replaced(
-    er_al: bool, mag: bool, halverwege: Path, tmp_path: Path, zonder_kernel: list[str]
+def test_a_table_of_somebody_else_is_not_replaced(
+    halverwege: Path, tmp_path: Path, zonder_kernel: list[str]
 ) -> None:
-    map_ = tmp_path / "uit"
-    map_.mkdir()
-    kop = "gemeentecode,gemeente,peildatum,periode,kader," if er_al else "van mij,"
-    (map_ / "inschaling.csv").write_text(kop, encoding="utf-8")
-    (map_ / "voortgang.csv").write_text(kop, encoding="utf-8")
-    if not mag:
-        with pytest.raises(UitvoerFout, match=r"voortgang\.csv"):
-            render(halverwege, map_)
-        assert (map_ / "voortgang.csv").read_text(encoding="utf-8") == "van mij,"
-        return
-    render(halverwege, map_)
-    assert "GM9903" in (map_ / "voortgang.csv").read_text(encoding="utf-8")
-    assert not (map_ / "inschaling.csv").exists()
+    tabel = tmp_path / "uit" / "voortgang.csv"
+    tabel.parent.mkdir()
+    tabel.write_text("van mij,", encoding="utf-8")
+    with pytest.raises(UitvoerFout, match=r"voortgang\.csv"):
+        render(halverwege, tabel.parent)
+    assert tabel.read_text(encoding="utf-8") == "van mij,"
 
 
 def test_the_notebooks_of_the_other_moment_are_no_notebooks_for_this_one(
@@ -187,10 +204,9 @@ def test_the_notebooks_of_the_other_moment_are_no_notebooks_for_this_one(
 
 
 def test_a_changed_table_is_found_out(
-    halverwege: Path, tmp_path: Path, zonder_kernel: list[str], monkeypatch: pytest.MonkeyPatch
+    kort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    map_ = tmp_path / "uit"
-    render(halverwege, map_)
+    map_ = shutil.copytree(kort, tmp_path / "uit")
     monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
     # Without a kernel there are no real notebooks to make pages of.
     monkeypatch.setattr("ibt.batch.opnieuw.Opnieuw._remake", lambda *a: {})
@@ -198,16 +214,3 @@ def test_a_changed_table_is_found_out(
     tabel = map_ / "voortgang.csv"
     tabel.write_text(tabel.read_text("utf-8").replace(",nee,", ",ja,"), encoding="utf-8")
     assert "voortgang.csv: volgt niet uit de invoer van deze ronde" in verify_map(map_).verschillen
-
-
-def test_the_index_is_that_of_a_round_halfway(
-    halverwege: Path, tmp_path: Path, zonder_kernel: list[str]
-) -> None:
-    render(halverwege, tmp_path / "uit")
-    pagina = (tmp_path / "uit/index.html").read_text(encoding="utf-8")
-    assert "Voortgang per gemeente" in pagina
-    assert "voortgang.xlsx" in pagina
-    assert "inschaling.xlsx" not in pagina
-    assert "naar de vorige ronde" not in pagina
-    agenda = (tmp_path / "uit/agenda.ics").read_text(encoding="utf-8")
-    assert "CATEGORIES:IBT,TUSSENSTAND\n" in agenda.replace("\r\n", "\n")
