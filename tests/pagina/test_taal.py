@@ -18,21 +18,22 @@ LANGSTE_ZIN = 30
 WOORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ZINSEINDE = re.compile(r"(?<=[.!?:;])\s+(?=[A-Z(\d])")
 # After the list of the Dutch government's own writing guide (communicatierijk.nl, "schrijfwijzer").
-MIJDEN = (
+MIJDEN = [
+    *("aangaande", "alsmede", "conform", "derhalve", "desalniettemin", "dientengevolge", "echter"),
     *(
-        "aangaande",
-        "alsmede",
-        "casu quo",
-        "conform",
-        "derhalve",
-        "desalniettemin",
-        "dientengevolge",
+        "geschieden",
+        "geschiedt",
+        "hieromtrent",
+        "ingevolge",
+        "inzake",
+        "jegens",
+        "middels",
+        "tevens",
     ),
-    *("geschieden", "geschiedt", "hieromtrent", "ingevolge", "inzake", "jegens", "middels"),
     *("nochtans", "omtrent", "onderhavige", "teneinde", "ten aanzien van", "ten behoeve van"),
-    *("tevens", "voornoemde", "zulks", "dient te", "dienen te", "met betrekking tot", "echter"),
-    *("m.b.t.", "d.m.v.", "t.a.v.", "n.a.v.", "i.v.m.", "c.q.", "o.a.", "i.p.v."),
-)
+    *("voornoemde", "zulks", "dient te", "dienen te", "met betrekking tot", "casu quo", "c.q."),
+    *("m.b.t.", "d.m.v.", "t.a.v.", "n.a.v.", "i.v.m.", "o.a.", "i.p.v."),
+]
 MEERVOUD = r"(?:personen|gemeenten|dagen|maanden|halfjaren|rapporten|rijen|huishoudens|correcties)"
 ENKELVOUD = r"(?:persoon|gemeente|dag|maand|halfjaar|rapport|rij|huishouden|correctie)"
 FOUT_GETAL = re.compile(rf"(?<![\d.,])1 {MEERVOUD}\b|(?<![\d.,])(?:0|[2-9]|\d[\d.]+) {ENKELVOUD}\b")
@@ -61,16 +62,6 @@ def ease(zinnen: list[str]) -> float:
     return 206.84 - 0.93 * len(woorden) / len(zinnen) - 77 * grepen / len(woorden)
 
 
-@pytest.fixture(
-    params=["GM9001", "GM9002", "GM9003", "GM9004", "provincie", "index"]
-    + [f"halfweg {naam}" for naam in ("GM9001", "provincie", "index", "monitor")]
-)
-def html(request: pytest.FixtureRequest, published: Any, halfway: Any) -> str:
-    naam = request.param
-    half = naam.removeprefix("halfweg ")
-    return str((halfway if half != naam else published)[half].html)
-
-
 def strings(deel: Any) -> Iterator[str]:
     """Every text in a letter, part by part."""
     if isinstance(deel, str):
@@ -90,42 +81,43 @@ def brieven(ronde: Ronde) -> list[list[str]]:
     ]
 
 
+def flaws(zinnen: list[str], heel: str) -> dict[str, list[str]]:
+    """What keeps a reader from it: long sentences, words of an office, wrong numbers."""
+    lang = [zin for zin in zinnen if len(WOORD.findall(zin)) > LANGSTE_ZIN]
+    kaal = " ".join(zinnen).casefold()
+    ambtelijk = [w for w in MIJDEN if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", kaal)]
+    fouten = {"lang": lang, "ambtelijk": ambtelijk, "getal": FOUT_GETAL.findall(heel)}
+    return {naam: lijst for naam, lijst in fouten.items() if lijst}
+
+
 def test_a_letter_reads_as_easily_as_a_page(brieven: list[list[str]]) -> None:
     assert len(brieven) == 4
     for brief in brieven:
         zinnen = list(sentences([tekst for tekst in brief if tekst.endswith(".")]))
         assert len(zinnen) > 10
         assert ease(zinnen) >= LEESBAAR
-        assert [zin for zin in zinnen if len(WOORD.findall(zin)) > LANGSTE_ZIN] == []
-        assert FOUT_GETAL.findall(" ".join(brief)) == []
-        kaal = " ".join(brief).casefold()
-        assert [w for w in MIJDEN if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", kaal)] == []
+        assert flaws(zinnen, " ".join(brief)) == {}
+        assert flaws(brief, "").keys() <= {"lang"}
 
 
-def test_a_page_reads_at_least_as_easily_as_a_newspaper(html: str) -> None:
-    assert ease(list(sentences(prose(html)))) >= LEESBAAR
+@pytest.mark.parametrize(
+    "naam",
+    ["GM9001", "GM9002", "GM9003", "GM9004", "provincie", "index"]
+    + [f"halfweg {naam}" for naam in ("GM9001", "provincie", "index", "monitor")],
+)
+def test_a_page_reads_at_least_as_easily_as_a_newspaper(
+    naam: str, published: Any, halfway: Any
+) -> None:
+    half = naam.removeprefix("halfweg ")
+    html = (halfway if half != naam else published)[half].html
+    zinnen = list(sentences(prose(html)))
+    heel = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    assert flaws(zinnen, heel) == {}
+    assert ease(zinnen) >= LEESBAAR
 
 
-def test_no_sentence_is_long(html: str) -> None:
-    lang = [z for z in sentences(prose(html)) if len(WOORD.findall(z)) > LANGSTE_ZIN]
-    assert lang == []
-
-
-@pytest.mark.parametrize("woord", MIJDEN)
-def test_no_word_of_an_office_is_used(woord: str, published: Any, halfway: Any) -> None:
-    patroon = re.compile(rf"(?<!\w){re.escape(woord)}(?!\w)", re.IGNORECASE)
-    raak = [
-        zin
-        for blad in (*published.values(), *halfway.values())
-        for zin in sentences(prose(blad.html))
-        if patroon.search(zin)
-    ]
-    assert raak == []
-
-
-def test_a_number_agrees_with_its_noun(html: str) -> None:
-    tekst = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
-    assert FOUT_GETAL.findall(tekst) == []
+def test_the_origin_of_a_round_too_is_told_without_words_of_an_office(published: Any) -> None:
+    assert "ambtelijk" not in flaws(list(sentences(prose(published["herkomst"].html))), "")
 
 
 @pytest.mark.parametrize(
@@ -152,9 +144,3 @@ def test_the_measure_tells_a_law_from_a_story() -> None:
     verhaal = "De kat zat op de mat. Hij keek naar de vis. De vis was niet blij."
     assert ease([wet]) < 20
     assert ease(list(sentences([verhaal]))) > 90
-
-
-@pytest.mark.parametrize("naam", ["GM9001", "GM9002", "GM9003", "GM9004"])
-def test_a_report_stays_light(naam: str, published: Any) -> None:
-    assert len(published[naam].html.encode()) < 400_000
-    assert len(published[naam].pdf) < 250_000

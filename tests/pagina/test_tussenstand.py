@@ -1,68 +1,38 @@
 """The pages halfway in a real browser and on paper: accessible, narrow, and no inschaling."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 from pypdf import PdfReader
 
 page = pytest.importorskip("page")
 
 LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
-BLADEN = ["GM9001", "provincie", "index", "monitor"]
+# Each on a telephone and in one form more; see test_scherm.
+BLADEN = {"GM9001": "breed", "provincie": "papier", "index": "hoog contrast"}
+BLADEN |= {"monitor": "zoom 200%"}
 PAPIER = ["GM9001", "provincie"]
 
-Check = Callable[[Page], None]
 
-
-@pytest.fixture(params=BLADEN)
-def smal(request: pytest.FixtureRequest, browser: Browser, halfway: Any) -> Iterator[Page]:
-    """Each page on a telephone."""
-    context = browser.new_context(viewport={"width": 320, "height": 800}, device_scale_factor=2)
-    blad = context.new_page()
-    gevraagd: list[str] = []
-    blad.on("request", lambda verzoek: gevraagd.append(verzoek.url))
-    adres = halfway[request.param].bestand.as_uri()
-    blad.goto(adres)
-    assert gevraagd == [adres]
-    yield blad
-    context.close()
-
-
-def test_no_rule_is_broken_and_nothing_scrolls_sideways_on_a_telephone_or_a_desk(
-    smal: Page, is_accessible: Check, never_scrolls_sideways: Check
+@pytest.mark.parametrize(("naam", "vorm"), BLADEN.items())
+def test_everyone_can_read_a_page_halfway_with_its_mark_and_the_hostile_name_as_it_is(
+    naam: str, vorm: str, halfway: Any, visit: Callable[..., Page]
 ) -> None:
-    for breedte in (320, 640, 1280):  # 640: 1280 at 200% zoom
-        smal.set_viewport_size({"width": breedte, "height": 800})
-        is_accessible(smal)
-        never_scrolls_sideways(smal)
-
-
-@pytest.mark.parametrize("vorm", [{"forced_colors": "active"}, {"media": "print"}])
-def test_no_rule_is_broken_in_forced_colours_or_print(
-    vorm: Any, smal: Page, is_accessible: Check
-) -> None:
-    smal.set_viewport_size({"width": 1280, "height": 800})
-    smal.emulate_media(**vorm)
-    is_accessible(smal)
-
-
-def test_every_page_shows_its_mark_and_the_hostile_name_as_it_is(smal: Page) -> None:
-    kop = smal.locator("header.kop").inner_text()
+    blad = visit(halfway[naam].bestand, vorm)
+    kop = blad.locator("header.kop").inner_text()
     assert "TUSSENSTAND, geen inschaling · VOORBEELD: cijfers verzonnen" in kop
-    assert LASTIG in smal.locator("main").inner_text()
-    assert smal.locator("main b").count() == 0
+    assert LASTIG in blad.locator("main").inner_text()
+    assert blad.locator("main b").count() == 0
 
 
-def test_the_index_filters_by_the_trede_now(browser: Browser, halfway: Any) -> None:
-    context = browser.new_context()
-    blad = context.new_page()
+def test_the_index_filters_by_the_trede_now(venster: BrowserContext, halfway: Any) -> None:
+    blad = venster.new_page()
     blad.goto(halfway["index"].bestand.as_uri())
     blad.get_by_label("Trede").select_option("5")
     namen = blad.locator("#gemeenten tbody tr:visible th").all_inner_texts()
-    context.close()
     assert namen == ["Besluitveen"]
 
 
@@ -77,7 +47,7 @@ def test_an_independent_validator_accepts_the_pdf(naam: str, profile: str, halfw
 def test_every_sheet_says_that_it_is_no_inschaling_and_the_table_is_attached(
     naam: str, halfway: Any
 ) -> None:
-    bladen = halfway[naam].pages()
+    bladen = halfway[naam].pages
     assert 3 <= len(bladen) <= 5
     for tekst in bladen:
         assert "TUSSENSTAND, geen inschaling · VOORBEELD: cijfers verzonnen" in tekst
@@ -89,8 +59,8 @@ def test_every_sheet_says_that_it_is_no_inschaling_and_the_table_is_attached(
     assert lezer.attachments[bijlage][0].decode().startswith("gemeentecode,gemeente,peildatum,")
 
 
-def test_the_overview_filters_by_on_schedule_or_not(browser: Browser, halfway: Any) -> None:
-    blad = browser.new_page()
+def test_the_overview_filters_by_on_schedule_or_not(venster: BrowserContext, halfway: Any) -> None:
+    blad = venster.new_page()
     blad.goto(halfway["provincie"].bestand.as_uri())
     lijst = blad.get_by_label("Schema", exact=True)
     keuzes = lijst.locator("option").all_inner_texts()
@@ -100,4 +70,3 @@ def test_the_overview_filters_by_on_schedule_or_not(browser: Browser, halfway: A
     zichtbaar = blad.locator("table.filterbaar tbody tr:visible td:nth-child(3)").all_inner_texts()
     assert zichtbaar
     assert all(tekst.startswith(keuzes[1]) for tekst in zichtbaar)
-    blad.close()

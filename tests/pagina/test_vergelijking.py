@@ -1,12 +1,10 @@
 """The page of a comparison in a real browser: accessible on every width, and sealed off."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from ibt.begrippen.verschil import (
     Gemaakt,
@@ -45,39 +43,13 @@ VERSCHIL = Verschil(
     ("In het kort",),
 )  # fmt: skip
 
-Check = Callable[[Page], None]
 
-
-@pytest.fixture(params=[320, 640, 1280])
-def blad(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Page]:
+def test_everyone_can_read_what_moved_and_where_to_read(
+    tmp_path: Path, visit: Callable[..., Page]
+) -> None:
     bestand = tmp_path / "verschil.html"
     bestand.write_text(verschil_page(VERSCHIL, "../2026-07-01b"), encoding="utf-8")
-    context = browser.new_context(viewport={"width": request.param, "height": 800})
-    pagina = context.new_page()
-    gevraagd: list[str] = []
-    pagina.on("request", lambda verzoek: gevraagd.append(verzoek.url))
-    pagina.goto(bestand.as_uri())
-    assert gevraagd == [bestand.as_uri()]
-    yield pagina
-    context.close()
-
-
-def test_no_rule_is_broken_and_nothing_scrolls_sideways(
-    blad: Page, is_accessible: Check, never_scrolls_sideways: Check
-) -> None:
-    is_accessible(blad)
-    never_scrolls_sideways(blad)
-
-
-@pytest.mark.parametrize("vorm", [{"forced_colors": "active"}, {"media": "print"}])
-def test_no_rule_is_broken_in_forced_colours_or_print(
-    vorm: Any, blad: Page, is_accessible: Check
-) -> None:
-    blad.emulate_media(**vorm)
-    is_accessible(blad)
-
-
-def test_a_reader_sees_what_moved_and_where_to_read(blad: Page) -> None:
+    blad = visit(bestand, "breed", "hoog contrast", "papier")
     tekst = " ".join(blad.locator("main").inner_text().split())
     assert "1 gemeente met een andere voorgestelde trede" in tekst
     assert "2026-07-01/index.html: dit bestand ontbreekt" in tekst
