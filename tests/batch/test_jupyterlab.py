@@ -1,4 +1,4 @@
-"""A day in a real JupyterLab: what it leaves in notebooks changes no round and nothing in git."""
+"""A day in a real JupyterLab: own cells, a mistake, exports, and what it leaves in notebooks."""
 
 import shutil
 import subprocess
@@ -7,45 +7,84 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
-from playwright.sync_api import Browser, Page
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Browser, Locator, Page
 
-from ibt.batch.notebooks import bare, source_hash
+from ibt.batch.notebooks import bare, find_notebooks, source_hash
+from ibt.batch.render import render_ronde
 from ibt.batch.verify import verify_map
+from ibt.ronde import load_ronde
 
 PROJECT = Path(__file__).parents[2]
-# Once it knows its kernel: run all cells, or not, and save.
-OPSLAAN = """async uitvoeren => {
-  const {commands, shell} = window.jupyterapp;
-  const {context} = shell.currentWidget;
+CELLEN = (
+    'import ibt\nronde = ibt.load_ronde("../checkout/parameters/2026-07-01.yaml")\nronde',
+    "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.show()",
+    'ibt.beoordeel(ibt.load_ronde("../checkout/parameters/2026-04-01.yaml"))',
+)
+LANGST = 120_000
+# Open a notebook and, once it knows its kernel, run all cells, or not.
+OPEN = """async ([path, uitvoeren]) => {
+  const {commands} = window.jupyterapp;
+  const {context} = await commands.execute("docmanager:open", {path});
   await context.ready;
   await context.sessionContext.ready;
   await context.sessionContext.session.kernel.info;
   if (uitvoeren) await commands.execute("notebook:run-all-cells");
-  await commands.execute("docmanager:save");
 }"""
+OPSLAAN = "() => window.jupyterapp.commands.execute('docmanager:save')"
 
 
 @pytest.fixture
-def lab(tmp_path: Path, browser: Browser, serve_lab: Any) -> Iterator[Callable[..., None]]:
-    """`lab("pad/van.ipynb", uitvoeren=True)`: open, perhaps run, and save a notebook."""
+def lab(tmp_path: Path, browser: Browser, serve_lab: Any) -> Iterator[Page]:
+    """A JupyterLab with a notebook of these cells open, in a folder with all of this test."""
+    cellen = [new_code_cell(cel) for cel in CELLEN]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    (tmp_path / "eigen").mkdir()
+    eigen_notebook = new_notebook(cells=cellen, metadata={"kernelspec": kernel})
+    nbformat.write(eigen_notebook, tmp_path / "eigen" / "eigen.ipynb")
     with serve_lab(tmp_path) as adres:
-        yield lambda pad, uitvoeren=False: save(
-            browser.new_page(), adres, tmp_path / pad, pad, uitvoeren
-        )
+        blad = browser.new_page(viewport={"width": 1200, "height": 1600})
+        blad.set_default_timeout(LANGST)
+        blad.goto(f"{adres}/tree/eigen/eigen.ipynb")
+        yield blad
+        blad.close()
 
 
-def save(blad: Page, adres: str, bestand: Path, pad: str, uitvoeren: bool) -> None:
-    """Until JupyterLab wrote what it adds by itself once it knows the kernel."""
-    blad.goto(f"{adres}/tree/{pad}", timeout=120_000)
-    blad.wait_for_function("window.jupyterapp?.shell.currentWidget?.context", timeout=120_000)
+def choose(blad: Page, menu: str, *woorden: str) -> Locator:
+    """The last of these entries of a menu, opened one after another."""
+    blad.locator(".lm-MenuBar-itemLabel", has_text=menu).first.click()
+    for woord in woorden[:-1]:
+        blad.locator(".lm-Menu-item:visible", has_text=woord).first.hover()
+    return blad.locator(".lm-Menu-item:visible", has_text=woorden[-1]).first
+
+
+def shown(blad: Page, nummer: int) -> Locator:
+    return blad.locator(".jp-CodeCell").nth(nummer).locator(".jp-OutputArea-output")
+
+
+def exported(blad: Page, naam: str) -> str:
+    """How the file begins that the export menu gives."""
+    ingang = choose(blad, "File", "Save and Export Notebook As", naam)
+    with blad.context.expect_event("response", lambda r: "/nbconvert/" in r.url) as antwoord:
+        ingang.click()
+    assert antwoord.value.status == 200
+    assert f"eigen.{naam[4:]}" in antwoord.value.headers["content-disposition"]
+    # What the browser saves is not kept for us; its address gives the same once more.
+    vraag = "async (adres) => (await (await fetch(adres)).text()).slice(0, 2000)"
+    return str(blad.evaluate(vraag, antwoord.value.url))
+
+
+def save(blad: Page, bestand: Path, pad: str, uitvoeren: bool = False) -> None:
+    """Open, perhaps run, and save, until JupyterLab wrote what it adds once it knows the kernel."""
     voor = bestand.read_bytes()
+    blad.evaluate(OPEN, [pad, uitvoeren])
     for _ in range(100):
-        blad.evaluate(OPSLAAN, uitvoeren)
+        blad.evaluate(OPSLAAN)
         if bestand.read_bytes() != voor:
             break
         blad.wait_for_timeout(100)
-    blad.close()
 
 
 @pytest.fixture
@@ -72,22 +111,41 @@ def git(tmp_path: Path) -> Callable[..., str]:
     return zeg
 
 
-def test_what_jupyterlab_leaves_in_notebooks_changes_no_round_and_no_checkout(
-    gemaakte_kopie: Path,
-    lab: Callable[..., None],
+def test_a_day_in_jupyterlab_shows_own_cells_and_changes_no_round_and_no_checkout(
+    een_gemeente: Path,
+    tmp_path: Path,
+    lab: Page,
     git: Callable[..., str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    eigen = gemaakte_kopie.parent / "checkout" / "notebooks" / "gemeente.ipynb"
-    rapport = gemaakte_kopie / "gemeenten" / "GM9901.ipynb"
+    """One test: a server and a browser cost half a minute."""
+    uit = tmp_path / "uit"
+    assert render_ronde(load_ronde(een_gemeente), uit, find_notebooks()).mislukt == ()
+    lab.get_by_text("| Idle").wait_for()  # of its kernel, in the status bar
+    choose(lab, "Run", "Run All Cells").click()
+    shown(lab, len(CELLEN) - 1).wait_for()
+    lab.keyboard.press("Control+s")
+    assert "26 gemeenten" in shown(lab, 0).inner_text()
+    assert len(shown(lab, 0).inner_text()) < 400
+    assert shown(lab, 1).locator("img").count() == 1
+    fout = " ".join(shown(lab, 2).inner_text().split())
+    assert fout.startswith("2026-04-01.yaml, peildatum: deze ronde is een tussenstand")
+    assert fout.endswith(
+        "Open notebooks/voortgang_provincie.ipynb, of noem een ander rondebestand."
+    )
+    for naam, deel in (("Ibt_html", "<title>eigen"), ("Ibt_pdf", "%PDF")):
+        assert deel in exported(lab, naam)
+
+    eigen = tmp_path / "checkout" / "notebooks" / "gemeente.ipynb"
+    rapport = uit / "gemeenten" / "GM9901.ipynb"
     voor = source_hash(eigen), rapport.read_bytes()
-    lab("checkout/notebooks/gemeente.ipynb", uitvoeren=True)
-    lab("2026-07-01/gemeenten/GM9901.ipynb")
+    save(lab, eigen, "checkout/notebooks/gemeente.ipynb", uitvoeren=True)
+    save(lab, rapport, "uit/gemeenten/GM9901.ipynb")
     assert "<svg" in eigen.read_text(encoding="utf-8")  # it was run, and saved with what came out
     assert (source_hash(eigen), git("status", "--porcelain"), git("diff")) == (voor[0], "", "")
     assert rapport.read_bytes() != voor[1]
-    monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *a: [])
-    bewijs = verify_map(gemaakte_kopie)
+    monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
+    bewijs = verify_map(uit)
     assert bewijs.verschillen == ()
     assert [melding.partition(":")[0] for melding in bewijs.meldingen] == [
         "in Jupyter opgeslagen, met dezelfde cellen en uitkomsten",
