@@ -50,6 +50,20 @@ def ibt(capsys: pytest.CaptureFixture[str]) -> Callable[..., Afloop]:
 @pytest.fixture
 def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
     """Reports are made without a kernel; call it to let one fail."""
+    return _without_kernel(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A working folder in which the small round was made once, without a kernel; for copying."""
+    map_ = shutil.copytree(RONDE, tmp_path_factory.mktemp("gemaakt") / "werk")
+    with pytest.MonkeyPatch.context() as vervang:
+        _without_kernel(vervang)
+        assert run(["render", str(map_ / "parameters" / "2026-07-01.yaml")]) == 0
+    return map_
+
+
+def _without_kernel(vervang: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
     mislukt: list[Mislukt] = []
 
     def maak(opdrachten: list, *_: object) -> Iterator[tuple[Opdracht, Gemaakt]]:
@@ -59,5 +73,5 @@ def zonder_kernel(monkeypatch: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
             weg = fout.get(een.naam)
             yield een, Gemaakt(een.naam, (inhoud, inhoud, inhoud), LEEG, weg)
 
-    monkeypatch.setattr("ibt.batch.render.run_reports", maak)
+    vervang.setattr("ibt.batch.render.run_reports", maak)
     return mislukt.append

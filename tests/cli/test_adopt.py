@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ibt.batch.verify import compare_invoer
 from ibt.cli.melden import shown
 from ibt.ronde import load_ronde
 from ibt.ronde.kopie import make_invoer
@@ -104,24 +105,16 @@ def test_a_date_that_is_none_is_a_usage_error(ibt: Ibt, ronde: Path, datum: str)
     assert "Traceback" not in afloop.fout
 
 
-def test_the_copies_of_a_round_are_the_same_bytes_after_adoption(
-    ibt: Ibt, ronde: Path, register: Path
-) -> None:
-    eerst = make_invoer(load_ronde(ronde))
-    assert ibt("adopt", ronde, *WIE).code == 0
-    assert make_invoer(load_ronde(ronde)) == eerst
-    assert register.is_file()
-
-
-def test_a_rendered_round_still_verifies_after_adoption_and_its_copy_is_not_adopted(
-    ibt: Ibt, ronde: Path, register: Path, tmp_path: Path
+def test_a_round_on_disk_is_still_of_its_inputs_after_adoption_and_its_copy_is_not_adopted(
+    ibt: Ibt, ronde: Path, register: Path, tmp_path: Path, zonder_kernel: object
 ) -> None:
     uit = tmp_path / "uit"
-    assert ibt("render", ronde, "-o", uit, "--werkers", "2").code == 0
+    assert ibt("render", ronde, "-o", uit).code == 0
+    eerst = make_invoer(load_ronde(ronde))
     kopie = ibt("adopt", uit / "invoer" / "ronde.yaml", *WIE)
     assert kopie.code == 1
     assert "die wordt niet vastgesteld" in kopie.fout
     assert ibt("adopt", ronde, *WIE).code == 0
-    bewezen = ibt("verify", uit, ronde)
-    assert bewezen.code == 0, bewezen
+    assert make_invoer(load_ronde(ronde)) == eerst
+    assert compare_invoer(uit, load_ronde(ronde)) == []  # what `ibt verify` compares with a round
     assert register.read_text(encoding="utf-8").count("2026-08-20") == 6

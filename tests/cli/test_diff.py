@@ -13,9 +13,14 @@ LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
 
 
 @pytest.fixture
-def oud(ibt: Ibt, ronde: Path, zonder_kernel: object) -> Path:
+def ronde(gemaakt: Path, tmp_path: Path) -> Path:
+    """The round file of a copy of that folder."""
+    return shutil.copytree(gemaakt, tmp_path / "werk") / "parameters" / "2026-07-01.yaml"
+
+
+@pytest.fixture
+def oud(ronde: Path, zonder_kernel: object) -> Path:
     """The round as it was made first."""
-    assert ibt("render", ronde).code == 0
     return ronde.parents[1] / "outputs" / "2026-07-01"
 
 
@@ -25,6 +30,11 @@ def again(ibt: Ibt, ronde: Path, naam: str = "nieuw") -> Path:
     afloop = ibt("render", ronde, "-o", doel)
     assert afloop.code == 0, afloop
     return doel
+
+
+def twin(oud: Path) -> Path:
+    """The same round in another folder."""
+    return shutil.copytree(oud, oud.with_name("nieuw"))
 
 
 def change(pad: Path, van: str, naar: str) -> None:
@@ -136,7 +146,7 @@ def test_a_former_round_that_was_given_is_one_line_and_no_list_of_its_rows(
 
 
 def test_a_folder_that_was_touched_is_warned_about(ibt: Ibt, ronde: Path, oud: Path) -> None:
-    nieuw = again(ibt, ronde)
+    nieuw = twin(oud)
     (nieuw / "index.html").write_text("x", encoding="utf-8")
     afloop = ibt("diff", oud, nieuw)
     assert "Let op: nieuw/index.html: is veranderd sinds de ronde is gemaakt" in afloop.uit
@@ -144,24 +154,21 @@ def test_a_folder_that_was_touched_is_warned_about(ibt: Ibt, ronde: Path, oud: P
     assert "Niet alles kon worden vergeleken" in afloop.uit
 
 
-@pytest.mark.parametrize(
-    "weg", ["gemeenten/GM9901.html", "gemeenten/GM9903.pdf", "provincie.ipynb"]
-)
-def test_what_is_gone_is_named_and_never_called_equal(
-    weg: str, ibt: Ibt, ronde: Path, oud: Path
-) -> None:
-    nieuw = again(ibt, ronde)
-    (nieuw / weg).unlink()
-    afloop = ibt("diff", oud, nieuw)
-    assert f"Let op: nieuw/{weg}: dit bestand ontbreekt" in afloop.uit
-    assert "Er is geen verschil" not in afloop.uit
+def test_what_is_gone_is_named_and_never_called_equal(ibt: Ibt, oud: Path) -> None:
+    nieuw = twin(oud)
+    stukken = ["gemeenten/GM9901.html", "gemeenten/GM9903.pdf", "provincie.ipynb"]
+    for weg in stukken:
+        (nieuw / weg).unlink()
+    uit = ibt("diff", oud, nieuw).uit
+    assert all(f"Let op: nieuw/{weg}: dit bestand ontbreekt" in uit for weg in stukken)
+    assert "Er is geen verschil" not in uit
 
 
 @pytest.mark.parametrize("inhoud", [None, "- {soort: [\n"])
 def test_a_lost_input_is_no_list_of_deleted_rows(
     inhoud: str | None, ibt: Ibt, ronde: Path, oud: Path
 ) -> None:
-    nieuw = again(ibt, ronde)
+    nieuw = twin(oud)
     stuk = nieuw / "invoer/bevindingen/2026-07-01.yaml"
     if inhoud is None:
         stuk.unlink()
@@ -176,7 +183,7 @@ def test_a_lost_input_is_no_list_of_deleted_rows(
 
 
 def test_a_table_that_was_cut_off_is_named_with_its_row(ibt: Ibt, ronde: Path, oud: Path) -> None:
-    nieuw = again(ibt, ronde)
+    nieuw = twin(oud)
     tabel = nieuw / "inschaling.csv"
     heel = tabel.read_text(encoding="utf-8").splitlines()
     tabel.write_text("\n".join([*heel[:2], heel[2][:25]]), encoding="utf-8")
@@ -186,7 +193,7 @@ def test_a_table_that_was_cut_off_is_named_with_its_row(ibt: Ibt, ronde: Path, o
 
 
 def test_gemeenten_that_only_one_round_has_are_counted(ibt: Ibt, ronde: Path, oud: Path) -> None:
-    nieuw = again(ibt, ronde)
+    nieuw = twin(oud)
     tabel = nieuw / "inschaling.csv"
     heel = tabel.read_text(encoding="utf-8").splitlines(keepends=True)
     tabel.write_text("".join(heel[:-1]), encoding="utf-8")
@@ -223,15 +230,15 @@ def test_a_folder_that_is_no_rendered_round_is_named(
         assert "Traceback" not in afloop.fout
 
 
-@pytest.mark.parametrize("dag", [None, "", "juli", 3])
-def test_a_manifest_without_a_day_is_named(dag: object, ibt: Ibt, ronde: Path, oud: Path) -> None:
-    nieuw = again(ibt, ronde)
+def test_a_manifest_without_a_day_is_named(ibt: Ibt, oud: Path) -> None:
+    nieuw = twin(oud)
     manifest = nieuw / "manifest.json"
-    inhoud = json.loads(manifest.read_text(encoding="utf-8")) | {"peildatum": dag}
-    manifest.write_text(json.dumps(inhoud), encoding="utf-8")
-    afloop = ibt("diff", oud, nieuw)
-    assert (afloop.code, afloop.uit) == (1, "")
-    assert f"manifest.json: de peildatum moet een datum zijn; gevonden: {dag!r}." in afloop.fout
+    for dag in (None, "", "juli", 3):
+        inhoud = json.loads(manifest.read_text(encoding="utf-8")) | {"peildatum": dag}
+        manifest.write_text(json.dumps(inhoud), encoding="utf-8")
+        afloop = ibt("diff", oud, nieuw)
+        assert (afloop.code, afloop.uit) == (1, "")
+        assert f"manifest.json: de peildatum moet een datum zijn; gevonden: {dag!r}." in afloop.fout
 
 
 def test_two_folders_of_one_name_are_told_apart(
@@ -268,15 +275,15 @@ def test_a_path_that_is_no_folder_is_named(
     assert f"{pad}: {melding}" in afloop.fout
 
 
-@pytest.mark.parametrize("tabel", ["", "x,y\n1,2\n", "gemeentecode,gemeente\nGM1,A\n", "\x00\n"])
-def test_a_table_that_is_none_is_named(tabel: str, ibt: Ibt, ronde: Path, oud: Path) -> None:
-    nieuw = again(ibt, ronde)
-    (nieuw / "inschaling.csv").write_text(tabel, encoding="utf-8")
-    afloop = ibt("diff", oud, nieuw)
-    assert (afloop.code, afloop.uit) == (1, "")
-    assert "is geen tabel van ibt" in afloop.fout
-    (nieuw / "inschaling.csv").unlink()
-    assert "hier staat geen tabel" in ibt("diff", oud, nieuw).fout
+def test_a_table_that_is_none_is_named(ibt: Ibt, oud: Path) -> None:
+    tabel = twin(oud) / "inschaling.csv"
+    for inhoud in ("", "x,y\n1,2\n", "gemeentecode,gemeente\nGM1,A\n", "\x00\n"):
+        tabel.write_text(inhoud, encoding="utf-8")
+        afloop = ibt("diff", oud, tabel.parent)
+        assert (afloop.code, afloop.uit) == (1, "")
+        assert "is geen tabel van ibt" in afloop.fout
+    tabel.unlink()
+    assert "hier staat geen tabel" in ibt("diff", oud, tabel.parent).fout
 
 
 def test_the_names_in_it_are_names_and_nothing_else(ibt: Ibt, ronde: Path, oud: Path) -> None:
