@@ -68,52 +68,68 @@ def _alt() -> Callable[[object], str]:
     return alt
 
 
-@pytest.fixture
-def make_ronde(tmp_path: Path) -> Callable[..., Ronde]:
+@pytest.fixture(scope="session")
+def make_ronde(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ronde]:
     """A round of gemeenten `GM9001`, `GM9002`, …; a row names only what differs from a quiet one.
 
     `trede` is the trede before; `stand_eind_vorig` what the register has as the last stand;
-    `maanden` are rows of earlier snapshots.
+    `maanden` are rows of earlier snapshots. Who asks the same round again gets that very one:
+    most time goes to assessing it, and nothing can be changed in it.
     """
+    return _remember(lambda *een, **ander: _make(tmp_path_factory.mktemp("ronde"), *een, **ander))
 
-    def make(
-        *gemeenten: Rij,
-        bevindingen: Sequence[Rij] = (),
-        dossier: Sequence[Rij] = (),
-        register: Sequence[Rij] = (),
-        **sleutels: Any,
-    ) -> Ronde:
-        map_ = tmp_path / f"ronde-{len(list(tmp_path.iterdir()))}"
-        map_.mkdir()
-        codes = [str(rij.get("code", f"GM{9001 + nr}")) for nr, rij in enumerate(gemeenten)]
-        paren = list(zip(codes, gemeenten, strict=True))
-        _write(map_ / "gemeenten.csv", [_gemeente(*paar) for paar in paren])
-        _write(map_ / "cijfers.csv", [rij for paar in paren for rij in _cijfers(*paar)])
-        vroeger = [rij for paar in paren for rij in _register(*paar)]
-        _write(map_ / "register.csv", [*register, *vroeger], REGISTER)
-        for naam, lijst in (("bevindingen", bevindingen), ("dossier", dossier)):
-            stukken = [{"gemeente": codes[0], **BEVINDING, **stuk} for stuk in lijst]
-            (map_ / f"{naam}.yaml").write_text(yaml.safe_dump(stukken), encoding="utf-8")
-        bestanden = {n: f"{n}.csv" for n in ("gemeenten", "cijfers", "register")}
-        ronde = {
-            "peildatum": "2026-07-01",
-            "provincie": "Verzonnen",
-            "kader": "utrecht-2024",
-            **bestanden,
-            "bevindingen": "bevindingen.yaml",
-            "dossier": ["dossier.yaml"],
-            **sleutels,
-        }
-        (map_ / "ronde.yaml").write_text(yaml.safe_dump(ronde), encoding="utf-8")
+
+def _remember(make: Callable[..., Any]) -> Callable[..., Any]:
+    gemaakt: dict[str, Any] = {}
+
+    def once(*een: Any, **ander: Any) -> Any:
+        sleutel = repr((een, sorted(ander.items())))
+        if sleutel not in gemaakt:
+            gemaakt[sleutel] = make(*een, **ander)
+        return gemaakt[sleutel]
+
+    return once
+
+
+def _make(
+    map_: Path,
+    *gemeenten: Rij,
+    bevindingen: Sequence[Rij] = (),
+    dossier: Sequence[Rij] = (),
+    register: Sequence[Rij] = (),
+    eerder: Mapping[str, int] | None = None,
+    **sleutels: Any,
+) -> Ronde:
+    codes = [str(rij.get("code", f"GM{9001 + nr}")) for nr, rij in enumerate(gemeenten)]
+    paren = list(zip(codes, gemeenten, strict=True))
+    _write(map_ / "gemeenten.csv", [_gemeente(*paar) for paar in paren])
+    _write(map_ / "cijfers.csv", [rij for paar in paren for rij in _cijfers(*paar)])
+    vroeger = [rij for paar in paren for rij in _register(*paar)]
+    _write(map_ / "register.csv", [*register, *vroeger], REGISTER)
+    for naam, lijst in (("bevindingen", bevindingen), ("dossier", dossier)):
+        stukken = [{"gemeente": codes[0], **BEVINDING, **stuk} for stuk in lijst]
+        (map_ / f"{naam}.yaml").write_text(yaml.safe_dump(stukken), encoding="utf-8")
+    if eerder:
+        _write(map_ / "oud.csv", [_vroeger(*paar) for paar in eerder.items()])
+        sleutels["eerdere_cijfers"] = ["oud.csv"]
+    bestanden = {n: f"{n}.csv" for n in ("gemeenten", "cijfers", "register")}
+    ronde = {
+        "peildatum": "2026-07-01",
+        "provincie": "Verzonnen",
+        "kader": "utrecht-2024",
+        **bestanden,
+        "bevindingen": "bevindingen.yaml",
+        "dossier": ["dossier.yaml"],
+        **sleutels,
+    }
+    (map_ / "ronde.yaml").write_text(yaml.safe_dump(ronde), encoding="utf-8")
+    gelezen = load_ronde(str(map_ / "ronde.yaml"))
+    if "vaststelling" in sleutels:
+        # What a round file says of its adoption holds once the register has the rows.
+        vast = [rij for code in codes for rij in _adopted(gelezen, code)]
+        _write(map_ / "register.csv", [*register, *vroeger, *vast], REGISTER)
         gelezen = load_ronde(str(map_ / "ronde.yaml"))
-        if "vaststelling" in sleutels:
-            # What a round file says of its adoption holds once the register has the rows.
-            vast = [rij for code in codes for rij in _adopted(gelezen, code)]
-            _write(map_ / "register.csv", [*register, *vroeger, *vast], REGISTER)
-            gelezen = load_ronde(str(map_ / "ronde.yaml"))
-        return gelezen
-
-    return make
+    return gelezen
 
 
 def _adopted(ronde: Ronde, code: str) -> list[Rij]:
@@ -142,7 +158,7 @@ class Geval:
     traject: Traject
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def geval(make_ronde: Callable[..., Ronde]) -> Callable[..., Geval]:
     """One invented gemeente with these figures and findings; `ronde` holds keys of the round."""
 
@@ -151,7 +167,7 @@ def geval(make_ronde: Callable[..., Ronde]) -> Callable[..., Geval]:
         traject = volg_trajecten(gelezen)[0]
         return Geval(beoordeel(gelezen)[0], gelezen.verslag, gelezen.kader, traject)
 
-    return make
+    return _remember(make)
 
 
 @pytest.fixture(scope="session")
@@ -190,31 +206,23 @@ class Tussenstand:
         return self.voortgangen[0]
 
 
-@pytest.fixture
-def halverwege(
-    make_ronde: Callable[..., Ronde], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[..., Tussenstand]:
+@pytest.fixture(scope="session")
+def halverwege(make_ronde: Callable[..., Ronde]) -> Callable[..., Tussenstand]:
     """The round of 1 April; `eerder` holds the realisatie of GM9001 in earlier half-years."""
 
     def make(
         *bevindingen: Rij,
         buren: Sequence[Rij] = (),
-        dossier: Sequence[Rij] = (),
-        eerder: Mapping[str, int] | None = None,
         dag: str = "2026-04-01",
         **rij: Any,
     ) -> Tussenstand:
-        sleutels: dict[str, Any] = {"peildatum": dag}
-        if eerder:
-            pad = tmp_path_factory.mktemp("eerder") / "oud.csv"
-            _write(pad, [_vroeger(*paar) for paar in eerder.items()])
-            sleutels["eerdere_cijfers"] = [str(pad)]
+        sleutels = {naam: rij.pop(naam) for naam in ("dossier", "eerder") if naam in rij}
         rijen = [{"stand_per": dag, "realisatie": 10, **een} for een in (rij, *buren)]
         stukken = [{"datum": "2026-04-10", **stuk} for stuk in bevindingen]
-        ronde = make_ronde(*rijen, bevindingen=stukken, dossier=dossier, **sleutels)
-        return Tussenstand(meet_voortgang(ronde), ronde.verslag, ronde.kader, ronde)
+        gelezen = make_ronde(*rijen, bevindingen=stukken, peildatum=dag, **sleutels)
+        return Tussenstand(meet_voortgang(gelezen), gelezen.verslag, gelezen.kader, gelezen)
 
-    return make
+    return _remember(make)
 
 
 def _vroeger(dag: str, realisatie: int) -> Rij:

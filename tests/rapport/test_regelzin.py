@@ -1,6 +1,7 @@
 """Rules in sentences: true for every sum, and never "1 personen"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -17,20 +18,6 @@ OVERMACHT = {
     "bewijs": "brief",
     "oordeel": "verschoonbaar",
 }
-
-
-@pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
-@pytest.mark.parametrize("stand_begin", [-10, -2, 0, 12])
-@pytest.mark.parametrize("realisatie", [0, 1, 11, 19, 20, 21, 31])
-def test_a_sentence_is_filled_in_whole_and_correct_dutch(
-    trede: int, stand_begin: int, realisatie: int, geval: Any
-) -> None:
-    een = geval(trede=trede, stand_begin=stand_begin, realisatie=realisatie)
-    zin = applied_sentence(een.beoordeling, een.kader)
-    assert zin.endswith(".")
-    assert not re.search(r"[{}]|\b1 personen|\bvan 0 personen naar 0", zin)
-    for deel in why(een.kader.ladder()[een.beoordeling.regel], een.beoordeling):
-        assert " is niet " not in deel
 
 
 @pytest.mark.parametrize("trede", [1, 2, 3])
@@ -259,20 +246,37 @@ def test_only_who_reached_the_taakstelling_hears_that_it_is_not_enough(
     assert ("Alleen de taakstelling halen is niet genoeg" in zin) is gezegd
 
 
-READINGS = [
-    {"K1": k1, "K2": k2, "K3": k3, "K10": k10}
-    for k1 in ("beschermt", "verrekend", "tot_omvang")
-    for k2 in ("begin", "vorige_beoordeling")
-    for k3 in ("personen", "bevriezen")
-    for k10 in ("3e_voor_3b", "3b_voor_3e")
+def readings(trede: int) -> Iterator[dict[str, str]]:
+    """Every reading that the rules of a trede can meet; K10 is about trede 3 only."""
+    k10 = ("3e_voor_3b", "3b_voor_3e") if trede == 3 else ("3e_voor_3b",)
+    lezingen = product(
+        ("beschermt", "verrekend", "tot_omvang"),
+        ("begin", "vorige_beoordeling"),
+        ("personen", "bevriezen"),
+        k10,
+    )
+    return (dict(zip(("K1", "K2", "K3", "K10"), een, strict=True)) for een in lezingen)
+
+
+# The stand at the start and the end, and for how many of the backlog there was an excuse.
+SOMMEN = [
+    (begin, eind, verschoond)
+    for begin in (-9, -4, -1, 0, 3)
+    for eind in (-9, -5, -4, -1, 0, 2)
+    for verschoond in {0, 1, 3, -eind}
+    if 0 <= verschoond <= max(0, -eind)
 ]
-SOMMEN = list(product((-9, -4, -1, 0, 3), (-9, -5, -4, -1, 0, 2), (0, 1, 3, 20), (0, 1), (-5, 0)))
 
 
-@pytest.mark.parametrize("trede", [1, 2, 3, 4])
-def test_no_sentence_contradicts_its_own_numbers_under_any_reading(trede: int, geval: Any) -> None:
+@pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
+def test_a_sentence_is_whole_and_never_contradicts_its_own_numbers_under_any_reading(
+    trede: int, geval: Any
+) -> None:
     een = geval(trede=1)
-    for lezingen, (begin, eind, verschoond, plan, vorige) in product(READINGS, SOMMEN):
+    anders = product(readings(trede), SOMMEN, (0, 1) if trede == 3 else (0,), (-5, 0))
+    for lezingen, (begin, eind, verschoond), plan, vorige in anders:
+        if vorige == 0 and lezingen["K2"] == "begin":
+            continue  # looks at no earlier stand
         som = replace(
             een.beoordeling.som,
             **{"stand_begin": begin, "stand_begin_gebruikt": begin, "totaalopgave": 20 - begin},
@@ -282,15 +286,18 @@ def test_no_sentence_contradicts_its_own_numbers_under_any_reading(trede: int, g
             toerekenbaar=max(0, -eind - verschoond),
             verbeterplan_niet_uitgevoerd=plan,
         )
-        anders = replace(een.beoordeling, som=som, lezingen=lezingen, stand_eind_vorig=vorige)
-        gezien = seen(anders)
+        bezien = replace(een.beoordeling, som=som, lezingen=lezingen, stand_eind_vorig=vorige)
+        gezien = seen(bezien)
         assert gezien is not None
         ladder = een.kader.ladder(lezingen)
         regel = ladder.select_regel(trede, gezien)
         vast = lezingen["K3"] == "bevriezen" and verschoond and regel.naar > trede
-        anders = replace(anders, regel=regel.id, trede_berekend=trede if vast else regel.naar)
-        zinnen = [applied_sentence(anders, een.kader), *why(regel, anders)]
-        zinnen += [why_not(r, anders) for r in ladder.regels_from(trede) if r is not regel]
+        bezien = replace(bezien, regel=regel.id, trede_berekend=trede if vast else regel.naar)
+        waarom_wel = why(regel, bezien)
+        if lezingen["K1"] != "tot_omvang":  # that one may say "is niet meer dan de voorsprong"
+            assert not any(" is niet " in zin for zin in waarom_wel), waarom_wel
+        zinnen = [applied_sentence(bezien, een.kader), *waarom_wel]
+        zinnen += [why_not(r, bezien) for r in ladder.regels_from(trede) if r is not regel]
         for zin in zinnen:
             check_numbers(zin)
 
