@@ -18,6 +18,7 @@ from ibt.batch.nbval import run_nbval
 from ibt.batch.notebooks import bare
 from ibt.batch.shell import run_cells
 from ibt.batch.verzoek import Grens
+from ibt.batch.voorbereid import prepare
 from ibt.batch.vorken import run_apart
 
 PROJECT = Path(__file__).parents[2]
@@ -131,6 +132,7 @@ def test_run_on_their_defaults_twice_in_fresh_kernels_they_say_the_same(tmp_path
         shutil.copytree(PROJECT / map_, tmp_path / map_)
     werkmap = tmp_path / "notebooks"
     werkmap.mkdir()
+    prepare(tmp_path / "parameters" / "2026-07-01.yaml")
     schelp = partial(run_cells, SimpleNamespace(begin=lambda cel: None, stop=pytest.fail))
     for naam in NOTEBOOKS:
         bron = PROJECT / "notebooks" / f"{naam}.ipynb"
