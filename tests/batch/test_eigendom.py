@@ -56,8 +56,10 @@ def test_a_file_of_someone_else_beside_the_reports_stays(render: Render, kort: P
     eigen = ("notitie.docx", "gemeenten/GM9902 met opmerkingen.pdf", "mijn.deel", "invoer/a.deel")
     for naam in eigen:
         (kort / naam).write_text(naam)
+    (kort / "index.html.deel").write_text("half, van een run die is afgebroken")
     render(kort)
     assert all((kort / naam).read_text() == naam for naam in eigen)
+    assert not (kort / "index.html.deel").exists()
 
 
 def test_a_report_that_failed_before_is_not_ours_when_someone_puts_a_file_there(
