@@ -3,7 +3,7 @@
 Treden 4-6 occur only here and only for an invented gemeente: no real one is shown as taken over.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -128,47 +128,38 @@ def eerdere() -> Callable[..., pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def meet_all() -> Callable[..., Voortgangen]:
-    """All gemeenten halfway; `eerder` are the ends of earlier half-years of the first."""
+    """All gemeenten halfway; `eerder` are the ends of earlier half-years, by day of the first."""
 
-    def run(*bevindingen: Vastgelegd, eerder: dict[str, int] | None = None, **anders: Any) -> Any:
-        return assess_voortgang(make_invoer(bevindingen, **anders), make_eerdere(eerder or {}))
+    def run(*bevindingen: Vastgelegd, eerder: Any = None, **anders: Any) -> Any:
+        vroeger = eerder if isinstance(eerder, pd.DataFrame) else make_eerdere(eerder or {})
+        return assess_voortgang(make_invoer(bevindingen, **anders), vroeger)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def meet(meet_all: Callable[..., Voortgangen]) -> Callable[..., Voortgang]:
-    """One invented gemeente halfway, as its report explains it; of many, the first or `nummer`."""
+def meet(meet_each: Callable[..., Iterator[Voortgang]]) -> Callable[..., Voortgang]:
+    """One invented gemeente halfway, as its report explains it; of many, the first."""
+    return lambda *stukken, **anders: next(meet_each(*stukken, **anders))
 
-    def run(
-        *bevindingen: Vastgelegd,
-        eerder: dict[str, int] | None = None,
-        nummer: int = 0,
-        **anders: Any,
-    ) -> Any:
+
+@pytest.fixture(scope="session")
+def meet_each(meet_all: Callable[..., Voortgangen]) -> Callable[..., Iterator[Voortgang]]:
+    """Every invented gemeente of one round halfway, as its report explains it."""
+
+    def run(*bevindingen: Vastgelegd, eerder: Any = None, **anders: Any) -> Iterator[Voortgang]:
         invoer = make_invoer(bevindingen, **anders)
-        voortgangen = assess_voortgang(invoer, make_eerdere(eerder or {}))
-        code = f"GM9{nummer:05d}"
-        gemeente = Gemeente(code, "Verzonnendam", "Verzonnen", date(2000, 1, 1))
-        return select_voortgang(gemeente, invoer, voortgangen, (), (), None)
-
-    return run
-
-
-@pytest.fixture(scope="session")
-def ladder() -> Callable[..., int]:
-    """The trede of the assessment itself, where the half-year ends with these figures."""
-
-    def run(**kolommen: Any) -> int:
-        uitkomst = assess(make_invoer(peildatum="2026-07-01", **kolommen))
-        return int(uitkomst.frame["trede_berekend"].iloc[0])
+        voortgangen = meet_all(*bevindingen, eerder=eerder, **anders)
+        for code in invoer.frame.index:
+            gemeente = Gemeente(code, "Verzonnendam", "Verzonnen", date(2000, 1, 1))
+            yield select_voortgang(gemeente, invoer, voortgangen, (), (), None)
 
     return run
 
 
 @pytest.fixture(scope="session")
 def assess_frame() -> Callable[..., pd.DataFrame]:
-    """The whole row of the assessment, where the half-year ends with these figures."""
+    """The rows of the assessment, where the half-year ends with these figures."""
     return lambda **kolommen: assess(make_invoer(peildatum="2026-07-01", **kolommen)).frame
 
 
