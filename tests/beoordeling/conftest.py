@@ -192,6 +192,17 @@ def assess_all(frame: Callable[..., pd.DataFrame]) -> Callable[..., Uitkomsten]:
 
 
 @pytest.fixture(scope="session")
+def assess_rows(assess_all: Callable[..., Uitkomsten]) -> Callable[..., Uitkomsten]:
+    """A table of cases as gemeenten of one round: a case names what differs from a quiet one."""
+
+    def run(gevallen: Iterable[dict[str, Any]], *args: Any, **kwargs: Any) -> Uitkomsten:
+        rijen = [{**RUSTIG, **geval} for geval in gevallen]
+        return assess_all(*args, **kwargs, **{k: [rij[k] for rij in rijen] for k in rijen[0]})
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def assess_one(assess_all: Callable[..., Uitkomsten]) -> Callable[..., Any]:
     """The row of one invented gemeente after the assessment."""
 

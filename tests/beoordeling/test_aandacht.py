@@ -43,9 +43,8 @@ def test_a_quiet_gemeente_has_no_points_of_attention(assess_one) -> None:
     assert assess_one(**RUSTIG)["aandachtspunten"] == ()
 
 
-@pytest.mark.parametrize(
-    ("code", "cijfers", "aan"),
-    [
+def test_each_point_of_attention_goes_on_and_off_by_itself(assess_rows) -> None:
+    gevallen: list[tuple[str, dict[str, Any], bool]] = [
         ("stand_wijkt_af", {"stand_eind_vorig": -1}, True),
         ("stand_wijkt_af", {"stand_eind_vorig": 1}, True),
         ("stand_wijkt_af", {"stand_eind_vorig": 0}, False),
@@ -75,24 +74,23 @@ def test_a_quiet_gemeente_has_no_points_of_attention(assess_one) -> None:
         ("taakstelling_gewijzigd", {"taakstelling_gewijzigd": False}, False),
         ("vorige_ronde_niet_vastgesteld", {"vorige_ronde_niet_vastgesteld": True}, True),
         ("vorige_ronde_niet_vastgesteld", {"vorige_ronde_niet_vastgesteld": False}, False),
-        ("voorbeeld_cijfers_verzonnen", {"voorbeeld": True}, True),
-        ("voorbeeld_cijfers_verzonnen", {"voorbeeld": False}, False),
         ("keuze_bepalend", {"stand_begin": 5, "stand_eind_vorig": 5, "realisatie": 5}, True),
         ("besluit_nodig", {"trede_vorig": 4}, True),
         ("besluit_nodig", {"trede_vorig": 3}, False),
-    ],
-)
-def test_each_point_of_attention_goes_on_and_off_by_itself(
-    assess_one, code: str, cijfers: dict[str, Any], aan: bool
-) -> None:
-    rij = assess_one(**{**RUSTIG, **cijfers})
-    assert (code in rij["aandachtspunten"]) is aan
-    assert set(rij["aandachtspunten"]) <= set(CODES)
+    ]
+    for voorbeeld in (True, False):
+        uit = assess_rows(
+            ({**RUSTIG, **cijfers} for _, cijfers, _ in gevallen), voorbeeld=voorbeeld
+        )
+        for geval, punten in zip(gevallen, uit.frame["aandachtspunten"], strict=True):
+            code, _, aan = geval
+            assert (code in punten) is aan, geval
+            assert ("voorbeeld_cijfers_verzonnen" in punten) is voorbeeld
+            assert set(punten) <= set(CODES)
 
 
-@pytest.mark.parametrize(
-    ("taakstelling", "realisatie", "aan"),
-    [
+def test_a_close_call_lies_within_two_persons_or_five_percent(assess_rows) -> None:
+    gevallen = [
         # opgave 20: a margin of 2 persons (5% is 1)
         (20, 17, False),  # 3 more needed
         (20, 18, True),
@@ -114,13 +112,10 @@ def test_each_point_of_attention_goes_on_and_off_by_itself(
         # no opgave: 2 persons, but fewer than nobody cannot have been housed
         (0, 0, False),
         (0, 1, False),
-    ],
-)
-def test_a_close_call_lies_within_two_persons_or_five_percent(
-    assess_one, taakstelling: int, realisatie: int, aan: bool
-) -> None:
-    rij = assess_one(taakstelling=taakstelling, realisatie=realisatie)
-    assert ("grensgeval" in rij["aandachtspunten"]) is aan
+    ]
+    uit = assess_rows({"taakstelling": asked, "realisatie": done} for asked, done, _ in gevallen)
+    aan = ["grensgeval" in punten for punten in uit.frame["aandachtspunten"]]
+    assert [(*geval[:2], wel) for geval, wel in zip(gevallen, aan, strict=True)] == gevallen
 
 
 def test_the_margin_is_five_percent_rounded_down_and_never_less_than_two() -> None:

@@ -15,33 +15,36 @@ K1 = [("K1", "verrekend"), ("K1", "tot_omvang")]
 K2 = [("K2", "vorige_beoordeling"), ("K2", "bij_intrede")]
 
 
-def treden(uitkomsten: Any, lezingen: list[tuple[str, str]]) -> list[int]:
-    rij = uitkomsten.frame.iloc[0]
-    anders = [int(uitkomsten.lezingen.iloc[0][lezing]) for lezing in lezingen]
+def treden(uitkomsten: Any, lezingen: list[tuple[str, str]], nummer: int = 0) -> list[int]:
+    rij = uitkomsten.frame.iloc[nummer]
+    anders = [int(uitkomsten.lezingen.iloc[nummer][lezing]) for lezing in lezingen]
     return [int(rij["trede_berekend"]), *anders]
 
 
-def decides(uitkomsten: Any) -> bool:
-    return "keuze_bepalend" in uitkomsten.frame.iloc[0]["aandachtspunten"]
+def decides(uitkomsten: Any, nummer: int = 0) -> bool:
+    return "keuze_bepalend" in uitkomsten.frame.iloc[nummer]["aandachtspunten"]
 
 
-@pytest.mark.parametrize(
-    ("begin", "realisatie", "verwacht"),
-    [
+def check_table(uitkomsten: Any, lezingen: list[tuple[str, str]], gevallen: list[Any]) -> None:
+    """Each case ends with its treden; where they differ, the keuze decides."""
+    for nummer, geval in enumerate(gevallen):
+        assert treden(uitkomsten, lezingen, nummer) == geval[-1], geval
+        assert decides(uitkomsten, nummer) is (len(set(geval[-1])) > 1), geval
+
+
+def test_k1_whether_a_voorsprong_protects(assess_rows) -> None:
+    gevallen: list[Any] = [
         (23, 0, [1, 2, 1]),  # voorsprong 23, opgave 17, tekort 17: within the voorsprong
         (8, 4, [1, 2, 1]),  # tekort 8, voorsprong 8: exactly covers
         (8, 3, [1, 2, 2]),  # tekort 9, voorsprong 8: one too many
         (23, 17, [1, 1, 1]),  # all realised: nothing to protect
         (0, 19, [2, 2, 2]),  # no voorsprong
-    ],
-)
-def test_k1_whether_a_voorsprong_protects(
-    assess_all, begin: int, realisatie: int, verwacht: list[int]
-) -> None:
-    taakstelling = 40 if begin == 23 else 20
-    uit = assess_all(taakstelling=taakstelling, stand_begin=begin, realisatie=realisatie)
-    assert treden(uit, K1) == verwacht
-    assert decides(uit) is (len(set(verwacht)) > 1)
+    ]
+    uit = assess_rows(
+        {"taakstelling": 40 if begin == 23 else 20, "stand_begin": begin, "realisatie": done}
+        for begin, done, _ in gevallen
+    )
+    check_table(uit, K1, gevallen)
 
 
 def test_k1_real_precedent_from_plus_23_to_minus_16(assess_all) -> None:
@@ -52,9 +55,8 @@ def test_k1_real_precedent_from_plus_23_to_minus_16(assess_all) -> None:
     assert decides(uit)
 
 
-@pytest.mark.parametrize(
-    ("trede", "vorig", "intrede", "verwacht"),
-    [
+def test_k2_against_which_backlog_is_compared(assess_rows) -> None:
+    gevallen: list[Any] = [
         # begin -10, eind -9: shrunk against the begin
         (2, -10, -10, [2, 2, 2]),
         (2, -9, -10, [2, 3, 2]),  # the register says -9: not shrunk
@@ -66,25 +68,17 @@ def test_k1_real_precedent_from_plus_23_to_minus_16(assess_all) -> None:
         (3, -17, -19, [3, 3, 2]),
         (3, 0, 5, [3, 4, 4]),  # no backlog then: it has grown
         (1, -1, -1, [2, 2, 2]),  # trede 1 compares with nothing
-    ],
-)
-def test_k2_against_which_backlog_is_compared(
-    assess_all, trede: int, vorig: int | None, intrede: int | None, verwacht: list[int]
-) -> None:
-    uit = assess_all(
-        trede_vorig=trede,
-        stand_begin=-10,
-        realisatie=21,
-        stand_eind_vorig=vorig,
-        stand_bij_intrede=intrede,
+    ]
+    vast = {"stand_begin": -10, "realisatie": 21}
+    uit = assess_rows(
+        {"trede_vorig": trede, "stand_eind_vorig": vorig, "stand_bij_intrede": intrede, **vast}
+        for trede, vorig, intrede, _ in gevallen
     )
-    assert treden(uit, K2) == verwacht
-    assert decides(uit) is (len(set(verwacht)) > 1)
+    check_table(uit, K2, gevallen)
 
 
-@pytest.mark.parametrize(
-    ("trede", "realisatie", "personen", "verwacht"),
-    [
+def test_k3_what_an_accepted_reason_does(assess_rows, bevinding) -> None:
+    gevallen: list[Any] = [
         (1, 15, 5, [1, 1]),  # without: 2, frozen on 1
         (1, 15, 4, [2, 1]),  # one remains attributable; frozen stays on 1
         (1, 15, 1, [2, 1]),  # one excused person is enough to freeze
@@ -93,15 +87,14 @@ def test_k2_against_which_backlog_is_compared(
         (2, 15, 5, [1, 2]),  # wholly excused: to 1; frozen stays on 2
         (2, 15, 4, [3, 2]),
         (3, 15, 5, [1, 3]),
-    ],
-)
-def test_k3_what_an_accepted_reason_does(
-    assess_all, bevinding, trede: int, realisatie: int, personen: int, verwacht: list[int]
-) -> None:
-    redenen = [bevinding("verschoonbare_reden", personen=personen)] if personen else []
-    uit = assess_all(redenen, trede_vorig=trede, realisatie=realisatie)
-    assert treden(uit, [("K3", "bevriezen")]) == verwacht
-    assert decides(uit) is (len(set(verwacht)) > 1)
+    ]
+    redenen = [
+        bevinding("verschoonbare_reden", nummer=nummer, personen=personen)
+        for nummer, (_, _, personen, _) in enumerate(gevallen)
+        if personen
+    ]
+    rijen = ({"trede_vorig": trede, "realisatie": done} for trede, done, *_ in gevallen)
+    check_table(assess_rows(rijen, redenen), [("K3", "bevriezen")], gevallen)
 
 
 @pytest.mark.parametrize(
@@ -121,22 +114,16 @@ def test_k3_freezes_nothing_without_an_accepted_reason(assess_all, bevinding) ->
     assert treden(uit, [("K3", "bevriezen")]) == [2, 2]
 
 
-@pytest.mark.parametrize(
-    ("realisatie", "verwacht"),
-    [(30, [1, 1]), (26, [4, 2]), (25, [4, 2]), (24, [4, 4]), (19, [4, 4])],
-)
-def test_k10_halved_but_the_plan_was_not_carried_out(
-    assess_all, bevinding, realisatie: int, verwacht: list[int]
-) -> None:
-    plan = bevinding("verbeterplan_niet_uitgevoerd")
-    uit = assess_all([plan], trede_vorig=3, stand_begin=-10, realisatie=realisatie)
-    assert treden(uit, [("K10", "3b_voor_3e")]) == verwacht
-    assert decides(uit) is (verwacht[0] != verwacht[1])
+def test_k10_halved_but_the_plan_was_not_carried_out(assess_rows, bevinding) -> None:
+    gevallen: list[Any] = [(30, [1, 1]), (26, [4, 2]), (25, [4, 2]), (24, [4, 4]), (19, [4, 4])]
+    plannen = [bevinding("verbeterplan_niet_uitgevoerd", nummer=n) for n in range(len(gevallen))]
+    vast = {"trede_vorig": 3, "stand_begin": -10}
+    uit = assess_rows(({**vast, "realisatie": done} for done, _ in gevallen), plannen)
+    check_table(uit, [("K10", "3b_voor_3e")], gevallen)
 
 
-@pytest.mark.parametrize(
-    ("trede", "eerder", "realisatie", "verwacht"),
-    [
+def test_k11_whether_an_excused_shortfall_is_carried_on(assess_rows) -> None:
+    gevallen: list[Any] = [
         # begin -10: an earlier excuse of 4 leaves 6 to catch up on under `netto`
         (2, 4, 26, [2, 1]),  # 4 short of 30: under netto nothing is short
         (2, 4, 25, [2, 2]),
@@ -145,16 +132,12 @@ def test_k10_halved_but_the_plan_was_not_carried_out(
         (3, 4, 23, [3, 2]),  # 7 of 10 is not halved; netto 3 of 6 is
         (2, 99, 20, [3, 1]),  # never more than the backlog itself: netto begins at 0
         (2, 99, 19, [3, 3]),
-    ],
-)
-def test_k11_whether_an_excused_shortfall_is_carried_on(
-    assess_all, trede: int, eerder: int, realisatie: int, verwacht: list[int]
-) -> None:
-    uit = assess_all(
-        trede_vorig=trede, stand_begin=-10, realisatie=realisatie, verschoonbaar_vorig=eerder
+    ]
+    uit = assess_rows(
+        {"trede_vorig": t, "stand_begin": -10, "realisatie": done, "verschoonbaar_vorig": eerder}
+        for t, eerder, done, _ in gevallen
     )
-    assert treden(uit, [("K11", "netto")]) == verwacht
-    assert decides(uit) is (verwacht[0] != verwacht[1])
+    check_table(uit, [("K11", "netto")], gevallen)
 
 
 @pytest.mark.parametrize(("realisatie", "verwacht"), [(20, [3, 1]), (19, [3, 3])])

@@ -160,7 +160,8 @@ def test_is_refused_with_the_culprit_named(
     tekst = pad.read_text(encoding="utf-8")
     assert geval.oud in tekst
     pad.write_text(tekst.replace(geval.oud, geval.nieuw), encoding="utf-8", newline="")
-    for opdracht in ("check", "assess", "render"):
+    # All commands read a round alike: each is asked about one fault, one of them about all.
+    for opdracht in ("check", "assess", "render") if geval is GEVALLEN[0] else ("render",):
         gezegd = nothing_happened(ibt, opdracht, ronde)
         assert [stuk for stuk in geval.melding if stuk not in gezegd] == [], gezegd
         assert Path(geval.bestand).name in gezegd
