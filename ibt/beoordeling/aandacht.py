@@ -11,7 +11,7 @@ from ibt.begrippen.bevinding import Correctie
 from ibt.begrippen.fout import Waarschuwing
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.gevoeligheid import GEEN
+from ibt.beoordeling.strekken import GEEN
 from ibt.kader.kader import Drempels
 
 VOORBEELD = "voorbeeld_cijfers_verzonnen"

@@ -23,9 +23,9 @@ from ibt.begrippen.beoordeling import (
 from ibt.begrippen.bevindingbasis import Bevinding, Deel
 from ibt.begrippen.gemeente import Gemeente
 from ibt.beoordeling.effect import works_on
-from ibt.beoordeling.gevoeligheid import GEEN
 from ibt.beoordeling.keuzes import touched_keuzes
 from ibt.beoordeling.ronde import Invoer, Uitkomsten
+from ibt.beoordeling.strekken import GEEN
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 

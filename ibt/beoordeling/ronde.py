@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
@@ -22,7 +23,6 @@ from ibt.beoordeling.aandacht import (
 from ibt.beoordeling.besluit import Positie, check_besluiten
 from ibt.beoordeling.dossier import Besluitsporen, group_sporen
 from ibt.beoordeling.effect import apply_bevindingen, redistributed_by
-from ibt.beoordeling.gevoeligheid import measure_gevoeligheid
 from ibt.beoordeling.inschaling import classify
 from ibt.beoordeling.lezingen import (
     check_keuzes,
@@ -32,6 +32,7 @@ from ibt.beoordeling.lezingen import (
     same_lezingen,
 )
 from ibt.beoordeling.som import at_midpoint, calculate_som
+from ibt.beoordeling.strekken import GEEN, Strekken, stretches
 from ibt.beoordeling.toets import (
     ODD,
     check_afwijkingen,
@@ -48,6 +49,7 @@ from ibt.beoordeling.voorstel import own_herziening, propose
 from ibt.beoordeling.vooruitzicht import look_ahead
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
+from ibt.kader.tabel import Kolom
 
 
 @dataclass(frozen=True)
@@ -164,8 +166,21 @@ def _assess_group(
     uitkomst = classify(frame, kader, lezingen)
     som = calculate_som(frame).assign(trede_berekend=uitkomst.trede, regel=uitkomst.regel)
     som = som.assign(marge=margin(som["totaalopgave"], kader.drempels))
-    som = som.join(measure_gevoeligheid(frame, kader, lezingen))
-    return som, compare_lezingen(frame, kader, lezingen)
+    strekken = stretches(frame, kader, lezingen)
+    return som.assign(**_turning_points(som, strekken)), compare_lezingen(frame, kader, lezingen)
+
+
+def _turning_points(som: pd.DataFrame, strekken: Strekken) -> dict[str, Kolom]:
+    """How many persons more or fewer lead to another trede, and to which; GEEN where none do."""
+    (meer, naar), (minder, terug) = strekken.more(), strekken.fewer()
+    # Fewer than nobody cannot have been housed.
+    kan = minder <= som["gerealiseerd"].clip(lower=0).to_numpy()
+    return {
+        "meer": meer,
+        "meer_trede": naar,
+        "minder": np.where(kan, minder, GEEN),
+        "minder_trede": np.where(kan, terug, GEEN),
+    }
 
 
 def _look_ahead(som: pd.DataFrame, kader: Kader, gekozen: Mapping[str, Lezingen]) -> pd.DataFrame:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import pandas as pd
+
 from ibt.begrippen.traject import Traject
 from ibt.kader.keuze import Keuze, Lezingen, chosen
-from ibt.kader.tabel import Tabel
+from ibt.kader.tabel import Kolom, Tabel
 from ibt.kader.termijn import Termijnregel
 
 # An action that happens on the next 1 April or 1 October.
@@ -73,11 +75,24 @@ class Grondslag:
 
 
 @dataclass(frozen=True)
+class Gezien:
+    """What a ladder sees of each gemeente: its quantities in persons, under the readings in use.
+
+    `hoogstens` is the trede above which none can come, where a reading says so.
+    """
+
+    waarden: Mapping[str, Kolom]
+    hoogstens: Kolom | None = None
+
+
+@dataclass(frozen=True)
 class Kader:
     """A policy framework with its dates of force, ladder, Keuzes, actions and legal basis.
 
-    `geldig_tot` is the last day of force; `None` means that no end is known. `stappen` maps the
-    code of a milestone without a term of weeks to who is due and the place in the text.
+    `see` gives what the ladder sees of the sums, each quantity linear in the persons housed or
+    that and never below 0. `geldig_tot` is the last day of force; `None` means that no end is
+    known. `stappen` maps the code of a milestone without a term of weeks to who is due and the
+    place in the text.
     """
 
     id: str
@@ -87,6 +102,7 @@ class Kader:
     geldig_van: date
     geldig_tot: date | None
     make_ladder: Callable[[Lezingen], Tabel]
+    see: Callable[[pd.DataFrame, Lezingen], Gezien]
     keuzes: tuple[Keuze, ...]
     acties: Mapping[int, tuple[Actie, ...]]
     termijnen: tuple[Termijnregel, ...]

@@ -16,7 +16,6 @@ from ibt.begrippen.periode import periode_of
 from ibt.begrippen.voortgang import Prognose, Voortgang
 from ibt.beoordeling.gemeente import make_oordeel, make_signalen
 from ibt.beoordeling.ronde import Invoer
-from ibt.voortgang.prognose import what_is_needed
 from ibt.voortgang.ronde import Voortgangen
 from ibt.voortgang.som import months_passed
 
@@ -49,7 +48,7 @@ def select_voortgang(
         laagste=_prognose(voortgangen.laagste, gemeente.code),
         hoogste=_prognose(voortgangen.hoogste, gemeente.code),
         tempo=voortgangen.tempo[gemeente.code],
-        benodigd=what_is_needed(voortgangen.frame.loc[[gemeente.code]], invoer.kader),
+        benodigd=rij["benodigd"],
         keuzes_prognose=rij["keuzes"],
         stand_eind_vorig=_optional(rij["stand_eind_vorig"]),
         signalen=_signalen(rij, invoer),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from ibt.begrippen.voortgang import Benodigd
-from ibt.beoordeling.inschaling import classify
-from ibt.beoordeling.lezingen import compare_lezingen
+from ibt.beoordeling.strekken import Strekken, stretches
 from ibt.kader.kader import Kader
-from ibt.kader.keuze import Lezingen
 from ibt.voortgang.som import MAANDEN
 
 Kolom = NDArray[np.int64]
@@ -36,31 +35,36 @@ def keep_other_pace(som: pd.DataFrame, personen: Kolom, maanden: int) -> Kolom:
     return som["gehuisvest"].to_numpy() + personen * over // MAANDEN
 
 
-def forecast(
-    som: pd.DataFrame, gehuisvest: Kolom, kader: Kader, lezingen: Lezingen | None = None
-) -> pd.DataFrame:
-    """`stand_eind` and `trede` when so many persons are housed by the end; trede 0 from 4 on.
+def at_end(som: pd.DataFrame) -> pd.DataFrame:
+    """The half-year as the ladder would see it if it ended now.
 
     Assumes that nothing is excused or corrected anew and that no finding on a plan is recorded.
     """
-    trede = classify(_at_end(som, gehuisvest), kader, lezingen).trede
+    return som.assign(correctie=0, verschoonbaar=0, verbeterplan_niet_uitgevoerd=0)
+
+
+def forecast(som: pd.DataFrame, gehuisvest: Kolom, strekken: Strekken) -> pd.DataFrame:
+    """`stand_eind` and `trede` when so many persons are housed by the end; trede 0 from 4 on."""
     hoog = som["trede_vorig"].to_numpy() > HOOGSTE_LADDER
+    trede = strekken.at(gehuisvest - som["gehuisvest"].to_numpy())
     stand = gehuisvest - som["totaalopgave"].to_numpy()
     return pd.DataFrame({"stand_eind": stand, "trede": np.where(hoog, 0, trede)}, index=som.index)
 
 
-def deciding_keuzes(som: pd.DataFrame, verwacht: Iterable[Kolom], kader: Kader) -> pd.Series:
+def deciding_keuzes(
+    som: pd.DataFrame, verwacht: Iterable[Kolom], kader: Kader, strekken: Strekken
+) -> pd.Series:
     """The Keuzes of which another reading gives a forecast another trede, as a tuple of ids.
 
     `verwacht` holds the persons housed by the end at each pace. From trede 4 on there are none.
     """
+    erbij = [gehuisvest - som["gehuisvest"].to_numpy() for gehuisvest in verwacht]
     raak: dict[str, NDArray[np.bool_]] = {}
-    for gehuisvest in verwacht:
-        eind = _at_end(som, gehuisvest)
-        anders = compare_lezingen(eind, kader).ne(classify(eind, kader).trede, axis=0)
-        for keuze_id in anders.columns.get_level_values(0):
-            nu = anders[keuze_id].to_numpy().any(axis=1)
-            raak[keuze_id] = raak.get(keuze_id, False) | nu
+    for keuze in kader.keuzes:
+        for lezing in keuze.andere if keuze.berekend else ():
+            anders = stretches(at_end(som), kader, {keuze.id: lezing})
+            nu = np.any([anders.at(aantal) != strekken.at(aantal) for aantal in erbij], axis=0)
+            raak[keuze.id] = raak.get(keuze.id, False) | nu
     laag = som["trede_vorig"].to_numpy() <= HOOGSTE_LADDER
     gevonden = [
         tuple(keuze_id for keuze_id, rijen in raak.items() if rijen[rij] and laag[rij])
@@ -69,35 +73,14 @@ def deciding_keuzes(som: pd.DataFrame, verwacht: Iterable[Kolom], kader: Kader) 
     return pd.Series(gevonden, index=som.index, dtype=object)
 
 
-def _at_end(som: pd.DataFrame, gehuisvest: Kolom) -> pd.DataFrame:
-    """The half-year as the ladder would see it when so many persons are housed by its end."""
-    return som.assign(
-        realisatie=gehuisvest + som["nagekomen"].to_numpy(),
-        correctie=0,
-        verschoonbaar=0,
-        verbeterplan_niet_uitgevoerd=0,
-    )
+def what_is_needed(strekken: Strekken) -> list[tuple[Benodigd, ...]]:
+    """Per gemeente each trede that can follow, from the lowest: how many persons more lead to it.
 
-
-def what_is_needed(
-    rij: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None
-) -> tuple[Benodigd, ...]:
-    """Per trede that can follow, from the lowest: how many persons more lead to it at least.
-
-    `rij` is the one row of a gemeente. More housed persons never give a higher trede (tested for
-    the ladder), so each trede is a stretch of numbers.
+    Whoever is housed stays housed; for the last one nobody more is needed.
     """
-    gehuisvest, opgave = int(rij["gehuisvest"].iloc[0]), int(rij["totaalopgave"].iloc[0])
-    trede_vorig = int(rij["trede_vorig"].iloc[0])
-    nog = max(0, opgave - gehuisvest)
-    if trede_vorig > HOOGSTE_LADDER:
-        return (Benodigd(1, nog), *((Benodigd(trede_vorig, None),) if nog else ()))
-    erbij = np.arange(nog, -1, -1, dtype=np.int64)
-    rijen = rij.loc[rij.index.repeat(len(erbij))]
-    treden = forecast(rijen, gehuisvest + erbij, kader, lezingen)["trede"].to_numpy()
-    uit: list[Benodigd] = []
-    for trede in dict.fromkeys(int(waarde) for waarde in treden):
-        minst = int(erbij[treden == trede].min())
-        uit.append(Benodigd(trede, minst))
-    laatste = uit[-1]
-    return (*uit[:-1], Benodigd(laatste.trede, laatste.personen if len(uit) == 1 else None))
+    uit: list[tuple[Benodigd, ...]] = []
+    for een in strekken.joined():
+        laatste = next(nummer for nummer, (vanaf, _) in enumerate(een) if vanaf <= 0)
+        nodig = [Benodigd(trede, max(0, vanaf)) for vanaf, trede in een[: laatste + 1]]
+        uit.append((*nodig[:-1], replace(nodig[-1], personen=None)) if laatste else tuple(nodig))
+    return uit

@@ -16,6 +16,7 @@ from ibt.beoordeling.aandacht import differing_stands, perhaps_counted
 from ibt.beoordeling.dossier import group_sporen
 from ibt.beoordeling.effect import apply_bevindingen
 from ibt.beoordeling.ronde import Invoer
+from ibt.beoordeling.strekken import stretches
 from ibt.beoordeling.toets import (
     check_bevindingen,
     check_nagekomen,
@@ -26,10 +27,12 @@ from ibt.beoordeling.voorstel import expired
 from ibt.voortgang.aandacht import collect_aandachtspunten
 from ibt.voortgang.prognose import (
     Kolom,
+    at_end,
     deciding_keuzes,
     forecast,
     keep_other_pace,
     keep_pace,
+    what_is_needed,
 )
 from ibt.voortgang.som import MAANDEN, calculate_voortgang, months_passed
 from ibt.voortgang.tempo import earlier_paces
@@ -82,13 +85,14 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
         code: (Tempo(periode, int(nu), maanden), *earlier_paces(eerdere, code, periode))
         for code, nu in zip(codes, som["gehuisvest"], strict=True)
     }
-    zelfde = keep_pace(som, maanden)
+    zelfde, strekken = keep_pace(som, maanden), stretches(at_end(som), invoer.kader)
     laag, hoog = _band(som, tempo, zelfde, maanden)
     prognose, laagste, hoogste = (
-        forecast(som, gehuisvest, invoer.kader).assign(gehuisvest=gehuisvest)
+        forecast(som, gehuisvest, strekken).assign(gehuisvest=gehuisvest)
         for gehuisvest in (zelfde, laag, hoog)
     )
-    som["keuzes"] = deciding_keuzes(som, (laag, zelfde, hoog), invoer.kader)
+    som["keuzes"] = deciding_keuzes(som, (laag, zelfde, hoog), invoer.kader, strekken)
+    som["benodigd"] = pd.Series(what_is_needed(strekken), index=som.index, dtype=object)
     som["termijn_verstreken"] = _expired(som, invoer)
     som["aandachtspunten"] = collect_aandachtspunten(
         som, laagste, invoer.kader.drempels, invoer.voorbeeld

@@ -1,5 +1,6 @@
 """Rule and trede for one gemeente and for a hundred thousand: the same answer."""
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,8 @@ import pytest
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.beoordeling.effect import KOLOMMEN
-from ibt.beoordeling.gevoeligheid import GEEN, measure_gevoeligheid
 from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, VERPLICHT, classify
+from ibt.beoordeling.strekken import ALTIJD, GEEN, stretches
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 LADDER = UTRECHT_2024.ladder()
@@ -162,14 +163,49 @@ def test_a_hundred_thousand_gemeenten_get_what_each_would_get_alone(frame) -> No
 
 def test_the_nearest_turning_points_are_those_found_by_trying_every_number(frame) -> None:
     tabel = many(frame, 400)
-    gemeten = measure_gevoeligheid(tabel, UTRECHT_2024)
+    tabel = tabel.reindex(columns=[*INVOER_KOLOMMEN], fill_value=0)
+    strekken = stretches(tabel, UTRECHT_2024)
     rijen = rows(tabel)
-    meer = gemeten[["meer", "meer_trede"]].to_records(index=False).tolist()
-    minder = gemeten[["minder", "minder_trede"]].to_records(index=False).tolist()
+    meer = list(zip(*map(np.ndarray.tolist, strekken.more()), strict=True))
+    gehuisvest = [max(0, r["realisatie"] - r["nagekomen"] + r["correctie"]) for r in rijen]
+    minder = [
+        (personen, trede) if personen <= er else (GEEN, GEEN)
+        for er, personen, trede in zip(
+            gehuisvest, *map(np.ndarray.tolist, strekken.fewer()), strict=True
+        )
+    ]
     assert meer == [nearest(rij, 1) for rij in rijen]
     assert minder == [nearest(rij, -1) for rij in rijen]
     assert sum(personen != GEEN for personen, _ in meer) > 100
     assert sum(personen != GEEN for personen, _ in minder) > 100
+
+
+ANDERS = [
+    {keuze.id: lezing}
+    for keuze in UTRECHT_2024.keuzes
+    if keuze.berekend
+    for lezing in keuze.lezingen
+]
+
+
+@pytest.mark.parametrize("lezingen", ANDERS, ids=lambda een: " ".join(*een.items()))
+def test_under_every_reading_the_stretches_give_what_the_ladder_gives_for_each_number(
+    frame: Any, lezingen: dict[str, str]
+) -> None:
+    tabel = many(frame, 300)
+    register = np.random.default_rng(7).integers(-40, 20, (3, len(tabel)))
+    tabel = tabel.assign(stand_eind_vorig=register[0], stand_bij_intrede=register[1])
+    tabel["verschoonbaar_vorig"] = register[2].clip(min=0)
+    strekken = stretches(tabel, UTRECHT_2024, lezingen)
+    erbij = np.arange(-90, 140)
+    breed = tabel.take(np.repeat(np.arange(len(tabel)), len(erbij)))
+    breed["realisatie"] += np.tile(erbij, len(tabel))
+    treden = classify(breed, UTRECHT_2024, lezingen).trede.reshape(len(tabel), -1)
+    assert [strekken.at(een).tolist() for een in erbij.tolist()] == treden.T.tolist()
+    for een in strekken.joined():
+        assert een[-1][0] == ALTIJD
+        assert all(boven[0] > onder[0] for boven, onder in pairwise(een))
+        assert all(boven[1] != onder[1] for boven, onder in pairwise(een))
 
 
 @pytest.mark.norm("N12")

@@ -12,6 +12,7 @@ from datetime import date
 
 from ibt.kader.kader import Drempels, Grondslag, Kader
 from ibt.kader.utrecht_2024.acties import ACTIES, TREDE_TOELICHTING
+from ibt.kader.utrecht_2024.bril import see
 from ibt.kader.utrecht_2024.keuzes import KEUZES
 from ibt.kader.utrecht_2024.ladder import make_ladder
 from ibt.kader.utrecht_2024.termijnen import STAPPEN, TERMIJNEN
@@ -25,6 +26,7 @@ UTRECHT_2024 = Kader(
     geldig_van=date(2024, 1, 16),
     geldig_tot=None,
     make_ladder=make_ladder,
+    see=see,
     keuzes=KEUZES,
     acties=ACTIES,
     termijnen=TERMIJNEN,

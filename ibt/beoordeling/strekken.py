@@ -1,0 +1,123 @@
+"""From how many persons housed which trede follows: the one search of the program.
+
+How many more or fewer would have changed a trede, what leads to which trede next time, what is
+still needed in a half-year and what a pace gives: each reads these stretches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, outcome
+from ibt.beoordeling.som import calculate_som
+from ibt.kader.kader import Kader
+from ibt.kader.keuze import Lezingen
+from ibt.kader.tabel import Kolom
+from ibt.kader.voorwaarde import Grootheid
+
+# Of a stretch that has no beginning, and of a number of persons that does not exist.
+ALTIJD, GEEN = -(2**62), -1
+# So many fewer that no quantity of the ladder is at its lowest.
+_VER = 2**40
+
+
+@dataclass(frozen=True)
+class Strekken:
+    """Per gemeente (a row) the numbers of persons, beside those that were housed, by trede.
+
+    A stretch goes from its `vanaf` to that of the next; the first goes on below (ALTIJD). Where a
+    number turns nothing two neighbours have the same trede, and some are empty.
+    """
+
+    vanaf: NDArray[np.int64]
+    trede: NDArray[np.int64]
+
+    def at(self, erbij: Kolom | int) -> Kolom:
+        """The trede with so many persons more, a number per gemeente."""
+        plek = (self.vanaf <= np.reshape(erbij, (-1, 1))).sum(axis=1) - 1
+        return np.take_along_axis(self.trede, plek[:, None], axis=1)[:, 0]
+
+    def more(self) -> tuple[Kolom, Kolom]:
+        """How many persons more lead to another trede at least, and to which; GEEN without."""
+        anders = (self.vanaf > 0) & (self.trede != self.at(0)[:, None])
+        plek = anders.argmax(axis=1)[:, None]
+        return self._where(anders, plek, self.vanaf, plek)
+
+    def fewer(self) -> tuple[Kolom, Kolom]:
+        """How many persons fewer do."""
+        anders = (self.vanaf[:, 1:] <= 0) & (self.trede[:, :-1] != self.at(0)[:, None])
+        plek = anders.shape[1] - 1 - anders[:, ::-1].argmax(axis=1)[:, None]
+        return self._where(anders, plek, 1 - self.vanaf, plek + 1)
+
+    def _where(
+        self, anders: NDArray[np.bool_], plek: Kolom, personen: Kolom, begin: Kolom
+    ) -> tuple[Kolom, Kolom]:
+        er = anders.any(axis=1)
+        aantal = np.take_along_axis(personen, begin, axis=1)[:, 0]
+        trede = np.take_along_axis(self.trede, plek, axis=1)[:, 0]
+        return np.where(er, aantal, GEEN), np.where(er, trede, GEEN)
+
+    def joined(self) -> Iterator[tuple[tuple[int, int], ...]]:
+        """Per gemeente each stretch from the highest number down: its `vanaf` and its trede."""
+        for vanaf, treden in zip(self.vanaf.tolist(), self.trede.tolist(), strict=True):
+            paren = [(ALTIJD, -1), *zip(vanaf, treden, strict=True)]
+            yield tuple(na for voor, na in pairwise(paren) if voor[1] != na[1])[::-1]
+
+
+def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Strekken:
+    """The stretches of each gemeente under these readings; exact, without trying numbers.
+
+    `invoer` is as `classify` takes it, with every column there. A quantity of the ladder is linear
+    in the persons housed, or that and never below 0. So a comparison can turn only where its two
+    sides would be equal, or where a quantity in it comes to 0; of each stretch between two of those
+    numbers the ladder is asked for the first.
+    """
+    invoer, gebruikt = invoer[[*INVOER_KOLOMMEN]], kader.lezingen(lezingen)
+    ver, verder = (_seen(invoer, kader, gebruikt, erbij) for erbij in (-_VER, 1 - _VER))
+    keert = [np.full(len(invoer), ALTIJD), np.zeros(len(invoer), dtype=np.int64)]
+    for links, rechts in _equations(kader, gebruikt):
+        hoogte, erna = (links.value(w) - _side(rechts, w) for w in (ver, verder))
+        if (helling := erna - hoogte).any():
+            keert += _turns(hoogte + _VER * helling, helling)
+    vanaf = np.sort(np.column_stack(keert), axis=1)
+    # The first stretch is asked just below the second.
+    gevraagd = np.column_stack([vanaf[:, 1:2] - 1, vanaf[:, 1:]])
+    breed = invoer.take(np.repeat(np.arange(len(invoer)), vanaf.shape[1]))
+    trede = outcome(_housed(breed, gevraagd.ravel()), kader, gebruikt).trede
+    return Strekken(vanaf, trede.reshape(vanaf.shape))
+
+
+def _housed(invoer: pd.DataFrame, erbij: Kolom | int) -> pd.DataFrame:
+    """The same gemeenten with so many persons more."""
+    return invoer.assign(realisatie=invoer["realisatie"].to_numpy() + erbij)
+
+
+def _seen(
+    invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen, erbij: int
+) -> Mapping[str, Kolom]:
+    return kader.see(calculate_som(_housed(invoer, erbij)), lezingen).waarden
+
+
+def _equations(kader: Kader, lezingen: Lezingen) -> set[tuple[Grootheid, Grootheid | int]]:
+    """What can be equal in the ladder: the two sides of a comparison, and a quantity and 0."""
+    delen = {deel for regel in kader.ladder(lezingen).regels for deel in regel.als}
+    kanten = {kant for deel in delen for kant in (deel.links, deel.rechts)}
+    losse = {replace(kant, factor=1) for kant in kanten if isinstance(kant, Grootheid)}
+    return {(deel.links, deel.rechts) for deel in delen} | {(een, 0) for een in losse}
+
+
+def _side(kant: Grootheid | int, waarden: Mapping[str, Kolom]) -> Kolom | int:
+    return kant if isinstance(kant, int) else kant.value(waarden)
+
+
+def _turns(hoogte: Kolom, helling: Kolom) -> Iterator[Kolom]:
+    """From which number `hoogte + helling * n` reaches 0, and from which it is past 0."""
+    deel = np.where(helling == 0, 1, helling)
+    for vanaf in (-(hoogte // deel), -hoogte // deel + 1):
+        yield np.where(helling == 0, 0, vanaf)
