@@ -7,7 +7,7 @@ import pandas as pd
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.beoordeling.som import GEGEVEN, calculate_som
-from ibt.kader.kader import Kader
+from ibt.kader.kader import Gezien, Kader
 from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Uitkomst
 
@@ -20,6 +20,11 @@ INVOER_KOLOMMEN = (
 VERPLICHT = ("taakstelling", "stand_begin", "realisatie", "trede_vorig")
 # What the register may not know.
 ONBEKEND = ("stand_eind_vorig", "stand_bij_intrede")
+# What a framework may look at, besides what the register may not know.
+_GEZIEN = (
+    *("trede_vorig", "stand_begin_gebruikt", "stand_eind", "toerekenbaar", "verschoonbaar"),
+    *("verschoonbaar_vorig", "verbeterplan_niet_uitgevoerd"),
+)
 
 
 def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Uitkomst:
@@ -36,11 +41,20 @@ def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = Non
 
 def outcome(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Uitkomst:
     """The same where every column is known to be there, in whole numbers."""
-    som, gebruikt = calculate_som(invoer), kader.lezingen(lezingen)
-    gezien = kader.see(som, gebruikt)
-    uit = kader.ladder(gebruikt).select_regels(som["trede_vorig"].to_numpy(), gezien.waarden)
+    gebruikt = kader.lezingen(lezingen)
+    gezien = see(invoer, kader, gebruikt)
+    uit = kader.ladder(gebruikt).select_regels(invoer["trede_vorig"].to_numpy(), gezien.waarden)
     hoogstens = gezien.hoogstens
     return uit if hoogstens is None else Uitkomst(uit.regel, np.minimum(uit.trede, hoogstens))
+
+
+def see(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen) -> Gezien:
+    """What the ladder sees of each row under all these readings."""
+    som = calculate_som(invoer)
+    bekend = {f"{naam}_bekend": som[naam].notna() for naam in ONBEKEND}
+    som = som.assign(**bekend, **{naam: som[naam].fillna(0) for naam in ONBEKEND})
+    namen = (*_GEZIEN, *ONBEKEND, *bekend)
+    return kader.see({naam: som[naam].to_numpy(dtype=np.int64) for naam in namen}, lezingen)
 
 
 def _complete(invoer: pd.DataFrame) -> pd.DataFrame:

@@ -14,8 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, outcome
-from ibt.beoordeling.som import calculate_som
+from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, outcome, see
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Kolom
@@ -79,7 +78,9 @@ def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = No
     numbers the ladder is asked for the first.
     """
     invoer, gebruikt = invoer[[*INVOER_KOLOMMEN]], kader.lezingen(lezingen)
-    ver, verder = (_seen(invoer, kader, gebruikt, erbij) for erbij in (-_VER, 1 - _VER))
+    ver, verder = (
+        see(_housed(invoer, erbij), kader, gebruikt).waarden for erbij in (-_VER, 1 - _VER)
+    )
     keert = [np.full(len(invoer), ALTIJD), np.zeros(len(invoer), dtype=np.int64)]
     for links, rechts in _equations(kader, gebruikt):
         hoogte, erna = (links.value(w) - _side(rechts, w) for w in (ver, verder))
@@ -96,12 +97,6 @@ def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = No
 def _housed(invoer: pd.DataFrame, erbij: Kolom | int) -> pd.DataFrame:
     """The same gemeenten with so many persons more."""
     return invoer.assign(realisatie=invoer["realisatie"].to_numpy() + erbij)
-
-
-def _seen(
-    invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen, erbij: int
-) -> Mapping[str, Kolom]:
-    return kader.see(calculate_som(_housed(invoer, erbij)), lezingen).waarden
 
 
 def _equations(kader: Kader, lezingen: Lezingen) -> set[tuple[Grootheid, Grootheid | int]]:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import pandas as pd
-
 from ibt.begrippen.traject import Traject
 from ibt.kader.keuze import Keuze, Lezingen, chosen
 from ibt.kader.tabel import Kolom, Tabel
@@ -89,8 +87,9 @@ class Gezien:
 class Kader:
     """A policy framework with its dates of force, ladder, Keuzes, actions and legal basis.
 
-    `see` gives what the ladder sees of the sums, each quantity linear in the persons housed or
-    that and never below 0. `geldig_tot` is the last day of force; `None` means that no end is
+    `see` gives what the ladder sees of the sums (whole columns; what the register may not know
+    has a second one, `…_bekend`, 1 or 0), each quantity linear in the persons housed or that and
+    never below 0. `geldig_tot` is the last day of force; `None` means that no end is
     known. `stappen` maps the code of a milestone without a term of weeks to who is due and the
     place in the text.
     """
@@ -102,7 +101,7 @@ class Kader:
     geldig_van: date
     geldig_tot: date | None
     make_ladder: Callable[[Lezingen], Tabel]
-    see: Callable[[pd.DataFrame, Lezingen], Gezien]
+    see: Callable[[Mapping[str, Kolom], Lezingen], Gezien]
     keuzes: tuple[Keuze, ...]
     acties: Mapping[int, tuple[Actie, ...]]
     termijnen: tuple[Termijnregel, ...]

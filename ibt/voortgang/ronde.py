@@ -76,8 +76,8 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
     ]
     effect = apply_bevindingen(codes, tellend, invoer.dossier, periode)
     frame = invoer.frame.join(effect)
-    gebreken += check_taakstelling(frame, invoer.bestand)
-    gebreken += check_nagekomen(frame, invoer.bestand)
+    bestand = invoer.bestand
+    gebreken += [*check_taakstelling(frame, bestand), *check_nagekomen(frame, bestand)]
     if gebreken:
         raise InvoerFout(gebreken)
     som = calculate_voortgang(frame, maanden)
@@ -97,7 +97,7 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
     som["aandachtspunten"] = collect_aandachtspunten(
         som, laagste, invoer.kader.drempels, invoer.voorbeeld
     )
-    gemeld = differing_stands(som, invoer.bestand), perhaps_counted(som, invoer.dossier, periode)
+    gemeld = differing_stands(som, bestand), perhaps_counted(som, invoer.dossier, periode)
     return Voortgangen(som, prognose, laagste, hoogste, tempo, tuple(chain(*gemeld)))
 
 

@@ -2,46 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
-import pandas as pd
 
 from ibt.kader.kader import Gezien
 from ibt.kader.keuze import Lezingen
+from ibt.kader.tabel import Kolom
 
 # K2: the stand to compare with, where the register knows it.
 _STAND = {"vorige_beoordeling": "stand_eind_vorig", "bij_intrede": "stand_bij_intrede"}
 
 
-def see(som: pd.DataFrame, lezingen: Lezingen) -> Gezien:
+def see(som: Mapping[str, Kolom], lezingen: Lezingen) -> Gezien:
     """The quantities of the ladder for each gemeente, in persons.
 
     K11 `netto`: earlier excused persons who are still unhoused are no backlog. Going down from 4
     on asks that everything is realised, under every reading (§3 inleiding). K3 `bevriezen`: an
     excuse keeps a gemeente from rising, and does nothing else.
     """
-    begin, eind = som["stand_begin_gebruikt"].to_numpy(), som["stand_eind"].to_numpy()
-    verschoonbaar = som["verschoonbaar"].to_numpy()
-    buiten = np.zeros_like(begin)
+    begin, eind, buiten = som["stand_begin_gebruikt"], som["stand_eind"], 0 * som["stand_eind"]
     if lezingen["K11"] == "netto":
-        buiten = np.minimum(som["verschoonbaar_vorig"].to_numpy(), np.maximum(-begin, 0))
+        buiten = np.minimum(som["verschoonbaar_vorig"], np.maximum(-begin, 0))
     bevriest = lezingen["K3"] == "bevriezen"
     telt = np.maximum(-(eind + buiten), 0)
+    achterstand_begin = np.maximum(-(begin + buiten), 0)
+    if (stand := _STAND.get(lezingen["K2"])) is not None:
+        vergeleken = np.maximum(-som[stand], 0)
+        achterstand_begin = np.where(som[f"{stand}_bekend"] > 0, vergeleken, achterstand_begin)
     waarden = {
-        "toerekenbaar": telt if bevriest else np.maximum(telt - verschoonbaar, 0),
+        "toerekenbaar": telt if bevriest else np.maximum(telt - som["verschoonbaar"], 0),
         "stand_begin_gebruikt": begin + buiten,
-        "achterstand_begin": _compared(som, np.maximum(-(begin + buiten), 0), lezingen["K2"]),
+        "achterstand_begin": achterstand_begin,
         "stand_eind": eind,
-        "verbeterplan_niet_uitgevoerd": som["verbeterplan_niet_uitgevoerd"].to_numpy(),
+        "verbeterplan_niet_uitgevoerd": som["verbeterplan_niet_uitgevoerd"],
     }
-    vorig = som["trede_vorig"].to_numpy()
-    return Gezien(waarden, np.where(verschoonbaar > 0, vorig, 6) if bevriest else None)
-
-
-def _compared(
-    som: pd.DataFrame, achterstand: np.ndarray[tuple[int], np.dtype[np.int64]], lezing: str
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    if lezing not in _STAND:
-        return achterstand
-    stand = som[_STAND[lezing]]
-    bekend = (-stand.fillna(0).to_numpy(dtype=np.int64)).clip(min=0)
-    return np.where(stand.isna(), achterstand, bekend)
+    if not bevriest:
+        return Gezien(waarden)
+    return Gezien(waarden, np.where(som["verschoonbaar"] > 0, som["trede_vorig"], 6))
