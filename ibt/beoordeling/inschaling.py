@@ -42,13 +42,13 @@ def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = Non
 def outcome(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Uitkomst:
     """The same where every column is known to be there, in whole numbers."""
     gebruikt = kader.lezingen(lezingen)
-    gezien = see(invoer, kader, gebruikt)
+    gezien = quantities(invoer, kader, gebruikt)
     uit = kader.ladder(gebruikt).select_regels(invoer["trede_vorig"].to_numpy(), gezien.waarden)
     hoogstens = gezien.hoogstens
     return uit if hoogstens is None else Uitkomst(uit.regel, np.minimum(uit.trede, hoogstens))
 
 
-def see(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen) -> Gezien:
+def quantities(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen) -> Gezien:
     """What the ladder sees of each row under all these readings."""
     som = calculate_som(invoer)
     bekend = {f"{naam}_bekend": som[naam].notna() for naam in ONBEKEND}

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, outcome, see
+from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, outcome, quantities
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Kolom
@@ -79,7 +79,7 @@ def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = No
     """
     invoer, gebruikt = invoer[[*INVOER_KOLOMMEN]], kader.lezingen(lezingen)
     ver, verder = (
-        see(_housed(invoer, erbij), kader, gebruikt).waarden for erbij in (-_VER, 1 - _VER)
+        quantities(_housed(invoer, erbij), kader, gebruikt).waarden for erbij in (-_VER, 1 - _VER)
     )
     keert = [np.full(len(invoer), ALTIJD), np.zeros(len(invoer), dtype=np.int64)]
     for links, rechts in _equations(kader, gebruikt):

@@ -11,6 +11,7 @@ import pandas as pd
 from ibt.begrippen.bevinding import Herverdeling
 from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import InvoerFout, Waarschuwing
+from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.voortgang import Tempo
 from ibt.beoordeling.aandacht import differing_stands, perhaps_counted
 from ibt.beoordeling.dossier import group_sporen
@@ -81,10 +82,7 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
     if gebreken:
         raise InvoerFout(gebreken)
     som = calculate_voortgang(frame, maanden)
-    tempo = {
-        code: (Tempo(periode, int(nu), maanden), *earlier_paces(eerdere, code, periode))
-        for code, nu in zip(codes, som["gehuisvest"], strict=True)
-    }
+    tempo = _paces(som, eerdere, invoer.peildatum)
     zelfde, strekken = keep_pace(som, maanden), stretches(at_end(som), invoer.kader)
     laag, hoog = _band(som, tempo, zelfde, maanden)
     prognose, laagste, hoogste = (
@@ -99,6 +97,17 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
     )
     gemeld = differing_stands(som, bestand), perhaps_counted(som, invoer.dossier, periode)
     return Voortgangen(som, prognose, laagste, hoogste, tempo, tuple(chain(*gemeld)))
+
+
+def _paces(
+    som: pd.DataFrame, eerdere: pd.DataFrame, peildatum: Peildatum
+) -> dict[str, tuple[Tempo, ...]]:
+    """Per gemeentecode the pace of this half-year, then those of earlier ones."""
+    periode, maanden = peildatum.periode, months_passed(peildatum)
+    return {
+        str(code): (Tempo(periode, nu, maanden), *earlier_paces(eerdere, str(code), periode))
+        for code, nu in som["gehuisvest"].astype(int).to_dict().items()
+    }
 
 
 def _expired(som: pd.DataFrame, invoer: Invoer) -> pd.Series:
