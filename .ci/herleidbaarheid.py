@@ -11,100 +11,32 @@ import csv
 import json
 import re
 import sys
+import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import make_dataclass
 from pathlib import Path
+
+from jinja2 import Template
 
 from ibt.begrippen.bevinding import SOORTEN
 from ibt.kader.utrecht_2024 import UTRECHT_2024 as KADER
 
 PROJECT = Path(__file__).resolve().parents[1]
 KADERMAP = "ibt/kader/utrecht_2024"
-DOEL = PROJECT / "docs" / "herleidbaarheid.md"
+DOEL = PROJECT / "docs/herleidbaarheid.md"
 OPDRACHT = "make herleidbaarheid"
 MERK = re.compile(r"\bNorm: (N\d+(?:, N\d+)*)\.")
 
-# The paragraphs in the order of the text; a norm belongs to the longest one that its place has.
-PARAGRAFEN = {
-    "§1": "Inleiding",
-    "§2 inleiding": "Uitgangspunten van het provinciaal toezicht",
-    "§2.1": "Totaalopgave",
-    "§2.2": "Informatie van het COA",
-    "§2.2.1": "Signalen van trage huisvesting",
-    "§2.3": "Overmacht",
-    "§3 inleiding": "Toepassing van de interventieladder",
-    "§3 trede 1": "Signaleren",
-    "§3 trede 2": "Informatie opvragen en valideren",
-    "§3 trede 3": "Actief toezicht",
-    "§3 trede 4": "Vooraankondiging van juridische interventie",
-    "§3 trede 5": "Besluit tot indeplaatsstelling",
-    "§3 trede 6": "Sanctie en indeplaatsstelling",
-    "§3.1": "Uitzonderingen op het toepassen van de interventieladder",
-    "§3.1.1": "Niet overgaan tot juridische interventie",
-    "§3.1.2": "Wel overgaan tot juridische interventie",
-    "§4": "Het toezicht in de praktijk",
-}
-_RAPPORTEN = {
-    "gemeente": "het rapport van een gemeente",
-    "provincie": "het overzicht",
-    "voortgang": "het voortgangsrapport van een gemeente",
-    "voortgang_provincie": "het overzicht halverwege",
-}
-# The longest first: a letter is not just any part of a report.
-_KAMERS = {
-    "rapport/brief": "brief",
-    "rapport": "rapport",
-    "beoordeling": "berekening",
-    "voortgang": "tussenstand",
-    "traject": "traject",
-    "readers": "inlezen",
-    "register": "register",
-    "ronde": "ronde",
-    "begrippen": "begrip",
-    "cli": "opdracht",
-}
-_BEGIN = """\
-# Herleidbaarheid: van kader naar programma en test
-
-Dit document zet elke norm van het {kader} naast wat `ibt` ermee doet, het deel van het programma \
-dat de norm uitvoert, en de tests die laten zien dat het zo werkt. Het zijn {normen} normen. Van \
-{niet} doet het programma een deel niet, en bij {mensen} is een deel bewust aan mensen; dat staat \
-hieronder als eerste.
-
-Zo leest u het: N12 is het nummer dat wij aan een norm gaven; K1 is een \
-[keuze](../ibt/kader/utrecht_2024/keuzes.py) waar de tekst op meer dan één manier te lezen is. Wat \
-het kader zegt is hier samengevat; de tekst zelf beslist. De namen van tests zijn Engelse zinnen, \
-want zo is het programma geschreven. De gevallen voor de ladder staan in een \
-[tabel](../tests/kader/ladder_gevallen.csv) die u kunt lezen en aanvullen.
-
-Niet met de hand wijzigen: `{opdracht}` maakt dit document uit het programma, en een test \
-vergelijkt het. De norm zelf staat in [normen.csv](../ibt/kader/utrecht_2024/normen.csv)."""
+_WOORDEN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+PARAGRAFEN: dict[str, str] = _WOORDEN["paragrafen"]
 
 
-@dataclass(frozen=True)
-class Norm:
-    """One norm: where it stands, what it says, and what ibt does with it.
-
-    `aan_mensen` is what it leaves to people on purpose, `niet_gebouwd` what it does not do though
-    it could; a norm that nothing in the program carries out must have one of these.
-    """
-
-    norm: str
-    vindplaats: str
-    soort: str
-    inhoud: str
-    uitwerking: str
-    aan_mensen: str
-    niet_gebouwd: str
-
-
-@dataclass(frozen=True)
-class Stuk:
-    """What carries norms out or shows them: which norms, what it is called, and its file."""
-
-    normen: tuple[str, ...]
-    naam: str
-    bestand: str
+# Among them what it leaves to people on purpose, and what it does not do though it could.
+VELDEN = ("norm", "vindplaats", "soort", "inhoud", "uitwerking", "aan_mensen", "niet_gebouwd")
+Norm = make_dataclass("Norm", VELDEN, frozen=True)
+# What carries norms out or shows them: which norms, what it is called, and its file.
+Stuk = make_dataclass("Stuk", ("normen", "naam", "bestand"), frozen=True)
 
 
 def read_normen() -> tuple[Norm, ...]:
@@ -131,29 +63,25 @@ def rows_in_kader() -> Iterator[Stuk]:
 def docstrings_in(project: Path) -> Iterator[Stuk]:
     """Code that names a norm in its docstring, in the order of files and lines."""
     secties = _sections(project / "notebooks")
-    for bestand, tekst in _sources(project, "ibt", "*.py"):
-        for knoop in _documented(tekst):
-            for merk in MERK.findall(ast.get_docstring(knoop) or ""):
-                naam = _name(getattr(knoop, "name", ""), bestand, secties)
-                yield Stuk(tuple(merk.split(", ")), naam, bestand)
+    for bestand, boom, _ in _sources(project, "ibt", "*.py"):
+        for knoop, gelezen in _marks_of_code(boom):
+            naam = _name(getattr(knoop, "name", ""), bestand, secties)
+            yield from (Stuk(tuple(merk.split(", ")), naam, bestand) for merk in gelezen)
 
 
 def proofs_in(project: Path) -> Iterator[Stuk]:
     """Every test with the marker, in the order of files and lines."""
-    for bestand, tekst in _sources(project, "tests", "test_*.py"):
-        for functie in ast.walk(ast.parse(tekst)):
-            if normen := tuple(norm for merk in _marks(functie) for norm in merk):
+    for bestand, boom, _ in _sources(project, "tests", "test_*.py"):
+        for functie in ast.walk(boom):
+            if normen := [norm for merk in _marks_of_test(functie) for norm in merk]:
                 zin = functie.name.removeprefix("test_").replace("_", " ")
-                yield Stuk(normen, zin, bestand)
+                yield Stuk(tuple(normen), zin, bestand)
 
 
 def check(
     normen: Sequence[Norm], dragers: Sequence[Stuk], bewijzen: Sequence[Stuk]
 ) -> Iterator[str]:
-    """What is wrong, in Dutch, each with the norm and with who names it.
-
-    A norm without a carrier must say why; nothing can then show it.
-    """
+    """What is wrong, in Dutch, each with the norm and with who names it."""
     bekend = [norm.norm for norm in normen]
     for dubbel in sorted({norm for norm in bekend if bekend.count(norm) > 1}):
         yield f"{dubbel} staat er twee keer"
@@ -173,24 +101,20 @@ def check(
 
 def loose_ends(project: Path, bekend: Iterable[str]) -> Iterator[str]:
     """Marks in code that would be passed over, and norms named anywhere that are unknown."""
-    normen = set(bekend)
-    for bestand, tekst in _sources(project, "ibt", "*.py"):
-        for norm in sorted(set(re.findall(r"\bN\d{2,}\b", tekst)) - normen):
+    for bestand, boom, tekst in _sources(project, "ibt", "*.py"):
+        for norm in sorted({*re.findall(r"\bN\d{2,}\b", tekst)} - {*bekend}):
             yield f"{bestand} noemt {norm}, maar die norm is er niet"
-        gelezen = [MERK.findall(ast.get_docstring(knoop) or "") for knoop in _documented(tekst)]
-        if sum(map(len, gelezen)) != tekst.count("Norm:"):
+        if sum(len(gelezen) for _, gelezen in _marks_of_code(boom)) != tekst.count("Norm:"):
             yield f"{bestand}: schrijf een norm in een docstring, zo: “Norm: N12, N13.”"
 
 
 def misplaced(project: Path) -> Iterator[str]:
     """Test files with a marker elsewhere than above a test, or that holds no plain text."""
-    for bestand, tekst in _sources(project, "tests", "test_*.py"):
-        boom = ast.parse(tekst)
-        gelezen = sum(len(_marks(knoop)) for knoop in ast.walk(boom))
-        if gelezen != sum(_is_mark(knoop) for knoop in ast.walk(boom)):
-            yield (
-                f"{bestand}: pytest.mark.norm hoort direct boven een test, met de normen als tekst"
-            )
+    waar = "pytest.mark.norm hoort direct boven een test, met de normen als tekst"
+    for bestand, boom, _ in _sources(project, "tests", "test_*.py"):
+        knopen = [*ast.walk(boom)]
+        if sum(len(_marks_of_test(een)) for een in knopen) != sum(map(_is_mark, knopen)):
+            yield f"{bestand}: {waar}"
 
 
 def paragraph_of(vindplaats: str) -> str:
@@ -203,88 +127,57 @@ def paragraph_of(vindplaats: str) -> str:
 
 def make_document(normen: Sequence[Norm], dragers: Sequence[Stuk], bewijzen: Sequence[Stuk]) -> str:
     """The page for a jurist: what is not done first, then per paragraph a table of its norms."""
-    niet = [(norm, norm.niet_gebouwd) for norm in normen if norm.niet_gebouwd]
-    mensen = [(norm, norm.aan_mensen) for norm in normen if norm.aan_mensen]
-    regels = _BEGIN.format(
-        kader=f"{KADER.titel} ([tekst]({KADER.bron}))",
-        normen=len(normen),
-        niet=len(niet),
-        mensen=len(mensen),
-        opdracht=OPDRACHT,
-    ).split("\n")
-    for kop, delen in (("Wat ibt niet doet", niet), ("Wat aan mensen is", mensen)):
-        rijen = [(f"{norm.norm} ({norm.vindplaats})", _cell(tekst)) for norm, tekst in delen]
-        regels += _table(kop, ("Norm", "Wat"), rijen)
-    koppen = ("Norm", "Wat het kader zegt", "Wat ibt ermee doet", "Uitgevoerd door", "Getoond door")
-    for paragraaf, titel in PARAGRAFEN.items():
-        eigen = [norm for norm in normen if paragraph_of(norm.vindplaats) == paragraaf]
-        if eigen:
-            rijen = [_row(norm, dragers, bewijzen) for norm in eigen]
-            regels += _table(f"{paragraaf}: {titel}", koppen, rijen)
-    return "\n".join(regels)
-
-
-def _table(kop: str, koppen: Sequence[str], rijen: Iterable[Sequence[str]]) -> list[str]:
-    cellen = (koppen, ["---"] * len(koppen), *rijen)
-    return ["", f"## {kop}", "", *(f"| {' | '.join(rij)} |" for rij in cellen)]
-
-
-def _row(norm: Norm, dragers: Sequence[Stuk], bewijzen: Sequence[Stuk]) -> tuple[str, ...]:
-    return (
-        f"**{norm.norm}**<br>{norm.vindplaats}",
-        _cell(norm.inhoud),
-        _cell(norm.uitwerking),
-        _links(norm, dragers) or "niets in het programma; zie de redenen bovenaan",
-        _links(norm, bewijzen) or "–",
-    )
+    paragrafen = [
+        (f"{naam}: {titel}", eigen)
+        for naam, titel in PARAGRAFEN.items()
+        if (eigen := [norm for norm in normen if paragraph_of(norm.vindplaats) == naam])
+    ]
+    blad = Template(Path(__file__).with_suffix(".md.jinja").read_text(encoding="utf-8"))
+    return blad.render(kader=KADER, opdracht=OPDRACHT, links=_links, **locals())
 
 
 def _links(norm: Norm, stukken: Iterable[Stuk]) -> str:
     """Per file one link, with the names of what it holds for this norm."""
-    per_bestand: dict[str, dict[str, None]] = {}
+    per: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for stuk in stukken:
         if norm.norm in stuk.normen:
-            per_bestand.setdefault(stuk.bestand, {})[stuk.naam] = None
-    return "<br>".join(
-        f"{_cell('; '.join(namen))} ([{bestand.rpartition('/')[2]}](../{bestand}))"
-        for bestand, namen in per_bestand.items()
-    )
+            per[stuk.bestand][stuk.naam] = None
+    zinnen = (f"{'; '.join(per[naar])} ([{Path(naar).name}](../{naar}))" for naar in per)
+    return "<br>".join(zinnen)
 
 
-def _cell(tekst: str) -> str:
-    return tekst.replace("|", "\\|").replace("\n", " ")
-
-
-def _sources(project: Path, map_: str, naam: str) -> Iterator[tuple[str, str]]:
-    """Path and text of each file."""
+def _sources(project: Path, map_: str, naam: str) -> Iterator[tuple[str, ast.Module, str]]:
+    """Path, syntax tree and text of each file."""
     for pad in sorted((project / map_).rglob(naam)):
-        yield pad.relative_to(project).as_posix(), pad.read_text(encoding="utf-8")
+        tekst = pad.read_text(encoding="utf-8")
+        yield pad.relative_to(project).as_posix(), ast.parse(tekst), tekst
 
 
-def _documented(tekst: str) -> list[ast.Module]:
-    """Module, classes and functions, in the order of their lines."""
+def _marks_of_code(boom: ast.Module) -> list[tuple[ast.AST, list[str]]]:
+    """Module, classes and functions, in the order of their lines, each with the norms it names."""
     soorten = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    knopen = [knoop for knoop in ast.walk(ast.parse(tekst)) if isinstance(knoop, soorten)]
-    return sorted(knopen, key=lambda knoop: getattr(knoop, "lineno", 0))
+    knopen = [knoop for knoop in ast.walk(boom) if isinstance(knoop, soorten)]
+    knopen.sort(key=lambda knoop: getattr(knoop, "lineno", 0))
+    return [(knoop, MERK.findall(ast.get_docstring(knoop) or "")) for knoop in knopen]
 
 
 def _is_mark(knoop: ast.AST) -> bool:
     return isinstance(knoop, ast.Call) and ast.unparse(knoop.func) == "pytest.mark.norm"
 
 
-def _marks(knoop: ast.AST) -> list[list[str]]:
+def _marks_of_test(knoop: ast.AST) -> list[list[str]]:
     """The norms of each marker right above a test; a marker that is not all text is left out."""
     if not (isinstance(knoop, ast.FunctionDef) and knoop.name.startswith("test_")):
         return []
-    merken = [merk.args for merk in filter(_is_mark, knoop.decorator_list)]
-    namen = [[getattr(arg, "value", None) for arg in args] for args in merken]
+    merken = filter(_is_mark, knoop.decorator_list)
+    namen = [[getattr(arg, "value", None) for arg in merk.args] for merk in merken]
     return [een for een in namen if een and all(isinstance(norm, str) for norm in een)]
 
 
 def _sections(map_: Path) -> dict[tuple[str, str], str]:
     """The heading above each call of a notebook, by room of the report and name of the function."""
     uit: dict[tuple[str, str], str] = {}
-    for naam, rapport in _RAPPORTEN.items():
+    for naam, rapport in _WOORDEN["rapporten"].items():
         kop, kamers = "", {}
         for cel in json.loads((map_ / f"{naam}.ipynb").read_text(encoding="utf-8"))["cells"]:
             bron = "".join(cel["source"])
@@ -308,8 +201,8 @@ def _name(naam: str, bestand: str, secties: dict[tuple[str, str], str]) -> str:
     for kamer in (module, module.rpartition("/")[0]):
         if (kamer, naam) in secties:
             return secties[kamer, naam]
-    kamers = [woord for voor, woord in _KAMERS.items() if bestand.startswith(f"ibt/{voor}/")]
-    return f"{' '.join(kamers[:1])} `{naam or Path(bestand).stem}`".strip()
+    kamer = "brief" if "/rapport/brief/" in bestand else bestand.split("/")[1]
+    return f"{_WOORDEN['kamers'].get(kamer, kamer)} `{naam or Path(bestand).stem}`"
 
 
 def read_alles() -> tuple[tuple[Norm, ...], tuple[Stuk, ...], tuple[Stuk, ...]]:
@@ -318,7 +211,6 @@ def read_alles() -> tuple[tuple[Norm, ...], tuple[Stuk, ...], tuple[Stuk, ...]]:
 
 
 def main() -> None:
-    """Exit code 1, and no document, while a norm is not accounted for."""
     alles = read_alles()
     bekend = [norm.norm for norm in alles[0]]
     if fouten := [*check(*alles), *loose_ends(PROJECT, bekend), *misplaced(PROJECT)]:

@@ -1,52 +1,46 @@
 #!/usr/bin/env python3
-"""`make maten`: how large the house is, in the measures of docs/huis.md. A compass, and no test.
+"""The last part of `make maten`: what imports and names say of the house, and the picture of it.
 
-It also draws in that page which room asks for which, as the imports are now.
+Who imports whom is what ruff says; docs/huis.md draws which room asks for which.
 """
 
-import ast
+import json
 import re
+import subprocess
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import nbformat
-
 PROJECT = Path(__file__).parents[1]
-LANGSTE_LIJST = 6
-FUNCTIE = (ast.FunctionDef, ast.AsyncFunctionDef)
+NOTEBOOK = "notebooks/gemeente.ipynb"
+Kent = dict[str, set[str]]
 
 
 def main() -> None:
-    bomen, kent = read_house()
-    print("regels  modules  kamer")
-    for kamer, paden in _rooms():
-        print(f"{sum(map(_lines, paden)):6}  {len(paden):7}  {kamer}")
-    notebook = nbformat.read(PROJECT / "notebooks/gemeente.ipynb", as_version=4)
-    cellen = [ast.parse(cel.source) for cel in notebook.cells if cel.cell_type == "code"]
-    begin = {naam for cel in cellen for naam in _imports(cel) if naam in bomen}
-    namen = Counter(naam for boom in bomen.values() for naam in _public(boom))
-    bereikt = {naam: _closure(kent[naam], kent) for naam in kent}
-    lijsten = [f"{naam}.{een}" for naam, boom in bomen.items() for een in _long_lists(boom)]
-    print(f"\nbestanden achter notebooks/gemeente.ipynb: {len(_closure(begin, kent))}")
-    print(f"openbare namen in meer dan één module: {_some(n for n in namen if namen[n] > 1)}")
-    print(f"modules in een kring: {_some(n for n in kent if n in bereikt[n])}")
-    print(f"functies met meer dan {LANGSTE_LIJST} parameters: {_some(lijsten)}")
+    namen, kent = read_house()
+    kringen = [naam for naam in kent if naam in _closure(kent[naam], kent)]
+    print(f"bestanden achter {NOTEBOOK}: {len(_closure(kent[NOTEBOOK], kent))}")
+    print("openbare namen in meer dan één module:", *sorted(n for n in namen if namen[n] > 1))
+    print("modules in een kring:", *kringen)
     huis = PROJECT / "docs/huis.md"
     tekst = re.sub(r"(?s)```mermaid\n.*?```", picture(kent), huis.read_text(encoding="utf-8"))
     huis.write_text(tekst, encoding="utf-8")
 
 
-def read_house() -> tuple[dict[str, ast.Module], dict[str, set[str]]]:
-    """Every module of `ibt`, and which others it asks for, also within a function."""
-    bomen = {_name(pad): ast.parse(pad.read_text(encoding="utf-8")) for pad in _files("ibt")}
-    kent = {naam: {n for n in _imports(boom) if n in bomen} for naam, boom in bomen.items()}
-    return bomen, {naam: andere - {naam} for naam, andere in kent.items()}
+def read_house() -> tuple[Counter[str], Kent]:
+    """How often `ibt` has each public name, and what each file and the notebook ask for."""
+    ruff = [Path(sys.executable).with_name("ruff"), "analyze", "graph", "-q"]
+    vraag = [*ruff, "--no-type-checking-imports", "ibt", NOTEBOOK]
+    kaart = json.loads(subprocess.check_output(vraag, cwd=PROJECT))
+    openbaar = re.compile(r"^(?:async )?(?:def|class) ([^\W_]\w*)", flags=re.M)
+    teksten = [pad.read_text(encoding="utf-8") for pad in (PROJECT / "ibt").rglob("*.py")]
+    namen = Counter(naam for tekst in teksten for naam in openbaar.findall(tekst))
+    return namen, {naam: set(andere) - {naam} for naam, andere in kaart.items()}
 
 
-def picture(kent: dict[str, set[str]]) -> str:
+def picture(kent: Kent) -> str:
     """The rooms and what they ask for; an arrow that follows from two others is left out."""
-    kamers: defaultdict[str, set[str]] = defaultdict(set)
+    kamers: Kent = defaultdict(set)
     for van, naar in kent.items():
         kamers[_room(van)] |= {_room(een) for een in naar} - {_room(van), ""}
     kamers.pop("", None)
@@ -60,69 +54,18 @@ def picture(kent: dict[str, set[str]]) -> str:
     return "\n".join(["```mermaid", "flowchart TD", *pijlen, "```"])
 
 
-def _rooms() -> list[tuple[str, list[Path]]]:
-    """The files of each room of `ibt`, the largest first; then of all of it, tests and tools."""
-    kamers: defaultdict[str, list[Path]] = defaultdict(list)
-    for pad in _files("ibt"):
-        kamers["/".join(pad.relative_to(PROJECT).parts[:2]).removesuffix(".py")].append(pad)
-    groot = sorted(kamers.items(), key=lambda kamer: -sum(map(_lines, kamer[1])))
-    return [*groot, *((map_, _files(map_)) for map_ in ("ibt", "tests", ".ci"))]
+def _room(bestand: str) -> str:
+    map_, *kamer = Path(bestand).parent.parts
+    return kamer[0] if kamer and map_ == "ibt" else ""
 
 
-def _files(map_: str) -> list[Path]:
-    return sorted((PROJECT / map_).rglob("*.py"))
-
-
-def _lines(pad: Path) -> int:
-    return len(pad.read_text(encoding="utf-8").splitlines())
-
-
-def _name(pad: Path) -> str:
-    return ".".join(pad.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
-
-
-def _room(module: str) -> str:
-    kamer = f"{module}.".split(".")[1]
-    return "" if kamer == "__main__" else kamer
-
-
-def _imports(boom: ast.AST) -> Iterator[str]:
-    """What is imported below this node, but not for types only."""
-    for knoop in ast.iter_child_nodes(boom):
-        if isinstance(knoop, ast.Import):
-            yield from (een.name for een in knoop.names)
-        elif isinstance(knoop, ast.ImportFrom) and knoop.module:
-            yield from (knoop.module, *(f"{knoop.module}.{een.name}" for een in knoop.names))
-        elif not (isinstance(knoop, ast.If) and ast.unparse(knoop.test) == "TYPE_CHECKING"):
-            yield from _imports(knoop)
-
-
-def _closure(begin: set[str], kent: dict[str, set[str]]) -> set[str]:
+def _closure(begin: set[str], kent: Kent) -> set[str]:
     gezien, nog = set(begin), [*begin]
     while nog:
         nieuw = kent[nog.pop()] - gezien
         gezien |= nieuw
         nog += nieuw
     return gezien
-
-
-def _public(boom: ast.Module) -> Iterator[str]:
-    for knoop in boom.body:
-        if isinstance(knoop, (*FUNCTIE, ast.ClassDef)) and not knoop.name.startswith("_"):
-            yield knoop.name
-
-
-def _long_lists(boom: ast.Module) -> Iterator[str]:
-    for knoop in ast.walk(boom):
-        if isinstance(knoop, FUNCTIE):
-            args = knoop.args
-            if len([*args.posonlyargs, *args.args, *args.kwonlyargs]) > LANGSTE_LIJST:
-                yield knoop.name
-
-
-def _some(namen: Iterable[str]) -> str:
-    alle = sorted(namen)
-    return f"{len(alle)}{': ' + ', '.join(alle) if alle else ''}"
 
 
 if __name__ == "__main__":

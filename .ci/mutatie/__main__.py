@@ -1,79 +1,47 @@
 #!/usr/bin/env python3
 """`make mutatie`: changes the rules one sign at a time, and says which change no test notices.
 
-No test, and CI does not run it: it takes hours. The changes are those of cosmic-ray, one or three
-of each sign and not all of them. A change that nothing notices must stand in overleeft.toml, with
-the reason why that is right.
+No test, and CI does not run it: it takes hours. cosmic-ray makes the changes of mutatie.toml. One
+that nothing notices must stand in overleeft.toml, with the reason why that is right.
 """
 
 import argparse
 import ast
-import json
-import math
+import difflib
 import os
 import re
-import resource
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.append(str(PROJECT / ".venv-mutatie"))  # last: it replaces nothing of .venv
 
 import parso  # noqa: E402
+import toml  # noqa: E402
 from cosmic_ray import plugins  # noqa: E402
-from cosmic_ray.ast import ast_nodes, get_ast  # noqa: E402
+from cosmic_ray.commands import execute, init  # noqa: E402
+from cosmic_ray.config import ConfigDict  # noqa: E402
 from cosmic_ray.mutating import mutate_code  # noqa: E402
+from cosmic_ray.testing import run_tests  # noqa: E402
+from cosmic_ray.work_db import WorkDB, use_db  # noqa: E402
+from cosmic_ray.work_item import TestOutcome, WorkerOutcome, WorkResult  # noqa: E402
 
-REDENEN = Path(__file__).with_name("overleeft.toml")
-KAMERS = {
-    "kader": ["tests/test_waarden.py", "tests/kader"],
-    "beoordeling": ["tests/test_waarden.py", "tests/beoordeling", "tests/feiten"],
-    "traject": ["tests/test_waarden.py", "tests/traject"],
-    "voortgang": ["tests/test_waarden.py", "tests/voortgang"],
-}
-OPERATOREN = re.compile(
-    r"""core/(
-    ReplaceBinaryOperator_(Add_Sub|Sub_Add|(Mul|Mod)_FloorDiv|FloorDiv_Mul|BitOr_BitAnd|BitAnd_BitOr)
-    |ReplaceComparisonOperator_(
-        Eq_(NotEq|LtE|GtE)|NotEq_(Eq|Lt|Gt)|Lt_(LtE|NotEq|GtE)|LtE_(Lt|Eq|Gt)
-        |Gt_(GtE|NotEq|LtE)|GtE_(Gt|Eq|Lt)|Is_IsNot|IsNot_Is)
-    |ReplaceUnaryOperator_Delete_(USub|Invert|Not)
-    |Replace(TrueWithFalse|FalseWithTrue|AndWithOr|OrWithAnd|BreakWithContinue|ContinueWithBreak)
-    |AddNot|ExceptionReplacer|NumberReplacer|RemoveDecorator|ZeroIterationForLoop
-    )""",
-    re.VERBOSE,
-)
+HIER = Path(__file__).parent
+KEUZEN = toml.load(HIER / "mutatie.toml")
 ORDENT = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-# Processor seconds above twice what the tests of a room take: what takes longer has no end.
-GEDULD = 15
-
-
-class Sleutel(NamedTuple):
-    """What identifies a change, as in overleeft.toml; twice in one function is the same."""
-
-    module: str
-    functie: str
-    oud: str
-    nieuw: str
-
-
-class Mutant(NamedTuple):
-    """A change, the line where it is made, and the whole module with it."""
-
-    sleutel: Sleutel
-    regel: int
-    bron: str
+# What identifies a change in overleeft.toml; twice in one function is the same.
+VELDEN = ("module", "functie", "oud", "nieuw")
 
 
 class Omkeren:
     """What cosmic-ray leaves alone: `in` turned around, and the condition of a comprehension."""
+
+    arguments = staticmethod(tuple)
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Any, Any]]:
         vergelijkt = node.type == "comparison" and node.children[1].get_code(False)
@@ -89,36 +57,36 @@ class Omkeren:
         return node
 
 
-def mutants(module: str) -> Iterator[Mutant]:
-    """What can be changed in a module; not what is no Python, or changes a type or docstring."""
-    bron = (PROJECT / module).read_text(encoding="utf-8")
-    namen = filter(OPERATOREN.fullmatch, plugins.operator_names())
-    gezien = {_meaning(bron), None}
-    for operator in (*(plugins.get_operator(naam)() for naam in namen), Omkeren()):
-        aantal = sum(len([*operator.mutation_positions(n)]) for n in ast_nodes(get_ast(bron)))
-        for plek in range(aantal):
-            nieuw = mutate_code(bron, operator, plek)
-            zin = _meaning(nieuw)
-            if zin not in gezien:
-                gezien.add(zin)
-                yield _describe(module, bron, nieuw)
+def select(db: WorkDB, redenen: set[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """What of a session is to be tried, by its number; what stands in `redenen` is skipped.
+
+    So is what means the same as another, is no Python, changes a type, or orders words.
+    """
+    sleutels, overslaan, gezien = {}, [], {None}
+    for taak in db.pending_work_items:
+        (een,) = taak.mutations
+        bron = een.module_path.read_text(encoding="utf-8")
+        nieuw = mutate_code(bron, plugins.get_operator(een.operator_name)(), een.occurrence)
+        gezien.add(_meaning(bron))
+        if (zin := _meaning(nieuw)) not in gezien:
+            plek = str(een.module_path), een.definition_name or ""
+            sleutels[taak.job_id] = *plek, *_lines(bron, nieuw)
+            gezien.add(zin)
+        if sleutels.get(taak.job_id) in {None, *redenen}:
+            overslaan.append(taak.job_id)
+    db.set_multiple_results(overslaan, WorkResult(WorkerOutcome.SKIPPED))
+    return {nummer: een for nummer, een in sleutels.items() if een not in redenen}
 
 
 def _meaning(bron: str) -> str | None:
-    """The syntax tree without types and docstrings; None where a rule could not say this.
-
-    That is what is no Python, or orders words.
-    """
+    """The syntax tree without types; None where a rule could not say this."""
     try:
         boom = ast.parse(bron)
     except (SyntaxError, ValueError):
         return None
     for knoop in ast.walk(boom):
-        for veld in ("annotation", "returns"):
-            if isinstance(getattr(knoop, veld, None), ast.AST):
-                setattr(knoop, veld, ast.Constant(None))
-        if isinstance(knoop, ast.Expr) and isinstance(knoop.value, ast.Constant):
-            knoop.value = ast.Constant(None)
+        for veld in {"annotation", "returns"} & set(knoop._fields):
+            setattr(knoop, veld, None)
         if isinstance(knoop, ast.Compare) and isinstance(knoop.ops[0], ORDENT):
             delen = (knoop.left, *knoop.comparators)
             if any(isinstance(getattr(deel, "value", None), str) for deel in delen):
@@ -126,109 +94,61 @@ def _meaning(bron: str) -> str | None:
     return ast.dump(boom)
 
 
-def _describe(module: str, bron: str, nieuw: str) -> Mutant:
-    """With the lines that differ as they stand before and after, each on one line."""
-    delen = [bron.split("\n"), nieuw.split("\n")]
-    begin = _alike(*delen)
-    eind = _alike(*(deel[::-1] for deel in delen))
-    regels = (" ".join(" ".join(deel[begin : len(deel) - eind]).split()) for deel in delen)
-    oud, anders = (regel.replace("( ", "(").replace("[ ", "[") for regel in regels)
-    return Mutant(Sleutel(module, _function(bron, begin + 1), oud, anders), begin + 1, nieuw)
+def _lines(bron: str, nieuw: str) -> Iterator[str]:
+    """The lines that differ as they stand before and after, each on one line."""
+    regels = [*difflib.unified_diff(bron.split("\n"), nieuw.split("\n"), n=0)][3:]
+    for teken in "-+":
+        zin = " ".join(" ".join(regel[1:] for regel in regels if regel[0] == teken).split())
+        yield re.sub(r"([(\[]) ", r"\1", zin)
 
 
-def _alike(oud: list[str], nieuw: list[str]) -> int:
-    return next(n for n, (a, b) in enumerate(zip(oud, nieuw, strict=False)) if a != b)
-
-
-def _function(bron: str, regel: int) -> str:
-    """The dotted name of the function or class around a line."""
-    soorten = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    knopen = [knoop for knoop in ast.walk(ast.parse(bron)) if isinstance(knoop, soorten)]
-    return ".".join(
-        knoop.name
-        for knoop in knopen
-        if min(een.lineno for een in (knoop, *knoop.decorator_list)) <= regel
-        and regel <= (knoop.end_lineno or 0)
-    )
-
-
-def survives(kopie: Path, mutant: Mutant, tests: Sequence[str], cpu: float) -> bool:
-    """Whether no test notices a change, made in a copy of the project; one without end is noticed.
-
-    The test that noticed the change before looks first.
-    """
-    pad = kopie / mutant.sleutel.module
-    heel = pad.read_text(encoding="utf-8")
-    pad.write_text(mutant.bron, encoding="utf-8")
-    try:
-        return _run_tests(kopie, tests, cpu)
-    finally:
-        pad.write_text(heel, encoding="utf-8")
-
-
-def _run_tests(kopie: Path, tests: Sequence[str], cpu: float) -> bool:
-    grens = (math.ceil(cpu), resource.RLIM_INFINITY)
-    return not subprocess.run(
-        [sys.executable, "-B", "-m", "pytest", "-qx", "--ff", "--tb=no", *tests],
-        cwd=kopie,
-        capture_output=True,
-        env={**os.environ, "CI": "true", "OPENBLAS_NUM_THREADS": "1"},  # draws the same each time
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, grens),
-    ).returncode
-
-
-def run(naam: str, kopie: Path, redenen: set[Sleutel], keus: argparse.Namespace) -> bool:
-    """Try a room, or a part of it; whether one survives without a reason, or a reason is stale."""
-    begin, tests = time.monotonic(), KAMERS[naam]
-    if not _run_tests(kopie, tests, 3600):
-        sys.exit(f"Zonder mutant slagen deze tests al niet: {' '.join(tests)}")
-    cpu = GEDULD + 2 * (time.monotonic() - begin)
-    deel, delen = map(int, keus.deel.split("/"))
-    paden = sorted((PROJECT / "ibt" / naam).rglob("*.py"))
-    alle = [een for pad in paden for een in mutants(pad.relative_to(PROJECT).as_posix())]
-    eigen = set(list(dict.fromkeys(een.sleutel for een in alle))[deel - 1 :: delen])
-    eigen -= redenen if keus.nieuw else set()
-    mutanten = [een for een in alle if een.sleutel in eigen]
-    overleefd: set[Sleutel] = set()
-    for nummer, mutant in enumerate(mutanten, 1):
-        if survives(kopie, mutant, tests, cpu):
-            overleefd.add(mutant.sleutel)
-            if mutant.sleutel not in redenen:
-                _tell(mutant)
-        if nummer % 50 == 0:
-            print(f"  {naam}: {nummer} van {len(mutanten)}", flush=True)
-    oud = (redenen & eigen) - overleefd
-    if delen == 1 and not keus.nieuw:  # a change that can no longer be made
-        oud |= {een for een in redenen if een.module.startswith(f"ibt/{naam}/")} - eigen
-    for een in sorted(oud):
-        print(f"Een reden zonder mutant die overleeft: {een}")
-    zonder, seconden = overleefd - redenen, time.monotonic() - begin
-    print(f"{naam}: {len(eigen)} mutanten, {len(eigen - overleefd)} gedood, ", end="")
+def run(kamer: str, redenen: set[tuple[str, ...]], keus: argparse.Namespace) -> bool:
+    """Try a room, file by file; whether one survives without a reason, or a reason is stale."""
+    begin, hoe = time.monotonic(), ConfigDict({"distributor": {"name": "local"}})
+    hoe["test-command"] = f"'{sys.executable}' {KEUZEN['opdracht']} {KEUZEN['kamers'][kamer]}"
+    if run_tests(hoe.test_command, 3600)[0] != TestOutcome.SURVIVED:
+        sys.exit(f"Zonder mutant slagen deze tests al niet: {KEUZEN['kamers'][kamer]}")
+    hoe["timeout"] = 60 + 5 * (time.monotonic() - begin)  # what takes longer has no end
+    gehad, overleefd = set(), set()
+    for pad in sorted(Path("ibt", kamer).rglob(keus.bestand)):
+        with tempfile.TemporaryDirectory() as plek, use_db(f"{plek}/sessie.sqlite") as db:
+            init([pad], db, {})
+            sleutels = select(db, redenen if keus.nieuw else set())
+            execute(db, hoe)
+            gedood = {n for n, uitslag in db.results if uitslag.test_outcome == TestOutcome.KILLED}
+        print(f"  {pad}: {len(sleutels)} mutanten", flush=True)
+        nu = {sleutels[nummer] for nummer in sleutels.keys() - gedood}
+        gehad, overleefd = gehad | {*sleutels.values()}, overleefd | nu
+        nieuw = [dict(zip(VELDEN, een, strict=True), reden="") for een in sorted(nu - redenen)]
+        print(toml.dumps({"overleeft": nieuw} if nieuw else {}), end="", flush=True)
+    # Also of a change that can no longer be made.
+    eigen = {een for een in redenen if een[0].startswith(f"ibt/{kamer}/") and not keus.nieuw}
+    oud = {een for een in eigen if Path(een[0]).match(keus.bestand)} - overleefd
+    print(*(f"Een reden zonder mutant die overleeft: {een}" for een in sorted(oud)), sep="\n")
     print(
-        f"{len(overleefd & redenen)} overleven met reden, {len(zonder)} zonder ({seconden:.0f} s)"
+        f"{kamer}: {len(gehad)} mutanten, {len(gehad - overleefd)} gedood, "
+        f"{len(overleefd & redenen)} overleven met reden, {len(overleefd - redenen)} zonder"
     )
-    return bool(zonder or oud)
-
-
-def _tell(mutant: Mutant) -> None:
-    """A survivor without a reason, as it would stand in overleeft.toml."""
-    print(f"\n# regel {mutant.regel}\n[[overleeft]]")
-    for veld, tekst in {**mutant.sleutel._asdict(), "reden": ""}.items():
-        print(f"{veld} = {json.dumps(tekst, ensure_ascii=False)}", flush=True)
+    return bool(overleefd - redenen or oud)
 
 
 def main() -> None:
     opties = argparse.ArgumentParser(prog="make mutatie", description=__doc__)
-    opties.add_argument("--kamer", choices=list(KAMERS), action="append", help="alleen deze kamer")
+    opties.add_argument("--kamer", choices=[*KEUZEN["kamers"]], action="append", help="alleen deze")
+    opties.add_argument("--bestand", default="*.py", help="alleen dit bestand, zoals keuzes.py")
     opties.add_argument("--nieuw", action="store_true", help="alleen waarvoor geen reden staat")
-    opties.add_argument("--deel", default="1/1", help="een deel van de mutanten, zoals 2/4")
     keus = opties.parse_args()
-    rijen = tomllib.loads(REDENEN.read_text(encoding="utf-8"))["overleeft"]
-    redenen = {Sleutel(*(rij[veld] for veld in Sleutel._fields)) for rij in rijen}
+    rijen = toml.load(HIER / "overleeft.toml")
+    redenen = {tuple(rij[veld] for veld in VELDEN) for rij in rijen["overleeft"]}
+    os.environ |= {"CI": "true", "OPENBLAS_NUM_THREADS": "1"}  # draws the same each time
+    kern = plugins.OPERATOR_PROVIDERS["core"]
+    eigen = {"Omkeren": Omkeren, **{naam: kern[naam] for naam in KEUZEN["operatoren"].split()}}
+    plugins.OPERATOR_PROVIDERS["core"] = eigen
     with tempfile.TemporaryDirectory(prefix="ibt-mutatie-") as plek:
         kopie = Path(plek, "ibt")
         shutil.copytree(PROJECT, kopie, ignore=shutil.ignore_patterns(".*", "outputs"))
-        sys.exit(any([run(naam, kopie, redenen, keus) for naam in keus.kamer or KAMERS]))
+        os.chdir(kopie)
+        sys.exit(any([run(kamer, redenen, keus) for kamer in keus.kamer or KEUZEN["kamers"]]))
 
 
 if __name__ == "__main__":
