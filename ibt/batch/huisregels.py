@@ -33,6 +33,7 @@ def load_ipython_extension(shell: Any) -> None:
     _end_with_parent()
     _limit_memory(shell)
     logging.getLogger("matplotlib.font_manager").addFilter(_tells_of_the_report)
+    logging.getLogger("tornado.general").addFilter(_is_no_loss)
     shell.events.register("pre_run_cell", partial(_name_cell, count(1)))
     shell.display_formatter.format = partial(_show, shell.display_formatter.format, count(1))
     warnings.formatwarning = partial(_warn, warnings.formatwarning)
@@ -76,6 +77,13 @@ def _warn(
 def _tells_of_the_report(regel: logging.LogRecord) -> bool:
     """Not that matplotlib lists fonts, which it says where that takes long, the first time."""
     return "building the font cache" not in regel.getMessage()
+
+
+def _is_no_loss(regel: logging.LogRecord) -> bool:
+    """A kernel that cannot send what a cell showed, as without memory, ends: that would be lost."""
+    if regel.exc_info:
+        os._exit(1)
+    return True
 
 
 def _end_with_parent() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from ibt.batch.cellen import make_home, run_notebook
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Grens, Verzoek, can_fork
+from ibt.batch.verzoek import Grens, NotebookFout, Verzoek, can_fork
 from ibt.begrippen.fout import IbtFout
 from ibt.cli.programma import run
 from ibt.ronde import load_ronde
@@ -70,6 +71,16 @@ def test_a_notebook_that_grows_talks_or_hangs_without_end_is_stopped_with_all_th
     pids = (tmp_path / "pids").read_text(encoding="utf-8").split()
     assert len(pids) == 3
     assert not list(filter(runs, pids))
+
+
+def test_what_a_kernel_has_no_memory_to_send_does_not_go_missing_in_silence(
+    licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    notebook = licht("print('x' * 10**8)", "print('einde')") / "gemeente.ipynb"
+    with make_home("een rapport") as huis, pytest.raises(NotebookFout) as fout:
+        run_notebook(notebook, {}, tmp_path, huis, Grens(geheugen=200))
+    assert fout.value.cel == "cel 3 (onder Uitkomst)"
+    assert "de kernel is onverwacht gestopt" in fout.value.fout
 
 
 def test_the_limits_of_the_command_reach_the_notebooks(
