@@ -65,6 +65,8 @@ def test_as_the_text_is_read_an_excuse_lowers_what_counts_and_nothing_else() -> 
         (("K2", "begin", {"stand_eind": 1}), (0, -10, 10, 1)),
         # K3: an excuse is no part of the sum.
         (("K3", "bevriezen", {}), (6, -10, 10, -6)),
+        (("K3", "bevriezen", {"stand_eind": 0}), (0, -10, 10, 0)),
+        (("K3", "bevriezen", {"stand_eind": 1}), (0, -10, 10, 1)),
     ],
 )
 def test_another_reading_lets_the_ladder_see_other_numbers(

@@ -29,7 +29,7 @@ def see(som: Mapping[str, Kolom], lezingen: Lezingen) -> Gezien:
     achterstand_begin = np.maximum(-(begin + buiten), 0)
     if (stand := _STAND.get(lezingen["K2"])) is not None:
         vergeleken = np.maximum(-som[stand], 0)
-        achterstand_begin = np.where(som[f"{stand}_bekend"] > 0, vergeleken, achterstand_begin)
+        achterstand_begin = np.where(som[f"{stand}_bekend"], vergeleken, achterstand_begin)
     waarden = {
         "toerekenbaar": telt if bevriest else np.maximum(telt - som["verschoonbaar"], 0),
         "stand_begin_gebruikt": begin + buiten,
