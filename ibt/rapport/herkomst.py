@@ -155,10 +155,10 @@ def _read(herkomst: Herkomst) -> Node:
     return (
         tabel("De bestanden die zijn gelezen", kolommen, rijen, "breed hashes"),
         p[
-            "Van het register is de hash berekend over de rijen van vóór de peildatum, en als het "
-            "rondebestand een vaststelling noemt ook over de rijen van deze peildatum; van een "
-            "bestand met gekoppelde personen over de totalen. Iets anders uit die twee telt in "
-            "deze ronde niet mee."
+            "Van het register is de hash berekend over de rijen van vóór de peildatum. Noemt het "
+            "rondebestand een vaststelling, dan tellen ook de rijen van deze peildatum. Van een "
+            "bestand met gekoppelde personen is hij berekend over de totalen. Iets anders uit die "
+            "twee telt in deze ronde niet mee."
         ],
         p[
             "De map ",
