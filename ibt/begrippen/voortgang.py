@@ -55,7 +55,8 @@ class Voortgang:
     until then, rounded up. `prognose` keeps this half-year's pace; `laagste` and `hoogste` keep the
     slowest and the fastest of this pace and that of the earlier half-years in `tempo`.
     `keuzes_prognose` are the Keuzes of which another reading would give one of them another trede.
-    `stand_eind_vorig` is the stand with which the last assessment in the register ended.
+    `keuzes` are all that touched what is said here. `stand_eind_vorig` is the stand with which the
+    last assessment in the register ended.
     """
 
     gemeente: Gemeente
@@ -87,6 +88,7 @@ class Voortgang:
     historie: tuple[Historiepunt, ...]
     oordelen: tuple[Oordeel, ...]
     aandachtspunten: tuple[str, ...]
+    keuzes: tuple[str, ...]
 
     @property
     def opgave(self) -> int:
@@ -105,24 +107,6 @@ class Voortgang:
         if not eerder:
             return None
         return sum(een.personen for een in eerder) / sum(een.maanden for een in eerder)
-
-    @property
-    def keuzes(self) -> tuple[str, ...]:
-        """The Keuzes that touched what is said here: schedule, forecast, koppelingen, wait."""
-        gewijzigd = "taakstelling_gewijzigd" in self.aandachtspunten
-        oneven = self.opgave % 2 == 1
-        eerste = "geen_eerdere_inschaling" in self.aandachtspunten
-        geraakt = {
-            "K1": self.rust_op_voorsprong,
-            "K4": True,
-            "K5": eerste,
-            "K8": oneven,
-            "K12": self.koppelingen is not None,
-            "K15": gewijzigd,
-            "K16": self.signalen.wachttijd is not None,
-        }
-        raakt = {keuze for keuze, waar in geraakt.items() if waar} | set(self.keuzes_prognose)
-        return tuple(sorted(raakt, key=lambda keuze: int(keuze.removeprefix("K"))))
 
     @property
     def nog_nodig(self) -> int:

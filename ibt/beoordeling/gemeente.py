@@ -23,7 +23,6 @@ from ibt.begrippen.beoordeling import (
 from ibt.begrippen.bevindingbasis import Bevinding, Deel
 from ibt.begrippen.gemeente import Gemeente
 from ibt.beoordeling.effect import works_on
-from ibt.beoordeling.keuzes import touched_keuzes
 from ibt.beoordeling.ronde import Invoer, Uitkomsten
 from ibt.beoordeling.strekken import GEEN
 from ibt.kader.kader import Kader
@@ -48,7 +47,8 @@ def select_beoordeling(
     anders = _other_readings(uitkomsten.lezingen.loc[gemeente.code], rij, invoer.kader, lezingen)
     open_ = [ander for ander in anders if ander.keuze not in lezingen]
     eerder, soorten = int(rij["verschoonbaar_vorig"]), _kinds(gemeente, invoer)
-    geraakt = touched_keuzes(som, regel, rij["aandachtspunten"], eerder, trede, soorten)
+    punten = rij["aandachtspunten"]
+    geraakt = invoer.kader.touched(som, regel, punten, eerder, trede, soorten)
     return Beoordeling(
         gemeente=gemeente,
         peildatum=invoer.peildatum,

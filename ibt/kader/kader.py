@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from ibt.begrippen.beoordeling import Som
 from ibt.begrippen.traject import Traject
+from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.keuze import Keuze, Lezingen, chosen
-from ibt.kader.tabel import Kolom, Tabel
+from ibt.kader.tabel import Kolom, Regel, Tabel
 from ibt.kader.termijn import Termijnregel
 
 # An action that happens on the next 1 April or 1 October.
@@ -89,9 +91,9 @@ class Kader:
 
     `see` gives what the ladder sees of the sums (whole columns; what the register may not know
     has a second one, `…_bekend`, 1 or 0), each quantity linear in the persons housed or that and
-    never below 0. `geldig_tot` is the last day of force; `None` means that no end is
-    known. `stappen` maps the code of a milestone without a term of weeks to who is due and the
-    place in the text.
+    never below 0. `touched` and `touched_halfway` name the Keuzes that an outcome rests on.
+    `geldig_tot` is the last day of force; `None` means that no end is known. `stappen` maps the
+    code of a milestone without a term of weeks to who is due and the place in the text.
     """
 
     id: str
@@ -102,6 +104,8 @@ class Kader:
     geldig_tot: date | None
     make_ladder: Callable[[Lezingen], Tabel]
     see: Callable[[Mapping[str, Kolom], Lezingen], Gezien]
+    touched: Callable[[Som, Regel, tuple[str, ...], int, int, Collection[str]], set[str]]
+    touched_halfway: Callable[[Voortgang], set[str]]
     keuzes: tuple[Keuze, ...]
     acties: Mapping[int, tuple[Actie, ...]]
     termijnen: tuple[Termijnregel, ...]

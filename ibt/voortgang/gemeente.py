@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ def select_voortgang(
 ) -> Voortgang:
     """Where one gemeente stands, with its course, forecast and what is still needed."""
     rij: Any = voortgangen.frame.loc[gemeente.code]
-    return Voortgang(
+    uit = Voortgang(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
         kader=invoer.kader.id,
@@ -56,8 +57,11 @@ def select_voortgang(
         historie=historie,
         oordelen=tuple(make_oordeel(stuk) for stuk in _findings(gemeente, invoer)),
         aandachtspunten=rij["aandachtspunten"],
+        keuzes=(),
         **{naam: int(rij[naam]) for naam in _GEHEEL},
     )
+    geraakt = (*invoer.kader.touched_halfway(uit), *uit.keuzes_prognose)
+    return replace(uit, keuzes=invoer.kader.in_order(geraakt))
 
 
 def _findings(gemeente: Gemeente, invoer: Invoer) -> Iterator[Bevinding]:

@@ -13,6 +13,7 @@ from datetime import date
 from ibt.kader.kader import Drempels, Grondslag, Kader
 from ibt.kader.utrecht_2024.acties import ACTIES, TREDE_TOELICHTING
 from ibt.kader.utrecht_2024.bril import see
+from ibt.kader.utrecht_2024.geraakt import touched, touched_halfway
 from ibt.kader.utrecht_2024.keuzes import KEUZES
 from ibt.kader.utrecht_2024.ladder import make_ladder
 from ibt.kader.utrecht_2024.termijnen import STAPPEN, TERMIJNEN
@@ -27,6 +28,8 @@ UTRECHT_2024 = Kader(
     geldig_tot=None,
     make_ladder=make_ladder,
     see=see,
+    touched=touched,
+    touched_halfway=touched_halfway,
     keuzes=KEUZES,
     acties=ACTIES,
     termijnen=TERMIJNEN,

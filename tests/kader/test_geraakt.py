@@ -1,11 +1,12 @@
 """Which open places in the text played a part in an outcome."""
 
 from dataclasses import fields
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from ibt.begrippen.beoordeling import Som
-from ibt.beoordeling.keuzes import touched_keuzes
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 REGELS = {regel.id: regel for regel in UTRECHT_2024.ladder().regels}
@@ -22,7 +23,8 @@ def touched(
 ) -> tuple[str, ...]:
     """The Keuzes that played a part; the rule that a test does not name rests on none."""
     alles = Som(**{**NIETS, **som})
-    return touched_keuzes(alles, REGELS[regel], aandacht, vorig, voorstel, soorten)
+    geraakt = UTRECHT_2024.touched(alles, REGELS[regel], aandacht, vorig, voorstel, soorten)
+    return UTRECHT_2024.in_order(geraakt)
 
 
 def test_a_quiet_outcome_touches_none() -> None:
@@ -93,3 +95,29 @@ def test_a_deviation_touches_k19_only_below_the_trede_in_force(
 def test_a_besluit_of_this_round_touches_from_when_trede_5_counts(soort: str) -> None:
     geraakt = soort == "besluit_indeplaatsstelling"
     assert ("K20" in touched("4b", voorstel=5, soorten=(soort,))) is geraakt
+
+
+@pytest.mark.parametrize(
+    ("anders", "keuzes"),
+    [
+        ({}, ("K4",)),
+        ({"rust_op_voorsprong": True}, ("K1", "K4")),
+        ({"aandachtspunten": ("geen_eerdere_inschaling",)}, ("K4", "K5")),
+        ({"opgave": 21}, ("K4", "K8")),
+        ({"koppelingen": 0}, ("K4", "K12")),
+        ({"aandachtspunten": ("taakstelling_gewijzigd",)}, ("K4", "K15")),
+        ({"signalen": SimpleNamespace(wachttijd=object())}, ("K4", "K16")),
+    ],
+)
+def test_halfway_each_keuze_is_touched_by_what_it_is_about(
+    anders: dict[str, Any], keuzes: tuple[str, ...]
+) -> None:
+    rustig = {
+        "rust_op_voorsprong": False,
+        "aandachtspunten": (),
+        "opgave": 20,
+        "koppelingen": None,
+        "signalen": SimpleNamespace(wachttijd=None),
+    }
+    voortgang: Any = SimpleNamespace(**{**rustig, **anders})
+    assert UTRECHT_2024.in_order(UTRECHT_2024.touched_halfway(voortgang)) == keuzes

@@ -1,10 +1,11 @@
-"""Which open places in the framework's text touched an outcome."""
+"""Which open places in the text (Keuzes) touched an outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from ibt.begrippen.beoordeling import Som
+from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.tabel import Regel
 
 # A rule that compares with one of these quantities rests on the Keuze beside it.
@@ -14,15 +15,15 @@ _GROOTHEID = {"stand_begin_gebruikt": "K1", "achterstand_begin": "K2"}
 _LOSGELATEN = 4
 
 
-def touched_keuzes(
+def touched(
     som: Som,
     regel: Regel,
     aandachtspunten: tuple[str, ...],
     verschoonbaar_vorig: int,
     voorstel: int,
     soorten: Collection[str],
-) -> tuple[str, ...]:
-    """The ids of the Keuzes that played a part, in order.
+) -> set[str]:
+    """The ids of the Keuzes that played a part.
 
     `voorstel` is the proposed trede, `soorten` the kinds of findings of this round.
     """
@@ -40,5 +41,18 @@ def touched_keuzes(
         "K19": "afwijking" in soorten and voorstel < regel.van,
         "K20": "besluit_indeplaatsstelling" in soorten,
     }
-    geraakt |= {keuze for keuze, raakt in voorwaarden.items() if raakt}
-    return tuple(sorted(geraakt, key=lambda keuze: int(keuze[1:])))
+    return geraakt | {keuze for keuze, raakt in voorwaarden.items() if raakt}
+
+
+def touched_halfway(voortgang: Voortgang) -> set[str]:
+    """The Keuzes that touched what is said within a half-year, besides those of its forecast."""
+    voorwaarden = {
+        "K1": voortgang.rust_op_voorsprong,
+        "K4": True,
+        "K5": "geen_eerdere_inschaling" in voortgang.aandachtspunten,
+        "K8": voortgang.opgave % 2 == 1,
+        "K12": voortgang.koppelingen is not None,
+        "K15": "taakstelling_gewijzigd" in voortgang.aandachtspunten,
+        "K16": voortgang.signalen.wachttijd is not None,
+    }
+    return {keuze for keuze, raakt in voorwaarden.items() if raakt}
