@@ -22,7 +22,7 @@ class Som:
 
     `stand_begin` is COA's; `stand_begin_gebruikt` holds the open corrections of earlier rounds
     too. `herzien` is what a revision of this assessment changed in `stand_eind`. `toerekenbaar` is
-    what the ladder sees; the full `stand_eind` carries over.
+    what the ladder sees as the text is read by default; the full `stand_eind` carries over.
     """
 
     taakstelling: int

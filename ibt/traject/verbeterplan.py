@@ -92,6 +92,8 @@ def _counted(
     """A term of weeks, or what was agreed in its place.
 
     It never begins before the letter, or a gemeente that starts early would be late for it.
+
+    Norm: N43, N44.
     """
     brief_op, eerder = gebeurd["brief"], gebeurd[regel.vanaf]
     afspraak = None if brief_op is None else agreed(stukken, regel.code, brief_op, vandaag)
