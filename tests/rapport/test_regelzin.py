@@ -247,14 +247,10 @@ def test_only_who_reached_the_taakstelling_hears_that_it_is_not_enough(
 
 
 def readings(trede: int) -> Iterator[dict[str, str]]:
-    """Every reading that the rules of a trede can meet; K10 is about trede 3 only."""
+    """Every reading that the rules of a trede can meet; K1 is about trede 1, K10 about trede 3."""
+    k1 = ("beschermt", "verrekend", "tot_omvang") if trede == 1 else ("beschermt",)
     k10 = ("3e_voor_3b", "3b_voor_3e") if trede == 3 else ("3e_voor_3b",)
-    lezingen = product(
-        ("beschermt", "verrekend", "tot_omvang"),
-        ("begin", "vorige_beoordeling"),
-        ("personen", "bevriezen"),
-        k10,
-    )
+    lezingen = product(k1, ("begin", "vorige_beoordeling"), ("personen", "bevriezen"), k10)
     return (dict(zip(("K1", "K2", "K3", "K10"), een, strict=True)) for een in lezingen)
 
 

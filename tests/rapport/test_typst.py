@@ -215,23 +215,22 @@ def test_header_rows_return_on_the_next_page() -> None:
     assert all("Opgave" in leaf.extract_text() for leaf in leaves)
 
 
-def test_a_small_table_is_not_cut() -> None:
-    for lines in range(25, 45):
-        leaves = PdfReader(io.BytesIO(pdf_of("<h1>T</h1>" + "<p>regel</p>" * lines + TABEL))).pages
-        (leaf,) = [leaf.extract_text() for leaf in leaves if "Taakstelling" in leaf.extract_text()]
-        assert "Tabel 1. De som" in leaf
-        assert "−19" in leaf
-
-
-def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
-    for lines in range(25, 45):
-        leaves = PdfReader(
-            io.BytesIO(
-                pdf_of("<h1>T</h1>" + "<p>regel</p>" * lines + "<h2>Kopje</h2><p>Vervolg</p>")
-            )
-        ).pages
-        (leaf,) = [leaf.extract_text() for leaf in leaves if "Kopje" in leaf.extract_text()]
-        assert "Vervolg" in leaf
+@pytest.mark.parametrize(
+    ("html", "eerst", "laatst"),
+    [(TABEL, "Tabel 1. De som", "−19"), ("<h2>Kopje</h2><p>Vervolg</p>", "Kopje", "Vervolg")],
+)
+def test_a_small_table_and_a_heading_with_its_text_are_not_cut(
+    html: str, eerst: str, laatst: str
+) -> None:
+    """Line by line over the foot of the page: the first is whole above it, the last below."""
+    bladen = []
+    for lines in range(43, 49):
+        pdf = pdf_of("<h1>T</h1>" + "<p>regel</p>" * lines + html)
+        leaves = [leaf.extract_text() for leaf in PdfReader(io.BytesIO(pdf)).pages]
+        (blad,) = [nummer for nummer, leaf in enumerate(leaves) if eerst in leaf]
+        assert laatst in leaves[blad]
+        bladen.append(blad)
+    assert (bladen[0], bladen[-1]) == (0, 1)
 
 
 def test_spanning_cells_keep_their_place() -> None:
@@ -400,7 +399,7 @@ def test_a_stream_that_ends_in_a_carriage_return_gets_an_unmistakable_line_end()
 
 @pytest.mark.skipif(sys.platform != "linux", reason="leest /proc")
 def test_a_process_does_not_keep_the_files_of_documents_that_it_made() -> None:
-    """Ten megabytes each: a compiler that lived on would hold all twenty."""
+    """Ten megabytes each: a compiler that lived on would hold all ten."""
     lezer = typst_source("<h1>Slenk</h1>")
     lezer = replace(lezer, main=f'{lezer.main}\n#read("beeld-0.txt").at(0)')
 
@@ -410,7 +409,7 @@ def test_a_process_does_not_keep_the_files_of_documents_that_it_made() -> None:
         return _megabytes()
 
     eerst = print_one(1)
-    assert [print_one(nummer) for nummer in range(2, 22)][-1] < eerst + 80
+    assert [print_one(nummer) for nummer in range(2, 12)][-1] < eerst + 50
 
 
 def _megabytes() -> int:
