@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ibt.rapport.brief import Brief, make_brief
-from ibt.ronde import beoordeel, volg_traject
+from ibt.ronde import Ronde, beoordeel_gemeente, volg_traject
 
 SJABLOON = Path(__file__).parents[3] / "notebooks" / "brief.docx"
 GEVERIFIEERD = {"soort": "cijfers_geverifieerd", "datum": "2026-07-08"}
@@ -41,24 +41,51 @@ EERDER = {
     "bekendgemaakt_op": "2026-03-12",
     "taakverwaarlozing_op": "2026-03-10",
 }
+EERDERE_REACTIE = {"datum": "2026-03-01", "reactie_uiterlijk": "2026-04-15"}
+VERSTREKEN = {"maatregel": "m", "uiterlijk": "2026-06-01"}
+
+
+@pytest.fixture(name="brieven")
+def _brieven(make_ronde: Callable[..., Any]) -> Callable[..., list[Brief]]:
+    """A letter per row of a table: gemeenten of one round, each with its own findings."""
+
+    def make(
+        *rijen: Mapping[str, Any],
+        ronde: Mapping[str, Any] | None = None,
+        buren: Sequence[Mapping[str, Any]] = (),
+    ) -> list[Brief]:
+        codes = [f"GM{9001 + nummer}" for nummer in range(len(rijen))]
+        stukken = {
+            soort: [
+                {"gemeente": code, **stuk}
+                for code, rij in zip(codes, rijen, strict=True)
+                for stuk in rij.get(soort, ())
+            ]
+            for soort in ("bevindingen", "dossier")
+        }
+        kaal = [{k: w for k, w in rij.items() if k not in stukken} for rij in rijen]
+        gelezen = make_ronde(*kaal, *buren, **stukken, **(ronde or {}))
+        return [_write(gelezen, code) for code in codes]
+
+    return make
+
+
+def _write(ronde: Ronde, code: str) -> Brief:
+    beoordeling, traject = beoordeel_gemeente(ronde, code), volg_traject(ronde, code)
+    return make_brief(beoordeling, traject, ronde.verslag_van(code), ronde.kader)
 
 
 @pytest.fixture(name="brief")
-def _brief(make_ronde: Callable[..., Any]) -> Callable[..., Brief]:
+def _brief(brieven: Callable[..., list[Brief]]) -> Callable[..., Brief]:
     """`brief(bevinding, …, trede=2, realisatie=8)`: the letter about one invented gemeente."""
 
     def make(
         *bevindingen: Mapping[str, Any],
-        dossier: Sequence[Mapping[str, Any]] = (),
         ronde: Mapping[str, Any] | None = None,
         buren: Sequence[Mapping[str, Any]] = (),
         **rij: Any,
     ) -> Brief:
-        gelezen = make_ronde(rij, *buren, bevindingen=bevindingen, dossier=dossier, **(ronde or {}))
-        (beoordeling,) = beoordeel(gelezen)
-        traject = volg_traject(gelezen, beoordeling.gemeente.code)
-        verslag = gelezen.verslag_van(beoordeling.gemeente.code)
-        return make_brief(beoordeling, traject, verslag, gelezen.kader)
+        return brieven({**rij, "bevindingen": bevindingen}, ronde=ronde, buren=buren)[0]
 
     return make
 
@@ -76,6 +103,8 @@ def stukken() -> dict[str, dict[str, Any]]:
         "geverifieerd": GEVERIFIEERD,
         "vooraankondiging": VOORAANKONDIGING,
         "besluit": BESLUIT,
+        "eerdere_vooraankondiging": VOORAANKONDIGING | EERDERE_REACTIE,
         "eerder_besluit": {**BESLUIT, **EERDER},
+        "verstreken_besluit": {**BESLUIT, **EERDER, "termijnen": [VERSTREKEN]},
         "vastgesteld": VASTGESTELD,
     }

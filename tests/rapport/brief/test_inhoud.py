@@ -53,30 +53,24 @@ def test_it_is_addressed_to_the_college_with_a_copy_to_the_gemeenteraad(brief: A
     )
 
 
-@pytest.mark.parametrize(
-    ("rij", "zin"),
-    [
-        ({"trede": 1}, "Uw gemeente blijft op trede 1 van de interventieladder (Signaleren)."),
-        ({}, "Uw gemeente komt op trede 1 van de interventieladder (Signaleren)."),
-        (
-            {"trede": 1, "realisatie": 19},
-            "Uw gemeente komt onder zwaarder toezicht: van trede 1 naar trede 2 van de "
-            "interventieladder (Informatie opvragen en valideren).",
-        ),
-        (
-            {"trede": 3, "stand_begin": -5, "realisatie": 25},
-            "Uw gemeente komt onder lichter toezicht: van trede 3 naar trede 1 van de "
-            "interventieladder (Signaleren).",
-        ),
-        (
-            {"trede": 2, "stand_begin": -5, "realisatie": 20},
-            "Uw gemeente komt onder zwaarder toezicht: van trede 2 naar trede 3 van de "
-            "interventieladder (Actief toezicht: afspraken over acties, termijnen en vervolg).",
-        ),
-    ],
-)
-def test_the_conclusion_comes_first_in_one_sentence(rij: Any, zin: str, brief: Any) -> None:
-    assert brief(**rij).kern == zin
+def test_the_conclusion_comes_first_in_one_sentence(brieven: Any) -> None:
+    rijen = (
+        {"trede": 1},
+        {},
+        {"trede": 1, "realisatie": 19},
+        {"trede": 3, "stand_begin": -5, "realisatie": 25},
+        {"trede": 2, "stand_begin": -5, "realisatie": 20},
+    )
+    zwaarder = "Uw gemeente komt onder zwaarder toezicht: van trede "
+    assert [een.kern for een in brieven(*rijen)] == [
+        "Uw gemeente blijft op trede 1 van de interventieladder (Signaleren).",
+        "Uw gemeente komt op trede 1 van de interventieladder (Signaleren).",
+        f"{zwaarder}1 naar trede 2 van de interventieladder (Informatie opvragen en valideren).",
+        "Uw gemeente komt onder lichter toezicht: van trede 3 naar trede 1 van de "
+        "interventieladder (Signaleren).",
+        f"{zwaarder}2 naar trede 3 van de interventieladder (Actief toezicht: afspraken over "
+        "acties, termijnen en vervolg).",
+    ]
 
 
 def test_the_reason_is_addressed_to_the_gemeente(brief: Any) -> None:
@@ -97,23 +91,24 @@ def test_it_rests_on_trust_and_on_the_gemeenteraad_which_gets_a_copy(brief: Any)
     assert een.afschrift == "de gemeenteraad van Dam"
 
 
-def test_a_gemeente_without_an_earlier_trede_reads_where_the_count_began(brief: Any) -> None:
+def test_a_gemeente_without_an_earlier_trede_reads_where_the_count_began(brieven: Any) -> None:
     zin = "Er was geen eerdere inschaling; wij zijn uitgegaan van trede 1."
-    assert zin in words(brief().conclusie)
-    assert zin not in words(brief(trede=1).conclusie)
+    geen, wel = brieven({}, {"trede": 1})
+    assert (zin in words(geen.conclusie), zin in words(wel.conclusie)) == (True, False)
 
 
-@pytest.mark.parametrize(
-    ("rij", "dank"),
-    [
-        ({"trede": 3, "stand_begin": -5, "realisatie": 25}, "heeft haar achterstand ingelopen"),
-        ({"trede": 1}, "heeft de hele opgave gerealiseerd"),
-    ],
-)
-def test_who_realised_everything_is_thanked(rij: Any, dank: str, brief: Any) -> None:
-    assert f"Uw gemeente {dank}. Wij waarderen die inzet." in words(brief(**rij).conclusie)
-    minder = {**rij, "realisatie": 19}
-    assert "waarderen" not in words(brief(**minder))
+def test_who_realised_everything_is_thanked(brieven: Any) -> None:
+    drie = {"trede": 3, "stand_begin": -5}
+    ingelopen, gehaald, *minder = brieven(
+        {**drie, "realisatie": 25},
+        {"trede": 1},
+        {**drie, "realisatie": 19},
+        {"trede": 1, "realisatie": 19},
+    )
+    dank = "Uw gemeente heeft {}. Wij waarderen die inzet."
+    assert dank.format("haar achterstand ingelopen") in words(ingelopen.conclusie)
+    assert dank.format("de hele opgave gerealiseerd") in words(gehaald.conclusie)
+    assert "waarderen" not in words(tuple(minder))
 
 
 def test_the_figures_add_up_and_both_percentages_are_given(brief: Any) -> None:
@@ -131,29 +126,24 @@ def test_the_figures_add_up_and_both_percentages_are_given(brief: Any) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("rij", "zin"),
-    [
-        (
+def test_a_share_of_nothing_is_not_given_and_it_says_why(brieven: Any) -> None:
+    niets = "De totaalopgave was nul of minder; een percentage daarvan is er niet."
+    for een, zin in zip(
+        brieven(
             {"stand_begin": 25, "realisatie": 1},
-            "Er is 1 persoon gehuisvest. Dat is 5,0% van de taakstelling. De totaalopgave was nul "
-            "of minder; een percentage daarvan is er niet.",
+            {"taakstelling": 0, "stand_begin": -4, "realisatie": 3},
+            {"taakstelling": 0, "stand_begin": 0, "realisatie": 0},
         ),
         (
-            {"taakstelling": 0, "stand_begin": -4, "realisatie": 3},
+            f"Er is 1 persoon gehuisvest. Dat is 5,0% van de taakstelling. {niets}",
             "Er zijn 3 personen gehuisvest. Dat is 75,0% van de totaalopgave. De taakstelling was "
             "nul.",
+            f"Er zijn 0 personen gehuisvest. De taakstelling was nul. {niets}",
         ),
-        (
-            {"taakstelling": 0, "stand_begin": 0, "realisatie": 0},
-            "Er zijn 0 personen gehuisvest. De taakstelling was nul. De totaalopgave was nul of "
-            "minder; een percentage daarvan is er niet.",
-        ),
-    ],
-)
-def test_a_share_of_nothing_is_not_given_and_it_says_why(rij: Any, zin: str, brief: Any) -> None:
-    assert brief(**rij).toelichting == (zin,)
-    assert "n.v.t." not in words(brief(**rij))
+        strict=True,
+    ):
+        assert een.toelichting == (zin,)
+        assert "n.v.t." not in words(een)
 
 
 def test_corrections_and_redistribution_are_rows_of_the_sum(brief: Any) -> None:
@@ -185,10 +175,12 @@ def test_corrections_and_redistribution_are_rows_of_the_sum(brief: Any) -> None:
     ]
 
 
-def test_a_stand_that_differs_from_the_former_letter_is_explained(brief: Any) -> None:
-    anders = "verschilt van die aan het eind van de vorige beoordeling (−3)"
-    assert anders in words(brief(trede=2, stand_begin=-5, stand_eind_vorig=-3).toelichting)
-    assert "verschilt" not in words(brief(trede=2, stand_begin=-5).toelichting)
+def test_a_stand_that_differs_from_the_former_letter_is_explained(brieven: Any) -> None:
+    rij = {"trede": 2, "stand_begin": -5}
+    anders, gelijk = brieven({**rij, "stand_eind_vorig": -3}, rij)
+    zin = "verschilt van die aan het eind van de vorige beoordeling (−3)"
+    assert zin in words(anders.toelichting)
+    assert "verschilt" not in words(gelijk.toelichting)
 
 
 def test_open_corrections_that_explain_the_difference_are_named_instead(brief: Any) -> None:
@@ -452,18 +444,14 @@ def test_who_stays_on_trede_3_without_a_plan_on_file_reads_what_it_must_hold(bri
     assert len(een.punten) == 4
 
 
-@pytest.mark.parametrize(
-    ("trede", "dan"),
-    [(3, "Dan volgt op een volgende peildatum alsnog trede 4"), (None, "Dan volgt trede 4")],
-)
-def test_after_a_deviation_from_trede_4_the_warning_is_about_a_next_time(
-    trede: int | None, dan: str, brief: Any
-) -> None:
-    afwijking = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": trede}
-    realisatie = 25 if trede is None else 5
-    bevindingen = [] if trede is None else [afwijking]
-    een = brief(*bevindingen, trede=3, stand_begin=-12, realisatie=realisatie)
-    assert dan in words(een.slot)
+def test_after_a_deviation_from_trede_4_the_warning_is_about_a_next_time(brieven: Any) -> None:
+    afwijking = {"soort": "afwijking", "grond": "zelf_op_korte_termijn", "trede": 3}
+    drie = {"trede": 3, "stand_begin": -12}
+    anders, gewoon = brieven(
+        {**drie, "realisatie": 5, "bevindingen": [afwijking]}, {**drie, "realisatie": 25}
+    )
+    assert "Dan volgt op een volgende peildatum alsnog trede 4" in words(anders.slot)
+    assert "Dan volgt trede 4" in words(gewoon.slot)
 
 
 @pytest.mark.norm("N02", "N48")
@@ -519,11 +507,7 @@ def test_trede_4_without_an_announcement_on_file_promises_none(brief: Any) -> No
 def test_an_announcement_of_an_earlier_round_is_named_with_its_day(
     brief: Any, stukken: Any
 ) -> None:
-    eerder = {
-        **stukken["vooraankondiging"],
-        "datum": "2026-03-01",
-        "reactie_uiterlijk": "2026-04-15",
-    }
+    eerder = stukken["eerdere_vooraankondiging"]
     een = brief(trede=4, dossier=[eerder], **ACHTERSTAND)
     assert een.vervolg[-1] == (
         "De provincie heeft op 1 maart 2026 formeel aangekondigd dat zij van plan is een besluit "
@@ -534,11 +518,7 @@ def test_an_announcement_of_an_earlier_round_is_named_with_its_day(
 
 @pytest.mark.norm("N53")
 def test_trede_5_refers_to_the_besluit_its_terms_and_its_remedy(brief: Any, stukken: Any) -> None:
-    eerder = {
-        **stukken["vooraankondiging"],
-        "datum": "2026-03-01",
-        "reactie_uiterlijk": "2026-04-15",
-    }
+    eerder = stukken["eerdere_vooraankondiging"]
     een = brief(stukken["besluit"], trede=4, dossier=[eerder], **ACHTERSTAND)
     assert een.kern.startswith("Uw gemeente komt onder zwaarder toezicht: van trede 4 naar trede 5")
     assert een.grondslag[-1].startswith(
@@ -575,10 +555,7 @@ def test_a_besluit_that_is_not_on_file_gets_no_invented_date(brief: Any) -> None
 def test_a_missed_term_of_the_besluit_is_told_and_the_decision_is_open(
     brief: Any, stukken: Any
 ) -> None:
-    verstreken = {
-        **stukken["eerder_besluit"],
-        "termijnen": [{"maatregel": "m", "uiterlijk": "2026-06-01"}],
-    }
+    verstreken = stukken["verstreken_besluit"]
     een = brief(trede=5, dossier=[verstreken], **ACHTERSTAND)
     assert "Voorbij en niet voldaan: m, uiterlijk 1 juni 2026." in words(een.vervolg)
     assert "NOG OPEN: er is nog een besluit nodig" in een.waarschuwingen
@@ -586,10 +563,7 @@ def test_a_missed_term_of_the_besluit_is_told_and_the_decision_is_open(
 
 @pytest.mark.norm("N54")
 def test_trede_6_names_in_whose_name_and_at_whose_expense(brief: Any, stukken: Any) -> None:
-    verstreken = {
-        **stukken["eerder_besluit"],
-        "termijnen": [{"maatregel": "m", "uiterlijk": "2026-06-01"}],
-    }
+    verstreken = stukken["verstreken_besluit"]
     overname = {"soort": "indeplaatsstelling", "besluitdatum": "2026-07-14", "datum": "2026-07-14"}
     een = brief(overname, trede=5, dossier=[verstreken], **ACHTERSTAND)
     assert een.kern.startswith("Uw gemeente komt onder zwaarder toezicht: van trede 5 naar trede 6")
@@ -602,50 +576,42 @@ def test_trede_6_names_in_whose_name_and_at_whose_expense(brief: Any, stukken: A
 
 
 def test_who_was_taken_over_is_no_longer_asked_for_the_terms_of_the_besluit(
-    brief: Any, stukken: Any
+    brieven: Any, stukken: Any
 ) -> None:
-    een = brief(trede=6, dossier=[stukken["eerder_besluit"]], **ACHTERSTAND)
-    assert "Last uit het besluit" not in " ".join(steps(een))
-    op_vijf = brief(trede=5, dossier=[stukken["eerder_besluit"]], **ACHTERSTAND)
-    assert "Last uit het besluit" in " ".join(steps(op_vijf))
+    rij = {"dossier": [stukken["eerder_besluit"]], **ACHTERSTAND}
+    zes, vijf = brieven({"trede": 6, **rij}, {"trede": 5, **rij})
+    assert "Last uit het besluit" not in " ".join(steps(zes))
+    assert "Last uit het besluit" in " ".join(steps(vijf))
 
 
 @pytest.mark.norm("N55")
-@pytest.mark.parametrize("afgezien", [True, False])
-def test_a_besluit_that_is_not_carried_out_is_no_threat(
-    brief: Any, stukken: Any, afgezien: bool
-) -> None:
-    verstreken = {
-        **stukken["eerder_besluit"],
-        "termijnen": [{"maatregel": "m", "uiterlijk": "2026-06-01"}],
-    }
+def test_a_besluit_that_is_not_carried_out_is_no_threat(brieven: Any, stukken: Any) -> None:
+    verstreken = stukken["verstreken_besluit"]
     afzien = {
         "soort": "afzien_effectuering",
         "datum": "2026-07-10",
         "bewijs": "planning",
         "realiseert_uiterlijk": "2026-11-01",
     }
-    een = brief(*([afzien] if afgezien else []), trede=5, dossier=[verstreken], **ACHTERSTAND)
-    tekst = words(een.vervolg)
-    assert ("wordt nu niet uitgevoerd" in tekst) is afgezien
-    assert ("in de plaats van uw gemeente" in tekst) is not afgezien
+    vijf = {"trede": 5, "dossier": [verstreken], **ACHTERSTAND}
+    for een, afgezien in zip(
+        brieven({**vijf, "bevindingen": [afzien]}, vijf), (True, False), strict=True
+    ):
+        tekst = words(een.vervolg)
+        assert ("wordt nu niet uitgevoerd" in tekst) is afgezien
+        assert ("in de plaats van uw gemeente" in tekst) is not afgezien
 
 
-@pytest.mark.parametrize("trede", [4, 5, 6])
-@pytest.mark.parametrize("blijft", [True, False])
 def test_after_a_decision_to_stay_no_return_to_trede_1_is_promised(
-    brief: Any, stukken: Any, trede: int, blijft: bool
+    brieven: Any, stukken: Any
 ) -> None:
     besluit = {"soort": "niet_afschalen", "datum": "2026-07-10"}
-    vol = {"stand_begin": -12, "realisatie": 60}
-    een = brief(
-        *([besluit] if blijft else []),
-        trede=trede,
-        dossier=[stukken["eerder_besluit"]],
-        **(vol if blijft else ACHTERSTAND),
-    )
-    tekst = " ".join([*een.vervolg, *een.slot])
-    assert ("kan uw gemeente terug naar trede 1" in tekst) is not blijft
+    hoog = [{"trede": trede, "dossier": [stukken["eerder_besluit"]]} for trede in (4, 5, 6)]
+    vol = {"stand_begin": -12, "realisatie": 60, "bevindingen": [besluit]}
+    alle = brieven(*({**rij, **vol} for rij in hoog), *({**rij, **ACHTERSTAND} for rij in hoog))
+    zin = "kan uw gemeente terug naar trede 1"
+    gezegd = [zin in " ".join([*een.vervolg, *een.slot]) for een in alle]
+    assert gezegd == [False, False, False, True, True, True]
 
 
 def test_the_four_weeks_of_trede_3_run_from_the_letter_in_text_and_table(brief: Any) -> None:
@@ -657,12 +623,11 @@ def test_the_four_weeks_of_trede_3_run_from_the_letter_in_text_and_table(brief: 
 
 
 @pytest.mark.norm("N53")
-@pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
-def test_every_letter_says_that_an_inschaling_is_no_besluit(trede: int, brief: Any) -> None:
-    rij = {"stand_begin": -12, "realisatie": 25} if trede > 1 else {}
-    een = brief(trede=trede, **rij)
-    assert een.onderwerp.endswith(f": trede {trede}")
-    assert een.grondslag[-1].startswith(GEEN_BESLUIT)
+def test_every_letter_says_that_an_inschaling_is_no_besluit(brieven: Any) -> None:
+    hoger = [{"trede": trede, "stand_begin": -12, "realisatie": 25} for trede in range(2, 7)]
+    for trede, een in enumerate(brieven({"trede": 1}, *hoger), start=1):
+        assert een.onderwerp.endswith(f": trede {trede}")
+        assert een.grondslag[-1].startswith(GEEN_BESLUIT)
 
 
 @pytest.mark.norm("N01")
@@ -690,14 +655,12 @@ def test_koppelingen_count_in_the_judgement_and_not_in_the_calculation(brief: An
     )
 
 
-@pytest.mark.parametrize(("realisatie", "gezegd"), [(19, True), (20, False), (21, False)])
-def test_where_nobody_is_short_there_is_nothing_to_excuse(
-    brief: Any, realisatie: int, gezegd: bool
-) -> None:
+def test_where_nobody_is_short_there_is_nothing_to_excuse(brieven: Any) -> None:
     maand = {"stand_per": "2026-04-01", "realisatie": 4, "koppelingen": 6}
-    eerste, _ = brief(trede=1, maanden=[maand], realisatie=realisatie).signalen
-    assert "Dat is 10 personen te weinig" in eerste
-    assert ("Dit kan wijzen op overmacht" in eerste) is gezegd
+    rijen = ({"trede": 1, "maanden": [maand], "realisatie": aantal} for aantal in (19, 20, 21))
+    eerste = [een.signalen[0] for een in brieven(*rijen)]
+    assert all("Dat is 10 personen te weinig" in zin for zin in eerste)
+    assert ["Dit kan wijzen op overmacht" in zin for zin in eerste] == [True, False, False]
 
 
 def test_too_few_koppelingen_that_were_judged_as_a_reason_are_not_asked_for_again(
@@ -723,8 +686,13 @@ def test_exactly_enough_koppelingen_is_enough(brief: Any) -> None:
 
 
 @pytest.mark.norm("N11", "N64")
-def test_the_signals_of_coa_are_said_not_to_move_the_trede(brief: Any) -> None:
-    een = brief(trede=1, omkoppelingen=2, wachttijd_fase2="134,5", stapelgemeente="ja")
+def test_the_signals_of_coa_are_said_not_to_move_the_trede(brieven: Any) -> None:
+    een, strijdig, een_signaal, geen = brieven(
+        {"trede": 1, "omkoppelingen": 2, "wachttijd_fase2": "134,5", "stapelgemeente": "ja"},
+        {"trede": 1, "wachttijd_fase2": "120", "stapelgemeente": "ja"},
+        {"trede": 1, "omkoppelingen": 1, "wachttijd_fase2": "120"},
+        {"trede": 1, "omkoppelingen": 0, "stapelgemeente": "nee"},
+    )
     assert een.signalen == (
         "Volgens het COA zijn 2 personen omgekoppeld naar een andere gemeente, is de gemiddelde "
         "wachttijd in fase 2 134,5 dagen (meer dan 120) en is uw gemeente een stapelgemeente. "
@@ -732,13 +700,12 @@ def test_the_signals_of_coa_are_said_not_to_move_the_trede(brief: Any) -> None:
         "wachten in fase 2. Deze signalen hebben geen invloed op de trede (§2.2.1). Wij "
         "bespreken ze wel met uw gemeente.",
     )
-    (strijdig,) = brief(trede=1, wachttijd_fase2="120", stapelgemeente="ja").signalen
-    assert "De wachttijd die het COA geeft (120,0 dagen) past daar niet bij" in strijdig
-    (een_signaal,) = brief(trede=1, omkoppelingen=1, wachttijd_fase2="120").signalen
-    assert een_signaal.startswith("Volgens het COA is 1 persoon omgekoppeld")
-    assert "Dit signaal heeft geen invloed op de trede" in een_signaal
-    (geen,) = brief(trede=1, omkoppelingen=0, stapelgemeente="nee").signalen
-    assert "geen signaal van het COA" in geen
+    strijd = "De wachttijd die het COA geeft (120,0 dagen) past daar niet bij"
+    assert strijd in words(strijdig.signalen)
+    tekst = words(een_signaal.signalen)
+    assert tekst.startswith("Volgens het COA is 1 persoon omgekoppeld")
+    assert "Dit signaal heeft geen invloed op de trede" in tekst
+    assert "geen signaal van het COA" in words(geen.signalen)
 
 
 # Status.
@@ -768,15 +735,21 @@ def test_an_adopted_and_verified_letter_has_no_warning_but_a_date_and_a_name(
     )
 
 
-def test_what_changed_after_the_figures_were_gone_through_is_said(brief: Any, stukken: Any) -> None:
+def test_what_changed_after_the_figures_were_gone_through_is_said(
+    brieven: Any, stukken: Any
+) -> None:
     later = {
         "soort": "correctie", "personen": 1, "bewijs": "contract",
         "gehuisvest_van": "2026-06-01", "gehuisvest_tot": "2026-06-30",
     }  # fmt: skip
     zin = "nagegaan (§4). Wat daarna is gewijzigd, staat onder Ons oordeel."
-    na = brief(stukken["geverifieerd"], {**later, "datum": "2026-07-09"}, trede=1)
+    na, voor = brieven(
+        *(
+            {"trede": 1, "bevindingen": [stukken["geverifieerd"], {**later, "datum": dag}]}
+            for dag in ("2026-07-09", "2026-07-08")
+        )
+    )
     assert zin in na.grondslag[1]
-    voor = brief(stukken["geverifieerd"], {**later, "datum": "2026-07-08"}, trede=1)
     assert "Wat daarna" not in voor.grondslag[1]
 
 
@@ -821,14 +794,19 @@ def test_an_open_decision_is_a_warning(brief: Any) -> None:
     assert een.waarschuwingen[-1] == ("NOG OPEN: er is nog een besluit nodig")
 
 
-@pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
-@pytest.mark.parametrize("realisatie", [0, 25, 40])
 def test_no_letter_holds_a_double_stop_a_double_space_or_a_name_of_the_program(
-    trede: int, realisatie: int, brief: Any
+    brieven: Any,
 ) -> None:
-    tekst = words(brief(trede=trede, stand_begin=-12, realisatie=realisatie))
-    assert not re.search(r"\.\.|\s\s|\s[.,;:]|None|nan\b|[a-z]_[a-z]|\{|\}", tekst), tekst
-    assert not re.search(r"\b[Dd]e gemeente (?!Verzonnendam)\w+t\b", tekst)
+    for een in brieven(
+        *(
+            {"trede": trede, "stand_begin": -12, "realisatie": realisatie}
+            for trede in range(1, 7)
+            for realisatie in (0, 25, 40)
+        )
+    ):
+        tekst = words(een)
+        assert not re.search(r"\.\.|\s\s|\s[.,;:]|None|nan\b|[a-z]_[a-z]|\{|\}", tekst), tekst
+        assert not re.search(r"\b[Dd]e gemeente (?!Verzonnendam)\w+t\b", tekst)
 
 
 @pytest.mark.parametrize(
@@ -865,42 +843,28 @@ def test_a_long_wait_that_the_province_worked_out_is_in_the_letter_too(
 
 
 @pytest.mark.norm("N11")
-@pytest.mark.parametrize(
-    ("rij", "zin"),
-    [
-        (
-            {},
-            "Over omkoppelingen, de wachttijd in fase 2 en stapelgemeenten staan in de gebruikte "
-            "cijfers geen gegevens van uw gemeente.",
-        ),
-        (
-            {"omkoppelingen": 0, "wachttijd_fase2": 60, "stapelgemeente": "nee"},
-            "Over omkoppelingen, de wachttijd in fase 2 en stapelgemeenten is er voor uw gemeente "
-            "geen signaal van het COA.",
-        ),
-        (
-            {"omkoppelingen": 0},
-            "Over omkoppelingen is er voor uw gemeente geen signaal van het COA. Over de wachttijd "
-            "in fase 2 en stapelgemeenten staan in de gebruikte cijfers geen gegevens.",
-        ),
-    ],
-)
-def test_what_coa_did_not_deliver_is_not_told_as_good_news(rij: Any, zin: str, brief: Any) -> None:
-    assert zin in words(brief(trede=1, **rij).signalen)
-
-
-@pytest.mark.parametrize(("trede", "dank"), [(5, True), (6, False)])
-def test_nobody_is_thanked_for_what_the_province_did(
-    trede: int, dank: bool, brief: Any, stukken: Any
-) -> None:
-    een = brief(
-        {"soort": "afschalen", "datum": "2026-07-10"},
-        trede=trede,
-        dossier=[stukken["eerder_besluit"]],
-        stand_begin=-12,
-        realisatie=60,
+def test_what_coa_did_not_deliver_is_not_told_as_good_news(brieven: Any) -> None:
+    alles = "Over omkoppelingen, de wachttijd in fase 2 en stapelgemeenten "
+    geen = "is er voor uw gemeente geen signaal van het COA."
+    leeg, vol, deel = brieven(
+        {"trede": 1},
+        {"trede": 1, "omkoppelingen": 0, "wachttijd_fase2": 60, "stapelgemeente": "nee"},
+        {"trede": 1, "omkoppelingen": 0},
     )
-    assert ("Wij waarderen die inzet." in words(een.conclusie)) is dank
+    cijfers = "staan in de gebruikte cijfers geen gegevens"
+    assert f"{alles}{cijfers} van uw gemeente." in words(leeg.signalen)
+    assert f"{alles}{geen}" in words(vol.signalen)
+    assert (
+        f"Over omkoppelingen {geen} Over de wachttijd in fase 2 en stapelgemeenten {cijfers}."
+    ) in words(deel.signalen)
+
+
+def test_nobody_is_thanked_for_what_the_province_did(brieven: Any, stukken: Any) -> None:
+    terug = {"bevindingen": [{"soort": "afschalen", "datum": "2026-07-10"}]}
+    terug |= {"dossier": [stukken["eerder_besluit"]], "stand_begin": -12, "realisatie": 60}
+    vijf, zes = brieven({"trede": 5, **terug}, {"trede": 6, **terug})
+    assert "Wij waarderen die inzet." in words(vijf.conclusie)
+    assert "Wij waarderen die inzet." not in words(zes.conclusie)
 
 
 @pytest.mark.parametrize(("dag", "straks"), [("2026-07-16", True), ("2026-07-17", False)])
@@ -1012,17 +976,13 @@ def test_a_talk_whose_term_passed_is_not_told_as_to_come(brief: Any) -> None:
 
 
 def test_a_chance_that_passed_does_not_follow_any_more(brief: Any, stukken: Any) -> None:
-    eerder = {
-        **stukken["vooraankondiging"],
-        "datum": "2026-03-01",
-        "reactie_uiterlijk": "2026-04-15",
-    }
+    eerder = stukken["eerdere_vooraankondiging"]
     een = brief(trede=4, dossier=[eerder], **ACHTERSTAND)
     assert "Uw gemeente kon daarop reageren tot en met 15 april 2026." in words(een.vervolg)
     assert not any("ienswijze" in wat for wat in steps(een))
 
 
-def test_a_reason_changes_nothing_where_nothing_is_short(brief: Any) -> None:
+def test_a_reason_changes_nothing_where_nothing_is_short(brieven: Any) -> None:
     reden = {
         "soort": "verschoonbare_reden",
         "categorie": "calamiteit",
@@ -1032,19 +992,18 @@ def test_a_reason_changes_nothing_where_nothing_is_short(brief: Any) -> None:
         "personen": 2,
     }
     zin = "Er is geen tekort; daarom heeft dit hier geen gevolg."
-    assert zin in brief(reden, trede=1, realisatie=20).bevindingen[0].tekst
-    assert zin not in brief(reden, trede=1, realisatie=19).bevindingen[0].tekst
+    rijen = ({"trede": 1, "realisatie": n, "bevindingen": [reden]} for n in (20, 19))
+    assert [zin in een.bevindingen[0].tekst for een in brieven(*rijen)] == [True, False]
 
 
 @pytest.mark.norm("N26")
 @pytest.mark.parametrize(("vandaag", "komt"), [("2026-10-01", True), ("2026-10-02", False)])
-@pytest.mark.parametrize("trede", [1, 2])
 def test_a_letter_made_after_the_midpoint_promises_nothing_for_that_day(
-    vandaag: str, komt: bool, trede: int, brief: Any
+    vandaag: str, komt: bool, brieven: Any
 ) -> None:
-    cijfers = {"stand_begin": -9, "realisatie": 22} if trede == 2 else {"realisatie": 20}
-    een = brief(trede=trede, ronde={"bijgewerkt_op": vandaag}, **cijfers)
-    assert ("1 oktober 2026" in words((*een.vervolg, *steps(een).values()))) is komt
+    rijen = {"trede": 1}, {"trede": 2, "stand_begin": -9, "realisatie": 22}
+    for een in brieven(*rijen, ronde={"bijgewerkt_op": vandaag}):
+        assert ("1 oktober 2026" in words((*een.vervolg, *steps(een).values()))) is komt
 
 
 def test_terms_rest_while_the_besluit_is_not_carried_out(brief: Any, stukken: Any) -> None:
