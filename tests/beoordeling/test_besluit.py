@@ -3,14 +3,18 @@
 Treden 4-6 occur here only for an invented gemeente.
 """
 
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pytest
 
 from ibt.begrippen.fout import InvoerFout
+from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.ingreep import Termijn
 from ibt.begrippen.periode import parse_periode
+from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.besluit import Positie, check_besluiten, objections
 from ibt.beoordeling.dossier import Besluitsporen, group_sporen
 from ibt.kader.utrecht_2024 import UTRECHT_2024
@@ -24,6 +28,72 @@ def refused(oproep: Any, *args: Any, **kwargs: Any) -> str:
     return str(fout.value)
 
 
+@pytest.fixture(name="rule")
+def _rule(assess_rows: Any) -> Any:
+    """A table of cases as gemeenten of one round: `(expected, findings, case file, trede, row)`.
+
+    Expected is the trede that is proposed, or words of the refusal. Whoever is refused keeps the
+    round from being assessed, so the others are assessed once more without them.
+    """
+
+    def run(*gevallen: Any, **ronde: Any) -> list[Any]:
+        vol = [(*geval, {})[:5] for geval in gevallen]
+        eigen = [_move(geval[1], nummer) for nummer, geval in enumerate(vol)]
+        dossier = [_move(geval[2], nummer) for nummer, geval in enumerate(vol)]
+        rijen = [{"realisatie": 10, "trede_vorig": geval[3], **geval[4]} for geval in vol]
+        namen = [str(_gemeente(nummer)) for nummer in range(len(vol))]
+        tegen: dict[str, str] = {}
+        try:
+            uit = assess_rows(rijen, chain(*eigen), chain(*dossier), **ronde)
+        except InvoerFout as fout:
+            for gebrek in fout.gebreken:
+                tegen[gebrek.gemeente] = f"{tegen.get(gebrek.gemeente, '')}{gebrek}\n"
+            mag = [nummer for nummer, naam in enumerate(namen) if naam not in tegen]
+            stukken = chain(*(eigen[nummer] for nummer in mag))
+            ouder = chain(*(dossier[nummer] for nummer in mag))
+            uit = assess_rows(rijen, stukken, ouder, **ronde) if mag else None
+        gevonden = [
+            tegen[naam] if naam in tegen else uit.frame.iloc[nummer]
+            for nummer, naam in enumerate(namen)
+        ]
+        for (verwacht, *_), een in zip(vol, gevonden, strict=True):
+            if isinstance(een, str):
+                assert isinstance(verwacht, str), een
+                assert verwacht in een
+            else:
+                assert een["trede_voorstel"] == verwacht
+        return gevonden
+
+    return run
+
+
+def _gemeente(nummer: int) -> Gemeente:
+    return Gemeente(f"GM9{nummer:05d}", f"Verzonnendam {nummer}", "Verzonnen", date(2000, 1, 1))
+
+
+def _move(stukken: Any, nummer: int) -> list[Vastgelegd]:
+    """The same findings about another gemeente."""
+    wie = _gemeente(nummer)
+    return [
+        replace(
+            stuk, gemeente=wie, bevinding=stuk.bevinding.model_copy(update={"gemeente": wie.code})
+        )
+        for stuk in stukken
+    ]
+
+
+@pytest.fixture(name="besluit")
+def _besluit(bevinding: Any) -> Any:
+    """The besluit of 10 July; without more in the case file of the half-year before."""
+    return bevinding("besluit_indeplaatsstelling", periode=VORIG)
+
+
+@pytest.fixture(name="aangekondigd")
+def _aangekondigd(bevinding: Any) -> Any:
+    """The announcement of April, in the case file."""
+    return bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)
+
+
 # Acceleration (§3.1.2)
 
 
@@ -35,20 +105,15 @@ def test_an_acceleration_takes_the_gemeente_to_its_last_step(assess_one, bevindi
 
 
 @pytest.mark.norm("N23")
-@pytest.mark.parametrize("vorig", [1, 3])
-def test_an_acceleration_skips_no_trede(assess_one, bevinding, vorig: int) -> None:
-    melding = refused(assess_one, [bevinding("versnelling")], trede_vorig=vorig, realisatie=10)
-    assert f"naar trede {vorig + 1} gaan (N23, §3 inleiding)" in melding
+def test_an_acceleration_skips_no_trede(rule, bevinding) -> None:
+    zin = "naar trede {} gaan (N23, §3 inleiding)"
+    rule(*((zin.format(van + 1), [bevinding("versnelling")], [], van) for van in (1, 3)))
 
 
-@pytest.mark.parametrize(("realisatie", "mag"), [(19, True), (20, False), (21, False)])
-def test_an_acceleration_needs_a_backlog(assess_one, bevinding, realisatie: int, mag: bool) -> None:
-    stukken = [bevinding("versnelling")]
-    if mag:
-        assert assess_one(stukken, trede_vorig=2, realisatie=realisatie)["trede_voorstel"] == 4
-    else:
-        melding = refused(assess_one, stukken, trede_vorig=2, realisatie=realisatie)
-        assert "alleen bij een achterstand (§3.1.2)" in melding
+def test_an_acceleration_needs_a_backlog(rule, bevinding) -> None:
+    nee, stukken = "alleen bij een achterstand (§3.1.2)", [bevinding("versnelling")]
+    gevallen = ((19, 4), (20, nee), (21, nee))
+    rule(*((uit, stukken, [], 2, {"realisatie": aantal}) for aantal, uit in gevallen))
 
 
 # From 4 to 5 (§3 trede 5)
@@ -71,33 +136,25 @@ def test_a_besluit_after_an_announcement_leads_from_4_to_5(assess_one, bevinding
 
 
 @pytest.mark.norm("N19")
-def test_a_besluit_without_an_announcement_is_refused(assess_one, bevinding) -> None:
-    besluit = bevinding("besluit_indeplaatsstelling")
-    assert "moet een vooraankondiging" in refused(
-        assess_one, [besluit], trede_vorig=4, realisatie=10
+def test_a_besluit_without_an_announcement_is_refused(rule, besluit) -> None:
+    rule(("moet een vooraankondiging", [besluit], [], 4))
+
+
+@pytest.mark.norm("N19")
+def test_a_besluit_waits_until_the_time_to_react_has_passed(rule, bevinding) -> None:
+    stukken = [bevinding("besluit_indeplaatsstelling")]
+    gevallen = (("09", 5), ("10", "reactietermijn"), ("11", "reactietermijn"))
+    eerder = (
+        bevinding("vooraankondiging", reactie_uiterlijk=f"2026-07-{dag}") for dag, _ in gevallen
     )
+    rule(*((uit, stukken, [stuk], 4) for (_, uit), stuk in zip(gevallen, eerder, strict=True)))
 
 
 @pytest.mark.norm("N19")
-@pytest.mark.parametrize(("reactie", "mag"), [("09", True), ("10", False), ("11", False)])
-def test_a_besluit_waits_until_the_time_to_react_has_passed(
-    assess_one, bevinding, reactie: str, mag: bool
-) -> None:
-    eerder = [bevinding("vooraankondiging", reactie_uiterlijk=f"2026-07-{reactie}")]
-    besluit = bevinding("besluit_indeplaatsstelling")
-    if mag:
-        assert assess_one([besluit], eerder, trede_vorig=4, realisatie=1)["trede_voorstel"] == 5
-    else:
-        melding = refused(assess_one, [besluit], eerder, trede_vorig=4, realisatie=1)
-        assert "reactietermijn" in melding
-
-
-@pytest.mark.norm("N19")
-@pytest.mark.parametrize("vorig", [1, 2, 3, 5, 6])
-def test_a_besluit_is_only_possible_from_trede_4(assess_one, bevinding, vorig: int) -> None:
+def test_a_besluit_is_only_possible_from_trede_4(rule, bevinding) -> None:
     stukken = [bevinding("besluit_indeplaatsstelling"), bevinding("vooraankondiging")]
-    melding = refused(assess_one, stukken, trede_vorig=vorig, realisatie=10)
-    assert f'alleen vanaf trede 4 (§3 trede 5); gevonden: "trede {vorig}"' in melding
+    zin = 'alleen vanaf trede 4 (§3 trede 5); gevonden: "trede {}"'
+    rule(*((zin.format(van), stukken, [], van) for van in (1, 2, 3, 5, 6)))
 
 
 # From 5 to 6, or not (§3 trede 6)
@@ -139,126 +196,90 @@ def test_a_term_that_still_runs_asks_for_nothing(assess_one, bevinding) -> None:
 
 
 @pytest.mark.norm("N55")
-@pytest.mark.parametrize(
-    ("soort", "trede"), [("indeplaatsstelling", 6), ("afzien_effectuering", 5)]
-)
-def test_gedeputeerde_staten_answer_a_missed_term(
-    assess_one, bevinding, soort: str, trede: int
-) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    uit = assess_one([bevinding(soort, datum="2026-07-16")], eerder, trede_vorig=5, realisatie=10)
-    assert uit["trede_voorstel"] == trede
-    assert not uit["besluit_nodig"]
-    assert "termijn_verstreken" not in uit["aandachtspunten"]
+def test_gedeputeerde_staten_answer_a_missed_term(rule, bevinding, besluit) -> None:
+    over, af = (
+        bevinding(s, datum="2026-07-16") for s in ("indeplaatsstelling", "afzien_effectuering")
+    )
+    for uit in rule((6, [over], [besluit], 5), (5, [af], [besluit], 5)):
+        assert not uit["besluit_nodig"]
+        assert "termijn_verstreken" not in uit["aandachtspunten"]
 
 
 @pytest.mark.norm("N76")
-@pytest.mark.parametrize(("dag", "mag"), [(14, False), (15, False), (16, True)])
-def test_the_province_takes_over_only_after_the_term_ran_out(
-    assess_one, bevinding, dag: int, mag: bool
-) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    dagen = {naam: f"2026-07-{dag}" for naam in ("datum", "besluitdatum")}
-    oproep = [[bevinding("indeplaatsstelling", **dagen)], eerder]
-    if mag:
-        assert assess_one(*oproep, trede_vorig=5, realisatie=10)["trede_voorstel"] == 6
-    else:
-        melding = refused(assess_one, *oproep, trede_vorig=5, realisatie=10)
-        assert "verstreken zonder voldoen (§3 trede 5 en 6)" in melding
+def test_the_province_takes_over_only_after_the_term_ran_out(rule, bevinding, besluit) -> None:
+    nee = "verstreken zonder voldoen (§3 trede 5 en 6)"
+
+    def over(dag: int) -> Any:
+        dagen = {naam: f"2026-07-{dag}" for naam in ("datum", "besluitdatum")}
+        return bevinding("indeplaatsstelling", **dagen)
+
+    rule(*((uit, [over(dag)], [besluit], 5) for dag, uit in ((14, nee), (15, nee), (16, 6))))
 
 
 @pytest.mark.norm("N55")
-@pytest.mark.parametrize(("dag", "mag"), [(9, False), (10, True), (11, True), (14, True)])
-def test_refraining_is_possible_at_any_time_from_the_besluit_on(
-    assess_one, bevinding, dag: int, mag: bool
-) -> None:
+def test_refraining_is_possible_at_any_time_from_the_besluit_on(rule, bevinding, besluit) -> None:
     """ "houdt altijd de vrijheid" (§3 trede 6): also while every term still runs."""
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    stuk = bevinding("afzien_effectuering", datum=f"2026-07-{dag:02}")
-    invoer = {"trede_vorig": 5, "realisatie": 10}
-    if mag:
-        uit = assess_one([stuk], eerder, **invoer)
-        assert (uit["trede_voorstel"], bool(uit["besluit_nodig"])) == (5, False)
-    else:
-        melding = refused(assess_one, [stuk], eerder, **invoer)
-        assert "afzien kan pas als er een besluit tot indeplaatsstelling is" in melding
+    nee = "afzien kan pas als er een besluit tot indeplaatsstelling is"
+    gevallen = [
+        (uit, [bevinding("afzien_effectuering", datum=f"2026-07-{dag:02}")], [besluit], 5)
+        for dag, uit in ((9, nee), (10, 5), (11, 5), (14, 5))
+    ]
+    assert not any(uit["besluit_nodig"] for uit in rule(*gevallen)[1:])
 
 
 @pytest.mark.norm("N55")
-@pytest.mark.parametrize("vorig", [4, 5, 6])
-def test_refraining_leaves_the_trede_as_it_is_and_needs_a_besluit(
-    assess_one, bevinding, vorig: int
-) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    stuk = bevinding("afzien_effectuering", datum="2026-07-16")
-    invoer = {"trede_vorig": vorig, "realisatie": 10}
-    if vorig >= 5:
-        assert assess_one([stuk], eerder, **invoer)["trede_voorstel"] == vorig
-    else:
-        melding = refused(assess_one, [stuk], eerder, **invoer)
-        assert 'op trede 5 of 6 (§3 trede 6); gevonden: "trede 4"' in melding
-
-
-def test_refraining_is_possible_where_the_besluit_is_not_on_file(assess_one, bevinding) -> None:
-    """On trede 5 there is a besluit; that it lacks on file is a warning of its own."""
-    stuk = bevinding("afzien_effectuering", datum="2026-07-16")
-    assert assess_one([stuk], trede_vorig=5, realisatie=10)["trede_voorstel"] == 5
+def test_refraining_leaves_the_trede_as_it_is_and_needs_a_besluit(rule, bevinding, besluit) -> None:
+    stukken = [bevinding("afzien_effectuering", datum="2026-07-16")]
+    nee = 'op trede 5 of 6 (§3 trede 6); gevonden: "trede 4"'
+    rule(*((uit, stukken, [besluit], van) for van, uit in ((4, nee), (5, 5), (6, 6))))
+    # On trede 5 there is a besluit; that it lacks on file is a warning of its own.
+    rule((5, stukken, [], 5))
 
 
 # Back to 1 (§3 inleiding)
 
 
 @pytest.mark.norm("N25")
-@pytest.mark.parametrize("vorig", [4, 5, 6])
-def test_full_realisation_asks_for_a_decision_until_it_is_confirmed(
-    assess_one, bevinding, vorig: int
-) -> None:
-    open_ = assess_one(trede_vorig=vorig)
-    assert (open_["trede_voorstel"], bool(open_["besluit_nodig"])) == (1, True)
-    bevestigd = assess_one([bevinding("afschalen")], trede_vorig=vorig)
-    assert (bevestigd["trede_voorstel"], bool(bevestigd["besluit_nodig"])) == (1, False)
-    blijft = assess_one([bevinding("niet_afschalen")], trede_vorig=vorig)
-    assert (blijft["trede_voorstel"], bool(blijft["besluit_nodig"])) == (vorig, False)
+def test_full_realisation_asks_for_a_decision_until_it_is_confirmed(rule, bevinding) -> None:
+    terug, blijft, vol = bevinding("afschalen"), bevinding("niet_afschalen"), {"realisatie": 20}
+    gevallen = [((1, []), (1, [terug]), (van, [blijft])) for van in (4, 5, 6)]
+    uit = rule(
+        *(
+            (naar, stukken, [], van, vol)
+            for van, drie in enumerate(gevallen, 4)
+            for naar, stukken in drie
+        )
+    )
+    assert [bool(een["besluit_nodig"]) for een in uit] == [True, False, False] * 3
 
 
-@pytest.mark.parametrize("soort", ["afschalen", "niet_afschalen"])
-@pytest.mark.parametrize(("realisatie", "mag"), [(19, False), (20, True), (21, True)])
-def test_a_decision_to_go_back_needs_full_realisation(
-    assess_one, bevinding, soort: str, realisatie: int, mag: bool
-) -> None:
-    stukken = [bevinding(soort)]
-    if mag:
-        assert not assess_one(stukken, trede_vorig=4, realisatie=realisatie)["besluit_nodig"]
-    else:
-        melding = refused(assess_one, stukken, trede_vorig=4, realisatie=realisatie)
-        assert "afschalen kan pas" in melding
+def test_a_decision_to_go_back_needs_full_realisation(rule, bevinding) -> None:
+    gevallen = [
+        (
+            naar if aantal >= 20 else "afschalen kan pas",
+            [bevinding(soort)],
+            [],
+            4,
+            {"realisatie": aantal},
+        )
+        for soort, naar in (("afschalen", 1), ("niet_afschalen", 4))
+        for aantal in (19, 20, 21)
+    ]
+    assert not any(uit["besluit_nodig"] for uit in rule(*gevallen) if not isinstance(uit, str))
 
 
 # The reading of an open place
 
 
-def test_a_chosen_reading_decides_the_trede_and_settles_the_question(assess_one, bevinding) -> None:
-    invoer = {"trede_vorig": 1, "stand_begin": 4, "realisatie": 10}
-    zonder = assess_one(**invoer)
-    assert (zonder["regel"], zonder["trede_voorstel"]) == ("1b", 1)
-    assert "keuze_bepalend" in zonder["aandachtspunten"]
-    met = assess_one([bevinding("keuze")], **invoer)
-    assert (met["regel"], met["trede_voorstel"]) == ("1c", 2)
-    assert "keuze_bepalend" not in met["aandachtspunten"]
-
-
-def test_the_usual_reading_may_be_chosen_too_and_then_is_settled(assess_one, bevinding) -> None:
-    stuk = bevinding("keuze", lezing="beschermt")
-    uit = assess_one([stuk], trede_vorig=1, stand_begin=4, realisatie=10)
-    assert (uit["regel"], uit["trede_voorstel"]) == ("1b", 1)
-    assert "keuze_bepalend" not in uit["aandachtspunten"]
-
-
-def test_a_chosen_reading_touches_no_other_gemeente(assess_all, bevinding) -> None:
-    uit = assess_all(
-        [bevinding("keuze")], trede_vorig=1, stand_begin=[4, 4], realisatie=[10, 10]
-    ).frame
-    assert uit["regel"].tolist() == ["1c", "1b"]
+def test_a_chosen_reading_decides_the_trede_and_settles_the_question(rule, bevinding) -> None:
+    rij = {"stand_begin": 4}
+    gewoon = bevinding("keuze", lezing="beschermt")
+    uit = rule(
+        (1, [], [], 1, rij), (2, [bevinding("keuze")], [], 1, rij), (1, [gewoon], [], 1, rij)
+    )
+    assert [een["regel"] for een in uit] == ["1b", "1c", "1b"]
+    bepalend = ["keuze_bepalend" in een["aandachtspunten"] for een in uit]
+    assert bepalend == [True, False, False]
 
 
 @pytest.mark.parametrize(
@@ -273,53 +294,46 @@ def test_a_reading_that_the_framework_does_not_have_is_refused(
 
 @pytest.mark.norm("N55")
 @pytest.mark.parametrize(
-    ("uiterlijk", "vandaag", "open_"),
+    ("vandaag", "gevallen"),
     [
         # While the gemeente realises by itself (until 1 September) it answers every term.
-        ("2026-06-19", "2026-08-31", False),
-        ("2026-07-15", "2026-07-16", False),
-        ("2026-07-15", "2026-09-01", False),
+        ("2026-08-31", {"2026-06-19": False}),
+        ("2026-07-16", {"2026-07-15": False}),
+        ("2026-09-01", {"2026-07-15": False}),
         # After that day it says something of the terms only that ran out before it.
-        ("2026-06-19", "2026-09-02", False),
-        ("2026-06-20", "2026-09-02", True),
-        ("2026-06-21", "2026-09-02", True),
-        ("2026-07-15", "2026-09-02", True),
+        ("2026-09-02", dict.fromkeys(("2026-06-20", "2026-06-21", "2026-07-15"), True)),
+        ("2026-09-02", {"2026-06-19": False}),
     ],
 )
 def test_refraining_answers_what_runs_out_until_the_day_on_which_the_gemeente_would_be_done(
-    assess_one, bevinding, uiterlijk: str, vandaag: str, open_: bool
+    rule, bevinding, vandaag: str, gevallen: dict[str, bool]
 ) -> None:
-    termijnen = [{"maatregel": "bouwen", "uiterlijk": uiterlijk}]
     dag = {naam: "2026-02-01" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
-    eerder = [
-        bevinding("besluit_indeplaatsstelling", periode=VORIG, termijnen=termijnen, **dag),
-        bevinding("afzien_effectuering", datum="2026-06-20"),
-    ]
-    invoer = {"trede_vorig": 5, "realisatie": 10, "vandaag": date.fromisoformat(vandaag)}
-    assert bool(assess_one([], eerder, **invoer)["besluit_nodig"]) is open_
+    af = bevinding("afzien_effectuering", datum="2026-06-20")
+
+    def eerder(uiterlijk: str) -> list[Any]:
+        termijnen = [{"maatregel": "bouwen", "uiterlijk": uiterlijk}]
+        return [
+            bevinding("besluit_indeplaatsstelling", periode=VORIG, termijnen=termijnen, **dag), af
+        ]  # fmt: skip
+
+    uit = rule(*((5, [], eerder(tot), 5) for tot in gevallen), vandaag=date.fromisoformat(vandaag))
+    assert [bool(een["besluit_nodig"]) for een in uit] == list(gevallen.values())
 
 
-@pytest.mark.parametrize("ander", ["niet_afschalen", "indeplaatsstelling"])
-def test_back_to_1_and_its_opposite_cannot_both_be_decided(
-    assess_one, bevinding, ander: str
+def test_back_to_1_and_its_opposite_cannot_both_be_decided(rule, bevinding, besluit) -> None:
+    tegen = (bevinding(s, datum="2026-07-16") for s in ("niet_afschalen", "indeplaatsstelling"))
+    terug, vol = bevinding("afschalen"), {"realisatie": 20}
+    rule(*(("naast afschalen", [terug, stuk], [besluit], 5, vol) for stuk in tegen))
+
+
+def test_only_a_revision_of_the_round_itself_is_the_decided_trede_beside_the_computed_one(
+    rule, bevinding
 ) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    stukken = [bevinding("afschalen"), bevinding(ander, datum="2026-07-16")]
-    assert "naast afschalen" in refused(assess_one, stukken, eerder, trede_vorig=5)
-
-
-def test_a_revision_of_the_round_itself_is_the_decided_trede_beside_the_computed_one(
-    assess_one, bevinding
-) -> None:
-    uit = assess_one([bevinding("herziening", peildatum="2026-07-01", trede=2)])
-    assert (uit["trede_berekend"], uit["trede_voorstel"]) == (1, 2)
-
-
-def test_a_revision_of_another_peildatum_decides_nothing_about_this_one(
-    assess_one, bevinding
-) -> None:
-    uit = assess_one([bevinding("herziening", peildatum="2026-01-01", trede=2)])
-    assert uit["trede_voorstel"] == 1
+    nu, toen = (bevinding("herziening", peildatum=d, trede=2) for d in ("2026-07-01", "2026-01-01"))
+    vol = {"realisatie": 20}
+    eigen, _ = rule((2, [nu], [], 1, vol), (1, [toen], [], 1, vol))
+    assert eigen["trede_berekend"] == 1
 
 
 # One half-year, several decisions (§3 inleiding)
@@ -337,19 +351,13 @@ def test_decisions_of_one_gemeente_are_tested_in_the_order_in_which_they_were_ta
     assert uit["trede_voorstel"] == 6
 
 
-@pytest.mark.parametrize(("daling", "mag"), [("2026-04-01", True), ("2026-04-02", False)])
 def test_an_announcement_from_before_the_last_fall_belongs_to_an_earlier_traject(
-    assess_one, bevinding, daling: str, mag: bool
+    rule, bevinding, aangekondigd
 ) -> None:
     stukken = [bevinding("besluit_indeplaatsstelling")]
-    dossier = [bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)]
-    invoer = {"trede_vorig": 4, "realisatie": 10, "laatste_daling": date.fromisoformat(daling)}
-    if mag:
-        assert assess_one(stukken, dossier, **invoer)["trede_voorstel"] == 5
-    else:
-        assert "moet een vooraankondiging van of namens gedeputeerde staten liggen" in refused(
-            assess_one, stukken, dossier, **invoer
-        )
+    nee = "moet een vooraankondiging van of namens gedeputeerde staten liggen"
+    gevallen = ((date(2026, 4, 1), 5), (date(2026, 4, 2), nee))
+    rule(*((uit, stukken, [aangekondigd], 4, {"laatste_daling": dag}) for dag, uit in gevallen))
 
 
 def test_a_decision_that_the_register_holds_already_is_sent_to_the_case_file(
@@ -362,103 +370,69 @@ def test_a_decision_that_the_register_holds_already_is_sent_to_the_case_file(
 # The order of decisions
 
 
-@pytest.mark.parametrize(
-    ("vanaf", "mag"), [("2026-07-09", True), ("2026-07-10", True), ("2026-07-11", False)]
-)
-def test_no_decision_lies_before_the_trede_in_force(
-    assess_one, bevinding, vanaf: str, mag: bool
-) -> None:
+def test_no_decision_lies_before_the_trede_in_force(rule, bevinding) -> None:
     eerder = [bevinding("vooraankondiging", periode=VORIG, datum="2026-02-01")]
-    stukken = [bevinding("besluit_indeplaatsstelling")]
-    invoer = {
-        "trede_vorig": 4,
-        "realisatie": 10,
-        "trede_vorig_vanaf": date.fromisoformat(vanaf),
-        "vandaag": date(2026, 7, 15),
-    }
-    if mag:
-        assert assess_one(stukken, eerder, **invoer)["trede_voorstel"] == 5
-    else:
-        melding = refused(assess_one, stukken, eerder, **invoer)
-        assert "al een later besluit (van 2026-07-11)" in melding
-        assert "besluit van 2026-07-10" in melding
-
-
-def test_terms_of_a_besluit_that_was_not_taken_yet_are_not_missed(assess_one, bevinding) -> None:
-    later = {naam: "2026-07-14" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG, **later)]
-    stuk = bevinding("indeplaatsstelling", datum="2026-07-13", besluitdatum="2026-07-13")
-    melding = refused(assess_one, [stuk], eerder, trede_vorig=5, realisatie=10)
-    assert "verstreken zonder voldoen" in melding
+    stukken, nee = (
+        [bevinding("besluit_indeplaatsstelling")],
+        "al een later besluit (van 2026-07-11)",
+    )
+    *_, laat = rule(
+        *(
+            (uit, stukken, eerder, 4, {"trede_vorig_vanaf": date(2026, 7, dag)})
+            for dag, uit in ((9, 5), (10, 5), (11, nee))
+        ),
+        vandaag=date(2026, 7, 15),
+    )
+    assert "besluit van 2026-07-10" in laat
 
 
 @pytest.mark.norm("N76")
-def test_an_indeplaatsstelling_decided_before_the_term_ran_out_is_refused(
-    assess_one, bevinding
+def test_the_term_ran_out_before_an_indeplaatsstelling_was_decided_and_after_the_besluit(
+    rule, bevinding, besluit
 ) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    stuk = bevinding("indeplaatsstelling", datum="2026-07-20", besluitdatum="2026-07-15")
-    melding = refused(assess_one, [stuk], eerder, trede_vorig=5, realisatie=10)
-    assert "verstreken zonder voldoen" in melding
+    nee, over = "verstreken zonder voldoen", "indeplaatsstelling"
+    dagen = {naam: "2026-07-14" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
+    later = bevinding("besluit_indeplaatsstelling", periode=VORIG, **dagen)
+    rule(
+        (nee, [bevinding(over, datum="2026-07-13", besluitdatum="2026-07-13")], [later], 5),
+        (nee, [bevinding(over, datum="2026-07-20", besluitdatum="2026-07-15")], [besluit], 5),
+    )
 
 
 @pytest.mark.norm("N76")
-@pytest.mark.parametrize(("vorig", "mag"), [(4, False), (5, True), (6, False)])
-def test_the_province_takes_over_from_trede_5_only(
-    assess_one, bevinding, vorig: int, mag: bool
-) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    oproep = [[bevinding("indeplaatsstelling", datum="2026-07-16")], eerder]
-    invoer = {"trede_vorig": vorig, "realisatie": 10}
-    if mag:
-        assert assess_one(*oproep, **invoer)["trede_voorstel"] == 6
-    else:
-        melding = refused(assess_one, *oproep, **invoer)
-        assert f'kan alleen vanaf trede 5 (§3 trede 6); gevonden: "trede {vorig}"' in melding
+def test_the_province_takes_over_from_trede_5_only(rule, bevinding, besluit) -> None:
+    zin = 'kan alleen vanaf trede 5 (§3 trede 6); gevonden: "trede {}"'
+    stukken = [bevinding("indeplaatsstelling", datum="2026-07-16")]
+    gevallen = ((4, zin.format(4)), (5, 6), (6, zin.format(6)))
+    rule(*((uit, stukken, [besluit], van) for van, uit in gevallen))
 
 
-@pytest.mark.parametrize(("realisatie", "mag"), [(19, True), (20, False), (21, False)])
-def test_the_province_takes_over_only_while_there_is_a_backlog(
-    assess_one, bevinding, realisatie: int, mag: bool
-) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    oproep = [[bevinding("indeplaatsstelling", datum="2026-07-16")], eerder]
-    invoer = {"trede_vorig": 5, "realisatie": realisatie}
-    if mag:
-        assert assess_one(*oproep, **invoer)["trede_voorstel"] == 6
-    else:
-        melding = refused(assess_one, *oproep, **invoer)
-        assert "indeplaatsstelling kan alleen bij een achterstand" in melding
-        assert f'gevonden: "stand {realisatie - 20}"' in melding
+def test_the_province_takes_over_only_while_there_is_a_backlog(rule, bevinding, besluit) -> None:
+    stukken = [bevinding("indeplaatsstelling", datum="2026-07-16")]
+    nee = "indeplaatsstelling kan alleen bij een achterstand"
+    gevallen = ((19, 6), (20, nee), (21, nee))
+    _, *tegen = rule(*((uit, stukken, [besluit], 5, {"realisatie": n}) for n, uit in gevallen))
+    assert all(f'gevonden: "stand {stand}"' in melding for stand, melding in enumerate(tegen))
 
 
-@pytest.mark.parametrize("vorig", [1, 2, 3])
-def test_back_to_1_belongs_to_treden_4_to_6_and_is_in_no_case_file_yet(
-    assess_one, bevinding, vorig: int
-) -> None:
-    melding = refused(assess_one, [bevinding("afschalen")], trede_vorig=vorig)
-    assert f'hoort bij trede 4, 5 of 6 (§3 inleiding); gevonden: "trede {vorig}"' in melding
-    assert "onder dossier" not in melding
+def test_back_to_1_belongs_to_treden_4_to_6_and_is_in_no_case_file_yet(rule, bevinding) -> None:
+    zin, stukken = (
+        'hoort bij trede 4, 5 of 6 (§3 inleiding); gevonden: "trede {}"',
+        [bevinding("afschalen")],
+    )
+    uit = rule(*((zin.format(van), stukken, [], van, {"realisatie": 20}) for van in (1, 2, 3)))
+    assert not any("onder dossier" in melding for melding in uit)
 
 
-@pytest.mark.parametrize(
-    ("vorig", "staat_er"), [(1, False), (2, True), (3, True)], ids=["ervoor", "erop", "erna"]
-)
-def test_an_acceleration_is_in_the_register_where_its_last_step_is_reached(
-    assess_one, bevinding, vorig: int, staat_er: bool
-) -> None:
+def test_an_acceleration_is_in_the_register_where_its_last_step_is_reached(rule, bevinding) -> None:
     naar_twee = [{"trede": 2, "datum": "2026-07-10", "motivering": "eerst"}]
-    stuk = bevinding("versnelling", stappen=naar_twee)
-    melding = refused(assess_one, [stuk], trede_vorig=vorig, realisatie=20)
-    assert ("onder dossier" in melding) is staat_er
-
-
-def test_an_acceleration_of_which_only_the_first_step_was_taken_is_not_in_the_register(
-    assess_one, bevinding
-) -> None:
-    melding = refused(assess_one, [bevinding("versnelling")], trede_vorig=3, realisatie=10)
-    assert "de eerste stap moet naar trede 4 gaan" in melding
-    assert "onder dossier" not in melding
+    een, vol = bevinding("versnelling", stappen=naar_twee), {"realisatie": 20}
+    ervoor, erop, erna, deels = rule(
+        *(("", [een], [], van, vol) for van in (1, 2, 3)),
+        ("de eerste stap moet naar trede 4 gaan", [bevinding("versnelling")], [], 3),
+    )
+    staat_er = ["onder dossier" in melding for melding in (ervoor, erop, erna, deels)]
+    assert staat_er == [False, True, True, False], "of the last only the first step was taken"
 
 
 def test_the_first_step_of_an_acceleration_may_not_lie_before_the_trede_in_force(
@@ -537,40 +511,29 @@ def test_an_answer_counts_from_the_day_on_which_it_was_given(
 # An announcement of whom (§3 trede 4)
 
 
-@pytest.mark.parametrize(
-    ("orgaan", "mag"),
-    [
-        ("gedeputeerde staten", True),
-        ("namens gedeputeerde staten", True),
-        ("Gedeputeerde  Staten", True),
-        ("het college van B en W", False),
-    ],
-)
-def test_an_announcement_counts_only_of_an_organ_of_the_list(
-    assess_one, bevinding, orgaan: str, mag: bool
-) -> None:
-    eerder = [bevinding("vooraankondiging", orgaan=orgaan, datum="2026-04-01", periode=VORIG)]
-    oproep = [[bevinding("besluit_indeplaatsstelling")], eerder]
-    if mag:
-        assert assess_one(*oproep, trede_vorig=4, realisatie=10)["trede_voorstel"] == 5
-    else:
-        melding = refused(assess_one, *oproep, trede_vorig=4, realisatie=10)
-        assert "vooraankondiging van of namens gedeputeerde staten" in melding
+def test_an_announcement_counts_only_of_an_organ_of_the_list(rule, bevinding) -> None:
+    stukken, nee = (
+        [bevinding("besluit_indeplaatsstelling")],
+        "vooraankondiging van of namens gedeputeerde staten",
+    )
+
+    def eerder(orgaan: str) -> list[Any]:
+        return [bevinding("vooraankondiging", orgaan=orgaan, datum="2026-04-01", periode=VORIG)]
+
+    namen = ("gedeputeerde staten", "namens gedeputeerde staten", "Gedeputeerde  Staten")
+    ander = (nee, stukken, eerder("het college van B en W"), 4)
+    rule(*((5, stukken, eerder(orgaan), 4) for orgaan in namen), ander)
 
 
-@pytest.mark.parametrize(
-    ("orgaan", "mag"), [("gedeputeerde staten", True), ("namens gedeputeerde staten", False)]
-)
 def test_a_besluit_to_take_over_is_of_gedeputeerde_staten_themselves(
-    assess_one, bevinding, orgaan: str, mag: bool
+    rule, bevinding, aangekondigd
 ) -> None:
-    eerder = [bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)]
-    oproep = [[bevinding("besluit_indeplaatsstelling", orgaan=orgaan)], eerder]
-    if mag:
-        assert assess_one(*oproep, trede_vorig=4, realisatie=10)["trede_voorstel"] == 5
-    else:
-        melding = refused(assess_one, *oproep, trede_vorig=4, realisatie=10)
-        assert "is van gedeputeerde staten zelf (§3 trede 5)" in melding
+    namens = bevinding("besluit_indeplaatsstelling", orgaan="namens gedeputeerde staten")
+    zelf, nee = (
+        bevinding("besluit_indeplaatsstelling"),
+        "is van gedeputeerde staten zelf (§3 trede 5)",
+    )
+    rule((5, [zelf], [aangekondigd], 4), (nee, [namens], [aangekondigd], 4))
 
 
 # Urgency in the place of the announcement (§3.1.2)
@@ -579,17 +542,12 @@ SPOED = {"spoed": "veel mensen wachten", "geinformeerd_op": "2026-07-08", "ziens
 
 
 @pytest.mark.norm("N19")
-@pytest.mark.parametrize("vorig", [3, 4, 5])
-def test_an_urgent_besluit_needs_no_announcement_but_trede_4_all_the_same(
-    assess_one, bevinding, vorig: int
-) -> None:
+def test_an_urgent_besluit_needs_no_announcement_but_trede_4_all_the_same(rule, bevinding) -> None:
     stukken = [bevinding("besluit_indeplaatsstelling", **SPOED)]
-    if vorig == 4:
-        assert assess_one(stukken, trede_vorig=vorig, realisatie=10)["trede_voorstel"] == 5
-    else:
-        melding = refused(assess_one, stukken, trede_vorig=vorig, realisatie=10)
-        assert f'alleen vanaf trede 4 (§3 trede 5); gevonden: "trede {vorig}"' in melding
-        assert "vooraankondiging" not in melding
+    zin = 'alleen vanaf trede 4 (§3 trede 5); gevonden: "trede {}"'
+    gevallen = ((4, 5), (3, zin.format(3)), (5, zin.format(5)))
+    _, *tegen = rule(*((uit, stukken, [], van) for van, uit in gevallen))
+    assert not any("vooraankondiging" in melding for melding in tegen)
 
 
 # Nothing attributable: no step up (Keuze K18)
@@ -599,57 +557,42 @@ TEKORT = {"realisatie": 17}
 
 
 @pytest.mark.norm("N15", "N57")
-@pytest.mark.parametrize(("verschoonbaar", "mag"), [(2, True), (3, False), (4, False)])
-@pytest.mark.parametrize("soort", ["versnelling", "besluit_indeplaatsstelling"])
 def test_no_step_up_is_taken_while_nothing_is_attributable(
-    assess_one, bevinding, soort: str, verschoonbaar: int, mag: bool
+    rule, bevinding, aangekondigd, besluit
 ) -> None:
-    vorig, naar, wat = {
-        "versnelling": (2, 4, "een versnelling"),
-        "besluit_indeplaatsstelling": (4, 5, "een besluit tot indeplaatsstelling"),
-    }[soort]
-    stukken = [bevinding(soort), bevinding("verschoonbare_reden", personen=verschoonbaar)]
-    eerder = [bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)]
-    if mag:
-        uit = assess_one(stukken, eerder, trede_vorig=vorig, **TEKORT)
-        assert uit["trede_voorstel"] == naar
-    else:
-        melding = refused(assess_one, stukken, eerder, trede_vorig=vorig, **TEKORT)
-        verwacht = f"{wat} kan niet zolang het hele tekort verschoonbaar is"
-        assert f"{verwacht} (§2.3 en §3.1.1, 3e punt; Keuze K18)" in melding
-        assert 'gevonden: "stand -3, toe te rekenen 0"' in melding
-
-
-@pytest.mark.norm("N15", "N57")
-@pytest.mark.parametrize(("verschoonbaar", "mag"), [(2, True), (3, False), (4, False)])
-def test_the_province_does_not_take_over_while_nothing_is_attributable(
-    assess_one, bevinding, verschoonbaar: int, mag: bool
-) -> None:
+    nee = "kan niet zolang het hele tekort verschoonbaar is (§2.3 en §3.1.1, 3e punt; Keuze K18)"
     over = bevinding("indeplaatsstelling", datum="2026-07-16")
-    stukken = [over, bevinding("verschoonbare_reden", personen=verschoonbaar)]
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    if mag:
-        assert assess_one(stukken, eerder, trede_vorig=5, **TEKORT)["trede_voorstel"] == 6
-    else:
-        melding = refused(assess_one, stukken, eerder, trede_vorig=5, **TEKORT)
-        assert "indeplaatsstelling kan niet zolang het hele tekort verschoonbaar is" in melding
+    stappen = (
+        (2, 4, f"een versnelling {nee}", bevinding("versnelling"), aangekondigd),
+        (4, 5, f"een besluit tot indeplaatsstelling {nee}",
+         bevinding("besluit_indeplaatsstelling"), aangekondigd),
+        (5, 6, f"indeplaatsstelling {nee}", over, besluit),
+    )  # fmt: skip
+    redenen = [bevinding("verschoonbare_reden", personen=aantal) for aantal in (2, 3, 4)]
+    uit = rule(
+        *(
+            (naar if nummer == 0 else zin, [stap, reden], [eerder], van, TEKORT)
+            for van, naar, zin, stap, eerder in stappen
+            for nummer, reden in enumerate(redenen)
+        )
+    )
+    tegen = [melding for melding in uit if isinstance(melding, str)]
+    assert all('gevonden: "stand -3, toe te rekenen 0"' in melding for melding in tegen)
 
 
 def test_under_the_other_reading_of_k18_an_excuse_plays_no_part_from_trede_4_on(
-    assess_one, bevinding
+    rule, bevinding, aangekondigd, besluit
 ) -> None:
     anders = bevinding("keuze", keuze="K18", lezing="telt_niet")
-    reden = bevinding("verschoonbare_reden", personen=3)
-    aangekondigd = bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG)
-    naar_vijf = [anders, reden, bevinding("besluit_indeplaatsstelling")]
-    assert assess_one(naar_vijf, [aangekondigd], trede_vorig=4, **TEKORT)["trede_voorstel"] == 5
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    naar_zes = [anders, reden, bevinding("indeplaatsstelling", datum="2026-07-16")]
-    assert assess_one(naar_zes, eerder, trede_vorig=5, **TEKORT)["trede_voorstel"] == 6
+    samen = [anders, bevinding("verschoonbare_reden", personen=3)]
+    over = bevinding("indeplaatsstelling", datum="2026-07-16")
     # An acceleration starts below trede 4, where an excuse weighs under either reading.
-    snel = [anders, reden, bevinding("versnelling")]
-    melding = refused(assess_one, snel, trede_vorig=2, **TEKORT)
-    assert "een versnelling kan niet zolang het hele tekort verschoonbaar is" in melding
+    nee = "een versnelling kan niet zolang het hele tekort verschoonbaar is"
+    rule(
+        (5, [*samen, bevinding("besluit_indeplaatsstelling")], [aangekondigd], 4, TEKORT),
+        (6, [*samen, over], [besluit], 5, TEKORT),
+        (nee, [*samen, bevinding("versnelling")], [], 2, TEKORT),
+    )
 
 
 def test_going_back_from_trede_4_still_asks_full_realisation_however_much_is_excused(
@@ -671,125 +614,104 @@ def test_where_it_is_not_known_what_is_attributable_no_excuse_stands_in_the_way(
 # A keuze of which no other reading is worked out
 
 
-@pytest.mark.parametrize("keuze", ["K1", "K2", "K3", "K10", "K11", "K18"])
-def test_a_reading_that_is_worked_out_can_be_recorded(assess_all, bevinding, keuze: str) -> None:
-    lezing = UTRECHT_2024.keuze(keuze).andere[0]
-    uit = assess_all([bevinding("keuze", keuze=keuze, lezing=lezing)])
-    assert uit.gekozen == {"GM900000": {keuze: lezing}}
+def test_a_reading_that_is_worked_out_can_be_recorded(assess_all, bevinding) -> None:
+    lezingen = {k: UTRECHT_2024.keuze(k).andere[0] for k in ("K1", "K2", "K3", "K10", "K11", "K18")}
+    stukken = [
+        bevinding("keuze", nummer=nummer, keuze=keuze, lezing=lezing)
+        for nummer, (keuze, lezing) in enumerate(lezingen.items())
+    ]
+    gekozen = assess_all(stukken, trede_vorig=[1] * len(stukken)).gekozen
+    assert list(gekozen.values()) == [{keuze: lezing} for keuze, lezing in lezingen.items()]
 
 
-@pytest.mark.parametrize("keuze", ["K7", "K13", "K15", "K19", "K20"])
-def test_a_keuze_for_all_gemeenten_is_not_recorded_for_one(
-    assess_one, bevinding, keuze: str
-) -> None:
-    lezing = UTRECHT_2024.keuze(keuze).andere[0]
-    melding = refused(assess_one, [bevinding("keuze", keuze=keuze, lezing=lezing)])
-    assert f"{keuze} geldt voor alle gemeenten en staat in het kader; keuze moet een van" in melding
-    assert "deze zijn: K1, K2, K3, K10, K11, K18" in melding
+def test_a_keuze_for_all_gemeenten_is_not_recorded_for_one(rule, bevinding) -> None:
+    zin = "{} geldt voor alle gemeenten en staat in het kader; keuze moet een van"
+    lezingen = {k: UTRECHT_2024.keuze(k).andere[0] for k in ("K7", "K13", "K15", "K19", "K20")}
+    stukken = {k: [bevinding("keuze", keuze=k, lezing=lezing)] for k, lezing in lezingen.items()}
+    uit = rule(*((zin.format(keuze), stuk, [], 1) for keuze, stuk in stukken.items()))
+    assert all("deze zijn: K1, K2, K3, K10, K11, K18" in melding for melding in uit)
 
 
 # Other terms, and the end of a besluit (§3 trede 5)
 
 
-@pytest.mark.parametrize("vorig", [4, 5, 6])
 def test_a_besluit_is_changed_on_trede_5_only_and_that_moves_nobody(
-    assess_one, bevinding, vorig: int
+    rule, bevinding, besluit
 ) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
     stukken = [bevinding("besluit_wijziging")]
-    invoer = {"trede_vorig": vorig, "realisatie": 10}
-    if vorig == 5:
-        uit = assess_one(stukken, eerder, **invoer)
-        # Its term of 15 July was replaced by one of 15 August.
-        assert (uit["trede_voorstel"], bool(uit["besluit_nodig"])) == (5, False)
-        assert assess_one([], eerder, **invoer)["besluit_nodig"]
-    else:
-        melding = refused(assess_one, stukken, eerder, **invoer)
-        assert "een besluit wijzigen kan alleen op trede 5, voor de indeplaatsstelling" in melding
-        assert f'gevonden: "trede {vorig}"' in melding
+    nee = "een besluit wijzigen kan alleen op trede 5, voor de indeplaatsstelling"
+    vier, gewijzigd, zes, ongewijzigd = rule(
+        (nee, stukken, [besluit], 4),
+        (5, stukken, [besluit], 5),
+        (nee, stukken, [besluit], 6),
+        (5, [], [besluit], 5),
+    )
+    assert 'gevonden: "trede 4"' in vier
+    assert 'gevonden: "trede 6"' in zes
+    # Its term of 15 July was replaced by one of 15 August.
+    assert (bool(gewijzigd["besluit_nodig"]), bool(ongewijzigd["besluit_nodig"])) == (False, True)
 
 
-@pytest.mark.parametrize(("van", "mag"), [(9, False), (10, True), (11, False)])
-def test_a_change_names_the_besluit_in_force_by_its_date(
-    assess_one, bevinding, van: int, mag: bool
-) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    stukken = [bevinding("besluit_wijziging", besluit_van=f"2026-07-{van:02}")]
-    invoer = {"trede_vorig": 5, "realisatie": 10}
-    if mag:
-        assert assess_one(stukken, eerder, **invoer)["trede_voorstel"] == 5
-    else:
-        melding = refused(assess_one, stukken, eerder, **invoer)
-        assert "van het geldende besluit in het dossier (2026-07-10)" in melding
-        assert f'gevonden: "2026-07-{van:02}"' in melding
+def test_a_change_names_the_besluit_in_force_by_its_date(rule, bevinding, besluit) -> None:
+    zin = 'van het geldende besluit in het dossier (2026-07-10); gevonden: "2026-07-{:02}"'
+    rule(
+        *(
+            (uit, [bevinding("besluit_wijziging", besluit_van=f"2026-07-{dag:02}")], [besluit], 5)
+            for dag, uit in ((9, zin.format(9)), (10, 5), (11, zin.format(11)))
+        ),
+        ("besluit in het dossier (er is er geen)", [bevinding("besluit_wijziging")], [], 5),
+    )
 
 
-def test_without_a_besluit_on_file_there_is_nothing_to_change(assess_one, bevinding) -> None:
-    melding = refused(assess_one, [bevinding("besluit_wijziging")], trede_vorig=5, realisatie=10)
-    assert "van het geldende besluit in het dossier (er is er geen)" in melding
-
-
-@pytest.mark.parametrize("naar", [1, 3, 4, 5, 6])
-@pytest.mark.parametrize("vorig", [4, 5, 6])
 def test_taking_a_besluit_back_leads_down_from_5_or_6_whatever_the_backlog(
-    assess_one, bevinding, vorig: int, naar: int
+    rule, bevinding, besluit
 ) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    stukken = [bevinding("besluit_intrekking", trede=naar)]
-    invoer = {"trede_vorig": vorig, "realisatie": 10}
-    if vorig >= 5 and naar < vorig:
-        uit = assess_one(stukken, eerder, **invoer)
-        assert (uit["trede_voorstel"], bool(uit["besluit_nodig"])) == (naar, False)
-        return
-    melding = refused(assess_one, stukken, eerder, **invoer)
-    assert "Staat dit besluit al in het register" not in melding
-    if vorig < 5:
-        assert f'kan alleen op trede 5 of 6 (§3 trede 5); gevonden: "trede {vorig}"' in melding
-    else:
-        assert f"de trede moet lager zijn dan die van nu ({vorig})" in melding
+    def uitkomst(van: int, naar: int) -> int | str:
+        if van < 5:
+            return f'kan alleen op trede 5 of 6 (§3 trede 5); gevonden: "trede {van}"'
+        return naar if naar < van else f"de trede moet lager zijn dan die van nu ({van})"
+
+    stukken = {naar: [bevinding("besluit_intrekking", trede=naar)] for naar in (1, 3, 4, 5, 6)}
+    for uit in rule(
+        *(
+            (uitkomst(van, naar), stuk, [besluit], van)
+            for van in (4, 5, 6)
+            for naar, stuk in stukken.items()
+        )
+    ):
+        if isinstance(uit, str):
+            assert "Staat dit besluit al in het register" not in uit
+        else:
+            assert not uit["besluit_nodig"]
 
 
-@pytest.mark.parametrize(("van", "mag"), [(9, False), (10, True), (11, False)])
-def test_what_is_taken_back_is_a_besluit_on_file(
-    assess_one, bevinding, van: int, mag: bool
-) -> None:
-    eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
-    stukken = [bevinding("besluit_intrekking", besluit_van=f"2026-07-{van:02}")]
-    invoer = {"trede_vorig": 5, "realisatie": 10}
-    if mag:
-        assert assess_one(stukken, eerder, **invoer)["trede_voorstel"] == 4
-    else:
-        melding = refused(assess_one, stukken, eerder, **invoer)
-        assert "moet de datum zijn van een besluit in het dossier (2026-07-10)" in melding
-
-
-def test_the_taking_over_can_be_annulled_as_well_and_an_empty_file_refuses_nothing(
-    assess_one, bevinding
-) -> None:
-    eerder = [
-        bevinding("besluit_indeplaatsstelling", periode=VORIG),
-        bevinding("indeplaatsstelling", periode=VORIG, datum="2026-07-16"),
-    ]
+def test_what_is_taken_back_is_a_besluit_on_file(rule, bevinding, besluit) -> None:
+    nee = "moet de datum zijn van een besluit in het dossier (2026-07-10)"
+    over = bevinding("indeplaatsstelling", periode=VORIG, datum="2026-07-16")
     weg = bevinding("besluit_intrekking", besluit_van="2026-07-16", trede=5)
-    invoer = {"trede_vorig": 6, "realisatie": 10}
-    assert assess_one([weg], eerder, **invoer)["trede_voorstel"] == 5
-    assert assess_one([weg], **invoer)["trede_voorstel"] == 5
+    rule(
+        *(
+            (uit, [bevinding("besluit_intrekking", besluit_van=f"2026-07-{dag:02}")], [besluit], 5)
+            for dag, uit in ((9, nee), (10, 4), (11, nee))
+        ),
+        # The taking over can be annulled as well, and an empty file refuses nothing.
+        (5, [weg], [besluit, over], 6),
+        (5, [weg], [], 6),
+    )
 
 
-def test_after_it_was_taken_back_a_besluit_can_be_taken_anew(assess_one, bevinding) -> None:
+def test_after_it_was_taken_back_a_besluit_can_be_taken_anew(
+    rule, bevinding, aangekondigd, besluit
+) -> None:
     """The court annuls it; from trede 4 gedeputeerde staten decide again, better founded."""
-    eerder = [
-        bevinding("vooraankondiging", datum="2026-04-01", periode=VORIG),
-        bevinding("besluit_indeplaatsstelling", periode=VORIG),
-    ]
     opnieuw = {naam: "2026-07-19" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
     termijnen = [{"maatregel": "toewijzen", "uiterlijk": "2026-10-01"}]
     stukken = [
         bevinding("besluit_intrekking", grond="vernietiging"),
         bevinding("besluit_indeplaatsstelling", termijnen=termijnen, **opnieuw),
     ]
-    uit = assess_one(stukken, eerder, trede_vorig=5, realisatie=10)
-    assert (uit["trede_voorstel"], bool(uit["besluit_nodig"])) == (5, False)
+    (uit,) = rule((5, stukken, [aangekondigd, besluit], 5))
+    assert not uit["besluit_nodig"]
 
 
 def test_a_second_besluit_on_trede_5_is_sent_to_a_change(assess_one, bevinding) -> None:
