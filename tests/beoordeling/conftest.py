@@ -4,13 +4,16 @@ Treden 4-6 occur only here and only for an invented gemeente: no real one is sho
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from ibt.begrippen.bevinding import SOORTEN
+from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum, Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
@@ -146,10 +149,9 @@ def bevinding() -> Callable[..., Vastgelegd]:
     def make(
         soort: str, *, nummer: int = 0, periode: Periode = PEILDATUM.periode, **velden: Any
     ) -> Vastgelegd:
-        code = f"GM9{nummer:05d}"
-        gemeente = Gemeente(code, f"Verzonnendam {nummer}", "Verzonnen", date(2000, 1, 1))
+        gemeente = _gemeente(nummer)
         algemeen = {
-            "gemeente": code,
+            "gemeente": gemeente.code,
             "soort": soort,
             "beoordelaar": "A. Toezicht",
             "datum": "2026-07-10",
@@ -210,3 +212,57 @@ def assess_one(assess_all: Callable[..., Uitkomsten]) -> Callable[..., Any]:
         return assess_all(*args, **kwargs).frame.iloc[0]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def rule(assess_rows: Callable[..., Uitkomsten]) -> Callable[..., list[Any]]:
+    """A table of cases as gemeenten of one round: `(expected, findings, case file, trede, row)`.
+
+    Expected is the trede that is proposed (None: any), or words of the refusal. Whoever is refused
+    keeps the round from being assessed, so the others are assessed once more without them.
+    """
+
+    def run(*gevallen: Any, **ronde: Any) -> list[Any]:
+        vol = [(*geval, {})[:5] for geval in gevallen]
+        eigen = [_move(geval[1], nummer) for nummer, geval in enumerate(vol)]
+        dossier = [_move(geval[2], nummer) for nummer, geval in enumerate(vol)]
+        rijen = [{"realisatie": 10, "trede_vorig": geval[3], **geval[4]} for geval in vol]
+        namen = [str(_gemeente(nummer)) for nummer in range(len(vol))]
+        tegen: dict[str, str] = {}
+        try:
+            uit = assess_rows(rijen, chain(*eigen), chain(*dossier), **ronde)
+        except InvoerFout as fout:
+            for gebrek in fout.gebreken:
+                tegen[gebrek.gemeente] = f"{tegen.get(gebrek.gemeente, '')}{gebrek}\n"
+            mag = [nummer for nummer, naam in enumerate(namen) if naam not in tegen]
+            stukken = chain(*(eigen[nummer] for nummer in mag))
+            ouder = chain(*(dossier[nummer] for nummer in mag))
+            uit = assess_rows(rijen, stukken, ouder, **ronde) if mag else None
+        gevonden = [
+            tegen[naam] if naam in tegen else uit.frame.iloc[nummer]
+            for nummer, naam in enumerate(namen)
+        ]
+        for (verwacht, *_), een in zip(vol, gevonden, strict=True):
+            if isinstance(een, str):
+                assert isinstance(verwacht, str), een
+                assert verwacht in een
+            else:
+                assert verwacht in (None, een["trede_voorstel"])
+        return gevonden
+
+    return run
+
+
+def _gemeente(nummer: int) -> Gemeente:
+    return Gemeente(f"GM9{nummer:05d}", f"Verzonnendam {nummer}", "Verzonnen", date(2000, 1, 1))
+
+
+def _move(stukken: Any, nummer: int) -> list[Vastgelegd]:
+    """The same findings about another gemeente."""
+    wie = _gemeente(nummer)
+    return [
+        replace(
+            stuk, gemeente=wie, bevinding=stuk.bevinding.model_copy(update={"gemeente": wie.code})
+        )
+        for stuk in stukken
+    ]

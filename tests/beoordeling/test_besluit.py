@@ -3,18 +3,14 @@
 Treden 4-6 occur here only for an invented gemeente.
 """
 
-from dataclasses import replace
 from datetime import date
-from itertools import chain
 from typing import Any
 
 import pytest
 
 from ibt.begrippen.fout import InvoerFout
-from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.ingreep import Termijn
 from ibt.begrippen.periode import parse_periode
-from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.besluit import Positie, check_besluiten, objections
 from ibt.beoordeling.dossier import Besluitsporen, group_sporen
 from ibt.kader.utrecht_2024 import UTRECHT_2024
@@ -26,60 +22,6 @@ def refused(oproep: Any, *args: Any, **kwargs: Any) -> str:
     with pytest.raises(InvoerFout) as fout:
         oproep(*args, **kwargs)
     return str(fout.value)
-
-
-@pytest.fixture(name="rule")
-def _rule(assess_rows: Any) -> Any:
-    """A table of cases as gemeenten of one round: `(expected, findings, case file, trede, row)`.
-
-    Expected is the trede that is proposed, or words of the refusal. Whoever is refused keeps the
-    round from being assessed, so the others are assessed once more without them.
-    """
-
-    def run(*gevallen: Any, **ronde: Any) -> list[Any]:
-        vol = [(*geval, {})[:5] for geval in gevallen]
-        eigen = [_move(geval[1], nummer) for nummer, geval in enumerate(vol)]
-        dossier = [_move(geval[2], nummer) for nummer, geval in enumerate(vol)]
-        rijen = [{"realisatie": 10, "trede_vorig": geval[3], **geval[4]} for geval in vol]
-        namen = [str(_gemeente(nummer)) for nummer in range(len(vol))]
-        tegen: dict[str, str] = {}
-        try:
-            uit = assess_rows(rijen, chain(*eigen), chain(*dossier), **ronde)
-        except InvoerFout as fout:
-            for gebrek in fout.gebreken:
-                tegen[gebrek.gemeente] = f"{tegen.get(gebrek.gemeente, '')}{gebrek}\n"
-            mag = [nummer for nummer, naam in enumerate(namen) if naam not in tegen]
-            stukken = chain(*(eigen[nummer] for nummer in mag))
-            ouder = chain(*(dossier[nummer] for nummer in mag))
-            uit = assess_rows(rijen, stukken, ouder, **ronde) if mag else None
-        gevonden = [
-            tegen[naam] if naam in tegen else uit.frame.iloc[nummer]
-            for nummer, naam in enumerate(namen)
-        ]
-        for (verwacht, *_), een in zip(vol, gevonden, strict=True):
-            if isinstance(een, str):
-                assert isinstance(verwacht, str), een
-                assert verwacht in een
-            else:
-                assert een["trede_voorstel"] == verwacht
-        return gevonden
-
-    return run
-
-
-def _gemeente(nummer: int) -> Gemeente:
-    return Gemeente(f"GM9{nummer:05d}", f"Verzonnendam {nummer}", "Verzonnen", date(2000, 1, 1))
-
-
-def _move(stukken: Any, nummer: int) -> list[Vastgelegd]:
-    """The same findings about another gemeente."""
-    wie = _gemeente(nummer)
-    return [
-        replace(
-            stuk, gemeente=wie, bevinding=stuk.bevinding.model_copy(update={"gemeente": wie.code})
-        )
-        for stuk in stukken
-    ]
 
 
 @pytest.fixture(name="besluit")

@@ -77,15 +77,17 @@ def test_each_agreement_sums_to_zero_by_itself(assess_one, bevinding) -> None:
     assert '"B"' in melding
 
 
-@pytest.mark.parametrize(
-    ("code", "reden"), [("0363", "CBS-code"), ("GM900000", "gemeente van deze ronde")]
-)
-def test_a_partner_is_a_gemeente_elsewhere_with_a_code(
-    assess_one, bevinding, code: str, reden: str
+def test_a_partner_is_a_gemeente_elsewhere_with_a_code_and_stands_once_in_a_finding(
+    rule, bevinding
 ) -> None:
-    partners = [{"gemeentecode": code, "personen": -3}]
-    deel = bevinding("herverdeling", personen=3, partners_buiten_provincie=partners)
-    assert reden in faults(assess_one, [deel])
+    def deel(*partners: tuple[str, int]) -> list[Any]:
+        buiten = [{"gemeentecode": code, "personen": personen} for code, personen in partners]
+        return [bevinding("herverdeling", personen=3, partners_buiten_provincie=buiten)]
+
+    rule(("CBS-code", deel(("0363", -3)), [], 1))
+    rule(("gemeente van deze ronde", deel(("GM900000", -3)), [], 1))
+    dubbel = 'een partner mag per bevinding één keer voorkomen; gevonden: "GM0363"'
+    rule((dubbel, deel(("GM0363", -2), ("GM0363", -1)), [], 1))
 
 
 # Corrections
@@ -130,25 +132,17 @@ def test_an_open_correction_gives_the_same_standen_whichever_half_year_coa_count
     assert standen == [0, 0, 0]
 
 
-def test_a_correction_that_coa_put_in_its_own_stand_at_the_start_is_closed(
-    assess_one, bevinding
+def test_a_correction_that_coa_put_right_is_closed_and_a_later_one_does_nothing_yet(
+    rule, bevinding
 ) -> None:
-    op_file = bevinding("correctie", personen=3, periode=P1, verwerkt_in="2025-II")
-    rij = assess_one(dossier=[op_file], stand_begin=0)
-    assert (rij["open_correctie"], rij["nagekomen"], rij["stand_eind"]) == (0, 0, 0)
-
-
-def test_a_correction_that_coa_put_right_afterwards_in_its_own_half_year_is_closed(
-    assess_one, bevinding
-) -> None:
-    op_file = bevinding("correctie", personen=3, periode=P2, verwerkt_in=str(P2))
-    rij = assess_one(dossier=[op_file], stand_begin=0)
-    assert (rij["open_correctie"], rij["nagekomen"], rij["stand_eind"]) == (0, 0, 0)
-
-
-def test_a_later_round_on_file_does_nothing_to_an_earlier_one(assess_one, bevinding) -> None:
-    later = bevinding("correctie", personen=3, periode=P4)
-    assert assess_one(dossier=[later])["open_correctie"] == 0
+    """In its own stand at the start, or afterwards in the half-year of the housing."""
+    dossier = (
+        bevinding("correctie", personen=3, periode=P1, verwerkt_in="2025-II"),
+        bevinding("correctie", personen=3, periode=P2, verwerkt_in=str(P2)),
+        bevinding("correctie", personen=3, periode=P4),
+    )
+    for rij in rule(*((1, [], [stuk], 1, {"realisatie": 20}) for stuk in dossier)):
+        assert (rij["open_correctie"], rij["nagekomen"], rij["stand_eind"]) == (0, 0, 0)
 
 
 def test_a_correction_on_file_of_a_gemeente_elsewhere_is_left_alone(assess_one, bevinding) -> None:
@@ -156,36 +150,33 @@ def test_a_correction_on_file_of_a_gemeente_elsewhere_is_left_alone(assess_one, 
     assert assess_one(dossier=[elders])["open_correctie"] == 0
 
 
-@pytest.mark.parametrize(
-    ("velden", "reden"),
-    [
-        ({"gehuisvest_van": "2025-12-31"}, "gehuisvest_van moet in het halfjaar 2026-I"),
-        ({"gehuisvest_tot": "2026-07-01"}, "gehuisvest_tot moet in het halfjaar 2026-I"),
-        ({"verwerkt_in": "2026-I"}, "verwerkt_in moet na 2026-I"),
-        ({"verwerkt_in": "2025-II"}, "verwerkt_in moet na 2026-I"),
-    ],
-)
-def test_a_correction_outside_the_half_year_or_already_counted_is_refused(
-    assess_one, bevinding, velden: dict[str, str], reden: str
-) -> None:
-    melding = faults(assess_one, [bevinding("correctie", **velden)])
-    assert reden in melding
-    assert "Verzonnendam 0 (GM900000)" in melding
-    assert f'gevonden: "{next(iter(velden.values()))}"' in melding
+def test_a_correction_outside_the_half_year_or_already_counted_is_refused(rule, bevinding) -> None:
+    gevallen = [
+        ("gehuisvest_van", "2025-12-31", "gehuisvest_van moet in het halfjaar 2026-I"),
+        ("gehuisvest_tot", "2026-07-01", "gehuisvest_tot moet in het halfjaar 2026-I"),
+        ("verwerkt_in", "2026-I", "verwerkt_in moet na 2026-I"),
+        ("verwerkt_in", "2025-II", "verwerkt_in moet na 2026-I"),
+    ]
+    uit = rule(
+        *((reden, [bevinding("correctie", **{veld: dag})], [], 1) for veld, dag, reden in gevallen)
+    )
+    for nummer, ((_, dag, _), melding) in enumerate(zip(gevallen, uit, strict=True)):
+        assert f"Verzonnendam {nummer} (GM90000{nummer})" in melding
+        assert f'gevonden: "{dag}"' in melding
+    # Held against the half-year of the file where it stands in the case file.
+    op_file = bevinding("correctie", periode=P2, verwerkt_in="2025-I")
+    [melding] = rule(("verwerkt_in moet na 2025-I liggen: wat het COA toen al", [], [op_file], 1))
+    assert 'gevonden: "2025-I"' in melding
 
 
-@pytest.mark.parametrize(
-    "velden",
-    [
+def test_a_correction_on_the_first_and_last_day_is_accepted(rule, bevinding) -> None:
+    velden = (
         {"gehuisvest_van": "2026-01-01", "gehuisvest_tot": "2026-06-30"},
         {"gehuisvest_van": "2026-06-30"},
         {"verwerkt_in": "2026-II"},
-    ],
-)
-def test_a_correction_on_the_first_and_last_day_is_accepted(
-    assess_one, bevinding, velden: dict[str, str]
-) -> None:
-    assert assess_one([bevinding("correctie", **velden)])["correctie"] == 1
+    )
+    uit = rule(*((None, [bevinding("correctie", **veld)], [], 1) for veld in velden))
+    assert [rij["correctie"] for rij in uit] == [1, 1, 1]
 
 
 # Excuses
@@ -206,12 +197,11 @@ def test_accepted_reasons_add_up_and_refused_ones_do_nothing(assess_one, bevindi
 
 
 @pytest.mark.norm("N41")
-def test_a_plan_not_carried_out_leads_from_trede_3_to_4(assess_one, bevinding) -> None:
-    plan = bevinding("verbeterplan_niet_uitgevoerd")
-    cijfers = {"trede_vorig": 3, "stand_begin": -10, "realisatie": 29}
-    assert assess_one([plan], **cijfers)["regel"] == "3e"
-    assert assess_one([], **cijfers)["regel"] == "3b"
-    assert assess_one([plan, plan], **cijfers)["verbeterplan_niet_uitgevoerd"] == 1
+def test_a_plan_not_carried_out_leads_from_trede_3_to_4(rule, bevinding) -> None:
+    plan, rij = bevinding("verbeterplan_niet_uitgevoerd"), {"stand_begin": -10, "realisatie": 29}
+    uit = rule((4, [plan], [], 3, rij), (2, [], [], 3, rij), (4, [plan, plan], [], 3, rij))
+    assert [een["regel"] for een in uit] == ["3e", "3b", "3e"]
+    assert uit[2]["verbeterplan_niet_uitgevoerd"] == 1
 
 
 def test_elsewhere_than_on_trede_3_such_a_finding_does_nothing_and_the_analyst_is_told(
@@ -235,9 +225,10 @@ BESLUIT = {"orgaan": "gedeputeerde staten", "besluitdatum": "2026-07-12"}
 
 
 @pytest.mark.norm("N56")
-@pytest.mark.parametrize(
-    ("trede_vorig", "stand_begin", "realisatie", "afwijking", "besluit"),
-    [
+def test_a_deviation_becomes_the_proposal_and_below_the_former_trede_it_is_a_besluit(
+    rule, bevinding
+) -> None:
+    gevallen = [
         (3, -10, 20, 3, False),  # computed 4, kept on 3: not below trede_vorig
         (3, -10, 20, 2, True),  # below trede_vorig with a backlog
         (3, -10, 20, 1, True),
@@ -245,63 +236,51 @@ BESLUIT = {"orgaan": "gedeputeerde staten", "besluitdatum": "2026-07-12"}
         (2, -10, 20, 1, True),
         (4, -10, 29, 3, True),
         (1, 0, 19, 1, False),
-    ],
-)
-def test_a_deviation_becomes_the_proposal_and_below_the_former_trede_it_is_a_besluit(
-    assess_one, bevinding, trede_vorig, stand_begin, realisatie, afwijking, besluit
-) -> None:
-    cijfers = {"trede_vorig": trede_vorig, "stand_begin": stand_begin, "realisatie": realisatie}
-    grond = {"trede": afwijking, "grond": "zelf_op_korte_termijn"}
-    rij = assess_one([bevinding("afwijking", **grond, **BESLUIT)], **cijfers)
-    assert rij["trede_voorstel"] == afwijking
-    assert rij["trede_berekend"] > afwijking, "the computed trede stays visible beside it"
-    assert rij["afwijking"] == "zelf_op_korte_termijn"
-    assert "besluit_nodig" not in rij["aandachtspunten"]
-    zonder = [bevinding("afwijking", **grond)]
-    if besluit:
-        melding = faults(assess_one, zonder, **cijfers)
-        assert f"een afwijking onder de trede van nu ({trede_vorig}) is bij een" in melding
-        assert "achterstand een besluit: noem orgaan en besluitdatum (§3.1, Keuze K19)" in melding
-        stand = realisatie - 20 + stand_begin
-        assert f'gevonden: "trede {afwijking}, stand {stand}"' in melding
-    else:
-        assert assess_one(zonder, **cijfers)["trede_voorstel"] == afwijking
+    ]
+    met, zonder = [], []
+    for vorig, begin, realisatie, trede, besluit in gevallen:
+        grond = {"trede": trede, "grond": "zelf_op_korte_termijn"}
+        rij = {"stand_begin": begin, "realisatie": realisatie}
+        met.append((trede, [bevinding("afwijking", **grond, **BESLUIT)], [], vorig, rij))
+        nee = (
+            f"een afwijking onder de trede van nu ({vorig}) is bij een achterstand een besluit: "
+            "noem orgaan en besluitdatum (§3.1, Keuze K19); "
+            f'gevonden: "trede {trede}, stand {realisatie - 20 + begin}"'
+        )
+        zonder.append(
+            (nee if besluit else trede, [bevinding("afwijking", **grond)], [], vorig, rij)
+        )
+    for uit in rule(*met):
+        assert uit["trede_berekend"] > uit["trede_voorstel"], "it stays visible beside it"
+        assert uit["afwijking"] == "zelf_op_korte_termijn"
+        assert "besluit_nodig" not in uit["aandachtspunten"]
+    rule(*zonder)
 
 
 @pytest.mark.norm("N56")
-@pytest.mark.parametrize(
-    ("orgaan", "mag"),
-    [
-        ("gedeputeerde staten", True),
-        ("namens gedeputeerde staten", True),
-        ("de gedeputeerde", False),
-    ],
-)
-def test_a_deviation_that_is_a_besluit_is_of_an_organ_of_the_list(
-    assess_one, bevinding, orgaan: str, mag: bool
-) -> None:
-    stukken = [bevinding("afwijking", trede=2, **{**BESLUIT, "orgaan": orgaan})]
-    cijfers = {"trede_vorig": 3, "stand_begin": -10, "realisatie": 20}
-    if mag:
-        assert assess_one(stukken, **cijfers)["trede_voorstel"] == 2
-    else:
-        melding = faults(assess_one, stukken, **cijfers)
-        assert "orgaan moet gedeputeerde staten of namens gedeputeerde staten zijn" in melding
-        assert 'gevonden: "de gedeputeerde"' in melding
+def test_a_deviation_that_is_a_besluit_is_of_an_organ_of_the_list(rule, bevinding) -> None:
+    nee = "orgaan moet gedeputeerde staten of namens gedeputeerde staten zijn"
+    rij = {"stand_begin": -10, "realisatie": 20}
+    gevallen = {"gedeputeerde staten": 2, "namens gedeputeerde staten": 2, "de gedeputeerde": nee}
+    *_, melding = rule(
+        *(
+            (uit, [bevinding("afwijking", trede=2, **{**BESLUIT, "orgaan": orgaan})], [], 3, rij)
+            for orgaan, uit in gevallen.items()
+        )
+    )
+    assert 'gevonden: "de gedeputeerde"' in melding
 
 
-@pytest.mark.parametrize(("trede", "mag"), [(2, True), (3, False), (4, False)])
-def test_a_deviation_must_be_lower_than_the_computed_trede(
-    assess_one, bevinding, trede: int, mag: bool
-) -> None:
-    cijfers = {"trede_vorig": 2, "stand_begin": -10, "realisatie": 20}  # computed: 3
-    stuk = bevinding("afwijking", trede=trede)
-    if mag:
-        assert assess_one([stuk], **cijfers)["trede_voorstel"] == trede
-    else:
-        melding = faults(assess_one, [stuk], **cijfers)
-        assert "lager zijn dan de berekende trede 3" in melding
-        assert f'"trede {trede}"' in melding
+def test_a_deviation_must_be_lower_than_the_computed_trede(rule, bevinding) -> None:
+    nee, rij = "lager zijn dan de berekende trede 3", {"stand_begin": -10, "realisatie": 20}
+    _, drie, vier = rule(
+        *(
+            (uit, [bevinding("afwijking", trede=naar)], [], 2, rij)
+            for naar, uit in ((2, 2), (3, nee), (4, nee))
+        )
+    )
+    assert '"trede 3"' in drie
+    assert '"trede 4"' in vier
 
 
 def test_at_most_one_deviation_per_gemeente(assess_one, bevinding) -> None:
@@ -345,24 +324,15 @@ def test_all_faults_of_all_findings_come_at_once(assess_one, bevinding) -> None:
 # What is on file
 
 
-def test_a_correction_on_file_is_held_against_its_own_half_year(assess_one, bevinding) -> None:
-    op_file = bevinding("correctie", periode=P2, verwerkt_in="2025-I")
-    melding = faults(assess_one, dossier=[op_file])
-    assert "verwerkt_in moet na 2025-I liggen: wat het COA toen al telde" in melding
-    assert 'gevonden: "2025-I"' in melding
-
-
-@pytest.mark.parametrize(("realisatie", "mag"), [(2, False), (3, True), (4, True)])
-def test_no_more_persons_came_late_than_coa_counted_in_all(
-    assess_one, bevinding, realisatie: int, mag: bool
-) -> None:
+def test_no_more_persons_came_late_than_coa_counted_in_all(rule, bevinding) -> None:
     op_file = bevinding("correctie", personen=3, periode=P2, verwerkt_in="2026-I")
-    if mag:
-        assert assess_one(dossier=[op_file], realisatie=realisatie)["nagekomen"] == 3
-    else:
-        melding = faults(assess_one, dossier=[op_file], realisatie=realisatie)
-        assert "Verzonnendam (GM900000)" in melding
-        assert 'gevonden: "nagekomen 3, realisatie 2"' in melding
+    nee = 'gevonden: "nagekomen 3, realisatie 2"'
+    gevallen = ((3, None), (4, None))
+    uit = rule(*((mag, [], [op_file], 1, {"realisatie": n}) for n, mag in gevallen))
+    assert [rij["nagekomen"] for rij in uit] == [3, 3]
+    melding = faults(rule, (nee, [], [op_file], 1, {"realisatie": 2}))
+    assert "Verzonnendam (GM900000)" in melding
+    assert nee in melding
 
 
 def _elsewhere(stuk: Any, bestand: str) -> Any:
@@ -388,22 +358,21 @@ def test_the_same_correction_or_redistribution_in_two_places_is_refused_and_both
     assert 'gevonden: "ook in bevindingen.yaml, bevinding 1 (regel 1)"' in melding
 
 
-def test_a_correction_copied_with_the_half_year_in_which_coa_counted_it_is_the_same(
-    assess_one, bevinding
+def test_the_same_correction_with_what_came_later_or_in_other_words_is_the_same(
+    rule, bevinding
 ) -> None:
+    """With the half-year in which COA counted it, told by another, or after another finding."""
     later = _elsewhere(bevinding("correctie", periode=P2, verwerkt_in="2026-I"), "2026-07-01.yaml")
-    melding = faults(assess_one, dossier=[bevinding("correctie", periode=P2), later])
-    assert "staat er twee keer" in melding
-
-
-def test_the_same_correction_told_by_another_in_other_words_is_the_same(
-    assess_one, bevinding
-) -> None:
     anders = {"beoordelaar": "B. Later", "datum": "2026-07-12", "motivering": "nog eens gemeld"}
-    stukken = [bevinding("correctie"), _elsewhere(bevinding("correctie", **anders), "b.yaml")]
-    melding = faults(assess_one, stukken)
-    assert "staat er twee keer" in melding
-    assert "Zijn het er echt twee, geef elk dan eigen bewijs" in melding
+    verteld = _elsewhere(bevinding("correctie", **anders), "b.yaml")
+    een, zin = bevinding("correctie"), "staat er twee keer"
+    nagegaan, nog_eens = bevinding("cijfers_geverifieerd"), _elsewhere(een, "b.yaml")
+    _, ander, _ = rule(
+        (zin, [], [bevinding("correctie", periode=P2), later], 1),
+        (zin, [een, verteld], [], 1),
+        (zin, [nagegaan, een, nog_eens], [], 1),
+    )
+    assert "Zijn het er echt twee, geef elk dan eigen bewijs" in ander
 
 
 def test_the_same_agreement_in_another_half_year_is_another_one(assess_one, bevinding) -> None:
@@ -413,11 +382,10 @@ def test_the_same_agreement_in_another_half_year_is_another_one(assess_one, bevi
     assert assess_one([nu], [vroeger])["herverdeling"] == assess_one([nu])["herverdeling"]
 
 
-@pytest.mark.parametrize("soort", ["besluit_indeplaatsstelling", "indeplaatsstelling"])
-def test_a_deviation_cannot_stand_beside_a_besluit(assess_one, bevinding, soort: str) -> None:
-    stukken = [bevinding("afwijking", trede=2), bevinding(soort)]
-    melding = faults(assess_one, stukken, trede_vorig=4, realisatie=10)
-    assert "kan niet naast een afwijking staan" in melding
+def test_a_deviation_cannot_stand_beside_a_besluit(rule, bevinding) -> None:
+    afwijking, nee = bevinding("afwijking", trede=2), "kan niet naast een afwijking staan"
+    besluiten = (bevinding(s) for s in ("besluit_indeplaatsstelling", "indeplaatsstelling"))
+    rule(*((nee, [afwijking, stuk], [], 4) for stuk in besluiten))
 
 
 def test_two_corrections_that_differ_both_count(assess_one, bevinding) -> None:
@@ -425,37 +393,16 @@ def test_two_corrections_that_differ_both_count(assess_one, bevinding) -> None:
     assert assess_one(stukken)["correctie"] == 2
 
 
-@pytest.mark.parametrize(
-    ("datum", "mag"),
-    [("2025-12-31", False), ("2026-01-01", True), ("2026-06-30", True), ("2026-07-01", False)],
-)
-def test_a_message_about_the_progress_is_dated_within_the_half_year(
-    assess_one, bevinding, datum: str, mag: bool
-) -> None:
-    stuk = bevinding("voortgang_gemeld", datum=datum)
-    assert assess_one(dossier=[stuk])["voortgang_gemeld"] == int(mag)
-    if mag:
-        assert assess_one([stuk])["voortgang_gemeld"] == 1
-    else:
-        melding = faults(assess_one, [stuk])
-        assert "voortgang_gemeld moet een datum in het halfjaar 2026-I hebben" in melding
-        assert f'gevonden: "{datum}"' in melding
-
-
-def test_a_partner_stands_once_in_a_finding(assess_one, bevinding) -> None:
-    partners = [
-        {"gemeentecode": "GM0363", "personen": -2},
-        {"gemeentecode": "GM0363", "personen": -1},
-    ]
-    deel = bevinding("herverdeling", personen=3, partners_buiten_provincie=partners)
-    melding = faults(assess_one, [deel])
-    assert 'een partner mag per bevinding één keer voorkomen; gevonden: "GM0363"' in melding
-
-
-def test_a_finding_of_another_kind_before_them_does_not_hide_them(assess_one, bevinding) -> None:
-    stukken = [bevinding("cijfers_geverifieerd"), bevinding("correctie")]
-    melding = faults(assess_one, [*stukken, _elsewhere(bevinding("correctie"), "b.yaml")])
-    assert "staat er twee keer" in melding
+def test_a_message_about_the_progress_is_dated_within_the_half_year(rule, bevinding) -> None:
+    nee = 'voortgang_gemeld moet een datum in het halfjaar 2026-I hebben (§3 trede 2, slot); gevonden: "{}"'
+    dagen = {"2025-12-31": False, "2026-01-01": True, "2026-06-30": True, "2026-07-01": False}
+    stukken = {dag: [bevinding("voortgang_gemeld", datum=dag)] for dag in dagen}
+    op_file = rule(*((None, [], stukken[dag], 1) for dag in dagen))
+    assert [rij["voortgang_gemeld"] for rij in op_file] == list(dagen.values())
+    nu = rule(
+        *((None if mag else nee.format(dag), stukken[dag], [], 1) for dag, mag in dagen.items())
+    )
+    assert [rij["voortgang_gemeld"] for rij in nu if not isinstance(rij, str)] == [1, 1]
 
 
 # What a finding lacks that is decided now is a fault; in an earlier file it is a warning
@@ -557,46 +504,36 @@ def test_a_finding_on_a_plan_for_which_the_file_holds_too_little_counts_and_is_t
 # A revision of the round itself
 
 
-@pytest.mark.parametrize("stand", [-9, -10, -11, 0])
-def test_a_revision_of_the_stand_is_a_line_of_its_own_in_the_sum(
-    assess_one, bevinding, stand: int
-) -> None:
-    stuk = bevinding("herziening", peildatum="2026-07-01", trede=2, stand_eind=stand)
-    rij = assess_one([stuk], trede_vorig=2, realisatie=10)
-    assert (rij["stand_eind"], rij["herzien"]) == (stand, stand + 10)
-    assert rij["gerealiseerd"] - rij["totaalopgave"] + rij["herzien"] == rij["stand_eind"]
-    assert (rij["realisatie"], rij["toerekenbaar"]) == (10, max(0, -stand))
+def test_a_revision_of_the_stand_is_a_line_of_its_own_in_the_sum(rule, bevinding) -> None:
+    def herziening(stand: int, **velden: str) -> Any:
+        velden = {"peildatum": "2026-07-01", **velden}
+        return bevinding("herziening", trede=2, stand_eind=stand, **velden)
 
-
-def test_of_several_revisions_of_the_stand_the_latest_counts(assess_one, bevinding) -> None:
-    stukken = [
-        bevinding("herziening", peildatum="2026-07-01", trede=2, stand_eind=stand, datum=datum)
-        for stand, datum in ((-4, "2026-07-14"), (-7, "2026-07-12"))
-    ]
-    rij = assess_one(stukken, trede_vorig=2, realisatie=10)
-    assert (rij["stand_eind"], rij["herzien"]) == (-4, 6)
-
-
-def test_a_revision_of_the_trede_alone_leaves_the_sum_as_it_was(assess_one, bevinding) -> None:
-    stuk = bevinding("herziening", peildatum="2026-07-01", trede=2)
-    rij = assess_one([stuk], trede_vorig=2, realisatie=10)
-    assert (rij["stand_eind"], rij["herzien"]) == (-10, 0)
-    ander = bevinding("herziening", peildatum="2026-01-01", trede=2, stand_eind=-3)
-    assert assess_one([ander], trede_vorig=2, realisatie=10)["herzien"] == 0
+    laatste = [herziening(-4, datum="2026-07-14"), herziening(-7, datum="2026-07-12")]
+    gevallen = {stand: [herziening(stand)] for stand in (-9, -10, -11, 0)} | {-4: laatste}
+    uit = rule(*((2, stukken, [], 2) for stukken in gevallen.values()))
+    for stand, rij in zip(gevallen, uit, strict=True):
+        assert (rij["stand_eind"], rij["herzien"]) == (stand, stand + 10)
+        assert rij["gerealiseerd"] - rij["totaalopgave"] + rij["herzien"] == rij["stand_eind"]
+        assert (rij["realisatie"], rij["toerekenbaar"]) == (10, max(0, -stand))
+    kaal = bevinding("herziening", peildatum="2026-07-01", trede=2)
+    ander = herziening(-3, peildatum="2026-01-01")
+    for rij in rule((2, [kaal], [], 2), (None, [ander], [], 2)):
+        assert (rij["stand_eind"], rij["herzien"]) == (-10, 0), "of the trede alone, or of another"
 
 
 # K11 and the treden from 4 on
 
 
-@pytest.mark.parametrize("trede", [4, 5, 6])
-@pytest.mark.parametrize(("realisatie", "regel"), [(27, "b"), (28, "a"), (29, "a")])
-def test_under_k11_netto_the_whole_stand_decides_on_treden_4_to_6(
-    assess_one, bevinding, trede: int, realisatie: int, regel: str
-) -> None:
+def test_under_k11_netto_the_whole_stand_decides_on_treden_4_to_6(rule, bevinding) -> None:
     """An earlier excuse that is carried on takes nobody off a trede with a backlog."""
-    netto = bevinding("keuze", keuze="K11", lezing="netto")
-    begin = {"trede_vorig": trede, "stand_begin": -8, "verschoonbaar_vorig": 8}
-    invoer = {**begin, "realisatie": realisatie}
-    rij = assess_one([netto], **invoer)
-    assert rij["regel"] == f"{trede}{regel}"
-    assert rij["trede_voorstel"] == (1 if regel == "a" else trede)
+    netto = [bevinding("keuze", keuze="K11", lezing="netto")]
+    begin = {"stand_begin": -8, "verschoonbaar_vorig": 8}
+    uit = rule(
+        *(
+            (1 if realisatie >= 28 else van, netto, [], van, {**begin, "realisatie": realisatie})
+            for van in (4, 5, 6)
+            for realisatie in (27, 28, 29)
+        )
+    )
+    assert [rij["regel"] for rij in uit] == [f"{van}{r}" for van in (4, 5, 6) for r in "baa"]
