@@ -394,7 +394,8 @@ def test_two_corrections_that_differ_both_count(assess_one, bevinding) -> None:
 
 
 def test_a_message_about_the_progress_is_dated_within_the_half_year(rule, bevinding) -> None:
-    nee = 'voortgang_gemeld moet een datum in het halfjaar 2026-I hebben (§3 trede 2, slot); gevonden: "{}"'
+    nee = "voortgang_gemeld moet een datum in het halfjaar 2026-I hebben (§3 trede 2, slot)"
+    nee += '; gevonden: "{}"'
     dagen = {"2025-12-31": False, "2026-01-01": True, "2026-06-30": True, "2026-07-01": False}
     stukken = {dag: [bevinding("voortgang_gemeld", datum=dag)] for dag in dagen}
     op_file = rule(*((None, [], stukken[dag], 1) for dag in dagen))

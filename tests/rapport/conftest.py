@@ -18,7 +18,14 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
-from ibt.ronde import Ronde, beoordeel, load_ronde, meet_voortgang, volg_trajecten
+from ibt.ronde import (
+    Ronde,
+    beoordeel_gemeente,
+    load_ronde,
+    meet_voortgang,
+    volg_traject,
+    volg_trajecten,
+)
 
 RUSTIG = {"stand_per": "2026-07-01", "taakstelling": 20, "stand_begin": 0, "realisatie": 20}
 REGISTER = ["gemeentecode", "datum", "trede", "aanleiding", "peildatum", "stand_eind"]
@@ -159,15 +166,53 @@ class Geval:
 
 
 @pytest.fixture(scope="session")
-def geval(make_ronde: Callable[..., Ronde]) -> Callable[..., Geval]:
+def ronde_van(make_ronde: Callable[..., Ronde]) -> Callable[..., tuple[Ronde, list[str]]]:
+    """A table of cases as gemeenten of one round, each with its own findings; and their codes."""
+
+    def make(*rijen: Rij, buren: Sequence[Rij] = (), **sleutels: Any) -> tuple[Ronde, list[str]]:
+        codes = [f"GM{9001 + nummer}" for nummer in range(len(rijen))]
+        stukken = {
+            soort: [
+                {"gemeente": code, **stuk}
+                for code, rij in zip(codes, rijen, strict=True)
+                for stuk in rij.get(soort, ())
+            ]
+            for soort in ("bevindingen", "dossier")
+        }
+        stukken["dossier"] += sleutels.pop("dossier", ())
+        kaal = [{naam: w for naam, w in rij.items() if naam not in stukken} for rij in rijen]
+        return make_ronde(*kaal, *buren, **stukken, **sleutels), codes
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def gevallen(ronde_van: Callable[..., Any]) -> Callable[..., list[Geval]]:
+    """A case per row of a table, of one round: to assess a round takes as long as one of many."""
+
+    def make(*rijen: Rij, **sleutels: Any) -> list[Geval]:
+        ronde, codes = ronde_van(*rijen, **sleutels)
+        return [
+            Geval(
+                beoordeel_gemeente(ronde, code),
+                ronde.verslag,
+                ronde.kader,
+                volg_traject(ronde, code),
+            )
+            for code in codes
+        ]
+
+    return _remember(make)
+
+
+@pytest.fixture(scope="session")
+def geval(gevallen: Callable[..., list[Geval]]) -> Callable[..., Geval]:
     """One invented gemeente with these figures and findings; `ronde` holds keys of the round."""
 
     def make(*bevindingen: Rij, ronde: Mapping[str, Any] | None = None, **rij: Any) -> Geval:
-        gelezen = make_ronde(rij, bevindingen=bevindingen, **(ronde or {}))
-        traject = volg_trajecten(gelezen)[0]
-        return Geval(beoordeel(gelezen)[0], gelezen.verslag, gelezen.kader, traject)
+        return gevallen({**rij, "bevindingen": bevindingen}, **(ronde or {}))[0]
 
-    return _remember(make)
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -20,195 +20,170 @@ OVERMACHT = {
 }
 
 
-@pytest.mark.parametrize("trede", [1, 2, 3])
 def test_full_realisation_by_excuse_alone_is_not_called_full_realisation(
-    trede: int, geval: Any, read: Any
+    gevallen: Any, read: Any
 ) -> None:
-    een = geval({**OVERMACHT, "personen": 1}, trede=trede, realisatie=19)
-    zin = applied_sentence(een.beoordeling, een.kader)
-    assert zin == (
-        "De totaalopgave is niet volledig gerealiseerd; het tekort van 1 persoon is verschoonbaar "
-        "geacht (§2.3). Het tekort blijft wel onderdeel van de opgave."
-    )
-    tekst = read(waarom(een.beoordeling, een.kader))
-    assert f"§3 trede {trede}, 1e punt, met §2.3: voor de hele achterstand was er" in tekst
-    assert "De woorden van het kader" not in tekst
-    assert "de totaalopgave is gehaald" not in tekst
-    assert why(applied(een.beoordeling, een.kader), een.beoordeling) == [
-        "Er is een achterstand van 1 persoon. Voor die persoon was er overmacht (§2.3); voor de "
-        "trede telt dus geen achterstand."
+    rij = {"realisatie": 19, "bevindingen": [{**OVERMACHT, "personen": 1}]}
+    for trede, een in enumerate(gevallen(*({"trede": trede, **rij} for trede in (1, 2, 3))), 1):
+        assert applied_sentence(een.beoordeling, een.kader) == (
+            "De totaalopgave is niet volledig gerealiseerd; het tekort van 1 persoon is "
+            "verschoonbaar geacht (§2.3). Het tekort blijft wel onderdeel van de opgave."
+        )
+        tekst = read(waarom(een.beoordeling, een.kader))
+        assert f"§3 trede {trede}, 1e punt, met §2.3: voor de hele achterstand was er" in tekst
+        assert "De woorden van het kader" not in tekst
+        assert "de totaalopgave is gehaald" not in tekst
+        assert why(applied(een.beoordeling, een.kader), een.beoordeling) == [
+            "Er is een achterstand van 1 persoon. Voor die persoon was er overmacht (§2.3); voor "
+            "de trede telt dus geen achterstand."
+        ]
+
+
+def test_the_verdict_is_about_what_counts_and_never_about_the_growth(gevallen: Any) -> None:
+    zinnen = {
+        6: ("2c", "voor de trede telt 6. Dat is meer dan 5."),
+        7: ("2c", "voor de trede telt 5. Dat is evenveel als aan het begin."),
+        8: ("2b", "voor de trede telt 4. Dat is minder dan 5. Niet alles is ingelopen."),
+    }
+    rij = {"trede": 2, "stand_begin": -5, "realisatie": 13}
+    uit = gevallen(*({**rij, "bevindingen": [{**OVERMACHT, "personen": n}]} for n in zinnen))
+    for een, (personen, (regel, zin)) in zip(uit, zinnen.items(), strict=True):
+        assert een.beoordeling.regel == regel
+        assert applied_sentence(een.beoordeling, een.kader) == (
+            "De achterstand groeide van 5 naar 12 personen. "
+            f"Voor {personen} van hen was er overmacht (§2.3); {zin}"
+        )
+
+
+def test_the_course_of_a_backlog_is_one_word(gevallen: Any) -> None:
+    zinnen = {
+        19: "De achterstand groeide van 3 naar 4 personen.",
+        20: "De achterstand bleef 3 personen. Alleen de taakstelling halen is niet genoeg: er moet "
+        "ook een begin zijn gemaakt met inlopen.",
+        21: "De achterstand kromp van 3 naar 2 personen. Niet alles is ingelopen.",
+        22: "De achterstand kromp van 3 naar 1 persoon. Niet alles is ingelopen.",
+        23: "De totaalopgave van 23 personen is volledig gerealiseerd: de gemeente huisvestte 23 "
+        "personen.",
+    }
+    uit = gevallen(*({"trede": 2, "stand_begin": -3, "realisatie": n} for n in zinnen))
+    assert [applied_sentence(een.beoordeling, een.kader) for een in uit] == list(zinnen.values())
+
+
+def test_without_a_backlog_at_the_start_nothing_grew(gevallen: Any) -> None:
+    rijen = ({"trede": 2, "stand_begin": begin, "realisatie": 15 - begin} for begin in (0, 1))
+    for een in gevallen(*rijen):
+        assert applied_sentence(een.beoordeling, een.kader) == (
+            "Er was aan het begin geen achterstand; nu is die 5 personen."
+        )
+
+
+def test_half_of_an_odd_backlog_is_a_number_of_persons(gevallen: Any) -> None:
+    # Stand at the start, persons housed, rule, what is left, and half of what was short.
+    half = [
+        (-10, 24, "3c", 6, 5),
+        (-10, 25, "3b", 5, 5),
+        (-9, 24, "3c", 5, 4),
+        (-9, 25, "3b", 4, 4),
     ]
-
-
-@pytest.mark.parametrize(
-    ("personen", "regel", "zin"),
-    [
-        (
-            6,
-            "2c",
-            "Voor 6 van hen was er overmacht (§2.3); voor de trede telt 6. Dat is meer dan 5.",
-        ),
-        (
-            7,
-            "2c",
-            "Voor 7 van hen was er overmacht (§2.3); voor de trede telt 5. Dat is evenveel als "
-            "aan het begin.",
-        ),
-        (
-            8,
-            "2b",
-            "Voor 8 van hen was er overmacht (§2.3); voor de trede telt 4. Dat is minder dan 5. "
-            "Niet alles is ingelopen.",
-        ),
-    ],
-)
-def test_the_verdict_is_about_what_counts_and_never_about_the_growth(
-    personen: int, regel: str, zin: str, geval: Any
-) -> None:
-    een = geval({**OVERMACHT, "personen": personen}, trede=2, stand_begin=-5, realisatie=13)
-    assert een.beoordeling.regel == regel
-    verwacht = f"De achterstand groeide van 5 naar 12 personen. {zin}"
-    assert applied_sentence(een.beoordeling, een.kader) == verwacht
-
-
-@pytest.mark.parametrize(
-    ("realisatie", "zin"),
-    [
-        (19, "De achterstand groeide van 3 naar 4 personen."),
-        (
-            20,
-            "De achterstand bleef 3 personen. Alleen de taakstelling halen is niet genoeg: er moet "
-            "ook een begin zijn gemaakt met inlopen.",
-        ),
-        (21, "De achterstand kromp van 3 naar 2 personen. Niet alles is ingelopen."),
-        (22, "De achterstand kromp van 3 naar 1 persoon. Niet alles is ingelopen."),
-        (
-            23,
-            "De totaalopgave van 23 personen is volledig gerealiseerd: de gemeente huisvestte 23 "
-            "personen.",
-        ),
-    ],
-)
-def test_the_course_of_a_backlog_is_one_word(realisatie: int, zin: str, geval: Any) -> None:
-    een = geval(trede=2, stand_begin=-3, realisatie=realisatie)
-    assert applied_sentence(een.beoordeling, een.kader) == zin
-
-
-@pytest.mark.parametrize("begin", [0, 1])
-def test_without_a_backlog_at_the_start_nothing_grew(begin: int, geval: Any) -> None:
-    een = geval(trede=2, stand_begin=begin, realisatie=15 - begin)
-    assert applied_sentence(een.beoordeling, een.kader) == (
-        "Er was aan het begin geen achterstand; nu is die 5 personen."
-    )
-
-
-@pytest.mark.parametrize(
-    ("begin", "realisatie", "regel", "zin"),
-    [
-        (-10, 24, "3c", "De achterstand is 6. Voor een halvering mocht zij hooguit 5 zijn."),
-        (-10, 25, "3b", "De achterstand is 5. Voor een halvering mocht zij hooguit 5 zijn."),
-        (-9, 24, "3c", "De achterstand is 5. Voor een halvering mocht zij hooguit 4 zijn."),
-        (-9, 25, "3b", "De achterstand is 4. Voor een halvering mocht zij hooguit 4 zijn."),
-    ],
-)
-def test_half_of_an_odd_backlog_is_a_number_of_persons(
-    begin: int, realisatie: int, regel: str, zin: str, geval: Any
-) -> None:
-    een = geval(trede=3, stand_begin=begin, realisatie=realisatie)
-    assert een.beoordeling.regel == regel
-    assert zin in why(applied(een.beoordeling, een.kader), een.beoordeling)
+    rijen = ({"trede": 3, "stand_begin": begin, "realisatie": aantal} for begin, aantal, *_ in half)
+    for een, (_, _, regel, nog, mag) in zip(gevallen(*rijen), half, strict=True):
+        assert een.beoordeling.regel == regel
+        zin = f"De achterstand is {nog}. Voor een halvering mocht zij hooguit {mag} zijn."
+        assert zin in why(applied(een.beoordeling, een.kader), een.beoordeling)
 
 
 KEUZE = {"soort": "keuze", "motivering": "besproken"}
 
 
-@pytest.mark.parametrize(
-    ("keuze", "rij", "regel", "zin"),
-    [
-        (
-            ("K1", "verrekend"),
-            {"trede": 1, "stand_begin": 4, "realisatie": 15},
-            "1c",
-            "Er is een achterstand van 1 persoon. Een voorsprong aan het begin is al verrekend in "
-            "de totaalopgave: zo leest de provincie het kader hier (keuze K1).",
-        ),
-        (
-            ("K1", "tot_omvang"),
-            {"trede": 1, "stand_begin": 2, "realisatie": 16},
-            "1b",
-            "Er is een achterstand van 2 personen. Dat is niet meer dan de voorsprong van 2 "
-            "personen waarmee de gemeente het halfjaar begon. Dan beschermt die voorsprong haar: "
-            "zo leest de provincie het kader hier (keuze K1).",
-        ),
-        (
-            ("K1", "tot_omvang"),
-            {"trede": 1, "stand_begin": 2, "realisatie": 15},
-            "1c",
-            "Er is een achterstand van 3 personen. Dat is meer dan de voorsprong van 2 personen "
-            "waarmee de gemeente het halfjaar begon.",
-        ),
-        (
-            ("K1", "tot_omvang"),
-            {"trede": 1, "stand_begin": -1, "realisatie": 20},
-            "1c",
-            "Er is een achterstand van 1 persoon. De gemeente begon het halfjaar met een "
-            "achterstand van 1 persoon.",
-        ),
-        (
-            ("K2", "vorige_beoordeling"),
-            {"trede": 2, "stand_begin": -10, "stand_eind_vorig": -7, "realisatie": 22},
-            "2c",
-            "De achterstand groeide van 7 naar 8 personen. Vergeleken is met de achterstand aan "
-            "het eind van de vorige beoordeling (keuze K2). Alleen de taakstelling halen is niet "
-            "genoeg: er moet ook een begin zijn gemaakt met inlopen.",
-        ),
-        (
-            ("K2", "vorige_beoordeling"),
-            {"trede": 2, "stand_begin": -10, "stand_eind_vorig": 1, "realisatie": 22},
-            "2c",
-            "Er was aan het eind van de vorige beoordeling geen achterstand; nu is die 8 personen. "
-            "Vergeleken is met de achterstand aan het eind van de vorige beoordeling (keuze K2). "
-            "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn gemaakt met "
-            "inlopen.",
-        ),
-        (
-            ("K2", "bij_intrede"),
-            {"trede": 2, "stand_begin": -10, "stand_eind_vorig": -7, "realisatie": 22},
-            "2c",
-            "Er is een achterstand van 8 personen. De achterstand is vergeleken met die waarmee de "
-            "gemeente op deze trede kwam, als die bekend is (keuze K2). Zo geteld geldt: de "
-            "achterstand bleef gelijk of groeide.",
-        ),
-    ],
-)
-def test_under_another_reading_the_sentence_tells_what_the_ladder_saw(
-    keuze: tuple[str, str], rij: Any, regel: str, zin: str, geval: Any
-) -> None:
-    een = geval({**KEUZE, "keuze": keuze[0], "lezing": keuze[1]}, **rij)
-    assert een.beoordeling.regel == regel
-    assert applied_sentence(een.beoordeling, een.kader) == zin
-    if keuze[1] == "bij_intrede":
-        for ander in een.kader.ladder(een.beoordeling.lezingen).regels_from(2):
-            assert "begin" not in why_not(ander, een.beoordeling)
+ANDERS_GELEZEN = [
+    (
+        ("K1", "verrekend"),
+        {"trede": 1, "stand_begin": 4, "realisatie": 15},
+        "1c",
+        "Er is een achterstand van 1 persoon. Een voorsprong aan het begin is al verrekend in "
+        "de totaalopgave: zo leest de provincie het kader hier (keuze K1).",
+    ),
+    (
+        ("K1", "tot_omvang"),
+        {"trede": 1, "stand_begin": 2, "realisatie": 16},
+        "1b",
+        "Er is een achterstand van 2 personen. Dat is niet meer dan de voorsprong van 2 "
+        "personen waarmee de gemeente het halfjaar begon. Dan beschermt die voorsprong haar: "
+        "zo leest de provincie het kader hier (keuze K1).",
+    ),
+    (
+        ("K1", "tot_omvang"),
+        {"trede": 1, "stand_begin": 2, "realisatie": 15},
+        "1c",
+        "Er is een achterstand van 3 personen. Dat is meer dan de voorsprong van 2 personen "
+        "waarmee de gemeente het halfjaar begon.",
+    ),
+    (
+        ("K1", "tot_omvang"),
+        {"trede": 1, "stand_begin": -1, "realisatie": 20},
+        "1c",
+        "Er is een achterstand van 1 persoon. De gemeente begon het halfjaar met een "
+        "achterstand van 1 persoon.",
+    ),
+    (
+        ("K2", "vorige_beoordeling"),
+        {"trede": 2, "stand_begin": -10, "stand_eind_vorig": -7, "realisatie": 22},
+        "2c",
+        "De achterstand groeide van 7 naar 8 personen. Vergeleken is met de achterstand aan "
+        "het eind van de vorige beoordeling (keuze K2). Alleen de taakstelling halen is niet "
+        "genoeg: er moet ook een begin zijn gemaakt met inlopen.",
+    ),
+    (
+        ("K2", "vorige_beoordeling"),
+        {"trede": 2, "stand_begin": -10, "stand_eind_vorig": 1, "realisatie": 22},
+        "2c",
+        "Er was aan het eind van de vorige beoordeling geen achterstand; nu is die 8 personen. "
+        "Vergeleken is met de achterstand aan het eind van de vorige beoordeling (keuze K2). "
+        "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn gemaakt met "
+        "inlopen.",
+    ),
+    (
+        ("K2", "bij_intrede"),
+        {"trede": 2, "stand_begin": -10, "stand_eind_vorig": -7, "realisatie": 22},
+        "2c",
+        "Er is een achterstand van 8 personen. De achterstand is vergeleken met die waarmee de "
+        "gemeente op deze trede kwam, als die bekend is (keuze K2). Zo geteld geldt: de "
+        "achterstand bleef gelijk of groeide.",
+    ),
+]
 
 
-@pytest.mark.parametrize("personen", [2, 9])
-def test_an_excuse_that_freezes_the_trede_says_that_it_does(
-    personen: int, geval: Any, read: Any
-) -> None:
+def test_under_another_reading_the_sentence_tells_what_the_ladder_saw(gevallen: Any) -> None:
+    uit = gevallen(
+        *(
+            {**rij, "bevindingen": [{**KEUZE, "keuze": keuze, "lezing": lezing}]}
+            for (keuze, lezing), rij, *_ in ANDERS_GELEZEN
+        )
+    )
+    for een, ((_, lezing), _, regel, zin) in zip(uit, ANDERS_GELEZEN, strict=True):
+        assert een.beoordeling.regel == regel
+        assert applied_sentence(een.beoordeling, een.kader) == zin
+        if lezing == "bij_intrede":
+            for ander in een.kader.ladder(een.beoordeling.lezingen).regels_from(2):
+                assert "begin" not in why_not(ander, een.beoordeling)
+
+
+def test_an_excuse_that_freezes_the_trede_says_that_it_does(gevallen: Any, read: Any) -> None:
     bevriezen = {**KEUZE, "keuze": "K3", "lezing": "bevriezen"}
-    overmacht = {**OVERMACHT, "personen": personen}
-    een = geval(bevriezen, overmacht, trede=2, stand_begin=-5, realisatie=16)
-    assert (een.beoordeling.regel, een.beoordeling.trede_berekend) == ("2c", 2)
-    wie = "2 van hen" if personen == 2 else "hen"
+    rij = {"trede": 2, "stand_begin": -5, "realisatie": 16}
+    wie = {2: "2 van hen", 9: "hen"}
+    stukken = ([bevriezen, {**OVERMACHT, "personen": personen}] for personen in wie)
     blijft = (
         "Omdat er overmacht was, stijgt de gemeente niet: zij blijft op trede 2 (§2.3, keuze K3)."
     )
-    assert applied_sentence(een.beoordeling, een.kader) == (
-        f"De achterstand groeide van 5 naar 9 personen. Voor {wie} was er overmacht (§2.3). "
-        f"{blijft}"
-    )
-    assert f"gaat naar trede 3. {blijft}" in read(waarom(een.beoordeling, een.kader))
+    uit = gevallen(*({**rij, "bevindingen": stuk} for stuk in stukken))
+    for een, van_wie in zip(uit, wie.values(), strict=True):
+        assert (een.beoordeling.regel, een.beoordeling.trede_berekend) == ("2c", 2)
+        assert applied_sentence(een.beoordeling, een.kader) == (
+            "De achterstand groeide van 5 naar 9 personen. "
+            f"Voor {van_wie} was er overmacht (§2.3). {blijft}"
+        )
+        assert f"gaat naar trede 3. {blijft}" in read(waarom(een.beoordeling, een.kader))
 
 
 def test_who_was_excused_before_and_does_not_count_is_told_and_not_counted(geval: Any) -> None:
@@ -236,14 +211,12 @@ def test_where_nobody_had_to_be_housed_no_negative_people_are_counted(geval: Any
 
 
 @pytest.mark.norm("N72")
-@pytest.mark.parametrize(("realisatie", "gezegd"), [(9, False), (10, True)])
-def test_only_who_reached_the_taakstelling_hears_that_it_is_not_enough(
-    realisatie: int, gezegd: bool, geval: Any
-) -> None:
-    een = geval(trede=2, taakstelling=10, stand_begin=-5, realisatie=realisatie)
-    assert een.beoordeling.regel == "2c"
-    zin = applied_sentence(een.beoordeling, een.kader)
-    assert ("Alleen de taakstelling halen is niet genoeg" in zin) is gezegd
+def test_only_who_reached_the_taakstelling_hears_that_it_is_not_enough(gevallen: Any) -> None:
+    rij = {"trede": 2, "taakstelling": 10, "stand_begin": -5}
+    uit = gevallen(*({**rij, "realisatie": aantal} for aantal in (9, 10)))
+    assert [een.beoordeling.regel for een in uit] == ["2c", "2c"]
+    zinnen = [applied_sentence(een.beoordeling, een.kader) for een in uit]
+    assert ["Alleen de taakstelling halen is niet genoeg" in zin for zin in zinnen] == [False, True]
 
 
 def readings(trede: int) -> Iterator[dict[str, str]]:

@@ -1,6 +1,6 @@
 """Letters about one invented gemeente, made through the front door: figures and findings in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,25 +46,11 @@ VERSTREKEN = {"maatregel": "m", "uiterlijk": "2026-06-01"}
 
 
 @pytest.fixture(name="brieven")
-def _brieven(make_ronde: Callable[..., Any]) -> Callable[..., list[Brief]]:
+def _brieven(ronde_van: Callable[..., Any]) -> Callable[..., list[Brief]]:
     """A letter per row of a table: gemeenten of one round, each with its own findings."""
 
-    def make(
-        *rijen: Mapping[str, Any],
-        ronde: Mapping[str, Any] | None = None,
-        buren: Sequence[Mapping[str, Any]] = (),
-    ) -> list[Brief]:
-        codes = [f"GM{9001 + nummer}" for nummer in range(len(rijen))]
-        stukken = {
-            soort: [
-                {"gemeente": code, **stuk}
-                for code, rij in zip(codes, rijen, strict=True)
-                for stuk in rij.get(soort, ())
-            ]
-            for soort in ("bevindingen", "dossier")
-        }
-        kaal = [{k: w for k, w in rij.items() if k not in stukken} for rij in rijen]
-        gelezen = make_ronde(*kaal, *buren, **stukken, **(ronde or {}))
+    def make(*rijen: Mapping[str, Any], ronde: Any = None, buren: Any = ()) -> list[Brief]:
+        gelezen, codes = ronde_van(*rijen, buren=buren, **(ronde or {}))
         return [_write(gelezen, code) for code in codes]
 
     return make
@@ -79,12 +65,7 @@ def _write(ronde: Ronde, code: str) -> Brief:
 def _brief(brieven: Callable[..., list[Brief]]) -> Callable[..., Brief]:
     """`brief(bevinding, …, trede=2, realisatie=8)`: the letter about one invented gemeente."""
 
-    def make(
-        *bevindingen: Mapping[str, Any],
-        ronde: Mapping[str, Any] | None = None,
-        buren: Sequence[Mapping[str, Any]] = (),
-        **rij: Any,
-    ) -> Brief:
+    def make(*bevindingen: Any, ronde: Any = None, buren: Any = (), **rij: Any) -> Brief:
         return brieven({**rij, "bevindingen": bevindingen}, ronde=ronde, buren=buren)[0]
 
     return make

@@ -10,19 +10,17 @@ from ibt.rapport.gemeente import acties, termijnen, vooruitzicht
 from ibt.rapport.verantwoording import kader_en_keuzes
 
 
-@pytest.mark.parametrize(
-    ("realisatie", "zin"),
-    [
-        (14, "de nieuwe taakstelling plus de achterstand van 6 personen."),
-        (28, "de nieuwe taakstelling min de voorsprong van 8 personen."),
-        (20, "de nieuwe taakstelling."),
-    ],
-)
 def test_the_first_line_is_that_the_opgave_stays_the_full_totaalopgave(
-    realisatie: int, zin: str, geval: Any, read: Any
+    gevallen: Any, read: Any
 ) -> None:
-    tekst = read(vooruitzicht(geval(trede=1, realisatie=realisatie).beoordeling))
-    assert tekst.startswith(f"De nieuwe opgave is {zin}")
+    zinnen = {
+        14: "de nieuwe taakstelling plus de achterstand van 6 personen.",
+        28: "de nieuwe taakstelling min de voorsprong van 8 personen.",
+        20: "de nieuwe taakstelling.",
+    }
+    uit = gevallen(*({"trede": 1, "realisatie": aantal} for aantal in zinnen))
+    for een, zin in zip(uit, zinnen.values(), strict=True):
+        assert read(vooruitzicht(een.beoordeling)).startswith(f"De nieuwe opgave is {zin}")
 
 
 def test_which_realisatie_leads_to_which_trede(geval: Any, read: Any, table: Any) -> None:
@@ -63,16 +61,14 @@ def test_a_lead_that_protects_up_to_its_size_says_up_to_where(geval: Any, table:
     }
 
 
-@pytest.mark.parametrize(("realisatie", "gezegd"), [(21, True), (20, False), (19, False)])
-def test_where_another_reading_gives_another_table_it_says_which(
-    realisatie: int, gezegd: bool, geval: Any, read: Any
-) -> None:
-    een = geval(trede=1, realisatie=realisatie)
+def test_where_another_reading_gives_another_table_it_says_which(gevallen: Any, read: Any) -> None:
+    uit = gevallen(*({"trede": 1, "realisatie": aantal} for aantal in (21, 20, 19)))
     zin = "Bij een andere lezing van het kader is de tabel anders: zie K1 onder Hoe het kader"
-    assert (zin in read(vooruitzicht(een.beoordeling))) is gezegd
-    if gezegd:
-        keuzes = read(kader_en_keuzes(een.kader, een.verslag, een.beoordeling.genoemde_keuzes))
-        assert "K1 (§3 trede 1, 2e punt)" in keuzes
+    gezegd = [zin in read(vooruitzicht(een.beoordeling)) for een in uit]
+    assert gezegd == [True, False, False]
+    een = uit[0]
+    keuzes = read(kader_en_keuzes(een.kader, een.verslag, een.beoordeling.genoemde_keuzes))
+    assert "K1 (§3 trede 1, 2e punt)" in keuzes
 
 
 AFZIEN = {
@@ -84,21 +80,21 @@ AFZIEN = {
 
 
 @pytest.mark.norm("N55")
-@pytest.mark.parametrize("afgezien", [True, False])
 def test_while_the_besluit_is_not_carried_out_nobody_is_threatened_with_it(
-    afgezien: bool, geval: Any, read: Any, genomen_besluit: Any
+    gevallen: Any, read: Any, genomen_besluit: Any
 ) -> None:
-    cijfers = {"trede": 5, "stand_begin": -12, "realisatie": 5}
-    een = geval(*([AFZIEN] if afgezien else []), ronde={"dossier": [genomen_besluit]}, **cijfers)
-    acties_ = read(acties(een.beoordeling, een.traject, een.kader))
-    assert ("treedt de provincie in de plaats" in acties_) is not afgezien
-    assert ("voert de last uit" in acties_) is not afgezien
-    assert "Tegen een besluit tot indeplaatsstelling staat beroep open; bij wie" in acties_
-    stand = read(termijnen(een.traject, een.kader, een.verslag))
-    assert ("verstreken zonder dat is vastgelegd" in stand) is not afgezien
-    assert ("opgave zelf realiseren" in stand.casefold()) is afgezien
-    dagen = [afspraak.wat for afspraak in plan_agenda((een.traject,), een.verslag, een.kader)]
-    assert ("last uit het besluit: toewijzen" in dagen) is not afgezien
+    rij = {"trede": 5, "stand_begin": -12, "realisatie": 5, "dossier": [genomen_besluit]}
+    uit = gevallen({**rij, "bevindingen": [AFZIEN]}, rij)
+    for een, afgezien in zip(uit, (True, False), strict=True):
+        acties_ = read(acties(een.beoordeling, een.traject, een.kader))
+        assert ("treedt de provincie in de plaats" in acties_) is not afgezien
+        assert ("voert de last uit" in acties_) is not afgezien
+        assert "Tegen een besluit tot indeplaatsstelling staat beroep open; bij wie" in acties_
+        stand = read(termijnen(een.traject, een.kader, een.verslag))
+        assert ("verstreken zonder dat is vastgelegd" in stand) is not afgezien
+        assert ("opgave zelf realiseren" in stand.casefold()) is afgezien
+        dagen = [afspraak.wat for afspraak in plan_agenda((een.traject,), een.verslag, een.kader)]
+        assert ("last uit het besluit: toewijzen" in dagen) is not afgezien
 
 
 @pytest.mark.norm("N52", "N55")
@@ -127,33 +123,49 @@ def test_the_steps_that_led_to_the_besluit_stand_among_the_terms(
     assert rijen["Besluit tot indeplaatsstelling"][2].startswith("gedaan op ")
 
 
-@pytest.mark.parametrize("trede", [4, 5, 6])
-def test_from_trede_4_no_half_yearly_steps_are_promised(trede: int, geval: Any, read: Any) -> None:
-    tekst = read(vooruitzicht(geval(trede=trede, stand_begin=-5, realisatie=16).beoordeling))
-    assert "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen." in tekst
-    assert "telt de tabel" not in tekst
+@pytest.mark.norm("N02")
+def test_from_trede_4_no_half_yearly_steps_are_promised_and_on_4_the_duty_to_decide_is_told(
+    gevallen: Any, read: Any
+) -> None:
+    plicht = (
+        "Is vastgesteld dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde staten in "
+        "beginsel een besluit tot indeplaatsstelling nemen (§2)."
+    )
+    treden = (3, 4, 5, 6)
+    uit = gevallen(*({"trede": van, "stand_begin": -9, "realisatie": 21} for van in treden))
+    for trede, een in zip(treden, uit, strict=True):
+        tekst = read(vooruitzicht(een.beoordeling))
+        los = "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen." in tekst
+        assert los is (trede > 3)
+        assert not (los and "telt de tabel" in tekst)
+        assert (plicht in tekst) is (trede == 4), "it waits for a finding"
 
 
 def test_who_realised_all_and_stays_is_not_promised_that_realising_brings_it_back(
-    geval: Any, read: Any
+    gevallen: Any, read: Any
 ) -> None:
-    cijfers = {"trede": 4, "stand_begin": -5, "realisatie": 30}
-    blijft = geval({"soort": "niet_afschalen"}, **cijfers)
-    tekst = read(vooruitzicht(blijft.beoordeling))
-    assert "er is besloten de gemeente nog niet af te schalen" in tekst
-    assert "kan de gemeente terug naar trede 1" not in tekst
-    tekort = geval(**{**cijfers, "realisatie": 3})
-    assert "kan de gemeente terug naar trede 1" in read(vooruitzicht(tekort.beoordeling))
+    rij = {"trede": 4, "stand_begin": -5}
+    blijft, tekort = (
+        read(vooruitzicht(een.beoordeling))
+        for een in gevallen(
+            {**rij, "realisatie": 30, "bevindingen": [{"soort": "niet_afschalen"}]},
+            {**rij, "realisatie": 3},
+        )
+    )
+    assert "er is besloten de gemeente nog niet af te schalen" in blijft
+    assert "kan de gemeente terug naar trede 1" not in blijft
+    assert "kan de gemeente terug naar trede 1" in tekort
 
 
-@pytest.mark.parametrize("gedaan", [True, False])
-def test_what_was_done_before_the_letter_is_no_action_any_more(
-    gedaan: bool, geval: Any, table: Any
-) -> None:
-    stukken = [{"soort": "cijfers_geverifieerd"}] if gedaan else []
-    een = geval(*stukken, trede=1)
-    rijen = table(acties(een.beoordeling, een.traject, een.kader))
-    assert any("de cijfers nagaan" in wat for wat in rijen) is not gedaan
+def test_what_was_done_before_the_letter_is_no_action_any_more(gevallen: Any, table: Any) -> None:
+    gedaan, nog = (
+        table(acties(een.beoordeling, een.traject, een.kader))
+        for een in gevallen(
+            {"trede": 1, "bevindingen": [{"soort": "cijfers_geverifieerd"}]}, {"trede": 1}
+        )
+    )
+    assert not any("de cijfers nagaan" in wat for wat in gedaan)
+    assert any("de cijfers nagaan" in wat for wat in nog)
 
 
 @pytest.mark.norm("N24")
@@ -182,31 +194,16 @@ def test_a_step_that_is_decided_for_a_later_day_has_no_terms_before_it(
     assert f"Acties bij trede {trede}" in read(acties(een.beoordeling, een.traject, een.kader))
 
 
-@pytest.mark.norm("N02")
-@pytest.mark.parametrize(("trede", "gezegd"), [(3, False), (4, True), (5, False), (6, False)])
-def test_on_trede_4_the_duty_to_decide_is_told_and_that_it_waits_for_a_finding(
-    trede: int, gezegd: bool, geval: Any, read: Any
-) -> None:
-    tekst = read(vooruitzicht(geval(trede=trede, stand_begin=-9, realisatie=21).beoordeling))
-    plicht = (
-        "Is vastgesteld dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde staten in "
-        "beginsel een besluit tot indeplaatsstelling nemen (§2)."
-    )
-    assert (plicht in tekst) is gezegd
-
-
-@pytest.mark.parametrize("trede", [1, 2, 3, 4, 5, 6])
-def test_every_trede_has_actions_with_who_and_where_it_says_so(
-    trede: int, geval: Any, table: Any
-) -> None:
-    realisatie = {1: 20, 2: 23, 3: 21}.get(trede, 3)
-    een = geval(trede=trede, stand_begin=0 if trede == 1 else -5, realisatie=realisatie)
-    assert een.beoordeling.trede_voorstel == trede
-    rijen = table(acties(een.beoordeling, een.traject, een.kader))
-    assert rijen
-    for wat, (wie, _) in rijen.items():
-        assert wie
-        assert re.search(r"\((§[34]|Awb 4:8, naar ons oordeel)[^()]*\)$", wat)
+def test_every_trede_has_actions_with_who_and_where_it_says_so(gevallen: Any, table: Any) -> None:
+    hoog = [{"trede": van, "stand_begin": -5, "realisatie": 3} for van in (4, 5, 6)]
+    twee = {"trede": 2, "stand_begin": -5, "realisatie": 23}
+    for trede, een in enumerate(gevallen({"trede": 1, "realisatie": 20}, twee, DRIE, *hoog), 1):
+        assert een.beoordeling.trede_voorstel == trede
+        rijen = table(acties(een.beoordeling, een.traject, een.kader))
+        assert rijen
+        for wat, (wie, _) in rijen.items():
+            assert wie
+            assert re.search(r"\((§[34]|Awb 4:8, naar ons oordeel)[^()]*\)$", wat)
 
 
 @pytest.mark.norm("N31")
@@ -280,18 +277,17 @@ def test_without_a_plan_nobody_is_told_to_carry_it_out_within_its_terms(
     assert _when(met, table, "De gemeente voert") == "binnen de termijnen van het plan"
 
 
-@pytest.mark.parametrize("rij", [{}, DRIE])
 def test_the_letter_about_this_peildatum_names_its_day_on_any_trede(
-    rij: dict[str, int], geval: Any, table: Any
+    gevallen: Any, table: Any
 ) -> None:
-    een = geval(BRIEF, ronde={"bijgewerkt_op": "2026-07-20"}, **rij)
-    zin = "zo snel mogelijk na de peildatum"
-    assert _when(een, table, "De beoordeling wordt bekendgemaakt") == (
-        f"{zin} (verzonden op 10 juli 2026)"
-    )
     eerder = BRIEF | {"datum": "2026-06-30"}
-    zonder = geval(eerder, ronde={"bijgewerkt_op": "2026-07-20"}, **rij)
-    assert _when(zonder, table, "De beoordeling wordt bekendgemaakt") == zin
+    rijen = [{**rij, "bevindingen": [stuk]} for stuk in (BRIEF, eerder) for rij in ({}, DRIE)]
+    zin = "zo snel mogelijk na de peildatum"
+    wanneer = [
+        _when(een, table, "De beoordeling wordt bekendgemaakt")
+        for een in gevallen(*rijen, bijgewerkt_op="2026-07-20")
+    ]
+    assert wanneer == [f"{zin} (verzonden op 10 juli 2026)"] * 2 + [zin] * 2
 
 
 @pytest.mark.parametrize(
