@@ -24,7 +24,6 @@ from ibt.ronde import (
     load_ronde,
     meet_voortgang,
     volg_traject,
-    volg_trajecten,
 )
 
 RUSTIG = {"stand_per": "2026-07-01", "taakstelling": 20, "stand_begin": 0, "realisatie": 20}
@@ -239,33 +238,52 @@ class Tussenstand:
     verslag: Verslag
     kader: Kader
     ronde: Ronde
+    code: str = "GM9001"
 
     @property
     def traject(self) -> Traject:
-        """The traject of the first by name."""
-        return volg_trajecten(self.ronde)[0]
+        """The traject of the gemeente that it is about."""
+        return volg_traject(self.ronde, self.code)
 
     @property
     def voortgang(self) -> Voortgang:
-        """The first by name."""
-        return self.voortgangen[0]
+        """Where that gemeente stands."""
+        (een,) = (een for een in self.voortgangen if een.gemeente.code == self.code)
+        return een
 
 
 @pytest.fixture(scope="session")
-def halverwege(make_ronde: Callable[..., Ronde]) -> Callable[..., Tussenstand]:
+def halverwege(onderweg: Callable[..., list[Tussenstand]]) -> Callable[..., Tussenstand]:
     """The round of 1 April; `eerder` holds the realisatie of GM9001 in earlier half-years."""
 
+    def make(*bevindingen: Rij, **rij: Any) -> Tussenstand:
+        namen = {"buren", "dag", "eerder", "dossier"} & set(rij)
+        sleutels = {naam: rij.pop(naam) for naam in namen}
+        return onderweg({**rij, "bevindingen": bevindingen}, **sleutels)[0]
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def onderweg(ronde_van: Callable[..., Any]) -> Callable[..., list[Tussenstand]]:
+    """A table of cases as gemeenten of that round."""
+
     def make(
-        *bevindingen: Rij,
-        buren: Sequence[Rij] = (),
-        dag: str = "2026-04-01",
-        **rij: Any,
-    ) -> Tussenstand:
-        sleutels = {naam: rij.pop(naam) for naam in ("dossier", "eerder") if naam in rij}
-        rijen = [{"stand_per": dag, "realisatie": 10, **een} for een in (rij, *buren)]
-        stukken = [{"datum": "2026-04-10", **stuk} for stuk in bevindingen]
-        gelezen = make_ronde(*rijen, bevindingen=stukken, peildatum=dag, **sleutels)
-        return Tussenstand(meet_voortgang(gelezen), gelezen.verslag, gelezen.kader, gelezen)
+        *rijen: Rij, buren: Sequence[Rij] = (), dag: str = "2026-04-01", **sleutels: Any
+    ) -> list[Tussenstand]:
+        basis = {"stand_per": dag, "realisatie": 10}
+        eigen = [
+            {
+                **basis,
+                **rij,
+                "bevindingen": [{"datum": "2026-04-10", **s} for s in rij.get("bevindingen", ())],
+            }
+            for rij in rijen
+        ]
+        ander = [{**basis, **buur} for buur in buren]
+        ronde, codes = ronde_van(*eigen, buren=ander, peildatum=dag, **sleutels)
+        gemeten = meet_voortgang(ronde)
+        return [Tussenstand(gemeten, ronde.verslag, ronde.kader, ronde, code) for code in codes]
 
     return _remember(make)
 

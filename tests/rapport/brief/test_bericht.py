@@ -24,13 +24,19 @@ def words(deel: Any) -> str:
     return deel if isinstance(deel, str) else ""
 
 
+def write(stand: Any) -> Brief:
+    return make_bericht(stand.voortgang, stand.traject, stand.verslag, stand.kader)
+
+
 @pytest.fixture(name="bericht")
 def _bericht(halverwege: Any) -> Any:
-    def make(*bevindingen: Any, **rij: Any) -> Brief:
-        stand = halverwege(*bevindingen, **rij)
-        return make_bericht(stand.voortgang, stand.traject, stand.verslag, stand.kader)
+    return lambda *bevindingen, **rij: write(halverwege(*bevindingen, **rij))
 
-    return make
+
+@pytest.fixture(name="berichten")
+def _berichten(onderweg: Any) -> Any:
+    """A message per row of a table: gemeenten of one round."""
+    return lambda *rijen: [write(stand) for stand in onderweg(*rijen)]
 
 
 @pytest.mark.norm("N26")
@@ -46,15 +52,19 @@ def test_it_goes_to_officials_and_to_nobody_else(bericht: Any) -> None:
 
 
 @pytest.mark.norm("N27")
-@pytest.mark.parametrize(("keuze", "naar_bestuur"), [("ja", True), ("nee", False), (None, False)])
-def test_it_goes_to_the_bestuur_only_where_that_was_chosen(
-    keuze: str | None, naar_bestuur: bool, bericht: Any
-) -> None:
-    extra = {"gedeeld_met_bestuur": keuze} if keuze else {}
-    een = bericht({**GEMELD, **extra}, naam="Dam", **OP_2)
-    assert (een.afschrift == "het college van burgemeester en wethouders van Dam") is naar_bestuur
+def test_it_goes_to_the_bestuur_only_where_that_was_chosen(berichten: Any) -> None:
+    gemeld = [
+        GEMELD | {"gedeeld_met_bestuur": "ja"},
+        GEMELD | {"gedeeld_met_bestuur": "nee"},
+        GEMELD,
+    ]
+    uit = berichten(
+        *({"naam": f"Dam {n}", **OP_2, "bevindingen": [s]} for n, s in enumerate(gemeld))
+    )
+    naar = "het college van burgemeester en wethouders van Dam 0"
+    assert [een.afschrift for een in uit] == [naar, "geen", "geen"]
     zin = "Dit bericht gaat ook naar uw bestuur. Wethouder vroeg erom."
-    assert (zin in een.conclusie) is naar_bestuur
+    assert [zin in een.conclusie for een in uit] == [True, False, False]
 
 
 @pytest.mark.norm("N60")
@@ -62,11 +72,6 @@ def test_it_offers_help_from_the_regietafel_and_the_kansenmakersteam(bericht: An
     assert bericht(**OP_2).slot[-1] == (
         "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam (§4)."
     )
-
-
-def test_a_choice_of_a_neighbour_is_none_of_ours(bericht: Any) -> None:
-    buur = {**GEMELD, "gemeente": "GM9002", "gedeeld_met_bestuur": "ja"}
-    assert bericht(buur, buren=[{}], **OP_2).afschrift == "geen"
 
 
 @pytest.mark.parametrize(
@@ -193,16 +198,18 @@ def test_a_forecast_on_a_contested_reading_says_which(bericht: Any) -> None:
 
 
 @pytest.mark.norm("N50")
-@pytest.mark.parametrize("trede", [4, 5, 6])
-def test_from_trede_4_no_half_year_decides(trede: int, bericht: Any, genomen_besluit: Any) -> None:
-    een = bericht(trede=trede, stand_begin=-9, dossier=[genomen_besluit] if trede > 4 else [])
-    tekst = words(een)
-    assert "zijn de halfjaarlijkse termijnen losgelaten (§3 trede 4, slot)" in tekst
-    assert "dan kan uw gemeente terug naar trede 1" in tekst
-    for regel in ("bij minder", "beoordelen wij", "inschaling op", "bepaald", "volgt trede"):
-        assert regel not in tekst.lower()
-    assert een.punten == ()
-    assert een.stappen[-1].wanneer == "1 juli 2026; een besluit kan er eerder zijn"
+def test_from_trede_4_no_half_year_decides(berichten: Any, genomen_besluit: Any) -> None:
+    hoog = {"stand_begin": -9, "dossier": [genomen_besluit]}
+    for een in berichten(
+        {"trede": 4, "stand_begin": -9}, {"trede": 5, **hoog}, {"trede": 6, **hoog}
+    ):
+        tekst = words(een)
+        assert "zijn de halfjaarlijkse termijnen losgelaten (§3 trede 4, slot)" in tekst
+        assert "dan kan uw gemeente terug naar trede 1" in tekst
+        for regel in ("bij minder", "beoordelen wij", "inschaling op", "bepaald", "volgt trede"):
+            assert regel not in tekst.lower()
+        assert een.punten == ()
+        assert een.stappen[-1].wanneer == "1 juli 2026; een besluit kan er eerder zijn"
 
 
 def test_on_trede_4_the_announcement_and_the_time_to_react_are_told(bericht: Any) -> None:
@@ -238,41 +245,37 @@ def test_on_trede_5_the_terms_that_run_and_what_stops_them_are_told(
 
 
 @pytest.mark.norm("N36")
-def test_on_trede_2_the_step_to_3_is_told_in_time(bericht: Any) -> None:
-    tekst = words(bericht(**OP_2, realisatie=10).vervolg)
+def test_on_trede_2_the_step_to_3_is_told_in_time(berichten: Any) -> None:
+    rijen = {**OP_2, "realisatie": 10}, {**OP_2, "realisatie": 21}, {"trede": 1}
+    tekst, averted, een = (words(bericht.vervolg) for bericht in berichten(*rijen))
     assert "Uw gemeente staat op trede 2 en trede 3 is mogelijk. Nog 11 personen" in tekst
     assert "Wij melden dat nu, zodat u op tijd aan een verbeterplan kunt beginnen" in tekst
-    averted = words(bericht(**OP_2, realisatie=21).vervolg)
     assert "genoeg mensen gehuisvest om trede 3 te voorkomen" in averted
     assert "mogelijk" not in averted
-    assert "trede 3" not in words(bericht(trede=1).vervolg)
+    assert "trede 3" not in een
 
 
 @pytest.mark.norm("N62")
-@pytest.mark.parametrize(("realisatie", "gesprek"), [(9, True), (10, False)])
-def test_only_a_gemeente_that_is_behind_is_invited(
-    realisatie: int, gesprek: bool, bericht: Any
-) -> None:
-    een = bericht(realisatie=realisatie, trede=1)
-    assert ("Ambtelijk gesprek over de voortgang" in [s.wat for s in een.stappen]) is gesprek
-    assert ("Wij willen met u in gesprek" in words(een.vervolg)) is gesprek
-
-
-@pytest.mark.norm("N62")
-def test_who_was_talked_to_already_is_not_invited_again(bericht: Any) -> None:
+def test_only_a_gemeente_that_is_behind_and_was_not_talked_to_is_invited(berichten: Any) -> None:
     gesprek = {"soort": "gesprek", "niveau": "ambtelijk", "deelnemers": ["regievoerder"]}
-    een = bericht({**gesprek, "datum": "2026-04-08"}, realisatie=9, trede=1)
-    assert "Op 8 april 2026 spraken wij u (§4)." in words(een.vervolg)
-    assert "Ambtelijk gesprek over de voortgang" not in [s.wat for s in een.stappen]
+    achter = {"trede": 1, "realisatie": 9}
+    uit = berichten(
+        achter, {"trede": 1}, {**achter, "bevindingen": [{**gesprek, "datum": "2026-04-08"}]}
+    )
+    gevraagd = [
+        "Ambtelijk gesprek over de voortgang" in [s.wat for s in een.stappen] for een in uit
+    ]
+    assert gevraagd == [True, False, False]
+    zin = "Wij willen met u in gesprek"
+    assert [zin in words(een.vervolg) for een in uit[:2]] == [True, False]
+    assert "Op 8 april 2026 spraken wij u (§4)." in words(uit[2].vervolg)
 
 
 @pytest.mark.norm("N53")
-@pytest.mark.parametrize(("trede", "beroep"), [(4, False), (5, True), (6, True)])
-def test_where_a_besluit_is_in_force_the_remedy_is_named(
-    trede: int, beroep: bool, bericht: Any
-) -> None:
-    tekst = words(bericht(trede=trede, stand_begin=-9).grondslag)
-    assert ("staat beroep open (§3 trede 5)" in tekst) is beroep
+def test_where_a_besluit_is_in_force_the_remedy_is_named(berichten: Any) -> None:
+    uit = berichten(*({"trede": trede, "stand_begin": -9} for trede in (4, 5, 6)))
+    beroep = ["staat beroep open (§3 trede 5)" in words(een.grondslag) for een in uit]
+    assert beroep == [False, True, True]
 
 
 def test_the_range_is_told_or_its_absence(bericht: Any) -> None:
@@ -281,15 +284,11 @@ def test_the_range_is_told_or_its_absence(bericht: Any) -> None:
     assert "loopt de stand dan van −4 tot 0." in tekst
 
 
-@pytest.mark.parametrize(
-    ("koppelingen", "zin"),
-    [(9, "Dat is nu nog 1 persoon te weinig"), (10, "genoeg mensen gekoppeld")],
-)
-def test_koppelingen_are_told_where_they_are_known(
-    koppelingen: int, zin: str, bericht: Any
-) -> None:
-    assert zin in words(bericht(koppelingen=koppelingen).signalen)
-    assert "gekoppeld en nog niet" not in words(bericht().signalen)
+def test_koppelingen_are_told_where_they_are_known(berichten: Any) -> None:
+    weinig, genoeg, geen = berichten({"koppelingen": 9}, {"koppelingen": 10}, {})
+    assert "Dat is nu nog 1 persoon te weinig" in words(weinig.signalen)
+    assert "genoeg mensen gekoppeld" in words(genoeg.signalen)
+    assert "gekoppeld en nog niet" not in words(geen.signalen)
 
 
 def test_a_hostile_name_stays_a_name_in_word_and_the_bytes_stay_the_same(

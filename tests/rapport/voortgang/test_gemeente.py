@@ -46,85 +46,64 @@ def whole(stand: Any) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("rij", "zin", "kort"),
-    [
-        (
-            {"realisatie": 10, "stand_begin": -3},
-            "Op schema voor de taakstelling; voor de totaalopgave nog 13 personen nodig.",
-            "op schema; voor de totaalopgave nog 13",
-        ),
-        (
-            {"realisatie": 19},
-            "Op schema voor de taakstelling; voor de totaalopgave nog 1 persoon nodig.",
-            "op schema; voor de totaalopgave nog 1",
-        ),
-        (
-            {"realisatie": 20},
-            "Op schema voor de taakstelling; de totaalopgave is al gehaald.",
-            "op schema; totaalopgave al gehaald",
-        ),
-        (
-            {"realisatie": 9},
-            "Niet op schema voor de taakstelling: nog 1 persoon nodig om op schema te komen; voor "
-            "de totaalopgave nog 11 personen nodig.",
-            "niet op schema; voor de totaalopgave nog 11",
-        ),
-        (
-            {"realisatie": 5, "stand_begin": 15},
-            "Niet op schema voor de taakstelling: nog 5 personen nodig om op schema te komen; de "
-            "totaalopgave is al gehaald.",
-            "niet op schema; totaalopgave al gehaald",
-        ),
-    ],
-)
-def test_on_schedule_never_stands_alone(
-    rij: dict[str, int], zin: str, kort: str, halverwege: Any
-) -> None:
-    een = halverwege(**rij).voortgang
-    assert schema_zin(een) == zin
-    assert schema_kort(een) == kort
-    assert "voor de taakstelling" in schema_cel(een)
+def test_on_schedule_never_stands_alone(onderweg: Any) -> None:
+    wel, niet = "Op schema voor de taakstelling;", "Niet op schema voor de taakstelling: nog "
+    nog, gehaald = "voor de totaalopgave nog", "de totaalopgave is al gehaald."
+    gevallen = [
+        ({"realisatie": 10, "stand_begin": -3}, f"{wel} {nog} 13 personen nodig.",
+         "op schema; voor de totaalopgave nog 13"),
+        ({"realisatie": 19}, f"{wel} {nog} 1 persoon nodig.",
+         "op schema; voor de totaalopgave nog 1"),
+        ({"realisatie": 20}, f"{wel} {gehaald}",
+         "op schema; totaalopgave al gehaald"),
+        ({"realisatie": 9}, f"{niet}1 persoon nodig om op schema te komen; {nog} 11 personen nodig.",
+         "niet op schema; voor de totaalopgave nog 11"),
+        ({"realisatie": 5, "stand_begin": 15}, f"{niet}5 personen nodig om op schema te komen; {gehaald}",
+         "niet op schema; totaalopgave al gehaald"),
+    ]  # fmt: skip
+    uit = onderweg(*(rij for rij, *_ in gevallen))
+    for stand, (_, zin, kort) in zip(uit, gevallen, strict=True):
+        assert schema_zin(stand.voortgang) == zin
+        assert schema_kort(stand.voortgang) == kort
+        assert "voor de taakstelling" in schema_cel(stand.voortgang)
 
 
-@pytest.mark.parametrize(
-    ("rij", "zin"),
-    [
-        ({"realisatie": 10}, "geen achterstand te verwachten; dat hoort bij trede 1"),
-        ({"realisatie": 12}, "geen achterstand te verwachten; dat hoort bij trede 1"),
-        ({"realisatie": 9}, "een achterstand van 2 personen te verwachten; dat hoort bij trede 2"),
-        (
-            {"trede": 4, "stand_begin": -5, "realisatie": 12},
-            "een achterstand van 1 persoon te verwachten",
-        ),
-        ({"trede": 5, "stand_begin": -5, "realisatie": 30}, "geen achterstand te verwachten"),
-    ],
-)
-def test_the_expectation_names_a_backlog_or_none(
-    rij: dict[str, int], zin: str, halverwege: Any
-) -> None:
-    assert verwacht(halverwege(**rij).voortgang.prognose) == zin
+def test_the_expectation_names_a_backlog_or_none(onderweg: Any) -> None:
+    geen, een = "geen achterstand te verwachten", "een achterstand van {} te verwachten"
+    zinnen = [
+        ({"realisatie": 10}, f"{geen}; dat hoort bij trede 1"),
+        ({"realisatie": 12}, f"{geen}; dat hoort bij trede 1"),
+        ({"realisatie": 9}, f"{een.format('2 personen')}; dat hoort bij trede 2"),
+        ({"trede": 4, "stand_begin": -5, "realisatie": 12}, een.format("1 persoon")),
+        ({"trede": 5, "stand_begin": -5, "realisatie": 30}, geen),
+    ]
+    uit = onderweg(*(rij for rij, _ in zinnen))
+    assert [verwacht(stand.voortgang.prognose) for stand in uit] == [zin for _, zin in zinnen]
 
 
-@pytest.mark.parametrize("trede", range(1, 7))
-def test_nothing_on_the_page_can_be_taken_for_an_inschaling(
-    trede: int, halverwege: Any, read: Any
-) -> None:
-    stand = halverwege(trede=trede, stand_begin=-9, realisatie=6, eerder={"2026-01-01": 20})
-    tekst = " ".join(read(deel) for deel in whole(stand))
-    assert (
-        "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
-        in tekst
-    )
-    assert "een tussenstand stelt geen trede vast" in tekst
-    assert "Dit is een verwachting, geen inschaling." in tekst
-    assert "TUSSENSTAND, geen inschaling" in str(whole(stand)[0])
-    for woord in ("voorstel", "ingeschaald", "gaat omhoog", "gaat omlaag", "Concept", "CONCEPT"):
-        assert woord not in tekst
-    zonder = tekst.replace("geen inschaling", "").replace("geen eerdere inschaling", "")
-    assert "inschaling" not in zonder
-    for zin in re.findall(r"[^.]*trede \d[^.]*\.", read(rapport.tussenstand(stand.voortgang))):
-        assert any(woord in zin for woord in GEEN_OORDEEL)
+def test_nothing_on_the_page_can_be_taken_for_an_inschaling(onderweg: Any, read: Any) -> None:
+    rijen = ({"trede": van, "stand_begin": -9, "realisatie": 6} for van in range(1, 7))
+    for stand in onderweg(*rijen, eerder={"2026-01-01": 20}):
+        tekst = " ".join(read(deel) for deel in whole(stand))
+        assert (
+            "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
+            in tekst
+        )
+        assert "Dit is een verwachting, geen inschaling." in tekst
+        assert "TUSSENSTAND, geen inschaling" in str(whole(stand)[0])
+        for woord in (
+            "voorstel",
+            "ingeschaald",
+            "gaat omhoog",
+            "gaat omlaag",
+            "Concept",
+            "CONCEPT",
+        ):
+            assert woord not in tekst
+        zonder = tekst.replace("geen inschaling", "").replace("geen eerdere inschaling", "")
+        assert "inschaling" not in zonder
+        for zin in re.findall(r"[^.]*trede \d[^.]*\.", read(rapport.tussenstand(stand.voortgang))):
+            assert any(woord in zin for woord in GEEN_OORDEEL)
 
 
 def test_the_conclusion_has_the_day_the_persons_and_the_trede_now(
@@ -195,19 +174,15 @@ def test_the_sum_can_be_added_up(halverwege: Any, table: Any, read: Any) -> None
     ) in read(deel)
 
 
-@pytest.mark.parametrize(
-    ("begin", "rij"),
-    [
-        (-1, ("Bij: achterstand aan het begin", "+1")),
-        (0, ("Stand aan het begin", "0")),
-        (1, ("Af: voorsprong aan het begin", "−1")),
-    ],
-)
-def test_the_stand_at_the_start_says_which_way_it_works(
-    begin: int, rij: tuple[str, str], halverwege: Any, table: Any
-) -> None:
-    rijen = table(rapport.cijfers(halverwege(stand_begin=begin).voortgang))
-    assert rijen[rij[0]][0] == rij[1]
+def test_the_stand_at_the_start_says_which_way_it_works(onderweg: Any, table: Any) -> None:
+    namen = {
+        -1: ("Bij: achterstand aan het begin", "+1"),
+        0: ("Stand aan het begin", "0"),
+        1: ("Af: voorsprong aan het begin", "−1"),
+    }
+    uit = onderweg(*({"stand_begin": begin} for begin in namen))
+    for stand, (naam, aantal) in zip(uit, namen.values(), strict=True):
+        assert table(rapport.cijfers(stand.voortgang))[naam][0] == aantal
 
 
 def test_late_persons_stand_apart_and_the_page_has_one_number_housed(
@@ -262,45 +237,46 @@ def test_what_is_needed_stands_per_outcome_a_month_and_against_the_pace(
     assert "zonder nieuwe herverdeling, correctie of verschoonbare reden" in read(deel)
 
 
-@pytest.mark.parametrize(
-    ("rij", "zin"),
-    [
-        (
-            {"trede": 3, "stand_begin": -9},
-            "Stelt de toezichthouder vast dat er geen verbeterplan komt, of",
-        ),
-        ({"trede": 1, "stand_begin": 4, "realisatie": 10}, "beschermt de voorsprong aan het begin"),
-        ({"trede": 5, "stand_begin": -9}, "dan kan de gemeente terug naar trede 1"),
-    ],
-)
 def test_what_the_table_of_needs_does_not_promise_is_told_where_it_plays(
-    rij: Any, zin: str, halverwege: Any, read: Any
+    onderweg: Any, read: Any
 ) -> None:
-    assert zin in read(needs(halverwege(**rij)))
-    assert zin not in read(needs(halverwege(trede=2, stand_begin=-5)))
+    voorsprong = {"trede": 1, "stand_begin": 4}
+    plan, beschermd, terug, gewoon, ruim, net_niet = (
+        read(needs(stand))
+        for stand in onderweg(
+            {"trede": 3, "stand_begin": -9},
+            {**voorsprong, "realisatie": 10},
+            {"trede": 5, "stand_begin": -9},
+            OP_2,
+            {**voorsprong, "realisatie": 16},
+            {**voorsprong, "realisatie": 15},
+        )
+    )
+    zinnen = {
+        "Stelt de toezichthouder vast dat er geen verbeterplan komt, of": plan,
+        "beschermt de voorsprong aan het begin": beschermd,
+        "dan kan de gemeente terug naar trede 1": terug,
+    }
+    for zin, deel in zinnen.items():
+        assert zin in deel
+        assert zin not in gewoon
+    assert "beschermt de voorsprong" in net_niet
+    assert "beschermt de voorsprong" not in ruim, "nothing is short"
 
 
-@pytest.mark.parametrize(("realisatie", "beschermt"), [(15, True), (16, False)])
-def test_a_lead_protects_only_while_something_is_short(
-    realisatie: int, beschermt: bool, halverwege: Any, read: Any
+def test_what_is_needed_is_feasible_at_this_pace_or_no_pace_is_divided_by(
+    onderweg: Any, table: Any
 ) -> None:
-    deel = needs(halverwege(trede=1, stand_begin=4, realisatie=realisatie))
-    assert ("beschermt de voorsprong" in read(deel)) is beschermt
-
-
-def test_what_the_pace_brings_is_called_feasible(halverwege: Any, table: Any) -> None:
-    rijen = table(needs(halverwege(realisatie=10)))
-    assert rijen["trede 1"] == ["ten minste 10", "3,4", "haalbaar in dit tempo (10 in 3 maanden)"]
-
-
-def test_without_anyone_housed_no_pace_is_divided_by(halverwege: Any, table: Any) -> None:
-    rijen = table(needs(halverwege(realisatie=0)))
-    assert rijen["trede 1"][2] == "er is dit halfjaar nog niemand gehuisvest"
-
-
-def test_what_is_reached_already_asks_for_nobody_more(halverwege: Any, table: Any) -> None:
-    rijen = table(needs(halverwege(realisatie=25)))
-    assert rijen == {"trede 1": ["0", "–", "ook als er niemand meer bij komt"]}
+    haalbaar, niemand, bereikt = (
+        table(needs(stand)) for stand in onderweg(*({"realisatie": n} for n in (10, 0, 25)))
+    )
+    assert haalbaar["trede 1"] == [
+        "ten minste 10",
+        "3,4",
+        "haalbaar in dit tempo (10 in 3 maanden)",
+    ]
+    assert niemand["trede 1"][2] == "er is dit halfjaar nog niemand gehuisvest"
+    assert bereikt == {"trede 1": ["0", "–", "ook als er niemand meer bij komt"]}
 
 
 def test_the_paces_are_told_with_their_mean(halverwege: Any, read: Any) -> None:
@@ -348,28 +324,21 @@ def test_from_trede_4_on_no_trede_belongs_to_a_forecast(
 
 
 @pytest.mark.norm("N09")
-@pytest.mark.parametrize(
-    ("koppelingen", "zin"),
-    [
-        (
-            9,
-            "Dat is nu nog 1 persoon te weinig om de opgave te kunnen halen. Dat kan wijzen op "
-            "overmacht (§2.3)",
-        ),
-        (10, "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."),
-    ],
-)
-def test_koppelingen_are_compared_with_the_whole_opgave(
-    koppelingen: int, zin: str, halverwege: Any, read: Any
-) -> None:
-    tekst = read(rapport.koppelingen(halverwege(koppelingen=koppelingen).voortgang))
-    assert f"samen {10 + koppelingen}. De totaalopgave is 20. {zin}" in tekst
-    assert "de berekening gebruikt ze niet" in tekst
-
-
-def test_koppelingen_that_were_not_delivered_are_called_that(halverwege: Any, read: Any) -> None:
-    tekst = read(rapport.koppelingen(halverwege().voortgang))
-    assert tekst == "Het aantal koppelingen op 1 april 2026 staat niet in de cijfers."
+def test_koppelingen_are_compared_with_the_whole_opgave(onderweg: Any, read: Any) -> None:
+    te_weinig, genoeg, onbekend = (
+        read(rapport.koppelingen(stand.voortgang))
+        for stand in onderweg({"koppelingen": 9}, {"koppelingen": 10}, {})
+    )
+    assert (
+        "samen 19. De totaalopgave is 20. Dat is nu nog 1 persoon te weinig om de opgave te kunnen "
+        "halen. Dat kan wijzen op overmacht (§2.3)"
+    ) in te_weinig
+    assert (
+        "samen 20. De totaalopgave is 20. Er zijn genoeg mensen gekoppeld om de opgave te kunnen "
+        "halen."
+    ) in genoeg
+    assert all("de berekening gebruikt ze niet" in tekst for tekst in (te_weinig, genoeg))
+    assert onbekend == "Het aantal koppelingen op 1 april 2026 staat niet in de cijfers."
 
 
 @pytest.mark.norm("N36")
@@ -385,17 +354,18 @@ def test_on_trede_2_it_says_what_averts_trede_3(halverwege: Any, read: Any) -> N
     assert "Er is nog niet vastgelegd dat dit aan de gemeente is gemeld" in tekst
 
 
-def test_where_only_trede_1_averts_trede_3_that_number_is_told(halverwege: Any, read: Any) -> None:
-    stand = halverwege(trede=2, stand_begin=-1, realisatie=20)
-    tekst = read(rapport.informeren(stand.voortgang))
-    assert "Nog 1 persoon huisvesten voorkomt dat." in tekst
-
-
-def test_a_step_that_is_averted_is_not_threatened_with(halverwege: Any, read: Any) -> None:
-    stand = halverwege(**OP_2, realisatie=21)
-    tekst = read(rapport.informeren(stand.voortgang))
-    assert "Er zijn nu al genoeg mensen gehuisvest om trede 3 te voorkomen." in tekst
-    assert "mogelijk" not in tekst
+def test_what_averts_trede_3_is_told_and_no_threat_where_it_is_averted(
+    onderweg: Any, read: Any
+) -> None:
+    nog_een, afgewend = (
+        read(rapport.informeren(stand.voortgang))
+        for stand in onderweg(
+            {"trede": 2, "stand_begin": -1, "realisatie": 20}, {**OP_2, "realisatie": 21}
+        )
+    )
+    assert "Nog 1 persoon huisvesten voorkomt dat." in nog_een, "only trede 1 averts it"
+    assert "Er zijn nu al genoeg mensen gehuisvest om trede 3 te voorkomen." in afgewend
+    assert "mogelijk" not in afgewend
 
 
 def test_a_gemeente_on_schedule_on_trede_1_only_gets_the_message(
@@ -435,21 +405,22 @@ def test_a_talk_and_a_message_to_the_bestuur_are_told_with_their_day(
     assert "Dat is gedaan op 12 april 2026." in tekst
 
 
-@pytest.mark.parametrize(("dag", "telt"), [("2026-03-31", False), ("2026-04-01", True)])
-def test_a_talk_before_the_midpoint_was_about_something_else(
-    dag: str, telt: bool, halverwege: Any, read: Any
-) -> None:
-    gesprek = {"soort": "gesprek", "datum": dag}
-    tekst = read(rapport.informeren(halverwege(dossier=[gesprek], realisatie=9).voortgang))
-    assert ("Er was een gesprek" in tekst) is telt
+def test_a_talk_before_the_midpoint_was_about_something_else(onderweg: Any, read: Any) -> None:
+    dagen = ("2026-03-31", "2026-04-01")
+    stukken = ([{"soort": "gesprek", "datum": dag}] for dag in dagen)
+    uit = onderweg(*({"realisatie": 9, "dossier": stuk} for stuk in stukken))
+    telt = ["Er was een gesprek" in read(rapport.informeren(stand.voortgang)) for stand in uit]
+    assert telt == [False, True]
 
 
-def test_another_reading_that_would_matter_is_named(halverwege: Any, read: Any) -> None:
-    beschermd = halverwege(trede=1, stand_begin=4, realisatie=5)
-    assert "Bij een andere lezing van het kader" in read(rapport.prognose(beschermd.voortgang))
-    assert "zie K1" in read(rapport.prognose(beschermd.voortgang))
-    gewoon = halverwege(trede=1, realisatie=10)
-    assert "andere lezing" not in read(rapport.prognose(gewoon.voortgang))
+def test_another_reading_that_would_matter_is_named(onderweg: Any, read: Any) -> None:
+    beschermd, gewoon = (
+        read(rapport.prognose(stand.voortgang))
+        for stand in onderweg({"trede": 1, "stand_begin": 4, "realisatie": 5}, {"trede": 1})
+    )
+    assert "Bij een andere lezing van het kader" in beschermd
+    assert "zie K1" in beschermd
+    assert "andere lezing" not in gewoon
 
 
 def test_terms_that_run_and_contact_stand_in_it(halverwege: Any, read: Any, table: Any) -> None:
