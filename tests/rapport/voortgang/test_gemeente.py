@@ -49,6 +49,7 @@ def whole(stand: Any) -> list[Any]:
 def test_on_schedule_never_stands_alone(onderweg: Any) -> None:
     wel, niet = "Op schema voor de taakstelling;", "Niet op schema voor de taakstelling: nog "
     nog, gehaald = "voor de totaalopgave nog", "de totaalopgave is al gehaald."
+    komen = "nodig om op schema te komen;"
     gevallen = [
         ({"realisatie": 10, "stand_begin": -3}, f"{wel} {nog} 13 personen nodig.",
          "op schema; voor de totaalopgave nog 13"),
@@ -56,9 +57,9 @@ def test_on_schedule_never_stands_alone(onderweg: Any) -> None:
          "op schema; voor de totaalopgave nog 1"),
         ({"realisatie": 20}, f"{wel} {gehaald}",
          "op schema; totaalopgave al gehaald"),
-        ({"realisatie": 9}, f"{niet}1 persoon nodig om op schema te komen; {nog} 11 personen nodig.",
+        ({"realisatie": 9}, f"{niet}1 persoon {komen} {nog} 11 personen nodig.",
          "niet op schema; voor de totaalopgave nog 11"),
-        ({"realisatie": 5, "stand_begin": 15}, f"{niet}5 personen nodig om op schema te komen; {gehaald}",
+        ({"realisatie": 5, "stand_begin": 15}, f"{niet}5 personen {komen} {gehaald}",
          "niet op schema; totaalopgave al gehaald"),
     ]  # fmt: skip
     uit = onderweg(*(rij for rij, *_ in gevallen))
