@@ -131,27 +131,22 @@ def test_a_negative_totaalopgave_has_a_margin_of_two_persons(assess_one) -> None
 
 
 @pytest.mark.norm("N36")
-@pytest.mark.parametrize(
-    ("gemeld", "trede_vorig", "begin", "realisatie", "aan"),
-    [
-        (None, 2, -10, 20, True),
-        ("bevindingen", 2, -10, 20, False),
-        ("dossier", 2, -10, 20, False),
-        ("eerder", 2, -10, 20, True),
-        (None, 2, -10, 21, False),  # stays on 2
-        (None, 3, -10, 21, False),  # stays on 3: no step from 2 to 3
-    ],
-)
 def test_a_step_from_2_to_3_without_a_recorded_message_at_the_midpoint_is_named(
-    assess_one, bevinding, gemeld, trede_vorig, begin, realisatie, aan
+    rule, bevinding
 ) -> None:
-    stukken: dict[str, Any] = {}
-    if gemeld == "eerder":
-        stukken = {"dossier": [bevinding("voortgang_gemeld", periode=parse_periode("2025-II"))]}
-    elif gemeld:
-        stukken = {gemeld: [bevinding("voortgang_gemeld", datum="2026-04-10")]}
-    rij = assess_one(trede_vorig=trede_vorig, stand_begin=begin, realisatie=realisatie, **stukken)
-    assert ("niet_vooraf_gewaarschuwd" in rij["aandachtspunten"]) is aan
+    gemeld = [bevinding("voortgang_gemeld", datum="2026-04-10")]
+    eerder = [bevinding("voortgang_gemeld", periode=parse_periode("2025-II"))]
+    cijfers = {"stand_begin": -10, "realisatie": 20}
+    uit = rule(
+        (3, [], [], 2, cijfers),
+        (3, gemeld, [], 2, cijfers),
+        (3, [], gemeld, 2, cijfers),
+        (3, [], eerder, 2, cijfers),
+        (2, [], [], 2, {**cijfers, "realisatie": 21}),
+        (3, [], [], 3, {**cijfers, "realisatie": 21}),  # no step from 2 to 3
+    )
+    aan = ["niet_vooraf_gewaarschuwd" in rij["aandachtspunten"] for rij in uit]
+    assert aan == [True, False, False, True, False, False]
 
 
 def test_the_codes_come_in_the_order_of_the_contract(assess_one) -> None:
@@ -209,40 +204,42 @@ def test_open_corrections_and_redistribution_change_the_opgave_at_the_midpoint(
     assert raak == [True, False]
 
 
-@pytest.mark.parametrize(
-    ("datum", "opgave"), [("2026-03-31", 23), ("2026-04-01", 23), ("2026-04-02", 20)]
-)
-def test_a_redistribution_agreed_after_the_midpoint_was_no_opgave_then(
-    datum: str, opgave: int, assess_all, bevinding
-) -> None:
-    stukken = [
-        bevinding("herverdeling", personen=3, datum=datum),
-        bevinding("herverdeling", nummer=1, personen=-3, datum=datum),
-    ]
-    frame = assess_all(stukken, [], **{**RUSTIG, **linked(11, 10)}, gemeente=["A", "B"]).frame
-    assert frame["koppelingen_opgave"].iloc[0] == opgave
-    assert frame["totaalopgave"].iloc[0] - RUSTIG["taakstelling"] == 3
+def test_a_redistribution_agreed_after_the_midpoint_was_no_opgave_then(rule, bevinding) -> None:
+    partner = [{"gemeentecode": "GM0363", "personen": -3}]
+    opgaven = {"2026-03-31": 23, "2026-04-01": 23, "2026-04-02": 20}
+    velden = {"personen": 3, "partners_buiten_provincie": partner}
+    delen = {dag: bevinding("herverdeling", afspraak=dag, datum=dag, **velden) for dag in opgaven}
+    uit = rule(*((None, [deel], [], 1, {**RUSTIG, **linked(11, 10)}) for deel in delen.values()))
+    assert [rij["koppelingen_opgave"] for rij in uit] == list(opgaven.values())
+    assert [rij["totaalopgave"] - RUSTIG["taakstelling"] for rij in uit] == [3, 3, 3]
 
 
 def test_persons_of_an_earlier_half_year_are_not_housed_at_the_midpoint_either(
-    assess_all, bevinding
+    rule, bevinding
 ) -> None:
     geteld = bevinding(
         "correctie", personen=2, verwerkt_in="2026-I", periode=parse_periode("2025-II")
     )
-    frame = assess_all([], [geteld], **{**RUSTIG, **linked(11, 10)}).frame
-    zonder = assess_all([], [], **{**RUSTIG, **linked(11, 10)}).frame
-    assert zonder["koppelingen_realisatie"].iloc[0] - frame["koppelingen_realisatie"].iloc[0] == 2
+    cijfers = {**RUSTIG, **linked(11, 10)}
+    met, zonder = rule((None, [], [geteld], 1, cijfers), (None, [], [], 1, cijfers))
+    assert zonder["koppelingen_realisatie"] - met["koppelingen_realisatie"] == 2
 
 
-def test_a_step_that_a_deviation_keeps_from_being_proposed_needs_no_message(
-    assess_one, bevinding
-) -> None:
-    cijfers = {"trede_vorig": 2, "stand_begin": -10, "realisatie": 20}
-    assert "niet_vooraf_gewaarschuwd" in assess_one(**cijfers)["aandachtspunten"]
-    rij = assess_one([bevinding("afwijking", trede=2)], **cijfers)
-    assert (rij["trede_berekend"], rij["trede_voorstel"]) == (3, 2)
-    assert "niet_vooraf_gewaarschuwd" not in rij["aandachtspunten"]
+def test_only_a_step_from_2_to_3_that_is_proposed_needed_a_message_halfway(rule, bevinding) -> None:
+    """Only a gemeente on trede 2 had to hear that trede 3 could follow (§3 trede 2, slot)."""
+    cijfers = {"stand_begin": -10, "realisatie": 20}
+    stappen = [
+        {"trede": trede, "datum": f"2026-07-1{trede}", "motivering": "stap"} for trede in (2, 3)
+    ]
+    uit = rule(
+        (3, [], [], 2, cijfers),
+        (2, [bevinding("afwijking", trede=2)], [], 2, cijfers),
+        (3, [bevinding("versnelling", stappen=stappen)], [], 1, cijfers),
+        (4, [bevinding("versnelling")], [], 2, cijfers),
+    )
+    assert [rij["trede_berekend"] for rij in uit[:2]] == [3, 3]
+    gezegd = ["niet_vooraf_gewaarschuwd" in rij["aandachtspunten"] for rij in uit]
+    assert gezegd == [True, False, False, False]
 
 
 @pytest.mark.parametrize(("begin", "verdacht"), [(-8, False), (-7, True), (-6, False)])
@@ -309,34 +306,12 @@ def test_a_correction_that_may_count_twice_is_told_with_its_persons(
     assert f"{woord} uit 2025-II" in gezegd
 
 
-def test_an_acceleration_from_trede_1_to_3_needed_no_message_halfway(assess_one, bevinding) -> None:
-    """Only a gemeente on trede 2 had to hear that trede 3 could follow (§3 trede 2, slot)."""
-    stappen = [
-        {"trede": trede, "datum": f"2026-07-1{trede}", "motivering": "stap"} for trede in (2, 3)
+def test_the_wait_that_the_province_worked_out_goes_before_that_of_coa(assess_all) -> None:
+    gevallen = [(True, 90.0, True), (False, 130.0, False), (None, 130.0, True), (None, 90.0, False)]
+    eigen = [
+        None if boven is None else Wachttijd(Groep(6), 14, 1305, boven, Groep(0), Groep(0))
+        for boven, *_ in gevallen
     ]
-    versneld = bevinding("versnelling", stappen=stappen)
-    rij = assess_one([versneld], trede_vorig=1, stand_begin=-10, realisatie=20)
-    assert rij["trede_voorstel"] == 3
-    assert "niet_vooraf_gewaarschuwd" not in rij["aandachtspunten"]
-
-
-def test_an_acceleration_from_trede_2_on_to_4_is_no_unannounced_step_to_3(
-    assess_one, bevinding
-) -> None:
-    rij = assess_one([bevinding("versnelling")], trede_vorig=2, stand_begin=-10, realisatie=20)
-    assert rij["trede_voorstel"] == 4
-    assert "niet_vooraf_gewaarschuwd" not in rij["aandachtspunten"]
-
-
-@pytest.mark.parametrize(
-    ("berekend", "volgens_coa", "aan"),
-    [(True, 90.0, True), (False, 130.0, False), (None, 130.0, True), (None, 90.0, False)],
-)
-def test_the_wait_that_the_province_worked_out_goes_before_that_of_coa(
-    assess_one, berekend: bool | None, volgens_coa: float, aan: bool
-) -> None:
-    eigen = None
-    if berekend is not None:
-        eigen = Wachttijd(Groep(6), 14, 1305, berekend, Groep(0), Groep(0))
-    rij = assess_one(**RUSTIG, wachttijd=[eigen], wachttijd_fase2=volgens_coa)
-    assert ("wachttijd_boven_120" in rij["aandachtspunten"]) is aan
+    coa = [dagen for _, dagen, _ in gevallen]
+    uit = assess_all(**RUSTIG, wachttijd=eigen, wachttijd_fase2=coa).frame["aandachtspunten"]
+    assert ["wachttijd_boven_120" in punten for punten in uit] == [aan for *_, aan in gevallen]

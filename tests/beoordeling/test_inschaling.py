@@ -236,40 +236,38 @@ def test_signals_never_change_rule_or_trede(assess_all: Any) -> None:
 
 
 @pytest.mark.norm("N50")
-@pytest.mark.parametrize("trede", [4, 5, 6])
 def test_from_trede_4_a_backlog_stays_and_full_realisation_needs_a_decision(
-    assess_one, trede: int
+    rule, bevinding
 ) -> None:
-    cijfers = {"gemeente": "Verzonnendam", "trede_vorig": trede, "stand_begin": -10}
-    blijft = assess_one(**cijfers, realisatie=29)
-    assert (blijft["regel"], blijft["trede_voorstel"]) == (f"{trede}b", trede)
-    assert "besluit_nodig" not in blijft["aandachtspunten"]
-    klaar = assess_one(**cijfers, realisatie=30)
-    assert (klaar["regel"], klaar["trede_voorstel"]) == (f"{trede}a", 1)
-    assert "besluit_nodig" in klaar["aandachtspunten"]
-
-
-@pytest.mark.parametrize("trede", [4, 5, 6])
-def test_an_excuse_does_not_count_as_realisation_from_trede_4(
-    assess_one, bevinding, trede: int
-) -> None:
+    """An excuse does not count as realisation there."""
     reden = bevinding("verschoonbare_reden", personen=99)
-    rij = assess_one([reden], trede_vorig=trede, stand_begin=-10, realisatie=29)
-    assert rij["regel"] == f"{trede}b"
+    uit = rule(
+        *(
+            (naar, stukken, [], van, {"stand_begin": -10, "realisatie": realisatie})
+            for van in (4, 5, 6)
+            for naar, stukken, realisatie in ((van, [], 29), (1, [], 30), (van, [reden], 29))
+        )
+    )
+    assert [rij["regel"] for rij in uit] == [f"{van}{r}" for van in (4, 5, 6) for r in "bab"]
+    nodig = ["besluit_nodig" in rij["aandachtspunten"] for rij in uit]
+    assert nodig == [False, True, False] * 3
 
 
-@pytest.mark.parametrize(
-    ("taakstelling", "correctie", "minder"), [(3, 3, 1), (1, 3, 3), (1, 4, 4), (0, 3, GEEN)]
-)
-def test_persons_that_coa_missed_could_also_have_not_been_housed(
-    assess_one, bevinding, taakstelling: int, correctie: int, minder: int
-) -> None:
+def test_persons_that_coa_missed_could_also_have_not_been_housed(rule, bevinding) -> None:
     """The turning point counts down to all who were housed, also where COA counted nobody."""
-    stuk = bevinding("correctie", personen=correctie)
-    rij = assess_one([stuk], taakstelling=taakstelling, realisatie=0)
-    assert (rij["gerealiseerd"], rij["minder"]) == (correctie, minder)
-
-
-def test_where_nobody_was_housed_nobody_fewer_could_have_been(assess_one) -> None:
-    rij = assess_one(taakstelling=0, realisatie=0)
-    assert (rij["minder"], rij["minder_trede"]) == (GEEN, GEEN)
+    gevallen = [(3, 3, 1), (1, 3, 3), (1, 4, 4), (0, 3, GEEN), (0, 0, GEEN)]
+    uit = rule(
+        *(
+            (
+                None,
+                [bevinding("correctie", personen=correctie)] if correctie else [],
+                [],
+                1,
+                {"taakstelling": taakstelling, "realisatie": 0},
+            )
+            for taakstelling, correctie, _ in gevallen
+        )
+    )
+    gevonden = [(rij["gerealiseerd"], rij["minder"]) for rij in uit]
+    assert gevonden == [(correctie, minder) for _, correctie, minder in gevallen]
+    assert uit[-1]["minder_trede"] == GEEN

@@ -39,24 +39,21 @@ def bold(deel: Any) -> list[str]:
     return [vet.get_text() for vet in BeautifulSoup(str(deel), "html.parser").find_all("strong")]
 
 
-@pytest.mark.parametrize(("trede", "realisatie"), [(1, 20), (2, 23)])
-def test_on_trede_1_and_2_there_are_no_fixed_terms_and_no_plan(
-    trede: int, realisatie: int, op: Any, read: Any
-) -> None:
-    een = op("2026-07-20", trede=trede, stand_begin=(trede - 1) * -5, realisatie=realisatie)
-    assert een.beoordeling.trede_voorstel == trede
-    assert read(terms(een)) == "Bij deze trede horen geen vaste termijnen."
-    assert read(verbeterplan(een.traject)) == ""
+def test_on_trede_1_and_2_there_are_no_fixed_terms_and_no_plan(gevallen: Any, read: Any) -> None:
+    twee = {"trede": 2, "stand_begin": -5, "realisatie": 23}
+    for trede, een in enumerate(gevallen({"trede": 1}, twee), 1):
+        assert een.beoordeling.trede_voorstel == trede
+        assert read(terms(een)) == "Bij deze trede horen geen vaste termijnen."
+        assert read(verbeterplan(een.traject)) == ""
 
 
-@pytest.mark.parametrize("trede", [5, 6])
-def test_from_trede_5_a_besluit_that_is_not_on_file_is_missed(
-    trede: int, op: Any, read: Any
-) -> None:
-    assert read(terms(op("2026-07-20", trede=trede, realisatie=1))) == (
-        f"Trede {trede} rust op een besluit tot indeplaatsstelling, maar dat besluit staat niet in "
-        "het dossier van deze ronde."
-    )
+def test_from_trede_5_a_besluit_that_is_not_on_file_is_missed(gevallen: Any, read: Any) -> None:
+    rijen = ({**DRIE, "trede": trede, "realisatie": 1} for trede in (5, 6))
+    for trede, een in enumerate(gevallen(*rijen), 5):
+        assert read(terms(een)) == (
+            f"Trede {trede} rust op een besluit tot indeplaatsstelling, maar dat besluit staat "
+            "niet in het dossier van deze ronde."
+        )
 
 
 @pytest.mark.norm("N77")
@@ -132,23 +129,18 @@ def test_a_letter_that_was_not_sent_is_told_with_what_the_framework_asks(
     assert table(deel)[WOORDEN["gesprek"]][1:3] == ["vier weken na de brief", "open"]
 
 
-@pytest.mark.parametrize(
-    ("dag", "zin"),
-    [
-        ("2026-07-01", "De toezichtbrief is verzonden op de peildatum."),
-        ("2026-07-02", "De toezichtbrief is verzonden 1 dag na de peildatum."),
-        ("2026-07-10", "De toezichtbrief is verzonden 9 dagen na de peildatum."),
-    ],
-)
-def test_how_long_the_letter_took(dag: str, zin: str, op: Any, read: Any) -> None:
-    assert read(terms(op("2026-07-20", BRIEF | {"datum": dag}))).startswith(zin)
-
-
-def test_a_letter_about_an_earlier_peildatum_is_no_letter_about_this_one(
-    op: Any, read: Any
-) -> None:
-    tekst = read(terms(op("2026-07-20", BRIEF | {"datum": "2026-06-30"})))
-    assert "niet vastgelegd dat de toezichtbrief over deze peildatum is verzonden" in tekst
+def test_how_long_the_letter_took(gevallen: Any, read: Any) -> None:
+    zinnen = {
+        "2026-07-01": "De toezichtbrief is verzonden op de peildatum.",
+        "2026-07-02": "De toezichtbrief is verzonden 1 dag na de peildatum.",
+        "2026-07-10": "De toezichtbrief is verzonden 9 dagen na de peildatum.",
+        # About an earlier peildatum is no letter about this one.
+        "2026-06-30": "Er is niet vastgelegd dat de toezichtbrief over deze peildatum is verzonden",
+    }
+    rijen = ({**DRIE, "bevindingen": [BRIEF | {"datum": dag}]} for dag in zinnen)
+    uit = gevallen(*rijen, bijgewerkt_op="2026-07-20")
+    for een, zin in zip(uit, zinnen.values(), strict=True):
+        assert read(terms(een)).startswith(zin)
 
 
 def test_where_terms_run_from_an_earlier_letter_both_letters_have_a_row(
@@ -218,14 +210,15 @@ def test_the_checklist_tells_yes_no_and_not_recorded_apart(op: Any, read: Any) -
     )
 
 
-@pytest.mark.parametrize(("waarde", "kop"), [("ja", "het plan bevat"), ("nee", "het plan mist")])
-def test_of_a_plan_that_is_all_one_thing_only_that_is_said(
-    waarde: str, kop: str, op: Any, read: Any
-) -> None:
+def test_of_a_plan_that_is_all_one_thing_only_that_is_said(gevallen: Any, read: Any) -> None:
     namen = ("korte_termijn", "lange_termijn", "duurzaam", "haalbaarheid", "financien", "draagvlak")
-    tekst = read(verbeterplan(op("2026-09-10", PLAN | dict.fromkeys(namen, waarde)).traject))
-    assert f"(§3 trede 3): {kop} oplossingen" in tekst
-    assert ";" not in tekst
+    koppen = {"ja": "het plan bevat", "nee": "het plan mist"}
+    plannen = ([PLAN | dict.fromkeys(namen, waarde)] for waarde in koppen)
+    uit = gevallen(*({**DRIE, "bevindingen": p} for p in plannen), bijgewerkt_op="2026-09-10")
+    for een, kop in zip(uit, koppen.values(), strict=True):
+        tekst = read(verbeterplan(een.traject))
+        assert f"(§3 trede 3): {kop} oplossingen" in tekst
+        assert ";" not in tekst
 
 
 def test_a_plan_that_the_college_did_not_adopt_is_told_and_ends_no_term(
@@ -258,51 +251,48 @@ def test_without_contact_it_says_so(op: Any, read: Any) -> None:
     assert read(contact(een.traject, een.verslag)) == "Er is geen contact vastgelegd."
 
 
-@pytest.mark.parametrize(("dag", "recent"), [("2025-12-31", False), ("2026-01-01", True)])
 def test_contact_from_before_the_half_year_is_only_counted(
-    dag: str, recent: bool, op: Any, table: Any, read: Any
+    gevallen: Any, table: Any, read: Any
 ) -> None:
-    een = op(
-        "2026-07-20",
-        {"soort": "gesprek", "datum": dag},
-        {"soort": "contact", "datum": "2025-11-01"},
+    ouder = {"soort": "contact", "datum": "2025-11-01"}
+    dagen = ("2025-12-31", "2026-01-01")
+    stukken = ([{"soort": "gesprek", "datum": dag}, ouder] for dag in dagen)
+    eerder, recent = (
+        contact(een.traject, een.verslag)
+        for een in gevallen(
+            *({**DRIE, "bevindingen": stuk} for stuk in stukken), bijgewerkt_op="2026-07-20"
+        )
     )
-    deel = contact(een.traject, een.verslag)
-    tekst = read(deel)
-    if recent:
-        assert list(table(deel)) == ["1 januari 2026"]
-        assert "nog 1 keer contact in het dossier, het laatst op 1 november 2025" in tekst
-    else:
-        assert tekst.startswith("Sinds 1 januari 2026 is geen contact vastgelegd.")
-        assert "nog 2 keer contact in het dossier, het laatst op 31 december 2025" in tekst
+    assert list(table(recent)) == ["1 januari 2026"]
+    assert "nog 1 keer contact in het dossier, het laatst op 1 november 2025" in read(recent)
+    assert read(eerder).startswith("Sinds 1 januari 2026 is geen contact vastgelegd.")
+    assert "nog 2 keer contact in het dossier, het laatst op 31 december 2025" in read(eerder)
 
 
 @pytest.mark.norm("N60")
-@pytest.mark.parametrize("nagegaan", [True, False])
-def test_figures_that_were_gone_through_are_contact_too(
-    nagegaan: bool, geval: Any, read: Any
+def test_figures_that_were_gone_through_are_contact_too_and_those_of_earlier_stay_apart(
+    gevallen: Any, read: Any
 ) -> None:
-    stukken = [{"soort": "cijfers_geverifieerd", "datum": "2026-07-09"}] if nagegaan else []
-    een = geval(*stukken, trede=1)
-    tekst = read(contact(een.traject, een.verslag))
-    assert ("Op 9 juli 2026 zijn de cijfers met de gemeente nagegaan." in tekst) is nagegaan
-    assert ("Er is geen contact vastgelegd." in tekst) is not nagegaan
-
-
-def test_figures_of_an_earlier_half_year_do_not_pass_for_those_of_this_one(
-    geval: Any, read: Any
-) -> None:
-    eerder = {"soort": "cijfers_geverifieerd", "datum": "2026-01-13"}
-    een = geval(trede=1, ronde={"dossier": [eerder]})
-    tekst = read(contact(een.traject, een.verslag))
-    assert "Op 13 januari 2026 zijn die van een eerder halfjaar nagegaan." in tekst
-    assert "zijn de cijfers met de gemeente nagegaan" not in tekst
-    nu = {"soort": "cijfers_geverifieerd", "datum": "2026-07-09"}
-    beide = geval(nu, trede=1, ronde={"dossier": [eerder]})
-    tekst = read(contact(beide.traject, beide.verslag))
-    assert (
-        "Op 9 juli 2026 zijn de cijfers met de gemeente nagegaan. Op 13 januari 2026 zijn die"
-    ) in tekst
+    nu, eerder = (
+        {"soort": "cijfers_geverifieerd", "datum": dag} for dag in ("2026-07-09", "2026-01-13")
+    )
+    gedaan, niets, vroeger, beide = (
+        read(contact(een.traject, een.verslag))
+        for een in gevallen(
+            {"trede": 1, "bevindingen": [nu]},
+            {"trede": 1},
+            {"trede": 1, "dossier": [eerder]},
+            {"trede": 1, "bevindingen": [nu], "dossier": [eerder]},
+        )
+    )
+    zin, geen = "zijn de cijfers met de gemeente nagegaan.", "Er is geen contact vastgelegd."
+    assert f"Op 9 juli 2026 {zin}" in gedaan
+    assert geen not in gedaan
+    assert geen in niets
+    assert zin not in niets
+    assert "Op 13 januari 2026 zijn die van een eerder halfjaar nagegaan." in vroeger
+    assert zin not in vroeger
+    assert f"Op 9 juli 2026 {zin} Op 13 januari 2026 zijn die" in beide
 
 
 def test_beside_other_contact_the_figures_gone_through_stand_in_the_log(
@@ -328,19 +318,20 @@ def test_an_announcement_stands_in_the_contact_log(geval: Any, table: Any) -> No
     assert rijen["10 juli 2026"][0] == "Vooraankondiging van indeplaatsstelling"
 
 
-@pytest.mark.parametrize(("keren", "meer"), [(5, 0), (6, 0), (7, 1)])
 def test_a_long_log_shows_the_latest_and_counts_the_rest(
-    keren: int, meer: int, geval: Any, table: Any, read: Any
+    gevallen: Any, table: Any, read: Any
 ) -> None:
     stukken = [
         {"soort": "contact", "datum": f"2026-06-{dag:02}", "deelnemers": ["wethouder"]}
-        for dag in range(1, keren + 1)
+        for dag in range(1, 8)
     ]
-    een = geval(trede=1, ronde={"dossier": stukken})
-    deel = contact(een.traject, een.verslag)
-    assert next(iter(table(deel))) == f"{keren} juni 2026"
-    assert len(table(deel)) == keren - meer
-    assert (f"staat nog {meer} keer contact in het dossier" in read(deel)) is bool(meer)
+    uit = gevallen(*({"trede": 1, "dossier": stukken[:keren]} for keren in (5, 6, 7)))
+    for keren, een in enumerate(uit, 5):
+        deel = contact(een.traject, een.verslag)
+        assert next(iter(table(deel))) == f"{keren} juni 2026"
+        assert len(table(deel)) == min(keren, 6)
+        assert ("staat nog 1 keer contact in het dossier" in read(deel)) is (keren > 6)
+        assert ("staat nog" in read(deel)) is (keren > 6)
 
 
 def test_a_decided_step_ends_the_terms_before_it(op: Any, table: Any) -> None:
