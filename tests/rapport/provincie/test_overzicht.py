@@ -41,38 +41,26 @@ def test_the_first_sentence_counts_who_made_it_and_who_moves(beoordelingen: Any,
     )
 
 
-@pytest.mark.parametrize(
-    ("trede", "realisatie", "zin"),
-    [
-        (
-            1,
-            19,
-            "In de gemeente is de totaalopgave niet gehaald. Zij komt onder zwaarder toezicht.",
-        ),
-        (1, 20, "In de gemeente is de totaalopgave gehaald. Zij blijft op dezelfde trede."),
-        (3, 21, "In de gemeente is de totaalopgave gehaald. Zij komt onder lichter toezicht."),
-    ],
-)
-def test_of_one_gemeente_it_says_what_she_did(
-    trede: int, realisatie: int, zin: str, make_ronde: Any, read: Any
-) -> None:
-    ronde = make_ronde({"naam": "Aalwijk", "trede": trede, "realisatie": realisatie})
-    assert read(rapport.kerncijfers(beoordeel(ronde))).startswith(zin)
+def test_of_one_gemeente_it_says_what_she_did(gevallen: Any, read: Any) -> None:
+    zinnen = {
+        (1, 19): "is de totaalopgave niet gehaald. Zij komt onder zwaarder toezicht.",
+        (1, 20): "is de totaalopgave gehaald. Zij blijft op dezelfde trede.",
+        (3, 21): "is de totaalopgave gehaald. Zij komt onder lichter toezicht.",
+    }
+    uit = gevallen(*({"trede": trede, "realisatie": aantal} for trede, aantal in zinnen))
+    for een, zin in zip(uit, zinnen.values(), strict=True):
+        assert read(rapport.kerncijfers((een.beoordeling,))).startswith(f"In de gemeente {zin}")
 
 
-@pytest.mark.parametrize(
-    ("gehaald", "zin"),
-    [
-        (0, "In geen van de 2 gemeenten is de totaalopgave gehaald."),
-        (1, "In 1 van de 2 gemeenten is de totaalopgave gehaald."),
-        (2, "In alle 2 gemeenten is de totaalopgave gehaald."),
-    ],
-)
-def test_of_more_gemeenten_none_one_or_more_made_it(
-    gehaald: int, zin: str, make_ronde: Any, read: Any
-) -> None:
-    rijen = [{"naam": f"Dorp {n}", "realisatie": 20 - (n > gehaald)} for n in (1, 2)]
-    assert read(rapport.kerncijfers(beoordeel(make_ronde(*rijen)))).startswith(zin)
+def test_of_more_gemeenten_none_one_or_more_made_it(gevallen: Any, read: Any) -> None:
+    wel, ook, niet, evenmin = (
+        een.beoordeling for een in gevallen(*({"realisatie": n} for n in (20, 21, 19, 18)))
+    )
+    zinnen = {"geen": (niet, evenmin), "1": (wel, niet), "alle": (wel, ook)}
+    for hoeveel, twee in zinnen.items():
+        van = "" if hoeveel == "alle" else "van de "
+        zin = f"In {hoeveel} {van}2 gemeenten is de totaalopgave gehaald."
+        assert read(rapport.kerncijfers(twee)).startswith(zin)
 
 
 def test_backlogs_and_leads_are_never_netted(beoordelingen: Any, read: Any) -> None:
@@ -205,27 +193,20 @@ def test_a_name_with_a_character_that_the_font_lacks_draws_without_a_warning(
     assert "Dam [U+1F600]" in alt(rapport.kaart(eigen))
 
 
-def test_borderline_cases_say_how_many_and_to_which_trede(make_ronde: Any, table: Any) -> None:
-    eigen = beoordeel(make_ronde({"naam": "Randdam", "trede": 2, "realisatie": 19}))
-    assert table(rapport.grensgevallen(eigen))["Randdam"] == [
-        "3",
-        "1 persoon meer: trede 1",
-        "geen andere trede",
-    ]
-
-
-def test_a_turn_outside_the_margin_is_no_part_of_a_borderline_case(
-    make_ronde: Any, table: Any
+def test_borderline_cases_say_how_many_and_to_which_trede(
+    gevallen: Any, table: Any, read: Any
 ) -> None:
-    """Of 30 the margin is 2: one more gives trede 2, but trede 4 is four persons off."""
-    rij = {"naam": "Grensdam", "trede": 3, "taakstelling": 20, "stand_begin": -10}
-    cellen = table(rapport.grensgevallen(beoordeel(make_ronde({**rij, "realisatie": 24}))))
-    assert cellen["Grensdam"] == ["3", "1 persoon meer: trede 2", "geen andere trede"]
-
-
-def test_no_borderline_case_is_said(make_ronde: Any, read: Any) -> None:
-    eigen = beoordeel(make_ronde({"trede": 1, "realisatie": 30}))
-    assert read(rapport.grensgevallen(eigen)) == (
+    rand, grens, ruim = gevallen(
+        {"naam": "Randdam", "trede": 2, "realisatie": 19},
+        # Of 30 the margin is 2: one more gives trede 2, but trede 4 is four persons off.
+        {"naam": "Grensdam", "trede": 3, "stand_begin": -10, "realisatie": 24},
+        {"trede": 1, "realisatie": 30},
+    )
+    assert table(rapport.grensgevallen((rand.beoordeling, grens.beoordeling))) == {
+        "Randdam": ["3", "1 persoon meer: trede 1", "geen andere trede"],
+        "Grensdam": ["3", "1 persoon meer: trede 2", "geen andere trede"],
+    }
+    assert read(rapport.grensgevallen((ruim.beoordeling,))) == (
         "Geen gemeente zit binnen 2 personen of 5% van een andere trede."
     )
 
