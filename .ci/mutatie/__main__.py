@@ -104,13 +104,15 @@ def _lines(bron: str, nieuw: str) -> Iterator[str]:
 
 def run(kamer: str, redenen: set[tuple[str, ...]], keus: argparse.Namespace) -> bool:
     """Try a room, file by file; whether one survives without a reason, or a reason is stale."""
+    if not (paden := sorted(Path("ibt", kamer).rglob(keus.bestand))):
+        return False
     begin, hoe = time.monotonic(), ConfigDict({"distributor": {"name": "local"}})
     hoe["test-command"] = f"'{sys.executable}' {KEUZEN['opdracht']} {KEUZEN['kamers'][kamer]}"
     if run_tests(hoe.test_command, 3600)[0] != TestOutcome.SURVIVED:
         sys.exit(f"Zonder mutant slagen deze tests al niet: {KEUZEN['kamers'][kamer]}")
     hoe["timeout"] = 60 + 5 * (time.monotonic() - begin)  # what takes longer has no end
     gehad, overleefd = set(), set()
-    for pad in sorted(Path("ibt", kamer).rglob(keus.bestand)):
+    for pad in paden:
         with tempfile.TemporaryDirectory() as plek, use_db(f"{plek}/sessie.sqlite") as db:
             init([pad], db, {})
             sleutels = select(db, redenen if keus.nieuw else set())

@@ -46,26 +46,27 @@ class Strekken:
         """How many persons more lead to another trede at least, and to which; GEEN without."""
         anders = (self.vanaf > 0) & (self.trede != self.at(0)[:, None])
         plek = anders.argmax(axis=1)[:, None]
-        return self._where(anders, plek, self.vanaf, plek)
+        return self._taken(anders, np.take_along_axis(self.vanaf, plek, axis=1), plek)
 
     def fewer(self) -> tuple[Kolom, Kolom]:
         """How many persons fewer do."""
         anders = (self.vanaf[:, 1:] <= 0) & (self.trede[:, :-1] != self.at(0)[:, None])
         plek = anders.shape[1] - 1 - anders[:, ::-1].argmax(axis=1)[:, None]
-        return self._where(anders, plek, 1 - self.vanaf, plek + 1)
+        # The last number of that stretch is one below the next.
+        return self._taken(anders, 1 - np.take_along_axis(self.vanaf, plek + 1, axis=1), plek)
 
-    def _where(
-        self, anders: NDArray[np.bool_], plek: Kolom, personen: Kolom, begin: Kolom
+    def _taken(
+        self, anders: NDArray[np.bool_], personen: Kolom, plek: Kolom
     ) -> tuple[Kolom, Kolom]:
+        """So many persons and the trede of the stretch at `plek`; GEEN where none is `anders`."""
         er = anders.any(axis=1)
-        aantal = np.take_along_axis(personen, begin, axis=1)[:, 0]
         trede = np.take_along_axis(self.trede, plek, axis=1)[:, 0]
-        return np.where(er, aantal, GEEN), np.where(er, trede, GEEN)
+        return np.where(er, personen[:, 0], GEEN), np.where(er, trede, GEEN)
 
     def joined(self) -> Iterator[tuple[tuple[int, int], ...]]:
         """Per gemeente each stretch from the highest number down: its `vanaf` and its trede."""
         for vanaf, treden in zip(self.vanaf.tolist(), self.trede.tolist(), strict=True):
-            paren = [(ALTIJD, -1), *zip(vanaf, treden, strict=True)]
+            paren = [(ALTIJD, GEEN), *zip(vanaf, treden, strict=True)]
             yield tuple(na for voor, na in pairwise(paren) if voor[1] != na[1])[::-1]
 
 
@@ -74,18 +75,19 @@ def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = No
 
     `invoer` is as `classify` takes it, with every column there. A quantity of the ladder is linear
     in the persons housed, or that and never below 0. So a comparison can turn only where its two
-    sides would be equal, or where a quantity in it comes to 0; of each stretch between two of those
-    numbers the ladder is asked for the first.
+    sides would be equal as lines, or where one of them comes to 0; of each stretch between two of
+    those numbers the ladder is asked for the first.
     """
     invoer, gebruikt = invoer[[*INVOER_KOLOMMEN]], kader.lezingen(lezingen)
-    ver, verder = (
-        quantities(_housed(invoer, erbij), kader, gebruikt).waarden for erbij in (-_VER, 1 - _VER)
-    )
+    hoogten, hellingen = _lines(invoer, kader, gebruikt)
     keert = [np.full(len(invoer), ALTIJD), np.zeros(len(invoer), dtype=np.int64)]
     for links, rechts in _equations(kader, gebruikt):
-        hoogte, erna = (links.value(w) - _side(rechts, w) for w in (ver, verder))
-        if (helling := erna - hoogte).any():
-            keert += _turns(hoogte + _VER * helling, helling)
+        hoogte, helling = links.value(hoogten), links.value(hellingen)
+        if isinstance(rechts, int):
+            hoogte = hoogte - rechts
+        else:
+            hoogte, helling = hoogte - rechts.value(hoogten), helling - rechts.value(hellingen)
+        keert += _turns(hoogte, helling)
     vanaf = np.sort(np.column_stack(keert), axis=1)
     # The first stretch is asked just below the second.
     gevraagd = np.column_stack([vanaf[:, 1:2] - 1, vanaf[:, 1:]])
@@ -99,6 +101,23 @@ def _housed(invoer: pd.DataFrame, erbij: Kolom | int) -> pd.DataFrame:
     return invoer.assign(realisatie=invoer["realisatie"].to_numpy() + erbij)
 
 
+def _lines(
+    invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen
+) -> tuple[Mapping[str, Kolom], Mapping[str, Kolom]]:
+    """Per quantity its height where nobody more is housed, and its slope, as if it were a line.
+
+    Seen from so far on either side that one that is never below 0 is not at 0 on one of them.
+    """
+    punten = (-_VER, 1 - _VER, _VER - 1, _VER)
+    gezien = [quantities(_housed(invoer, erbij), kader, lezingen).waarden for erbij in punten]
+    hoogte, helling = {}, {}
+    for naam in gezien[0]:
+        a, b, c, d = (waarden[naam] for waarden in gezien)
+        helling[naam] = np.where(a != b, b - a, d - c)
+        hoogte[naam] = np.where(a != b, a + _VER * (b - a), d - _VER * (d - c))
+    return hoogte, helling
+
+
 def _equations(kader: Kader, lezingen: Lezingen) -> set[tuple[Grootheid, Grootheid | int]]:
     """What can be equal in the ladder: the two sides of a comparison, and a quantity and 0."""
     delen = {deel for regel in kader.ladder(lezingen).regels for deel in regel.als}
@@ -107,12 +126,9 @@ def _equations(kader: Kader, lezingen: Lezingen) -> set[tuple[Grootheid, Groothe
     return {(deel.links, deel.rechts) for deel in delen} | {(een, 0) for een in losse}
 
 
-def _side(kant: Grootheid | int, waarden: Mapping[str, Kolom]) -> Kolom | int:
-    return kant if isinstance(kant, int) else kant.value(waarden)
-
-
 def _turns(hoogte: Kolom, helling: Kolom) -> Iterator[Kolom]:
     """From which number `hoogte + helling * n` reaches 0, and from which it is past 0."""
-    deel = np.where(helling == 0, 1, helling)
-    for vanaf in (-(hoogte // deel), -hoogte // deel + 1):
-        yield np.where(helling == 0, 0, vanaf)
+    if helling.any():
+        deel = np.where(helling == 0, 1, helling)
+        for vanaf in (-(hoogte // deel), -hoogte // deel + 1):
+            yield np.where(helling == 0, 0, vanaf)

@@ -69,7 +69,10 @@ def _half_year(som: pd.DataFrame) -> pd.DataFrame:
 
 
 def _steps(dan: pd.DataFrame, kader: Kader, lezingen: Lezingen) -> list[Stappen]:
-    """Per gemeente each trede that can follow, from the lowest, and the least that leads to it."""
+    """Per gemeente each trede that can follow, from the lowest, and the least that leads to it.
+
+    More persons never give a higher trede (tested), so each stands in it once.
+    """
     return [
         tuple(Vooruitzicht(trede, None if vanaf == ALTIJD else vanaf) for vanaf, trede in strekken)
         for strekken in stretches(dan, kader, lezingen).joined()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from ibt.begrippen.beoordeling import Som
 from ibt.begrippen.traject import Traject
@@ -78,11 +79,27 @@ class Grondslag:
 class Gezien:
     """What a ladder sees of each gemeente: its quantities in persons, under the readings in use.
 
-    `hoogstens` is the trede above which none can come, where a reading says so.
+    `hoogstens` is the trede above which none can come, where a reading says so; it does not depend
+    on the persons housed.
     """
 
     waarden: Mapping[str, Kolom]
     hoogstens: Kolom | None = None
+
+
+class Touched(Protocol):
+    """Names the Keuzes that an assessment rests on."""
+
+    def __call__(
+        self,
+        som: Som,
+        regel: Regel,
+        aandachtspunten: tuple[str, ...],
+        verschoonbaar_vorig: int,
+        voorstel: int,
+        soorten: Collection[str],
+    ) -> set[str]:
+        """`voorstel` is the proposed trede, `soorten` the kinds of findings of the round."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +121,7 @@ class Kader:
     geldig_tot: date | None
     make_ladder: Callable[[Lezingen], Tabel]
     see: Callable[[Mapping[str, Kolom], Lezingen], Gezien]
-    touched: Callable[[Som, Regel, tuple[str, ...], int, int, Collection[str]], set[str]]
+    touched: Touched
     touched_halfway: Callable[[Voortgang], set[str]]
     keuzes: tuple[Keuze, ...]
     acties: Mapping[int, tuple[Actie, ...]]

@@ -35,14 +35,6 @@ def keep_other_pace(som: pd.DataFrame, personen: Kolom, maanden: int) -> Kolom:
     return som["gehuisvest"].to_numpy() + personen * over // MAANDEN
 
 
-def at_end(som: pd.DataFrame) -> pd.DataFrame:
-    """The half-year as the ladder would see it if it ended now.
-
-    Assumes that nothing is excused or corrected anew and that no finding on a plan is recorded.
-    """
-    return som.assign(correctie=0, verschoonbaar=0, verbeterplan_niet_uitgevoerd=0)
-
-
 def forecast(som: pd.DataFrame, gehuisvest: Kolom, strekken: Strekken) -> pd.DataFrame:
     """`stand_eind` and `trede` when so many persons are housed by the end; trede 0 from 4 on."""
     hoog = som["trede_vorig"].to_numpy() > HOOGSTE_LADDER
@@ -56,19 +48,18 @@ def deciding_keuzes(
 ) -> pd.Series:
     """The Keuzes of which another reading gives a forecast another trede, as a tuple of ids.
 
-    `verwacht` holds the persons housed by the end at each pace. From trede 4 on there are none.
+    `verwacht` holds the persons housed by the end at each pace. From trede 4 on there are none:
+    there only the stand at the end decides, under every reading.
     """
     erbij = [gehuisvest - som["gehuisvest"].to_numpy() for gehuisvest in verwacht]
     raak: dict[str, NDArray[np.bool_]] = {}
     for keuze in kader.keuzes:
         for lezing in keuze.andere if keuze.berekend else ():
-            anders = stretches(at_end(som), kader, {keuze.id: lezing})
+            anders = stretches(som, kader, {keuze.id: lezing})
             nu = np.any([anders.at(aantal) != strekken.at(aantal) for aantal in erbij], axis=0)
             raak[keuze.id] = raak.get(keuze.id, False) | nu
-    laag = som["trede_vorig"].to_numpy() <= HOOGSTE_LADDER
     gevonden = [
-        tuple(keuze_id for keuze_id, rijen in raak.items() if rijen[rij] and laag[rij])
-        for rij in range(len(som))
+        tuple(keuze_id for keuze_id, rijen in raak.items() if rijen[rij]) for rij in range(len(som))
     ]
     return pd.Series(gevonden, index=som.index, dtype=object)
 
@@ -76,7 +67,8 @@ def deciding_keuzes(
 def what_is_needed(strekken: Strekken) -> list[tuple[Benodigd, ...]]:
     """Per gemeente each trede that can follow, from the lowest: how many persons more lead to it.
 
-    Whoever is housed stays housed; for the last one nobody more is needed.
+    Whoever is housed stays housed; for the last one nobody more is needed. More persons never give
+    a higher trede (tested), so each stands in it once.
     """
     uit: list[tuple[Benodigd, ...]] = []
     for een in strekken.joined():

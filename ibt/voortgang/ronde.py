@@ -28,7 +28,6 @@ from ibt.beoordeling.voorstel import expired
 from ibt.voortgang.aandacht import collect_aandachtspunten
 from ibt.voortgang.prognose import (
     Kolom,
-    at_end,
     deciding_keuzes,
     forecast,
     keep_other_pace,
@@ -83,7 +82,7 @@ def assess_voortgang(invoer: Invoer, eerdere: pd.DataFrame) -> Voortgangen:
         raise InvoerFout(gebreken)
     som = calculate_voortgang(frame, maanden)
     tempo = _paces(som, eerdere, invoer.peildatum)
-    zelfde, strekken = keep_pace(som, maanden), stretches(at_end(som), invoer.kader)
+    zelfde, strekken = keep_pace(som, maanden), stretches(som, invoer.kader)
     laag, hoog = _band(som, tempo, zelfde, maanden)
     prognose, laagste, hoogste = (
         forecast(som, gehuisvest, strekken).assign(gehuisvest=gehuisvest)

@@ -33,6 +33,8 @@ def test_a_weekend_ends_on_monday(dag: str, werkdag: str) -> None:
         ("2026-05-14", "2026-05-15"),
         ("2026-05-25", "2026-05-26"),
         ("2026-12-25", "2026-12-28"),
+        ("2028-12-25", "2028-12-27"),
+        ("2025-12-26", "2025-12-29"),
     ],
     ids=[
         "Nieuwjaarsdag",
@@ -44,6 +46,8 @@ def test_a_weekend_ends_on_monday(dag: str, werkdag: str) -> None:
         "Hemelvaartsdag",
         "Tweede pinksterdag",
         "Christmas and the weekend after it",
+        "both days of Christmas within a week",
+        "Tweede Kerstdag and the weekend after it",
     ],
 )
 def test_the_feast_days_of_the_algemene_termijnenwet_are_no_working_days(

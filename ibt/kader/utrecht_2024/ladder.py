@@ -2,9 +2,9 @@
 
 Every name is a whole number of persons (`verbeterplan_niet_uitgevoerd` is 1 or 0):
 
-- `toerekenbaar`: the backlog at the end, less the persons whose delay was excused (§2.3);
-- `stand_begin_gebruikt`: the stand at the start, minus is achterstand (Keuze K2);
-- `achterstand_begin`: the backlog at the start, 0 where there was none;
+- `toerekenbaar`: the backlog at the end, less the persons whose delay was excused (§2.3, K3, K11);
+- `stand_begin_gebruikt`: the stand at the start, minus is achterstand (Keuze K11);
+- `achterstand_begin`: the backlog at the start, 0 where there was none (Keuzes K2 and K11);
 - `stand_eind`: the stand at the end, minus is achterstand.
 """
 
