@@ -104,15 +104,13 @@ def _lines(bron: str, nieuw: str) -> Iterator[str]:
 
 def run(kamer: str, redenen: set[tuple[str, ...]], keus: argparse.Namespace) -> bool:
     """Try a room, file by file; whether one survives without a reason, or a reason is stale."""
-    if not (paden := sorted(Path("ibt", kamer).rglob(keus.bestand))):
-        return False
     begin, hoe = time.monotonic(), ConfigDict({"distributor": {"name": "local"}})
     hoe["test-command"] = f"'{sys.executable}' {KEUZEN['opdracht']} {KEUZEN['kamers'][kamer]}"
     if run_tests(hoe.test_command, 3600)[0] != TestOutcome.SURVIVED:
         sys.exit(f"Zonder mutant slagen deze tests al niet: {KEUZEN['kamers'][kamer]}")
     hoe["timeout"] = 60 + 5 * (time.monotonic() - begin)  # what takes longer has no end
     gehad, overleefd = set(), set()
-    for pad in paden:
+    for pad in sorted(Path("ibt", kamer).rglob(keus.bestand)):
         with tempfile.TemporaryDirectory() as plek, use_db(f"{plek}/sessie.sqlite") as db:
             init([pad], db, {})
             sleutels = select(db, redenen if keus.nieuw else set())
@@ -150,8 +148,8 @@ def main() -> None:
         kopie = Path(plek, "ibt")
         shutil.copytree(PROJECT, kopie, ignore=shutil.ignore_patterns(".*", "outputs"))
         os.chdir(kopie)
-        sys.exit(any([run(kamer, redenen, keus) for kamer in keus.kamer or KEUZEN["kamers"]]))
+        kamers = [een for een in KEUZEN["kamers"] if any(Path("ibt", een).rglob(keus.bestand))]
+        sys.exit(any([run(een, redenen, keus) for een in kamers if een in (keus.kamer or kamers)]))
 
 
-if __name__ == "__main__":
-    main()
+main()
