@@ -57,7 +57,7 @@ test: $(PROEVEN)
 
 # Wat een regel of zin verandert, hoort men hier; wat een ronde verandert bij make test.
 snel: $(PROEVEN)
-	@$(IN_VENV) -m pytest -n 3 --dist worksteal -q -m 'not browser and not libreoffice' $(SNEL) $(OPTIES)
+	@$(IN_VENV) -m pytest -n 2 --dist worksteal -q -m 'not browser and not libreoffice' $(SNEL) $(OPTIES)
 
 check: $(PROEVEN)
 	@$(IN_VENV) -m ruff format --check .

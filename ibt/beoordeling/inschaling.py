@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.beoordeling.som import GEGEVEN, calculate_som
+from ibt.beoordeling.som import GEGEVEN, sums
 from ibt.kader.kader import Gezien, Kader
 from ibt.kader.keuze import Lezingen
-from ibt.kader.tabel import Uitkomst
+from ibt.kader.tabel import Kolom, Uitkomst
 
 # All that a trede depends on.
 INVOER_KOLOMMEN = (
@@ -20,10 +22,11 @@ INVOER_KOLOMMEN = (
 VERPLICHT = ("taakstelling", "stand_begin", "realisatie", "trede_vorig")
 # What the register may not know.
 ONBEKEND = ("stand_eind_vorig", "stand_bij_intrede")
-# What a framework may look at, besides what the register may not know.
+# What a framework may look at; of what the register may not know also whether it does.
 _GEZIEN = (
     *("trede_vorig", "stand_begin_gebruikt", "stand_eind", "toerekenbaar", "verschoonbaar"),
     *("verschoonbaar_vorig", "verbeterplan_niet_uitgevoerd"),
+    *(*ONBEKEND, *(f"{naam}_bekend" for naam in ONBEKEND)),
 )
 
 
@@ -36,28 +39,35 @@ def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = Non
 
     Norm: N12.
     """
-    return outcome(_complete(invoer), kader, lezingen)
+    return outcome(columns(complete(invoer)), kader, lezingen)
 
 
-def outcome(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Uitkomst:
-    """The same where every column is known to be there, in whole numbers."""
+def columns(invoer: pd.DataFrame) -> dict[str, Kolom]:
+    """What a trede depends on, as whole columns: of many readings, no frame is asked again."""
+    bekend = {f"{naam}_bekend": invoer[naam].notna() for naam in ONBEKEND}
+    heel = {naam: invoer[naam].fillna(0) for naam in ONBEKEND}
+    kolommen = {naam: heel.get(naam, invoer[naam]) for naam in INVOER_KOLOMMEN} | bekend
+    return {naam: kolom.to_numpy(dtype=np.int64) for naam, kolom in kolommen.items()}
+
+
+def outcome(
+    invoer: Mapping[str, Kolom], kader: Kader, lezingen: Lezingen | None = None
+) -> Uitkomst:
+    """As `classify`, of the `columns` of an invoer."""
     gebruikt = kader.lezingen(lezingen)
     gezien = quantities(invoer, kader, gebruikt)
-    uit = kader.ladder(gebruikt).select_regels(invoer["trede_vorig"].to_numpy(), gezien.waarden)
+    uit = kader.ladder(gebruikt).select_regels(invoer["trede_vorig"], gezien.waarden)
     hoogstens = gezien.hoogstens
     return uit if hoogstens is None else Uitkomst(uit.regel, np.minimum(uit.trede, hoogstens))
 
 
-def quantities(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen) -> Gezien:
+def quantities(invoer: Mapping[str, Kolom], kader: Kader, lezingen: Lezingen) -> Gezien:
     """What the ladder sees of each row under all these readings."""
-    som = calculate_som(invoer)
-    bekend = {f"{naam}_bekend": som[naam].notna() for naam in ONBEKEND}
-    som = som.assign(**bekend, **{naam: som[naam].fillna(0) for naam in ONBEKEND})
-    namen = (*_GEZIEN, *ONBEKEND, *bekend)
-    return kader.see({naam: som[naam].to_numpy(dtype=np.int64) for naam in namen}, lezingen)
+    som = {**invoer, **sums(invoer)}
+    return kader.see({naam: som[naam] for naam in _GEZIEN}, lezingen)
 
 
-def _complete(invoer: pd.DataFrame) -> pd.DataFrame:
+def complete(invoer: pd.DataFrame) -> pd.DataFrame:
     """The invoer with every column that a trede depends on, in whole numbers."""
     gebreken = [
         Gebrek("invoer", "deze kolom moet er zijn", plaats=f'kolom "{naam}"')

@@ -9,7 +9,7 @@ import pandas as pd
 from ibt.begrippen.bevinding import KeuzeBevinding
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.inschaling import classify
+from ibt.beoordeling.inschaling import columns, complete, outcome
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
@@ -71,16 +71,17 @@ def compare_lezingen(
     Where it is the reading in use, the column holds the trede as it is.
     """
     gebruikt = kader.lezingen(gekozen)
-    nu = classify(invoer, kader, gebruikt).trede
-    kolommen = {
+    kolommen = columns(complete(invoer))
+    nu = outcome(kolommen, kader, gebruikt).trede
+    treden = {
         (keuze.id, lezing): nu
         if gebruikt[keuze.id] == lezing
-        else classify(invoer, kader, {**gebruikt, keuze.id: lezing}).trede
+        else outcome(kolommen, kader, {**gebruikt, keuze.id: lezing}).trede
         for keuze in kader.keuzes
         if keuze.berekend
         for lezing in keuze.lezingen
     }
-    return pd.DataFrame(kolommen, index=invoer.index)
+    return pd.DataFrame(treden, index=invoer.index)
 
 
 def deciding(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
+
+from ibt.kader.tabel import Kolom
 
 # What the sums are made of.
 GEGEVEN = (
@@ -23,22 +27,25 @@ def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
 
     Norm: N04, N16, N65.
     """
-    # Whole columns as numpy has them: a round asks for these sums some fifty times.
-    gegeven = {naam: invoer[naam].to_numpy() for naam in GEGEVEN}
+    return invoer.assign(**sums({naam: invoer[naam].to_numpy() for naam in GEGEVEN}))
+
+
+def sums(gegeven: Mapping[str, Kolom]) -> dict[str, Kolom]:
+    """What `calculate_som` adds, by its name: a round asks for it some fifty times."""
     begin = gegeven["stand_begin"] + gegeven["open_correctie"]
     totaalopgave = gegeven["taakstelling"] + gegeven["herverdeling"] - begin
     gerealiseerd = gegeven["realisatie"] - gegeven["nagekomen"] + gegeven["correctie"]
     eind = gerealiseerd - totaalopgave + gegeven["herzien"]
     achterstand_eind = np.maximum(-eind, 0)
-    som = invoer.copy(deep=False)  # columns are added, none is changed
-    som["stand_begin_gebruikt"] = begin
-    som["totaalopgave"] = totaalopgave
-    som["gerealiseerd"] = gerealiseerd
-    som["stand_eind"] = eind
-    som["achterstand_begin"] = np.maximum(-begin, 0)
-    som["achterstand_eind"] = achterstand_eind
-    som["toerekenbaar"] = np.maximum(achterstand_eind - gegeven["verschoonbaar"], 0)
-    return som
+    return {
+        "stand_begin_gebruikt": begin,
+        "totaalopgave": totaalopgave,
+        "gerealiseerd": gerealiseerd,
+        "stand_eind": eind,
+        "achterstand_begin": np.maximum(-begin, 0),
+        "achterstand_eind": achterstand_eind,
+        "toerekenbaar": np.maximum(achterstand_eind - gegeven["verschoonbaar"], 0),
+    }
 
 
 def at_midpoint(invoer: pd.DataFrame, herverdeling: pd.Series) -> dict[str, pd.Series]:

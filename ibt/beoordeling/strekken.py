@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, outcome, quantities
+from ibt.beoordeling.inschaling import columns, outcome, quantities
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Kolom
@@ -78,8 +78,8 @@ def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = No
     sides would be equal as lines, or where one of them comes to 0; of each stretch between two of
     those numbers the ladder is asked for the first.
     """
-    invoer, gebruikt = invoer[[*INVOER_KOLOMMEN]], kader.lezingen(lezingen)
-    hoogten, hellingen = _lines(invoer, kader, gebruikt)
+    nu, gebruikt = columns(invoer), kader.lezingen(lezingen)
+    hoogten, hellingen = _lines(nu, kader, gebruikt)
     keert = [np.full(len(invoer), ALTIJD), np.zeros(len(invoer), dtype=np.int64)]
     for links, rechts in _equations(kader, gebruikt):
         hoogte, helling = links.value(hoogten), links.value(hellingen)
@@ -91,25 +91,25 @@ def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = No
     vanaf = np.sort(np.column_stack(keert), axis=1)
     # The first stretch is asked just below the second.
     gevraagd = np.column_stack([vanaf[:, 1:2] - 1, vanaf[:, 1:]])
-    breed = invoer.take(np.repeat(np.arange(len(invoer)), vanaf.shape[1]))
+    breed = {naam: np.repeat(kolom, vanaf.shape[1]) for naam, kolom in nu.items()}
     trede = outcome(_housed(breed, gevraagd.ravel()), kader, gebruikt).trede
     return Strekken(vanaf, trede.reshape(vanaf.shape))
 
 
-def _housed(invoer: pd.DataFrame, erbij: Kolom | int) -> pd.DataFrame:
+def _housed(nu: Mapping[str, Kolom], erbij: Kolom | int) -> dict[str, Kolom]:
     """The same gemeenten with so many persons more."""
-    return invoer.assign(realisatie=invoer["realisatie"].to_numpy() + erbij)
+    return {**nu, "realisatie": nu["realisatie"] + erbij}
 
 
 def _lines(
-    invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen
+    nu: Mapping[str, Kolom], kader: Kader, lezingen: Lezingen
 ) -> tuple[Mapping[str, Kolom], Mapping[str, Kolom]]:
     """Per quantity its height where nobody more is housed, and its slope, as if it were a line.
 
     Seen from so far on either side that one that is never below 0 is not at 0 on one of them.
     """
     punten = (-_VER, 1 - _VER, _VER - 1, _VER)
-    gezien = [quantities(_housed(invoer, erbij), kader, lezingen).waarden for erbij in punten]
+    gezien = [quantities(_housed(nu, erbij), kader, lezingen).waarden for erbij in punten]
     hoogte, helling = {}, {}
     for naam in gezien[0]:
         a, b, c, d = (waarden[naam] for waarden in gezien)

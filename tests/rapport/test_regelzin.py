@@ -210,6 +210,17 @@ def test_where_nobody_had_to_be_housed_no_negative_people_are_counted(geval: Any
     )
 
 
+@pytest.mark.norm("N29")
+def test_the_lead_that_protects_this_once_is_told_with_the_keuze(geval: Any) -> None:
+    een = geval(trede=1, stand_begin=5, realisatie=12)
+    assert een.beoordeling.trede_voorstel == 1
+    assert applied_sentence(een.beoordeling, een.kader) == (
+        "Er is een achterstand van 3 personen. De gemeente begon het halfjaar met een voorsprong "
+        "van 5 personen. Die beschermt haar deze ene keer: zo leest de provincie het kader (keuze "
+        "K1)."
+    )
+
+
 @pytest.mark.norm("N72")
 def test_only_who_reached_the_taakstelling_hears_that_it_is_not_enough(gevallen: Any) -> None:
     rij = {"trede": 2, "taakstelling": 10, "stand_begin": -5}
