@@ -35,13 +35,13 @@ from ibt.ronde.geheugen import remember
 LUS, ONS, SCRIPT = "papermill + nbconvert (commands)", "ibt render", "script without notebooks"
 NOG_EENS, TWEE = f"{ONS}, nothing changed", ["GM0307", "GM0344"]
 KOP = """\
-| reports | how | runs | wall (s) | CPU (s) | per report | peak (MB) | process (MB) |
-| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| reports | how | runs | wall (s) | CPU (s) | per report | peak (MB) |
+| ---: | --- | ---: | ---: | ---: | ---: | ---: |
 """
 
 
 def measure(*opdracht: object) -> list[float]:
-    """Seconds, CPU seconds, megabytes less available at the peak and in the largest process."""
+    """Seconds, CPU seconds, and megabytes less available at the peak."""
     vrij = minst = _megabytes("MemAvailable")
     begin, cpu = time.monotonic(), _busy()
     with tempfile.NamedTemporaryFile() as log:
@@ -52,7 +52,7 @@ def measure(*opdracht: object) -> list[float]:
         loopt.returncode = einde[1]
         if einde[1]:
             sys.exit(f"Mislukt: {opdracht}\n{Path(log.name).read_text(encoding='utf-8')}")
-    return [time.monotonic() - begin, _busy() - cpu, vrij - minst, einde[2].ru_maxrss / 1e3]
+    return [time.monotonic() - begin, _busy() - cpu, vrij - minst]
 
 
 def _busy() -> float:
@@ -136,8 +136,8 @@ class Metingen:
                 shutil.rmtree(uit, ignore_errors=True)
             uit.mkdir(exist_ok=True)
             alle.append(measure(*voor, uit, *na))
-        wand, cpu, piek, proces = self.per[naam, n] = np.median(alle, axis=0)
-        getallen = f"{wand:.1f}", f"{cpu:.1f}", f"{cpu / n:.2f}", f"{piek:.0f}", f"{proces:.0f}"
+        wand, cpu, piek = self.per[naam, n] = np.median(alle, axis=0)
+        getallen = f"{wand:.1f}", f"{cpu:.1f}", f"{cpu / n:.2f}", f"{piek:.0f}"
         self.rijen.append((n, naam, keren, *getallen))
 
     def table(self) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ibt.begrippen.voortgang import Voortgang
 from ibt.cli.laden import PAGINA, RONDE, show_page
 from ibt.cli.melden import in_columns, warn
 from ibt.cli.taal import Opdracht
+
+if TYPE_CHECKING:
+    from ibt.begrippen.voortgang import Voortgang
 
 _KOPPEN = [
     "Gemeente",
