@@ -37,7 +37,7 @@ help:
 	  'make hardop  leest alle PDF-bestanden van de nieuwste ronde zoals een voorleesprogramma (outloud; apart geïnstalleerd)' \
 	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; vernieuwt docs/prestaties.md (lang)' \
 	  'make fuzz    probeert 100.000 verkeerde invoeren met hypothesis (half uur; OPTIES="--zaad 7 --aantal 1000")' \
-	  'make afbreken  breekt `ibt render` 30 keer af op een willekeurig moment, met zijn kernels (enkele minuten)' \
+	  'make afbreken  breekt een ronde 30 keer af op een willekeurig moment, met zijn kernels (enkele minuten)' \
 	  'make mutatie verandert kader, beoordeling, traject en voortgang teken voor teken: welke test merkt het? (uren; OPTIES="--kamer kader")' \
 	  'make herleidbaarheid  zet elke norm van het kader naast programma en tests; schrijft docs/herleidbaarheid.md' \
 	  'make maten   zegt hoe groot het huis is, per kamer, en tekent het in docs/huis.md' \
@@ -97,7 +97,7 @@ bench: $(PROEVEN)
 fuzz: $(PROEVEN)
 	@PYTHONHASHSEED=0 $(IN_VENV) .ci/fuzz.py $(OPTIES)
 
-# In de gewone tests sterft de ronde zelf 30 keer, zonder kernels, en een paar keer met.
+# In de gewone tests stopt een ronde bij elke bewerking van een bestand, en sterft zij twee keer met kernels en al.
 afbreken: $(PROEVEN)
 	@IBT_AFBREKEN=30 $(IN_VENV) -m pytest tests/batch/test_afgebroken.py -k kernels $(OPTIES)
 

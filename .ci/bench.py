@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`make bench`: our round against what else makes the same reports; renews docs/prestaties.md.
 
-All ratios are of one run on one machine. It takes half an hour on two cores, and so does `--land`
+All ratios are of one run on one machine. It takes ten minutes on two cores, `--land` half an hour
 (docs/prestaties-land.md). CPU is what the whole machine was busy with: run nothing beside it.
 """
 

@@ -43,7 +43,10 @@ def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = Non
 
 
 def columns(invoer: pd.DataFrame) -> dict[str, Kolom]:
-    """What a trede depends on, as whole columns: of many readings, no frame is asked again."""
+    """What a trede depends on, by its name: whole numbers, one per row of a complete invoer.
+
+    For what the register may not know there is a second column, `…_bekend`: 1 or 0.
+    """
     bekend = {f"{naam}_bekend": invoer[naam].notna() for naam in ONBEKEND}
     heel = {naam: invoer[naam].fillna(0) for naam in ONBEKEND}
     kolommen = {naam: heel.get(naam, invoer[naam]) for naam in INVOER_KOLOMMEN} | bekend

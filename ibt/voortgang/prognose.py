@@ -12,9 +12,8 @@ from numpy.typing import NDArray
 from ibt.begrippen.voortgang import Benodigd
 from ibt.beoordeling.strekken import Strekken, stretches
 from ibt.kader.kader import Kader
+from ibt.kader.tabel import Kolom
 from ibt.voortgang.som import MAANDEN
-
-Kolom = NDArray[np.int64]
 
 # From trede 4 on no figure moves a gemeente by itself (§3 trede 4, slot).
 HOOGSTE_LADDER = 3

@@ -25,9 +25,9 @@ from ibt.beoordeling.toets import (
     check_whole,
 )
 from ibt.beoordeling.voorstel import expired
+from ibt.kader.tabel import Kolom
 from ibt.voortgang.aandacht import collect_aandachtspunten
 from ibt.voortgang.prognose import (
-    Kolom,
     deciding_keuzes,
     forecast,
     keep_other_pace,

@@ -18,11 +18,10 @@ GROEPEN = {
     "Voor de tests": PROJECT["project"]["optional-dependencies"]["test"],
     "Extra `dask`": PROJECT["project"]["optional-dependencies"]["dask"],
     "Extra `hardop`": PROJECT["project"]["optional-dependencies"]["hardop"],
-    "Extra `fuzz`": PROJECT["project"]["optional-dependencies"]["fuzz"],
     "Extra `mutatie`": PROJECT["project"]["optional-dependencies"]["mutatie"],
     "Om te bouwen": PROJECT["build-system"]["requires"],
 }
-BUITEN_SLOT = ("Extra `hardop`", "Extra `fuzz`", "Extra `mutatie`")
+BUITEN_SLOT = ("Extra `hardop`", "Extra `mutatie`")
 
 
 def rows(document: str, kop: str) -> list[dict[str, str]]:
