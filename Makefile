@@ -65,18 +65,16 @@ check: $(PROEVEN)
 	@$(IN_VENV) -m mypy
 	@$(MAKE) $(if $(OPTIES),test,dekking)
 
-# Met IBT_DEKKING=heel ook wat opdrachten, werkers en kernels doen (langer); een deel van de tests (OPTIES) zegt niets over het geheel.
+# Een deel van de tests (OPTIES) zegt niets over het geheel.
 dekking: $(PROEVEN)
 	@$(IN_VENV) -m coverage erase
 	@$(IN_VENV) -m coverage run -m pytest -n 3 --dist worksteal
 	@$(IN_VENV) -m coverage combine -q
 	@$(IN_VENV) -m coverage report
-	@$(IN_VENV) -m coverage json -q -o .coverage.json $(if $(filter heel,$(IBT_DEKKING)),,--omit=$(ELDERS))
+	@$(IN_VENV) -m coverage json -q -o .coverage.json
 	@$(IN_VENV) -c '$(TAKKEN)'
 
 # De grens van coverage telt regels en takken samen, en op elke tak zijn er vijf regels: hier alleen de takken.
-# Wat alleen draait in wat een test start (een kernel, het proces van een notebook), telt mee met IBT_DEKKING=heel.
-ELDERS := ibt/batch/huisregels.py,ibt/batch/shell.py
 TAKKEN = import json; t = json.load(open(".coverage.json"))["totals"]; \
   print("Takken: %d van %d" % (t["covered_branches"], t["num_branches"]), "(ten minste 95%)"); \
   exit(t["percent_branches_covered"] < 95)

@@ -111,12 +111,8 @@ def _programma(naam: str, *opdrachten: str) -> Path:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Count which branches tests take in their own process, unless asked for what they start too.
-
-    To measure every command and kernel makes all of it take half as long again.
-    """
-    eigen = hasattr(config, "workerinput") or not config.getoption("numprocesses", None)
-    if eigen and os.environ.get("IBT_DEKKING") != "heel":
+    """Count which branches tests take in their own process, not in every command and kernel."""
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses", None):
         os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
 
 
