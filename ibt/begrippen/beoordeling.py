@@ -9,11 +9,16 @@ from typing import Any
 
 from ibt.begrippen.bevinding import TE_WEGEN
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.wachttijd import Wachttijd
 
-# Decisions that take one step up on the day of their besluit, and to which trede (§3 trede 5, 6).
-_BESLUITSTAP = {"besluit_indeplaatsstelling": 5, "indeplaatsstelling": 6}
+AAN_HET_BEGIN = "aan het begin"
+# Decisions that take one step up on the day of their besluit, and what that trede is for.
+_BESLUITSTAP = {
+    "besluit_indeplaatsstelling": Rol.BESLUIT,
+    "indeplaatsstelling": Rol.INDEPLAATSSTELLING,
+}
 
 
 @dataclass(frozen=True)
@@ -158,19 +163,43 @@ class Vaststelling:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """What a ladder compared of one gemeente, for the sentences that tell it.
+
+    `gezien` holds its quantities in persons; None where an assessment does not hold them all, and
+    then `hoe` says how it counted. `sinds` says with which backlog that at the end is compared.
+    """
+
+    gezien: Mapping[str, int] | None
+    hoe: str = ""
+    sinds: str = AAN_HET_BEGIN
+
+    def __getitem__(self, grootheid: str) -> int:
+        """A quantity of the ladder; 0 where it has none of that name."""
+        return (self.gezien or {}).get(grootheid, 0)
+
+    @property
+    def is_anders(self) -> bool:
+        """Whether it compares with another backlog than that at the start of the half-year."""
+        return self.sinds != AAN_HET_BEGIN
+
+
+@dataclass(frozen=True)
 class Beoordeling:
     """The proposal for one gemeente; a named person decides.
 
     `andere_lezingen` are the readings of open Keuzes that give another trede; `keuze_uitkomsten`
     every other reading of the Keuzes that the supervisor decided (`lezingen`), whatever it gives.
-    `open_besluiten` says what must still be decided (see `propose`).
+    `overmacht_telt` says that an excuse weighs on every trede, also where a besluit takes the step.
+    `telling` is what the ladder compared; `open_besluiten` says what must still be decided (see
+    `propose`).
     `keuzes` touched the outcome; `keuzes_vooruitzicht` are those of which another reading would
     lead to another trede at the next peildatum.
     """
 
     gemeente: Gemeente
     peildatum: Peildatum
-    kader: str
+    kader: Kadertekst
     som: Som
     trede_vorig: int
     trede_vorig_sinds: date | None
@@ -184,6 +213,7 @@ class Beoordeling:
     andere_lezingen: tuple[AndereLezing, ...]
     keuze_uitkomsten: tuple[AndereLezing, ...]
     lezingen: Mapping[str, str]
+    overmacht_telt: bool
     keuzes: tuple[str, ...]
     aandachtspunten: tuple[str, ...]
     open_besluiten: tuple[str, ...]
@@ -193,6 +223,7 @@ class Beoordeling:
     historie: tuple[Historiepunt, ...]
     vooruitzicht: tuple[Vooruitzicht, ...]
     keuzes_vooruitzicht: tuple[str, ...]
+    telling: Telling = Telling(None)
 
     def _repr_pretty_(self, p: Any, cycle: bool) -> None:
         """What a notebook shows of it, also in a list."""
@@ -247,7 +278,8 @@ class Beoordeling:
             if not isinstance(delen, str):
                 stappen += [(int(deel["trede"]), deel["datum"]) for deel in delen]
             elif een.soort in _BESLUITSTAP:
-                stappen.append((_BESLUITSTAP[een.soort], str(een.velden["besluitdatum"])))
+                stap = self.kader.vanaf(_BESLUITSTAP[een.soort])
+                stappen.append((stap, str(een.velden["besluitdatum"])))
         nieuw = sorted(
             (trede, date.fromisoformat(dag)) for trede, dag in stappen if trede > self.trede_vorig
         )

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 
 
 class Staat(StrEnum):
@@ -96,6 +97,7 @@ class Traject:
     """
 
     gemeente: Gemeente
+    kader: Kadertekst
     trede: int
     mijlpalen: tuple[Mijlpaal, ...]
     plan: Plan | None
@@ -104,6 +106,11 @@ class Traject:
     besluit_op: date | None = None
     volgende_stap: tuple[int, date] | None = None
     vandaag: date | None = None
+
+    @property
+    def rol(self) -> Rol:
+        """What its trede is for."""
+        return self.kader.rol(self.trede)
 
     @property
     def is_afgezien(self) -> bool:

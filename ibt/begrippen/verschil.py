@@ -83,7 +83,8 @@ class Gemaakt:
     """A rendered folder in a few words: its name, moment and state.
 
     `map` is its name, with the folders above it where the other folder has the same name.
-    `beschadigd` holds a sentence per file that is gone or no longer as it was written.
+    `kader` is the id of its framework; `beschadigd` holds a sentence per file that is gone or no
+    longer as it was written.
     """
 
     map: str
@@ -91,6 +92,7 @@ class Gemaakt:
     peildatum: date
     staat: str
     voorbeeld: bool
+    kader: str = ""
     beschadigd: tuple[str, ...] = ()
 
 

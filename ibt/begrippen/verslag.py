@@ -8,6 +8,7 @@ from datetime import date
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import Moment, Peildatum
 
 
@@ -23,6 +24,7 @@ class Verslag:
     """
 
     provincie: str
+    kader: Kadertekst
     peildatum: Peildatum
     bijgewerkt_op: date
     vaststelling: Vaststelling | None

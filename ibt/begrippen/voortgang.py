@@ -7,6 +7,7 @@ from datetime import date
 
 from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Oordeel, Signalen
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import Peildatum, Periode
 
 
@@ -61,7 +62,7 @@ class Voortgang:
 
     gemeente: Gemeente
     peildatum: Peildatum
-    kader: str
+    kader: Kadertekst
     maanden: int
     taakstelling: int
     herverdeling: int
@@ -116,8 +117,11 @@ class Voortgang:
     @property
     def rust_op_voorsprong(self) -> bool:
         """Whether only the lead at the start keeps a shortage from a rise (§3 trede 1)."""
-        begin = self.stand_begin + self.open_correctie
-        return self.trede_huidig == 1 and begin > 0 and self.nog_nodig > 0
+        begin, beschermt = (
+            self.stand_begin + self.open_correctie,
+            "voorsprong" in self.kader.plaatsen,
+        )
+        return beschermt and self.trede_huidig == 1 and begin > 0 and self.nog_nodig > 0
 
     def kan_naar(self, trede: int) -> bool:
         """Whether a trede can still follow at the next peildatum, whatever the pace."""

@@ -9,10 +9,10 @@ import pandas as pd
 
 from ibt.begrippen.bevinding import Correctie
 from ibt.begrippen.fout import Waarschuwing
+from ibt.begrippen.kadertekst import Drempels
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.strekken import GEEN
-from ibt.kader.kader import Drempels
 
 VOORBEELD = "voorbeeld_cijfers_verzonnen"
 

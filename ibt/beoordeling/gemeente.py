@@ -49,22 +49,24 @@ def select_beoordeling(
     eerder, soorten = int(rij["verschoonbaar_vorig"]), _kinds(gemeente, invoer)
     punten = rij["aandachtspunten"]
     geraakt = invoer.kader.touched(som, regel, punten, eerder, trede, soorten)
-    return Beoordeling(
+    uit = Beoordeling(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
-        kader=invoer.kader.id,
+        kader=invoer.kader.tekst,
         som=som,
         trede_vorig_sinds=trede_vorig_sinds,
         regel=regel.id,
         andere_lezingen=tuple(ander for ander in open_ if _differs(ander, berekend, invoer.kader)),
         keuze_uitkomsten=tuple(ander for ander in anders if ander.keuze in lezingen),
         lezingen=lezingen,
+        overmacht_telt=invoer.kader.excuse_weighs(invoer.kader.lezingen(lezingen)),
         keuzes=invoer.kader.in_order([*geraakt, *lezingen]),
         oordelen=_oordelen(gemeente, invoer),
         verloop=verloop,
         historie=historie,
         **_from_row(rij),
     )
+    return replace(uit, telling=invoer.kader.recount(uit))
 
 
 def _from_row(rij: Any) -> dict[str, Any]:

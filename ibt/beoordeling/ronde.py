@@ -237,7 +237,7 @@ def _positions(
             rij["laatste_daling"],
             rij["trede_vorig_vanaf"],
             int(rij["toerekenbaar"]),
-            kader.lezingen(gekozen.get(str(code), {})).get("K18") == "toerekenbaar",
+            kader.excuse_weighs(kader.lezingen(gekozen.get(str(code), {}))),
         )
         for code, rij in som.loc[sorted(codes), kolommen].iterrows()
     }

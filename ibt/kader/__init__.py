@@ -3,11 +3,46 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from importlib.metadata import entry_points
 
 from ibt.kader.kader import Kader
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
-KADERS: tuple[Kader, ...] = (UTRECHT_2024,)
+# An installed package names its frameworks under this, each as `module:naam` of a Kader.
+INGANG = "ibt.kaders"
+
+
+@cache
+def kaders() -> tuple[Kader, ...]:
+    """The framework of this package, and those of installed packages (docs/kader.md).
+
+    ValueError (Dutch) where an installed one cannot be used.
+    """
+    alles = [UTRECHT_2024]
+    for ingang in entry_points(group=INGANG):
+        try:
+            kader = ingang.load()
+        except Exception as fout:
+            raise ValueError(_unusable(ingang.value, f"{type(fout).__name__}: {fout}")) from fout
+        if not isinstance(kader, Kader):
+            raise ValueError(_unusable(ingang.value, type(kader).__name__))
+        if kader.id in {ander.id for ander in alles}:
+            raise ValueError(_unusable(ingang.value, f"een tweede kader met de naam {kader.id}"))
+        alles.append(kader)
+    return tuple(alles)
+
+
+def _unusable(ingang: str, gevonden: str) -> str:
+    return (
+        f"het geïnstalleerde kader {ingang} moet een Kader zijn dat kan worden geladen; gevonden: "
+        f"{gevonden}. Vraag wie dat pakket maakte"
+    )
+
+
+def find_kader(naam: str) -> Kader | None:
+    """The framework with this name; None where there is none."""
+    return next((kader for kader in kaders() if kader.id == naam), None)
 
 
 def select_kader(datum: date, provincie: str, naam: str | None = None) -> Kader:
@@ -16,14 +51,13 @@ def select_kader(datum: date, provincie: str, naam: str | None = None) -> Kader:
     ValueError (Dutch) when the name is unknown, the province has none, or none is in force then.
     """
     if naam is not None:
-        for kader in KADERS:
-            if kader.id == naam:
-                return kader
-        bekend = ", ".join(kader.id for kader in KADERS)
+        if (kader := find_kader(naam)) is not None:
+            return kader
+        bekend = ", ".join(kader.id for kader in kaders())
         raise ValueError(f"moet een bekend kader zijn: {bekend}")
     eigen = kaders_of(provincie)
     if not eigen:
-        bekend = ", ".join(f"{kader.id} (provincie {kader.provincie})" for kader in KADERS)
+        bekend = ", ".join(f"{kader.id} (provincie {kader.provincie})" for kader in kaders())
         raise ValueError(
             "moet een provincie met een eigen kader zijn, of het rondebestand noemt er zelf een "
             f"met de sleutel kader; er is: {bekend}"
@@ -39,4 +73,4 @@ def select_kader(datum: date, provincie: str, naam: str | None = None) -> Kader:
 
 def kaders_of(provincie: str) -> list[Kader]:
     """The frameworks that a province made."""
-    return [kader for kader in KADERS if kader.provincie.casefold() == provincie.casefold()]
+    return [kader for kader in kaders() if kader.provincie.casefold() == provincie.casefold()]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from ibt.begrippen.beoordeling import Som
+from ibt.begrippen.beoordeling import Beoordeling, Som, Telling
+from ibt.begrippen.kadertekst import Drempels, Kadertekst
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.keuze import Keuze, Lezingen, chosen
@@ -59,15 +60,6 @@ class Regeluitleg:
 
 
 @dataclass(frozen=True)
-class Drempels:
-    """Bounds at which the program draws attention; none of them changes a trede."""
-
-    grensgeval_personen: int
-    grensgeval_procent: int
-    wachttijd_dagen: int
-
-
-@dataclass(frozen=True)
 class Grondslag:
     """A law or framework on which a framework rests; `tot` is its last day, by its own dates."""
 
@@ -108,12 +100,14 @@ class Kader:
 
     `see` gives what the ladder sees of the sums (whole columns; what the register may not know
     has a second one, `…_bekend`, 1 or 0), each quantity linear in the persons housed or that and
-    never below 0. `touched` and `touched_halfway` name the Keuzes that an outcome rests on.
+    never below 0; `recount` the same of one assessment, to tell it. `excuse_weighs` says whether an
+    excuse stops a step that a besluit takes; `last_day` moves the end of a term of weeks off a day
+    on which nobody works. `touched` and `touched_halfway` name the Keuzes that an outcome rests on.
     `geldig_tot` is the last day of force; `None` means that no end is known. `stappen` maps the
     code of a milestone without a term of weeks to who is due and the place in the text.
     """
 
-    id: str
+    tekst: Kadertekst
     provincie: str
     titel: str
     citeertitel: str
@@ -121,21 +115,32 @@ class Kader:
     geldig_tot: date | None
     make_ladder: Callable[[Lezingen], Tabel]
     see: Callable[[Mapping[str, Kolom], Lezingen], Gezien]
+    recount: Callable[[Beoordeling], Telling]
+    excuse_weighs: Callable[[Lezingen], bool]
+    last_day: Callable[[date, Lezingen], date]
     touched: Touched
     touched_halfway: Callable[[Voortgang], set[str]]
     keuzes: tuple[Keuze, ...]
     acties: Mapping[int, tuple[Actie, ...]]
     termijnen: tuple[Termijnregel, ...]
     stappen: Mapping[str, tuple[str, str]]
-    drempels: Drempels
     grondslag: tuple[Grondslag, ...]
-    trede_toelichting: Mapping[int, str]
     uitleg: Mapping[str, Regeluitleg]
     uitleg_lezing: Mapping[tuple[str, str, str], Regeluitleg]
     bron: str
 
     def __repr__(self) -> str:
         return f"Kader {self.id}: {self.titel}"
+
+    @property
+    def id(self) -> str:
+        """The name by which a round file and the result table know it."""
+        return self.tekst.id
+
+    @property
+    def drempels(self) -> Drempels:
+        """The bounds at which the program draws attention."""
+        return self.tekst.drempels
 
     def in_force(self, datum: date) -> bool:
         """Whether the framework is in force on a date."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.traject import Traject
 from ibt.rapport.getal import datum, opsomming, personen
 from ibt.rapport.oordeelzin import oordeel_zin
 from ibt.rapport.woorden import waarde
 
+# What a decision is, and what of the framework it rests on; the one furthest on goes first.
 _GROND = {
-    "herziening": "herziening van deze beoordeling",
-    "besluit_intrekking": "het besluit tot indeplaatsstelling geldt niet meer",
-    "besluit_indeplaatsstelling": "besluit tot indeplaatsstelling (§3 trede 5)",
-    "indeplaatsstelling": "indeplaatsstelling (§3 trede 6)",
-    "afzien_effectuering": "afzien van uitvoering van het besluit (§3 trede 6)",
-    "afschalen": "afschalen bevestigd (§3 inleiding)",
-    "niet_afschalen": "besloten niet af te schalen (§3 inleiding)",
-    "versnelling": "versnelling (§3 inleiding en §3.1.2)",
+    "herziening": ("herziening van deze beoordeling", ""),
+    "besluit_intrekking": ("het besluit tot indeplaatsstelling geldt niet meer", ""),
+    "besluit_indeplaatsstelling": ("besluit tot indeplaatsstelling", "besluit"),
+    "indeplaatsstelling": ("indeplaatsstelling", "overname"),
+    "afzien_effectuering": ("afzien van uitvoering van het besluit", "overname"),
+    "afschalen": ("afschalen bevestigd", "afschalen"),
+    "niet_afschalen": ("besloten niet af te schalen", "afschalen"),
+    "versnelling": ("versnelling", "versnelling_grond"),
 }
 
 
@@ -26,9 +28,10 @@ def besluit_grond(beoordeling: Beoordeling) -> str:
     """On what the proposal rests, in a few words and with its place in the framework."""
     besluit = _decision(beoordeling)
     if besluit is not None:
-        return _GROND[besluit.soort]
+        wat, onderwerp = _GROND[besluit.soort]
+        return wat + beoordeling.kader.bij(onderwerp)
     if beoordeling.afwijking:
-        return f"afwijking: {waarde(beoordeling.afwijking)} (§3.1)"
+        return f"afwijking: {waarde(beoordeling.afwijking)}{beoordeling.kader.bij('afwijking')}"
     return "gelijk aan de berekening"
 
 
@@ -40,7 +43,7 @@ def besluit_zin(beoordeling: Beoordeling) -> str:
     besluit = _decision(beoordeling)
     begin = f"De berekening geeft trede {beoordeling.trede_berekend}."
     if besluit is not None:
-        return f"{begin} {oordeel_zin(besluit)}"
+        return f"{begin} {oordeel_zin(besluit, beoordeling.kader)}"
     if not beoordeling.afwijking:
         return ""
     return f"{begin} {_who_deviates(beoordeling)} gemotiveerd af: {waarde(beoordeling.afwijking)}."
@@ -75,7 +78,7 @@ def stap_zin(traject: Traject) -> str:
 def _decision(beoordeling: Beoordeling) -> Oordeel | None:
     """The decision of this round that set the trede; the one furthest up the ladder goes first."""
     volgorde = list(_GROND)
-    if beoordeling.trede_voorstel == 6:
+    if beoordeling.kader.rol(beoordeling.trede_voorstel) is Rol.INDEPLAATSSTELLING:
         volgorde.remove("besluit_indeplaatsstelling")
     besluiten = [
         oordeel
@@ -98,23 +101,22 @@ def _sets_no_trede_here(oordeel: Oordeel, beoordeling: Beoordeling) -> bool:
 
 
 def verschoond_zin(beoordeling: Beoordeling) -> str:
-    """From trede 4 on: that a shortage which is all excused takes no step up (Keuze K18).
+    """Where a besluit takes the next step: that a shortage which is all excused takes none up.
 
     Empty where that plays no part.
     """
-    som, trede = beoordeling.som, beoordeling.trede_voorstel
-    geldt = beoordeling.lezingen.get("K18", "toerekenbaar") == "toerekenbaar"
+    som, kader, trede = beoordeling.som, beoordeling.kader, beoordeling.trede_voorstel
     if (
-        not geldt
+        not beoordeling.overmacht_telt
         or not som.stand_eind < 0 == som.toerekenbaar
-        or not trede == beoordeling.trede_vorig >= 4
+        or not trede == beoordeling.trede_vorig >= kader.losgelaten
     ):
         return ""
     return (
         f"Het tekort van {personen(som.achterstand_eind)} is verschoonbaar. Zolang dat zo is, zet "
-        "de provincie geen stap naar een hogere trede (§2.3 en §3.1.1, 3e punt). De gemeente "
+        f"de provincie geen stap naar een hogere trede{kader.bij('geen_stap_omhoog')}. De gemeente "
         "blijft op haar trede: afschalen vraagt dat de taakstelling is gerealiseerd en de "
-        "achterstand volledig is ingelopen (§3 inleiding)."
+        f"achterstand volledig is ingelopen{kader.bij('afschalen')}."
     )
 
 

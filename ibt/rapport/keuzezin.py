@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
+from ibt.begrippen.kadertekst import Rol
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import opsomming
-
-# From this trede on only full realisation leads down, whoever was excused (§3 inleiding).
-_LOSGELATEN = 4
 
 
 def deciding_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
@@ -74,12 +72,21 @@ def recorded_sentence(keuze_id: str, beoordeling: Beoordeling, kader: Kader) -> 
         f"“{keuze.lezingen[lezing]}”.",
         *(_gives(een, beoordeling, kader) for een in anders),
     ]
-    if lezing == "netto" and beoordeling.trede_vorig >= _LOSGELATEN:
-        zinnen.append(
-            "Op trede 4, 5 en 6 telt voor afschalen wel de hele achterstand (§3 inleiding); aan de "
-            "som van dit halfjaar verandert deze lezing daar niets."
-        )
+    if keuze_id == beoordeling.kader.keuzes.get("meenemen") and lezing != keuze.gekozen:
+        zinnen += _whole_counts(beoordeling)
     return " ".join(zinnen)
+
+
+def _whole_counts(beoordeling: Beoordeling) -> Iterator[str]:
+    """Where only full realisation leads down, whoever was excused: the whole backlog counts."""
+    kader = beoordeling.kader
+    if beoordeling.trede_vorig >= kader.losgelaten:
+        treden = opsomming([str(trede) for trede in kader.from_rol(Rol.VOORAANKONDIGING)])
+        yield (
+            f"Op trede {treden} telt voor afschalen wel de hele achterstand"
+            f"{kader.bij('afschalen')}; aan de som van dit halfjaar verandert deze lezing daar "
+            "niets."
+        )
 
 
 def _gives(een: AndereLezing, beoordeling: Beoordeling, kader: Kader) -> str:

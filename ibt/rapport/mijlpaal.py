@@ -29,6 +29,7 @@ _GEDAAN = {
     "brief": "toezichtbrief waarmee de termijnen begonnen",
     "brief_peildatum": "toezichtbrief over de laatste beoordeling",
 }
+_WEKEN = {2: "twee", 3: "drie", 4: "vier", 6: "zes", 8: "acht"}
 _NA = {"brief": "de brief", "gesprek": "het gesprek"}
 
 
@@ -116,4 +117,12 @@ def staat(mijlpaal: Mijlpaal) -> str:
 
 
 def _weeks(dagen: int) -> str:
-    return {28: "vier weken"}.get(dagen, f"{dagen} dagen")
+    if dagen % 7 == 0 and (woord := _WEKEN.get(dagen // 7)):
+        return f"{woord} weken"
+    return f"{dagen} dagen"
+
+
+def weeks_after(code: str, kader: Kader) -> str:
+    """How long after the step before it a step is due: `vier weken`; empty without such a term."""
+    dagen = next((regel.dagen for regel in kader.termijnen if regel.code == code), None)
+    return "" if dagen is None else _weeks(dagen)

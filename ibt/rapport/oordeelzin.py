@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.rapport.getal import datum, opsomming
 
 Velden = Mapping[str, Veldinhoud]
@@ -13,7 +14,7 @@ Velden = Mapping[str, Veldinhoud]
 # What the supervisor may have weighed, in words that follow "dat" (§2.2).
 _GEWOGEN = {
     "te_weinig_koppelingen": "er te weinig mensen waren gekoppeld om de opgave te kunnen halen",
-    "niet_vooraf_gewaarschuwd": "niet is vastgelegd dat trede 3 halverwege is gemeld",
+    "niet_vooraf_gewaarschuwd": "niet is vastgelegd dat trede {plan} halverwege is gemeld",
     "dossier_onvolledig": "het dossier niet volledig is",
 }
 # The grounds of rule 3e, in words that follow "het verbeterplan" (§3 trede 3, slot).
@@ -23,10 +24,10 @@ _PLAN = {
 }
 
 
-def oordeel_zin(oordeel: Oordeel) -> str:
+def oordeel_zin(oordeel: Oordeel, kader: Kadertekst) -> str:
     """Who decided what and when; empty for a finding that is no decision of that kind."""
     maak = _ZIN.get(oordeel.soort)
-    return maak(oordeel) if maak else ""
+    return maak(oordeel, kader) if maak else ""
 
 
 def remark(oordeel: Oordeel, beoordeling: Beoordeling) -> str:
@@ -35,7 +36,8 @@ def remark(oordeel: Oordeel, beoordeling: Beoordeling) -> str:
     match oordeel.soort:
         case "correctie" if not {"gehuisvest_van", "gehuisvest_tot"} & set(velden):
             wie = "deze persoon is" if velden["personen"] == "1" else "zij zijn"
-            return f"Wanneer {wie} gehuisvest, is niet vastgelegd (§4)."
+            plaats = beoordeling.kader.bij("correctie")
+            return f"Wanneer {wie} gehuisvest, is niet vastgelegd{plaats}."
         case "verschoonbare_reden" if velden["oordeel"] == "verschoonbaar":
             geen = beoordeling.som.stand_eind >= 0
             return "Er is geen tekort; daarom heeft dit hier geen gevolg." if geen else ""
@@ -71,7 +73,7 @@ def parts(velden: Velden, naam: str) -> tuple[Mapping[str, str], ...]:
     return delen
 
 
-def _herziening(een: Oordeel) -> str:
+def _herziening(een: Oordeel, _: Kadertekst) -> str:
     if "besluit_van" in een.velden:
         wat = f"de trede die rust op het besluit van {_day(een.velden['besluit_van'])}"
     else:
@@ -79,19 +81,20 @@ def _herziening(een: Oordeel) -> str:
     return f"De toezichthouder heeft {wat} herzien op {datum(een.datum)}."
 
 
-def _versnelling(een: Oordeel) -> str:
+def _versnelling(een: Oordeel, kader: Kadertekst) -> str:
     stappen = [step(deel) for deel in parts(een.velden, "stappen")]
     begin = f"De toezichthouder besloot op {datum(een.datum)} wegens spoed tot"
     if len(stappen) == 1:
-        return f"{begin} een stap {stappen[0]} (§3.1.2)."
-    return f"{begin} stappen met elk een eigen dag: {opsomming(stappen)} (§3.1.2)."
+        return f"{begin} een stap {stappen[0]}{kader.bij('versnelling')}."
+    gang = f"stappen met elk een eigen dag: {opsomming(stappen)}"
+    return f"{begin} {gang}{kader.bij('versnelling')}."
 
 
-def _besluit(een: Oordeel) -> str:
-    return f"{_decided(een)} besloten tot indeplaatsstelling (§3 trede 5)."
+def _besluit(een: Oordeel, kader: Kadertekst) -> str:
+    return f"{_decided(een)} besloten tot indeplaatsstelling{kader.bij('besluit')}."
 
 
-def _wijziging(een: Oordeel) -> str:
+def _wijziging(een: Oordeel, _: Kadertekst) -> str:
     van, bekend = _day(een.velden["besluit_van"]), _day(een.velden["bekendgemaakt_op"])
     termijnen = "; ".join(_term(deel) for deel in parts(een.velden, "termijnen"))
     return (
@@ -100,7 +103,7 @@ def _wijziging(een: Oordeel) -> str:
     )
 
 
-def _intrekking(een: Oordeel) -> str:
+def _intrekking(een: Oordeel, _: Kadertekst) -> str:
     """An annulment is no deed of the organ: it only decided which trede holds after it."""
     velden = een.velden
     van, op, trede = _day(velden["besluit_van"]), _day(velden["besluitdatum"]), velden["trede"]
@@ -112,41 +115,42 @@ def _intrekking(een: Oordeel) -> str:
     )
 
 
-def _overname(een: Oordeel) -> str:
+def _overname(een: Oordeel, kader: Kadertekst) -> str:
     return (
         f"{_decided(een)} besloten dat de provincie de taak overneemt, in naam van en voor "
-        "rekening van de gemeente (§3 trede 6)."
+        f"rekening van de gemeente{kader.bij('overname')}."
     )
 
 
-def _afzien(een: Oordeel) -> str:
+def _afzien(een: Oordeel, kader: Kadertekst) -> str:
     # The framework leaves open which organ refrains: "de provincie" (§3 trede 6).
     wie = _organ({"orgaan": "de provincie", **een.velden})
     return (
         f"{wie} besloten het besluit nu niet uit te voeren, omdat de gemeente aannemelijk heeft "
         "gemaakt dat zij haar opgave zelf realiseert, uiterlijk op "
-        f"{_day(een.velden['realiseert_uiterlijk'])} (§3 trede 6)."
+        f"{_day(een.velden['realiseert_uiterlijk'])}{kader.bij('overname')}."
     )
 
 
-def _afwijking(een: Oordeel) -> str:
+def _afwijking(een: Oordeel, kader: Kadertekst) -> str:
     if "besluitdatum" not in een.velden:
         return ""
-    return f"{_decided(een)} besloten tot deze lagere trede (§3.1)."
+    return f"{_decided(een)} besloten tot deze lagere trede{kader.bij('afwijking')}."
 
 
-def _niet_afschalen(een: Oordeel) -> str:
-    dag = datum(een.datum)
-    return f"De toezichthouder besloot op {dag} de gemeente niet af te schalen (§3 inleiding)."
+def _niet_afschalen(een: Oordeel, kader: Kadertekst) -> str:
+    dag, plaats = datum(een.datum), kader.bij("afschalen")
+    return f"De toezichthouder besloot op {dag} de gemeente niet af te schalen{plaats}."
 
 
-def _afschalen(een: Oordeel) -> str:
-    dag = datum(een.datum)
-    return f"De toezichthouder bevestigde op {dag} het afschalen naar trede 1 (§3 inleiding)."
+def _afschalen(een: Oordeel, kader: Kadertekst) -> str:
+    dag, plaats = datum(een.datum), kader.bij("afschalen")
+    return f"De toezichthouder bevestigde op {dag} het afschalen naar trede 1{plaats}."
 
 
-def _weging(een: Oordeel) -> str:
-    punten = [f"dat {_GEWOGEN[code]}" for code in _weighed(een)]
+def _weging(een: Oordeel, kader: Kadertekst) -> str:
+    plan = kader.vanaf(Rol.ACTIEF_TOEZICHT)
+    punten = [f"dat {_GEWOGEN[code].format(plan=plan)}" for code in _weighed(een)]
     return f"De toezichthouder heeft gewogen {opsomming(punten)}."
 
 
@@ -177,7 +181,7 @@ def _day(inhoud: object) -> str:
     return datum(date.fromisoformat(str(inhoud)))
 
 
-_ZIN: dict[str, Callable[[Oordeel], str]] = {
+_ZIN: dict[str, Callable[[Oordeel, Kadertekst], str]] = {
     "herziening": _herziening,
     "versnelling": _versnelling,
     "besluit_indeplaatsstelling": _besluit,

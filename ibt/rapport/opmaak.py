@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from htpy import Element, Node, caption, div, p, span, strong, table, tbody, td, th, thead, tr
 
 from ibt.begrippen.beoordeling import Beoordeling
-from ibt.begrippen.trede import TREDE_NAAM
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.rapport.getal import datum, getal, korte_datum, opsomming
-from ibt.rapport.woorden import BEGRIPPEN
+from ibt.rapport.woorden import begrippen
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,10 @@ def stap_voor_stap(beoordelingen: Iterable[Beoordeling]) -> Node:
         + opsomming([f"trede {trede} vanaf {datum(dag)}" for trede, dag in een.stappen])
         for een in stapsgewijs
     ]
-    plaats = "§3.1.2" if any(een.is_versneld for een in stapsgewijs) else "§3 trede 5 en 6"
+    versneld = any(een.is_versneld for een in stapsgewijs)
+    plaats = stapsgewijs[0].kader.bij("versnelling" if versneld else "termijn_besluit")
     return p(".klein")[
-        f"Stap voor stap, met elke trede vanaf haar eigen dag ({plaats}): {'; '.join(zinnen)}. "
+        f"Stap voor stap, met elke trede vanaf haar eigen dag{plaats}: {'; '.join(zinnen)}. "
         "Getoond en geteld is de laatste stap."
     ]
 
@@ -91,14 +92,15 @@ def verschoond_deel(beoordelingen: Iterable[Beoordeling]) -> Node:
 
     Norm: N70.
     """
+    wie = [een for een in beoordelingen if een.som.verschoonbaar and een.som.stand_eind < 0]
+    if not wie:
+        return None
     delen = [
         f"{een.gemeente.naam} {getal(een.som.verschoonbaar)} van {getal(een.som.achterstand_eind)}"
-        for een in beoordelingen
-        if een.som.verschoonbaar and een.som.stand_eind < 0
+        for een in wie
     ]
-    if not delen:
-        return None
-    return p(".klein")[f"Van de achterstand is verschoonbaar geacht (§2.3): {'; '.join(delen)}."]
+    plaats = wie[0].kader.bij("overmacht")
+    return p(".klein")[f"Van de achterstand is verschoonbaar geacht{plaats}: {'; '.join(delen)}."]
 
 
 def laatste_stap(beoordeling: Beoordeling) -> str:
@@ -121,11 +123,6 @@ def trede_cel(trede: int | None, tekst: str | None = None) -> Element:
     return td(class_=f"trede-{trede}")[tekst or str(trede)]
 
 
-def trede_naam(trede: int) -> str:
-    """`trede 2 (Informatie opvragen en valideren)`."""
-    return f"trede {trede} ({TREDE_NAAM[trede]})"
-
-
 _BEWEGING = {"hoger": (".op", "▲"), "lager": (".neer", "▼"), "gelijk": (".gelijk", "=")}
 
 
@@ -141,9 +138,9 @@ def beweging(vorig: int, nieuw: int) -> Element:
     return span(soort, data_sorteer=str(nieuw - vorig))[f"{teken} {woord}"]
 
 
-def begrippenkader() -> Element:
+def begrippenkader(kader: Kadertekst) -> Element:
     """The words that a reader outside the field does not know, in a box."""
-    return div(".kader.begrippen")[p(".klein")[nadruk("Begrippen. "), BEGRIPPEN]]
+    return div(".kader.begrippen")[p(".klein")[nadruk("Begrippen. "), begrippen(kader)]]
 
 
 def nadruk(tekst: str) -> Element:

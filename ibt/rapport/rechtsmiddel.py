@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.traject import Traject
 from ibt.kader.kader import Kader
 from ibt.rapport.getal import datum, opsomming
@@ -13,12 +14,15 @@ GEEN_BESLUIT = (
     "Naar ons oordeel is een inschaling op de interventieladder geen besluit in de zin van de "
     "Algemene wet bestuursrecht, zodat daartegen geen bezwaar of beroep openstaat."
 )
-BEROEP = (
-    "Tegen een besluit tot indeplaatsstelling staat beroep open (§3 trede 5); bij wie en tot "
-    "wanneer hoort in het besluit zelf te staan."
-)
-
 BESLUIT = "het besluit tot indeplaatsstelling van gedeputeerde staten"
+
+
+def beroep_zin(kader: Kadertekst) -> str:
+    """That a remedy stands against a besluit tot indeplaatsstelling."""
+    return (
+        f"Tegen een besluit tot indeplaatsstelling staat beroep open{kader.bij('besluit')}; bij "
+        "wie en tot wanneer hoort in het besluit zelf te staan."
+    )
 
 
 def _besluit_naam(traject: Traject) -> str:
@@ -32,7 +36,7 @@ def _besluit_naam(traject: Traject) -> str:
     zoals = f", zoals gewijzigd op {opsomming(gewijzigd)}" if gewijzigd else ""
     daad = traject.find("indeplaatsstelling")
     dan = ""
-    if traject.trede == 6 and daad is not None and daad.gehaald_op is not None:
+    if traject.rol is Rol.INDEPLAATSSTELLING and daad is not None and daad.gehaald_op is not None:
         dan = f", en op dat van {datum(daad.gehaald_op)} om het uit te voeren"
     return f"{BESLUIT} van {datum(traject.besluit_op)}{zoals}{dan}"
 
@@ -42,15 +46,18 @@ def in_law(*trajecten: Traject) -> str:
 
     Norm: N53.
     """
-    rust = [traject for traject in trajecten if traject.trede >= 5]
+    rust = [traject for traject in trajecten if traject.rol >= Rol.BESLUIT]
     if not rust:
         return GEEN_BESLUIT
+    kader = rust[0].kader
     if len(trajecten) == 1:
-        return f"{GEEN_BESLUIT} {rests_sentence(rust[0])} {BEROEP}"
+        return f"{GEEN_BESLUIT} {rests_sentence(rust[0])} {beroep_zin(kader)}"
     namen = opsomming([traject.gemeente.naam for traject in rust])
+    treden = kader.from_rol(Rol.BESLUIT)
+    dat = "die treden horen" if len(treden) > 1 else "die trede hoort"
     return (
-        f"{GEEN_BESLUIT} Op trede 5 en 6 ({namen}) is dat anders: die treden horen te rusten op "
-        f"een besluit van gedeputeerde staten. {BEROEP}"
+        f"{GEEN_BESLUIT} Op trede {opsomming([str(een) for een in treden])} ({namen}) is dat "
+        f"anders: {dat} te rusten op een besluit van gedeputeerde staten. {beroep_zin(kader)}"
     )
 
 

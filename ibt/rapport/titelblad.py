@@ -81,18 +81,18 @@ def _status(verslag: Verslag) -> Element:
     ]
 
 
-# What an adopted gemeente was adopted without: it stops nothing any more. A term that ran out since
-# is left to decide all the same.
+# What an adopted gemeente was adopted without, in the words of `woorden.fill`: it stops nothing any
+# more. A term that ran out since is left to decide all the same.
 ZONDER = {
-    "besluit_afschalen": "vastgesteld zonder vastgelegd besluit over afschalen naar trede 1 (§3 "
-    "inleiding)",
-    "weging_nodig": "vastgesteld zonder vastgelegde weging van wat tegen een stijging spreekt "
-    "(§2.2; §3 trede 2 en 3)",
+    "besluit_afschalen": "vastgesteld zonder vastgelegd besluit over afschalen naar trede 1"
+    "{bij_afschalen}",
+    "weging_nodig": "vastgesteld zonder vastgelegde weging van wat tegen een stijging spreekt"
+    "{bij_weging}",
     "keuze_bepalend": "vastgesteld zonder vastgelegde keuze, terwijl een andere lezing van het "
     "kader een andere trede geeft",
     "vorige_ronde_niet_vastgesteld": "vastgesteld terwijl de vorige ronde niet is vastgesteld",
     "cijfers_niet_geverifieerd": "vastgesteld zonder dat is vastgelegd dat de cijfers met de "
-    "gemeente zijn nagegaan (§4)",
+    "gemeente zijn nagegaan{bij_contact}",
 }
 
 

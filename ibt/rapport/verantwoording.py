@@ -29,13 +29,15 @@ def status(verslag: Verslag, *trajecten: Traject) -> Deel:
 
     The `trajecten` are those of the gemeenten that the report is about.
     """
+    kader = verslag.kader
     if verslag.is_voortgang:
         return make_deel(
             p[
                 "Een programma heeft deze tussenstand berekend. Zij stelt geen trede vast en is "
-                "geen formeel toetsingsmoment (§4). Op de volgende peildatum beoordeelt een "
-                "toezichthouder van de provincie de gemeente, namens gedeputeerde staten. Vanaf "
-                "trede 4 zet een besluit de volgende stap, ook tussen peildata (§3 trede 4, slot)."
+                f"geen formeel toetsingsmoment{kader.bij('tussenstand')}. Op de volgende peildatum "
+                "beoordeelt een toezichthouder van de provincie de gemeente, namens gedeputeerde "
+                f"staten. Vanaf trede {kader.losgelaten} zet een besluit de volgende stap, ook "
+                f"tussen peildata{kader.bij('losgelaten')}."
             ]
         )
     vastgesteld = verslag.vaststelling

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from ibt.begrippen.kadertekst import ONDERWERPEN, Kadertekst, Rol
 from ibt.begrippen.periode import Periode
 
+# `{plan}` is the trede that asks for a plan, `{bij_…}` a place in the framework, `{drempels…}` a
+# bound at which it draws attention.
 AANDACHTSPUNT: dict[str, str] = {
     "besluit_nodig": "er is nog een besluit nodig",
     "besluit_afschalen": "de opgave is volledig gerealiseerd: de toezichthouder beslist nog of de "
     "gemeente teruggaat naar trede 1",
     "besluit_termijn": "een termijn uit het besluit is verstreken: gedeputeerde staten beslissen "
-    "nog of de provincie de taak overneemt of daarvan afziet (§3 trede 6)",
+    "nog of de provincie de taak overneemt of daarvan afziet{bij_overname}",
     "weging_nodig": "de trede stijgt, en de toezichthouder heeft nog niet gewogen wat daartegen "
-    "spreekt (§2.2; §3 trede 2 en 3)",
-    "grensgeval": "een andere trede ligt binnen 2 personen of 5% van de totaalopgave",
+    "spreekt{bij_weging}",
+    "grensgeval": "een andere trede ligt binnen {drempels.grensgeval_personen} personen of "
+    "{drempels.grensgeval_procent}% van de totaalopgave",
     "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
     "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave van toen "
     "te halen",
     "stapelgemeente": "het COA noemt dit een stapelgemeente",
-    "wachttijd_boven_120": "de gemiddelde wachttijd in fase 2 is langer dan 120 dagen",
+    "wachttijd_boven_120": "de gemiddelde wachttijd in fase 2 is langer dan "
+    "{drempels.wachttijd_dagen} dagen",
     "omkoppelingen": "het COA heeft mensen omgekoppeld naar een andere gemeente",
     "correctie_misschien_geteld": "er staat een correctie open die het COA misschien al telde; "
     "dan telt zij dubbel",
@@ -26,11 +31,12 @@ AANDACHTSPUNT: dict[str, str] = {
     "vóór vaststelling",
     "termijn_verstreken": "een termijn uit het besluit is verstreken",
     "taakstelling_gewijzigd": "de taakstelling is binnen het halfjaar gewijzigd",
-    "niet_vooraf_gewaarschuwd": "er is niet vastgelegd dat trede 3 halverwege is aangekondigd",
+    "niet_vooraf_gewaarschuwd": "er is niet vastgelegd dat trede {plan} halverwege is aangekondigd",
     "vorige_ronde_niet_vastgesteld": "de vorige ronde is niet vastgesteld",
     "niet_op_schema": "de gemeente loopt niet op schema voor de taakstelling",
-    "trede_3_melden": "de gemeente staat op trede 2 en hoort of trede 3 mogelijk is",
-    "trede_3_of_hoger_mogelijk": "trede 3 of hoger kan bij het laagste bekende tempo, of geldt al",
+    "trede_3_melden": "de gemeente staat op trede {voor_plan} en hoort of trede {plan} mogelijk is",
+    "trede_3_of_hoger_mogelijk": "trede {plan} of hoger kan bij het laagste bekende tempo, of "
+    "geldt al",
     "cijfers_niet_geverifieerd": "de cijfers zijn nog niet met de gemeente nagegaan",
     "dossier_onvolledig": "bij de bevinding over het verbeterplan staat geen plan of brief in het "
     "dossier",
@@ -174,13 +180,20 @@ NIET_GETELD = (
     "heeft, tellen daarin niet mee."
 )
 
-BEGRIPPEN = (
-    f"{VERGUNNINGHOUDERS} De taakstelling is het aantal dat een gemeente van het Rijk in een "
-    f"halfjaar moet huisvesten. {TOTAALOPGAVE} De realisatie is het aantal dat in het halfjaar is "
-    "gehuisvest. De peildatum is de dag waarop dat wordt beoordeeld. Een trede is een stap op de "
-    "interventieladder van de provincie: van 1 (signaleren) tot 6 (de provincie neemt de taak "
-    "over). Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers bijhoudt."
-)
+
+def begrippen(kader: Kadertekst) -> str:
+    """The words of a report, each once, with the ladder of this framework."""
+    eerste, laatste = kader.treden[1], len(kader.treden)
+    wat = "de provincie neemt de taak over"
+    if kader.rol(laatste) is not Rol.INDEPLAATSSTELLING:
+        wat = kader.treden[laatste].naam.lower()
+    return (
+        f"{VERGUNNINGHOUDERS} De taakstelling is het aantal dat een gemeente van het Rijk in een "
+        f"halfjaar moet huisvesten. {TOTAALOPGAVE} De realisatie is het aantal dat in het halfjaar "
+        "is gehuisvest. De peildatum is de dag waarop dat wordt beoordeeld. Een trede is een stap "
+        f"op de interventieladder van de provincie: van 1 ({eerste.naam.lower()}) tot {laatste} "
+        f"({wat}). Het COA is het Centraal Orgaan opvang asielzoekers, dat de cijfers bijhoudt."
+    )
 
 
 def stapelgemeente(dagen: int) -> str:
@@ -215,9 +228,24 @@ def capital(tekst: str) -> str:
     return tekst[:1].upper() + tekst[1:]
 
 
-def aandachtspunt(code: str) -> str:
-    """A code in words; an unknown code as it stands."""
-    return AANDACHTSPUNT.get(code, code.replace("_", " "))
+def aandachtspunt(code: str, kader: Kadertekst | None) -> str:
+    """A code in words; an unknown code, or one of a framework that is not here, as it stands."""
+    if kader is None or code not in AANDACHTSPUNT:
+        return code.replace("_", " ")
+    return fill(AANDACHTSPUNT[code], kader)
+
+
+def fill(tekst: str, kader: Kadertekst) -> str:
+    """A text of the program with the treden, places and bounds of a framework filled in."""
+    plan = kader.vanaf(Rol.ACTIEF_TOEZICHT)
+    plaatsen = {f"bij_{onderwerp}": kader.bij(onderwerp) for onderwerp in ONDERWERPEN}
+    return tekst.format(
+        plan=plan,
+        voor_plan=plan - 1,
+        losgelaten=kader.losgelaten,
+        drempels=kader.drempels,
+        **plaatsen,
+    )
 
 
 def waarde(tekst: str) -> str:

@@ -151,6 +151,7 @@ class Ronde:
         vast, omdat = adopted_as_whole(self)
         return Verslag(
             self.provincie,
+            self.kader.tekst,
             self.peildatum,
             self.bijgewerkt_op,
             vast,

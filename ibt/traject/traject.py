@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.periode import periode_of
 from ibt.begrippen.traject import Mijlpaal, Plan, Traject
 from ibt.kader.kader import Kader
@@ -47,14 +48,16 @@ class Vraag:
 
 def follow_traject(vraag: Vraag) -> Traject:
     """The traject of one gemeente on the day of the round."""
+    rol = vraag.kader.tekst.rol(vraag.trede)
     return Traject(
         vraag.gemeente,
+        vraag.kader.tekst,
         vraag.trede,
         tuple(_milestones(vraag)),
-        _plan(vraag) if vraag.trede >= 3 else None,
+        _plan(vraag) if rol >= Rol.ACTIEF_TOEZICHT else None,
         contact_log(vraag.stukken, vraag.vandaag),
         letter_since(vraag.stukken, vraag.peildatum, vraag.vandaag),
-        besluit_date(vraag.stukken, vraag.vandaag) if vraag.trede >= 5 else None,
+        besluit_date(vraag.stukken, vraag.vandaag) if rol >= Rol.BESLUIT else None,
         vandaag=vraag.vandaag,
     )
 
@@ -66,11 +69,13 @@ def _plan(vraag: Vraag) -> Plan | None:
 
 def _milestones(vraag: Vraag) -> Iterator[Mijlpaal]:
     stukken, vandaag, kader = vraag.stukken, vraag.vandaag, vraag.kader
-    if vraag.trede == 3:
+    rol = kader.tekst.rol(vraag.trede)
+    if rol is Rol.ACTIEF_TOEZICHT:
         yield from follow_brieven(stukken, vraag.intrede, vraag.peildatum, vandaag, kader)
         brief = first_letter(stukken, vraag.intrede, vandaag)
         yield from follow_verbeterplan(stukken, brief, vraag.vanaf, vandaag, kader)
-    if vraag.trede == 4:
+    if rol is Rol.VOORAANKONDIGING:
         yield from follow_vooraankondiging(stukken, vraag.intrede, vandaag, kader)
-    if vraag.trede >= 5:
-        yield from follow_besluit(stukken, vandaag, kader, overgenomen=vraag.trede == 6)
+    if rol >= Rol.BESLUIT:
+        overgenomen = rol is Rol.INDEPLAATSSTELLING
+        yield from follow_besluit(stukken, vandaag, kader, overgenomen=overgenomen)

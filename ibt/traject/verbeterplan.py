@@ -12,7 +12,6 @@ from ibt.kader.kader import BRIEF, Kader
 from ibt.kader.termijn import Termijnregel
 from ibt.traject.gebeurtenis import agreed, happened
 from ibt.traject.staat import make_termijn, state_of
-from ibt.traject.werkdag import shift_to_workday
 
 _ONDERDELEN = (
     "korte_termijn",
@@ -99,8 +98,7 @@ def _counted(
     afspraak = None if brief_op is None else agreed(stukken, regel.code, brief_op, vandaag)
     begin = None if brief_op is None or eerder is None else max(brief_op, eerder)
     berekend = None if begin is None else begin + timedelta(days=regel.dagen)
-    lezing = kader.lezingen()["K7"]
-    uiterlijk = None if berekend is None else shift_to_workday(berekend, lezing)
+    uiterlijk = None if berekend is None else kader.last_day(berekend, kader.lezingen())
     if afspraak is not None:
         berekend = uiterlijk = afspraak.uiterlijk
     gehaald_op = gebeurd[regel.code]

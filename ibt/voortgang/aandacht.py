@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ibt.begrippen.kadertekst import Drempels
 from ibt.beoordeling.aandacht import VOORBEELD, seems_counted, waits_long
-from ibt.kader.kader import Drempels
 from ibt.voortgang.prognose import HOOGSTE_LADDER
 
 

@@ -39,7 +39,7 @@ def select_voortgang(
     uit = Voortgang(
         gemeente=gemeente,
         peildatum=invoer.peildatum,
-        kader=invoer.kader.id,
+        kader=invoer.kader.tekst,
         maanden=months_passed(invoer.peildatum),
         koppelingen=_optional(rij["koppelingen"]),
         op_schema=bool(rij["op_schema"]),

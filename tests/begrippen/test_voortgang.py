@@ -7,6 +7,7 @@ import pytest
 from ibt.begrippen.periode import Moment, Peildatum, Periode
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Tempo
+from ibt.kader.utrecht_2024.tekst import TEKST
 
 
 @pytest.mark.parametrize(
@@ -67,5 +68,5 @@ def test_halfway_every_page_says_that_it_is_no_inschaling(
     dag: str, voorbeeld: bool, staat: str, merk: str
 ) -> None:
     peildatum = Peildatum(date.fromisoformat(dag))
-    verslag = Verslag("Utrecht", peildatum, peildatum.datum, None, voorbeeld, (), (), "1")
+    verslag = Verslag("Utrecht", TEKST, peildatum, peildatum.datum, None, voorbeeld, (), (), "1")
     assert (verslag.staat, verslag.merk) == (staat, merk)

@@ -52,7 +52,7 @@ def test_the_table_has_a_line_per_gemeente_by_name_and_says_it_is_no_inschaling(
         "vier ervoor.\n"
         "\n"
         "Wie moet wat horen\n"
-        "  Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat (§3 inleiding, §4)\n"
+        "  Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat (§3 inleiding en §4)\n"
         "    nog te doen: alle gemeenten\n"
         "    vastgelegd: geen\n"
         "  Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)\n"

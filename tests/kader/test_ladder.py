@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ibt.begrippen.fout import KaderFout
-from ibt.kader import KADERS, utrecht_2024
+from ibt.kader import kaders, utrecht_2024
 from ibt.kader.tabel import Regel, Tabel
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.kader.utrecht_2024.ladder import STAND_EIND, TEKORT
@@ -221,7 +221,7 @@ def test_a_comparison_has_an_opposite_that_holds_exactly_when_it_does_not() -> N
 
 
 def test_every_framework_explains_each_of_its_rules() -> None:
-    for kader in KADERS:
+    for kader in kaders():
         assert set(kader.uitleg) == {regel.id for regel in kader.ladder().regels}
 
 

@@ -111,6 +111,8 @@ def test_a_step_that_was_decided_overtakes_the_terms_after_it(
     uiterlijk: date | None, ingehaald: bool
 ) -> None:
     gemeente = Gemeente("GM9001", "Verzonnendam", "Verzonnen", date(1900, 1, 1))
-    een = Traject(gemeente, 3, (), None, (), None, volgende_stap=(4, date(2026, 10, 1)))
+    een = Traject(
+        gemeente, KADER.tekst, 3, (), None, (), None, volgende_stap=(4, date(2026, 10, 1))
+    )
     assert overtaken(een, uiterlijk) is ingehaald
     assert not overtaken(replace(een, volgende_stap=None), uiterlijk)

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ibt.begrippen.beoordeling import Oordeel
+from ibt.kader.utrecht_2024.tekst import TEKST
 from ibt.rapport.opmaak import (
     Kolom,
     Rij,
@@ -16,7 +17,6 @@ from ibt.rapport.opmaak import (
     tabel,
     trede_badge,
     trede_cel,
-    trede_naam,
 )
 
 KOLOMMEN = [Kolom("Gemeente"), Kolom("Stand", getal=True)]
@@ -49,7 +49,7 @@ def test_an_unknown_trede_is_a_dash() -> None:
 
 
 def test_a_trede_has_the_name_of_the_framework() -> None:
-    assert trede_naam(2) == "trede 2 (Informatie opvragen en valideren)"
+    assert TEKST.naam(2) == "trede 2 (Informatie opvragen en valideren)"
 
 
 def test_a_move_is_a_word_and_an_arrow() -> None:

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from ibt.kader.kader import Drempels, Grondslag, Kader
-from ibt.kader.utrecht_2024.acties import ACTIES, TREDE_TOELICHTING
-from ibt.kader.utrecht_2024.bril import see
+from ibt.kader.kader import Grondslag, Kader
+from ibt.kader.utrecht_2024.acties import ACTIES
+from ibt.kader.utrecht_2024.bril import excuse_weighs, recount, see
 from ibt.kader.utrecht_2024.geraakt import touched, touched_halfway
 from ibt.kader.utrecht_2024.keuzes import KEUZES
 from ibt.kader.utrecht_2024.ladder import make_ladder
-from ibt.kader.utrecht_2024.termijnen import STAPPEN, TERMIJNEN
+from ibt.kader.utrecht_2024.tekst import TEKST
+from ibt.kader.utrecht_2024.termijnen import STAPPEN, TERMIJNEN, last_day
 from ibt.kader.utrecht_2024.uitleg import UITLEG, UITLEG_LEZING
 
 UTRECHT_2024 = Kader(
-    id="utrecht-2024",
+    tekst=TEKST,
     provincie="Utrecht",
     titel="Aanvullend beleidskader IBT huisvesting vergunninghouders provincie Utrecht 2024",
     citeertitel="Aanvullend beleidskader IBT huisvesting vergunninghouders (CVDR713805)",
@@ -28,15 +29,15 @@ UTRECHT_2024 = Kader(
     geldig_tot=None,
     make_ladder=make_ladder,
     see=see,
+    recount=recount,
+    excuse_weighs=excuse_weighs,
+    last_day=last_day,
     touched=touched,
     touched_halfway=touched_halfway,
     keuzes=KEUZES,
     acties=ACTIES,
     termijnen=TERMIJNEN,
     stappen=STAPPEN,
-    # Two persons or 5% of the totaalopgave: the province's own margin for a second look.
-    # 120 days: §2.2.1, 2e punt, strictly more than 120 days on average.
-    drempels=Drempels(grensgeval_personen=2, grensgeval_procent=5, wachttijd_dagen=120),
     grondslag=(
         Grondslag("Gemeentewet, artikel 124 (indeplaatsstelling bij taakverwaarlozing)"),
         Grondslag("Wet revitalisering generiek toezicht"),
@@ -48,7 +49,6 @@ UTRECHT_2024 = Kader(
         ),
         Grondslag("Algemeen beleidskader indeplaatsstelling bij taakverwaarlozing"),
     ),
-    trede_toelichting=TREDE_TOELICHTING,
     uitleg=UITLEG,
     uitleg_lezing=UITLEG_LEZING,
     bron="https://lokaleregelgeving.overheid.nl/CVDR713805/1",

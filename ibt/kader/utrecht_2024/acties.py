@@ -13,17 +13,6 @@ _COA = "regievoerder van het COA"
 _CORPORATIES = "zo nodig woningcorporaties"
 _PRT = "Regietafel (PRT) en Kansenmakersteam"
 
-TREDE_TOELICHTING: dict[int, str] = {
-    1: "De provincie volgt de cijfers en houdt contact met de gemeente.",
-    2: "De provincie vraagt hoe de achterstand is ontstaan en hoe de gemeente die inloopt.",
-    3: "Bij deze trede hoort een verbeterplan: zo kan de gemeente alsnog aan haar taak voldoen.",
-    4: "Bij deze trede hoort een formele vooraankondiging dat de provincie van plan is om in te "
-    "grijpen.",
-    5: "Gedeputeerde staten hebben besloten tot ingrijpen, met een laatste termijn.",
-    6: "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente, tenzij zij "
-    "afziet van uitvoering van het besluit.",
-}
-
 _VERIFIEREN = Actie(
     "Voor de brief: de cijfers nagaan, ook wie nog niet is verwerkt en of er overmacht was.",
     (_PROVINCIE, _GEMEENTE),

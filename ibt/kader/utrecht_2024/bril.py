@@ -1,11 +1,13 @@
-"""What the ladder sees of the sums under each reading: Keuzes K2, K3 and K11."""
+"""What the ladder sees of the sums under each reading: Keuzes K2, K3, K11; and K18 beyond it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 import numpy as np
 
+from ibt.begrippen.beoordeling import Beoordeling, Telling
 from ibt.kader.kader import Gezien
 from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Kolom
@@ -40,3 +42,43 @@ def see(som: Mapping[str, Kolom], lezingen: Lezingen) -> Gezien:
     if not bevriest:
         return Gezien(waarden)
     return Gezien(waarden, np.where(som["verschoonbaar"] > 0, som["trede_vorig"], 6))
+
+
+def recount(beoordeling: Beoordeling) -> Telling:
+    """What the ladder compared of one gemeente: `see`, told from its assessment."""
+    som, lezingen = beoordeling.som, beoordeling.lezingen
+    if hoe := _counted(beoordeling):
+        return Telling(None, hoe)
+    gezien = asdict(som)
+    if lezingen.get("K3") == "bevriezen":
+        gezien["toerekenbaar"] = som.achterstand_eind
+    vorige = beoordeling.stand_eind_vorig
+    if lezingen.get("K2") != "vorige_beoordeling" or vorige is None:
+        return Telling(gezien)
+    gezien["achterstand_begin"] = max(0, -vorige)
+    return Telling(gezien, sinds="aan het eind van de vorige beoordeling")
+
+
+def _counted(beoordeling: Beoordeling) -> str:
+    """How the ladder counted, where an assessment does not hold its numbers; empty where it does.
+
+    `netto` says nothing from trede 4 on: there the full stand counts (§3 inleiding).
+    """
+    lezingen, keuzes = beoordeling.lezingen, beoordeling.keuzes
+    netto = lezingen.get("K11") == "netto" and "K11" in keuzes
+    if netto and beoordeling.trede_vorig < beoordeling.kader.losgelaten:
+        return (
+            "Personen voor wie eerder al overmacht is aangenomen en die nog geen woning hebben, "
+            "tellen voor de trede niet mee (keuze K11)."
+        )
+    if lezingen.get("K2") == "bij_intrede" and "K2" in keuzes:
+        return (
+            "De achterstand is vergeleken met die waarmee de gemeente op deze trede kwam, als die "
+            "bekend is (keuze K2)."
+        )
+    return ""
+
+
+def excuse_weighs(lezingen: Lezingen) -> bool:
+    """Whether an excuse stops a step from trede 4 on, which a besluit takes (Keuze K18)."""
+    return lezingen["K18"] == "toerekenbaar"

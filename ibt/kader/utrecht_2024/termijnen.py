@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from ibt.kader.keuze import Lezingen
 from ibt.kader.termijn import Termijnregel
+from ibt.kader.werkdag import next_workday
 
 _VIER_WEKEN = 28
 
@@ -32,3 +36,8 @@ STAPPEN: dict[str, tuple[str, str]] = {
     "besluittermijn": ("B en W", "§3 trede 5"),
     "zelf_realiseren": ("B en W", "§3 trede 6"),
 }
+
+
+def last_day(dag: date, lezingen: Lezingen) -> date:
+    """The day on which a term of weeks ends: the next working day, or the day itself (Keuze K7)."""
+    return next_workday(dag) if lezingen["K7"] == "verschuift" else dag

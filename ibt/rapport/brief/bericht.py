@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
@@ -17,8 +18,7 @@ from ibt.rapport.brief.zin import sentence, to_u
 from ibt.rapport.getal import datum, getal, personen, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.mijlpaal import is_due
-from ibt.rapport.opmaak import trede_naam
-from ibt.rapport.rechtsmiddel import BEROEP, rests_sentence
+from ibt.rapport.rechtsmiddel import beroep_zin, rests_sentence
 from ibt.rapport.standzin import begin_opmerkingen
 from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
 from ibt.rapport.voortgang.zin import (
@@ -29,20 +29,20 @@ from ibt.rapport.voortgang.zin import (
     einde,
     hoger_zin,
     opgave_zin,
+    plan_zin,
     schema_zin,
-    trede_3_zin,
     uitkomst_zin,
     verwachting,
     voorbehoud,
 )
-from ibt.rapport.woorden import BEGRIPPEN, halfjaar
+from ibt.rapport.woorden import begrippen, halfjaar
 
 
 def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader: Kader) -> Brief:
     """Everything that the message says; it sets no trede. Norm: N26, N60."""
     naam = voortgang.gemeente.naam
     bestuur, bericht = gedeeld_met_bestuur(voortgang), gemeld(voortgang)
-    boven = voortgang.trede_huidig > 3
+    boven = voortgang.trede_huidig >= voortgang.kader.losgelaten
     gewaarschuwd = tuple(_warnings(voortgang, verslag))
     return Brief(
         waarschuwingen=gewaarschuwd,
@@ -64,13 +64,13 @@ def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader
         slot=(
             *(() if boven else map(to_u, voorbehoud(voortgang))),
             *_questions(voortgang, kader),
-            "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam (§4).",
+            voortgang.kader.zin("meedenken") or "Wij denken graag met u mee.",
         ),
         stappen=tuple(_steps(voortgang, traject)),
         grondslag=_basis(traject, kader),
         namens=f"Toezicht van de provincie {verslag.provincie},",
         ondertekening=("[naam]", "[functie]") if bericht is None else (bericht.beoordelaar,),
-        begrippen=BEGRIPPEN,
+        begrippen=begrippen(voortgang.kader),
     )
 
 
@@ -93,7 +93,8 @@ def _conclusion(voortgang: Voortgang) -> Iterator[str]:
         f"{personen(voortgang.gehuisvest)} gehuisvest in uw gemeente."
     )
     yield verwachting(voortgang)
-    yield f"Uw gemeente staat nu op {trede_naam(voortgang.trede_huidig)}. {GEEN_INSCHALING}"
+    nu = voortgang.kader.naam(voortgang.trede_huidig)
+    yield f"Uw gemeente staat nu op {nu}. {GEEN_INSCHALING}"
     bestuur = gedeeld_met_bestuur(voortgang)
     if bestuur is not None:
         yield f"Dit bericht gaat ook naar uw bestuur. {sentence(bestuur.motivering)}"
@@ -126,38 +127,39 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
     if voortgang.koppelingen is None:
         return
     samen = voortgang.gehuisvest + voortgang.koppelingen
-    tekort = voortgang.totaalopgave - samen
+    tekort, kader = voortgang.totaalopgave - samen, voortgang.kader
     oordeel = (
         f"Dat is nu nog {personen(tekort)} te weinig om de opgave te kunnen halen. Dit kan "
-        "wijzen op overmacht; u kunt dat onderbouwd bij ons aandragen (§2.3)."
+        f"wijzen op overmacht; u kunt dat onderbouwd bij ons aandragen{kader.bij('overmacht')}."
         if tekort > 0
         else "Er zijn dus genoeg mensen gekoppeld om de opgave te kunnen halen."
     )
     yield (
         f"Er zijn {personen(voortgang.koppelingen)} aan uw gemeente gekoppeld en nog niet "
         f"gehuisvest; met wie al gehuisvest is zijn dat er {getal(samen)}. {oordeel} Koppelingen "
-        "wegen mee in ons oordeel (§2.2); de berekening gebruikt ze niet."
+        f"wegen mee in ons oordeel{kader.bij('koppelingen')}; de berekening gebruikt ze niet."
     )
 
 
 def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
     """The duty first; then what the next peildatum, or from trede 4 on a besluit, decides."""
-    boven = voortgang.trede_huidig > 3
+    kader = voortgang.kader
+    boven = voortgang.trede_huidig >= kader.losgelaten
     # Without what leads to which trede, it is the opgave of which the reservation speaks.
     yield " ".join((opgave_zin(voortgang), *(voorbehoud(voortgang) if boven else ())))
     if boven:
         yield from ingreep_zinnen(traject)
     elif "trede_3_melden" in voortgang.aandachtspunten:
-        yield f"{trede_3_zin(voortgang)}. {_in_time(voortgang)}".strip()
-    elif voortgang.laagste.trede is not None and voortgang.laagste.trede >= 3:
+        yield f"{plan_zin(voortgang)}. {_in_time(voortgang)}".strip()
+    elif (voortgang.laagste.trede or 0) >= kader.vanaf(Rol.ACTIEF_TOEZICHT):
         yield f"{hoger_zin(voortgang)}."
     if voortgang.op_schema:
         return
     if dag := _talked(voortgang):
-        wat = f"Op {datum(dag)} spraken wij u (§4)"
+        wat = f"Op {datum(dag)} spraken wij u"
     else:
-        wat = f"Wij willen met u in gesprek om een {dreigend(voortgang)} te voorkomen (§4)"
-    yield f"De gemeente loopt niet op schema. {wat}."
+        wat = f"Wij willen met u in gesprek om een {dreigend(voortgang)} te voorkomen"
+    yield f"De gemeente loopt niet op schema. {wat}{kader.bij('contact')}."
 
 
 def _talked(voortgang: Voortgang) -> date | None:
@@ -176,15 +178,17 @@ def _questions(voortgang: Voortgang, kader: Kader) -> Iterator[str]:
 
 
 def _in_time(voortgang: Voortgang) -> str:
-    """Why it is told now (§3 trede 2, slot); nothing where trede 3 is averted already."""
-    if not voortgang.kan_naar(3):
+    """Why it is told now (§3 trede 2, slot); nothing where that trede is averted already."""
+    kader = voortgang.kader
+    if not voortgang.kan_naar(kader.vanaf(Rol.ACTIEF_TOEZICHT)):
         return ""
-    return "Wij melden dat nu, zodat u op tijd aan een verbeterplan kunt beginnen (§3 trede 2)."
+    plaats = kader.bij("plan_melden")
+    return f"Wij melden dat nu, zodat u op tijd aan een verbeterplan kunt beginnen{plaats}."
 
 
 def _needed(voortgang: Voortgang) -> Iterator[Punt]:
     """What leads to which trede, in persons and a month; from trede 4 on no half-year does."""
-    if voortgang.trede_huidig <= 3:
+    if voortgang.trede_huidig < voortgang.kader.losgelaten:
         for een in voortgang.benodigd:
             yield Punt(f"Trede {een.trede}", to_u(uitkomst_zin(een, voortgang)))
 
@@ -193,7 +197,7 @@ def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
     """The talk; from trede 4 on the terms that run; and the next peildatum."""
     if not voortgang.op_schema and _talked(voortgang) is None:
         yield Stap("Ambtelijk gesprek over de voortgang", "Provincie en gemeente", "Wij bellen u")
-    if voortgang.trede_huidig <= 3:
+    if voortgang.trede_huidig < voortgang.kader.losgelaten:
         yield Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}")
         return
     lopend = [een for een in traject.mijlpalen if een.uiterlijk is not None and is_due(een)]
@@ -204,11 +208,13 @@ def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
 
 def _basis(traject: Traject, kader: Kader) -> tuple[str, ...]:
     """From trede 5 on a besluit is in force, and a remedy stands against that (§3 trede 5)."""
-    beroep = f" {rests_sentence(traject)} {BEROEP}" if traject.trede >= 5 else ""
+    tekst, beroep = kader.tekst, ""
+    if traject.rol >= Rol.BESLUIT:
+        beroep = f" {rests_sentence(traject)} {beroep_zin(tekst)}"
     return (
-        f"Wij informeren u halverwege het halfjaar op grond van het {kader.citeertitel} (§3 "
-        "inleiding en §4). De cijfers komen van het COA. Een programma heeft de tussenstand "
-        "berekend.",
-        "Dit is geen formeel toetsingsmoment (§4) en naar ons oordeel geen besluit in de zin van "
-        f"de Algemene wet bestuursrecht.{beroep}",
+        f"Wij informeren u halverwege het halfjaar op grond van het {kader.citeertitel}"
+        f"{tekst.bij('halverwege')}. De cijfers komen van het COA. Een programma heeft de "
+        "tussenstand berekend.",
+        f"Dit is geen formeel toetsingsmoment{tekst.bij('tussenstand')} en naar ons oordeel geen "
+        f"besluit in de zin van de Algemene wet bestuursrecht.{beroep}",
     )

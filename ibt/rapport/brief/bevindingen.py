@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import parse_periode
 from ibt.kader.kader import Kader
 from ibt.rapport.brief.model import Punt
@@ -44,11 +45,11 @@ def _points(beoordeling: Beoordeling, kader: Kader) -> Iterator[Punt]:
         if oordeel.soort == "keuze":
             yield _point(oordeel, to_u(recorded_sentence(velden["keuze"], beoordeling, kader)))
         elif oordeel.soort == "afwijking":
-            yield _point(oordeel, _afwijking(oordeel, velden))
+            yield _point(oordeel, _afwijking(oordeel, velden, kader.tekst))
         elif oordeel.soort in _ZIN:
-            zin = f"{_ZIN[oordeel.soort](velden)} {remark(oordeel, beoordeling)}"
+            zin = f"{_ZIN[oordeel.soort](velden, kader.tekst)} {remark(oordeel, beoordeling)}"
             yield _point(oordeel, zin.rstrip())
-        elif zin := oordeel_zin(oordeel):
+        elif zin := oordeel_zin(oordeel, kader.tekst):
             yield _point(oordeel, f"{to_u(zin)} {_more(oordeel, velden, beoordeling)}".rstrip())
 
 
@@ -58,7 +59,7 @@ def _point(oordeel: Oordeel, zin: str) -> Punt:
     return Punt(kop, f"{zin} {sentence(oordeel.motivering)}")
 
 
-def _herverdeling(velden: Velden) -> str:
+def _herverdeling(velden: Velden, _: Kadertekst) -> str:
     aantal = int(velden["personen"])
     zin = f"Volgens de afspraak “{velden['afspraak']}”"
     wat = f"zou uw gemeente {personen(aantal)} meer huisvesten"
@@ -70,7 +71,7 @@ def _herverdeling(velden: Velden) -> str:
     return f"{zin} {wat}.{slot}"
 
 
-def _correctie(velden: Velden) -> str:
+def _correctie(velden: Velden, _: Kadertekst) -> str:
     aantal = int(velden["personen"])
     bewijs = f"Als bewijs is vastgelegd: “{velden['bewijs']}”."
     if "uit_het_halfjaar" in velden:
@@ -105,7 +106,7 @@ def _earlier_correctie(velden: Velden, aantal: int) -> str:
     )
 
 
-def _verschoonbaar(velden: Velden) -> str:
+def _verschoonbaar(velden: Velden, kader: Kadertekst) -> str:
     categorie = velden["categorie"]
     reden = _CATEGORIE.get(categorie, waarde(categorie))
     wie = f" voor {personen(int(velden['personen']))}" if "personen" in velden else ""
@@ -114,12 +115,11 @@ def _verschoonbaar(velden: Velden) -> str:
         if "aangedragen_op" in velden
         else f"Wij stelden dit zelf vast (ambtshalve): {reden}."
     )
-    if velden["oordeel"] == "verschoonbaar":
-        return f"{gemeld} Wij achten dit{wie} verschoonbaar (§2.3)."
-    return f"{gemeld} Wij achten dit{wie} niet verschoonbaar (§2.3)."
+    niet = "" if velden["oordeel"] == "verschoonbaar" else "niet "
+    return f"{gemeld} Wij achten dit{wie} {niet}verschoonbaar{kader.bij('overmacht')}."
 
 
-def _verbeterplan(velden: Velden) -> str:
+def _verbeterplan(velden: Velden, _: Kadertekst) -> str:
     termijn = day(velden["afgesproken_termijn"])
     if velden["grond"] == "niet_opgesteld":
         return f"Het verbeterplan is niet opgesteld; de termijn daarvoor liep tot en met {termijn}."
@@ -130,10 +130,10 @@ def _verbeterplan(velden: Velden) -> str:
     return f"{wat}. De termijn daarvan liep tot en met {termijn}."
 
 
-def _afwijking(oordeel: Oordeel, velden: Velden) -> str:
-    besluit = f" {to_u(oordeel_zin(oordeel))}".rstrip()
-    grond = waarde(velden["grond"])
-    return f"De inschaling is trede {velden['trede']}. Grond: {grond} (§3.1).{besluit}"
+def _afwijking(oordeel: Oordeel, velden: Velden, kader: Kadertekst) -> str:
+    besluit = f" {to_u(oordeel_zin(oordeel, kader))}".rstrip()
+    grond = f"{waarde(velden['grond'])}{kader.bij('afwijking')}"
+    return f"De inschaling is trede {velden['trede']}. Grond: {grond}.{besluit}"
 
 
 def _more(oordeel: Oordeel, velden: Velden, beoordeling: Beoordeling) -> str:
@@ -172,7 +172,7 @@ def _informed(velden: Velden) -> str:
     return f"Uw gemeente is op {day(velden['geinformeerd_op'])} geïnformeerd."
 
 
-_ZIN: dict[str, Callable[[Velden], str]] = {
+_ZIN: dict[str, Callable[[Velden, Kadertekst], str]] = {
     "herverdeling": _herverdeling,
     "correctie": _correctie,
     "verschoonbare_reden": _verschoonbaar,

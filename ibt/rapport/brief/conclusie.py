@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.traject import Traject
-from ibt.begrippen.trede import TREDE_NAAM
 from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import besluit_zin, gevolg_zin, stap_zin, stappen_zin
 from ibt.rapport.brief.zin import to_u
@@ -26,7 +26,7 @@ def kern(beoordeling: Beoordeling, vandaag: date) -> str:
     if zin := stappen_zin(beoordeling, vandaag):
         return to_u(zin)
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
-    naam = f"trede {nieuw} van de interventieladder ({TREDE_NAAM[nieuw]})"
+    naam = f"trede {nieuw} van de interventieladder ({beoordeling.kader.treden[nieuw].naam})"
     if not beoordeling.has_earlier_trede:
         return f"Uw gemeente komt op {naam}."
     if beoordeling.begin_herzien:
@@ -58,7 +58,7 @@ def _of_what(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Iterat
     if not beoordeling.has_earlier_trede:
         yield "Er was geen eerdere inschaling; wij zijn uitgegaan van trede 1."
     if traject.trede != beoordeling.trede_vorig:
-        yield to_u(kader.trede_toelichting[traject.trede])
+        yield to_u(kader.tekst.treden[traject.trede].toelichting)
 
 
 def _reasons(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Iterator[str]:
@@ -73,8 +73,9 @@ def _reasons(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Iterat
 
 def _appreciation(beoordeling: Beoordeling) -> Iterator[str]:
     """A word of thanks where the whole opgave was realised."""
-    if beoordeling.som.stand_eind < 0 or beoordeling.trede_vorig == 6:
-        # On trede 6 it was the province that realised it, for the gemeente.
+    overgenomen = beoordeling.kader.rol(beoordeling.trede_vorig) is Rol.INDEPLAATSSTELLING
+    if beoordeling.som.stand_eind < 0 or overgenomen:
+        # There it was the province that realised it, for the gemeente.
         return
     if beoordeling.som.stand_begin_gebruikt < 0:
         yield "Uw gemeente heeft haar achterstand ingelopen. Wij waarderen die inzet."

@@ -63,7 +63,8 @@ def _checked(beoordeling: Beoordeling) -> str:
         for een in beoordeling.oordelen
     )
     rest = " Wat daarna is gewijzigd, staat onder Ons oordeel." if later else ""
-    return f" De cijfers zijn op {datum(bevestigd.datum)} met uw gemeente nagegaan (§4).{rest}"
+    plaats = beoordeling.kader.bij("contact")
+    return f" De cijfers zijn op {datum(bevestigd.datum)} met uw gemeente nagegaan{plaats}.{rest}"
 
 
 def _remedy(beoordeling: Beoordeling, traject: Traject) -> str:
@@ -75,7 +76,10 @@ def _remedy(beoordeling: Beoordeling, traject: Traject) -> str:
     if any(
         een.soort == "afwijking" and "besluitdatum" in een.velden for een in beoordeling.oordelen
     ):
-        lager = " Wat tegen het besluit tot een lagere trede (§3.1) openstaat, zegt het kader niet."
+        plaats = beoordeling.kader.bij("afwijking")
+        lager = (
+            f" Wat tegen het besluit tot een lagere trede{plaats} openstaat, zegt het kader niet."
+        )
     return (
         f"{to_u(in_law(traject))}{lager} Ziet u de cijfers of de beoordeling anders? Laat het ons "
         "weten; wij bespreken het graag."

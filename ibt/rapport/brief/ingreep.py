@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling, Oordeel
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.traject import Staat, Traject
 from ibt.rapport.besluitzin import verschoond_zin
 from ibt.rapport.brief.model import Punt, Vervolg
 from ibt.rapport.brief.zin import day, sentence, to_u
 from ibt.rapport.getal import datum
-from ibt.rapport.ingreepzin import LOSGELATEN, TERUG, aankondiging_zin, besluit_zinnen
+from ibt.rapport.ingreepzin import (
+    aankondiging_zin,
+    besluit_zinnen,
+    duty_sentence,
+    losgelaten_zin,
+    terug_zin,
+)
 
 _ZELF = (
     "Uw gemeente kan de opgave nog altijd zelf realiseren. Dat heeft onze voorkeur; wij denken "
     "graag met u mee."
-)
-_BEGINSELPLICHT = (
-    "Stellen gedeputeerde staten vast dat uw gemeente haar taak verwaarloost, dan moeten zij in "
-    "beginsel een besluit tot indeplaatsstelling nemen (§2)."
 )
 
 
@@ -30,17 +33,18 @@ def vooraankondiging(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
     stukken = [een for een in beoordeling.oordelen if een.soort == "vooraankondiging"]
     stuk = max(stukken, key=lambda een: een.datum, default=None)
     verschoond = tuple(_excused(beoordeling))
-    plicht = () if verschoond else (_BEGINSELPLICHT,)
-    slot = (*verschoond, " ".join((*plicht, _zelf(beoordeling))))
+    plicht = "" if verschoond else duty_sentence(traject.kader, traject.trede, "uw gemeente")
+    slot = (*verschoond, f"{plicht} {_zelf(beoordeling)}".lstrip())
     # Who stood on trede 4 already reads this in the conclusion.
-    begin = (LOSGELATEN,) if beoordeling.trede_vorig < 4 else ()
+    kader = traject.kader
+    begin = (losgelaten_zin(kader),) if beoordeling.trede_vorig < kader.losgelaten else ()
     if stuk is None:
         return Vervolg((*begin, to_u(aankondiging_zin(traject))), (), slot)
     kop = (
         "De formele vooraankondiging van een besluit tot indeplaatsstelling is van "
         f"{datum(stuk.datum)} en houdt het volgende in:"
     )
-    openbaar = " ".join(_public(stuk))
+    openbaar = " ".join(_public(stuk, kader))
     return Vervolg((*begin, kop), tuple(_announcement(stuk, traject)), (openbaar, *slot))
 
 
@@ -52,10 +56,10 @@ def besluit(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
 
 def overname(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
     """Trede 6: measures in the name and at the expense of the gemeente. Norm: N54."""
-    terug = () if _decided(beoordeling, "niet_afschalen") else (to_u(TERUG),)
+    terug = () if _decided(beoordeling, "niet_afschalen") else (to_u(terug_zin(traject.kader)),)
     zinnen = to_u(besluit_zinnen(traject))
     if not traject.is_afgezien:
-        zinnen += " Wij houden contact met u over de uitvoering (§4)."
+        zinnen += f" Wij houden contact met u over de uitvoering{traject.kader.bij('contact')}."
     return Vervolg((zinnen, *_excused(beoordeling), *terug))
 
 
@@ -69,9 +73,9 @@ def _zelf(beoordeling: Beoordeling) -> str:
     if _decided(beoordeling, "niet_afschalen"):
         return (
             "De opgave van dit halfjaar is gerealiseerd. Wij bespreken met u wat nodig is om later "
-            "terug te gaan naar trede 1 (§3 inleiding)."
+            f"terug te gaan naar trede 1{beoordeling.kader.bij('afschalen')}."
         )
-    return f"{_ZELF} {to_u(TERUG)}"
+    return f"{_ZELF} {to_u(terug_zin(beoordeling.kader))}"
 
 
 def _decided(beoordeling: Beoordeling, soort: str) -> bool:
@@ -89,7 +93,7 @@ def _announcement(stuk: Oordeel, traject: Traject) -> Iterator[Punt]:
     yield Punt("Uw zienswijze", f"U {kunt} tot en met {uiterlijk} op dit voornemen reageren.")
 
 
-def _public(stuk: Oordeel) -> Iterator[str]:
+def _public(stuk: Oordeel, kader: Kadertekst) -> Iterator[str]:
     """The copy to the gemeenteraad and the publication: done, or to come."""
     velden = stuk.velden
     if "afschrift_raad_op" in velden:
@@ -98,7 +102,7 @@ def _public(stuk: Oordeel) -> Iterator[str]:
     else:
         yield "De gemeenteraad krijgt een afschrift."
     if "gepubliceerd_op" not in velden:
-        yield "Het voornemen wordt breed bekendgemaakt (§3 trede 4)."
+        yield f"Het voornemen wordt breed bekendgemaakt{kader.bij('vooraankondiging')}."
         return
     waar = f" in {velden['gepubliceerd_in']}" if "gepubliceerd_in" in velden else ""
     yield sentence(f"Het voornemen is op {day(velden['gepubliceerd_op'])} bekendgemaakt{waar}")

@@ -17,7 +17,7 @@ from ibt.rapport.brief.signalen import signalen
 from ibt.rapport.brief.stappen import stappen
 from ibt.rapport.brief.vervolg import vervolg
 from ibt.rapport.getal import datum
-from ibt.rapport.woorden import BEGRIPPEN, aandachtspunt, capital, halfjaar
+from ibt.rapport.woorden import aandachtspunt, begrippen, capital, halfjaar
 
 INVULLEN = "[invullen]"
 # Adoption waits for these; a letter says so too.
@@ -31,7 +31,7 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
     """
     naam = beoordeling.gemeente.naam
     gewaarschuwd = tuple(_warnings(beoordeling, verslag))
-    deel = vervolg(beoordeling, traject)
+    deel = vervolg(beoordeling, traject, kader)
     vastgesteld = verslag.vaststelling
     return Brief(
         waarschuwingen=gewaarschuwd,
@@ -55,7 +55,7 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
         grondslag=grondslag(beoordeling, traject, verslag, kader),
         namens=_on_behalf(verslag),
         ondertekening=("[naam]", "[functie]") if vastgesteld is None else (vastgesteld.door,),
-        begrippen=BEGRIPPEN,
+        begrippen=begrippen(kader.tekst),
     )
 
 
@@ -85,10 +85,10 @@ def _warnings(beoordeling: Beoordeling, verslag: Verslag) -> Iterator[str]:
     if verslag.voorbeeld:
         yield "VOORBEELD: cijfers verzonnen"
     if beoordeling.te_wegen and verslag.vaststelling is None:
-        yield f"NOG OPEN: {aandachtspunt('weging_nodig')}"
+        yield f"NOG OPEN: {aandachtspunt('weging_nodig', verslag.kader)}"
     for code in _OPEN:
         if code in beoordeling.aandachtspunten:
-            yield f"NOG OPEN: {aandachtspunt(code)}"
+            yield f"NOG OPEN: {aandachtspunt(code, verslag.kader)}"
 
 
 def _on_behalf(verslag: Verslag) -> str:

@@ -29,12 +29,16 @@ def signalen(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
 
 def _koppelingen(beoordeling: Beoordeling) -> Iterator[str]:
     gewogen = "Wij hebben dit gewogen: zie Ons oordeel."
+    kader = beoordeling.kader
     mogelijk = (
-        "Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen (§2.3)."
+        "Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen"
+        f"{kader.bij('overmacht')}."
     )
     if zin := koppelingen_zin(beoordeling, gewogen, mogelijk):
-        slot = "Koppelingen wegen mee in ons oordeel (§2.2); de berekening gebruikt ze niet."
-        yield f"{to_u(zin)} {slot}"
+        yield (
+            f"{to_u(zin)} Koppelingen wegen mee in ons oordeel{kader.bij('koppelingen')}; de "
+            "berekening gebruikt ze niet."
+        )
 
 
 def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
@@ -42,30 +46,30 @@ def coa_signalen(gegeven: Signalen, kader: Kader) -> str:
 
     Norm: N12, N64.
     """
-    grens = kader.drempels.wachttijd_dagen
-    return f"{_of_coa(gegeven, grens)}{_own_wait(gegeven, grens)}"
+    grens, plaats = kader.drempels.wachttijd_dagen, kader.tekst.bij("signalen")
+    return f"{_of_coa(gegeven, grens, plaats)}{_own_wait(gegeven, grens, plaats)}"
 
 
-def _of_coa(gegeven: Signalen, grens: int) -> str:
+def _of_coa(gegeven: Signalen, grens: int, plaats: str) -> str:
     delen = list(_signals(gegeven, grens))
     onbekend, waar = _missing(gegeven), "staan in de gebruikte cijfers geen gegevens"
     if len(onbekend) == len(_SIGNALEN):
         return (
             f"Over {opsomming(onbekend)} {waar} van uw gemeente. Zulke gegevens hebben geen "
-            "invloed op de trede (§2.2.1)."
+            f"invloed op de trede{plaats}."
         )
     rest = f" Over {opsomming(onbekend)} {waar}." if onbekend else ""
     if not delen:
         bekend = [naam for naam in _SIGNALEN.values() if naam not in onbekend]
         return (
             f"Over {opsomming(bekend)} is er voor uw gemeente geen signaal van het COA.{rest} "
-            "Zulke signalen hebben geen invloed op de trede (§2.2.1)."
+            f"Zulke signalen hebben geen invloed op de trede{plaats}."
         )
     meer = len(delen) > 1
     hebben = "Deze signalen hebben" if meer else "Dit signaal heeft"
     uitleg = _label(gegeven, grens) if gegeven.stapelgemeente == "ja" else ""
     return (
-        f"Volgens het COA {opsomming(delen)}.{uitleg} {hebben} geen invloed op de trede (§2.2.1). "
+        f"Volgens het COA {opsomming(delen)}.{uitleg} {hebben} geen invloed op de trede{plaats}. "
         f"Wij bespreken {'ze' if meer else 'het'} wel met uw gemeente.{rest}"
     )
 
@@ -86,7 +90,7 @@ def _missing(gegeven: Signalen) -> list[str]:
     return [naam for veld, naam in _SIGNALEN.items() if getattr(gegeven, veld) is None]
 
 
-def _own_wait(gegeven: Signalen, grens: int) -> str:
+def _own_wait(gegeven: Signalen, grens: int, plaats: str) -> str:
     """A long wait by the province's own file; of a small group nothing is known here."""
     eigen = gegeven.wachttijd
     if eigen is None or eigen.dagen is None or not eigen.boven_grens:
@@ -94,7 +98,7 @@ def _own_wait(gegeven: Signalen, grens: int) -> str:
     return (
         " Volgens onze eigen berekening is de gemiddelde wachttijd in fase 2 "
         f"{kommagetal(eigen.dagen)} dagen, dat is meer dan {grens} dagen. Ook dat heeft geen "
-        "invloed op de trede (§2.2.1)."
+        f"invloed op de trede{plaats}."
     )
 
 

@@ -6,26 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ibt.begrippen.beoordeling import Beoordeling
-from ibt.begrippen.periode import Moment
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.traject import Mijlpaal, Plan, Traject
+from ibt.kader.kader import Kader
 from ibt.rapport.agenda import midpoint_ahead
 from ibt.rapport.brief.ingreep import besluit, overname, vooraankondiging
 from ibt.rapport.brief.model import Punt, Vervolg
 from ibt.rapport.getal import datum, opsomming, personen
-from ibt.rapport.mijlpaal import overtaken
+from ibt.rapport.mijlpaal import overtaken, weeks_after
 from ibt.rapport.woorden import VELD, halfjaar
 
 __all__ = ["vervolg"]
 
-_PLAN = (
-    Punt("Korte termijn", "maatregelen waarmee uw gemeente snel mensen huisvest."),
-    Punt("Lange termijn", "maatregelen waarmee de opgave ook later wordt gehaald."),
-    Punt("Duurzaam", "oplossingen die blijven werken, ook bij een volgende taakstelling."),
-    Punt(
-        "Haalbaar en uitvoerbaar",
-        "inzicht in wat kan en hoe, met in elk geval de financiën en het draagvlak.",
-    ),
-)
 _BACK = (
     "Realiseert uw gemeente de volledige totaalopgave, dan gaat zij op de volgende peildatum naar "
     "trede 1."
@@ -38,12 +30,13 @@ class _Vraag:
 
     beoordeling: Beoordeling
     traject: Traject
+    kader: Kader
 
 
-def vervolg(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
+def vervolg(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Vervolg:
     """The variant of this moment and of the trede that holds now, after what holds for all."""
-    maak = _VARIANT[(beoordeling.peildatum.moment, traject.trede)]
-    eigen = maak(_Vraag(beoordeling, traject))
+    maak = _VARIANT[traject.rol]
+    eigen = maak(_Vraag(beoordeling, traject, kader))
     begin = (_carries_over(beoordeling), *_step_ahead(traject))
     return Vervolg((*begin, *eigen.alineas), eigen.punten, eigen.slot)
 
@@ -83,12 +76,12 @@ def _halfway(vraag: _Vraag) -> str:
     )
 
 
-def _trede_1(vraag: _Vraag) -> Vervolg:
+def _signaleren(vraag: _Vraag) -> Vervolg:
     return Vervolg(
         (
             _joined(
-                "Op trede 1 blijven wij de maandcijfers volgen en houden wij contact met uw "
-                "organisatie.",
+                f"Op trede {vraag.traject.trede} blijven wij de maandcijfers volgen en houden wij "
+                "contact met uw organisatie.",
                 _halfway(vraag),
                 "Wij denken graag mee over de opgave.",
             ),
@@ -96,7 +89,7 @@ def _trede_1(vraag: _Vraag) -> Vervolg:
     )
 
 
-def _trede_2(vraag: _Vraag) -> Vervolg:
+def _informatie(vraag: _Vraag) -> Vervolg:
     """The official talk and with whom, and the warning halfway. Norm: N35, N36."""
     return Vervolg(
         (
@@ -113,10 +106,11 @@ def _warned(vraag: _Vraag) -> Iterator[str]:
     """What the midpoint and the next peildatum bring, where no step is decided before them."""
     if vraag.traject.volgende_stap is not None:
         return
+    kader = vraag.traject.kader
     if _halfway(vraag):
         yield (
-            "Is trede 3 dan mogelijk, dan melden wij dat, zodat u op tijd met een verbeterplan "
-            "kunt beginnen (§3 trede 2)."
+            f"Is trede {kader.vanaf(Rol.ACTIEF_TOEZICHT)} dan mogelijk, dan melden wij dat, zodat "
+            f"u op tijd met een verbeterplan kunt beginnen{kader.bij('plan_melden')}."
         )
     yield _BACK
 
@@ -125,33 +119,37 @@ def _joined(*zinnen: str) -> str:
     return " ".join(filter(None, zinnen))
 
 
-def _trede_3(vraag: _Vraag) -> Vervolg:
+def _actief_toezicht(vraag: _Vraag) -> Vervolg:
     """What the plan must hold, or that supervision goes on with the plan. Norm: N45, N47."""
-    beoordeling, traject = vraag.beoordeling, vraag.traject
+    traject, kader = vraag.traject, vraag.kader
     vraagt = traject.plan is None or _asks_new(vraag)
-    alineas = (" ".join(_talk_and_plan(vraag)), *_late(traject))
-    if vraagt:
+    onderdelen = tuple(Punt(*deel) for deel in kader.tekst.plan) if vraagt else ()
+    alineas = (" ".join(_talk_and_plan(vraag, kader)), *_late(traject))
+    if onderdelen:
         alineas = (*alineas, "In het verbeterplan staat ten minste:")
-    slot = () if traject.volgende_stap else (_what_follows(beoordeling, vraagt),)
-    return Vervolg(alineas, _PLAN if vraagt else (), slot)
+    slot = () if traject.volgende_stap else (_what_follows(vraag, vraagt),)
+    return Vervolg(alineas, onderdelen, slot)
 
 
-def _what_follows(beoordeling: Beoordeling, vraagt: bool) -> str:
+def _what_follows(vraag: _Vraag, vraagt: bool) -> str:
     """What a plan that is not carried out leads to, and what full realisation does."""
+    beoordeling, kader = vraag.beoordeling, vraag.traject.kader
+    if "plan_niet_uitgevoerd" not in kader.plaatsen:
+        return _BACK
     alsnog = beoordeling.trede_berekend > beoordeling.trede_voorstel
     return (
         "Voert uw gemeente de maatregelen niet of niet voldoende binnen de afgesproken termijn "
         f"uit{', of komt er geen plan' if vraagt else ''}, terwijl de totaalopgave nog niet is "
-        f"gerealiseerd? Dan volgt {'op een volgende peildatum alsnog ' if alsnog else ''}trede 4, "
-        "ook als de achterstand krimpt (§3 trede 3), maar niet als het hele tekort verschoonbaar "
-        f"is (§2.3). {_BACK}"
+        f"gerealiseerd? Dan volgt {'op een volgende peildatum alsnog ' if alsnog else ''}trede "
+        f"{vraag.traject.trede + 1}, ook als de achterstand krimpt{kader.bij('verbeterplan')}, "
+        f"maar niet als het hele tekort verschoonbaar is{kader.bij('overmacht')}. {_BACK}"
     )
 
 
-def _talk_and_plan(vraag: _Vraag) -> Iterator[str]:
+def _talk_and_plan(vraag: _Vraag, kader: Kader) -> Iterator[str]:
     """The talk and the plan: what was done is said, what is still to come is asked."""
     traject, plan = vraag.traject, vraag.traject.plan
-    blijft, nieuw = vraag.beoordeling.trede_vorig == 3, _asks_new(vraag)
+    blijft, nieuw = vraag.beoordeling.trede_vorig == traject.trede, _asks_new(vraag)
     if blijft:
         yield "Het actieve toezicht gaat door."
     if plan is not None:
@@ -159,9 +157,10 @@ def _talk_and_plan(vraag: _Vraag) -> Iterator[str]:
     if plan is None and blijft:
         yield "In ons dossier staat nog geen verbeterplan van uw gemeente."
     if plan is None or nieuw or not blijft:
-        yield _talk(traject)
+        yield _talk(traject, kader)
     if plan is None or nieuw:
-        yield _plan(traject, "een geactualiseerd verbeterplan" if nieuw else "een verbeterplan")
+        wat = "een geactualiseerd verbeterplan" if nieuw else "een verbeterplan"
+        yield _plan(traject, wat, kader)
     elif plan.vastgesteld_op is None:
         yield "Wij vragen uw college om het plan vast te stellen en ons dat te laten weten."
     else:
@@ -190,11 +189,12 @@ def _late(traject: Traject) -> Iterator[str]:
         yield (
             f"Van {wat} is de afgesproken dag voorbij: {opsomming(open_)}. In ons dossier staat "
             f"niet dat {gedaan}. Wij vragen u of dat zo is, en anders wanneer {klaar}. Is uitstel "
-            "nodig, dan kunnen wij daarover aparte afspraken maken (§3 trede 3)."
+            "nodig, dan kunnen wij daarover aparte afspraken maken"
+            f"{traject.kader.bij('verbeterplan')}."
         )
 
 
-def _talk(traject: Traject) -> str:
+def _talk(traject: Traject, kader: Kader) -> str:
     """The talk about the plan: that it was held, until when it was due, or by when it is."""
     gesprek = traject.find("gesprek")
     if gesprek is not None and gesprek.gehaald_op is not None:
@@ -204,27 +204,27 @@ def _talk(traject: Traject) -> str:
             f"De termijn voor een bestuurlijk gesprek liep tot en met {datum(gesprek.uiterlijk)}. "
             "Wij nodigen u daarvoor alsnog uit."
         )
-    return f"Wij nodigen u uit voor een bestuurlijk gesprek, {_by_when(gesprek, traject)}."
+    return f"Wij nodigen u uit voor een bestuurlijk gesprek, {_by_when(gesprek, traject, kader)}."
 
 
-def _by_when(gesprek: Mijlpaal | None, traject: Traject) -> str:
+def _by_when(gesprek: Mijlpaal | None, traject: Traject, kader: Kader) -> str:
     """The day on which the weeks end, counted from the letter that was sent; or that they start."""
-    dag = None if gesprek is None else gesprek.uiterlijk
+    dag, weken = None if gesprek is None else gesprek.uiterlijk, weeks_after("gesprek", kader)
     if traject.volgende_stap is not None and overtaken(traject, dag):
         return f"vóór {datum(traject.volgende_stap[1])}"
     if gesprek is None or dag is None:
-        return "binnen vier weken nadat deze brief is verzonden"
+        return f"binnen {weken} nadat deze brief is verzonden" if weken else "op korte termijn"
     if gesprek.begin is None:
         return f"uiterlijk op {datum(dag)}, zoals afgesproken"
     deze = "deze" if gesprek.begin == traject.brief_op else "onze"
     geen = f" ({datum(gesprek.verschoven)} is geen werkdag)" if gesprek.verschoven else ""
     return (
-        f"uiterlijk op {datum(dag)}, vier weken na de verzending van {deze} brief op "
+        f"uiterlijk op {datum(dag)}, {weken} na de verzending van {deze} brief op "
         f"{datum(gesprek.begin)}{geen}"
     )
 
 
-def _plan(traject: Traject, wat: str) -> str:
+def _plan(traject: Traject, wat: str, kader: Kader) -> str:
     """By when the college adopts the plan and sends it."""
     plan = traject.find("verbeterplan")
     dag = None if plan is None else plan.uiterlijk
@@ -236,12 +236,14 @@ def _plan(traject: Traject, wat: str) -> str:
             f"De termijn voor {wat} liep tot en met {datum(dag)}. Wij vragen uw college om dat "
             "alsnog vast te stellen en ons toe te sturen."
         )
-    wanneer = "vier weken na dat gesprek" if dag is None else f"op {datum(dag)}"
+    weken = weeks_after("verbeterplan", kader)
+    wanneer = f"uiterlijk {weken} na dat gesprek" if weken else "zo snel mogelijk"
+    wanneer = wanneer if dag is None else f"uiterlijk op {datum(dag)}"
     return (
-        f"Wij verwachten dat uw college uiterlijk {wanneer} {wat} vaststelt en ons toestuurt. Is "
-        "die tijd te kort voor uw besluitvorming, dan kunnen wij daarover aparte afspraken maken "
-        "(§3 trede 3). Liefst begint uw gemeente al met uitvoeren terwijl het plan wordt "
-        "vastgesteld."
+        f"Wij verwachten dat uw college {wanneer} {wat} vaststelt en ons toestuurt. Is "
+        "die tijd te kort voor uw besluitvorming, dan kunnen wij daarover aparte afspraken maken"
+        f"{kader.tekst.bij('verbeterplan')}. Liefst begint uw gemeente al met uitvoeren terwijl "
+        "het plan wordt vastgesteld."
     )
 
 
@@ -254,23 +256,11 @@ def _received(plan: Plan) -> str:
     return f"{zin}. In het plan ontbreekt nog: {opsomming(mist)}." if mist else f"{zin}."
 
 
-def _trede_4(vraag: _Vraag) -> Vervolg:
-    return vooraankondiging(vraag.beoordeling, vraag.traject)
-
-
-def _trede_5(vraag: _Vraag) -> Vervolg:
-    return besluit(vraag.beoordeling, vraag.traject)
-
-
-def _trede_6(vraag: _Vraag) -> Vervolg:
-    return overname(vraag.beoordeling, vraag.traject)
-
-
-_VARIANT: dict[tuple[Moment, int], Callable[[_Vraag], Vervolg]] = {
-    (Moment.BEOORDELING, 1): _trede_1,
-    (Moment.BEOORDELING, 2): _trede_2,
-    (Moment.BEOORDELING, 3): _trede_3,
-    (Moment.BEOORDELING, 4): _trede_4,
-    (Moment.BEOORDELING, 5): _trede_5,
-    (Moment.BEOORDELING, 6): _trede_6,
+_VARIANT: dict[Rol, Callable[[_Vraag], Vervolg]] = {
+    Rol.SIGNALEREN: _signaleren,
+    Rol.INFORMATIE: _informatie,
+    Rol.ACTIEF_TOEZICHT: _actief_toezicht,
+    Rol.VOORAANKONDIGING: lambda vraag: vooraankondiging(vraag.beoordeling, vraag.traject),
+    Rol.BESLUIT: lambda vraag: besluit(vraag.beoordeling, vraag.traject),
+    Rol.INDEPLAATSSTELLING: lambda vraag: overname(vraag.beoordeling, vraag.traject),
 }

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from htpy import p
 
-from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel
-from ibt.rapport.regelzin import seen
 from ibt.rapport.standzin import realised
 from ibt.rapport.woorden import TOTAALOPGAVE
 
@@ -20,20 +20,27 @@ def cijfers(beoordeling: Beoordeling) -> Deel:
     som = beoordeling.som
     begin = datum(beoordeling.peildatum.periode.begin)
     return make_deel(
-        p[f"{TOTAALOPGAVE} Dat staat in §2.1 van het kader. Alle aantallen zijn personen."],
+        p[f"{TOTAALOPGAVE}{_stated(beoordeling.kader)} Alle aantallen zijn personen."],
         tabel(
             "De som van dit halfjaar",
             [Kolom("Onderdeel"), Kolom("Personen", getal=True), Kolom("Toelichting")],
-            [*_opgave(som, begin), *_realisatie(som), *_stand(beoordeling)],
+            [*_opgave(beoordeling, begin), *_realisatie(beoordeling), *_stand(beoordeling)],
         ),
         p[realised(som)],
     )
 
 
-def _opgave(som: Som, begin: str) -> Iterator[Rij]:
+def _stated(kader: Kadertekst) -> str:
+    """Where the framework says what the totaalopgave is."""
+    plaats = kader.plaatsen.get("opgave")
+    return f" Dat staat in {plaats} van het kader." if plaats else ""
+
+
+def _opgave(beoordeling: Beoordeling, begin: str) -> Iterator[Rij]:
+    som = beoordeling.som
     yield Rij("Taakstelling", [getal(som.taakstelling), "door het Rijk, voor dit halfjaar"])
     if som.herverdeling:
-        uitleg = "afspraak tussen gemeenten (§2.1)"
+        uitleg = f"afspraak tussen gemeenten{beoordeling.kader.bij('herverdeling')}"
         yield Rij("Herverdeling", [stand(som.herverdeling), uitleg])
     naam = "achterstand" if som.stand_begin < 0 else "voorsprong"
     uitleg = f"{naam} op {begin}, volgens het COA"
@@ -48,21 +55,22 @@ def _opgave(som: Som, begin: str) -> Iterator[Rij]:
     yield Rij("Totaalopgave", [getal(som.totaalopgave), ""], "subtotaal")
 
 
-def _realisatie(som: Som) -> Iterator[Rij]:
+def _realisatie(beoordeling: Beoordeling) -> Iterator[Rij]:
+    som, plaats = beoordeling.som, beoordeling.kader.bij("correctie")
     yield Rij("Realisatie", [getal(som.realisatie), "gehuisvest in dit halfjaar, volgens het COA"])
     if som.nagekomen:
         uitleg = "al eerder meegeteld als correctie"
         yield Rij("Af: nagekomen", [stand(-som.nagekomen), uitleg])
     if som.correctie:
         uitleg = (
-            "meegeteld door de provincie, nog niet door het COA (§4); zie het oordeel hieronder"
+            f"meegeteld door de provincie, nog niet door het COA{plaats}; zie het oordeel hieronder"
         )
         yield Rij("Bij: correctie", [stand(som.correctie), uitleg])
     yield Rij("Gerealiseerd", [getal(som.gerealiseerd), ""], "subtotaal")
 
 
 def _stand(beoordeling: Beoordeling) -> Iterator[Rij]:
-    som = beoordeling.som
+    som, kader = beoordeling.som, beoordeling.kader
     naam = "achterstand" if som.stand_eind < 0 else "voorsprong"
     ook = ""
     if som.herzien and beoordeling.herzien_op is not None:
@@ -73,8 +81,11 @@ def _stand(beoordeling: Beoordeling) -> Iterator[Rij]:
     uitleg = f"gerealiseerd min totaalopgave{ook}: {saldo}"
     yield Rij("Stand aan het eind", [stand(som.stand_eind), uitleg], "totaal")
     if som.verschoonbaar:
-        yield Rij("Verschoonbaar geacht", [getal(som.verschoonbaar), "overmacht (§2.3)"])
-        gezien = seen(beoordeling)
+        yield Rij(
+            "Verschoonbaar geacht", [getal(som.verschoonbaar), f"overmacht{kader.bij('overmacht')}"]
+        )
+        gezien = beoordeling.telling.gezien
         telt = gezien is not None and gezien["toerekenbaar"] == som.toerekenbaar
-        uitleg = "dit telt voor de trede" if telt and beoordeling.trede_vorig <= 3 else ""
+        op_ladder = beoordeling.trede_vorig < kader.losgelaten
+        uitleg = "dit telt voor de trede" if telt and op_ladder else ""
         yield Rij("Toe te rekenen achterstand", [getal(som.toerekenbaar), uitleg], "subtotaal")

@@ -11,11 +11,11 @@ from ibt.rapport.besluitzin import besluit_zin, stappen_zin, verschoond_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
 from ibt.rapport.keuzezin import deciding_sentence
-from ibt.rapport.opmaak import begrippenkader, nadruk, trede_badge, trede_naam
+from ibt.rapport.opmaak import begrippenkader, nadruk, trede_badge
 from ibt.rapport.regelzin import applied_sentence
 from ibt.rapport.standzin import changed_taakstelling, stand_verschil, turn_sentence
 from ibt.rapport.titelblad import MEESTE_BLADZIJDEN, ZONDER, link_terug, make_titelblad
-from ibt.rapport.woorden import aandachtspunt, capital, move_sentence
+from ibt.rapport.woorden import aandachtspunt, capital, fill, move_sentence
 
 # These are explained where they matter; the conclusion lists what needs a look before deciding.
 _ELDERS = {
@@ -49,6 +49,7 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
     Norm: N75.
     """
     nieuw, beweging = beoordeling.trede_voorstel, _movement(beoordeling, verslag)
+    tekst = beoordeling.kader
     vastgesteld = verslag.vaststelling is not None
     wat = "Inschaling" if vastgesteld else "Voorgestelde inschaling"
     daarom = f"{'Vastgesteld' if vastgesteld else 'Het voorstel'} is trede {nieuw}."
@@ -59,11 +60,11 @@ def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
             p[f"{besluit} {daarom}"] if (besluit := besluit_zin(beoordeling)) else None,
             p[verschoond] if (verschoond := verschoond_zin(beoordeling)) else None,
             p[
-                f"{capital(trede_naam(nieuw))}. {kader.trede_toelichting[nieuw]} "
+                f"{capital(tekst.naam(nieuw))}. {tekst.treden[nieuw].toelichting} "
                 f"{_carry_over(beoordeling)}"
             ],
         ],
-        begrippenkader(),
+        begrippenkader(beoordeling.kader),
         _attention(beoordeling, verslag, kader),
     )
 
@@ -97,6 +98,7 @@ def _carry_over(beoordeling: Beoordeling) -> str:
 
 def _attention(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Node:
     zonder = {} if verslag.vaststelling is None else ZONDER
+    tekst = beoordeling.kader
     punten = [code for code in beoordeling.te_bekijken if code not in _ELDERS]
     if not punten:
         return None
@@ -105,7 +107,7 @@ def _attention(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Node
         ul[
             (
                 li[
-                    f"{capital(zonder[code])}."
+                    f"{capital(fill(zonder[code], tekst))}."
                     if code in zonder
                     else _sentence(code, beoordeling, kader)
                 ]
@@ -127,7 +129,7 @@ def _borderline(beoordeling: Beoordeling) -> str:
 
 def _sentence(code: str, beoordeling: Beoordeling, kader: Kader) -> str:
     """A point of attention with the figures of this gemeente."""
-    zin = aandachtspunt(code)
+    zin = aandachtspunt(code, beoordeling.kader)
     match code:
         case "grensgeval":
             return _borderline(beoordeling)

@@ -60,7 +60,8 @@ def _verified(beoordeling: Beoordeling, meer: bool) -> Node:
     gedaan = [b for b in beoordeling.oordelen if b.soort == "cijfers_geverifieerd"]
     zinnen = [_checked(een) for een in gedaan]
     if not gedaan:
-        zinnen.append("De cijfers zijn nog niet met de gemeente nagegaan (§4).")
+        plaats = beoordeling.kader.bij("contact")
+        zinnen.append(f"De cijfers zijn nog niet met de gemeente nagegaan{plaats}.")
     if not meer:
         zinnen.append("Er zijn geen andere bevindingen vastgelegd die voor de trede tellen.")
     return p[" ".join(zinnen)]
@@ -81,7 +82,9 @@ def _capital(tekst: str) -> str:
 
 def _decision(beoordeling: Beoordeling, vast: bool) -> Node:
     codes = [f"besluit_{naam}" for naam in beoordeling.open_besluiten]
-    redenen = [aandachtspunt(code) for code in codes if not (vast and code in ZONDER)]
+    redenen = [
+        aandachtspunt(code, beoordeling.kader) for code in codes if not (vast and code in ZONDER)
+    ]
     if not redenen:
         return None
     voor = "Na de vaststelling" if vast else "Voordat deze beoordeling kan worden vastgesteld,"
@@ -96,7 +99,7 @@ def _finding(bevinding: Oordeel, beoordeling: Beoordeling) -> Element:
         # In full, and not as its short name, where the rule is explained.
         if naam != "lezing" and bevinding.soort not in _IN_EEN_ZIN
     ]
-    zin = oordeel_zin(bevinding) if bevinding.soort in _IN_EEN_ZIN else ""
+    zin = oordeel_zin(bevinding, beoordeling.kader) if bevinding.soort in _IN_EEN_ZIN else ""
     wie = f"{bevinding.beoordelaar}, {datum(bevinding.datum)}"
     feiten = [
         f"{_capital(naam)}: {inhoud.rstrip('.')}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from htpy import Element, Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Signalen
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.wachttijd import Groep, Wachttijd
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
@@ -27,20 +28,21 @@ _ONBEKEND = "geen gegevens"
 def koppelingen(beoordeling: Beoordeling) -> Deel:
     """Linked and housed persons against the totaalopgave (§2.2, 3e punt). Norm: N09."""
     gewogen = "De toezichthouder heeft dit gewogen: zie het oordeel hierboven."
-    mogelijk = "De toezichthouder kan onderzoeken of er sprake is van overmacht (§2.3)."
+    plaats = beoordeling.kader.bij("overmacht")
+    mogelijk = f"De toezichthouder kan onderzoeken of er sprake is van overmacht{plaats}."
     zin = koppelingen_zin(beoordeling, gewogen, mogelijk)
     if not zin:
         return make_deel(
             p["Het aantal koppelingen halverwege het halfjaar staat niet in de cijfers."]
         )
-    return make_deel(p[zin], koppelen_uitleg())
+    return make_deel(p[zin], koppelen_uitleg(beoordeling.kader))
 
 
-def koppelen_uitleg() -> Element:
+def koppelen_uitleg(kader: Kadertekst) -> Element:
     """What koppelen is, and what it is used for (§2.2). Norm: N10, N69."""
     return p(".klein")[
-        f"{KOPPELEN} Koppelingen wegen mee in het oordeel van de toezichthouder (§2.2); de "
-        "berekening gebruikt ze niet."
+        f"{KOPPELEN} Koppelingen wegen mee in het oordeel van de toezichthouder"
+        f"{kader.bij('koppelingen')}; de berekening gebruikt ze niet."
     ]
 
 
@@ -61,8 +63,8 @@ def signals_part(gegeven: Signalen, kader: Kader, naam: str = "deze gemeente") -
     kolommen = [Kolom("Signaal"), Kolom("Waarde"), Kolom("Betekenis")]
     return make_deel(
         p[
-            "Deze signalen hebben geen invloed op de trede (§2.2.1). Ze zijn wel onderwerp van het "
-            "contact met de gemeente."
+            f"Deze signalen hebben geen invloed op de trede{kader.tekst.bij('signalen')}. Ze zijn "
+            "wel onderwerp van het contact met de gemeente."
         ],
         tabel("Signalen van het COA", kolommen, rijen),
         _contradiction(gegeven, grens),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from htpy import Node, p
 
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.traject import Contact, Mijlpaal, Plan, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
@@ -34,7 +35,7 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
     """
     straks = p[nadruk(zin)] if (zin := stap_zin(traject)) else None
     if not traject.mijlpalen:
-        zin = _GEEN if traject.trede < 5 else _no_besluit(traject)
+        zin = _GEEN if traject.rol < Rol.BESLUIT else _no_besluit(traject)
         return make_deel(straks, p[zin])
     kolommen = [Kolom("Wat"), Kolom("Wie"), Kolom("Uiterlijk"), Kolom("Stand"), Kolom("Vindplaats")]
     rijen = [_row(mijlpaal, traject, kader) for mijlpaal in traject.mijlpalen]
@@ -48,19 +49,19 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
             rijen,
             "breed",
         ),
-        _shifted(traject.mijlpalen),
+        _shifted(traject),
         _resting(traject),
     )
 
 
 def verbeterplan(traject: Traject) -> Deel:
     """What the plan on file holds of what §3 trede 3 asks. Norm: N45."""
-    if traject.trede < 3:
+    if traject.rol < Rol.ACTIEF_TOEZICHT:
         return make_deel()
     if traject.plan is None:
-        op_drie = p["Er is nog geen verbeterplan vastgelegd."] if traject.trede == 3 else None
-        return make_deel(op_drie)
-    return make_deel(_received(traject.plan), _checklist(traject.plan))
+        vraagt = traject.rol is Rol.ACTIEF_TOEZICHT
+        return make_deel(p["Er is nog geen verbeterplan vastgelegd."] if vraagt else None)
+    return make_deel(_received(traject.plan), _checklist(traject.plan, traject.kader))
 
 
 def contact(traject: Traject, verslag: Verslag) -> Deel:
@@ -127,7 +128,7 @@ def _letter(traject: Traject, verslag: Verslag) -> Node:
     """
     begin = verslag.peildatum.laatste_beoordeling.datum
     over = f"de peildatum {datum(begin)}" if verslag.is_voortgang else "deze peildatum"
-    if traject.trede != 3:
+    if traject.rol is not Rol.ACTIEF_TOEZICHT:
         return None
     if traject.brief_op is not None:
         dagen = (traject.brief_op - begin).days
@@ -136,7 +137,8 @@ def _letter(traject: Traject, verslag: Verslag) -> Node:
         return p[f"De toezichtbrief is verzonden {na} {wanneer_}."]
     return p[
         nadruk(f"Er is niet vastgelegd dat de toezichtbrief over {over} is verzonden. "),
-        "Het kader vraagt die zo snel mogelijk na de peildatum (§3 trede 3).",
+        "Het kader vraagt die zo snel mogelijk na de peildatum"
+        f"{traject.kader.bij('verbeterplan')}.",
     ]
 
 
@@ -177,13 +179,13 @@ def _row(mijlpaal: Mijlpaal, traject: Traject, kader: Kader) -> Rij:
     )
 
 
-def _shifted(mijlpalen: tuple[Mijlpaal, ...]) -> Node:
-    if all(mijlpaal.verschoven is None for mijlpaal in mijlpalen):
+def _shifted(traject: Traject) -> Node:
+    if all(mijlpaal.verschoven is None for mijlpaal in traject.mijlpalen):
         return None
     return p(".klein")[
-        "Een termijn van vier weken die eindigt in een weekeinde of op een feestdag schuift naar "
-        "de eerstvolgende werkdag (Keuze K7). Een dag die in een besluit of plan staat, schuift "
-        "niet."
+        "Een termijn in weken die eindigt in een weekeinde of op een feestdag schuift naar de "
+        f"eerstvolgende werkdag{traject.kader.keuze('weekeinde')}. Een dag die in een besluit of "
+        "plan staat, schuift niet."
     ]
 
 
@@ -196,7 +198,8 @@ def _resting(traject: Traject) -> Node:
         "De provincie ziet af van uitvoering van het besluit, omdat de gemeente aannemelijk "
         "heeft gemaakt dat zij haar opgave zelf realiseert. Is dat op "
         f"{datum(zelf.uiterlijk)} niet gebeurd, dan vraagt een verstreken termijn uit het besluit "
-        "opnieuw om een keuze: uitvoeren of daarvan afzien (§3 trede 6)."
+        "opnieuw om een keuze: uitvoeren of daarvan afzien"
+        f"{traject.kader.bij('overname')}."
     ]
 
 
@@ -209,14 +212,15 @@ def _received(plan: Plan) -> Node:
     return p[f"Het verbeterplan is ontvangen op {datum(plan.ontvangen_op)}. {vast}"]
 
 
-def _checklist(plan: Plan) -> Node:
+def _checklist(plan: Plan, kader: Kadertekst) -> Node:
     """What it holds of what the framework asks, what it lacks, and what was not recorded."""
     delen = [
         zin.format(opsomming(namen))
         for aanwezig, zin in _VAN_HET_PLAN.items()
         if (namen := [VELD[naam] for naam, er in plan.onderdelen.items() if er is aanwezig])
     ]
-    return p[f"Onderdelen die het kader vraagt (§3 trede 3): {'; '.join(delen)}."]
+    plaats = kader.bij("verbeterplan")
+    return p[f"Onderdelen die het kader vraagt{plaats}: {'; '.join(delen)}."]
 
 
 def _contact(regel: Contact) -> Rij:

@@ -13,6 +13,7 @@ from ibt.rapport.getal import stand
 from ibt.rapport.keuzezin import nothing_changes, recorded_sentences
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
 from ibt.rapport.regelzin import (
+    PLAN,
     applied,
     applied_sentence,
     asks_all,
@@ -22,9 +23,6 @@ from ibt.rapport.regelzin import (
     why_not,
 )
 from ibt.rapport.standzin import HERZIEN, turn_sentence
-
-# Of rule 3e, where no plan was made (§3 trede 3, slot).
-_NIET_OPGESTELD = "nalatig is gebleven bij het opstellen hiervan"
 
 
 def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
@@ -59,12 +57,13 @@ def _place(regel: Regel, beoordeling: Beoordeling, kader: Kader) -> Node:
     """Where the rule stands, what it says and where it leads.
 
     Its words speak of full realisation; where overmacht takes the place of that, they are not
-    quoted: §2.3 is the ground.
+    quoted: what the framework says of that is the ground.
     """
     leidt = f"{_leads(regel)} {frozen_sentence(beoordeling, regel)}".strip()
     if is_excused(beoordeling, regel):
         reden = nadruk("voor de hele achterstand was er overmacht.")
-        return [f"{regel.vindplaats}, met §2.3: ", reden, f" {leidt}"]
+        plaatsen = filter(None, (regel.vindplaats, beoordeling.kader.plaatsen.get("overmacht")))
+        return [f"{', met '.join(plaatsen)}: ", reden, f" {leidt}"]
     wanneer = kader.explain(regel.id, beoordeling.lezingen).wanneer
     if asks_all(regel):
         wanneer = "de totaalopgave is gehaald"
@@ -73,13 +72,15 @@ def _place(regel: Regel, beoordeling: Beoordeling, kader: Kader) -> Node:
 
 
 def _words(regel: Regel, beoordeling: Beoordeling) -> str:
-    """The deciding words of the framework; of a plan those for what was found (rule 3e)."""
+    """The deciding words of the framework; of a plan those for what was found."""
     gronden = {
         oordeel.velden["grond"]
         for oordeel in beoordeling.oordelen
         if oordeel.soort == "verbeterplan_niet_uitgevoerd"
     }
-    return _NIET_OPGESTELD if regel.id == "3e" and gronden == {"niet_opgesteld"} else regel.woorden
+    over_plan = any(deel.links.naam == PLAN and deel.holds({PLAN: 1}) for deel in regel.als)
+    niet_opgesteld = over_plan and gronden == {"niet_opgesteld"}
+    return (niet_opgesteld and beoordeling.kader.zin("niet_opgesteld")) or regel.woorden
 
 
 def _leads(regel: Regel) -> str:

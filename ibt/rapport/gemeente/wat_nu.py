@@ -7,13 +7,14 @@ from datetime import date
 from htpy import Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Vooruitzicht
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.traject import Traject
 from ibt.kader.kader import BRIEF, HALVERWEGE, UITVOERING, VOORAF, Actie, Kader
 from ibt.rapport.agenda import midpoint_ahead
 from ibt.rapport.besluitzin import verschoond_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming, personen
-from ibt.rapport.ingreepzin import TERUG
+from ibt.rapport.ingreepzin import duty_sentence, terug_zin
 from ibt.rapport.mijlpaal import carried_out_when
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.standzin import new_opgave
@@ -81,16 +82,15 @@ def _when(actie: Actie, halverwege: date | None, traject: Traject) -> str:
 
 def _outlook(beoordeling: Beoordeling) -> Node:
     """Per trede what leads to it; from trede 4 on a besluit decides. Norm: N02, N50."""
-    if beoordeling.trede_voorstel >= 4:
+    tekst, trede = beoordeling.kader, beoordeling.trede_voorstel
+    if trede >= tekst.losgelaten:
         verschoond = verschoond_zin(beoordeling)
+        treden = opsomming([str(hoog) for hoog in tekst.from_rol(Rol.VOORAANKONDIGING)])
         return p[
             f"{verschoond} " if verschoond else None,
-            "Op trede 4, 5 en 6 gelden geen halfjaarlijkse stappen. De volgende stap volgt uit een "
+            f"Op trede {treden} gelden geen halfjaarlijkse stappen. De volgende stap volgt uit een "
             f"besluit. {_way_back(beoordeling)}",
-            " Is vastgesteld dat een gemeente haar taak verwaarloost, dan moeten gedeputeerde "
-            "staten in beginsel een besluit tot indeplaatsstelling nemen (§2)."
-            if beoordeling.trede_voorstel == 4 and not verschoond
-            else None,
+            f" {plicht}" if (plicht := duty_sentence(tekst, trede)) and not verschoond else None,
         ]
     dag = datum(beoordeling.peildatum.volgende_beoordeling.datum)
     mogelijk = beoordeling.vooruitzicht
@@ -115,7 +115,7 @@ def _way_back(beoordeling: Beoordeling) -> str:
             "De taakstelling is gerealiseerd en de achterstand ingelopen, maar er is besloten de "
             "gemeente nog niet af te schalen. Ook terug naar trede 1 gaat zij met een besluit."
         )
-    return TERUG
+    return terug_zin(beoordeling.kader)
 
 
 def _other_readings(beoordeling: Beoordeling) -> str:
@@ -133,16 +133,17 @@ def _needed(vooruit: Vooruitzicht, beoordeling: Beoordeling) -> str:
     """What leads to a trede; where less than the duty is enough for trede 1, the duty first."""
     boven, plicht = vooruit.boven_taakstelling, -beoordeling.som.stand_eind
     if vooruit.trede == 1 and (boven is None or boven < plicht):
-        return f"de hele nieuwe opgave; {_less_too(boven, 'K1' if plicht < 0 else 'K11')}"
+        lezing = beoordeling.kader.keuze("voorsprong" if plicht < 0 else "meenemen")
+        return f"de hele nieuwe opgave; {_less_too(boven, lezing)}"
     if boven is None:
         return "minder dan hierboven"
     return _counted_from(boven)
 
 
-def _less_too(boven: int | None, keuze: str) -> str:
+def _less_too(boven: int | None, lezing: str) -> str:
     """That less gives trede 1 too, and on which reading that rests."""
     minder = "met minder" if boven is None else f"met minder ({_counted_from(boven)})"
-    return f"{minder} wordt het ook trede 1, zoals de provincie het kader leest (keuze {keuze})"
+    return f"{minder} wordt het ook trede 1, zoals de provincie het kader leest{lezing}"
 
 
 def _counted_from(boven: int) -> str:

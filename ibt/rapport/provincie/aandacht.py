@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from htpy import Node, li, p, ul
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.besluitzin import besluit_grond, besluit_zin
 from ibt.rapport.deel import Deel, make_deel
@@ -16,7 +17,7 @@ from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
 from ibt.rapport.provincie.ladder import link
 from ibt.rapport.standzin import taakstelling_course
 from ibt.rapport.titelblad import ZONDER
-from ibt.rapport.woorden import AANDACHTSPUNT, aandachtspunt, capital
+from ibt.rapport.woorden import AANDACHTSPUNT, capital, fill
 
 # The contract lets no round be adopted while one of these stands.
 _EERST = (
@@ -28,10 +29,11 @@ Beoordelingen = tuple[Beoordeling, ...]
 
 
 def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
-    """Gemeenten within 2 persons, or 5% of the totaalopgave, of another trede."""
+    """Gemeenten of which another trede is within the margin of the framework."""
     dichtbij = [b for b in beoordelingen if "grensgeval" in b.aandachtspunten]
+    kader = beoordelingen[0].kader
     if not dichtbij:
-        return make_deel(p["Geen gemeente zit binnen 2 personen of 5% van een andere trede."])
+        return make_deel(p[f"Geen gemeente zit binnen {_margin(kader)} van een andere trede."])
     kolommen = [
         Kolom("Gemeente"),
         Kolom("Berekend"),
@@ -45,11 +47,16 @@ def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
     return make_deel(
         p["Met hoeveel personen meer of minder de berekende trede anders was geweest:"],
         tabel(
-            "Grensgevallen: een andere trede binnen 2 personen of 5% van de totaalopgave",
+            f"Grensgevallen: een andere trede binnen {_margin(kader)} van de totaalopgave",
             kolommen,
             rijen,
         ),
     )
+
+
+def _margin(kader: Kadertekst) -> str:
+    drempels = kader.drempels
+    return f"{personen(drempels.grensgeval_personen)} of {drempels.grensgeval_procent}%"
 
 
 def open_besluiten(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
@@ -119,7 +126,7 @@ def _points(
         return None
     rijen = [
         Rij(
-            capital(woorden.get(code, aandachtspunt(code))),
+            capital(fill(woorden.get(code) or AANDACHTSPUNT[code], wie[0].kader)),
             [opsomming([_who(code, b) for b in wie])],
         )
         for code, wie in punten.items()

@@ -7,7 +7,6 @@ from collections import Counter
 from htpy import Element, div, p
 
 from ibt.begrippen.beoordeling import Beoordeling
-from ibt.begrippen.trede import TREDE_NAAM
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, gemeenten, getal, procent
@@ -50,7 +49,7 @@ def kerncijfers(beoordelingen: Beoordelingen) -> Deel:
             _card(getal(voorsprong), "voorsprongen samen, personen"),
         ],
         p(".klein")["Achterstanden en voorsprongen staan apart: zij worden niet verrekend."],
-        begrippenkader(),
+        begrippenkader(beoordelingen[0].kader),
     )
 
 
@@ -92,9 +91,9 @@ def per_trede(beoordelingen: Beoordelingen) -> Deel:
     rijen = [
         Rij(
             trede_badge(trede),
-            [naam, getal(voor[trede]), getal(na[trede])],
+            [een.naam, getal(voor[trede]), getal(na[trede])],
         )
-        for trede, naam in TREDE_NAAM.items()
+        for trede, een in beoordelingen[0].kader.treden.items()
     ]
     totaal = Rij("samen", ["", getal(len(beoordelingen)), getal(len(beoordelingen))], "totaal")
     kolommen = [

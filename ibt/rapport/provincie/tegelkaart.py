@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from htpy import Element, p
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.kadertekst import Rol
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import gemeenten, opsomming
 from ibt.rapport.glyph import printable
@@ -143,12 +144,13 @@ def _wrapped(naam: str) -> str:
 
 def finding(beoordelingen: tuple[Beoordeling, ...]) -> str:
     """What a map of the treden comes to: how many are high, and how many moved."""
-    hoog = sum(b.trede_voorstel >= 3 for b in beoordelingen)
+    plan = beoordelingen[0].kader.vanaf(Rol.ACTIEF_TOEZICHT)
+    hoog = sum(b.trede_voorstel >= plan for b in beoordelingen)
     op = sum(b.trede_voorstel > b.trede_vorig for b in beoordelingen)
     neer = sum(b.trede_voorstel < b.trede_vorig for b in beoordelingen)
     staan, komen = (("staat" if hoog == 1 else "staan"), ("komt" if op == 1 else "komen"))
     return (
-        f"Van de {gemeenten(len(beoordelingen))} {staan} er {hoog} op trede 3 of hoger; "
+        f"Van de {gemeenten(len(beoordelingen))} {staan} er {hoog} op trede {plan} of hoger; "
         f"{op} {komen} onder zwaarder toezicht en {neer} onder lichter toezicht."
     )
 

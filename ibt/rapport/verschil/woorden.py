@@ -11,6 +11,7 @@ from ibt.begrippen.verschil import (
     Verschil,
     Wijziging,
 )
+from ibt.kader import find_kader
 from ibt.rapport.getal import MIN, gemeenten, getal, hoeveel, stand
 from ibt.rapport.woorden import aandachtspunt
 
@@ -88,8 +89,10 @@ def ronderijen(verschil: Verschil) -> list[list[str]]:
 
 def puntzinnen(verschil: Verschil) -> list[str]:
     """A sentence per point of attention that went or came."""
+    kader = find_kader(verschil.nieuw.kader)
+    tekst = None if kader is None else kader.tekst
     return [
-        f"{een.naam}: {wat}: {aandachtspunt(code)}"
+        f"{een.naam}: {wat}: {aandachtspunt(code, tekst)}"
         for een in verschil.gemeenten
         for wat, codes in zip(("niet meer", "nieuw"), een.punten, strict=True)
         for code in codes

@@ -67,9 +67,10 @@ def monitor_page(voortgangen: Voortgangen, verslag: Verslag, kader: Kader) -> st
 
 def _needed(voortgangen: Voortgangen) -> Element:
     """Persons that lead to each trede, and the pace."""
+    ladder = range(1, voortgangen[0].kader.losgelaten)
     kolommen = [
         Kolom("Gemeente"),
-        *(Kolom(f"Voor trede {trede}", getal=True) for trede in (1, 2, 3)),
+        *(Kolom(f"Voor trede {trede}", getal=True) for trede in ladder),
         Kolom("Tempo nu per maand", getal=True),
         Kolom("Gemiddeld tempo hiervoor", getal=True),
     ]
@@ -82,13 +83,14 @@ def _needed(voortgangen: Voortgangen) -> Element:
 
 
 def _row(een: Voortgang) -> Rij:
-    # From trede 4 on no half-year leads to a trede (§3 trede 4, slot).
-    halfjaar = een.benodigd if een.trede_huidig <= 3 else ()
+    # Where a besluit takes the next step, no half-year leads to a trede (§3 trede 4, slot).
+    ladder = range(1, een.kader.losgelaten)
+    halfjaar = een.benodigd if een.trede_huidig in ladder else ()
     nodig = {b.trede: b.personen for b in halfjaar if b.personen is not None}
     return Rij(
         een.gemeente.naam,
         [
-            *(getal(nodig[trede]) if trede in nodig else "–" for trede in (1, 2, 3)),
+            *(getal(nodig[trede]) if trede in nodig else "–" for trede in ladder),
             kommagetal(een.tempo[0].per_maand),
             "–" if een.gemiddeld is None else kommagetal(een.gemiddeld),
         ],

@@ -19,7 +19,15 @@ def cijfers(voortgang: Voortgang) -> Deel:
     """The sum of §2.1 as far as it is known, and in percent of taakstelling and totaalopgave."""
     rijen = [Rij("Taakstelling", [getal(voortgang.taakstelling), "voor dit hele halfjaar"])]
     if voortgang.herverdeling:
-        rijen.append(Rij("Herverdeling", [stand(voortgang.herverdeling), "afgesproken (§2.1)"]))
+        rijen.append(
+            Rij(
+                "Herverdeling",
+                [
+                    stand(voortgang.herverdeling),
+                    f"afgesproken{voortgang.kader.bij('herverdeling')}",
+                ],
+            )
+        )
     begin = voortgang.stand_begin + voortgang.open_correctie
     uitleg = f"op {datum(voortgang.peildatum.periode.begin)}, volgens het COA"
     if voortgang.open_correctie:
@@ -53,7 +61,8 @@ def _housed(voortgang: Voortgang) -> Iterator[Rij]:
     tot = f"tot {datum(voortgang.peildatum.datum)}"
     if voortgang.nagekomen:
         yield Rij("Realisatie", [getal(voortgang.realisatie), f"{tot}, volgens het COA"])
-        uitleg = "uit een eerder halfjaar, nu pas door het COA geteld (§4)"
+        plaats = voortgang.kader.bij("correctie")
+        uitleg = f"uit een eerder halfjaar, nu pas door het COA geteld{plaats}"
         yield Rij("Af: nagekomen", [stand(-voortgang.nagekomen), uitleg])
         yield Rij("Gehuisvest", [getal(voortgang.gehuisvest), "in dit halfjaar zelf"], "subtotaal")
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from htpy import Node, li, p, ul
 
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.voortgang import Benodigd, Prognose, Tempo, Voortgang
 from ibt.rapport.deel import Deel, make_deel
@@ -17,7 +18,7 @@ from ibt.rapport.voortgang.zin import (
     fewest,
     hoger_zin,
     opgave_zin,
-    trede_3_zin,
+    plan_zin,
     voorbehoud,
 )
 from ibt.rapport.woorden import halfjaar
@@ -29,7 +30,7 @@ def benodigd(voortgang: Voortgang, traject: Traject) -> Deel:
     From trede 4 on no half-year decides: what runs by a besluit, and what stops it (§3 trede 4).
     """
     opgave, slot = opgave_zin(voortgang), " ".join(voorbehoud(voortgang))
-    if voortgang.trede_huidig > 3:
+    if voortgang.trede_huidig >= voortgang.kader.losgelaten:
         zinnen = ul[(li[zin] for zin in ingreep_zinnen(traject))]
         return make_deel(p[f"{opgave} {slot}"], zinnen, _paces(voortgang))
     dag = einde(voortgang)
@@ -51,7 +52,8 @@ def _needed(een: Benodigd, voortgang: Voortgang) -> Rij:
     if een.personen is None:
         return Rij(f"trede {een.trede}", [f"minder dan {getal(fewest(voortgang))}", "–", "–"])
     if een.personen == 0:
-        lezing = " (Keuze K1)" if voortgang.rust_op_voorsprong else ""
+        op = voortgang.rust_op_voorsprong
+        lezing = voortgang.kader.keuze("voorsprong") if op else ""
         ook = f"ook als er niemand meer bij komt{lezing}"
         return Rij(f"trede {een.trede}", ["0", "–", ook])
     maanden, nu = voortgang.maanden_over, voortgang.tempo[0]
@@ -99,7 +101,7 @@ def prognose(voortgang: Voortgang) -> Deel:
         Kolom("Als de resterende maanden gaan in"),
         Kolom("Gehuisvest aan het eind", getal=True),
         Kolom("Stand aan het eind", getal=True),
-        *((Kolom("Hoort bij"),) if voortgang.trede_huidig <= 3 else ()),
+        *((Kolom("Hoort bij"),) if voortgang.trede_huidig < voortgang.kader.losgelaten else ()),
     ]
     rijen = [_outcome("het tempo van dit halfjaar", voortgang.prognose)]
     if eerder:
@@ -152,35 +154,36 @@ def _outcome(naam: str, uitkomst: Prognose) -> Rij:
 
 def informeren(voortgang: Voortgang) -> Deel:
     """Who hears what, and how (§3 inleiding, §3 trede 2 slot, §4). Norm: N26, N27, N36, N62."""
+    kader = voortgang.kader
     regels = [
         "De gemeente krijgt ambtelijk bericht over deze tussenstand van "
-        f"{datum(voortgang.peildatum.datum)} (§3 inleiding en §4)."
+        f"{datum(voortgang.peildatum.datum)}{kader.bij('halverwege')}."
     ]
     codes = voortgang.aandachtspunten
     if "trede_3_melden" in codes:
-        regels.append(_step_to_3(voortgang))
+        regels.append(_step_to_plan(voortgang))
     if "niet_op_schema" in codes:
         regels.append(
             "De gemeente loopt niet op schema: er hoort een ambtelijk gesprek bij om een "
-            f"{dreigend(voortgang)} te voorkomen. Bestuurlijk contact kan ook (§4). "
+            f"{dreigend(voortgang)} te voorkomen. Bestuurlijk contact kan ook"
+            f"{kader.bij('contact')}. "
             f"{_talked(voortgang)}"
         )
     if "trede_3_of_hoger_mogelijk" in codes:
         regels.append(
             f"{hoger_zin(voortgang)}. Daarom kan het bericht ook met het bestuur worden gedeeld, "
-            f"als de toezichthouder daarvoor kiest (§3 inleiding). {_shared(voortgang)}"
+            f"als de toezichthouder daarvoor kiest{kader.bij('bestuur')}. {_shared(voortgang)}"
         )
     return make_deel(ul[(li[regel] for regel in regels)], _told(voortgang))
 
 
-def _step_to_3(voortgang: Voortgang) -> str:
+def _step_to_plan(voortgang: Voortgang) -> str:
     """What is possible and what averts it (§3 trede 2, slot); or that it is averted."""
-    zin = f"{trede_3_zin(voortgang)}."
-    if not voortgang.kan_naar(3):
+    zin, kader = f"{plan_zin(voortgang)}.", voortgang.kader
+    if not voortgang.kan_naar(kader.vanaf(Rol.ACTIEF_TOEZICHT)):
         return zin
-    return (
-        f"{zin} Zij hoort dat nu, om op tijd aan een verbeterplan te beginnen (§3 trede 2, slot)."
-    )
+    plaats = kader.bij("plan_melden")
+    return f"{zin} Zij hoort dat nu, om op tijd aan een verbeterplan te beginnen{plaats}."
 
 
 def _talked(voortgang: Voortgang) -> str:

@@ -8,15 +8,15 @@ from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, personen
-from ibt.rapport.opmaak import begrippenkader, nadruk, trede_naam
+from ibt.rapport.opmaak import begrippenkader, nadruk
 from ibt.rapport.standzin import stand_verschil
 from ibt.rapport.titelblad import MEESTE_BLADZIJDEN, link_terug, make_titelblad
 from ibt.rapport.voortgang.zin import (
     GEEN_INSCHALING,
     NOG_TE_WEINIG,
     hoger_zin,
+    plan_zin,
     schema_zin,
-    trede_3_zin,
     verwachting,
 )
 from ibt.rapport.woorden import aandachtspunt
@@ -61,7 +61,7 @@ def tussenstand(voortgang: Voortgang) -> Deel:
             p[verwachting(voortgang)],
             p[f"{_current(voortgang)} {GEEN_INSCHALING}"],
         ],
-        begrippenkader(),
+        begrippenkader(voortgang.kader),
         _attention(voortgang),
     )
 
@@ -69,7 +69,7 @@ def tussenstand(voortgang: Voortgang) -> Deel:
 def _current(voortgang: Voortgang) -> str:
     if "geen_eerdere_inschaling" in voortgang.aandachtspunten:
         return "Er is geen eerdere inschaling; gerekend is vanaf trede 1."
-    return f"De gemeente staat nu op {trede_naam(voortgang.trede_huidig)}."
+    return f"De gemeente staat nu op {voortgang.kader.naam(voortgang.trede_huidig)}."
 
 
 def _attention(voortgang: Voortgang) -> Node:
@@ -87,16 +87,16 @@ def _sentence(code: str, voortgang: Voortgang) -> str:
     """A point of attention with the figures of this gemeente."""
     match code:
         case "trede_3_melden":
-            return trede_3_zin(voortgang)
+            return plan_zin(voortgang)
         case "trede_3_of_hoger_mogelijk":
             return hoger_zin(voortgang)
         case "termijn_verstreken":
-            return aandachtspunt("besluit_termijn")
+            return aandachtspunt("besluit_termijn", voortgang.kader)
         case "te_weinig_koppelingen":
             return NOG_TE_WEINIG
         case "stand_wijkt_af" if voortgang.stand_eind_vorig is not None:
-            return aandachtspunt(code) + stand_verschil(
+            return aandachtspunt(code, voortgang.kader) + stand_verschil(
                 voortgang.stand_begin, voortgang.open_correctie, voortgang.stand_eind_vorig
             )
         case _:
-            return aandachtspunt(code)
+            return aandachtspunt(code, voortgang.kader)

@@ -6,17 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import korte_datum, opsomming
 from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
+from ibt.rapport.woorden import fill
 
-# In this order, each with the place that asks for it.
+# In this order and in the words of `woorden.fill`, each with the place that asks for it.
 MARKERING = {
-    "informeren": "Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat (§3 inleiding, §4)",
-    "trede_3_melden": "Op trede 2: melden of trede 3 mogelijk is (§3 trede 2, slot)",
-    "trede_3_of_hoger_mogelijk": "Trede 3 of hoger mogelijk bij het laagste bekende tempo, of al "
-    "op trede 4 of hoger: bericht kan naar het bestuur (§3 inleiding)",
-    "niet_op_schema": "Niet op schema: ambtelijk gesprek (§4)",
+    "informeren": "Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat{bij_halverwege}",
+    "trede_3_melden": "Op trede {voor_plan}: melden of trede {plan} mogelijk is{bij_plan_melden}",
+    "trede_3_of_hoger_mogelijk": "Trede {plan} of hoger mogelijk bij het laagste bekende tempo, of "
+    "al op trede {losgelaten} of hoger: bericht kan naar het bestuur{bij_bestuur}",
+    "niet_op_schema": "Niet op schema: ambtelijk gesprek{bij_contact}",
 }
 
 
@@ -34,7 +36,8 @@ def markeringen(voortgangen: tuple[Voortgang, ...]) -> tuple[Markering, ...]:
 
     Norm: N26, N27, N36, N62.
     """
-    return tuple(_marking(code, wat, voortgangen) for code, wat in MARKERING.items())
+    kader = voortgangen[0].kader
+    return tuple(_marking(code, fill(wat, kader), voortgangen) for code, wat in MARKERING.items())
 
 
 def _marking(code: str, wat: str, voortgangen: tuple[Voortgang, ...]) -> Markering:
@@ -57,9 +60,10 @@ def _rest(open_: list[str], wie: Sequence[object]) -> str:
 
 
 def _todo(code: str, voortgang: Voortgang) -> str:
-    """The name; on trede 2 with it that nothing can bring trede 3 any more."""
-    klaar = code == "trede_3_melden" and not voortgang.kan_naar(3)
-    return f"{voortgang.gemeente.naam}{' (trede 3 al voorkomen)' if klaar else ''}"
+    """The name; before the plan with it that nothing can bring that trede any more."""
+    plan = voortgang.kader.vanaf(Rol.ACTIEF_TOEZICHT)
+    klaar = code == "trede_3_melden" and not voortgang.kan_naar(plan)
+    return f"{voortgang.gemeente.naam}{f' (trede {plan} al voorkomen)' if klaar else ''}"
 
 
 def _recorded(code: str, voortgang: Voortgang) -> date | None:

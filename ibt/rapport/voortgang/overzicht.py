@@ -5,6 +5,7 @@ from __future__ import annotations
 from htpy import Element, Node, a, div, li, p, td, ul
 
 from ibt.begrippen.indeling import report_place
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
@@ -63,7 +64,7 @@ def kerncijfers(voortgangen: Voortgangen) -> Deel:
             if any(len(een.tempo) > 1 for een in voortgangen)
             else ".",
         ],
-        begrippenkader(),
+        begrippenkader(voortgangen[0].kader),
     )
 
 
@@ -160,13 +161,13 @@ def aandacht(voortgangen: Voortgangen) -> Deel:
                 punten.setdefault(code, []).append(een.gemeente.naam)
     if not punten:
         return make_deel(p["Er zijn geen andere aandachtspunten."])
-    zinnen = ((_words(code), namen) for code, namen in punten.items())
+    zinnen = ((_words(code, voortgangen[0].kader), namen) for code, namen in punten.items())
     return make_deel(
         ul[(li[f"{zin[0].upper()}{zin[1:]}: {opsomming(namen)}."] for zin, namen in zinnen)]
     )
 
 
-def _words(code: str) -> str:
+def _words(code: str, kader: Kadertekst) -> str:
     if code == "termijn_verstreken":
-        return aandachtspunt("besluit_termijn")
-    return NOG_TE_WEINIG if code == "te_weinig_koppelingen" else aandachtspunt(code)
+        return aandachtspunt("besluit_termijn", kader)
+    return NOG_TE_WEINIG if code == "te_weinig_koppelingen" else aandachtspunt(code, kader)

@@ -25,19 +25,20 @@ def koppelingen(voortgang: Voortgang) -> Deel:
         p[
             f"Op {dag} zijn {personen(voortgang.gehuisvest)} gehuisvest en {personen(aantal)} "
             f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave is "
-            f"{getal(voortgang.totaalopgave)}. {_enough(samen, voortgang.totaalopgave)}"
+            f"{getal(voortgang.totaalopgave)}. {_enough(samen, voortgang)}"
         ],
-        koppelen_uitleg(),
+        koppelen_uitleg(voortgang.kader),
     )
 
 
-def _enough(samen: int, opgave: int) -> str:
+def _enough(samen: int, voortgang: Voortgang) -> str:
+    opgave, kader = voortgang.totaalopgave, voortgang.kader
     if samen >= opgave:
         return "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."
     return (
         f"Dat is nu nog {personen(opgave - samen)} te weinig om de opgave te kunnen halen. Dat "
-        "kan wijzen op overmacht (§2.3): de gemeente kan dat aandragen, en de toezichthouder gaat "
-        "het ook zelf na (§4)."
+        f"kan wijzen op overmacht{kader.bij('overmacht')}: de gemeente kan dat aandragen, en de "
+        f"toezichthouder gaat het ook zelf na{kader.bij('contact')}."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.voortgang import Benodigd, Prognose, Voortgang
 from ibt.rapport.getal import (
     datum,
@@ -116,7 +117,7 @@ def einde(voortgang: Voortgang) -> str:
 
 
 def hoger_zin(voortgang: Voortgang) -> str:
-    """Why trede 3 or higher is possible: on it already from 4 on, else at the slowest pace."""
+    """Why the trede of the plan or more is possible: it holds already, else at the slowest pace."""
     if voortgang.laagste.trede is None:
         return f"De gemeente staat al op trede {voortgang.trede_huidig}"
     tempo = "dit" if len(voortgang.tempo) == 1 else "het laagste bekende"
@@ -126,16 +127,17 @@ def hoger_zin(voortgang: Voortgang) -> str:
     )
 
 
-def trede_3_zin(voortgang: Voortgang) -> str:
-    """On trede 2: whether trede 3 can follow, and what averts it (§3 trede 2, slot)."""
-    if not voortgang.kan_naar(3):
+def plan_zin(voortgang: Voortgang) -> str:
+    """Just below the trede of a plan: whether that can follow, and what averts it (§3 trede 2)."""
+    nu, plan = voortgang.trede_huidig, voortgang.kader.vanaf(Rol.ACTIEF_TOEZICHT)
+    if not voortgang.kan_naar(plan):
         return (
-            "De gemeente staat op trede 2. Er zijn nu al genoeg mensen gehuisvest om trede 3 te "
-            "voorkomen"
+            f"De gemeente staat op trede {nu}. Er zijn nu al genoeg mensen gehuisvest om trede "
+            f"{plan} te voorkomen"
         )
-    nodig = min(een.personen for een in voortgang.benodigd if een.trede < 3 and een.personen)
+    nodig = min(een.personen for een in voortgang.benodigd if een.trede < plan and een.personen)
     return (
-        "De gemeente staat op trede 2 en trede 3 is mogelijk. "
+        f"De gemeente staat op trede {nu} en trede {plan} is mogelijk. "
         f"Nog {personen(nodig)} huisvesten voorkomt dat"
     )
 
@@ -168,7 +170,8 @@ def uitkomst_zin(een: Benodigd, voortgang: Voortgang) -> str:
         per_maand = nodig_getal(een.personen, voortgang.maanden_over)
         return f"Bij ten minste {personen(een.personen)} ({per_maand} per maand) {dan}."
     if voortgang.rust_op_voorsprong:
-        return f"In onze lezing van het kader {dan}, ook als er niemand meer bij komt (Keuze K1)."
+        lezing = voortgang.kader.keuze("voorsprong")
+        return f"In onze lezing van het kader {dan}, ook als er niemand meer bij komt{lezing}."
     return f"Ook als er niemand meer bij komt, {dan}."
 
 
@@ -191,19 +194,21 @@ def lezing_zin(voortgang: Voortgang) -> str:
 def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
     """What must not be read into what is needed: nothing in it is a promise."""
     yield "Dit geldt zonder nieuwe herverdeling, correctie of verschoonbare reden."
-    if voortgang.trede_huidig > 3:
+    kader, nu = voortgang.kader, voortgang.trede_huidig
+    if nu >= kader.losgelaten:
         return
     yield f"De trede wordt pas na {einde(voortgang)} bepaald, naar de stand van die dag."
-    if voortgang.trede_huidig == 3:
+    if kader.rol(nu) is Rol.ACTIEF_TOEZICHT and "plan_niet_uitgevoerd" in kader.plaatsen:
         yield (
             "Stelt de toezichthouder vast dat er geen verbeterplan komt, of dat de gemeente het "
             "niet of onvoldoende binnen de afgesproken termijn uitvoert, dan is de uitkomst trede "
-            "4 (§3 trede 3, slot). Dat geldt niet als de totaalopgave is gehaald of het tekort "
-            "verschoonbaar is (§2.3)."
+            f"{nu + 1}{kader.bij('plan_niet_uitgevoerd')}. Dat geldt niet als de totaalopgave is "
+            f"gehaald of het tekort verschoonbaar is{kader.bij('overmacht')}."
         )
     if voortgang.rust_op_voorsprong:
         yield (
-            "Zo lezen wij §3 trede 1, 2e punt (Keuze K1): bij een tekort beschermt de voorsprong "
-            "aan het begin de gemeente deze ene keer tegen een stijging. Een andere lezing kan een "
-            "andere trede geven. Het tekort telt wel mee in het volgende halfjaar."
+            f"Zo lezen wij {kader.plaatsen['voorsprong']}{kader.keuze('voorsprong')}: bij een "
+            "tekort beschermt de voorsprong aan het begin de gemeente deze ene keer tegen een "
+            "stijging. Een andere lezing kan een andere trede geven. Het tekort telt wel mee in "
+            "het volgende halfjaar."
         )

@@ -182,7 +182,7 @@ def test_an_outcome_on_a_contested_reading_says_so(bericht: Any) -> None:
     een = bericht(trede=1, stand_begin=4, realisatie=10)
     assert [punt.tekst for punt in een.punten] == [
         "In onze lezing van het kader blijft uw gemeente op trede 1, ook als er niemand meer bij "
-        "komt (Keuze K1)."
+        "komt (keuze K1)."
     ]
     assert "Een andere lezing kan een andere trede geven." in words(een.slot)
     assert "lezing" not in words(bericht(trede=1, stand_begin=4, realisatie=16))

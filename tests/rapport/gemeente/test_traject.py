@@ -100,8 +100,8 @@ def test_a_term_that_ends_in_a_weekend_moves_on_and_says_so(op: Any, table: Any,
         "8 augustus 2026 is geen werkdag)",
         "open",
     ]
-    assert "(Keuze K7)" in read(deel)
-    assert "(Keuze K7)" not in read(terms(op("2026-08-10", BRIEF)))
+    assert "(keuze K7)" in read(deel)
+    assert "(keuze K7)" not in read(terms(op("2026-08-10", BRIEF)))
 
 
 def test_an_agreed_term_takes_the_place_of_the_four_weeks_and_does_not_shift(

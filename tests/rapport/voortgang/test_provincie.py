@@ -11,7 +11,7 @@ from ibt.rapport.voortgang.bladzijde import monitor_page
 from ibt.rapport.voortgang.index import voortgang_index
 from ibt.ronde import meet_voortgang
 
-IEDEREEN = "Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat (§3 inleiding, §4)"
+IEDEREEN = "Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat (§3 inleiding en §4)"
 MOGELIJK = (
     "Trede 3 of hoger mogelijk bij het laagste bekende tempo, of al op trede 4 of hoger: bericht "
     "kan naar het bestuur (§3 inleiding)"

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from ibt.traject.werkdag import shift_to_workday
+from ibt.kader.utrecht_2024 import UTRECHT_2024
+from ibt.kader.werkdag import next_workday
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,7 @@ from ibt.traject.werkdag import shift_to_workday
     ids=["Friday", "Saturday", "Sunday", "Monday"],
 )
 def test_a_weekend_ends_on_monday(dag: str, werkdag: str) -> None:
-    assert shift_to_workday(date.fromisoformat(dag), "verschuift") == date.fromisoformat(werkdag)
+    assert next_workday(date.fromisoformat(dag)) == date.fromisoformat(werkdag)
 
 
 @pytest.mark.parametrize(
@@ -53,15 +54,18 @@ def test_a_weekend_ends_on_monday(dag: str, werkdag: str) -> None:
 def test_the_feast_days_of_the_algemene_termijnenwet_are_no_working_days(
     dag: str, werkdag: str
 ) -> None:
-    assert shift_to_workday(date.fromisoformat(dag), "verschuift") == date.fromisoformat(werkdag)
+    assert next_workday(date.fromisoformat(dag)) == date.fromisoformat(werkdag)
 
 
 @pytest.mark.parametrize("dag", ["2026-10-31", "2026-12-05", "2026-12-24", "2026-12-31"])
 def test_other_well_known_days_are_ordinary_days(dag: str) -> None:
     eerst = date.fromisoformat(dag)
-    verschoven = shift_to_workday(eerst, "verschuift")
+    verschoven = next_workday(eerst)
     assert (verschoven == eerst) is (eerst.weekday() < 5)
 
 
 def test_under_the_other_reading_no_day_moves() -> None:
-    assert shift_to_workday(date(2026, 8, 15), "vast") == date(2026, 8, 15)
+    verschuift, vast = {"K7": "verschuift"}, {"K7": "vast"}
+    zaterdag, maandag = date(2026, 8, 15), date(2026, 8, 17)
+    assert UTRECHT_2024.last_day(zaterdag, vast) == zaterdag
+    assert UTRECHT_2024.last_day(zaterdag, verschuift) == maandag

@@ -1,4 +1,4 @@
-"""Working days: a computed term that ends on a weekend or holiday moves on (Keuze K7).
+"""Working days: a computed term that ends on a weekend or holiday moves on.
 
 By analogy with the Algemene termijnenwet (art. 1 and 3), which does not apply to a beleidskader
 itself: Saturday, Sunday and the feast days, with Bevrijdingsdag every year and Goede Vrijdag.
@@ -10,8 +10,6 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-VERSCHUIFT = "verschuift"
-
 # Nieuwjaarsdag, Koningsdag, Bevrijdingsdag, both days of Christmas: month and day. Where Koningsdag
 # is held a day earlier, both days are in a weekend.
 _VAST = {(1, 1), (4, 27), (5, 5), (12, 25), (12, 26)}
@@ -19,10 +17,8 @@ _VAST = {(1, 1), (4, 27), (5, 5), (12, 25), (12, 26)}
 _NA_PASEN = {-2, 1, 39, 50}
 
 
-def shift_to_workday(dag: date, lezing: str) -> date:
-    """The first working day on or after a day; the day itself under the reading `vast`."""
-    if lezing != VERSCHUIFT:
-        return dag
+def next_workday(dag: date) -> date:
+    """The first working day on or after a day."""
     while dag.weekday() >= 5 or _is_feast(dag):
         dag += timedelta(days=1)
     return dag
