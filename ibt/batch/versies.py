@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import EntryPoint, PackageNotFoundError, distribution, entry_points
+from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from ibt.begrippen.kadertekst import INGANG
 
 _PAKKET = Path(__file__).parents[1]
 
@@ -20,6 +24,7 @@ def program_hash() -> str:
     """Each file that makes a report what it is; notebooks are hashed apart."""
     paden = (pad for pad in _PAKKET.rglob("*") if pad.is_file() and _counts(pad))
     bestanden = {pad.relative_to(_PAKKET).as_posix(): pad for pad in paden}
+    bestanden |= {f"{ingang.name}/{pad.name}": pad for ingang, pad in _installed_kaders()}
     geheel = hashlib.sha256()
     for naam in sorted(bestanden):
         eigen = hashlib.sha256(bestanden[naam].read_bytes()).hexdigest()
@@ -37,6 +42,8 @@ def package_versions(pakket: str = "ibt") -> dict[str, str]:
     versies: dict[str, str] = {}
     gezien: set[tuple[str, str]] = set()
     over = [(pakket, "")]
+    if pakket == "ibt":
+        over += [(ingang.dist.name, "") for ingang in entry_points(group=INGANG) if ingang.dist]
     while over:
         if (een := over.pop()) in gezien:
             continue
@@ -66,6 +73,17 @@ def packages_hash() -> str:
 def program_key() -> str:
     """The program and its libraries as one hash: where it is the same, reports are too."""
     return hashlib.sha256(f"{program_hash()} {packages_hash()}".encode()).hexdigest()
+
+
+def _installed_kaders() -> Iterator[tuple[EntryPoint, Path]]:
+    """The code of each framework that another package brings."""
+    for ingang in entry_points(group=INGANG):
+        vondst = find_spec(ingang.module)
+        if vondst is None or vondst.origin is None:
+            continue
+        bron = Path(vondst.origin)
+        for pad in sorted(bron.parent.rglob("*.py") if bron.name == "__init__.py" else [bron]):
+            yield ingang, pad
 
 
 def _counts(pad: Path) -> bool:

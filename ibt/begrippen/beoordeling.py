@@ -11,9 +11,9 @@ from ibt.begrippen.bevinding import TE_WEGEN
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.telling import ONGETELD, Telling
 from ibt.begrippen.wachttijd import Wachttijd
 
-AAN_HET_BEGIN = "aan het begin"
 # Decisions that take one step up on the day of their besluit, and what that trede is for.
 _BESLUITSTAP = {
     "besluit_indeplaatsstelling": Rol.BESLUIT,
@@ -163,28 +163,6 @@ class Vaststelling:
 
 
 @dataclass(frozen=True)
-class Telling:
-    """What a ladder compared of one gemeente, for the sentences that tell it.
-
-    `gezien` holds its quantities in persons; None where an assessment does not hold them all, and
-    then `hoe` says how it counted. `sinds` says with which backlog that at the end is compared.
-    """
-
-    gezien: Mapping[str, int] | None
-    hoe: str = ""
-    sinds: str = AAN_HET_BEGIN
-
-    def __getitem__(self, grootheid: str) -> int:
-        """A quantity of the ladder; 0 where it has none of that name."""
-        return (self.gezien or {}).get(grootheid, 0)
-
-    @property
-    def is_anders(self) -> bool:
-        """Whether it compares with another backlog than that at the start of the half-year."""
-        return self.sinds != AAN_HET_BEGIN
-
-
-@dataclass(frozen=True)
 class Beoordeling:
     """The proposal for one gemeente; a named person decides.
 
@@ -223,7 +201,7 @@ class Beoordeling:
     historie: tuple[Historiepunt, ...]
     vooruitzicht: tuple[Vooruitzicht, ...]
     keuzes_vooruitzicht: tuple[str, ...]
-    telling: Telling = Telling(None)
+    telling: Telling = ONGETELD
 
     def _repr_pretty_(self, p: Any, cycle: bool) -> None:
         """What a notebook shows of it, also in a list."""

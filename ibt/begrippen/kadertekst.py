@@ -40,6 +40,8 @@ class Drempels:
     wachttijd_dagen: int
 
 
+# An installed package names its frameworks under this, each as `module:naam` of a Kader.
+INGANG = "ibt.kaders"
 # What a sentence may say to stand somewhere in the text of a framework.
 ONDERWERPEN = (
     *("opgave", "herverdeling", "correctie", "koppelingen", "weging", "signalen", "overmacht"),

@@ -6,11 +6,9 @@ from datetime import date
 from functools import cache
 from importlib.metadata import entry_points
 
+from ibt.begrippen.kadertekst import INGANG
 from ibt.kader.kader import Kader
 from ibt.kader.utrecht_2024 import UTRECHT_2024
-
-# An installed package names its frameworks under this, each as `module:naam` of a Kader.
-INGANG = "ibt.kaders"
 
 
 @cache

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from ibt.begrippen.beoordeling import Beoordeling, Som, Telling
+from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.begrippen.kadertekst import Drempels, Kadertekst
+from ibt.begrippen.telling import Telling
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.keuze import Keuze, Lezingen, chosen

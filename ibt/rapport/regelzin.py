@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ibt.begrippen.beoordeling import Beoordeling, Som, Telling
+from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.begrippen.kadertekst import Rol
+from ibt.begrippen.telling import Telling
 from ibt.kader.kader import Kader
 from ibt.kader.tabel import Regel
 from ibt.kader.voorwaarde import Grootheid, Vergelijking

@@ -13,8 +13,9 @@ from itertools import takewhile
 
 import numpy as np
 
-from ibt.begrippen.beoordeling import Beoordeling, Telling
+from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.kadertekst import Drempels, Kadertekst, Rol, Trede
+from ibt.begrippen.telling import Telling
 from ibt.kader.kader import VOORAF, Actie, Gezien, Grondslag, Kader, Regeluitleg
 from ibt.kader.keuze import Keuze, Lezingen
 from ibt.kader.tabel import Kolom, Regel, Tabel

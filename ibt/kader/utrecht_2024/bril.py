@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 import numpy as np
 
-from ibt.begrippen.beoordeling import Beoordeling, Telling
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.telling import Telling
 from ibt.kader.kader import Gezien
 from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Kolom
