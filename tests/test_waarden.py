@@ -4,8 +4,6 @@ import pkgutil
 from dataclasses import is_dataclass
 from importlib import import_module
 
-import pytest
-
 KAMERS = ("begrippen", "kader", "beoordeling", "traject", "voortgang")
 
 
@@ -22,8 +20,7 @@ def own_dataclasses(kamer: str) -> list[type]:
     ]
 
 
-@pytest.mark.parametrize("kamer", KAMERS)
-def test_no_value_can_be_changed_after_it_was_made(kamer: str) -> None:
-    soorten = own_dataclasses(kamer)
-    assert soorten
+def test_no_value_can_be_changed_after_it_was_made() -> None:
+    soorten = [soort for kamer in KAMERS for soort in own_dataclasses(kamer)]
+    assert {"Beoordeling", "Kader", "Positie"} < {soort.__name__ for soort in soorten}
     assert [soort.__name__ for soort in soorten if not soort.__dataclass_params__.frozen] == []

@@ -2,127 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-import numpy as np
-import pandas as pd
-
+from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.bevinding import Correctie
 from ibt.begrippen.fout import Waarschuwing
+from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.kadertekst import Drempels
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.strekken import GEEN
+from ibt.beoordeling.effect import is_told, works_on
+from ibt.beoordeling.positie import Invoer, Positie, Zaak
+from ibt.beoordeling.toets import ODD, odd_findings
+from ibt.beoordeling.uitkomst import Ladderuitkomst
+from ibt.beoordeling.voorstel import Voorstel
 
-VOORBEELD = "voorbeeld_cijfers_verzonnen"
+# The order of the contract (Result table, Codes).
+CODES = (
+    *("besluit_nodig", "grensgeval", "stand_wijkt_af", "te_weinig_koppelingen", "stapelgemeente"),
+    *("wachttijd_boven_120", "omkoppelingen", "correctie_misschien_geteld"),
+    *("geen_eerdere_inschaling", "keuze_bepalend", "termijn_verstreken", "taakstelling_gewijzigd"),
+    *("niet_vooraf_gewaarschuwd", "vorige_ronde_niet_vastgesteld", *ODD),
+    "voorbeeld_cijfers_verzonnen",
+)
 
 
 def collect_aandachtspunten(
-    som: pd.DataFrame,
-    apart: Mapping[str, Collection[str]],
-    drempels: Drempels,
-    voorbeeld: bool,
-) -> pd.Series:
-    """The codes per gemeente, as a tuple in a fixed order (contract: Result table, Codes).
-
-    `apart` holds per code the gemeentecodes of which a finding is odd.
-    """
-    vlaggen = {
-        "besluit_nodig": som["besluit_nodig"],
-        "grensgeval": _is_close(som),
-        "stand_wijkt_af": (som["stand_begin"] != som["stand_eind_vorig"])
-        & som["stand_eind_vorig"].notna(),
-        "te_weinig_koppelingen": _too_few_linked(som),
-        "stapelgemeente": som["stapelgemeente"] == "ja",
-        "wachttijd_boven_120": waits_long(som, drempels),
-        "omkoppelingen": som["omkoppelingen"].fillna(0) > 0,
-        "correctie_misschien_geteld": seems_counted(som),
-        "geen_eerdere_inschaling": som["geen_eerdere_inschaling"],
-        "keuze_bepalend": som["keuze_bepalend"],
-        "termijn_verstreken": som["termijn_verstreken"],
-        "taakstelling_gewijzigd": som["taakstelling_gewijzigd"],
-        "niet_vooraf_gewaarschuwd": (som["trede_vorig"] == 2)
-        & (som["trede_voorstel"] == 3)
-        & (som["voortgang_gemeld"] == 0),
-        "vorige_ronde_niet_vastgesteld": som["vorige_ronde_niet_vastgesteld"],
-        **{code: pd.Series(som.index.isin(wie), index=som.index) for code, wie in apart.items()},
-        VOORBEELD: pd.Series(voorbeeld, index=som.index),
+    zaak: Zaak,
+    uitkomst: Ladderuitkomst,
+    voorstel: Voorstel,
+    signalen: Signalen,
+    invoer: Invoer,
+    keuze_bepalend: bool,
+) -> tuple[str, ...]:
+    """The codes of one gemeente, in a fixed order."""
+    positie, periode = zaak.positie, invoer.peildatum.periode
+    geldt = {
+        **common_points(zaak, signalen, invoer),
+        "besluit_nodig": bool(voorstel.open_besluiten),
+        "termijn_verstreken": "termijn" in voorstel.open_besluiten,
+        "grensgeval": any(een and een.is_dichtbij for een in (uitkomst.meer, uitkomst.minder)),
+        "keuze_bepalend": keuze_bepalend,
+        "niet_vooraf_gewaarschuwd": (positie.trede_vorig, voorstel.trede) == (2, 3)
+        and not is_told(positie, periode),
     }
-    namen = np.array(list(vlaggen))
-    raak = np.column_stack([vlag.fillna(False).to_numpy(dtype=bool) for vlag in vlaggen.values()])
-    return pd.Series([tuple(namen[rij].tolist()) for rij in raak], index=som.index, dtype=object)
+    for _, code, _ in odd_findings(positie.bevindingen, invoer.onvolledig, periode):
+        geldt[code] = True
+    return tuple(code for code in CODES if geldt.get(code))
 
 
-def waits_long(som: pd.DataFrame, drempels: Drempels) -> pd.Series:
+def common_points(zaak: Zaak, signalen: Signalen, invoer: Invoer) -> dict[str, bool]:
+    """Per code whether it holds, of what is looked at halfway as well as at the end."""
+    positie, stand = zaak.positie, zaak.positie.stand_eind_vorig
+    return {
+        "stand_wijkt_af": stand is not None and positie.stand_begin != stand,
+        "te_weinig_koppelingen": _too_few_linked(signalen),
+        "stapelgemeente": signalen.stapelgemeente == "ja",
+        "wachttijd_boven_120": waits_long(signalen, invoer.kader.drempels),
+        "omkoppelingen": bool(signalen.omkoppelingen),
+        "correctie_misschien_geteld": seems_counted(zaak),
+        "geen_eerdere_inschaling": positie.geen_eerdere_inschaling,
+        "taakstelling_gewijzigd": positie.taakstelling_gewijzigd,
+        "vorige_ronde_niet_vastgesteld": positie.vorige_ronde_niet_vastgesteld,
+        "voorbeeld_cijfers_verzonnen": invoer.voorbeeld,
+    }
+
+
+def waits_long(signalen: Signalen, drempels: Drempels) -> bool:
     """The mean wait in phase 2 is over 120 days: as worked out from linked persons, else COA's.
 
     Norm: N13.
     """
-    volgens_coa = som["wachttijd_fase2"] > drempels.wachttijd_dagen
-    if "wachttijd" not in som:
-        return volgens_coa
-    eigen = [None if een is None else een.boven_grens for een in som["wachttijd"]]
-    berekend = pd.Series(eigen, index=som.index, dtype="boolean")
-    return berekend.fillna(volgens_coa)
+    eigen, coa = signalen.wachttijd, signalen.wachttijd_fase2
+    if eigen is not None and eigen.boven_grens is not None:
+        return eigen.boven_grens
+    return coa is not None and coa > drempels.wachttijd_dagen
 
 
-def margin(totaalopgave: pd.Series, drempels: Drempels) -> pd.Series:
-    """How near to another trede is close: 2 persons, or 5% of the totaalopgave rounded down."""
-    procent = totaalopgave.clip(lower=0) * drempels.grensgeval_procent // 100
-    return procent.clip(lower=drempels.grensgeval_personen)
-
-
-def _is_close(som: pd.DataFrame) -> pd.Series:
-    dichtbij = pd.Series(False, index=som.index)
-    for kolom in ("meer", "minder"):
-        dichtbij |= (som[kolom] != GEEN) & (som[kolom] <= som["marge"])
-    return dichtbij
-
-
-def _too_few_linked(som: pd.DataFrame) -> pd.Series:
-    """Linked and housed persons at the midpoint are together fewer than the opgave then (§2.2).
+def _too_few_linked(signalen: Signalen) -> bool:
+    """Linked and housed persons on a day are together fewer than the opgave then (§2.2).
 
     Norm: N09.
     """
-    bereikbaar = som["koppelingen_realisatie"] + som["koppelingen"]
-    return (bereikbaar < som["koppelingen_opgave"]).astype("boolean")
+    gekoppeld, gehuisvest = signalen.koppelingen, signalen.koppelingen_realisatie
+    opgave = signalen.koppelingen_opgave
+    if gekoppeld is None or gehuisvest is None or opgave is None:
+        return False
+    return gehuisvest + gekoppeld < opgave
 
 
-def differing_stands(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Waarschuwing]:
+def differing_stands(zaken: Iterable[Zaak], bestand: str) -> Iterator[Waarschuwing]:
     """COA's stand at the start beside the last stand in the register, where they differ."""
-    verschil = uitkomst["stand_begin"] != uitkomst["stand_eind_vorig"]
-    for code, rij in uitkomst[verschil & uitkomst["stand_eind_vorig"].notna()].iterrows():
+    for positie, som in zaken:
+        begin, vorig = positie.stand_begin, positie.stand_eind_vorig
+        if vorig is None or begin == vorig:
+            continue
         tekst = "de beginstand is niet de stand waarmee de vorige beoordeling eindigde"
-        if rij["vorige_ronde_niet_vastgesteld"]:
+        if positie.vorige_ronde_niet_vastgesteld:
             tekst = (
                 "de beginstand is niet de laatste stand in het register, die van een oudere ronde "
                 "is: stel de vorige ronde vast"
             )
-        geval = f"{_signed(rij['stand_begin'])} na {_signed(rij['stand_eind_vorig'])}"
-        if rij.get("begin_herzien", False):
+        geval = f"{_signed(begin)} na {_signed(vorig)}"
+        if positie.begin_herzien:
             geval += " (na de herziening die deze ronde vastlegt)"
-        if rij["open_correctie"]:
-            past = rij["stand_begin"] + rij["open_correctie"] == rij["stand_eind_vorig"]
+        if som.open_correctie:
+            past = begin + som.open_correctie == vorig
             verklaring = ", dat verklaart het verschil" if past else ""
-            geval += f" (open correcties: {rij['open_correctie']}{verklaring})"
-        yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})", geval=geval)
+            geval += f" (open correcties: {som.open_correctie}{verklaring})"
+        yield Waarschuwing(bestand, tekst, gemeente=str(positie.gemeente), geval=geval)
 
 
 def _signed(waarde: int) -> str:
     """A stand as reports write it, with its sign: `+3`, `−8`, `0`."""
-    return f"{int(waarde):+d}".replace("-", "\N{MINUS SIGN}") if waarde else "0"
+    return f"{waarde:+d}".replace("-", "\N{MINUS SIGN}") if waarde else "0"
 
 
 def perhaps_counted(
-    uitkomst: pd.DataFrame, dossier: Iterable[Vastgelegd], periode: Periode
+    zaken: Mapping[str, Zaak], dossier: Iterable[Vastgelegd], periode: Periode
 ) -> Iterator[Waarschuwing]:
     """An open correction that COA's stand at the start seems to hold would count twice (§4).
 
     Then COA counted it before this half-year began: in the one before, afterwards.
     """
-    codes = set(uitkomst.index[seems_counted(uitkomst)])
     for stuk in dossier:
-        if stuk.gemeente.code not in codes or not _is_open(stuk, periode):
+        correctie, zaak = stuk.bevinding, zaken.get(stuk.gemeente.code)
+        if not isinstance(correctie, Correctie) or not works_on(stuk, periode):
+            continue
+        if zaak is None or not seems_counted(zaak):
             continue
         tekst = (
             "de beginstand is gelijk aan de vorige beoordeling, terwijl een correctie nog "
@@ -136,37 +143,28 @@ def perhaps_counted(
                 "vraag het COA in welk halfjaar het haar telde en zet dat als verwerkt_in bij de "
                 f"correctie; de ronde over {periode.vorige} rekent dan anders dan is vastgesteld"
             )
-        aantal = stuk.bevinding.personen  # type: ignore[attr-defined]
+        aantal = correctie.personen
         geval = f"{aantal} {'persoon' if aantal == 1 else 'personen'} uit {stuk.periode}"
         yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente), geval)
 
 
-def _is_open(stuk: Vastgelegd, periode: Periode) -> bool:
-    """Whether a correction of an earlier half-year is one that COA's stand at the start lacks."""
-    if not isinstance(stuk.bevinding, Correctie) or stuk.periode >= periode:
-        return False
-    return stuk.bevinding.verwerkt_in is None or stuk.bevinding.verwerkt_in >= periode
-
-
-def seems_counted(uitkomst: pd.DataFrame) -> pd.Series:
+def seems_counted(zaak: Zaak) -> bool:
     """Whether COA starts where the province ended, although a correction is still open.
 
     Where the former round is not adopted, the register does not say where the province ended.
     """
-    gelijk = uitkomst["stand_begin"] == uitkomst["stand_eind_vorig"]
-    gelijk &= ~uitkomst["vorige_ronde_niet_vastgesteld"]
-    return (gelijk & (uitkomst["open_correctie"] > 0)).fillna(False).astype(bool)
+    positie, open_ = zaak.positie, zaak.som.open_correctie > 0
+    bekend = not positie.vorige_ronde_niet_vastgesteld
+    return open_ and bekend and positie.stand_begin == positie.stand_eind_vorig
 
 
-def besluit_missing(
-    uitkomst: pd.DataFrame, met_besluit: Collection[str], bestand: str
-) -> Iterator[Waarschuwing]:
+def besluit_missing(posities: Iterable[Positie], bestand: str) -> Iterator[Waarschuwing]:
     """On trede 5 or 6 the besluit must be on file, or nobody sees its terms pass (§3 trede 5)."""
-    for code, rij in uitkomst[uitkomst["trede_vorig"] >= 5].iterrows():
-        if code not in met_besluit:
+    for positie in posities:
+        if positie.trede_vorig >= 5 and not any(positie.spoor.of(BesluitIndeplaatsstelling)):
             tekst = (
-                f"staat op trede {rij['trede_vorig']}, maar het besluit tot indeplaatsstelling "
+                f"staat op trede {positie.trede_vorig}, maar het besluit tot indeplaatsstelling "
                 "staat niet in het dossier; zijn termijnen ontbreken dus. Noem het bestand onder "
                 "dossier"
             )
-            yield Waarschuwing(bestand, tekst, gemeente=f"{rij['gemeente']} ({code})")
+            yield Waarschuwing(bestand, tekst, gemeente=str(positie.gemeente))

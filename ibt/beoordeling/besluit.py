@@ -33,7 +33,7 @@ _OMLAAG = (BesluitIntrekking, Afwijking)
 
 
 @dataclass(frozen=True)
-class Positie:
+class Vertrekpunt:
     """Where a gemeente stands before a decision: its trede in force and its stand in persons.
 
     `stand_eind` and `toerekenbaar` are None where they are not known. `laatste_daling` is the day
@@ -54,29 +54,29 @@ class Positie:
 def check_besluiten(
     bevindingen: Sequence[Vastgelegd],
     sporen: Mapping[str, Besluitsporen],
-    posities: Mapping[str, Positie],
+    vertrekpunten: Mapping[str, Vertrekpunt],
 ) -> Iterator[Gebrek]:
     """Decisions that the framework does not allow here, each with its place in the text.
 
     Decisions of one gemeente are tested in the order in which they were taken, each from where
     the one before it led.
     """
-    positie = dict(posities)
+    nu = dict(vertrekpunten)
     for stuk in sorted(bevindingen, key=lambda stuk: decided_on(stuk.bevinding)):
-        hier = positie.get(stuk.gemeente.code)
+        hier = nu.get(stuk.gemeente.code)
         if hier is None:
             continue
         for verwacht, gevonden in objections(stuk.bevinding, sporen[stuk.gemeente.code], hier):
             yield stuk.fault(verwacht, gevonden, _advice(stuk.bevinding, hier))
         for stap in decided_steps(stuk.bevinding):
             hier = replace(hier, trede=stap.trede, laatste_besluit=stap.datum)
-        positie[stuk.gemeente.code] = hier
+        nu[stuk.gemeente.code] = hier
 
 
-def _advice(bevinding: Bevinding, positie: Positie) -> str | None:
+def _advice(bevinding: Bevinding, vanaf: Vertrekpunt) -> str | None:
     """A decision that the register holds already belongs to the case file of a later round."""
     stappen = decided_steps(bevinding)
-    if stappen and positie.trede >= stappen[-1].trede > 1 and not isinstance(bevinding, _OMLAAG):
+    if stappen and vanaf.trede >= stappen[-1].trede > 1 and not isinstance(bevinding, _OMLAAG):
         raad = "Staat dit besluit al in het register? Noem het bestand dan onder dossier."
         if isinstance(bevinding, BesluitIndeplaatsstelling):
             raad += " Verandert het een besluit dat er al is, leg dan een besluit_wijziging vast."
@@ -85,31 +85,31 @@ def _advice(bevinding: Bevinding, positie: Positie) -> str | None:
 
 
 def objections(
-    bevinding: Bevinding, spoor: Besluitsporen, positie: Positie
+    bevinding: Bevinding, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Why the framework does not allow a decision from a position: what must be, what was found."""
-    yield from _out_of_time(bevinding, positie)
-    yield from _excused(bevinding, positie)
+    yield from _out_of_time(bevinding, vanaf)
+    yield from _excused(bevinding, vanaf)
     match bevinding:
         case Versnelling():
-            yield from _against_versnelling(bevinding, positie)
+            yield from _against_versnelling(bevinding, vanaf)
         case BesluitIndeplaatsstelling():
-            yield from _against_besluit(bevinding, spoor, positie)
+            yield from _against_besluit(bevinding, spoor, vanaf)
         case BesluitWijziging():
-            yield from _against_wijziging(bevinding, spoor, positie)
+            yield from _against_wijziging(bevinding, spoor, vanaf)
         case BesluitIntrekking():
-            yield from _against_intrekking(bevinding, spoor, positie)
+            yield from _against_intrekking(bevinding, spoor, vanaf)
         case Indeplaatsstelling(datum=dag, besluitdatum=besluit):
-            yield from _against_overname(min(dag, besluit), spoor, positie)
+            yield from _against_overname(min(dag, besluit), spoor, vanaf)
         case AfzienEffectuering():
-            yield from _against_afzien(bevinding, spoor, positie)
+            yield from _against_afzien(bevinding, spoor, vanaf)
         case Afschalen() | NietAfschalen():
-            yield from _against_afschalen(positie)
+            yield from _against_afschalen(vanaf)
 
 
-def _out_of_time(bevinding: Bevinding, positie: Positie) -> Iterator[tuple[str, str]]:
+def _out_of_time(bevinding: Bevinding, vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
     """A decision from before the trede in force would change what was decided after it."""
-    stappen, laatste = decided_steps(bevinding), positie.laatste_besluit
+    stappen, laatste = decided_steps(bevinding), vanaf.laatste_besluit
     if stappen and laatste is not None and stappen[0].datum < laatste:
         yield (
             f"het register heeft al een later besluit (van {laatste})",
@@ -117,56 +117,56 @@ def _out_of_time(bevinding: Bevinding, positie: Positie) -> Iterator[tuple[str, 
         )
 
 
-def _excused(bevinding: Bevinding, positie: Positie) -> Iterator[tuple[str, str]]:
+def _excused(bevinding: Bevinding, vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
     """Where nothing is attributable, no step up is taken (Keuze K18). Norm: N15, N57.
 
     An acceleration starts below trede 4, where an excuse weighs under either reading.
     """
-    if positie.toerekenbaar != 0 or not _has_backlog(positie):
+    if vanaf.toerekenbaar != 0 or not _has_backlog(vanaf):
         return
     stap = {
         Versnelling: "een versnelling",
         BesluitIndeplaatsstelling: "een besluit tot indeplaatsstelling",
         Indeplaatsstelling: "indeplaatsstelling",
     }.get(type(bevinding))
-    if stap and (positie.overmacht_telt or isinstance(bevinding, Versnelling)):
+    if stap and (vanaf.overmacht_telt or isinstance(bevinding, Versnelling)):
         yield (
             f"{stap} kan niet zolang het hele tekort verschoonbaar is ({_GEEN_OVERMACHT})",
-            f"{_stand(positie)}, toe te rekenen 0",
+            f"{_stand(vanaf)}, toe te rekenen 0",
         )
 
 
 def _against_overname(
-    dag: date, spoor: Besluitsporen, positie: Positie
+    dag: date, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Only after a term of the besluit was missed (§3 trede 5 and 6). Norm: N76."""
-    if positie.trede != 5:
-        yield "deze stap kan alleen vanaf trede 5 (§3 trede 6)", f"trede {positie.trede}"
+    if vanaf.trede != 5:
+        yield "deze stap kan alleen vanaf trede 5 (§3 trede 6)", f"trede {vanaf.trede}"
     if not spoor.missed(dag):
         verwacht = "een termijn van het besluit moet zijn verstreken zonder voldoen"
         yield f"{verwacht} (§3 trede 5 en 6)", f"datum {dag}"
-    if positie.stand_eind is not None and positie.stand_eind >= 0:
-        yield "indeplaatsstelling kan alleen bij een achterstand (§3 trede 6)", _stand(positie)
+    if vanaf.stand_eind is not None and vanaf.stand_eind >= 0:
+        yield "indeplaatsstelling kan alleen bij een achterstand (§3 trede 6)", _stand(vanaf)
 
 
 def _against_afzien(
-    afzien: AfzienEffectuering, spoor: Besluitsporen, positie: Positie
+    afzien: AfzienEffectuering, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """At any time from the besluit on ("houdt altijd de vrijheid", §3 trede 6). Norm: N55."""
-    if positie.trede < 5:
-        yield "afzien kan vanaf het besluit, op trede 5 of 6 (§3 trede 6)", f"trede {positie.trede}"
+    if vanaf.trede < 5:
+        yield "afzien kan vanaf het besluit, op trede 5 of 6 (§3 trede 6)", f"trede {vanaf.trede}"
     elif any(spoor.of(BesluitIndeplaatsstelling)) and spoor.besluit(afzien.datum) is None:
         verwacht = "afzien kan pas als er een besluit tot indeplaatsstelling is (§3 trede 6)"
         yield verwacht, f"datum {afzien.datum}"
 
 
 def _against_wijziging(
-    wijziging: BesluitWijziging, spoor: Besluitsporen, positie: Positie
+    wijziging: BesluitWijziging, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Only of the besluit in force, and only before the province takes the task over."""
-    if positie.trede != 5:
+    if vanaf.trede != 5:
         verwacht = "een besluit wijzigen kan alleen op trede 5, voor de indeplaatsstelling"
-        yield f"{verwacht} (§3 trede 5)", f"trede {positie.trede}"
+        yield f"{verwacht} (§3 trede 5)", f"trede {vanaf.trede}"
     geldend = spoor.besluit(wijziging.besluitdatum)
     if geldend is None or geldend.besluitdatum != wijziging.besluit_van:
         verwacht = "besluit_van moet de besluitdatum zijn van het geldende besluit in het dossier"
@@ -174,14 +174,14 @@ def _against_wijziging(
 
 
 def _against_intrekking(
-    intrekking: BesluitIntrekking, spoor: Besluitsporen, positie: Positie
+    intrekking: BesluitIntrekking, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Only from 5 or 6, and only down; of a besluit that is on file, where any is."""
-    if positie.trede < 5:
+    if vanaf.trede < 5:
         verwacht = "een besluit intrekken of vernietigen kan alleen op trede 5 of 6 (§3 trede 5)"
-        yield verwacht, f"trede {positie.trede}"
-    elif intrekking.trede >= positie.trede:
-        verwacht = f"de trede moet lager zijn dan die van nu ({positie.trede})"
+        yield verwacht, f"trede {vanaf.trede}"
+    elif intrekking.trede >= vanaf.trede:
+        verwacht = f"de trede moet lager zijn dan die van nu ({vanaf.trede})"
         yield verwacht, f"trede {intrekking.trede}"
     bekend = [b.besluitdatum for b in spoor.of(BesluitIndeplaatsstelling)]
     bekend += [b.besluitdatum for b in spoor.of(Indeplaatsstelling)]
@@ -195,27 +195,27 @@ def _which(besluit: BesluitIndeplaatsstelling | None) -> str:
     return " (er is er geen)" if besluit is None else f" ({besluit.besluitdatum})"
 
 
-def _against_versnelling(versnelling: Versnelling, positie: Positie) -> Iterator[tuple[str, str]]:
+def _against_versnelling(versnelling: Versnelling, vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
     """Never more than one trede at a time, and only with a backlog. Norm: N23."""
     eerste = versnelling.stappen[0].trede
-    if eerste != positie.trede + 1:
-        verwacht = f"de eerste stap moet naar trede {positie.trede + 1} gaan (N23, §3 inleiding)"
+    if eerste != vanaf.trede + 1:
+        verwacht = f"de eerste stap moet naar trede {vanaf.trede + 1} gaan (N23, §3 inleiding)"
         yield verwacht, f"trede {eerste}"
-    if not _has_backlog(positie):
-        yield "een versnelling kan alleen bij een achterstand (§3.1.2)", _stand(positie)
+    if not _has_backlog(vanaf):
+        yield "een versnelling kan alleen bij een achterstand (§3.1.2)", _stand(vanaf)
 
 
 def _against_besluit(
-    besluit: BesluitIndeplaatsstelling, spoor: Besluitsporen, positie: Positie
+    besluit: BesluitIndeplaatsstelling, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """The gemeente could provide for itself first: trede 4, announced, and heard. Norm: N19."""
-    if positie.trede != 4:
+    if vanaf.trede != 4:
         verwacht = "een besluit tot indeplaatsstelling kan alleen vanaf trede 4 (§3 trede 5)"
-        yield verwacht, f"trede {positie.trede}"
-    if not _has_backlog(positie):
+        yield verwacht, f"trede {vanaf.trede}"
+    if not _has_backlog(vanaf):
         verwacht = "een besluit tot indeplaatsstelling kan alleen bij een achterstand"
-        yield f"{verwacht} (§3 trede 5)", _stand(positie)
-    if not besluit.is_urgent and not spoor.announced(besluit.besluitdatum, positie.laatste_daling):
+        yield f"{verwacht} (§3 trede 5)", _stand(vanaf)
+    if not besluit.is_urgent and not spoor.announced(besluit.besluitdatum, vanaf.laatste_daling):
         verwacht = (
             "voor het besluit moet een vooraankondiging van of namens gedeputeerde staten liggen "
             "waarvan de reactietermijn voorbij is (§3 trede 4 en 5), of spoed met geinformeerd_op "
@@ -234,17 +234,17 @@ def _announcements(spoor: Besluitsporen) -> str:
     return "; ".join(dagen) or "geen vooraankondiging in het dossier"
 
 
-def _against_afschalen(positie: Positie) -> Iterator[tuple[str, str]]:
-    if positie.trede < 4:
-        yield "dit besluit hoort bij trede 4, 5 of 6 (§3 inleiding)", f"trede {positie.trede}"
-    if positie.stand_eind is None or positie.stand_eind < 0:
+def _against_afschalen(vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
+    if vanaf.trede < 4:
+        yield "dit besluit hoort bij trede 4, 5 of 6 (§3 inleiding)", f"trede {vanaf.trede}"
+    if vanaf.stand_eind is None or vanaf.stand_eind < 0:
         verwacht = "afschalen kan pas als taakstelling en achterstand zijn gerealiseerd"
-        yield f"{verwacht} (§3 inleiding)", _stand(positie)
+        yield f"{verwacht} (§3 inleiding)", _stand(vanaf)
 
 
-def _has_backlog(positie: Positie) -> bool:
-    return positie.stand_eind is not None and positie.stand_eind < 0
+def _has_backlog(vanaf: Vertrekpunt) -> bool:
+    return vanaf.stand_eind is not None and vanaf.stand_eind < 0
 
 
-def _stand(positie: Positie) -> str:
-    return "stand onbekend" if positie.stand_eind is None else f"stand {positie.stand_eind}"
+def _stand(vanaf: Vertrekpunt) -> str:
+    return "stand onbekend" if vanaf.stand_eind is None else f"stand {vanaf.stand_eind}"

@@ -1,14 +1,11 @@
-"""What findings do to the figures of a round: columns of persons per gemeente."""
+"""What findings do to the figures of a gemeente, in persons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-
-import pandas as pd
+from collections import Counter
+from collections.abc import Iterable
 
 from ibt.begrippen.bevinding import (
-    Afwijking,
     Correctie,
     Herverdeling,
     VerbeterplanNietUitgevoerd,
@@ -17,58 +14,30 @@ from ibt.begrippen.bevinding import (
 from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.positie import Positie
 
-KOLOMMEN = (
-    "herverdeling",
-    "correctie",
-    "herzien",
-    "verschoonbaar",
-    "verbeterplan_niet_uitgevoerd",
-    "open_correctie",
-    "nagekomen",
-    "voortgang_gemeld",
-    "afwijking_trede",
-)
+PLAN = "verbeterplan_niet_uitgevoerd"
 
 
-def apply_bevindingen(
-    codes: Sequence[str],
-    bevindingen: Iterable[Vastgelegd],
-    dossier: Iterable[Vastgelegd],
-    periode: Periode,
-) -> pd.DataFrame:
-    """The effect of the round's findings and of what is on file, indexed by gemeentecode.
+def effects(
+    bevindingen: Iterable[Vastgelegd], dossier: Iterable[Vastgelegd], periode: Periode
+) -> Counter[str]:
+    """What the findings of a round about one gemeente, and what is on file, add up to by name.
 
-    `afwijking_trede` is 0 where no deviation was recorded; `afwijking_grond` is empty then.
+    A plan that was not carried out counts once, however often it was found.
     """
-    nul: dict[str, list[int]] = {kolom: [0] * len(codes) for kolom in KOLOMMEN}
-    plek = {code: nummer for nummer, code in enumerate(codes)}
-    grond = [""] * len(codes)
+    samen: Counter[str] = Counter()
     for stuk in bevindingen:
-        rij = plek[stuk.gemeente.code]
-        for kolom, personen in _effect(stuk).items():
-            nul[kolom][rij] += personen
-        if isinstance(stuk.bevinding, Afwijking):
-            grond[rij] = stuk.bevinding.grond
+        samen.update(_effect(stuk))
     for stuk in dossier:
-        if stuk.gemeente.code not in plek:
-            continue
-        for kolom, personen in _effect_on_file(stuk, periode).items():
-            nul[kolom][plek[stuk.gemeente.code]] += personen
-    effect = pd.DataFrame(nul, index=pd.Index(codes, name="gemeentecode"))
-    plan = effect["verbeterplan_niet_uitgevoerd"].clip(upper=1)
-    return effect.assign(afwijking_grond=grond, verbeterplan_niet_uitgevoerd=plan)
+        samen.update(_effect_on_file(stuk, periode))
+    samen[PLAN] = min(samen[PLAN], 1)
+    return samen
 
 
-def redistributed_by(
-    codes: Sequence[str], bevindingen: Iterable[Vastgelegd], dag: date
-) -> pd.Series:
-    """What redistributions had changed by a day: what is agreed later was no opgave then."""
-    som = dict.fromkeys(codes, 0)
-    for stuk in bevindingen:
-        if isinstance(stuk.bevinding, Herverdeling) and stuk.bevinding.datum <= dag:
-            som[stuk.gemeente.code] += _effect(stuk).get("herverdeling", 0)
-    return pd.Series(som, dtype="int64")
+def is_told(positie: Positie, periode: Periode) -> bool:
+    """Whether the gemeente was told within the half-year where it stands (§3 trede 2, slot)."""
+    return effects(positie.bevindingen, positie.dossier, periode)["voortgang_gemeld"] > 0
 
 
 def works_on(stuk: Vastgelegd, periode: Periode) -> bool:
@@ -86,9 +55,7 @@ def _effect(stuk: Vastgelegd) -> dict[str, int]:
         case VerschoonbareReden(oordeel="verschoonbaar", personen=int(personen)):
             return {"verschoonbaar": personen}
         case VerbeterplanNietUitgevoerd():
-            return {"verbeterplan_niet_uitgevoerd": 1}
-        case Afwijking(trede=trede):
-            return {"afwijking_trede": trede}
+            return {PLAN: 1}
         case VoortgangGemeld():
             return {"voortgang_gemeld": 1}
         case _:

@@ -1,111 +1,112 @@
-"""One gemeente out of an assessed round: the Beoordeling that a report explains."""
+"""The Beoordeling of one gemeente: its trede with everything that explains it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
-from ibt.begrippen.beoordeling import (
-    AndereLezing,
-    Beoordeling,
-    Historiepunt,
-    Maandstand,
-    Omslag,
-    Oordeel,
-    Signalen,
-    Som,
-    Veldinhoud,
-)
+from ibt.begrippen.beoordeling import AndereLezing, Beoordeling, Oordeel, Veldinhoud
 from ibt.begrippen.bevindingbasis import Bevinding, Deel
-from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Periode
+from ibt.beoordeling.aandacht import collect_aandachtspunten
 from ibt.beoordeling.effect import works_on
-from ibt.beoordeling.ronde import Invoer, Uitkomsten
-from ibt.beoordeling.strekken import GEEN
+from ibt.beoordeling.positie import Invoer, Positie, Zaak
+from ibt.beoordeling.som import at_midpoint
+from ibt.beoordeling.uitkomst import Ladderuitkomst
+from ibt.beoordeling.voorstel import Voorstel
+from ibt.beoordeling.vooruitzicht import Vooruitblik
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
 
-def select_beoordeling(
-    gemeente: Gemeente,
+def make_beoordeling(
     invoer: Invoer,
-    uitkomsten: Uitkomsten,
-    verloop: tuple[Maandstand, ...],
-    historie: tuple[Historiepunt, ...],
-    trede_vorig_sinds: date | None,
+    zaak: Zaak,
+    gekozen: Lezingen,
+    uitkomst: Ladderuitkomst,
+    voorstel: Voorstel,
+    vooruit: Vooruitblik,
 ) -> Beoordeling:
-    """The proposal for one gemeente, with its reasons, course and history."""
-    rij: Any = uitkomsten.frame.loc[gemeente.code]
-    som = Som(**{veld.name: int(rij[veld.name]) for veld in fields(Som)})
-    trede = int(rij["trede_voorstel"])
-    lezingen = uitkomsten.gekozen.get(gemeente.code, {})
-    regel = invoer.kader.ladder(lezingen)[str(rij["regel"])]
-    berekend = int(rij["trede_berekend"])
-    anders = _other_readings(uitkomsten.lezingen.loc[gemeente.code], rij, invoer.kader, lezingen)
-    open_ = [ander for ander in anders if ander.keuze not in lezingen]
-    eerder, soorten = int(rij["verschoonbaar_vorig"]), _kinds(gemeente, invoer)
-    punten = rij["aandachtspunten"]
-    geraakt = invoer.kader.touched(som, regel, punten, eerder, trede, soorten)
+    """The proposal for one gemeente, with its reasons, points of attention, course and history."""
+    (positie, som), kader = zaak, invoer.kader
+    open_ = tuple(_open(uitkomst, gekozen, kader))
+    signalen = at_midpoint(positie, som, invoer.peildatum)
+    punten = collect_aandachtspunten(zaak, uitkomst, voorstel, signalen, invoer, bool(open_))
+    soorten = {stuk.bevinding.soort for stuk in positie.bevindingen}
+    eerder = positie.verschoonbaar_vorig
+    geraakt = kader.touched(som, uitkomst.regel, punten, eerder, voorstel.trede, soorten)
     uit = Beoordeling(
-        gemeente=gemeente,
-        peildatum=invoer.peildatum,
-        kader=invoer.kader.tekst,
+        **as_read(invoer, positie),
         som=som,
-        trede_vorig_sinds=trede_vorig_sinds,
-        regel=regel.id,
-        andere_lezingen=tuple(ander for ander in open_ if _differs(ander, berekend, invoer.kader)),
-        keuze_uitkomsten=tuple(ander for ander in anders if ander.keuze in lezingen),
-        lezingen=lezingen,
-        overmacht_telt=invoer.kader.excuse_weighs(invoer.kader.lezingen(lezingen)),
-        keuzes=invoer.kader.in_order([*geraakt, *lezingen]),
-        oordelen=_oordelen(gemeente, invoer),
-        verloop=verloop,
-        historie=historie,
-        **_from_row(rij),
+        trede_vorig=positie.trede_vorig,
+        trede_vorig_sinds=positie.trede_vorig_sinds,
+        regel=uitkomst.regel.id,
+        trede_berekend=uitkomst.trede,
+        trede_voorstel=voorstel.trede,
+        afwijking=voorstel.afwijking,
+        meer=uitkomst.meer,
+        minder=uitkomst.minder,
+        andere_lezingen=open_,
+        keuze_uitkomsten=tuple(_decided(invoer, zaak, gekozen, uitkomst, voorstel)),
+        lezingen=gekozen,
+        overmacht_telt=kader.excuse_weighs(kader.lezingen(gekozen)),
+        keuzes=kader.in_order([*geraakt, *gekozen]),
+        aandachtspunten=punten,
+        open_besluiten=voorstel.open_besluiten,
+        oordelen=tuple(_oordelen(positie, invoer.peildatum.periode)),
+        signalen=signalen,
+        vooruitzicht=vooruit.stappen,
+        keuzes_vooruitzicht=vooruit.keuzes,
     )
-    return replace(uit, telling=invoer.kader.recount(uit))
+    return replace(uit, telling=kader.recount(uit))
 
 
-def _from_row(rij: Any) -> dict[str, Any]:
-    """What the outcome of a gemeente holds as it is told."""
+def as_read(invoer: Invoer, positie: Positie) -> dict[str, Any]:
+    """What a report says just as it was read, at a peildatum as well as at a midpoint."""
     return {
-        **{naam: int(rij[naam]) for naam in ("trede_vorig", "trede_berekend", "trede_voorstel")},
-        "stand_eind_vorig": _optional(rij["stand_eind_vorig"]),
-        "afwijking": str(rij["afwijking"]),
-        "meer": _omslag(rij, "meer"),
-        "minder": _omslag(rij, "minder"),
-        "open_besluiten": tuple(filter(None, rij["open_besluit"].split("|"))),
-        "signalen": make_signalen(rij),
-        **{n: rij[n] for n in ("aandachtspunten", "vooruitzicht", "keuzes_vooruitzicht")},
+        "gemeente": positie.gemeente,
+        "peildatum": invoer.peildatum,
+        "kader": invoer.kader.tekst,
+        "stand_eind_vorig": positie.stand_eind_vorig,
+        "verloop": positie.verloop,
+        "historie": positie.historie,
     }
 
 
-def _differs(ander: AndereLezing, berekend: int, kader: Kader) -> bool:
-    """Whether another reading of the ladder gives another trede than the one computed."""
-    return ander.trede != berekend and not kader.keuze(ander.keuze).over_besluiten
+def _open(uitkomst: Ladderuitkomst, gekozen: Lezingen, kader: Kader) -> Iterator[AndereLezing]:
+    """The readings that give another trede, of Keuzes about the ladder that nobody decided."""
+    for een in uitkomst.andere:
+        if een.keuze not in gekozen and not kader.keuze(een.keuze).over_besluiten:
+            yield een
 
 
-def _kinds(gemeente: Gemeente, invoer: Invoer) -> set[str]:
-    return {s.bevinding.soort for s in invoer.bevindingen if s.gemeente.code == gemeente.code}
+def _decided(
+    invoer: Invoer, zaak: Zaak, gekozen: Lezingen, uitkomst: Ladderuitkomst, voorstel: Voorstel
+) -> Iterator[AndereLezing]:
+    """The other readings of the Keuzes that the supervisor decided.
+
+    Of a Keuze about decisions the trede is the proposal, without a step up that the other reading
+    would not allow.
+    """
+    verschoond = zaak.som.stand_eind < 0 == zaak.som.toerekenbaar
+    hoogstens = min(voorstel.trede, zaak.positie.trede_vorig) if verschoond else voorstel.trede
+    for een in uitkomst.andere:
+        if een.keuze in gekozen:
+            over_besluiten = invoer.kader.keuze(een.keuze).over_besluiten
+            yield replace(een, trede=hoogstens) if over_besluiten else een
 
 
-def _oordelen(gemeente: Gemeente, invoer: Invoer) -> tuple[Oordeel, ...]:
+def _oordelen(positie: Positie, periode: Periode) -> Iterator[Oordeel]:
     """The round's findings, then what earlier findings still do to the figures."""
-    nu = [stuk for stuk in invoer.bevindingen if stuk.gemeente.code == gemeente.code]
-    eerder = [
-        stuk
-        for stuk in invoer.dossier
-        if stuk.gemeente.code == gemeente.code and works_on(stuk, invoer.peildatum.periode)
-    ]
-    oordelen = [make_oordeel(stuk.bevinding) for stuk in nu]
-    for stuk in eerder:
-        oordeel = make_oordeel(stuk.bevinding)
-        velden = {**oordeel.velden, "uit_het_halfjaar": str(stuk.periode)}
-        oordelen.append(replace(oordeel, velden=velden))
-    return tuple(oordelen)
+    for stuk in positie.bevindingen:
+        yield make_oordeel(stuk.bevinding)
+    for stuk in positie.dossier:
+        if works_on(stuk, periode):
+            oordeel = make_oordeel(stuk.bevinding)
+            velden = {**oordeel.velden, "uit_het_halfjaar": str(stuk.periode)}
+            yield replace(oordeel, velden=velden)
 
 
 def make_oordeel(bevinding: Bevinding) -> Oordeel:
@@ -134,50 +135,3 @@ def _content(waarde: Any) -> Veldinhoud:
 
 def _as_text(waarde: Any) -> str:
     return waarde.isoformat() if isinstance(waarde, date) else str(waarde)
-
-
-def _omslag(rij: pd.Series, kolom: str) -> Omslag | None:
-    personen = int(rij[kolom])
-    if personen == GEEN:
-        return None
-    return Omslag(personen, int(rij[f"{kolom}_trede"]), personen <= int(rij["marge"]))
-
-
-def _other_readings(
-    treden: Any, rij: Any, kader: Kader, gekozen: Lezingen
-) -> tuple[AndereLezing, ...]:
-    """The trede under every reading that is not in use here.
-
-    Of a Keuze about decisions that is the proposal: without a step up that the other reading
-    would not allow.
-    """
-    paren: Iterable[tuple[Any, Any]] = treden.items()
-    gebruikt = kader.lezingen(gekozen)
-    verschoond = int(rij["stand_eind"]) < 0 == int(rij["toerekenbaar"])
-    vorig, voorstel = int(rij["trede_vorig"]), int(rij["trede_voorstel"])
-    toegestaan = min(voorstel, vorig) if verschoond else voorstel
-    return tuple(
-        AndereLezing(keuze, lezing, toegestaan if kader.keuze(keuze).over_besluiten else int(trede))
-        for (keuze, lezing), trede in paren
-        if gebruikt[keuze] != lezing
-    )
-
-
-def make_signalen(rij: pd.Series) -> Signalen:
-    """The signals in a row of outcomes, of an assessment or within a half-year."""
-    wachttijd = rij["wachttijd_fase2"]
-    per = rij["koppelingen_per"]
-    return Signalen(
-        koppelingen=_optional(rij["koppelingen"]),
-        koppelingen_per=per if isinstance(per, date) else None,
-        koppelingen_realisatie=_optional(rij["koppelingen_realisatie"]),
-        koppelingen_opgave=_optional(rij["koppelingen_opgave"]),
-        omkoppelingen=_optional(rij["omkoppelingen"]),
-        wachttijd_fase2=None if pd.isna(wachttijd) else float(wachttijd),
-        stapelgemeente=rij["stapelgemeente"] if isinstance(rij["stapelgemeente"], str) else None,
-        wachttijd=rij.get("wachttijd"),
-    )
-
-
-def _optional(waarde: Any) -> int | None:
-    return None if pd.isna(waarde) else int(waarde)

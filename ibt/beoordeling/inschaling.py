@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
+from ibt.begrippen.beoordeling import Som
 from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.beoordeling.effect import PLAN
+from ibt.beoordeling.positie import Positie
 from ibt.beoordeling.som import GEGEVEN, sums
 from ibt.kader.kader import Gezien, Kader
 from ibt.kader.keuze import Lezingen
@@ -16,8 +19,7 @@ from ibt.kader.tabel import Kolom, Uitkomst
 # All that a trede depends on.
 INVOER_KOLOMMEN = (
     *GEGEVEN,
-    *("trede_vorig", "verbeterplan_niet_uitgevoerd"),
-    *("stand_eind_vorig", "stand_bij_intrede", "verschoonbaar_vorig"),
+    *(PLAN, "trede_vorig", "stand_eind_vorig", "stand_bij_intrede", "verschoonbaar_vorig"),
 )
 VERPLICHT = ("taakstelling", "stand_begin", "realisatie", "trede_vorig")
 # What the register may not know.
@@ -25,7 +27,7 @@ ONBEKEND = ("stand_eind_vorig", "stand_bij_intrede")
 # What a framework may look at; of what the register may not know also whether it does.
 _GEZIEN = (
     *("trede_vorig", "stand_begin_gebruikt", "stand_eind", "toerekenbaar", "verschoonbaar"),
-    *("verschoonbaar_vorig", "verbeterplan_niet_uitgevoerd"),
+    *("verschoonbaar_vorig", PLAN),
     *(*ONBEKEND, *(f"{naam}_bekend" for naam in ONBEKEND)),
 )
 
@@ -51,6 +53,23 @@ def columns(invoer: pd.DataFrame) -> dict[str, Kolom]:
     heel = {naam: invoer[naam].fillna(0) for naam in ONBEKEND}
     kolommen = {naam: heel.get(naam, invoer[naam]) for naam in INVOER_KOLOMMEN} | bekend
     return {naam: kolom.to_numpy(dtype=np.int64) for naam, kolom in kolommen.items()}
+
+
+def facts(positie: Positie, som: Som) -> dict[str, int | None]:
+    """What the trede of one gemeente depends on, by its name."""
+    return {
+        **{naam: getattr(som, naam) for naam in (*GEGEVEN, PLAN)},
+        **{naam: getattr(positie, naam) for naam in (*ONBEKEND, "trede_vorig")},
+        "verschoonbaar_vorig": positie.verschoonbaar_vorig,
+    }
+
+
+def stack(rijen: Sequence[Mapping[str, int | None]]) -> dict[str, Kolom]:
+    """The `facts` of many gemeenten as `columns`; what is not named counts as none."""
+    waarden = {naam: [rij.get(naam) for rij in rijen] for naam in INVOER_KOLOMMEN}
+    bekend = {f"{naam}_bekend": [een is not None for een in waarden[naam]] for naam in ONBEKEND}
+    heel = {naam: [een or 0 for een in kolom] for naam, kolom in waarden.items()}
+    return {naam: np.array(kolom, dtype=np.int64) for naam, kolom in (heel | bekend).items()}
 
 
 def outcome(

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from ibt.begrippen.bevinding import KeuzeBevinding
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.inschaling import columns, complete, outcome
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
+T = TypeVar("T")
 
-def chosen_lezingen(bevindingen: Iterable[Vastgelegd], kader: Kader) -> dict[str, dict[str, str]]:
-    """The readings that the supervisor chose, per gemeentecode and Keuze id, where they exist."""
-    bestaand = {(keuze.id, lezing) for keuze in kader.keuzes for lezing in keuze.lezingen}
-    gekozen: dict[str, dict[str, str]] = {}
-    for stuk in bevindingen:
-        if not isinstance(stuk.bevinding, KeuzeBevinding):
-            continue
-        if (stuk.bevinding.keuze, stuk.bevinding.lezing) in bestaand:
-            keuzes = gekozen.setdefault(stuk.gemeente.code, {})
-            keuzes[stuk.bevinding.keuze] = stuk.bevinding.lezing
-    return gekozen
+
+def chosen_lezingen(bevindingen: Iterable[Vastgelegd], kader: Kader) -> dict[str, str]:
+    """The readings that the supervisor chose for one gemeente, per Keuze id, where they exist."""
+    bestaand = {keuze.id: keuze.lezingen for keuze in kader.keuzes}
+    return {
+        stuk.bevinding.keuze: stuk.bevinding.lezing
+        for stuk in bevindingen
+        if isinstance(stuk.bevinding, KeuzeBevinding)
+        and stuk.bevinding.lezing in bestaand.get(stuk.bevinding.keuze, ())
+    }
 
 
 def check_keuzes(bevindingen: Iterable[Vastgelegd], kader: Kader) -> Iterator[Gebrek]:
@@ -52,48 +50,15 @@ def check_keuzes(bevindingen: Iterable[Vastgelegd], kader: Kader) -> Iterator[Ge
         eerder.add((stuk.gemeente.code, keuze_id))
 
 
-def same_lezingen(
-    codes: Iterable[str], gekozen: Mapping[str, Lezingen]
-) -> Iterator[tuple[Lezingen, list[str]]]:
-    """The gemeenten grouped by the readings in use for them."""
+def in_groups(
+    gekozen: Mapping[str, Lezingen], ask: Callable[[list[str], Lezingen], Iterable[T]]
+) -> dict[str, T]:
+    """What `ask` gives for each gemeentecode, asked once for all with the same chosen readings."""
     groepen: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for code in codes:
-        groepen.setdefault(tuple(sorted(gekozen.get(code, {}).items())), []).append(code)
-    for sleutel, groep in groepen.items():
-        yield dict(sleutel), groep
-
-
-def compare_lezingen(
-    invoer: pd.DataFrame, kader: Kader, gekozen: Lezingen | None = None
-) -> pd.DataFrame:
-    """The trede under every reading of every computed Keuze: one column per (Keuze id, reading).
-
-    Where it is the reading in use, the column holds the trede as it is.
-    """
-    gebruikt = kader.lezingen(gekozen)
-    kolommen = columns(complete(invoer))
-    nu = outcome(kolommen, kader, gebruikt).trede
-    treden = {
-        (keuze.id, lezing): nu
-        if gebruikt[keuze.id] == lezing
-        else outcome(kolommen, kader, {**gebruikt, keuze.id: lezing}).trede
-        for keuze in kader.keuzes
-        if keuze.berekend
-        for lezing in keuze.lezingen
+    for code, lezingen in gekozen.items():
+        groepen.setdefault(tuple(sorted(lezingen.items())), []).append(code)
+    return {
+        code: antwoord
+        for sleutel, codes in groepen.items()
+        for code, antwoord in zip(codes, ask(codes, dict(sleutel)), strict=True)
     }
-    return pd.DataFrame(treden, index=invoer.index)
-
-
-def deciding(
-    lezingen: pd.DataFrame, treden: pd.Series, gekozen: Mapping[str, Lezingen]
-) -> pd.Series:
-    """Whether another reading gives a gemeente another trede, of a Keuze not decided for it."""
-    anders = lezingen.ne(treden, axis=0)
-    keuzes = anders.columns.get_level_values(0)
-    besloten = pd.DataFrame(
-        [[str(keuze) in gekozen.get(str(code), {}) for keuze in keuzes] for code in anders.index],
-        index=anders.index,
-        columns=anders.columns,
-        dtype=bool,
-    )
-    return (anders & ~besloten).any(axis=1)

@@ -2,44 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.beoordeling import Beoordeling
 
-KOLOMMEN = (
-    "gemeentecode",
-    "gemeente",
-    "peildatum",
-    "periode",
-    "kader",
-    "taakstelling",
-    "herverdeling",
-    "stand_begin",
-    "open_correctie",
-    "totaalopgave",
-    "realisatie",
-    "nagekomen",
-    "correctie",
-    "gerealiseerd",
-    "stand_eind",
-    "verschoonbaar",
+_SOM = (
+    *("taakstelling", "herverdeling", "stand_begin", "open_correctie", "totaalopgave"),
+    *("realisatie", "nagekomen", "correctie", "gerealiseerd", "stand_eind", "verschoonbaar"),
     "toerekenbaar",
-    "trede_vorig",
-    "trede_berekend",
-    "regel",
-    "trede_voorstel",
-    "afwijking",
-    "aandachtspunten",
+)
+_TREDE = ("trede_vorig", "trede_berekend", "regel", "trede_voorstel", "afwijking")
+KOLOMMEN = (
+    *("gemeentecode", "gemeente", "peildatum", "periode", "kader"),
+    *(*_SOM, *_TREDE, "aandachtspunten"),
 )
 
 
-def make_resultaat(uitkomsten: pd.DataFrame, peildatum: Peildatum, kader: str) -> pd.DataFrame:
+def make_resultaat(beoordelingen: Iterable[Beoordeling]) -> pd.DataFrame:
     """The table, sorted by gemeentecode; `aandachtspunten` joined by `|`. Norm: N59."""
-    tabel = uitkomsten.rename_axis("gemeentecode").reset_index()
-    tabel = tabel.assign(
-        peildatum=str(peildatum),
-        periode=str(peildatum.periode),
-        kader=kader,
-        aandachtspunten=tabel["aandachtspunten"].map("|".join),
-    )
-    return tabel.loc[:, list(KOLOMMEN)].sort_values("gemeentecode", ignore_index=True)
+    rijen = [
+        (
+            *(een.gemeente.code, een.gemeente.naam, str(een.peildatum)),
+            *(str(een.peildatum.periode), een.kader.id),
+            *(getattr(een.som, naam) for naam in _SOM),
+            *(getattr(een, naam) for naam in _TREDE),
+            "|".join(een.aandachtspunten),
+        )
+        for een in beoordelingen
+    ]
+    return pd.DataFrame(sorted(rijen), columns=list(KOLOMMEN))

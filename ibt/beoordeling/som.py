@@ -1,13 +1,16 @@
-"""The arithmetic of §2.1 on whole columns of whole numbers."""
+"""The arithmetic of §2.1: of one gemeente, and the same on whole columns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from ibt.kader.tabel import Kolom
+from ibt.begrippen.beoordeling import Signalen, Som
+from ibt.begrippen.periode import Peildatum, Periode
+from ibt.beoordeling.effect import PLAN, effects
+from ibt.beoordeling.positie import Positie
+from ibt.beoordeling.voorstel import own_herziening
 
 # What the sums are made of.
 GEGEVEN = (
@@ -16,50 +19,80 @@ GEGEVEN = (
 )
 
 
-def calculate_som(invoer: pd.DataFrame) -> pd.DataFrame:
-    """The invoer with the sums added; one row per gemeente, in persons.
+def calculate_som(positie: Positie, periode: Periode) -> Som:
+    """The sum of one gemeente, with what its findings and its case file do to it.
+
+    The figures stay as delivered: what a revision of this very peildatum changes in the stand at
+    the end, is a line of its own.
+    """
+    gegeven = {
+        "taakstelling": positie.taakstelling,
+        "stand_begin": positie.stand_begin,
+        "realisatie": positie.realisatie,
+        **effects(positie.bevindingen, positie.dossier, periode),
+    }
+    som = make_som(gegeven)
+    for stuk in sorted(positie.bevindingen, key=lambda stuk: stuk.bevinding.datum):
+        herziening = own_herziening(stuk)
+        if herziening is not None and herziening.stand_eind is not None:
+            gegeven["herzien"] = herziening.stand_eind - som.stand_eind
+    return make_som(gegeven) if "herzien" in gegeven else som
+
+
+def make_som(gegeven: Mapping[str, int]) -> Som:
+    """The whole sum of these figures, in persons; what is not named counts as 0."""
+    vol = {naam: gegeven.get(naam, 0) for naam in (*GEGEVEN, PLAN)}
+    return Som(**vol, **sums(vol))
+
+
+def sums(gegeven: Mapping[str, Any]) -> dict[str, Any]:
+    """What follows from the figures, by its name: whole numbers, or whole columns of them.
 
     Totaalopgave = taakstelling (after redistribution) plus the backlog or less the lead at the
     start (§2.1). A negative totaalopgave is not floored. Excused persons lower `toerekenbaar`,
-    never `stand_eind` (§2.3). `herzien` is what a revision changed in
-    `stand_eind`. Corrections count once: in the half-year in which the persons were
-    housed (§4), and `nagekomen` takes them out of the half-year in which COA counted them.
+    never `stand_eind` (§2.3). `herzien` is what a revision changed in `stand_eind`. Corrections
+    count once: in the half-year in which the persons were housed (§4), and `nagekomen` takes them
+    out of the half-year in which COA counted them.
 
     Norm: N04, N16, N65.
     """
-    return invoer.assign(**sums({naam: invoer[naam].to_numpy() for naam in GEGEVEN}))
-
-
-def sums(gegeven: Mapping[str, Kolom]) -> dict[str, Kolom]:
-    """What `calculate_som` adds, by its name: a round asks for it some fifty times."""
     begin = gegeven["stand_begin"] + gegeven["open_correctie"]
     totaalopgave = gegeven["taakstelling"] + gegeven["herverdeling"] - begin
     gerealiseerd = gegeven["realisatie"] - gegeven["nagekomen"] + gegeven["correctie"]
     eind = gerealiseerd - totaalopgave + gegeven["herzien"]
-    achterstand_eind = np.maximum(-eind, 0)
+    achterstand_eind = _at_least_0(-eind)
     return {
         "stand_begin_gebruikt": begin,
         "totaalopgave": totaalopgave,
         "gerealiseerd": gerealiseerd,
         "stand_eind": eind,
-        "achterstand_begin": np.maximum(-begin, 0),
+        "achterstand_begin": _at_least_0(-begin),
         "achterstand_eind": achterstand_eind,
-        "toerekenbaar": np.maximum(achterstand_eind - gegeven["verschoonbaar"], 0),
+        "toerekenbaar": _at_least_0(achterstand_eind - gegeven["verschoonbaar"]),
     }
 
 
-def at_midpoint(invoer: pd.DataFrame, herverdeling: pd.Series) -> dict[str, pd.Series]:
-    """Opgave and realisatie on 1 April or 1 October, with which koppelingen are compared (§2.2).
+def _at_least_0(aantal: Any) -> Any:
+    return aantal * (aantal > 0)
 
-    The same as the report of that day had: `herverdeling` is what was agreed by then, and persons
-    whom COA counts only now are taken off, for they are in the stand at the start already.
+
+def at_midpoint(positie: Positie, som: Som, peildatum: Peildatum) -> Signalen:
+    """The signals, with opgave and realisatie on 1 April or 1 October beside koppelingen (§2.2).
+
+    The same as the report of that day had: a redistribution that was agreed later was no opgave
+    then, and persons whom COA counts only now are taken off, for they are in the stand at the
+    start already.
 
     Norm: N09.
     """
-    begin = invoer["koppelingen_stand_begin"] + invoer["open_correctie"]
-    return {
-        "koppelingen_opgave": invoer["koppelingen_taakstelling"] + herverdeling - begin,
-        "koppelingen_realisatie": (invoer["koppelingen_realisatie"] - invoer["nagekomen"]).clip(
-            lower=0
-        ),
-    }
+    signalen, dag = positie.signalen, peildatum.halverwege.datum
+    realisatie, opgave = signalen.koppelingen_realisatie, signalen.koppelingen_opgave
+    if realisatie is None or opgave is None:
+        return signalen
+    toen = [stuk for stuk in positie.bevindingen if stuk.bevinding.datum <= dag]
+    herverdeling = effects(toen, (), peildatum.periode)["herverdeling"]
+    return replace(
+        signalen,
+        koppelingen_realisatie=max(0, realisatie - som.nagekomen),
+        koppelingen_opgave=opgave + herverdeling - som.open_correctie,
+    )

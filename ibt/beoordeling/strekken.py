@@ -6,15 +6,14 @@ still needed in a half-year and what a pace gives: each reads these stretches.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from ibt.beoordeling.inschaling import columns, outcome, quantities
+from ibt.beoordeling.inschaling import outcome, quantities
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Kolom
@@ -63,6 +62,15 @@ class Strekken:
         trede = np.take_along_axis(self.trede, plek, axis=1)[:, 0]
         return np.where(er, personen[:, 0], GEEN), np.where(er, trede, GEEN)
 
+    def differs(self, ander: Strekken, erbij: Iterable[Kolom] = ()) -> NDArray[np.bool_]:
+        """Of which gemeenten another trede follows there: with so many more, else with any number.
+
+        Between two numbers where one of them turns neither changes, so those are all to try.
+        """
+        proef = [*erbij] or [*self.vanaf.T, *ander.vanaf.T]
+        anders: NDArray[np.bool_] = np.any([self.at(n) != ander.at(n) for n in proef], axis=0)
+        return anders
+
     def joined(self) -> Iterator[tuple[tuple[int, int], ...]]:
         """Per gemeente each stretch from the highest number down: its `vanaf` and its trede."""
         for vanaf, treden in zip(self.vanaf.tolist(), self.trede.tolist(), strict=True):
@@ -70,17 +78,17 @@ class Strekken:
             yield tuple(na for voor, na in pairwise(paren) if voor[1] != na[1])[::-1]
 
 
-def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Strekken:
+def stretches(nu: Mapping[str, Kolom], kader: Kader, lezingen: Lezingen | None = None) -> Strekken:
     """The stretches of each gemeente under these readings; exact, without trying numbers.
 
-    `invoer` is as `classify` takes it, with every column there. A quantity of the ladder is linear
-    in the persons housed, or that and never below 0. So a comparison can turn only where its two
-    sides would be equal as lines, or where one of them comes to 0; of each stretch between two of
-    those numbers the ladder is asked for the first.
+    `nu` holds `columns`, as `outcome` takes them. A quantity of the ladder is linear in the persons
+    housed, or that and never below 0. So a comparison can turn only where its two sides would be
+    equal as lines, or where one of them comes to 0; of each stretch between two of those numbers
+    the ladder is asked for the first.
     """
-    nu, gebruikt = columns(invoer), kader.lezingen(lezingen)
+    gebruikt = kader.lezingen(lezingen)
     hoogten, hellingen = _lines(nu, kader, gebruikt)
-    keert = [np.full(len(invoer), ALTIJD), np.zeros(len(invoer), dtype=np.int64)]
+    keert = [np.full_like(nu["realisatie"], ALTIJD), np.zeros_like(nu["realisatie"])]
     for links, rechts in _equations(kader, gebruikt):
         hoogte, helling = links.value(hoogten), links.value(hellingen)
         if isinstance(rechts, int):
@@ -94,6 +102,28 @@ def stretches(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = No
     breed = {naam: np.repeat(kolom, vanaf.shape[1]) for naam, kolom in nu.items()}
     trede = outcome(_housed(breed, gevraagd.ravel()), kader, gebruikt).trede
     return Strekken(vanaf, trede.reshape(vanaf.shape))
+
+
+def deciding_keuzes(
+    strekken: Strekken,
+    nu: Mapping[str, Kolom],
+    kader: Kader,
+    gekozen: Lezingen,
+    erbij: Iterable[Kolom] = (),
+) -> list[tuple[str, ...]]:
+    """Per gemeente the Keuzes of which another reading gives another trede (see `differs`).
+
+    `strekken` are those of `nu`. What the supervisor decided (`gekozen`) is not open any more.
+    """
+    raak = {}
+    for keuze in kader.keuzes:
+        if keuze.berekend and keuze.id not in gekozen:
+            anders = [stretches(nu, kader, {**gekozen, keuze.id: een}) for een in keuze.andere]
+            raak[keuze.id] = [strekken.differs(een, erbij).tolist() for een in anders]
+    return [
+        tuple(naam for naam, kolommen in raak.items() if any(kolom[rij] for kolom in kolommen))
+        for rij in range(len(strekken.vanaf))
+    ]
 
 
 def _housed(nu: Mapping[str, Kolom], erbij: Kolom | int) -> dict[str, Kolom]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
-from typing import Any
-
-import pandas as pd
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ibt.begrippen.bevinding import Afwijking, Correctie, Herverdeling, VerbeterplanNietUitgevoerd
 from ibt.begrippen.contact import VoortgangGemeld
@@ -13,12 +10,13 @@ from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.positie import Zaak
 from ibt.beoordeling.tegenspraak import check_tegenspraak, recorded_twice
 from ibt.beoordeling.termijn import check_afspraken
 
 
 def check_bevindingen(
-    codes: Sequence[str],
+    codes: Iterable[str],
     bevindingen: Sequence[Vastgelegd],
     dossier: Sequence[Vastgelegd],
     periode: Periode,
@@ -66,66 +64,54 @@ def older_shortcomings(dossier: Iterable[Vastgelegd]) -> Iterator[Waarschuwing]:
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 
-def check_afwijkingen(
-    bevindingen: Sequence[Vastgelegd], uitkomst: pd.DataFrame
-) -> Iterator[Gebrek]:
-    """A deviation must be lower than the computed trede (§3.1); `uitkomst` by gemeentecode.
+def check_afwijking(stuk: Vastgelegd, zaak: Zaak, berekend: int) -> Iterator[Gebrek]:
+    """A deviation must be lower than the computed trede (§3.1).
 
     Below the trede in force, while there is a backlog, it takes a besluit (Keuze K19).
     """
-    for stuk in bevindingen:
-        afwijking = stuk.bevinding
-        if not isinstance(afwijking, Afwijking) or stuk.gemeente.code not in uitkomst.index:
-            continue
-        rij: Any = uitkomst.loc[stuk.gemeente.code]
-        if afwijking.trede >= rij["trede_berekend"]:
-            yield stuk.fault(
-                f"een afwijking moet lager zijn dan de berekende trede {rij['trede_berekend']} "
-                "(§3.1)",
-                f"trede {afwijking.trede}",
-            )
-        daalt = afwijking.trede < rij["trede_vorig"] and rij["stand_eind"] < 0
-        if daalt and afwijking.besluitdatum is None:
-            yield stuk.fault(
-                f"een afwijking onder de trede van nu ({rij['trede_vorig']}) is bij een "
-                "achterstand een besluit: noem orgaan en besluitdatum (§3.1, Keuze K19)",
-                f"trede {afwijking.trede}, stand {rij['stand_eind']}",
-            )
-
-
-def check_nagekomen(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Gebrek]:
-    """COA cannot have counted more late persons than it counted in all (§4)."""
-    for rij in uitkomst[uitkomst["nagekomen"] > uitkomst["realisatie"]].itertuples():
-        yield Gebrek(
-            bestand,
-            "het COA kan niet meer nagekomen personen hebben geteld dan de hele realisatie (§4)",
-            f"nagekomen {rij.nagekomen}, realisatie {rij.realisatie}",
-            gemeente=f"{rij.gemeente} ({rij.Index})",
-            raad="Controleer verwerkt_in bij de correcties in het dossier.",
+    afwijking, vorig, eind = stuk.bevinding, zaak.positie.trede_vorig, zaak.som.stand_eind
+    if not isinstance(afwijking, Afwijking):
+        return
+    if afwijking.trede >= berekend:
+        yield stuk.fault(
+            f"een afwijking moet lager zijn dan de berekende trede {berekend} (§3.1)",
+            f"trede {afwijking.trede}",
+        )
+    if afwijking.trede < vorig and eind < 0 and afwijking.besluitdatum is None:
+        yield stuk.fault(
+            f"een afwijking onder de trede van nu ({vorig}) is bij een achterstand een besluit: "
+            "noem orgaan en besluitdatum (§3.1, Keuze K19)",
+            f"trede {afwijking.trede}, stand {eind}",
         )
 
 
-def check_taakstelling(uitkomst: pd.DataFrame, bestand: str) -> Iterator[Gebrek]:
-    """Taakstelling and redistribution together cannot be below zero (§2.1)."""
-    for rij in uitkomst[uitkomst["taakstelling"] + uitkomst["herverdeling"] < 0].itertuples():
-        yield Gebrek(
-            bestand,
-            "taakstelling en herverdeling samen mogen niet onder nul komen (§2.1)",
-            f"{rij.taakstelling} en {rij.herverdeling}",
-            gemeente=f"{rij.gemeente} ({rij.Index})",
-        )
+def check_sommen(zaken: Collection[Zaak], bestand: str) -> Iterator[Gebrek]:
+    """What figures and findings cannot add up to: first below zero (§2.1), then too late (§4)."""
+    for positie, som in zaken:
+        if som.opgave < 0:
+            yield Gebrek(
+                bestand,
+                "taakstelling en herverdeling samen mogen niet onder nul komen (§2.1)",
+                f"{som.taakstelling} en {som.herverdeling}",
+                gemeente=str(positie.gemeente),
+            )
+    for positie, som in zaken:
+        if som.nagekomen > som.realisatie:
+            yield Gebrek(
+                bestand,
+                "het COA kan niet meer nagekomen personen hebben geteld dan de hele realisatie "
+                "(§4)",
+                f"nagekomen {som.nagekomen}, realisatie {som.realisatie}",
+                gemeente=str(positie.gemeente),
+                raad="Controleer verwerkt_in bij de correcties in het dossier.",
+            )
 
 
-def idle_verbeterplan(
-    bevindingen: Iterable[Vastgelegd], uitkomst: pd.DataFrame
-) -> Iterator[Waarschuwing]:
+def idle_verbeterplan(stuk: Vastgelegd, vorig: int) -> Iterator[Waarschuwing]:
     """A finding on the plan does nothing for a gemeente that is not on trede 3 (rule 3e)."""
-    treden: dict[Hashable, int] = uitkomst["trede_vorig"].to_dict()
-    for stuk in bevindingen:
-        vorig = treden[stuk.gemeente.code]
-        if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and vorig != 3:
-            tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
-            yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
+    if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and vorig != 3:
+        tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
+        yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 
 # Codes of findings that count, but are odd, in the order of the result table.

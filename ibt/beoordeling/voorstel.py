@@ -2,82 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
-from ibt.begrippen.bevinding import Herziening
+from ibt.begrippen.bevinding import Afwijking, Herziening
 from ibt.begrippen.ingreep import Afschalen, NietAfschalen, Versnelling
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import Besluitsporen, in_order
+from ibt.beoordeling.positie import Positie
 
 
-def propose(
-    som: pd.DataFrame,
-    bevindingen: Sequence[Vastgelegd],
-    sporen: Mapping[str, Besluitsporen],
-    vandaag: date,
-) -> pd.DataFrame:
-    """The proposal per gemeente, `besluit_nodig` and `termijn_verstreken` (§3, §3.1).
+@dataclass(frozen=True, slots=True)
+class Voorstel:
+    """The proposed trede, the ground of a deviation (empty without), and what must be decided.
+
+    `open_besluiten` holds `afschalen`, `termijn`, both or neither.
+    """
+
+    trede: int
+    afwijking: str
+    open_besluiten: tuple[str, ...]
+
+
+def propose(positie: Positie, berekend: int, stand_eind: int, vandaag: date) -> Voorstel:
+    """The proposal beside the computed trede, and why a decision is still needed (§3, §3.1).
 
     A decision goes before a deviation, and that before the ladder; at most one of them is allowed.
-    `open_besluit` says why a decision is still needed: `afschalen` or `termijn`, joined by `|`
-    where there are both.
 
     Norm: N25, N52, N55.
     """
-    besloten, afgehandeld, versneld = _decisions(bevindingen)
-    besluit = pd.Series(besloten, dtype="Int64").reindex(som.index)
-    wijkt_af = som["afwijking_trede"] > 0
-    ladder = som["trede_berekend"].where(~wijkt_af, som["afwijking_trede"])
-    blijft = som.index.isin([code for code, klaar in afgehandeld.items() if klaar is NietAfschalen])
-    ladder = ladder.where(~blijft, som["trede_vorig"])
-    voorstel = besluit.fillna(ladder).astype("int64")
-    open_afschalen = (som["trede_vorig"] >= 4) & (som["stand_eind"] >= 0)
-    open_afschalen &= ~som.index.isin(list(afgehandeld))
-    terug = [code for code, klaar in afgehandeld.items() if klaar is Afschalen]
-    op_vijf = ((som["trede_vorig"] == 5) & (voorstel < 6)) | (voorstel == 5)
-    verstreken = expired(op_vijf & ~som.index.isin(terug), sporen, vandaag)
-    afwijking = som["afwijking_grond"].where(~som.index.isin(versneld), "versnelling")
-    return som.assign(
-        trede_voorstel=voorstel,
-        afwijking=afwijking,
-        termijn_verstreken=verstreken,
-        besluit_nodig=open_afschalen | verstreken,
-        open_besluit=_reasons({"afschalen": open_afschalen, "termijn": verstreken}),
-    )
-
-
-def _reasons(redenen: Mapping[str, pd.Series]) -> list[str]:
-    """Per gemeente the names of the reasons that hold, joined by `|`."""
-    kolommen = [reeks.tolist() for reeks in redenen.values()]
-    return [
-        "|".join(naam for naam, raak in zip(redenen, rij, strict=True) if raak)
-        for rij in zip(*kolommen, strict=True)
-    ]
-
-
-def _decisions(
-    bevindingen: Sequence[Vastgelegd],
-) -> tuple[dict[str, int], dict[str, type], list[str]]:
-    """Per gemeentecode: the decided trede, how 4a-6a was answered, and who was accelerated."""
-    per_gemeente: dict[str, list[Vastgelegd]] = {}
-    for stuk in bevindingen:
-        per_gemeente.setdefault(stuk.gemeente.code, []).append(stuk)
-    besloten, afgehandeld, versneld = {}, {}, []
-    for code, stukken in per_gemeente.items():
-        stappen = in_order(stuk.bevinding for stuk in stukken)
-        if stappen:
-            besloten[code] = stappen[-1].trede
-        for stuk in sorted(stukken, key=lambda stuk: stuk.bevinding.datum):
-            if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)):
-                afgehandeld[code] = type(stuk.bevinding)
-            if isinstance(stuk.bevinding, Versnelling):
-                versneld.append(code)
-            if (herziening := own_herziening(stuk)) is not None:
-                besloten[code] = herziening.trede
-    return besloten, afgehandeld, versneld
+    vorig, trede, grond = positie.trede_vorig, berekend, ""
+    besluit, afgehandeld = None, None
+    op_dag = sorted(positie.bevindingen, key=lambda stuk: stuk.bevinding.datum)
+    for stap in in_order(stuk.bevinding for stuk in positie.bevindingen):
+        besluit = stap.trede
+    for stuk in op_dag:
+        match stuk.bevinding:
+            case Afwijking():
+                trede, grond = stuk.bevinding.trede, stuk.bevinding.grond
+            case Versnelling():
+                grond = "versnelling"
+            case Afschalen() | NietAfschalen():
+                afgehandeld = type(stuk.bevinding)
+        if (herziening := own_herziening(stuk)) is not None:
+            besluit = herziening.trede
+    if afgehandeld is NietAfschalen:
+        trede = vorig
+    trede = trede if besluit is None else besluit
+    op_vijf = trede == 5 or (vorig == 5 and trede < 6)
+    terug = afgehandeld is Afschalen
+    open_ = {
+        "afschalen": vorig >= 4 and stand_eind >= 0 and afgehandeld is None,
+        "termijn": op_vijf and not terug and is_expired(positie.spoor, vandaag),
+    }
+    return Voorstel(trede, grond, tuple(naam for naam, raak in open_.items() if raak))
 
 
 def own_herziening(stuk: Vastgelegd) -> Herziening | None:
@@ -87,16 +65,6 @@ def own_herziening(stuk: Vastgelegd) -> Herziening | None:
     return herziening if eigen and isinstance(herziening, Herziening) else None
 
 
-def expired(op_vijf: pd.Series, sporen: Mapping[str, Besluitsporen], vandaag: date) -> pd.Series:
-    """On trede 5, a term missed and not yet answered (§3 trede 5 and 6).
-
-    Going back to 1 after full realisation is an answer too.
-    """
-    codes = [
-        code
-        for code in op_vijf.index[op_vijf]
-        if (spoor := sporen.get(str(code))) is not None
-        and spoor.missed(vandaag)
-        and not spoor.settled(vandaag)
-    ]
-    return pd.Series(op_vijf.index.isin(codes), index=op_vijf.index)
+def is_expired(spoor: Besluitsporen, vandaag: date) -> bool:
+    """Whether a term was missed and not yet answered, of who is on trede 5 (§3 trede 5 and 6)."""
+    return bool(spoor.missed(vandaag)) and not spoor.settled(vandaag)

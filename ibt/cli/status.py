@@ -69,8 +69,10 @@ def status(ronde: Path, dag: date | None) -> None:
 
 def _show_tussenstand(ronde: Ronde, dag: date) -> None:
     """Within a half-year nothing is adopted: who has been told where it stands (§3 inleiding)."""
-    frame = ronde.voortgangen.frame
-    nog = [str(een) for een in ronde.gemeenten if not frame.at[een.code, "voortgang_gemeld"]]
+    from ibt.beoordeling.effect import is_told
+
+    posities, periode = ronde.invoer.posities, ronde.peildatum.periode
+    nog = [str(een) for een in ronde.gemeenten if not is_told(posities[een.code], periode)]
     allen = len(ronde.gemeenten)
     say(
         f"Tussenstand van {ronde.peildatum}, zoals bekend op {dag}: er wordt geen trede "

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from ibt.begrippen.bevinding import TE_WEGEN, Bevinding, Weging
+from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.bevinding import Bevinding
 from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import in_order
 from ibt.beoordeling.voorstel import own_herziening
+from ibt.kader.kader import Kader
 from ibt.register import Register, Registerrij
 from ibt.ronde.herzien import by_day, is_known, make_herziening, refusals
-from ibt.ronde.ronde import Ronde, beoordeel_gemeente
+from ibt.ronde.ronde import Ronde
 
 # Where the framework speaks of what must be weighed.
 _VINDPLAATS = {
@@ -47,14 +48,14 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
     """What stands in the way of adopting one gemeente, each with what to do about it."""
     eigen = [stuk.bevinding for stuk in ronde.stukken(gemeente.code)]
     yield from _against_verification(eigen, ronde.peildatum.datum)
-    yield from _unweighed(ronde, gemeente, eigen)
-    uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
-    for naam in filter(None, uit["open_besluit"].split("|")):
+    uit = ronde.uitkomsten.per_gemeente[gemeente.code]
+    yield from _unweighed(uit)
+    for naam in uit.open_besluiten:
         yield f"er is nog een besluit nodig: {_OPEN_BESLUIT[naam]}"
-    if "vorige_ronde_niet_vastgesteld" in uit["aandachtspunten"]:
+    if "vorige_ronde_niet_vastgesteld" in uit.aandachtspunten:
         yield _VORIGE
-    if "keuze_bepalend" in uit["aandachtspunten"]:
-        keuzes = "; ".join(_open_keuzes(ronde, gemeente))
+    if uit.andere_lezingen:
+        keuzes = "; ".join(_open_keuzes(uit, ronde.kader))
         yield (
             "een andere lezing van het kader geeft een andere trede; leg met een bevinding keuze "
             f"vast welke lezing geldt ({keuzes})"
@@ -74,18 +75,13 @@ def _against_verification(eigen: list[Bevinding], peildatum: date) -> Iterator[s
         )
 
 
-def _unweighed(ronde: Ronde, gemeente: Gemeente, eigen: list[Bevinding]) -> Iterator[str]:
+def _unweighed(beoordeling: Beoordeling) -> Iterator[str]:
     """Nobody rises before the supervisor weighed what speaks against it (§2.2). Norm: N10."""
-    uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
-    if uit["trede_voorstel"] <= uit["trede_vorig"]:
-        return
-    gewogen = {code for een in eigen if isinstance(een, Weging) for code in een.over}
-    for code in TE_WEGEN:
-        if code in uit["aandachtspunten"] and code not in gewogen:
-            yield (
-                f"de trede stijgt, en nog niet gewogen is: {code}; leg met een bevinding weging "
-                f"vast waarom de trede toch stijgt ({_VINDPLAATS[code]})"
-            )
+    for code in beoordeling.te_wegen:
+        yield (
+            f"de trede stijgt, en nog niet gewogen is: {code}; leg met een bevinding weging "
+            f"vast waarom de trede toch stijgt ({_VINDPLAATS[code]})"
+        )
 
 
 def revisions_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> list[Vastgelegd]:
@@ -131,8 +127,8 @@ def _against_revisions(nieuw: list[Vastgelegd], oud: Registerrij) -> Iterator[st
         oud = make_herziening(stuk, herziening, oud)
 
 
-def _open_keuzes(ronde: Ronde, gemeente: Gemeente) -> list[str]:
+def _open_keuzes(beoordeling: Beoordeling, kader: Kader) -> list[str]:
     """The Keuzes under whose other reading the trede would differ, each with its readings."""
-    anders = {een.keuze for een in beoordeel_gemeente(ronde, gemeente.code).andere_lezingen}
-    lezingen = {keuze.id: ", ".join(keuze.lezingen) for keuze in ronde.kader.keuzes}
+    anders = {een.keuze for een in beoordeling.andere_lezingen}
+    lezingen = {keuze.id: ", ".join(keuze.lezingen) for keuze in kader.keuzes}
     return [f"{keuze}: {lezingen[keuze]}" for keuze in sorted(anders)]

@@ -24,7 +24,7 @@ from ibt.begrippen.ingreep import (
 )
 from ibt.begrippen.periode import periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.besluit import Positie, objections
+from ibt.beoordeling.besluit import Vertrekpunt, objections
 from ibt.beoordeling.dossier import Besluitstap, decided_on, decided_steps, group_sporen
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
@@ -117,7 +117,7 @@ def _decide(
         *_too_late(stuk, nieuw, geldend),
         *_signed_early(stuk, [stap.datum for stap in nieuw], wie),
     ]
-    positie = Positie(
+    vanaf = Vertrekpunt(
         laatste.trede,
         _stand(stuk, bundel, register),
         register.last_fall(code),
@@ -126,8 +126,8 @@ def _decide(
     )
     spoor = group_sporen((*bundel.dossier, *bundel.besluiten))[code]
     gebreken += [
-        stuk.fault(verwacht, gevonden, _advice(stuk, positie, bundel))
-        for verwacht, gevonden in objections(_still_new(stuk.bevinding, nieuw), spoor, positie)
+        stuk.fault(verwacht, gevonden, _advice(stuk, vanaf, bundel))
+        for verwacht, gevonden in objections(_still_new(stuk.bevinding, nieuw), spoor, vanaf)
     ]
     stand = _snapshot(stuk, bundel)
     return [] if gebreken else [_row(stuk, stap, laatste, wie, stand) for stap in nieuw], gebreken
@@ -218,15 +218,15 @@ def _snapshot(stuk: Vastgelegd, bundel: Besluitenbundel) -> int | None:
     return None
 
 
-def _advice(stuk: Vastgelegd, positie: Positie, bundel: Besluitenbundel) -> str | None:
-    if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)) and positie.trede >= 4:
+def _advice(stuk: Vastgelegd, vanaf: Vertrekpunt, bundel: Besluitenbundel) -> str | None:
+    if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)) and vanaf.trede >= 4:
         if _snapshot(stuk, bundel) is not None:
             return "Dat is de nieuwste stand van het COA in --cijfers (Keuze K17)."
         raad = "Noem met --cijfers een tabel met een stand van het COA uit dit halfjaar (Keuze K17)"
-        if positie.stand_eind is None:
+        if vanaf.stand_eind is None:
             raad += ", of stel eerst de ronde van het vorige halfjaar vast"
         return f"{raad}."
-    if positie.stand_eind is None:
+    if vanaf.stand_eind is None:
         return "Vul stand_eind in bij de laatste beoordeling in het register."
     return None
 

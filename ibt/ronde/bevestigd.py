@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Herziening
@@ -33,10 +33,10 @@ def adopted_for(ronde: Ronde, gemeentecode: str) -> tuple[Vaststelling | None, s
     herziening = last_revision(ronde, gemeentecode)
     if herziening is not None and not _holds(rij, herziening):
         return None, f"De herziening van {herziening.datum} staat nog niet in het register."
-    uit: Any = ronde.uitkomsten.frame.loc[gemeentecode]
-    anders = [("trede", rij.trede, int(uit["trede_voorstel"]))]
+    uit = ronde.uitkomsten.per_gemeente[gemeentecode]
+    anders = [("trede", rij.trede, uit.trede_voorstel)]
     if rij.stand_eind is not None:
-        anders.append(("stand", rij.stand_eind, int(uit["stand_eind"])))
+        anders.append(("stand", rij.stand_eind, uit.som.stand_eind))
     for wat, vast, nu in anders:
         if vast != nu:
             return None, f"Het register heeft een andere {wat} ({vast}) dan dit rapport ({nu})."

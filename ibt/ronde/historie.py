@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from ibt.begrippen.beoordeling import Historiepunt, Maandstand
 from ibt.begrippen.periode import Peildatum
-from ibt.register import Register
+from ibt.register import Registerrij
+
+Cijfers = Iterable[Mapping[str, Any]]
 
 
-def make_verloop(cijfers: pd.DataFrame, gemeentecode: str) -> tuple[Maandstand, ...]:
+def make_verloop(cijfers: Cijfers) -> tuple[Maandstand, ...]:
     """The snapshots of the half-year in order of date."""
-    eigen = cijfers[cijfers["gemeentecode"] == gemeentecode].sort_values("stand_per")
     return tuple(
         Maandstand(
             rij["stand_per"],
@@ -21,36 +24,31 @@ def make_verloop(cijfers: pd.DataFrame, gemeentecode: str) -> tuple[Maandstand, 
             int(rij["realisatie"]),
             None if pd.isna(rij["koppelingen"]) else int(rij["koppelingen"]),
         )
-        for rij in eigen.to_dict("records")
+        for rij in sorted(cijfers, key=lambda rij: rij["stand_per"])
     )
 
 
 def make_historie(
-    gemeentecode: str, register: Register, eerdere: pd.DataFrame, voor: date
+    register: Iterable[Registerrij], eerdere: Cijfers, voor: date
 ) -> tuple[Historiepunt, ...]:
     """Stand and trede per earlier peildatum.
 
     The register goes first; where it knows no stand, COA's own figures of that peildatum give
     one (realisatie less taakstelling plus the stand at the start).
     """
-    stand = _stands(gemeentecode, eerdere, voor)
+    stand = {
+        rij["stand_per"]: int(rij["realisatie"] - rij["taakstelling"] + rij["stand_begin"])
+        for rij in eerdere
+        if rij["stand_per"] < voor and rij["stand_per"].month in (1, 7)
+    }
     trede: dict[date, int] = {}
-    for rij in register.rijen.get(gemeentecode, ()):
-        if rij.peildatum is None or not rij.is_beoordeling:
+    for regel in register:
+        if regel.peildatum is None or not regel.is_beoordeling:
             continue
-        trede[rij.peildatum] = rij.trede
-        if rij.stand_eind is not None:
-            stand[rij.peildatum] = rij.stand_eind
+        trede[regel.peildatum] = regel.trede
+        if regel.stand_eind is not None:
+            stand[regel.peildatum] = regel.stand_eind
     return tuple(
         Historiepunt(Peildatum(datum), stand.get(datum), trede.get(datum))
         for datum in sorted({*stand, *trede})
     )
-
-
-def _stands(gemeentecode: str, eerdere: pd.DataFrame, voor: date) -> dict[date, int]:
-    eigen = eerdere[eerdere["gemeentecode"] == gemeentecode]
-    return {
-        rij["stand_per"]: int(rij["realisatie"] - rij["taakstelling"] + rij["stand_begin"])
-        for rij in eigen.to_dict("records")
-        if rij["stand_per"] < voor and rij["stand_per"].month in (1, 7)
-    }

@@ -1,86 +1,106 @@
-"""Figures and register side by side: one row per gemeente, for the assessment."""
+"""From the tables of a round to a Positie per gemeente: figures, register and findings together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Peildatum
+from ibt.beoordeling.positie import Positie
 from ibt.register import Register
+from ibt.ronde.historie import make_historie, make_verloop
+from ibt.voortgang.tempo import earlier_paces
 
-JUDGED = (
-    "taakstelling",
-    "stand_begin",
-    "realisatie",
-    "omkoppelingen",
-    "wachttijd_fase2",
-    "stapelgemeente",
-)
+if TYPE_CHECKING:
+    from ibt.ronde.ronde import Ronde
 
-
-def make_frame(
-    gemeenten: Iterable[Gemeente], peildatum: Peildatum, cijfers: pd.DataFrame, register: Register
-) -> pd.DataFrame:
-    """One row per gemeente, indexed by gemeentecode and sorted; see beoordeling.ronde.Invoer.
-
-    Norm: N06.
-    """
-    namen = {gemeente.code: gemeente.naam for gemeente in gemeenten}
-    index = pd.Index(sorted(namen), name="gemeentecode")
-    geoordeeld = cijfers[cijfers["stand_per"] == peildatum.datum].set_index("gemeentecode")
-    frame = geoordeeld.loc[index, list(JUDGED)]
-    frame.insert(0, "gemeente", [namen[code] for code in index])
-    aantal = cijfers.groupby("gemeentecode")["taakstelling"].nunique()
-    frame["taakstelling_gewijzigd"] = (aantal.reindex(index) > 1).astype(bool)
-    return frame.join(_linked(cijfers, peildatum, index)).join(
-        _decided(index, register, peildatum.vorige_beoordeling.datum)
-    )
+# A row of COA's figures, by the names of its columns.
+Rij = dict[str, Any]
 
 
-def _linked(cijfers: pd.DataFrame, peildatum: Peildatum, index: pd.Index) -> pd.DataFrame:
-    """Koppelingen on 1 April or 1 October, with the figures of that date (§2.2, 3e punt)."""
-    halverwege = peildatum.halverwege.datum
-    bekend = cijfers[cijfers["koppelingen"].notna() & (cijfers["stand_per"] == halverwege)]
-    kolommen = ["realisatie", "taakstelling", "stand_begin"]
-    rijen = bekend.set_index("gemeentecode").rename(
-        columns={naam: f"koppelingen_{naam}" for naam in kolommen}
-        | {"stand_per": "koppelingen_per"}
-    )
-    geheel = ["koppelingen", *(f"koppelingen_{naam}" for naam in kolommen)]
-    return (
-        rijen.reindex(index)[[*geheel, "koppelingen_per"]]
-        .astype({naam: "Int64" for naam in geheel})
-        .astype({"koppelingen_per": "object"})
-    )
-
-
-def _decided(index: pd.Index, register: Register, vorige: date) -> pd.DataFrame:
-    """What the register says of each gemeente before the peildatum (Keuze K5 without a row)."""
-    regels = []
-    for code in index:
-        laatste, intrede = register.last(code), register.entry(code)
-        regels.append(
-            {
-                "trede_vorig": 1 if laatste is None else laatste.trede,
-                "geen_eerdere_inschaling": laatste is None,
-                "stand_eind_vorig": register.last_stand(code),
-                "begin_herzien": any(not rij.nummer for rij in register.rijen.get(code, ())),
-                "verschoonbaar_vorig": register.last_verschoonbaar(code),
-                "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
-                "vorige_ronde_niet_vastgesteld": laatste is not None
-                and not register.decided_on(code, vorige),
-                "laatste_daling": register.last_fall(code),
-                "trede_vorig_vanaf": None if laatste is None else laatste.geldt_vanaf,
-            }
-        )
-    frame = pd.DataFrame(regels, index=index)
-    optioneel = {
-        "stand_eind_vorig": "Int64",
-        "stand_bij_intrede": "Int64",
-        "laatste_daling": "object",
-        "trede_vorig_vanaf": "object",
+def make_posities(ronde: Ronde) -> dict[str, Positie]:
+    """By gemeentecode, sorted."""
+    cijfers, eerdere = _per_gemeente(ronde.cijfers.frame), _per_gemeente(ronde.eerdere_cijfers)
+    return {
+        een.code: _make_positie(ronde, een, cijfers[een.code], eerdere.get(een.code, []))
+        for een in sorted(ronde.gemeenten, key=lambda een: een.code)
     }
-    return frame.astype({**optioneel, "trede_vorig": "int64", "verschoonbaar_vorig": "int64"})
+
+
+def _per_gemeente(frame: pd.DataFrame) -> dict[str, list[Rij]]:
+    rijen: dict[str, list[Rij]] = {}
+    for rij in frame.to_dict("records"):
+        rijen.setdefault(rij["gemeentecode"], []).append(rij)  # type: ignore[arg-type]
+    return rijen
+
+
+def _make_positie(
+    ronde: Ronde, gemeente: Gemeente, cijfers: Sequence[Rij], eerdere: Sequence[Rij]
+) -> Positie:
+    """The taakstelling is the one of the peildatum, as COA gives it. Norm: N06."""
+    code, register, peildatum = gemeente.code, ronde.register, ronde.peildatum
+    [nu] = [rij for rij in cijfers if rij["stand_per"] == peildatum.datum]
+    historie = make_historie(register.rijen.get(code, ()), eerdere, peildatum.datum)
+    gehuisvest = {rij["stand_per"]: int(rij["realisatie"]) for rij in eerdere}
+    return Positie(
+        gemeente=gemeente,
+        taakstelling=int(nu["taakstelling"]),
+        stand_begin=int(nu["stand_begin"]),
+        realisatie=int(nu["realisatie"]),
+        taakstelling_gewijzigd=len({rij["taakstelling"] for rij in cijfers}) > 1,
+        signalen=_signalen(ronde, code, nu, cijfers),
+        bevindingen=ronde.stukken(code),
+        dossier=ronde.dossier_van(code),
+        tempo=earlier_paces(gehuisvest, peildatum.periode) if ronde.is_voortgang else (),
+        verloop=make_verloop(cijfers),
+        historie=historie,
+        **_decided(register, code, peildatum.vorige_beoordeling.datum),
+    )
+
+
+def _signalen(ronde: Ronde, code: str, nu: Rij, cijfers: Sequence[Rij]) -> Signalen:
+    """Koppelingen on 1 April or 1 October, with the figures of that day (§2.2, 3e punt).
+
+    Within a half-year those of the peildatum itself.
+    """
+    peildatum, eigen = ronde.peildatum, ronde.wachttijden
+    dag = peildatum.datum if ronde.is_voortgang else peildatum.halverwege.datum
+    toen = next((rij for rij in cijfers if rij["stand_per"] == dag), nu)
+    bekend = toen["stand_per"] == dag and not pd.isna(toen["koppelingen"])
+    opgave = toen["taakstelling"] - toen["stand_begin"]
+    return Signalen(
+        koppelingen=toen["koppelingen"] if bekend else None,
+        koppelingen_per=dag if bekend else None,
+        koppelingen_realisatie=toen["realisatie"] if bekend else None,
+        koppelingen_opgave=opgave if bekend else None,
+        omkoppelingen=_known(nu["omkoppelingen"]),
+        wachttijd_fase2=_known(nu["wachttijd_fase2"]),
+        stapelgemeente=_known(nu["stapelgemeente"]),
+        wachttijd=None if eigen is None else eigen.per_gemeente.get(code),
+    )
+
+
+def _known(waarde: Any) -> Any:
+    return None if pd.isna(waarde) else waarde
+
+
+def _decided(register: Register, code: str, vorige: date) -> dict[str, Any]:
+    """What the register says of a gemeente before the peildatum (Keuze K5 without a row)."""
+    laatste, intrede = register.last(code), register.entry(code)
+    return {
+        "trede_vorig": 1 if laatste is None else laatste.trede,
+        "trede_vorig_vanaf": None if laatste is None else laatste.geldt_vanaf,
+        "trede_vorig_sinds": None if intrede is None else intrede.datum,
+        "geen_eerdere_inschaling": laatste is None,
+        "stand_eind_vorig": register.last_stand(code),
+        "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
+        "verschoonbaar_vorig": register.last_verschoonbaar(code),
+        "begin_herzien": any(not rij.nummer for rij in register.rijen.get(code, ())),
+        "vorige_ronde_niet_vastgesteld": laatste is not None
+        and not register.decided_on(code, vorige),
+        "laatste_daling": register.last_fall(code),
+    }

@@ -21,9 +21,9 @@ from ibt.begrippen.periode import Moment, Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd, by_gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
-from ibt.beoordeling.gemeente import select_beoordeling
+from ibt.beoordeling.positie import Invoer, Uitkomsten
 from ibt.beoordeling.resultaat import make_resultaat
-from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
+from ibt.beoordeling.ronde import assess
 from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
 from ibt.readers.gekoppelden import Wachttijden
@@ -31,13 +31,11 @@ from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.register import Register, Registerrij
 from ibt.ronde.bevestigd import adopted_as_whole, adopted_codes, adopted_for
 from ibt.ronde.herkomst import own_sources
-from ibt.ronde.historie import make_historie, make_verloop
-from ibt.ronde.invoer import make_frame
+from ibt.ronde.invoer import make_posities
 from ibt.ronde.proef import card, tried
 from ibt.ronde.volgen import judge_verbeterplan
-from ibt.voortgang.gemeente import select_voortgang
-from ibt.voortgang.resultaat import make_voortgang
-from ibt.voortgang.ronde import Voortgangen, assess_voortgang
+from ibt.voortgang.resultaat import make_voortgangtabel
+from ibt.voortgang.ronde import assess_voortgang
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,16 +90,11 @@ class Ronde:
 
     @cached_property
     def invoer(self) -> Invoer:
-        """What the assessment needs, one row per gemeente."""
-        frame = make_frame(self.gemeenten, self.peildatum, self.cijfers.frame, self.register)
-        if self.wachttijden is not None:
-            eigen = self.wachttijden.per_gemeente
-            waarden = [eigen.get(str(code)) for code in frame.index]
-            frame["wachttijd"] = pd.Series(waarden, index=frame.index, dtype=object)
+        """What the assessment needs: a Positie per gemeente, and the findings."""
         return Invoer(
             self.peildatum,
             self.kader,
-            frame,
+            make_posities(self),
             self.cijfers.bron.naam,
             self.bevindingen,
             self.dossier,
@@ -112,17 +105,14 @@ class Ronde:
         )
 
     @cached_property
-    def uitkomsten(self) -> Uitkomsten:
+    def uitkomsten(self) -> Uitkomsten[Beoordeling]:
         """The assessed round; InvoerFout with every finding that is not allowed."""
         return assess(self.invoer)
 
     @cached_property
-    def voortgangen(self) -> Voortgangen:
+    def voortgangen(self) -> Uitkomsten[Voortgang]:
         """The running half-year; InvoerFout with every finding that is not allowed."""
-        per_gemeente = self.cijfers.frame.set_index(["gemeentecode", "stand_per"])["koppelingen"]
-        nu = [per_gemeente.loc[code, self.peildatum.datum] for code in self.invoer.frame.index]
-        frame = self.invoer.frame.assign(koppelingen=pd.array(nu, dtype="Int64"))
-        return assess_voortgang(replace(self.invoer, _frame=frame), self.eerdere_cijfers)
+        return assess_voortgang(self.invoer)
 
     @property
     def is_voortgang(self) -> bool:
@@ -176,12 +166,6 @@ class Ronde:
         )
 
     @cached_property
-    def beoordelingen(self) -> tuple[Beoordeling, ...]:
-        """Every gemeente, assessed, in the order of their names."""
-        op_naam = sorted(self.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
-        return tuple(_select(self, gemeente) for gemeente in op_naam)
-
-    @cached_property
     def herkomst(self) -> dict[str, tuple[Bron, ...]]:
         """Per gemeentecode the sources of its report."""
         return own_sources(self)
@@ -190,8 +174,8 @@ class Ronde:
     def resultaat(self) -> pd.DataFrame:
         """The result table with the columns of the contract, `inschaling` or `voortgang`."""
         if self.is_voortgang:
-            return make_voortgang(self.voortgangen, self.peildatum, self.kader.id)
-        return make_resultaat(self.uitkomsten.frame, self.peildatum, self.kader.id)
+            return make_voortgangtabel(self.voortgangen.per_gemeente.values())
+        return make_resultaat(self.uitkomsten.per_gemeente.values())
 
     def resultaat_of(self, gemeentecode: str) -> pd.DataFrame:
         """The row of one gemeente in the result table; InvoerFout when the code is not in it."""
@@ -255,47 +239,24 @@ def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:
     InvoerFout when the round is a midpoint; so the other three refuse a round of the other moment.
     """
     _require(ronde, Moment.BEOORDELING, "voortgang_provincie.ipynb")
-    return ronde.beoordelingen
+    op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
+    return tuple(ronde.uitkomsten.per_gemeente[gemeente.code] for gemeente in op_naam)
 
 
 def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:
     """One gemeente of the round; InvoerFout when the code is not in it."""
     _require(ronde, Moment.BEOORDELING, "voortgang.ipynb")
-    return _select(ronde, ronde.find(gemeentecode))
-
-
-def _select(ronde: Ronde, gemeente: Gemeente) -> Beoordeling:
-    intrede = ronde.register.entry(gemeente.code)
-    return select_beoordeling(
-        gemeente,
-        ronde.invoer,
-        ronde.uitkomsten,
-        make_verloop(ronde.cijfers.frame, gemeente.code),
-        make_historie(gemeente.code, ronde.register, ronde.eerdere_cijfers, ronde.peildatum.datum),
-        None if intrede is None else intrede.datum,
-    )
+    return ronde.uitkomsten.per_gemeente[ronde.find(gemeentecode).code]
 
 
 def meet_voortgang(ronde: Ronde) -> tuple[Voortgang, ...]:
     """Where every gemeente stands within the half-year, in the order of their names."""
     _require(ronde, Moment.VOORTGANG, "provincie.ipynb")
     op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
-    return tuple(_measure(ronde, gemeente) for gemeente in op_naam)
+    return tuple(ronde.voortgangen.per_gemeente[gemeente.code] for gemeente in op_naam)
 
 
 def meet_voortgang_gemeente(ronde: Ronde, gemeentecode: str) -> Voortgang:
     """Where one gemeente stands; InvoerFout when the code is not in the round."""
     _require(ronde, Moment.VOORTGANG, "gemeente.ipynb")
-    return _measure(ronde, ronde.find(gemeentecode))
-
-
-def _measure(ronde: Ronde, gemeente: Gemeente) -> Voortgang:
-    intrede = ronde.register.entry(gemeente.code)
-    return select_voortgang(
-        gemeente,
-        ronde.invoer,
-        ronde.voortgangen,
-        make_verloop(ronde.cijfers.frame, gemeente.code),
-        make_historie(gemeente.code, ronde.register, ronde.eerdere_cijfers, ronde.peildatum.datum),
-        None if intrede is None else intrede.datum,
-    )
+    return ronde.voortgangen.per_gemeente[ronde.find(gemeentecode).code]

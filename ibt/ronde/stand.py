@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Correctie
@@ -214,8 +213,7 @@ def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
     volledig = _whole_register(ronde)
     for gemeente in ronde.gemeenten:
         rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
-        uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
-        voorstel = int(uit["trede_voorstel"])
+        voorstel = ronde.uitkomsten.per_gemeente[gemeente.code].trede_voorstel
         if rij is not None and rij.trede != voorstel:
             raad = "is er na de vaststelling iets veranderd, leg dan een herziening vast"
             if nieuw := revisions_of(ronde, gemeente, volledig):

@@ -10,8 +10,10 @@ import pandas as pd
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.effect import apply_bevindingen
-from ibt.beoordeling.som import calculate_som
+from ibt.beoordeling.effect import effects
+from ibt.beoordeling.som import make_som
+
+_CIJFERS = ("taakstelling", "stand_begin", "realisatie")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,5 @@ class Tussenstanden:
         stukken = [stuk for stuk in self.stukken if stuk.gemeente.code == gemeente.code]
         nu = [stuk for stuk in stukken if stuk.periode == periode]
         eerder = [stuk for stuk in stukken if stuk.periode < periode]
-        effect = apply_bevindingen([gemeente.code], nu, eerder, periode)
-        frame = eigen.set_index("gemeentecode").join(effect)
-        return int(calculate_som(frame)["stand_eind"].iloc[0])
+        cijfers = {naam: int(eigen[naam].iloc[0]) for naam in _CIJFERS}
+        return make_som({**cijfers, **effects(nu, eerder, periode)}).stand_eind

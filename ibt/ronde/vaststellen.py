@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from ibt.begrippen.beoordeling import Vaststelling
+from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
 from ibt.begrippen.bevinding import (
     Afwijking,
     Bevinding,
@@ -228,8 +227,8 @@ def _rows(
 
 def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> dict[date, int]:
     """The stand at the end after each revision of this round: what it names, else as it was."""
-    uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
-    stand, standen = int(uit["stand_eind"]) - int(uit["herzien"]), {}
+    som = ronde.uitkomsten.per_gemeente[gemeente.code].som
+    stand, standen = som.stand_eind - som.herzien, {}
     for stuk in by_day(ronde.stukken(gemeente.code)):
         herziening = own_herziening(stuk)
         if herziening is not None:
@@ -272,7 +271,7 @@ def _row(
     ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, eigen: Sequence[Vastgelegd]
 ) -> dict[str, str]:
     """The whole row of a round, dated on the adoption."""
-    uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
+    uit = ronde.uitkomsten.per_gemeente[gemeente.code]
     rij = {
         "gemeentecode": gemeente.code,
         "datum": wie.datum.isoformat(),
@@ -282,17 +281,17 @@ def _row(
         "motivering": _motive(uit, eigen),
         "vastgesteld_door": wie.door,
         "vastgesteld_op": wie.datum.isoformat(),
-        "trede": str(int(uit["trede_voorstel"])),
+        "trede": str(uit.trede_voorstel),
     }
     for kolom in ("stand_eind", "correctie", "verschoonbaar", "toerekenbaar"):
-        rij[kolom] = str(int(uit[kolom]))
+        rij[kolom] = str(getattr(uit.som, kolom))
     return rij
 
 
-def _motive(uit: Any, stukken: Sequence[Vastgelegd]) -> str:
+def _motive(uit: Beoordeling, stukken: Sequence[Vastgelegd]) -> str:
     """The rule with the trede that it gave, then the supervisor's own words."""
     woorden = [
         f"{stuk.bevinding.soort}: {stuk.bevinding.motivering.rstrip('.')}" for stuk in stukken
     ]
-    berekend = f"regel {uit['regel']}, berekend trede {int(uit['trede_berekend'])}"
+    berekend = f"regel {uit.regel}, berekend trede {uit.trede_berekend}"
     return "; ".join([berekend, *woorden])

@@ -58,8 +58,7 @@ def _propose(ronde: Ronde, gemeentecode: str, vandaag: date) -> Traject:
     if not straks:
         return _follow(ronde, ronde.register, gemeentecode, _trede(ronde, gemeentecode), vandaag)
     gezet = [stap.trede for stap in stappen if stap.datum <= vandaag]
-    vorig = ronde.uitkomsten.frame.at[gemeentecode, "trede_vorig"]
-    nu = gezet[-1] if gezet else int(vorig)  # type: ignore[arg-type]
+    nu = gezet[-1] if gezet else ronde.uitkomsten.per_gemeente[gemeentecode].trede_vorig
     traject = _follow(ronde, ronde.register, gemeentecode, nu, vandaag)
     return replace(traject, volgende_stap=(straks[0].trede, straks[0].datum))
 
@@ -72,8 +71,8 @@ def _decided(ronde: Ronde, gemeentecode: str) -> list[Besluitstap]:
 def _trede(ronde: Ronde, gemeentecode: str) -> int:
     """The proposed trede; within a half-year, in which none is set, the one in force."""
     if ronde.is_voortgang:
-        return int(ronde.voortgangen.frame.at[gemeentecode, "trede_vorig"])  # type: ignore[arg-type]
-    return int(ronde.uitkomsten.frame.at[gemeentecode, "trede_voorstel"])  # type: ignore[arg-type]
+        return ronde.voortgangen.per_gemeente[gemeentecode].trede_huidig
+    return ronde.uitkomsten.per_gemeente[gemeentecode].trede_voorstel
 
 
 def judge_verbeterplan(ronde: Ronde) -> tuple[tuple[Gebrek, ...], tuple[Vastgelegd, ...]]:

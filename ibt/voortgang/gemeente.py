@@ -1,85 +1,87 @@
-"""One gemeente out of an assessed half-year: the Voortgang that a report explains."""
+"""The Voortgang of one gemeente, with its course, forecast and what is still needed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-import pandas as pd
-
-from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Signalen
+from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.contact import Gesprek, VoortgangGemeld
-from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import periode_of
-from ibt.begrippen.voortgang import Prognose, Voortgang
-from ibt.beoordeling.gemeente import make_oordeel, make_signalen
-from ibt.beoordeling.ronde import Invoer
-from ibt.voortgang.ronde import Voortgangen
-from ibt.voortgang.som import months_passed
+from ibt.begrippen.voortgang import Benodigd, Prognose, Tempo, Voortgang
+from ibt.beoordeling.gemeente import as_read, make_oordeel
+from ibt.beoordeling.positie import Invoer, Positie, Zaak
+from ibt.voortgang.aandacht import points_halfway
+from ibt.voortgang.som import schedule
 
-_GEHEEL = (
+_SOM = (
     *("taakstelling", "herverdeling", "stand_begin", "open_correctie", "totaalopgave"),
-    *("realisatie", "nagekomen", "schema", "nodig_voor_schema"),
+    *("realisatie", "nagekomen"),
 )
 
 
-def select_voortgang(
-    gemeente: Gemeente,
+def make_voortgang(
     invoer: Invoer,
-    voortgangen: Voortgangen,
-    verloop: tuple[Maandstand, ...],
-    historie: tuple[Historiepunt, ...],
-    trede_sinds: date | None,
+    zaak: Zaak,
+    tempo: tuple[Tempo, ...],
+    prognoses: Sequence[Prognose],
+    benodigd: tuple[Benodigd, ...],
+    keuzes: tuple[str, ...],
 ) -> Voortgang:
-    """Where one gemeente stands, with its course, forecast and what is still needed."""
-    rij: Any = voortgangen.frame.loc[gemeente.code]
+    """Where one gemeente stands; `prognoses` at this pace, the slowest and the fastest."""
+    (positie, som), (prognose, laagste, hoogste) = zaak, prognoses
+    schema = schedule(som, tempo[0].maanden)
+    op_schema = som.realisatie >= schema
+    signalen = _signalen(zaak)
     uit = Voortgang(
-        gemeente=gemeente,
-        peildatum=invoer.peildatum,
-        kader=invoer.kader.tekst,
-        maanden=months_passed(invoer.peildatum),
-        koppelingen=_optional(rij["koppelingen"]),
-        op_schema=bool(rij["op_schema"]),
-        trede_huidig=int(rij["trede_vorig"]),
-        trede_sinds=trede_sinds,
-        prognose=_prognose(voortgangen.prognose, gemeente.code),
-        laagste=_prognose(voortgangen.laagste, gemeente.code),
-        hoogste=_prognose(voortgangen.hoogste, gemeente.code),
-        tempo=voortgangen.tempo[gemeente.code],
-        benodigd=rij["benodigd"],
-        keuzes_prognose=rij["keuzes"],
-        stand_eind_vorig=_optional(rij["stand_eind_vorig"]),
-        signalen=_signalen(rij, invoer),
-        verloop=verloop,
-        historie=historie,
-        oordelen=tuple(make_oordeel(stuk) for stuk in _findings(gemeente, invoer)),
-        aandachtspunten=rij["aandachtspunten"],
+        **as_read(invoer, positie),
+        maanden=tempo[0].maanden,
+        koppelingen=signalen.koppelingen,
+        schema=schema,
+        op_schema=op_schema,
+        nodig_voor_schema=max(0, schema - som.realisatie),
+        trede_huidig=positie.trede_vorig,
+        trede_sinds=positie.trede_vorig_sinds,
+        prognose=prognose,
+        laagste=laagste,
+        hoogste=hoogste,
+        tempo=tempo,
+        benodigd=benodigd,
+        keuzes_prognose=keuzes,
+        signalen=signalen,
+        oordelen=tuple(make_oordeel(een) for een in _findings(positie, invoer)),
+        aandachtspunten=points_halfway(zaak, signalen, op_schema, laagste, invoer),
         keuzes=(),
-        **{naam: int(rij[naam]) for naam in _GEHEEL},
+        **{naam: getattr(som, naam) for naam in _SOM},
     )
-    geraakt = (*invoer.kader.touched_halfway(uit), *uit.keuzes_prognose)
+    geraakt = (*invoer.kader.touched_halfway(uit), *keuzes)
     return replace(uit, keuzes=invoer.kader.in_order(geraakt))
 
 
-def _findings(gemeente: Gemeente, invoer: Invoer) -> Iterator[Bevinding]:
+def _signalen(zaak: Zaak) -> Signalen:
+    """Koppelingen are of this very day, so they are compared with the whole opgave (Keuze K12)."""
+    return replace(
+        zaak.positie.signalen,
+        koppelingen_realisatie=zaak.som.gehuisvest,
+        koppelingen_opgave=zaak.som.totaalopgave,
+    )
+
+
+def _findings(positie: Positie, invoer: Invoer) -> Iterator[Bevinding]:
     """The findings of the round, and what was told and talked over earlier in the half-year.
 
     What happened after the day of the report is left out, so that it reads the same when it is
     made again later.
     """
-    periode = invoer.peildatum.periode
-    for stuk in invoer.dossier:
-        if stuk.gemeente.code != gemeente.code or periode_of(stuk.bevinding.datum) != periode:
-            continue
+    for stuk in positie.dossier:
         dag = _told_on(stuk.bevinding)
-        if dag is not None and dag <= invoer.vandaag:
+        nu = periode_of(stuk.bevinding.datum) == invoer.peildatum.periode
+        if nu and dag is not None and dag <= invoer.vandaag:
             yield stuk.bevinding
-    for stuk in invoer.bevindingen:
-        if stuk.gemeente.code == gemeente.code:
-            yield stuk.bevinding
+    for stuk in positie.bevindingen:
+        yield stuk.bevinding
 
 
 def _told_on(bevinding: Bevinding) -> date | None:
@@ -91,23 +93,3 @@ def _told_on(bevinding: Bevinding) -> date | None:
             return bevinding.datum
         case _:
             return None
-
-
-def _prognose(frame: pd.DataFrame, code: str) -> Prognose:
-    rij: Any = frame.loc[code]
-    return Prognose(int(rij["gehuisvest"]), int(rij["stand_eind"]), int(rij["trede"]) or None)
-
-
-def _signalen(rij: Any, invoer: Invoer) -> Signalen:
-    """Koppelingen are of this very day, so they are compared with the whole opgave (Keuze K12)."""
-    bekend = not pd.isna(rij["koppelingen"])
-    nu = {
-        "koppelingen_per": invoer.peildatum.datum if bekend else None,
-        "koppelingen_realisatie": rij["gehuisvest"],
-        "koppelingen_opgave": rij["totaalopgave"],
-    }
-    return make_signalen(pd.Series({**rij, **nu}, dtype="object"))
-
-
-def _optional(waarde: Any) -> int | None:
-    return None if pd.isna(waarde) else int(waarde)

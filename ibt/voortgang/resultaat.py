@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 import pandas as pd
 
-from ibt.begrippen.periode import Peildatum
-from ibt.voortgang.ronde import Voortgangen
+from ibt.begrippen.voortgang import Voortgang
 
 KOLOMMEN = (
-    "gemeentecode",
-    "gemeente",
-    "peildatum",
-    "periode",
-    "kader",
-    "taakstelling",
-    "herverdeling",
-    "stand_begin",
-    "totaalopgave",
-    "realisatie",
-    "koppelingen",
-    "op_schema",
-    "nodig_voor_schema",
-    "trede_huidig",
-    "prognose_stand_eind",
-    "prognose_trede",
+    *("gemeentecode", "gemeente", "peildatum", "periode", "kader", "taakstelling", "herverdeling"),
+    *("stand_begin", "totaalopgave", "realisatie", "koppelingen", "op_schema"),
+    *("nodig_voor_schema", "trede_huidig", "prognose_stand_eind", "prognose_trede"),
     "aandachtspunten",
 )
 
 
-def make_voortgang(voortgangen: Voortgangen, peildatum: Peildatum, kader: str) -> pd.DataFrame:
-    """The table, sorted by gemeentecode; `prognose_trede` is empty on treden 4 to 6."""
-    tabel = voortgangen.frame.rename_axis("gemeentecode").reset_index()
-    trede = voortgangen.prognose["trede"].to_numpy()
-    stand = voortgangen.prognose["stand_eind"].to_numpy()
-    tabel = tabel.assign(
-        peildatum=str(peildatum),
-        periode=str(peildatum.periode),
-        kader=kader,
-        koppelingen=[_text(waarde) for waarde in tabel["koppelingen"]],
-        op_schema=["ja" if waarde else "nee" for waarde in tabel["op_schema"]],
-        trede_huidig=tabel["trede_vorig"],
-        prognose_stand_eind=[
-            "" if not kan else int(saldo) for saldo, kan in zip(stand, trede, strict=True)
-        ],
-        prognose_trede=["" if not waarde else int(waarde) for waarde in trede],
-        aandachtspunten=tabel["aandachtspunten"].map("|".join),
+def make_voortgangtabel(voortgangen: Iterable[Voortgang]) -> pd.DataFrame:
+    """The table, sorted by gemeentecode; the forecast is empty on treden 4 to 6."""
+    rijen = sorted((_row(een) for een in voortgangen), key=lambda rij: str(rij[0]))
+    return pd.DataFrame(rijen, columns=list(KOLOMMEN))
+
+
+def _row(een: Voortgang) -> tuple[str | int, ...]:
+    prognose = een.prognose
+    return (
+        *(een.gemeente.code, een.gemeente.naam, str(een.peildatum), str(een.peildatum.periode)),
+        *(een.kader.id, een.taakstelling, een.herverdeling, een.stand_begin, een.totaalopgave),
+        een.realisatie,
+        "" if een.koppelingen is None else een.koppelingen,
+        "ja" if een.op_schema else "nee",
+        *(een.nodig_voor_schema, een.trede_huidig),
+        *(("", "") if prognose.trede is None else (prognose.stand_eind, prognose.trede)),
+        "|".join(een.aandachtspunten),
     )
-    return tabel.loc[:, list(KOLOMMEN)].sort_values("gemeentecode", ignore_index=True)
-
-
-def _text(waarde: Any) -> str | int:
-    return "" if pd.isna(waarde) else int(waarde)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pandas as pd
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from ibt.begrippen.periode import Peildatum, Periode
 from ibt.begrippen.voortgang import Tempo
@@ -14,20 +13,15 @@ from ibt.voortgang.som import MAANDEN
 AANTAL = 4
 
 
-def earlier_paces(eerdere: pd.DataFrame, gemeentecode: str, voor: Periode) -> tuple[Tempo, ...]:
+def earlier_paces(gehuisvest: Mapping[date, int], voor: Periode) -> tuple[Tempo, ...]:
     """The realisatie of the last four half-years before this one as far as known, latest first.
 
-    `eerdere` holds COA's snapshots of 1 January and 1 July; other days say nothing of a whole
-    half-year.
+    `gehuisvest` holds COA's realisatie of one gemeente per snapshot, of 1 January and 1 July; other
+    days say nothing of a whole half-year.
     """
-    eigen = eerdere[eerdere["gemeentecode"] == gemeentecode]
-    per_periode = {
-        Peildatum(rij["stand_per"]).periode: int(rij["realisatie"])
-        for rij in eigen.to_dict("records")
-        if rij["stand_per"].month in (1, 7)
-    }
-    eerder = (periode for periode in _before(voor) if periode in per_periode)
-    return tuple(Tempo(periode, per_periode[periode], MAANDEN) for periode in eerder)
+    einden = {dag: personen for dag, personen in gehuisvest.items() if dag.month in (1, 7)}
+    bekend = {Peildatum(dag).periode: personen for dag, personen in einden.items()}
+    return tuple(Tempo(een, bekend[een], MAANDEN) for een in _before(voor) if een in bekend)
 
 
 def _before(periode: Periode) -> Iterator[Periode]:

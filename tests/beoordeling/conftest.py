@@ -3,56 +3,29 @@
 Treden 4-6 occur only here and only for an invented gemeente: no real one is shown as taken over.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import pytest
 
+from ibt.begrippen.beoordeling import Beoordeling, Signalen
 from ibt.begrippen.bevinding import SOORTEN
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum, Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.ronde import Invoer, Uitkomsten, assess
+from ibt.beoordeling.positie import Invoer, Positie, Uitkomsten
+from ibt.beoordeling.ronde import assess
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
+T = TypeVar("T")
 PEILDATUM = Peildatum(date(2026, 7, 1))
-RUSTIG: dict[str, Any] = {
-    "gemeente": "Verzonnendam",
-    "taakstelling": 20,
-    "stand_begin": 0,
-    "realisatie": 20,
-    "koppelingen": pd.NA,
-    "koppelingen_realisatie": pd.NA,
-    "koppelingen_taakstelling": pd.NA,
-    "koppelingen_stand_begin": pd.NA,
-    "koppelingen_per": None,
-    "omkoppelingen": pd.NA,
-    "wachttijd_fase2": float("nan"),
-    "stapelgemeente": None,
-    "taakstelling_gewijzigd": False,
-    "trede_vorig": 1,
-    "geen_eerdere_inschaling": False,
-    "stand_eind_vorig": pd.NA,
-    "stand_bij_intrede": pd.NA,
-    "verschoonbaar_vorig": 0,
-    "vorige_ronde_niet_vastgesteld": False,
-    "laatste_daling": None,
-    "trede_vorig_vanaf": None,
-}
-GEHEEL = (
-    "koppelingen",
-    "koppelingen_realisatie",
-    "koppelingen_taakstelling",
-    "koppelingen_stand_begin",
-    "omkoppelingen",
-    "stand_eind_vorig",
-    "stand_bij_intrede",
-)
+# Of the figures only these must be there.
+RUSTIG: dict[str, Any] = {"taakstelling": 20, "stand_begin": 0, "realisatie": 20}
 VELDEN: dict[str, dict[str, Any]] = {
     "herverdeling": {"afspraak": "A", "personen": 0},
     "correctie": {"personen": 1, "bewijs": "huurcontract"},
@@ -122,100 +95,127 @@ VELDEN: dict[str, dict[str, Any]] = {
 }
 
 
+def make_positie(
+    nummer: int = 0,
+    bevindingen: Iterable[Vastgelegd] = (),
+    dossier: Iterable[Vastgelegd] = (),
+    **velden: Any,
+) -> Positie:
+    """One invented gemeente; of the signals `koppelingen_taakstelling` and `_stand_begin` too."""
+    naam = velden.pop("gemeente", "Verzonnendam")
+    gemeente = replace(make_gemeente(nummer), naam=naam)
+    toen = [velden.pop(f"koppelingen_{deel}", None) for deel in ("taakstelling", "stand_begin")]
+    opgave = None if None in toen else toen[0] - toen[1]
+    namen = {veld.name for veld in fields(Signalen)} & {*velden}
+    leeg = dict.fromkeys(veld.name for veld in fields(Signalen))
+    signalen = leeg | {"koppelingen_opgave": opgave} | {een: velden.pop(een) for een in namen}
+    return Positie(
+        gemeente=gemeente,
+        signalen=Signalen(**signalen),
+        bevindingen=tuple(een for een in bevindingen if een.gemeente.code == gemeente.code),
+        dossier=tuple(een for een in dossier if een.gemeente.code == gemeente.code),
+        **{**RUSTIG, **velden},
+    )
+
+
+def make_invoer(
+    bevindingen: Iterable[Vastgelegd] = (),
+    dossier: Iterable[Vastgelegd] = (),
+    peildatum: Peildatum = PEILDATUM,
+    voorbeeld: bool = False,
+    vandaag: date = date(2026, 7, 20),
+    onvolledig: Iterable[Vastgelegd] = (),
+    rijen: Sequence[dict[str, Any]] = (),
+    **kolommen: Any,
+) -> Invoer:
+    """A round of invented gemeenten; each further argument is a value for all, or one for each."""
+    nu, eerder = tuple(bevindingen), tuple(dossier)
+    aantal = max((len(een) for een in kolommen.values() if isinstance(een, list)), default=1)
+    rijen = rijen or [
+        {naam: een[nr] if isinstance(een, list) else een for naam, een in kolommen.items()}
+        for nr in range(aantal)
+    ]
+    posities = [make_positie(nr, nu, eerder, **rij) for nr, rij in enumerate(rijen)]
+    return Invoer(
+        peildatum,
+        UTRECHT_2024,
+        {een.gemeente.code: een for een in posities},
+        "cijfers.csv",
+        nu,
+        eerder,
+        voorbeeld,
+        vandaag,
+        onvolledig=tuple(onvolledig),
+    )
+
+
+def rows(uitkomsten: Uitkomsten[T]) -> list[T]:
+    """What was worked out of each gemeente, in their order."""
+    return [*uitkomsten.per_gemeente.values()]
+
+
 @pytest.fixture(scope="session")
 def frame() -> Callable[..., pd.DataFrame]:
-    """Rows for the assessment; each argument is a value for all rows or a list of values."""
+    """Rows for `classify`; each argument is a value for all rows or a list of values."""
 
     def make(**kolommen: Any) -> pd.DataFrame:
-        lengtes = [len(waarde) for waarde in kolommen.values() if isinstance(waarde, list)]
-        aantal = max(lengtes, default=1)
+        vol = {**RUSTIG, "stand_eind_vorig": None, "stand_bij_intrede": None, **kolommen}
+        aantal = max(len(een) for een in kolommen.values() if isinstance(een, list))
         codes = [f"GM9{nummer:05d}" for nummer in range(aantal)]
-        waarden = {
-            naam: waarde if isinstance(waarde, list) else [waarde] * aantal
-            for naam, waarde in {**RUSTIG, **kolommen}.items()
-        }
-        tabel = pd.DataFrame(waarden, index=pd.Index(codes, name="gemeentecode"))
-        soorten = {naam: "Int64" for naam in GEHEEL} | {"stapelgemeente": "object"}
-        soorten |= {"laatste_daling": "object", "trede_vorig_vanaf": "object"}
-        return tabel.astype(soorten | {"wachttijd_fase2": "float64"})
+        tabel = pd.DataFrame(vol, index=pd.Index(codes, name="gemeentecode"))
+        return tabel.astype({"stand_eind_vorig": "Int64", "stand_bij_intrede": "Int64"})
 
     return make
+
+
+def make_bevinding(
+    soort: str, *, nummer: int = 0, periode: Periode = PEILDATUM.periode, **velden: Any
+) -> Vastgelegd:
+    """A finding on file; fields that a test does not name hold something valid."""
+    gemeente = make_gemeente(nummer)
+    algemeen = {
+        "gemeente": gemeente.code,
+        "soort": soort,
+        "beoordelaar": "A. Toezicht",
+        "datum": "2026-07-10",
+        "motivering": "omdat het zo is",
+    }
+    stuk = SOORTEN[soort].model_validate({**algemeen, **VELDEN[soort], **velden})
+    return Vastgelegd(gemeente, stuk, "bevindingen.yaml", "bevinding 1 (regel 1)", periode)
 
 
 @pytest.fixture(scope="session")
 def bevinding() -> Callable[..., Vastgelegd]:
-    """A finding on file; fields that a test does not name hold something valid."""
-
-    def make(
-        soort: str, *, nummer: int = 0, periode: Periode = PEILDATUM.periode, **velden: Any
-    ) -> Vastgelegd:
-        gemeente = _gemeente(nummer)
-        algemeen = {
-            "gemeente": gemeente.code,
-            "soort": soort,
-            "beoordelaar": "A. Toezicht",
-            "datum": "2026-07-10",
-            "motivering": "omdat het zo is",
-        }
-        stuk = SOORTEN[soort].model_validate({**algemeen, **VELDEN[soort], **velden})
-        return Vastgelegd(gemeente, stuk, "bevindingen.yaml", "bevinding 1 (regel 1)", periode)
-
-    return make
+    """See `make_bevinding`."""
+    return make_bevinding
 
 
 @pytest.fixture(scope="session")
-def assess_all(frame: Callable[..., pd.DataFrame]) -> Callable[..., Uitkomsten]:
-    """The whole assessment of rows with findings."""
-
-    def run(
-        bevindingen: Iterable[Vastgelegd] = (),
-        dossier: Iterable[Vastgelegd] = (),
-        peildatum: Peildatum = PEILDATUM,
-        voorbeeld: bool = False,
-        vandaag: date = date(2026, 7, 20),
-        onvolledig: Iterable[Vastgelegd] = (),
-        **kolommen: Any,
-    ) -> Uitkomsten:
-        return assess(
-            Invoer(
-                peildatum,
-                UTRECHT_2024,
-                frame(**kolommen),
-                "cijfers.csv",
-                tuple(bevindingen),
-                tuple(dossier),
-                voorbeeld,
-                vandaag,
-                onvolledig=tuple(onvolledig),
-            )
-        )
-
-    return run
+def assess_all() -> Callable[..., Uitkomsten[Beoordeling]]:
+    """The whole assessment of gemeenten with findings."""
+    return lambda *args, **kwargs: assess(make_invoer(*args, **kwargs))
 
 
 @pytest.fixture(scope="session")
-def assess_rows(assess_all: Callable[..., Uitkomsten]) -> Callable[..., Uitkomsten]:
+def assess_rows(
+    assess_all: Callable[..., Uitkomsten[Beoordeling]],
+) -> Callable[..., Uitkomsten[Beoordeling]]:
     """A table of cases as gemeenten of one round: a case names what differs from a quiet one."""
 
-    def run(gevallen: Iterable[dict[str, Any]], *args: Any, **kwargs: Any) -> Uitkomsten:
-        rijen = [{**RUSTIG, **geval} for geval in gevallen]
-        return assess_all(*args, **kwargs, **{k: [rij[k] for rij in rijen] for k in rijen[0]})
+    def run(gevallen: Iterable[dict[str, Any]], *args: Any, **kwargs: Any) -> Any:
+        return assess_all(*args, **kwargs, rijen=[*gevallen])
 
     return run
 
 
 @pytest.fixture(scope="session")
-def assess_one(assess_all: Callable[..., Uitkomsten]) -> Callable[..., Any]:
-    """The row of one invented gemeente after the assessment."""
-
-    def run(*args: Any, **kwargs: Any) -> Any:
-        return assess_all(*args, **kwargs).frame.iloc[0]
-
-    return run
+def assess_one(assess_all: Callable[..., Uitkomsten[Beoordeling]]) -> Callable[..., Any]:
+    """The Beoordeling of one invented gemeente; of many, the first."""
+    return lambda *args, **kwargs: rows(assess_all(*args, **kwargs))[0]
 
 
 @pytest.fixture(scope="session")
-def rule(assess_rows: Callable[..., Uitkomsten]) -> Callable[..., list[Any]]:
+def rule(assess_rows: Callable[..., Uitkomsten[Beoordeling]]) -> Callable[..., list[Any]]:
     """A table of cases as gemeenten of one round: `(expected, findings, case file, trede, row)`.
 
     Expected is the trede that is proposed (None: any), or words of the refusal. Whoever is refused
@@ -227,7 +227,7 @@ def rule(assess_rows: Callable[..., Uitkomsten]) -> Callable[..., list[Any]]:
         eigen = [_move(geval[1], nummer) for nummer, geval in enumerate(vol)]
         dossier = [_move(geval[2], nummer) for nummer, geval in enumerate(vol)]
         rijen = [{"realisatie": 10, "trede_vorig": geval[3], **geval[4]} for geval in vol]
-        namen = [str(_gemeente(nummer)) for nummer in range(len(vol))]
+        namen = [str(make_gemeente(nummer)) for nummer in range(len(vol))]
         tegen: dict[str, str] = {}
         try:
             uit = assess_rows(rijen, chain(*eigen), chain(*dossier), **ronde)
@@ -239,27 +239,27 @@ def rule(assess_rows: Callable[..., Uitkomsten]) -> Callable[..., list[Any]]:
             ouder = chain(*(dossier[nummer] for nummer in mag))
             uit = assess_rows(rijen, stukken, ouder, **ronde) if mag else None
         gevonden = [
-            tegen[naam] if naam in tegen else uit.frame.iloc[nummer]
-            for nummer, naam in enumerate(namen)
+            tegen[naam] if naam in tegen else rows(uit)[nummer] for nummer, naam in enumerate(namen)
         ]
         for (verwacht, *_), een in zip(vol, gevonden, strict=True):
             if isinstance(een, str):
                 assert isinstance(verwacht, str), een
                 assert verwacht in een
             else:
-                assert verwacht in (None, een["trede_voorstel"])
+                assert verwacht in (None, een.trede_voorstel)
         return gevonden
 
     return run
 
 
-def _gemeente(nummer: int) -> Gemeente:
+def make_gemeente(nummer: int) -> Gemeente:
+    """One of the invented gemeenten."""
     return Gemeente(f"GM9{nummer:05d}", f"Verzonnendam {nummer}", "Verzonnen", date(2000, 1, 1))
 
 
 def _move(stukken: Any, nummer: int) -> list[Vastgelegd]:
     """The same findings about another gemeente."""
-    wie = _gemeente(nummer)
+    wie = make_gemeente(nummer)
     return [
         replace(
             stuk, gemeente=wie, bevinding=stuk.bevinding.model_copy(update={"gemeente": wie.code})

@@ -2,13 +2,16 @@
 
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from ibt.begrippen.periode import parse_periode
 from ibt.begrippen.wachttijd import Groep, Wachttijd
-from ibt.beoordeling.aandacht import margin, perhaps_counted
+from ibt.beoordeling.aandacht import perhaps_counted
+from ibt.beoordeling.positie import Zaak
+from ibt.beoordeling.som import make_som
+from ibt.beoordeling.uitkomst import margin
 from ibt.kader.utrecht_2024 import UTRECHT_2024
+from tests.beoordeling.conftest import make_positie, rows
 
 CODES = (
     "besluit_nodig",
@@ -40,7 +43,7 @@ def linked(koppelingen: int, realisatie: int, taakstelling: int = 20, stand_begi
 
 
 def test_a_quiet_gemeente_has_no_points_of_attention(assess_one) -> None:
-    assert assess_one(**RUSTIG)["aandachtspunten"] == ()
+    assert assess_one(**RUSTIG).aandachtspunten == ()
 
 
 def test_each_point_of_attention_goes_on_and_off_by_itself(assess_rows) -> None:
@@ -82,8 +85,8 @@ def test_each_point_of_attention_goes_on_and_off_by_itself(assess_rows) -> None:
         uit = assess_rows(
             ({**RUSTIG, **cijfers} for _, cijfers, _ in gevallen), voorbeeld=voorbeeld
         )
-        for geval, punten in zip(gevallen, uit.frame["aandachtspunten"], strict=True):
-            code, _, aan = geval
+        for geval, een in zip(gevallen, rows(uit), strict=True):
+            (code, _, aan), punten = geval, een.aandachtspunten
             assert (code in punten) is aan, geval
             assert ("voorbeeld_cijfers_verzonnen" in punten) is voorbeeld
             assert set(punten) <= set(CODES)
@@ -114,20 +117,20 @@ def test_a_close_call_lies_within_two_persons_or_five_percent(assess_rows) -> No
         (0, 1, False),
     ]
     uit = assess_rows({"taakstelling": asked, "realisatie": done} for asked, done, _ in gevallen)
-    aan = ["grensgeval" in punten for punten in uit.frame["aandachtspunten"]]
+    aan = ["grensgeval" in punten for punten in [een.aandachtspunten for een in rows(uit)]]
     assert [(*geval[:2], wel) for geval, wel in zip(gevallen, aan, strict=True)] == gevallen
 
 
 def test_the_margin_is_five_percent_rounded_down_and_never_less_than_two() -> None:
-    opgaven = pd.Series([-50, 0, 39, 40, 59, 60, 119, 120])
-    assert margin(opgaven, UTRECHT_2024.drempels).tolist() == [2, 2, 2, 2, 2, 3, 5, 6]
+    opgaven = [-50, 0, 39, 40, 59, 60, 119, 120]
+    assert [margin(een, UTRECHT_2024.drempels) for een in opgaven] == [2, 2, 2, 2, 2, 3, 5, 6]
 
 
 def test_a_negative_totaalopgave_has_a_margin_of_two_persons(assess_one) -> None:
     """K1 protects trede 1, so look at trede 2: voorsprong 30, opgave -10."""
     rij = assess_one(trede_vorig=2, stand_begin=30, realisatie=1)
-    assert rij["totaalopgave"] == -10
-    assert "grensgeval" not in rij["aandachtspunten"]
+    assert rij.som.totaalopgave == -10
+    assert "grensgeval" not in rij.aandachtspunten
 
 
 @pytest.mark.norm("N36")
@@ -145,7 +148,7 @@ def test_a_step_from_2_to_3_without_a_recorded_message_at_the_midpoint_is_named(
         (2, [], [], 2, {**cijfers, "realisatie": 21}),
         (3, [], [], 3, {**cijfers, "realisatie": 21}),  # no step from 2 to 3
     )
-    aan = ["niet_vooraf_gewaarschuwd" in rij["aandachtspunten"] for rij in uit]
+    aan = ["niet_vooraf_gewaarschuwd" in rij.aandachtspunten for rij in uit]
     assert aan == [True, False, False, True, False, False]
 
 
@@ -164,7 +167,7 @@ def test_the_codes_come_in_the_order_of_the_contract(assess_one) -> None:
         vorige_ronde_niet_vastgesteld=True,
         voorbeeld=True,
     )
-    assert rij["aandachtspunten"] == CODES[1:]
+    assert rij.aandachtspunten == CODES[1:]
 
 
 def test_a_stand_of_coa_that_differs_is_named_also_where_an_open_correction_explains_it(
@@ -176,16 +179,16 @@ def test_a_stand_of_coa_that_differs_is_named_also_where_an_open_correction_expl
     uit = assess_all(
         dossier=[open_correctie], **{**cijfers, "stand_begin": -9, "stand_eind_vorig": -7}
     )
-    assert "stand_wijkt_af" in uit.frame.iloc[0]["aandachtspunten"]
+    assert "stand_wijkt_af" in rows(uit)[0].aandachtspunten
     assert [str(melding) for melding in uit.waarschuwingen] == [
         "cijfers.csv: de beginstand is niet de stand waarmee de vorige beoordeling eindigde: "
         "Verzonnendam (GM900000) −9 na −7 (open correcties: 2, dat verklaart het verschil)"
     ]
-    assert "correctie_misschien_geteld" not in uit.frame.iloc[0]["aandachtspunten"]
+    assert "correctie_misschien_geteld" not in rows(uit)[0].aandachtspunten
     uit = assess_all(
         dossier=[open_correctie], **{**cijfers, "stand_begin": -9, "stand_eind_vorig": -9}
     )
-    assert "stand_wijkt_af" not in uit.frame.iloc[0]["aandachtspunten"]
+    assert "stand_wijkt_af" not in rows(uit)[0].aandachtspunten
 
 
 def test_open_corrections_and_redistribution_change_the_opgave_at_the_midpoint(
@@ -196,11 +199,11 @@ def test_open_corrections_and_redistribution_change_the_opgave_at_the_midpoint(
         bevinding("herverdeling", nummer=1, personen=-3, datum="2026-03-10"),
     ]
     open_correctie = bevinding("correctie", personen=1, periode=parse_periode("2025-II"))
-    frame = assess_all(
-        stukken, [open_correctie], **{**RUSTIG, **linked(11, 10)}, gemeente=["A", "B"]
-    ).frame
-    assert frame["koppelingen_opgave"].tolist() == [22, 17]
-    raak = ["te_weinig_koppelingen" in punten for punten in frame["aandachtspunten"]]
+    uit = rows(
+        assess_all(stukken, [open_correctie], **{**RUSTIG, **linked(11, 10)}, gemeente=["A", "B"])
+    )
+    assert [een.signalen.koppelingen_opgave for een in uit] == [22, 17]
+    raak = ["te_weinig_koppelingen" in een.aandachtspunten for een in uit]
     assert raak == [True, False]
 
 
@@ -210,8 +213,8 @@ def test_a_redistribution_agreed_after_the_midpoint_was_no_opgave_then(rule, bev
     velden = {"personen": 3, "partners_buiten_provincie": partner}
     delen = {dag: bevinding("herverdeling", afspraak=dag, datum=dag, **velden) for dag in opgaven}
     uit = rule(*((None, [deel], [], 1, {**RUSTIG, **linked(11, 10)}) for deel in delen.values()))
-    assert [rij["koppelingen_opgave"] for rij in uit] == list(opgaven.values())
-    assert [rij["totaalopgave"] - RUSTIG["taakstelling"] for rij in uit] == [3, 3, 3]
+    assert [rij.signalen.koppelingen_opgave for rij in uit] == list(opgaven.values())
+    assert [rij.som.totaalopgave - RUSTIG["taakstelling"] for rij in uit] == [3, 3, 3]
 
 
 def test_persons_of_an_earlier_half_year_are_not_housed_at_the_midpoint_either(
@@ -222,7 +225,7 @@ def test_persons_of_an_earlier_half_year_are_not_housed_at_the_midpoint_either(
     )
     cijfers = {**RUSTIG, **linked(11, 10)}
     met, zonder = rule((None, [], [geteld], 1, cijfers), (None, [], [], 1, cijfers))
-    assert zonder["koppelingen_realisatie"] - met["koppelingen_realisatie"] == 2
+    assert zonder.signalen.koppelingen_realisatie - met.signalen.koppelingen_realisatie == 2
 
 
 def test_only_a_step_from_2_to_3_that_is_proposed_needed_a_message_halfway(rule, bevinding) -> None:
@@ -237,8 +240,8 @@ def test_only_a_step_from_2_to_3_that_is_proposed_needed_a_message_halfway(rule,
         (3, [bevinding("versnelling", stappen=stappen)], [], 1, cijfers),
         (4, [bevinding("versnelling")], [], 2, cijfers),
     )
-    assert [rij["trede_berekend"] for rij in uit[:2]] == [3, 3]
-    gezegd = ["niet_vooraf_gewaarschuwd" in rij["aandachtspunten"] for rij in uit]
+    assert [rij.trede_berekend for rij in uit[:2]] == [3, 3]
+    gezegd = ["niet_vooraf_gewaarschuwd" in rij.aandachtspunten for rij in uit]
     assert gezegd == [True, False, False, False]
 
 
@@ -250,16 +253,16 @@ def test_an_open_correction_that_coa_seems_to_hold_already_is_told(
     open_correctie = bevinding("correctie", personen=2, periode=parse_periode("2025-II"))
     cijfers = {**RUSTIG, "realisatie": 50, "stand_begin": begin, "stand_eind_vorig": -7}
     uit = assess_all(dossier=[open_correctie], **cijfers)
-    assert ("correctie_misschien_geteld" in uit.frame.iloc[0]["aandachtspunten"]) is verdacht
+    assert ("correctie_misschien_geteld" in rows(uit)[0].aandachtspunten) is verdacht
     gezegd = " ".join(map(str, uit.waarschuwingen))
     assert ('zet dan verwerkt_in: "2025-II" bij de correctie' in gezegd) is verdacht
     oud = bevinding("correctie", personen=2, periode=parse_periode("2025-I"))
     gezegd = " ".join(map(str, assess_all(dossier=[oud], **cijfers).waarschuwingen))
     assert ("vraag het COA in welk halfjaar het haar telde" in gezegd) is verdacht
     elders = assess_all(dossier=[oud], **cijfers, vorige_ronde_niet_vastgesteld=True)
-    assert "correctie_misschien_geteld" not in elders.frame.iloc[0]["aandachtspunten"]
+    assert "correctie_misschien_geteld" not in rows(elders)[0].aandachtspunten
     zonder = assess_all(**cijfers)
-    assert "correctie_misschien_geteld" not in zonder.frame.iloc[0]["aandachtspunten"]
+    assert "correctie_misschien_geteld" not in rows(zonder)[0].aandachtspunten
 
 
 @pytest.mark.parametrize(
@@ -280,17 +283,10 @@ def test_only_an_earlier_correction_that_is_still_open_may_count_twice(
     bevinding: Any, verschil: int | None, verwerkt_in: str | None, periode: str, open_: bool
 ) -> None:
     stuk = bevinding("correctie", periode=parse_periode(periode), verwerkt_in=verwerkt_in)
-    stand = pd.array([pd.NA if verschil is None else -7 + verschil], dtype="Int64")
-    som = pd.DataFrame(
-        {
-            "stand_begin": [-7],
-            "stand_eind_vorig": stand,
-            "vorige_ronde_niet_vastgesteld": [False],
-            "open_correctie": [2],
-        },
-        index=[stuk.gemeente.code],
-    )
-    gezegd = [*perhaps_counted(som, [bevinding("gesprek"), stuk], parse_periode("2026-I"))]
+    stand = None if verschil is None else -7 + verschil
+    positie = make_positie(stand_begin=-7, stand_eind_vorig=stand)
+    zaken = {stuk.gemeente.code: Zaak(positie, make_som({"open_correctie": 2}))}
+    gezegd = [*perhaps_counted(zaken, [bevinding("gesprek"), stuk], parse_periode("2026-I"))]
     assert len(gezegd) == open_
 
 
@@ -313,5 +309,7 @@ def test_the_wait_that_the_province_worked_out_goes_before_that_of_coa(assess_al
         for boven, *_ in gevallen
     ]
     coa = [dagen for _, dagen, _ in gevallen]
-    uit = assess_all(**RUSTIG, wachttijd=eigen, wachttijd_fase2=coa).frame["aandachtspunten"]
-    assert ["wachttijd_boven_120" in punten for punten in uit] == [aan for *_, aan in gevallen]
+    uit = rows(assess_all(**RUSTIG, wachttijd=eigen, wachttijd_fase2=coa))
+    assert ["wachttijd_boven_120" in een.aandachtspunten for een in uit] == [
+        aan for *_, aan in gevallen
+    ]

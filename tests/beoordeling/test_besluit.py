@@ -11,9 +11,10 @@ import pytest
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.ingreep import Termijn
 from ibt.begrippen.periode import parse_periode
-from ibt.beoordeling.besluit import Positie, check_besluiten, objections
+from ibt.beoordeling.besluit import Vertrekpunt, check_besluiten, objections
 from ibt.beoordeling.dossier import Besluitsporen, group_sporen
 from ibt.kader.utrecht_2024 import UTRECHT_2024
+from tests.beoordeling.conftest import rows
 
 VORIG = parse_periode("2025-II")
 
@@ -42,8 +43,8 @@ def _aangekondigd(bevinding: Any) -> Any:
 @pytest.mark.norm("N24")
 def test_an_acceleration_takes_the_gemeente_to_its_last_step(assess_one, bevinding) -> None:
     uit = assess_one([bevinding("versnelling")], trede_vorig=2, stand_begin=-10, realisatie=10)
-    assert (uit["trede_berekend"], uit["trede_voorstel"]) == (3, 4)
-    assert uit["afwijking"] == "versnelling"
+    assert (uit.trede_berekend, uit.trede_voorstel) == (3, 4)
+    assert uit.afwijking == "versnelling"
 
 
 @pytest.mark.norm("N23")
@@ -67,14 +68,14 @@ def test_a_besluit_after_an_announcement_leads_from_4_to_5(assess_one, bevinding
     eerder = [bevinding("vooraankondiging", periode=VORIG)]
     invoer = {"trede_vorig": 4, "realisatie": 10}
     uit = assess_one([besluit], eerder, vandaag=date(2026, 7, 15), **invoer)
-    assert (uit["trede_berekend"], uit["regel"], uit["trede_voorstel"]) == (4, "4b", 5)
-    assert not uit["besluit_nodig"]
+    assert (uit.trede_berekend, uit.regel, uit.trede_voorstel) == (4, "4b", 5)
+    assert not uit.open_besluiten
     # Its first term is of the 15th: from the day after, gedeputeerde staten must answer.
     later = assess_one([besluit], eerder, vandaag=date(2026, 7, 16), **invoer)
-    assert (later["trede_voorstel"], later["open_besluit"]) == (5, "termijn")
+    assert (later.trede_voorstel, later.open_besluiten) == (5, ("termijn",))
     over = [besluit, bevinding("indeplaatsstelling", datum="2026-07-16")]
     genomen = assess_one(over, eerder, vandaag=date(2026, 7, 20), **invoer)
-    assert (genomen["trede_voorstel"], bool(genomen["besluit_nodig"])) == (6, False)
+    assert (genomen.trede_voorstel, bool(genomen.open_besluiten)) == (6, False)
 
 
 @pytest.mark.norm("N19")
@@ -126,15 +127,15 @@ def test_a_term_is_missed_from_the_day_after_it(
 def test_a_missed_term_asks_for_a_decision(assess_one, bevinding) -> None:
     eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
     uit = assess_one([], eerder, trede_vorig=5, realisatie=10)
-    assert {"besluit_nodig", "termijn_verstreken"} <= set(uit["aandachtspunten"])
-    assert uit["trede_voorstel"] == 5
+    assert {"besluit_nodig", "termijn_verstreken"} <= set(uit.aandachtspunten)
+    assert uit.trede_voorstel == 5
 
 
 def test_a_term_that_still_runs_asks_for_nothing(assess_one, bevinding) -> None:
     eerder = [bevinding("besluit_indeplaatsstelling", periode=VORIG)]
     uit = assess_one([], eerder, trede_vorig=5, realisatie=10, vandaag=date(2026, 7, 15))
-    assert "termijn_verstreken" not in uit["aandachtspunten"]
-    assert not uit["besluit_nodig"]
+    assert "termijn_verstreken" not in uit.aandachtspunten
+    assert not uit.open_besluiten
 
 
 @pytest.mark.norm("N55")
@@ -143,8 +144,8 @@ def test_gedeputeerde_staten_answer_a_missed_term(rule, bevinding, besluit) -> N
         bevinding(s, datum="2026-07-16") for s in ("indeplaatsstelling", "afzien_effectuering")
     )
     for uit in rule((6, [over], [besluit], 5), (5, [af], [besluit], 5)):
-        assert not uit["besluit_nodig"]
-        assert "termijn_verstreken" not in uit["aandachtspunten"]
+        assert not uit.open_besluiten
+        assert "termijn_verstreken" not in uit.aandachtspunten
 
 
 @pytest.mark.norm("N76")
@@ -166,7 +167,7 @@ def test_refraining_is_possible_at_any_time_from_the_besluit_on(rule, bevinding,
         (uit, [bevinding("afzien_effectuering", datum=f"2026-07-{dag:02}")], [besluit], 5)
         for dag, uit in ((9, nee), (10, 5), (11, 5), (14, 5))
     ]
-    assert not any(uit["besluit_nodig"] for uit in rule(*gevallen)[1:])
+    assert not any(uit.open_besluiten for uit in rule(*gevallen)[1:])
 
 
 @pytest.mark.norm("N55")
@@ -192,7 +193,7 @@ def test_full_realisation_asks_for_a_decision_until_it_is_confirmed(rule, bevind
             for naar, stukken in drie
         )
     )
-    assert [bool(een["besluit_nodig"]) for een in uit] == [True, False, False] * 3
+    assert [bool(een.open_besluiten) for een in uit] == [True, False, False] * 3
 
 
 def test_a_decision_to_go_back_needs_full_realisation(rule, bevinding) -> None:
@@ -207,7 +208,7 @@ def test_a_decision_to_go_back_needs_full_realisation(rule, bevinding) -> None:
         for soort, naar in (("afschalen", 1), ("niet_afschalen", 4))
         for aantal in (19, 20, 21)
     ]
-    assert not any(uit["besluit_nodig"] for uit in rule(*gevallen) if not isinstance(uit, str))
+    assert not any(uit.open_besluiten for uit in rule(*gevallen) if not isinstance(uit, str))
 
 
 # The reading of an open place
@@ -219,8 +220,8 @@ def test_a_chosen_reading_decides_the_trede_and_settles_the_question(rule, bevin
     uit = rule(
         (1, [], [], 1, rij), (2, [bevinding("keuze")], [], 1, rij), (1, [gewoon], [], 1, rij)
     )
-    assert [een["regel"] for een in uit] == ["1b", "1c", "1b"]
-    bepalend = ["keuze_bepalend" in een["aandachtspunten"] for een in uit]
+    assert [een.regel for een in uit] == ["1b", "1c", "1b"]
+    bepalend = ["keuze_bepalend" in een.aandachtspunten for een in uit]
     assert bepalend == [True, False, False]
 
 
@@ -260,7 +261,7 @@ def test_refraining_answers_what_runs_out_until_the_day_on_which_the_gemeente_wo
         ]  # fmt: skip
 
     uit = rule(*((5, [], eerder(tot), 5) for tot in gevallen), vandaag=date.fromisoformat(vandaag))
-    assert [bool(een["besluit_nodig"]) for een in uit] == list(gevallen.values())
+    assert [bool(een.open_besluiten) for een in uit] == list(gevallen.values())
 
 
 def test_back_to_1_and_its_opposite_cannot_both_be_decided(rule, bevinding, besluit) -> None:
@@ -275,7 +276,7 @@ def test_only_a_revision_of_the_round_itself_is_the_decided_trede_beside_the_com
     nu, toen = (bevinding("herziening", peildatum=d, trede=2) for d in ("2026-07-01", "2026-01-01"))
     vol = {"realisatie": 20}
     eigen, _ = rule((2, [nu], [], 1, vol), (1, [toen], [], 1, vol))
-    assert eigen["trede_berekend"] == 1
+    assert eigen.trede_berekend == 1
 
 
 # One half-year, several decisions (§3 inleiding)
@@ -290,7 +291,7 @@ def test_decisions_of_one_gemeente_are_tested_in_the_order_in_which_they_were_ta
         bevinding("vooraankondiging", datum="2026-03-01"),
     ]
     uit = assess_one(stukken, trede_vorig=4, realisatie=10)
-    assert uit["trede_voorstel"] == 6
+    assert uit.trede_voorstel == 6
 
 
 def test_an_announcement_from_before_the_last_fall_belongs_to_an_earlier_traject(
@@ -406,11 +407,11 @@ def test_what_was_announced_stands_in_the_refusal(assess_one, bevinding) -> None
 
 def test_without_a_stand_nobody_is_accelerated_and_the_refusal_says_why(bevinding) -> None:
     versnelling = bevinding("versnelling").bevinding
-    bezwaren = list(objections(versnelling, Besluitsporen(()), Positie(2, None)))
+    bezwaren = list(objections(versnelling, Besluitsporen(()), Vertrekpunt(2, None)))
     assert bezwaren == [
         ("een versnelling kan alleen bij een achterstand (§3.1.2)", "stand onbekend")
     ]
-    bezwaren = list(objections(versnelling, Besluitsporen(()), Positie(2, 0)))
+    bezwaren = list(objections(versnelling, Besluitsporen(()), Vertrekpunt(2, 0)))
     assert [gevonden for _, gevonden in bezwaren] == ["stand 0"]
 
 
@@ -419,8 +420,8 @@ def test_a_decision_about_a_gemeente_that_is_not_judged_keeps_no_other_from_bein
 ) -> None:
     elders = bevinding("versnelling", nummer=7)
     eigen = bevinding("afschalen")
-    posities = {"GM900000": Positie(3, 0)}
-    [gebrek] = check_besluiten([elders, eigen], group_sporen([elders, eigen]), posities)
+    vanaf = {"GM900000": Vertrekpunt(3, 0)}
+    [gebrek] = check_besluiten([elders, eigen], group_sporen([elders, eigen]), vanaf)
     assert "hoort bij trede 4, 5 of 6" in str(gebrek)
 
 
@@ -434,8 +435,8 @@ def test_only_the_latest_besluit_has_terms_to_miss(assess_one, bevinding) -> Non
     oud = bevinding("besluit_indeplaatsstelling", periode=VORIG, termijnen=gemist, **eerst)
     later = bevinding("besluit_indeplaatsstelling", termijnen=nieuw)
     invoer = {"trede_vorig": 5, "realisatie": 10}
-    assert assess_one([], [oud], **invoer)["termijn_verstreken"]
-    assert not assess_one([], [oud, later], **invoer)["termijn_verstreken"]
+    assert assess_one([], [oud], **invoer).open_besluiten == ("termijn",)
+    assert assess_one([], [oud, later], **invoer).open_besluiten == ()
 
 
 @pytest.mark.parametrize(("dag", "open_"), [(17, True), (18, False), (19, False)])
@@ -447,7 +448,7 @@ def test_an_answer_counts_from_the_day_on_which_it_was_given(
         bevinding("afzien_effectuering", datum="2026-07-18"),
     ]
     uit = assess_one([], eerder, trede_vorig=5, realisatie=10, vandaag=date(2026, 7, dag))
-    assert bool(uit["besluit_nodig"]) is open_
+    assert bool(uit.open_besluiten) is open_
 
 
 # An announcement of whom (§3 trede 4)
@@ -548,9 +549,9 @@ def test_going_back_from_trede_4_still_asks_full_realisation_however_much_is_exc
 def test_where_it_is_not_known_what_is_attributable_no_excuse_stands_in_the_way(bevinding) -> None:
     stuk = bevinding("besluit_indeplaatsstelling", **SPOED).bevinding
     spoor = Besluitsporen((stuk,))
-    assert list(objections(stuk, spoor, Positie(4, -3))) == []
-    assert len(list(objections(stuk, spoor, Positie(4, -3, toerekenbaar=0)))) == 1
-    assert list(objections(stuk, spoor, Positie(4, -3, toerekenbaar=1))) == []
+    assert list(objections(stuk, spoor, Vertrekpunt(4, -3))) == []
+    assert len(list(objections(stuk, spoor, Vertrekpunt(4, -3, toerekenbaar=0)))) == 1
+    assert list(objections(stuk, spoor, Vertrekpunt(4, -3, toerekenbaar=1))) == []
 
 
 # A keuze of which no other reading is worked out
@@ -562,8 +563,8 @@ def test_a_reading_that_is_worked_out_can_be_recorded(assess_all, bevinding) -> 
         bevinding("keuze", nummer=nummer, keuze=keuze, lezing=lezing)
         for nummer, (keuze, lezing) in enumerate(lezingen.items())
     ]
-    gekozen = assess_all(stukken, trede_vorig=[1] * len(stukken)).gekozen
-    assert list(gekozen.values()) == [{keuze: lezing} for keuze, lezing in lezingen.items()]
+    uit = rows(assess_all(stukken, trede_vorig=[1] * len(stukken)))
+    assert [een.lezingen for een in uit] == [{keuze: lezing} for keuze, lezing in lezingen.items()]
 
 
 def test_a_keuze_for_all_gemeenten_is_not_recorded_for_one(rule, bevinding) -> None:
@@ -591,7 +592,7 @@ def test_a_besluit_is_changed_on_trede_5_only_and_that_moves_nobody(
     assert 'gevonden: "trede 4"' in vier
     assert 'gevonden: "trede 6"' in zes
     # Its term of 15 July was replaced by one of 15 August.
-    assert (bool(gewijzigd["besluit_nodig"]), bool(ongewijzigd["besluit_nodig"])) == (False, True)
+    assert (bool(gewijzigd.open_besluiten), bool(ongewijzigd.open_besluiten)) == (False, True)
 
 
 def test_a_change_names_the_besluit_in_force_by_its_date(rule, bevinding, besluit) -> None:
@@ -624,7 +625,7 @@ def test_taking_a_besluit_back_leads_down_from_5_or_6_whatever_the_backlog(
         if isinstance(uit, str):
             assert "Staat dit besluit al in het register" not in uit
         else:
-            assert not uit["besluit_nodig"]
+            assert not uit.open_besluiten
 
 
 def test_what_is_taken_back_is_a_besluit_on_file(rule, bevinding, besluit) -> None:
@@ -653,7 +654,7 @@ def test_after_it_was_taken_back_a_besluit_can_be_taken_anew(
         bevinding("besluit_indeplaatsstelling", termijnen=termijnen, **opnieuw),
     ]
     (uit,) = rule((5, stukken, [aangekondigd, besluit], 5))
-    assert not uit["besluit_nodig"]
+    assert not uit.open_besluiten
 
 
 def test_a_second_besluit_on_trede_5_is_sent_to_a_change(assess_one, bevinding) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_periode
+from ibt.beoordeling.effect import is_told
+from tests.beoordeling.conftest import make_positie, rows
 
 P1, P2, P3, P4 = (parse_periode(tekst) for tekst in ("2025-I", "2025-II", "2026-I", "2026-II"))
 
@@ -28,11 +30,11 @@ def test_a_redistribution_moves_persons_from_one_taakstelling_to_another(
         bevinding("herverdeling", personen=4),
         bevinding("herverdeling", nummer=1, personen=-4),
     ]
-    uit = assess_all(delen, realisatie=[20, 20]).frame
-    assert uit["totaalopgave"].tolist() == [24, 16]
-    assert uit["stand_eind"].tolist() == [-4, 4]
-    assert uit["trede_berekend"].tolist() == [2, 1]
-    assert uit["taakstelling"].tolist() == [20, 20], "the taakstelling stands as delivered"
+    uit = rows(assess_all(delen, realisatie=[20, 20]))
+    assert [een.som.totaalopgave for een in uit] == [24, 16]
+    assert [een.som.stand_eind for een in uit] == [-4, 4]
+    assert [een.trede_berekend for een in uit] == [2, 1]
+    assert [een.som.taakstelling for een in uit] == [20, 20], "the taakstelling stands as delivered"
 
 
 def test_a_redistribution_that_the_taakstelling_already_holds_is_not_counted_again(
@@ -42,7 +44,7 @@ def test_a_redistribution_that_the_taakstelling_already_holds_is_not_counted_aga
         bevinding("herverdeling", personen=4, verwerkt_in_taakstelling="ja"),
         bevinding("herverdeling", nummer=1, personen=-4, verwerkt_in_taakstelling="ja"),
     ]
-    assert assess_all(delen, realisatie=[20, 20]).frame["herverdeling"].tolist() == [0, 0]
+    assert [een.som.herverdeling for een in rows(assess_all(delen, realisatie=[20, 20]))] == [0, 0]
 
 
 def test_a_partner_outside_the_province_makes_the_agreement_sum_to_zero(
@@ -50,7 +52,7 @@ def test_a_partner_outside_the_province_makes_the_agreement_sum_to_zero(
 ) -> None:
     partners = [{"gemeentecode": "GM0363", "personen": -3}]
     deel = bevinding("herverdeling", personen=3, partners_buiten_provincie=partners)
-    assert assess_one([deel])["totaalopgave"] == 23
+    assert assess_one([deel]).som.totaalopgave == 23
 
 
 @pytest.mark.norm("N05")
@@ -98,7 +100,7 @@ def test_a_correction_counts_as_realised_in_the_half_year_of_the_housing(
     assess_one, bevinding
 ) -> None:
     rij = assess_one([bevinding("correctie", personen=3)], realisatie=17)
-    assert (rij["gerealiseerd"], rij["stand_eind"], rij["regel"]) == (20, 0, "1a")
+    assert (rij.som.gerealiseerd, rij.som.stand_eind, rij.regel) == (20, 0, "1a")
 
 
 @pytest.mark.norm("N65")
@@ -127,7 +129,7 @@ def test_an_open_correction_gives_the_same_standen_whichever_half_year_coa_count
             stand_begin=coa_stand,
             realisatie=realisatie,
         )
-        standen.append(int(rij["stand_eind"]))
+        standen.append(int(rij.som.stand_eind))
         coa_stand += realisatie - 20
     assert standen == [0, 0, 0]
 
@@ -142,12 +144,12 @@ def test_a_correction_that_coa_put_right_is_closed_and_a_later_one_does_nothing_
         bevinding("correctie", personen=3, periode=P4),
     )
     for rij in rule(*((1, [], [stuk], 1, {"realisatie": 20}) for stuk in dossier)):
-        assert (rij["open_correctie"], rij["nagekomen"], rij["stand_eind"]) == (0, 0, 0)
+        assert (rij.som.open_correctie, rij.som.nagekomen, rij.som.stand_eind) == (0, 0, 0)
 
 
 def test_a_correction_on_file_of_a_gemeente_elsewhere_is_left_alone(assess_one, bevinding) -> None:
     elders = bevinding("correctie", nummer=77, personen=3, periode=P2)
-    assert assess_one(dossier=[elders])["open_correctie"] == 0
+    assert assess_one(dossier=[elders]).som.open_correctie == 0
 
 
 def test_a_correction_outside_the_half_year_or_already_counted_is_refused(rule, bevinding) -> None:
@@ -176,7 +178,7 @@ def test_a_correction_on_the_first_and_last_day_is_accepted(rule, bevinding) -> 
         {"verwerkt_in": "2026-II"},
     )
     uit = rule(*((None, [bevinding("correctie", **veld)], [], 1) for veld in velden))
-    assert [rij["correctie"] for rij in uit] == [1, 1, 1]
+    assert [rij.som.correctie for rij in uit] == [1, 1, 1]
 
 
 # Excuses
@@ -190,7 +192,7 @@ def test_accepted_reasons_add_up_and_refused_ones_do_nothing(assess_one, bevindi
         bevinding("verschoonbare_reden", personen=9, oordeel="niet_verschoonbaar"),
     ]
     rij = assess_one(redenen, realisatie=16)
-    assert (rij["verschoonbaar"], rij["toerekenbaar"], rij["regel"]) == (3, 1, "1c")
+    assert (rij.som.verschoonbaar, rij.som.toerekenbaar, rij.regel) == (3, 1, "1c")
 
 
 # The improvement plan
@@ -200,15 +202,15 @@ def test_accepted_reasons_add_up_and_refused_ones_do_nothing(assess_one, bevindi
 def test_a_plan_not_carried_out_leads_from_trede_3_to_4(rule, bevinding) -> None:
     plan, rij = bevinding("verbeterplan_niet_uitgevoerd"), {"stand_begin": -10, "realisatie": 29}
     uit = rule((4, [plan], [], 3, rij), (2, [], [], 3, rij), (4, [plan, plan], [], 3, rij))
-    assert [een["regel"] for een in uit] == ["3e", "3b", "3e"]
-    assert uit[2]["verbeterplan_niet_uitgevoerd"] == 1
+    assert [een.regel for een in uit] == ["3e", "3b", "3e"]
+    assert uit[2].som.verbeterplan_niet_uitgevoerd == 1
 
 
 def test_elsewhere_than_on_trede_3_such_a_finding_does_nothing_and_the_analyst_is_told(
     assess_all, bevinding
 ) -> None:
     uit = assess_all([bevinding("verbeterplan_niet_uitgevoerd")], trede_vorig=2)
-    assert uit.frame.iloc[0]["regel"] == "2a"
+    assert rows(uit)[0].regel == "2a"
     [gemeld] = [str(m) for m in uit.waarschuwingen if "werkt alleen" in str(m)]
     assert "werkt alleen vanaf trede 3, niet vanaf 2" in gemeld
     assert "Verzonnendam 0" in gemeld
@@ -251,9 +253,9 @@ def test_a_deviation_becomes_the_proposal_and_below_the_former_trede_it_is_a_bes
             (nee if besluit else trede, [bevinding("afwijking", **grond)], [], vorig, rij)
         )
     for uit in rule(*met):
-        assert uit["trede_berekend"] > uit["trede_voorstel"], "it stays visible beside it"
-        assert uit["afwijking"] == "zelf_op_korte_termijn"
-        assert "besluit_nodig" not in uit["aandachtspunten"]
+        assert uit.trede_berekend > uit.trede_voorstel, "it stays visible beside it"
+        assert uit.afwijking == "zelf_op_korte_termijn"
+        assert "besluit_nodig" not in uit.aandachtspunten
     rule(*zonder)
 
 
@@ -292,8 +294,8 @@ def test_without_a_deviation_the_column_is_empty_and_the_proposal_is_the_compute
     assess_one,
 ) -> None:
     rij = assess_one(realisatie=10)
-    assert rij["afwijking"] == ""
-    assert rij["trede_voorstel"] == rij["trede_berekend"] == 2
+    assert rij.afwijking == ""
+    assert rij.trede_voorstel == rij.trede_berekend == 2
 
 
 # Findings that are none of this round's
@@ -329,7 +331,7 @@ def test_no_more_persons_came_late_than_coa_counted_in_all(rule, bevinding) -> N
     nee = 'gevonden: "nagekomen 3, realisatie 2"'
     gevallen = ((3, None), (4, None))
     uit = rule(*((mag, [], [op_file], 1, {"realisatie": n}) for n, mag in gevallen))
-    assert [rij["nagekomen"] for rij in uit] == [3, 3]
+    assert [rij.som.nagekomen for rij in uit] == [3, 3]
     melding = faults(rule, (nee, [], [op_file], 1, {"realisatie": 2}))
     assert "Verzonnendam (GM900000)" in melding
     assert nee in melding
@@ -379,7 +381,7 @@ def test_the_same_agreement_in_another_half_year_is_another_one(assess_one, bevi
     velden = {"verwerkt_in_taakstelling": "ja"}
     nu = bevinding("herverdeling", **velden)
     vroeger = _elsewhere(bevinding("herverdeling", periode=P2, **velden), "2026-01-01.yaml")
-    assert assess_one([nu], [vroeger])["herverdeling"] == assess_one([nu])["herverdeling"]
+    assert assess_one([nu], [vroeger]).som.herverdeling == assess_one([nu]).som.herverdeling
 
 
 def test_a_deviation_cannot_stand_beside_a_besluit(rule, bevinding) -> None:
@@ -390,7 +392,7 @@ def test_a_deviation_cannot_stand_beside_a_besluit(rule, bevinding) -> None:
 
 def test_two_corrections_that_differ_both_count(assess_one, bevinding) -> None:
     stukken = [bevinding("correctie"), bevinding("correctie", bewijs="verklaring")]
-    assert assess_one(stukken)["correctie"] == 2
+    assert assess_one(stukken).som.correctie == 2
 
 
 def test_a_message_about_the_progress_is_dated_within_the_half_year(rule, bevinding) -> None:
@@ -398,12 +400,10 @@ def test_a_message_about_the_progress_is_dated_within_the_half_year(rule, bevind
     nee += '; gevonden: "{}"'
     dagen = {"2025-12-31": False, "2026-01-01": True, "2026-06-30": True, "2026-07-01": False}
     stukken = {dag: [bevinding("voortgang_gemeld", datum=dag)] for dag in dagen}
-    op_file = rule(*((None, [], stukken[dag], 1) for dag in dagen))
-    assert [rij["voortgang_gemeld"] for rij in op_file] == list(dagen.values())
-    nu = rule(
-        *((None if mag else nee.format(dag), stukken[dag], [], 1) for dag, mag in dagen.items())
-    )
-    assert [rij["voortgang_gemeld"] for rij in nu if not isinstance(rij, str)] == [1, 1]
+    op_file = [is_told(make_positie(dossier=stukken[dag]), P3) for dag in dagen]
+    assert op_file == list(dagen.values())
+    rule(*((None if mag else nee.format(dag), stukken[dag], [], 1) for dag, mag in dagen.items()))
+    assert all(is_told(make_positie(bevindingen=stukken[dag]), P3) for dag in dagen)
 
 
 # What a finding lacks that is decided now is a fault; in an earlier file it is a warning
@@ -456,8 +456,8 @@ def test_a_correction_without_any_day_of_housing_is_told(
     assess_all, bevinding, velden: dict[str, str], vreemd: bool
 ) -> None:
     uit = assess_all([bevinding("correctie", **velden)])
-    assert uit.frame.iloc[0]["correctie"] == 1, "it counts all the same"
-    assert ("correctie_zonder_datum" in uit.frame.iloc[0]["aandachtspunten"]) is vreemd
+    assert rows(uit)[0].som.correctie == 1, "it counts all the same"
+    assert ("correctie_zonder_datum" in rows(uit)[0].aandachtspunten) is vreemd
     gemeld = [str(m) for m in uit.waarschuwingen]
     assert any("zegt niet wanneer" in m for m in gemeld) is vreemd
     assert any(m.endswith("(correctie_zonder_datum)") for m in gemeld) is vreemd
@@ -474,8 +474,10 @@ def test_a_redistribution_agreed_after_the_half_year_is_told(
         for nummer, personen in enumerate((4, -4))
     ]
     uit = assess_all(delen, realisatie=[20, 20])
-    assert uit.frame["herverdeling"].tolist() == [4, -4], "it counts all the same"
-    assert ["herverdeling_achteraf" in codes for codes in uit.frame["aandachtspunten"]] == [
+    assert [een.som.herverdeling for een in rows(uit)] == [4, -4], "it counts all the same"
+    assert [
+        "herverdeling_achteraf" in codes for codes in [een.aandachtspunten for een in rows(uit)]
+    ] == [
         vreemd,
         vreemd,
     ]
@@ -494,9 +496,9 @@ def test_a_finding_on_a_plan_for_which_the_file_holds_too_little_counts_and_is_t
     stuk = bevinding("verbeterplan_niet_uitgevoerd", grond=grond)
     for onvolledig in ([stuk], []):
         uit = assess_all([stuk], onvolledig=onvolledig, trede_vorig=3, realisatie=10)
-        rij = uit.frame.iloc[0]
-        assert rij["regel"] == "3e"
-        assert ("dossier_onvolledig" in rij["aandachtspunten"]) is bool(onvolledig)
+        rij = rows(uit)[0]
+        assert rij.regel == "3e"
+        assert ("dossier_onvolledig" in rij.aandachtspunten) is bool(onvolledig)
         gemeld = [str(m) for m in uit.waarschuwingen if "(dossier_onvolledig)" in str(m)]
         assert len(gemeld) == len(onvolledig)
         assert all(f"in het dossier staat geen {mist} van voor deze bevinding" in m for m in gemeld)
@@ -514,13 +516,13 @@ def test_a_revision_of_the_stand_is_a_line_of_its_own_in_the_sum(rule, bevinding
     gevallen = {stand: [herziening(stand)] for stand in (-9, -10, -11, 0)} | {-4: laatste}
     uit = rule(*((2, stukken, [], 2) for stukken in gevallen.values()))
     for stand, rij in zip(gevallen, uit, strict=True):
-        assert (rij["stand_eind"], rij["herzien"]) == (stand, stand + 10)
-        assert rij["gerealiseerd"] - rij["totaalopgave"] + rij["herzien"] == rij["stand_eind"]
-        assert (rij["realisatie"], rij["toerekenbaar"]) == (10, max(0, -stand))
+        assert (rij.som.stand_eind, rij.som.herzien) == (stand, stand + 10)
+        assert rij.som.gerealiseerd - rij.som.totaalopgave + rij.som.herzien == rij.som.stand_eind
+        assert (rij.som.realisatie, rij.som.toerekenbaar) == (10, max(0, -stand))
     kaal = bevinding("herziening", peildatum="2026-07-01", trede=2)
     ander = herziening(-3, peildatum="2026-01-01")
     for rij in rule((2, [kaal], [], 2), (None, [ander], [], 2)):
-        assert (rij["stand_eind"], rij["herzien"]) == (-10, 0), "of the trede alone, or of another"
+        assert (rij.som.stand_eind, rij.som.herzien) == (-10, 0), "of the trede, or of another"
 
 
 # K11 and the treden from 4 on
@@ -537,4 +539,4 @@ def test_under_k11_netto_the_whole_stand_decides_on_treden_4_to_6(rule, bevindin
             for realisatie in (27, 28, 29)
         )
     )
-    assert [rij["regel"] for rij in uit] == [f"{van}{r}" for van in (4, 5, 6) for r in "baa"]
+    assert [rij.regel for rij in uit] == [f"{van}{r}" for van in (4, 5, 6) for r in "baa"]

@@ -1,15 +1,13 @@
 """What findings do to the figures, each for its own gemeente and its own half-year."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from ibt.begrippen.periode import parse_periode
-from ibt.beoordeling.effect import apply_bevindingen, redistributed_by, works_on
+from ibt.beoordeling.effect import effects, works_on
 
 NU, VORIG, VOLGEND = (parse_periode(naam) for naam in ("2026-I", "2025-II", "2026-II"))
-CODES = ("GM900000", "GM900001")
 
 
 @pytest.mark.parametrize(
@@ -26,8 +24,8 @@ def test_an_earlier_correction_is_open_until_the_half_year_in_which_coa_counted_
 ) -> None:
     stuk = bevinding("correctie", periode=VORIG, personen=4, verwerkt_in=geteld)
     assert works_on(stuk, NU) is werkt
-    rij = apply_bevindingen(CODES, [], [stuk], NU).loc["GM900000"]
-    assert (rij["open_correctie"], rij["nagekomen"]) == (open_, nagekomen)
+    erbij = effects([], [stuk], NU)
+    assert (erbij["open_correctie"], erbij["nagekomen"]) == (open_, nagekomen)
 
 
 def test_a_correction_of_this_half_year_is_not_an_earlier_one(bevinding: Any) -> None:
@@ -35,33 +33,18 @@ def test_a_correction_of_this_half_year_is_not_an_earlier_one(bevinding: Any) ->
     assert not works_on(bevinding("correctie", periode=VOLGEND), NU)
 
 
-def test_a_finding_about_a_gemeente_that_is_not_judged_stands_in_the_way_of_no_other(
-    bevinding: Any,
-) -> None:
-    elders, eigen = (bevinding("correctie", periode=VORIG, nummer=nr) for nr in (7, 1))
-    effect = apply_bevindingen(CODES, [], [elders, eigen], NU)
-    assert effect["open_correctie"].tolist() == [0, 1]
-
-
-@pytest.mark.parametrize(("dag", "personen"), [(9, 0), (10, 3), (11, 3)])
-def test_a_redistribution_counts_from_the_day_on_which_it_was_agreed(
-    bevinding: Any, dag: int, personen: int
-) -> None:
-    stuk = bevinding("herverdeling", personen=3, nummer=1)
-    som = redistributed_by(CODES, [stuk], date(2026, 7, dag))
-    assert som.tolist() == [0, personen]
-
-
 def test_a_redistribution_that_is_in_the_taakstelling_already_changes_nothing(
     bevinding: Any,
 ) -> None:
-    stuk = bevinding("herverdeling", personen=3, verwerkt_in_taakstelling="ja")
-    assert redistributed_by(CODES, [stuk], date(2026, 7, 31)).tolist() == [0, 0]
+    stukken = [
+        bevinding("herverdeling", personen=3, verwerkt_in_taakstelling=al) for al in ("ja", "nee")
+    ]
+    assert [effects([stuk], [], NU)["herverdeling"] for stuk in stukken] == [0, 3]
 
 
 def test_a_plan_that_was_not_carried_out_counts_once_however_often_it_was_found(
     bevinding: Any,
 ) -> None:
     stukken = [bevinding("verbeterplan_niet_uitgevoerd") for _ in range(2)]
-    effect = apply_bevindingen(CODES, stukken, [], NU)
-    assert effect["verbeterplan_niet_uitgevoerd"].tolist() == [1, 0]
+    gevonden = [effects(stukken[:aantal], [], NU) for aantal in range(3)]
+    assert [een["verbeterplan_niet_uitgevoerd"] for een in gevonden] == [0, 1, 1]

@@ -1,48 +1,32 @@
 """One gemeente out of a round, as a report explains it; and the result table."""
 
-from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from ibt.begrippen.beoordeling import AndereLezing, Omslag, Signalen, Vooruitzicht
-from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Peildatum, parse_periode
-from ibt.beoordeling.gemeente import make_oordeel, select_beoordeling
+from ibt.begrippen.periode import parse_periode
+from ibt.beoordeling.gemeente import make_oordeel
 from ibt.beoordeling.resultaat import make_resultaat
-from ibt.beoordeling.ronde import Invoer, assess
-from ibt.beoordeling.vooruitzicht import look_ahead
+from ibt.beoordeling.som import make_som
+from ibt.beoordeling.vooruitzicht import Vooruitblik, look_ahead
 from ibt.kader.utrecht_2024 import UTRECHT_2024
-
-TERP = Gemeente("GM900001", "Verzonnenterp", "Verzonnen", date(2000, 1, 1))
-DOM = Gemeente("GM900000", "Verzonnendam", "Verzonnen", date(2000, 1, 1))
+from tests.beoordeling.conftest import make_positie, rows
 
 
-def standing(**rij: int) -> pd.DataFrame:
-    """One gemeente at the end of a half-year; a column names only what differs."""
-    gewoon = {"trede_voorstel": 1, "stand_eind": 0, "stand_bij_intrede": None, "verschoonbaar": 0}
-    regel = {**gewoon, **rij}
-    som = pd.DataFrame([{"trede_vorig": regel["trede_voorstel"], **regel}])
-    return som.astype({"stand_bij_intrede": "Int64"})
+def ahead(lezingen: dict[str, str] | None = None, **rij: int) -> Vooruitblik:
+    """What may follow for a gemeente at the end of a half-year; it names only what differs."""
+    trede, eind = rij.get("trede_voorstel", 1), rij.get("stand_eind", 0)
+    intrede = rij.get("stand_bij_intrede")
+    positie = make_positie(trede_vorig=rij.get("trede_vorig", trede), stand_bij_intrede=intrede)
+    som = make_som({"stand_begin": eind, "verschoonbaar": rij.get("verschoonbaar", 0)})
+    return look_ahead([(positie, som, trede)], UTRECHT_2024, lezingen or {})[0]
 
 
 @pytest.fixture
-def select(frame):
-    def run(*bevindingen, dossier=(), gemeente=DOM, **kolommen):
-        peildatum = Peildatum(date(2026, 7, 1))
-        cijfers = frame(**kolommen)
-        invoer = Invoer(
-            peildatum,
-            UTRECHT_2024,
-            cijfers,
-            "cijfers.csv",
-            bevindingen,
-            dossier,
-            False,
-            date(2026, 7, 20),
-        )
-        return select_beoordeling(gemeente, invoer, assess(invoer), (), (), date(2026, 1, 20))
+def select(assess_all):
+    def run(*bevindingen, dossier=(), gemeente="GM900000", **kolommen):
+        return assess_all(bevindingen, dossier, **kolommen).per_gemeente[gemeente]
 
     return run
 
@@ -116,10 +100,8 @@ def test_the_keuzes_of_a_decision_belong_to_the_gemeente_that_it_is_about(
         bevinding("vooraankondiging", nummer=1, datum="2026-04-01"),
         bevinding("besluit_indeplaatsstelling", nummer=1),
     ]
-    midden, laatste = TERP, replace(TERP, code="GM900002")
-    geraakt = [
-        "K20" in select(*stukken, gemeente=een, **drie).keuzes for een in (DOM, midden, laatste)
-    ]
+    codes = ("GM900000", "GM900001", "GM900002")
+    geraakt = ["K20" in select(*stukken, gemeente=een, **drie).keuzes for een in codes]
     assert geraakt == [False, True, False]
 
 
@@ -164,7 +146,7 @@ def test_signals_are_shown_as_they_were_delivered(select) -> None:
 
 def test_of_another_gemeente_no_finding_is_shown(bevinding, select) -> None:
     stukken = [bevinding("correctie", nummer=nummer, personen=nummer + 1) for nummer in (2, 0, 1)]
-    [oordeel] = select(*stukken, gemeente=TERP, taakstelling=[20, 20, 20]).oordelen
+    [oordeel] = select(*stukken, gemeente="GM900001", taakstelling=[20, 20, 20]).oordelen
     assert oordeel.velden["personen"] == "2"
 
 
@@ -178,7 +160,7 @@ def test_of_earlier_findings_only_what_still_works_on_this_gemeente_is_shown(
         bevinding("correctie", periode=vorig, personen=4, nummer=2),
         bevinding("correctie", periode=vorig, personen=5, nummer=1, verwerkt_in="2025-II"),
     )
-    [oordeel] = select(gemeente=TERP, taakstelling=[20, 20, 20], dossier=dossier).oordelen
+    [oordeel] = select(gemeente="GM900001", taakstelling=[20, 20, 20], dossier=dossier).oordelen
     assert (oordeel.velden["personen"], oordeel.velden["uit_het_halfjaar"]) == ("3", "2025-II")
 
 
@@ -226,15 +208,12 @@ def test_fields_that_were_left_out_are_not_shown(bevinding) -> None:
 def test_what_leads_to_which_trede_is_counted_from_the_next_taakstelling(
     trede: int, stand: int, verwacht: list[tuple[int, int | None]]
 ) -> None:
-    som = standing(trede_voorstel=trede, stand_eind=stand)
-    assert look_ahead(som, UTRECHT_2024)["vooruitzicht"].iloc[0] == tuple(
-        Vooruitzicht(nummer, boven) for nummer, boven in verwacht
-    )
+    stappen = ahead(trede_voorstel=trede, stand_eind=stand).stappen
+    assert stappen == tuple(Vooruitzicht(nummer, boven) for nummer, boven in verwacht)
 
 
 def test_however_large_the_figures_the_same_is_found() -> None:
-    som = standing(trede_voorstel=3, stand_eind=-9_999_999)
-    assert look_ahead(som, UTRECHT_2024)["vooruitzicht"].iloc[0] == (
+    assert ahead(trede_voorstel=3, stand_eind=-9_999_999).stappen == (
         Vooruitzicht(1, 9_999_999),
         Vooruitzicht(2, 5_000_000),
         Vooruitzicht(3, 1),
@@ -261,21 +240,18 @@ def test_however_large_the_figures_the_same_is_found() -> None:
 def test_the_keuzes_are_named_that_would_lead_to_another_trede_then(
     rij: dict[str, int], keuzes: tuple[str, ...]
 ) -> None:
-    som = standing(**rij)
-    assert look_ahead(som, UTRECHT_2024)["keuzes_vooruitzicht"].iloc[0] == keuzes
+    assert ahead(**rij).keuzes == keuzes
 
 
 def test_a_keuze_that_was_decided_is_no_longer_open_and_its_reading_is_used() -> None:
-    som = standing(stand_eind=5)
-    rij = look_ahead(som, UTRECHT_2024, {"K1": "tot_omvang"}).iloc[0]
-    assert rij["vooruitzicht"] == (Vooruitzicht(1, -10), Vooruitzicht(2, None))
-    assert rij["keuzes_vooruitzicht"] == ()
+    uit = ahead({"K1": "tot_omvang"}, stand_eind=5)
+    assert uit == Vooruitblik((Vooruitzicht(1, -10), Vooruitzicht(2, None)), ())
 
 
 @pytest.mark.norm("N59")
 def test_the_result_table_has_the_columns_of_the_contract_sorted_by_code(assess_all) -> None:
-    uit = assess_all(realisatie=[10, 30], stapelgemeente=["ja", None]).frame
-    tabel = make_resultaat(uit.iloc[::-1], Peildatum(date(2026, 7, 1)), "utrecht-2024")
+    uit = rows(assess_all(realisatie=[10, 30], stapelgemeente=["ja", None]))
+    tabel = make_resultaat(uit[::-1])
     kop = (
         "gemeentecode, gemeente, peildatum, periode, kader, taakstelling, herverdeling, "
         "stand_begin, open_correctie, totaalopgave, realisatie, nagekomen, correctie, "

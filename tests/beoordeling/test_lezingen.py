@@ -9,6 +9,7 @@ import pytest
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import parse_periode
+from tests.beoordeling.conftest import rows
 
 CHOSEN = "gekozen"
 K1 = [("K1", "verrekend"), ("K1", "tot_omvang")]
@@ -16,13 +17,13 @@ K2 = [("K2", "vorige_beoordeling"), ("K2", "bij_intrede")]
 
 
 def treden(uitkomsten: Any, lezingen: list[tuple[str, str]], nummer: int = 0) -> list[int]:
-    rij = uitkomsten.frame.iloc[nummer]
-    anders = [int(uitkomsten.lezingen.iloc[nummer][lezing]) for lezing in lezingen]
-    return [int(rij["trede_berekend"]), *anders]
+    uit = rows(uitkomsten)[nummer]
+    anders = {(een.keuze, een.lezing): een.trede for een in uit.andere_lezingen}
+    return [uit.trede_berekend, *(anders.get(lezing, uit.trede_berekend) for lezing in lezingen)]
 
 
 def decides(uitkomsten: Any, nummer: int = 0) -> bool:
-    return "keuze_bepalend" in uitkomsten.frame.iloc[nummer]["aandachtspunten"]
+    return "keuze_bepalend" in rows(uitkomsten)[nummer].aandachtspunten
 
 
 def check_table(uitkomsten: Any, lezingen: list[tuple[str, str]], gevallen: list[Any]) -> None:
@@ -50,7 +51,7 @@ def test_k1_whether_a_voorsprong_protects(assess_rows) -> None:
 def test_k1_real_precedent_from_plus_23_to_minus_16(assess_all) -> None:
     """Nieuwegein 2018-II; the taakstelling was not published, the outcome hangs on the standen."""
     uit = assess_all(taakstelling=60, stand_begin=23, realisatie=21)
-    assert uit.frame.iloc[0]["stand_eind"] == -16
+    assert rows(uit)[0].som.stand_eind == -16
     assert treden(uit, K1) == [1, 2, 1]
     assert decides(uit)
 
@@ -165,6 +166,6 @@ def test_k11_who_starts_without_a_backlog_carries_nothing_on(assess_all, begin: 
 def test_a_finding_of_another_kind_before_it_hides_no_reading(assess_all, bevinding) -> None:
     eerst = bevinding("cijfers_geverifieerd")
     uit = assess_all([eerst, bevinding("keuze", keuze="K1", lezing="verrekend")])
-    assert uit.gekozen == {"GM900000": {"K1": "verrekend"}}
+    assert rows(uit)[0].lezingen == {"K1": "verrekend"}
     with pytest.raises(InvoerFout, match=r"keuze moet een van deze zijn: K1, .*K99"):
         assess_all([eerst, bevinding("keuze", keuze="K99", lezing="verrekend")])

@@ -8,6 +8,7 @@ import pytest
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import parse_periode
+from tests.beoordeling.conftest import rows
 
 
 @pytest.mark.norm("N04")
@@ -32,31 +33,31 @@ def test_the_sum_closes_with_every_part_in_it(assess_one, bevinding) -> None:
         stand_begin=[-12, 0],
         realisatie=[36, 40],
     )
-    assert rij["open_correctie"] == 5
-    assert rij["stand_begin_gebruikt"] == -7
-    assert rij["totaalopgave"] == 40 + 5 + 7
-    assert rij["gerealiseerd"] == 36 - 4 + 3
-    assert rij["stand_eind"] == 35 - 52
-    assert (rij["achterstand_begin"], rij["achterstand_eind"]) == (7, 17)
-    assert rij["toerekenbaar"] == 15
+    assert rij.som.open_correctie == 5
+    assert rij.som.stand_begin_gebruikt == -7
+    assert rij.som.totaalopgave == 40 + 5 + 7
+    assert rij.som.gerealiseerd == 36 - 4 + 3
+    assert rij.som.stand_eind == 35 - 52
+    assert (rij.som.achterstand_begin, rij.som.achterstand_eind) == (7, 17)
+    assert rij.som.toerekenbaar == 15
 
 
 def test_a_voorsprong_larger_than_the_taakstelling_gives_a_negative_totaalopgave(
     assess_one,
 ) -> None:
     rij = assess_one(taakstelling=20, stand_begin=35, realisatie=4)
-    assert rij["totaalopgave"] == -15
-    assert rij["stand_eind"] == 19, "the rest of the voorsprong carries over whole"
-    assert rij["trede_berekend"] == 1
+    assert rij.som.totaalopgave == -15
+    assert rij.som.stand_eind == 19, "the rest of the voorsprong carries over whole"
+    assert rij.trede_berekend == 1
 
 
 @pytest.mark.norm("N16")
 def test_excused_persons_never_leave_the_stand_that_carries_over(assess_one, bevinding) -> None:
     reden = bevinding("verschoonbare_reden", personen=50)
     rij = assess_one([reden], taakstelling=20, stand_begin=-10, realisatie=5)
-    assert rij["stand_eind"] == -25
-    assert rij["toerekenbaar"] == 0
-    assert rij["verschoonbaar"] == 50, "the sum of accepted persons, not capped"
+    assert rij.som.stand_eind == -25
+    assert rij.som.toerekenbaar == 0
+    assert rij.som.verschoonbaar == 50, "the sum of accepted persons, not capped"
 
 
 def test_the_stand_moves_by_what_was_housed_less_what_was_asked(assess_all) -> None:
@@ -65,10 +66,10 @@ def test_the_stand_moves_by_what_was_housed_less_what_was_asked(assess_all) -> N
     rijen = [*product((0, 1, meest), (-meest, -1, 0, 1, meest), (0, 1, meest))]
     rijen += toeval.integers((0, -meest, 0), meest + 1, (200, 3)).tolist()
     taakstelling, begin, realisatie = (list(kolom) for kolom in zip(*rijen, strict=True))
-    uit = assess_all(taakstelling=taakstelling, stand_begin=begin, realisatie=realisatie).frame
+    uit = assess_all(taakstelling=taakstelling, stand_begin=begin, realisatie=realisatie)
     verwacht = [b + r - t for t, b, r in rijen]
-    assert uit["stand_eind"].tolist() == verwacht
-    assert uit["achterstand_eind"].tolist() == [max(0, -eind) for eind in verwacht]
+    assert [een.som.stand_eind for een in rows(uit)] == verwacht
+    assert [een.som.achterstand_eind for een in rows(uit)] == [max(0, -eind) for eind in verwacht]
 
 
 @pytest.mark.parametrize(
@@ -86,14 +87,14 @@ def test_taakstelling_and_redistribution_may_reach_zero_but_not_go_below(
         with pytest.raises(InvoerFout, match=r"GM900000.*niet onder nul.*20 en -21"):
             assess_one(delen, **cijfers)
     else:
-        assert assess_one(delen, **cijfers)["totaalopgave"] == 20 + personen
+        assert assess_one(delen, **cijfers).som.totaalopgave == 20 + personen
 
 
 @pytest.mark.parametrize(("begin", "achterstand"), [(-1, 1), (0, 0), (1, 0)])
 def test_only_a_stand_below_zero_is_a_backlog_at_the_start(
     assess_one, begin: int, achterstand: int
 ) -> None:
-    assert assess_one(stand_begin=begin)["achterstand_begin"] == achterstand
+    assert assess_one(stand_begin=begin).som.achterstand_begin == achterstand
 
 
 @pytest.mark.norm("N09")
@@ -113,4 +114,4 @@ def test_halfway_no_fewer_than_nobody_was_housed_of_this_half_year(
         koppelingen_stand_begin=0,
         koppelingen_realisatie=geteld,
     )
-    assert rij["koppelingen_realisatie"] == dan
+    assert rij.signalen.koppelingen_realisatie == dan

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from ibt.begrippen.fout import InvoerFout
@@ -79,7 +78,7 @@ GETELD = "de beginstand is gelijk aan de vorige beoordeling, terwijl een correct
 
 @pytest.mark.parametrize("open_", [0, 1, 2])
 @pytest.mark.parametrize(
-    ("vorige", "gelijk"), [(-8, False), (-7, True), (-6, False), (pd.NA, False)]
+    ("vorige", "gelijk"), [(-8, False), (-7, True), (-6, False), (None, False)]
 )
 def test_an_open_correction_may_be_counted_already_where_coa_starts_as_the_province_ended(
     warn: Callable[..., list[str]], open_: int, vorige: Any, gelijk: bool

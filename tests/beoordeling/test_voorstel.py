@@ -1,36 +1,36 @@
 """What a computed trede becomes, on every side of each condition of §3 and §3.1."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from ibt.begrippen.periode import parse_periode
-from ibt.beoordeling.dossier import Besluitsporen
+from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.voorstel import own_herziening, propose
+from tests.beoordeling.conftest import make_positie
 
-CODE = "GM900000"
 VANDAAG = date(2026, 7, 20)
 
 
 @pytest.fixture
-def gemist(bevinding: Callable[..., Any]) -> dict[str, Besluitsporen]:
+def gemist(bevinding: Callable[..., Any]) -> list[Vastgelegd]:
     """A case file with a besluit of which a term was missed, and nobody answered."""
-    besluit = bevinding("besluit_indeplaatsstelling", periode=parse_periode("2025-II"))
-    return {CODE: Besluitsporen((besluit.bevinding,))}
+    return [bevinding("besluit_indeplaatsstelling", periode=parse_periode("2025-II"))]
 
 
-def som(trede_vorig: int, trede_berekend: int, stand_eind: int = -5, afwijking: int = 0) -> Any:
-    rij = {
-        "trede_vorig": trede_vorig,
-        "trede_berekend": trede_berekend,
-        "stand_eind": stand_eind,
-        "afwijking_trede": afwijking,
-        "afwijking_grond": "overmacht" if afwijking else "",
-    }
-    return pd.DataFrame([rij], index=pd.Index([CODE], name="gemeentecode"))
+def proposed(
+    vorig: int,
+    berekend: int,
+    bevindingen: Iterable[Vastgelegd] = (),
+    dossier: Iterable[Vastgelegd] = (),
+    stand: int = -5,
+) -> tuple[int, tuple[str, ...]]:
+    """The trede that is proposed, and what must still be decided."""
+    positie = make_positie(0, bevindingen, dossier, trede_vorig=vorig)
+    uit = propose(positie, berekend, stand, VANDAAG)
+    return uit.trede, uit.open_besluiten
 
 
 @pytest.mark.norm("N52")
@@ -52,31 +52,25 @@ def som(trede_vorig: int, trede_berekend: int, stand_eind: int = -5, afwijking: 
 def test_a_missed_term_asks_for_an_answer_on_trede_5_and_nowhere_else(
     gemist: Any, vorig: int, berekend: int, vraagt: bool
 ) -> None:
-    rij = propose(som(vorig, berekend), [], gemist, VANDAAG).iloc[0]
-    assert bool(rij["termijn_verstreken"]) is vraagt
-    assert ("termijn" in rij["open_besluit"].split("|")) is vraagt
-    assert bool(rij["besluit_nodig"]) is vraagt
+    assert proposed(vorig, berekend, dossier=gemist)[1] == (("termijn",) if vraagt else ())
 
 
 def test_going_down_after_all_was_realised_answers_a_missed_term(
     gemist: Any, bevinding: Any
 ) -> None:
-    terug = bevinding("afschalen")
-    rij = propose(som(5, 5, stand_eind=0), [terug], gemist, VANDAAG).iloc[0]
-    assert (rij["trede_voorstel"], rij["open_besluit"]) == (1, "")
-    blijft = bevinding("niet_afschalen")
-    rij = propose(som(5, 1, stand_eind=0), [blijft], gemist, VANDAAG).iloc[0]
-    assert (rij["trede_voorstel"], rij["open_besluit"]) == (5, "termijn")
+    assert proposed(5, 5, [bevinding("afschalen")], gemist, stand=0) == (1, ())
+    assert proposed(5, 1, [bevinding("niet_afschalen")], gemist, stand=0) == (5, ("termijn",))
 
 
 @pytest.mark.norm("N56")
 @pytest.mark.parametrize("stand", [-1, 0, 1])
 @pytest.mark.parametrize("trede", [2, 3, 4])
-def test_a_deviation_is_the_proposal_and_leaves_no_decision_open(trede: int, stand: int) -> None:
+def test_a_deviation_is_the_proposal_and_leaves_no_decision_open(
+    bevinding: Any, trede: int, stand: int
+) -> None:
     """Below the former trede with a backlog it is a besluit itself, or a fault (Keuze K19)."""
-    rij = propose(som(3, 5, stand, afwijking=trede), [], {}, VANDAAG).iloc[0]
-    assert (rij["trede_voorstel"], rij["open_besluit"]) == (trede, "")
-    assert propose(som(3, trede, stand), [], {}, VANDAAG).iloc[0]["open_besluit"] == ""
+    assert proposed(3, 5, [bevinding("afwijking", trede=trede)], stand=stand) == (trede, ())
+    assert proposed(3, trede, stand=stand)[1] == ()
 
 
 @pytest.mark.norm("N25")
@@ -85,8 +79,8 @@ def test_a_deviation_is_the_proposal_and_leaves_no_decision_open(trede: int, sta
 def test_from_trede_4_full_realisation_asks_whether_to_go_down(
     vorig: int, vanaf_vier: bool, stand: int
 ) -> None:
-    rij = propose(som(vorig, vorig, stand), [], {}, VANDAAG).iloc[0]
-    assert rij["open_besluit"] == ("afschalen" if vanaf_vier and stand >= 0 else "")
+    vraagt = ("afschalen",) if vanaf_vier and stand >= 0 else ()
+    assert proposed(vorig, vorig, stand=stand)[1] == vraagt
 
 
 @pytest.mark.parametrize(
@@ -97,5 +91,4 @@ def test_only_a_revision_of_its_own_round_decides_its_trede(
 ) -> None:
     stuk = bevinding("herziening", peildatum=peildatum, trede=2)
     assert own_herziening(stuk) == (stuk.bevinding if eigen else None)
-    rij = propose(som(3, 4), [stuk], {}, VANDAAG).iloc[0]
-    assert rij["trede_voorstel"] == (2 if eigen else 4)
+    assert proposed(3, 4, [stuk])[0] == (2 if eigen else 4)

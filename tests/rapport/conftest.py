@@ -140,17 +140,16 @@ def _make(
 
 def _adopted(ronde: Ronde, code: str) -> list[Rij]:
     """The rows of an adoption: one for each trede on the way up."""
-    uit: Any = ronde.uitkomsten.frame.loc[code]
+    uit = ronde.uitkomsten.per_gemeente[code]
     assert ronde.vaststelling is not None
     rij = {
         "gemeentecode": code,
         "datum": str(ronde.vaststelling.datum),
         "aanleiding": "beoordeling",
         "peildatum": str(ronde.peildatum),
-        "stand_eind": int(uit["stand_eind"]),
+        "stand_eind": uit.som.stand_eind,
     }
-    vorig, nieuw = int(uit["trede_vorig"]), int(uit["trede_voorstel"])
-    treden = range(vorig + 1, nieuw + 1) or (nieuw,)
+    treden = range(uit.trede_vorig + 1, uit.trede_voorstel + 1) or (uit.trede_voorstel,)
     return [{**rij, "trede": trede} for trede in treden]
 
 

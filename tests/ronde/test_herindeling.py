@@ -29,8 +29,8 @@ def test_a_new_gemeente_without_a_trede_whose_predecessors_have_one_is_refused(r
 def test_without_an_earlier_trede_or_with_its_own_the_new_gemeente_is_judged(
     make_ronde, register: str
 ) -> None:
-    frame = load_ronde(make_ronde(gemeenten=GEMEENTEN, register=register)).uitkomsten.frame
-    assert frame.loc["GM9001", "trede_vorig"] == (3 if NIEUW in register else 1)
+    ronde = load_ronde(make_ronde(gemeenten=GEMEENTEN, register=register))
+    assert ronde.invoer.posities["GM9001"].trede_vorig == (3 if NIEUW in register else 1)
 
 
 def test_a_successor_that_is_not_in_the_table_is_refused(refused) -> None:

@@ -11,7 +11,7 @@ import pytest
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.fout import InvoerFout
 from ibt.register import KOLOMMEN
-from ibt.ronde import load_ronde
+from ibt.ronde import beoordeel_gemeente, load_ronde
 from ibt.ronde.vaststellen import adopt
 
 WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
@@ -51,8 +51,8 @@ def schrijf(make_ronde: Callable[..., Path]) -> Callable[..., Path]:
     return run
 
 
-def trede(pad: Path, kolom: str = "trede_vorig") -> int:
-    return int(load_ronde(pad).uitkomsten.frame.loc["GM9001", kolom])
+def trede(pad: Path, naam: str = "trede_vorig") -> int:
+    return int(getattr(beoordeel_gemeente(load_ronde(pad), "GM9001"), naam))
 
 
 def rows(pad: Path) -> list[tuple[str, ...]]:
@@ -86,7 +86,7 @@ def test_the_revision_is_adopted_with_the_round_and_only_once(schrijf: Any) -> N
 
 def test_a_revised_stand_is_the_one_that_coa_is_compared_with(schrijf: Any) -> None:
     ronde = load_ronde(schrijf({**EERDER, "stand_eind": -8}))
-    assert ronde.uitkomsten.frame.loc["GM9001", "stand_eind_vorig"] == -8
+    assert beoordeel_gemeente(ronde, "GM9001").stand_eind_vorig == -8
     assert any(" na −8" in str(m) for m in ronde.uitkomsten.waarschuwingen)
 
 

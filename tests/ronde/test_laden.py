@@ -215,7 +215,7 @@ def test_a_framework_named_by_hand_opens_an_earlier_peildatum(make_ronde) -> Non
     sleutels = {"peildatum": "2024-01-01", "kader": "utrecht-2024", "register": ...}
     ronde = load_ronde(make_ronde(sleutels=sleutels, cijfers=cijfers))
     assert str(ronde.peildatum.periode) == "2023-II"
-    assert ronde.uitkomsten.frame["geen_eerdere_inschaling"].all()
+    assert all(een.geen_eerdere_inschaling for een in ronde.invoer.posities.values())
 
 
 def test_an_unquoted_date_is_that_date(make_ronde) -> None:
@@ -297,16 +297,17 @@ def test_a_missing_gemeente_is_named_together_with_a_wrong_figure(refused) -> No
 
 def test_the_register_may_be_absent_and_everyone_then_starts_on_trede_1(make_ronde) -> None:
     ronde = load_ronde(make_ronde(sleutels={"register": ...}))
-    assert ronde.uitkomsten.frame["trede_vorig"].tolist() == [1, 1]
+    assert [een.trede_vorig for een in ronde.invoer.posities.values()] == [1, 1]
     assert ronde.resultaat["aandachtspunten"].str.contains("geen_eerdere_inschaling").all()
 
 
 @pytest.mark.norm("N06")
 def test_a_taakstelling_changed_within_the_half_year_is_named(make_ronde) -> None:
     eerder = DAM.replace("07-01", "04-01").replace(",20,", ",18,")
-    frame = load_ronde(make_ronde(cijfers=KOP + eerder + DAM + STAD)).uitkomsten.frame
-    assert frame["taakstelling_gewijzigd"].tolist() == [True, False]
-    assert frame["taakstelling"].tolist() == [20, 1793], "the one in force on the peildatum"
+    ronde = load_ronde(make_ronde(cijfers=KOP + eerder + DAM + STAD))
+    dam, stad = ronde.invoer.posities.values()
+    assert (dam.taakstelling_gewijzigd, stad.taakstelling_gewijzigd) == (True, False)
+    assert (dam.taakstelling, stad.taakstelling) == (20, 1793), "the one of the peildatum"
 
 
 @pytest.mark.norm("N09")
@@ -314,21 +315,21 @@ def test_the_linked_persons_of_the_midpoint_count_for_the_signal(make_ronde) -> 
     kop = KOP.replace("realisatie", "realisatie,koppelingen")
     april = DAM.replace("07-01", "04-01").replace("24\n", "12,5\n").replace(",20,-10", ",19,-11")
     juli = DAM.replace("24\n", "24,40\n") + STAD.replace("1793\n", "1793,0\n")
-    frame = load_ronde(make_ronde(cijfers=kop + april + juli)).uitkomsten.frame
-    assert frame["koppelingen"].iloc[0] == 5
-    assert frame["koppelingen_realisatie"].iloc[0] == 12
-    assert frame["koppelingen_taakstelling"].iloc[0] == 19
-    assert frame["koppelingen_stand_begin"].iloc[0] == -11
-    assert frame["koppelingen"].isna().tolist() == [False, True], "none on 1 April: not compared"
-    assert "te_weinig_koppelingen" in frame["aandachtspunten"].iloc[0]
-    assert "te_weinig_koppelingen" not in frame["aandachtspunten"].iloc[1]
+    uit = load_ronde(make_ronde(cijfers=kop + april + juli)).uitkomsten
+    dam, stad = uit.per_gemeente.values()
+    nu = dam.signalen
+    assert (nu.koppelingen, nu.koppelingen_per) == (5, date(2026, 4, 1))
+    assert (nu.koppelingen_realisatie, nu.koppelingen_opgave) == (12, 19 + 11)
+    assert stad.signalen.koppelingen is None, "none on 1 April: not compared"
+    assert "te_weinig_koppelingen" in dam.aandachtspunten
+    assert "te_weinig_koppelingen" not in stad.aandachtspunten
 
 
 def test_the_former_round_that_was_not_adopted_is_named(make_ronde) -> None:
     oud = "gemeentecode,datum,trede,peildatum\nGM9001,2025-07-20,1,2025-07-01\n"
-    punten = load_ronde(make_ronde(register=oud)).uitkomsten.frame["aandachtspunten"]
-    assert "vorige_ronde_niet_vastgesteld" in punten.iloc[0]
-    assert "vorige_ronde_niet_vastgesteld" not in punten.iloc[1], "no rows: never in the register"
+    dam, stad = load_ronde(make_ronde(register=oud)).uitkomsten.per_gemeente.values()
+    assert "vorige_ronde_niet_vastgesteld" in dam.aandachtspunten
+    assert "vorige_ronde_niet_vastgesteld" not in stad.aandachtspunten, "never in the register"
 
 
 def test_open_corrections_come_from_the_file_of_findings(make_ronde) -> None:
@@ -338,8 +339,8 @@ def test_open_corrections_come_from_the_file_of_findings(make_ronde) -> None:
         "motivering: m, personen: 4, bewijs: b}\n",
         encoding="utf-8",
     )
-    rij = load_ronde(pad).uitkomsten.frame.loc["GM9001"]
-    assert (rij["open_correctie"], rij["stand_begin_gebruikt"]) == (4, -6)
+    som = beoordeel_gemeente(load_ronde(pad), "GM9001").som
+    assert (som.open_correctie, som.stand_begin_gebruikt) == (4, -6)
 
 
 def test_boundaries_are_read_and_named_as_a_source(make_ronde) -> None:
@@ -632,8 +633,9 @@ def test_koppelingen_are_compared_with_the_taakstelling_of_the_midpoint(
     kop = KOP.replace("realisatie", "realisatie,koppelingen")
     halverwege = f"GM9001,,2026-04-01,{april},0,10,11\n"
     eind = f"GM9001,,2026-07-01,{juli},0,24,0\n" + STAD.replace("1793\n", "1793,\n")
-    frame = load_ronde(make_ronde(cijfers=kop + halverwege + eind)).uitkomsten.frame
-    assert ("te_weinig_koppelingen" in frame["aandachtspunten"].iloc[0]) is raak
+    ronde = load_ronde(make_ronde(cijfers=kop + halverwege + eind))
+    punten = beoordeel_gemeente(ronde, "GM9001").aandachtspunten
+    assert ("te_weinig_koppelingen" in punten) is raak
 
 
 def test_the_last_known_stand_is_compared_and_both_numbers_are_told(make_ronde) -> None:
@@ -644,9 +646,9 @@ def test_the_last_known_stand_is_compared_and_both_numbers_are_told(make_ronde) 
         "GM9002,2026-01-20,1,2026-01-01,0\n"
     )
     ronde = load_ronde(make_ronde(register=register))
-    rij = ronde.uitkomsten.frame.loc["GM9001"]
-    assert (rij["trede_vorig"], rij["stand_eind_vorig"]) == (3, -14)
-    assert "stand_wijkt_af" in rij["aandachtspunten"]
+    uit = beoordeel_gemeente(ronde, "GM9001")
+    assert (uit.trede_vorig, uit.stand_eind_vorig) == (3, -14)
+    assert "stand_wijkt_af" in uit.aandachtspunten
     assert [str(melding) for melding in ronde.uitkomsten.waarschuwingen] == [
         "cijfers.csv: de beginstand is niet de stand waarmee de vorige beoordeling eindigde: "
         "Verzonnendam (GM9001) −10 na −14"
@@ -825,7 +827,7 @@ def test_what_coa_counted_afterwards_can_be_filled_in_without_spoiling_the_adopt
     assert "Zet dan eerst de vaststelling in het rondebestand." in melding
     vast = {"vaststelling": {"door": "A", "datum": "2026-08-20"}}
     ronde = load_ronde(make_ronde(vast, [geteld]))
-    assert ronde.uitkomsten.frame.loc["GM9001", "correctie"] == 2
+    assert beoordeel_gemeente(ronde, "GM9001").som.correctie == 2
 
 
 def test_months_that_only_earlier_figures_have_are_used(make_ronde) -> None:
@@ -843,7 +845,7 @@ def test_months_that_only_earlier_figures_have_are_used(make_ronde) -> None:
     eigen = ronde.cijfers.frame[ronde.cijfers.frame["gemeentecode"] == "GM9001"]
     standen = {str(dag): n for dag, n in zip(eigen["stand_per"], eigen["realisatie"], strict=True)}
     assert standen == {"2026-03-01": 5, "2026-04-01": 5, "2026-07-01": 24}
-    assert "te_weinig_koppelingen" in ronde.uitkomsten.frame.loc["GM9001", "aandachtspunten"]
+    assert "te_weinig_koppelingen" in beoordeel_gemeente(ronde, "GM9001").aandachtspunten
     rollen = [(bron.rol, bron.rijen) for bron in ronde.herkomst["GM9001"]]
     assert ("cijfers", 1) in rollen
     assert ("eerdere cijfers", 2) in rollen

@@ -14,7 +14,7 @@ import ibt
 from ibt.begrippen.fout import InvoerFout
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.rapport import gemeente
-from ibt.ronde import Ronde, beoordeel_gemeente, load_ronde, wat_als
+from ibt.ronde import Ronde, beoordeel, beoordeel_gemeente, load_ronde, wat_als
 
 PROJECT = Path(__file__).parents[2]
 
@@ -92,10 +92,7 @@ def test_a_figure_that_is_none_is_refused(ronde: Ronde, cijfers: dict[str, Any],
 @pytest.mark.filterwarnings("ignore::pandas.errors.ChainedAssignmentError")
 def test_no_table_of_a_round_changes_under_it(ronde: Ronde) -> None:
     voor = ronde.resultaat
-    for frame in (
-        *(ronde.cijfers.frame, ronde.invoer.frame, ronde.uitkomsten.frame),
-        *(ronde.eerdere_cijfers, ronde.resultaat),
-    ):
+    for frame in (ronde.cijfers.frame, ronde.eerdere_cijfers, ronde.resultaat):
         frame["realisatie"] = 0
     ronde.cijfers.frame.loc[:, "realisatie"] -= 25
     assert beoordeel_gemeente(ronde, "GM9001").som.realisatie == 24
@@ -106,7 +103,7 @@ def test_at_the_end_of_a_cell_a_round_is_a_card(ronde: Ronde) -> None:
     kaart = ronde._repr_html_()
     assert "<dt>Provincie</dt><dd>Verzonnen, 2 gemeenten</dd>" in kaart
     assert "2026-07-01 (beoordeling van 2026-I)" in repr(ronde)
-    assert pretty(ronde.beoordelingen) == (
+    assert pretty(beoordeel(ronde)) == (
         "(Fantasiestad (GM9002) op 2026-07-01: regel 1a, trede 1 → 1,\n"
         " Verzonnendam (GM9001) op 2026-07-01: regel 3c, trede 3 → 3)"
     )

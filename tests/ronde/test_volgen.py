@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ibt.ronde import load_ronde
+from ibt.ronde import beoordeel_gemeente, load_ronde
 
 BASIS = {
     "beoordelaar": "A. Toezicht",
@@ -31,12 +31,8 @@ def test_a_later_agreed_term_keeps_the_finding_from_counting_while_it_runs(
     oordeel = {**OORDEEL, "afgesproken_termijn": "2026-07-09"}
     stukken = [oordeel, {**AFSPRAAK, "uiterlijk": uiterlijk}]
     if not loopt:
-        assert (
-            load_ronde(make_ronde(bevindingen=stukken)).uitkomsten.frame.at[
-                "GM9001", "trede_voorstel"
-            ]
-            >= 3
-        )
+        ronde = load_ronde(make_ronde(bevindingen=stukken))
+        assert beoordeel_gemeente(ronde, "GM9001").trede_voorstel >= 3
         return
     [fout] = [f for f in refused(bevindingen=stukken) if "loopt nog" in f]
     assert f"een later afgesproken termijn voor het plan ({uiterlijk}) loopt nog" in fout
@@ -46,8 +42,8 @@ def test_a_later_agreed_term_keeps_the_finding_from_counting_while_it_runs(
 
 def test_what_is_on_file_of_another_gemeente_contradicts_nothing(make_ronde: Any) -> None:
     elders = {**AFSPRAAK, "gemeente": "GM9002", "uiterlijk": "2026-12-31"}
-    rij = load_ronde(make_ronde(bevindingen=[OORDEEL, elders])).uitkomsten.frame.loc["GM9001"]
-    assert "dossier_onvolledig" in rij["aandachtspunten"]
+    ronde = load_ronde(make_ronde(bevindingen=[OORDEEL, elders]))
+    assert "dossier_onvolledig" in beoordeel_gemeente(ronde, "GM9001").aandachtspunten
 
 
 @pytest.mark.parametrize(
@@ -59,7 +55,7 @@ def test_without_the_plan_on_file_by_then_the_finding_counts_and_is_told(
     delen = [{"maatregel": "bouwen", "uiterlijk": "2026-07-01"}]
     plan = {**BASIS, "soort": "verbeterplan", "datum": datum, "maatregelen": delen}
     uit = load_ronde(make_ronde(bevindingen=[OORDEEL, plan])).uitkomsten
-    assert ("dossier_onvolledig" in uit.frame.at["GM9001", "aandachtspunten"]) is mist
+    assert ("dossier_onvolledig" in uit.per_gemeente["GM9001"].aandachtspunten) is mist
     assert any("(dossier_onvolledig)" in str(m) for m in uit.waarschuwingen) is mist
 
 

@@ -9,7 +9,6 @@ import pytest
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.voortgang import Voortgang
-from ibt.voortgang.ronde import Voortgangen
 from ibt.voortgang.som import months_passed
 
 Meet = Callable[..., Voortgang]
@@ -17,7 +16,7 @@ Meet = Callable[..., Voortgang]
 
 @pytest.mark.norm("N61")
 def test_at_the_midpoint_half_of_the_taakstelling_must_be_housed(
-    meet_all: Callable[..., Voortgangen],
+    meet_each: Callable[..., list[Voortgang]],
 ) -> None:
     gevallen = [
         (20, 9, False, 1),
@@ -32,9 +31,11 @@ def test_at_the_midpoint_half_of_the_taakstelling_must_be_housed(
         (9_999_999, 5_000_000, True, 0),
     ]
     taakstelling, realisatie, *_ = map(list, zip(*gevallen, strict=True))
-    uit = meet_all(taakstelling=taakstelling, realisatie=realisatie).frame
-    kolommen = ["taakstelling", "realisatie", "op_schema", "nodig_voor_schema"]
-    assert list(uit[kolommen].itertuples(index=False, name=None)) == gevallen
+    gevonden = [
+        (een.taakstelling, een.realisatie, een.op_schema, een.nodig_voor_schema)
+        for een in meet_each(taakstelling=taakstelling, realisatie=realisatie)
+    ]
+    assert gevonden == gevallen
 
 
 @pytest.mark.parametrize(
@@ -192,7 +193,8 @@ def test_an_agreement_that_does_not_sum_to_zero_is_refused_halfway_too(
 
 
 def test_the_signals_are_those_of_this_day_beside_the_whole_opgave(meet: Meet) -> None:
-    signalen = meet(stand_begin=-6, koppelingen=7, wachttijd_fase2=99.5, omkoppelingen=2).signalen
+    gegeven = {"stand_begin": -6, "koppelingen": 7, "koppelingen_per": date(2026, 4, 1)}
+    signalen = meet(**gegeven, wachttijd_fase2=99.5, omkoppelingen=2).signalen
     assert (signalen.koppelingen, signalen.koppelingen_per) == (7, date(2026, 4, 1))
     assert (signalen.koppelingen_realisatie, signalen.koppelingen_opgave) == (10, 26)
     assert (signalen.omkoppelingen, signalen.wachttijd_fase2) == (2, 99.5)
