@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from ibt.begrippen.tekst import uniform
 
@@ -62,7 +63,7 @@ class Peildatum:
         """Formal assessment or progress message (§3 inleiding, §4)."""
         return Moment.BEOORDELING if self.datum.month in (1, 7) else Moment.VOORTGANG
 
-    @property
+    @cached_property
     def periode(self) -> Periode:
         """The half-year that is looked at: just ended, or running at a midpoint."""
         return periode_of(self.datum - timedelta(days=1))

@@ -1,4 +1,4 @@
-"""One gemeente, and all of them, on one peildatum: sum, rule, reasons, findings.
+"""From the Positie of a gemeente on a peildatum to its Beoordeling: sum, rule, reasons, findings.
 
-Whole columns throughout: the frames have one row per gemeente.
+Values throughout. Only the ladder is asked on whole columns, for all gemeenten at once.
 """

@@ -55,7 +55,7 @@ def columns(invoer: pd.DataFrame) -> dict[str, Kolom]:
     return {naam: kolom.to_numpy(dtype=np.int64) for naam, kolom in kolommen.items()}
 
 
-def facts(positie: Positie, som: Som) -> dict[str, int | None]:
+def ladder_row(positie: Positie, som: Som) -> dict[str, int | None]:
     """What the trede of one gemeente depends on, by its name."""
     return {
         **{naam: getattr(som, naam) for naam in (*GEGEVEN, PLAN)},
@@ -64,8 +64,8 @@ def facts(positie: Positie, som: Som) -> dict[str, int | None]:
     }
 
 
-def stack(rijen: Sequence[Mapping[str, int | None]]) -> dict[str, Kolom]:
-    """The `facts` of many gemeenten as `columns`; what is not named counts as none."""
+def ladder_columns(rijen: Sequence[Mapping[str, int | None]]) -> dict[str, Kolom]:
+    """Many of those rows as `columns`; what is not named counts as none."""
     waarden = {naam: [rij.get(naam) for rij in rijen] for naam in INVOER_KOLOMMEN}
     bekend = {f"{naam}_bekend": [een is not None for een in waarden[naam]] for naam in ONBEKEND}
     heel = {naam: [een or 0 for een in kolom] for naam, kolom in waarden.items()}

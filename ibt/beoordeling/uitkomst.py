@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ibt.begrippen.beoordeling import AndereLezing, Omslag, Som
 from ibt.begrippen.kadertekst import Drempels
-from ibt.beoordeling.inschaling import facts, outcome, stack
+from ibt.beoordeling.inschaling import ladder_columns, ladder_row, outcome
 from ibt.beoordeling.positie import Zaak
 from ibt.beoordeling.strekken import GEEN, stretches
 from ibt.kader.kader import Kader
@@ -32,7 +32,10 @@ class Ladderuitkomst:
 
 def ask_ladder(zaken: Sequence[Zaak], kader: Kader, gekozen: Lezingen) -> list[Ladderuitkomst]:
     """The outcome of each gemeente, where the supervisor chose the same readings for all."""
-    kolommen, lezingen = stack([facts(*zaak) for zaak in zaken]), kader.lezingen(gekozen)
+    kolommen, lezingen = (
+        ladder_columns([ladder_row(*zaak) for zaak in zaken]),
+        kader.lezingen(gekozen),
+    )
     nu, strekken = outcome(kolommen, kader, lezingen), stretches(kolommen, kader, lezingen)
     ladder = {regel.id: regel for regel in kader.ladder(lezingen).regels}
     anders = {
@@ -42,17 +45,15 @@ def ask_ladder(zaken: Sequence[Zaak], kader: Kader, gekozen: Lezingen) -> list[L
         for lezing in keuze.lezingen
         if lezing != lezingen[keuze.id]
     }
-    gevonden = nu.regel, nu.trede, *strekken.more(), *strekken.fewer()
+    gevonden, drempels = (nu.regel, nu.trede, *strekken.more(), *strekken.fewer()), kader.drempels
     rijen = zip(zaken, *(kolom.tolist() for kolom in gevonden), strict=True)
     return [
         Ladderuitkomst(
             ladder[regel],
             trede,
-            _omslag(meer, hoger, som, kader.drempels),
+            _omslag(meer, hoger, som, drempels),
             # Fewer than nobody cannot have been housed.
-            _omslag(minder, lager, som, kader.drempels)
-            if minder <= max(0, som.gerealiseerd)
-            else None,
+            _omslag(GEEN if minder > max(0, som.gerealiseerd) else minder, lager, som, drempels),
             tuple(
                 AndereLezing(keuze, lezing, treden[nummer])
                 for (keuze, lezing), treden in anders.items()

@@ -31,12 +31,10 @@ def propose(positie: Positie, berekend: int, stand_eind: int, vandaag: date) -> 
 
     Norm: N25, N52, N55.
     """
-    vorig, trede, grond = positie.trede_vorig, berekend, ""
-    besluit, afgehandeld = None, None
-    op_dag = sorted(positie.bevindingen, key=lambda stuk: stuk.bevinding.datum)
-    for stap in in_order(stuk.bevinding for stuk in positie.bevindingen):
-        besluit = stap.trede
-    for stuk in op_dag:
+    vorig, trede, grond, afgehandeld = positie.trede_vorig, berekend, "", None
+    stappen = in_order(stuk.bevinding for stuk in positie.bevindingen)
+    besluit = stappen[-1].trede if stappen else None
+    for stuk in sorted(positie.bevindingen, key=lambda stuk: stuk.bevinding.datum):
         match stuk.bevinding:
             case Afwijking():
                 trede, grond = stuk.bevinding.trede, stuk.bevinding.grond

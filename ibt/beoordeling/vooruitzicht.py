@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ibt.begrippen.beoordeling import Som, Vooruitzicht
-from ibt.beoordeling.inschaling import stack
+from ibt.beoordeling.inschaling import ladder_columns
 from ibt.beoordeling.positie import Positie
 from ibt.beoordeling.strekken import ALTIJD, deciding_keuzes, stretches
 from ibt.kader.kader import Kader
@@ -34,7 +34,7 @@ def look_ahead(
     recorded. Housing exactly the taakstelling leaves the stand as it is, so the outcome depends
     only on the difference with the taakstelling.
     """
-    dan = stack([_half_year(*een) for een in voorgesteld])
+    dan = ladder_columns([_half_year(*een) for een in voorgesteld])
     strekken = stretches(dan, kader, gekozen)
     keuzes = deciding_keuzes(strekken, dan, kader, gekozen)
     return [
@@ -46,7 +46,7 @@ def look_ahead(
 
 
 def _half_year(positie: Positie, som: Som, trede: int) -> dict[str, int | None]:
-    """The `facts` of the half-year that follows, as if the taakstelling were met exactly.
+    """The `ladder_row` of the half-year that follows, as if the taakstelling were met exactly.
 
     Who comes on a trede now came there with the stand of now.
     """

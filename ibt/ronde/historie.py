@@ -12,10 +12,10 @@ from ibt.begrippen.beoordeling import Historiepunt, Maandstand
 from ibt.begrippen.periode import Peildatum
 from ibt.register import Registerrij
 
-Cijfers = Iterable[Mapping[str, Any]]
+_Rijen = Iterable[Mapping[str, Any]]
 
 
-def make_verloop(cijfers: Cijfers) -> tuple[Maandstand, ...]:
+def make_verloop(cijfers: _Rijen) -> tuple[Maandstand, ...]:
     """The snapshots of the half-year in order of date."""
     return tuple(
         Maandstand(
@@ -29,7 +29,7 @@ def make_verloop(cijfers: Cijfers) -> tuple[Maandstand, ...]:
 
 
 def make_historie(
-    register: Iterable[Registerrij], eerdere: Cijfers, voor: date
+    register: Iterable[Registerrij], eerdere: _Rijen, voor: date
 ) -> tuple[Historiepunt, ...]:
     """Stand and trede per earlier peildatum.
 

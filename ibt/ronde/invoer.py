@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
 
 # A row of COA's figures, by the names of its columns.
-Rij = dict[str, Any]
+_Rij = dict[str, Any]
 
 
 def make_posities(ronde: Ronde) -> dict[str, Positie]:
@@ -31,15 +31,15 @@ def make_posities(ronde: Ronde) -> dict[str, Positie]:
     }
 
 
-def _per_gemeente(frame: pd.DataFrame) -> dict[str, list[Rij]]:
-    rijen: dict[str, list[Rij]] = {}
+def _per_gemeente(frame: pd.DataFrame) -> dict[str, list[_Rij]]:
+    rijen: dict[str, list[_Rij]] = {}
     for rij in frame.to_dict("records"):
         rijen.setdefault(rij["gemeentecode"], []).append(rij)  # type: ignore[arg-type]
     return rijen
 
 
 def _make_positie(
-    ronde: Ronde, gemeente: Gemeente, cijfers: Sequence[Rij], eerdere: Sequence[Rij]
+    ronde: Ronde, gemeente: Gemeente, cijfers: Sequence[_Rij], eerdere: Sequence[_Rij]
 ) -> Positie:
     """The taakstelling is the one of the peildatum, as COA gives it. Norm: N06."""
     code, register, peildatum = gemeente.code, ronde.register, ronde.peildatum
@@ -62,7 +62,7 @@ def _make_positie(
     )
 
 
-def _signalen(ronde: Ronde, code: str, nu: Rij, cijfers: Sequence[Rij]) -> Signalen:
+def _signalen(ronde: Ronde, code: str, nu: _Rij, cijfers: Sequence[_Rij]) -> Signalen:
     """Koppelingen on 1 April or 1 October, with the figures of that day (§2.2, 3e punt).
 
     Within a half-year those of the peildatum itself.

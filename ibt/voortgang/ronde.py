@@ -12,7 +12,7 @@ from ibt.begrippen.bevinding import Herverdeling
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.voortgang import Prognose, Tempo, Voortgang
 from ibt.beoordeling.aandacht import differing_stands, perhaps_counted
-from ibt.beoordeling.inschaling import facts, stack
+from ibt.beoordeling.inschaling import ladder_columns, ladder_row
 from ibt.beoordeling.positie import Invoer, Positie, Uitkomsten, Zaak
 from ibt.beoordeling.som import calculate_som
 from ibt.beoordeling.strekken import deciding_keuzes, stretches
@@ -43,7 +43,10 @@ def _outcomes(invoer: Invoer, zaken: Sequence[Zaak]) -> Iterator[Voortgang]:
     """What may still follow for each gemeente, at each pace and whatever the pace."""
     periode, maanden = invoer.peildatum.periode, months_passed(invoer.peildatum)
     tempo = [(Tempo(periode, som.gehuisvest, maanden), *positie.tempo) for positie, som in zaken]
-    nu, verwacht = stack([facts(*zaak) for zaak in zaken]), [expect(een) for een in tempo]
+    nu, verwacht = (
+        ladder_columns([ladder_row(*zaak) for zaak in zaken]),
+        [expect(een) for een in tempo],
+    )
     strekken = stretches(nu, invoer.kader)
     gehuisvest = np.array([som.gehuisvest for _, som in zaken])
     erbij = np.array(verwacht, dtype=np.int64).T - gehuisvest

@@ -9,9 +9,12 @@ import pytest
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, VERPLICHT, classify, columns, complete
+from ibt.beoordeling.positie import Zaak
+from ibt.beoordeling.som import make_som
 from ibt.beoordeling.strekken import ALTIJD, GEEN, stretches
+from ibt.beoordeling.uitkomst import ask_ladder
 from ibt.kader.utrecht_2024 import UTRECHT_2024
-from tests.beoordeling.conftest import rows
+from tests.beoordeling.conftest import make_invoer, rows
 
 LADDER = UTRECHT_2024.ladder()
 
@@ -178,6 +181,21 @@ def test_the_nearest_turning_points_are_those_found_by_trying_every_number(frame
     assert sum(personen != GEEN for personen, _ in minder) > 100
 
 
+def test_a_positie_gets_what_classify_gives_its_row(frame) -> None:
+    """Each by itself in a frame, as a value among others, and in plain Python."""
+    tabel = many(frame, 300).assign(stand_eind_vorig=[None, -3, 4] * 100)
+    bekend = tabel.astype({"stand_eind_vorig": "Int64"})
+    lezingen = {"K2": "vorige_beoordeling"}
+    vast = {"stand_eind_vorig": [None, -3, 4] * 100, "trede_vorig": tabel["trede_vorig"].tolist()}
+    posities = make_invoer(**vast).posities.values()
+    zaken = [Zaak(een, make_som(rij)) for een, rij in zip(posities, each(tabel), strict=True)]
+    for gekozen in ({}, lezingen):
+        samen = classify(bekend, UTRECHT_2024, gekozen)
+        uit = ask_ladder(zaken, UTRECHT_2024, gekozen)
+        assert [een.regel.id for een in uit] == samen.regel.tolist()
+        assert [een.trede for een in uit] == samen.trede.tolist()
+
+
 ANDERS = [
     {keuze.id: lezing}
     for keuze in UTRECHT_2024.keuzes
@@ -200,6 +218,12 @@ def test_under_every_reading_the_stretches_give_what_the_ladder_gives_for_each_n
     breed["realisatie"] += np.tile(erbij, len(tabel))
     treden = classify(breed, UTRECHT_2024, lezingen).trede.reshape(len(tabel), -1)
     assert [strekken.at(een).tolist() for een in erbij.tolist()] == treden.T.tolist()
+    gewoon = stretches(columns(tabel), UTRECHT_2024)
+    anders = [strekken.at(een) != gewoon.at(een) for een in erbij.tolist()]
+    assert strekken.differs(gewoon).tolist() == np.any(anders, axis=0).tolist()
+    assert strekken.differs(gewoon, [erbij[5], erbij[80]]).tolist() == (
+        (anders[5] | anders[80]).tolist()
+    )
     for een in strekken.joined():
         assert een[-1][0] == ALTIJD
         assert all(boven[0] > onder[0] for boven, onder in pairwise(een))
