@@ -116,11 +116,11 @@ def _adopt_besluiten(
 
     bundel = load_bundel(besluiten, **bron)
     erbij = missing_columns(bron["register"])
-    klaar = adopt_besluiten(bundel, bron["register"], Vaststeller(door, orgaan, datum))
-    for rij in klaar.rijen:
-        say(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], klaar.register))
-    if klaar.rijen:
-        regels = count(len(klaar.rijen), "regel", "regels")
+    register = adopt_besluiten(bundel, bron["register"], Vaststeller(door, orgaan, datum))
+    for rij in register.nieuw:
+        say(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], register))
+    if register.nieuw:
+        regels = count(len(register.nieuw), "regel", "regels")
         say(
             f"{regels} toegevoegd aan {shown(bron['register'])}. Noem {besluiten.name} onder "
             f"dossier in de rondes hierna, tenzij die de hele map noemen.{_grown(erbij)}"

@@ -37,6 +37,11 @@ class Register:
         """All revisions, also those that a later one replaced."""
         return tuple(rij for rij in self.ooit if rij.aanleiding == HERZIENING)
 
+    @property
+    def nieuw(self) -> tuple[Registerrij, ...]:
+        """The rows that were added to this and that the file does not hold yet."""
+        return tuple(rij for rij in self.ooit if not rij.nummer)
+
     def last(self, gemeentecode: str) -> Registerrij | None:
         """The row in force, or None for a gemeente without an earlier trede."""
         rijen = self.rijen.get(gemeentecode, ())

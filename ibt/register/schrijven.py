@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -19,32 +19,31 @@ from ibt.readers.kolom import csv_header
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rechten import what_to_do
 from ibt.register.lezen import read_register
-from ibt.register.rij import KOLOMMEN, VERPLICHT
-
-Nieuw = Mapping[str, str]
+from ibt.register.rij import KOLOMMEN, VERPLICHT, Registerrij
 
 _TEKST = ("aanleiding", "orgaan", "motivering", "vastgesteld_door")
 
 
-def append_rijen(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> None:
+def append_rijen(pad: Path, rijen: Sequence[Registerrij], lijst: Gemeentelijst) -> None:
     """Add rows at the end; what stood there stays to the letter, whatever its layout.
 
     A header that lacks columns gets them at its end. InvoerFout when the file cannot be added to
-    (see `check_appendable`) or would no longer be a valid register; UitvoerFout when it is open
-    elsewhere or read-only. Nothing is half written.
+    (it is no CSV) or would no longer be a valid register; UitvoerFout when it is open elsewhere or
+    read-only. Nothing is half written.
     """
+    if rijen:
+        # A link to a register elsewhere stays a link.
+        _replace(pad.resolve(), require_appendable(pad, rijen, lijst))
+
+
+def require_appendable(pad: Path, rijen: Sequence[Registerrij], lijst: Gemeentelijst) -> bytes:
+    """The register as `append_rijen` would make it, with its errors; nothing is written."""
     inhoud = _extended(pad, rijen)
     _require_valid(pad, lijst, inhoud)
-    # A link to a register elsewhere stays a link.
-    _replace(pad.resolve(), inhoud)
+    return inhoud
 
 
-def require_appendable(pad: Path, rijen: Sequence[Nieuw], lijst: Gemeentelijst) -> None:
-    """InvoerFout or UitvoerFout where `append_rijen` would give one; nothing is written."""
-    _require_valid(pad, lijst, _extended(pad, rijen))
-
-
-def _extended(pad: Path, rijen: Sequence[Nieuw]) -> bytes:
+def _extended(pad: Path, rijen: Sequence[Registerrij]) -> bytes:
     """The register as it will be."""
     oud, tekst, kop, scheiding = _read_appendable(pad)
     codering = "utf-8" if _is_utf8(oud) else "cp1252"
@@ -58,11 +57,6 @@ def _extended(pad: Path, rijen: Sequence[Nieuw]) -> bytes:
     langer = kopregel + "".join(scheiding + kolom for kolom in erbij).encode()
     regels[plek] = langer + regels[plek][len(kopregel) :]
     return b"\n".join(regels) + nieuw.encode(codering, errors="xmlcharrefreplace")
-
-
-def check_appendable(pad: Path) -> None:
-    """InvoerFout when rows cannot be added to the file; UitvoerFout when it is read-only."""
-    _read_appendable(pad)
 
 
 def missing_columns(pad: Path) -> list[str]:
@@ -116,11 +110,13 @@ def _is_utf8(inhoud: bytes) -> bool:
     return True
 
 
-def _lines(kop: Sequence[str], scheiding: str, regeleinde: str, rijen: Sequence[Nieuw]) -> str:
+def _lines(
+    kop: Sequence[str], scheiding: str, regeleinde: str, rijen: Sequence[Registerrij]
+) -> str:
     buffer = io.StringIO()
     schrijver = csv.writer(buffer, delimiter=scheiding, lineterminator=regeleinde)
-    for rij in rijen:
-        schrijver.writerow([_cell(kolom, rij.get(kolom, "")) for kolom in kop])
+    for cellen in (rij.cells() for rij in rijen):
+        schrijver.writerow([_cell(kolom, cellen.get(kolom, "")) for kolom in kop])
     return buffer.getvalue()
 
 

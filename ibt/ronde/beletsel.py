@@ -14,7 +14,8 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import Register, Registerrij
-from ibt.ronde.herzien import by_day, is_known, make_herziening, refusals
+from ibt.ronde.herzien import by_day, is_known, refusals
+from ibt.ronde.rijen import make_herziening
 from ibt.ronde.ronde import Ronde, beoordeel_gemeente
 
 # Where the framework speaks of what must be weighed.
@@ -128,7 +129,7 @@ def _against_revisions(nieuw: list[Vastgelegd], oud: Registerrij) -> Iterator[st
         herziening = own_herziening(stuk)
         assert herziening is not None
         yield from (str(gebrek) for gebrek in refusals(stuk, herziening, oud))
-        oud = make_herziening(stuk, herziening, oud)
+        oud = make_herziening(herziening, oud)
 
 
 def _open_keuzes(ronde: Ronde, gemeente: Gemeente) -> list[str]:

@@ -23,8 +23,8 @@ from ibt.register import (
     HERZIENING,
     Register,
     Registerrij,
-    check_appendable,
     read_register,
+    require_appendable,
 )
 from ibt.ronde.beletsel import obstacles, revisions_of
 from ibt.ronde.bestand import YAMLBESTANDEN, expand, is_later
@@ -100,7 +100,7 @@ def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[
     if all(een.vastgesteld for een in gemeenten):
         return ()
     try:
-        check_appendable(register_path(ronde))
+        require_appendable(register_path(ronde), (), ronde.lijst)
         if not any(een.beletsels for een in gemeenten):
             rehearse(ronde)
     except InvoerFout as fout:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ibt.begrippen.bevinding import (
     Bevinding,
     Correctie,
     Herverdeling,
+    Herziening,
     KeuzeBevinding,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
@@ -24,18 +26,19 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.ingreep import NAMENS, AfzienEffectuering, NietAfschalen
 from ibt.begrippen.tekst import one_line
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.dossier import Besluitstap, decided_steps, in_order
+from ibt.beoordeling.dossier import decided_steps, in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import (
-    HERZIENING,
     Register,
+    Registerrij,
     append_rijen,
     exclusive,
     read_register,
     require_appendable,
 )
 from ibt.ronde.beletsel import check_adoptable, revisions_of
-from ibt.ronde.herzien import by_day, revise_earlier
+from ibt.ronde.herzien import by_day
+from ibt.ronde.rijen import decided_again, make_beoordeling, make_stap
 from ibt.ronde.ronde import Ronde
 
 _GEWOGEN = (
@@ -51,8 +54,6 @@ _GEWOGEN = (
     Weging,
 )
 _RAAD_DATUM = "Kies een latere datum van vaststelling, of verbeter de datum van de bevinding."
-BEOORDELING = "beoordeling"
-VERSNELLING = "versnelling"
 
 
 def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
@@ -63,16 +64,11 @@ def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     _refuse_voortgang(ronde)
     _refuse_copy(ronde)
     _refuse_early(ronde, vaststelling)
-    with exclusive(register_path(ronde)):
-        return _adopt(ronde, vaststelling)
-
-
-def _adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     pad = register_path(ronde)
-    _refuse_changed(ronde, pad)
-    volledig, _ = read_register(pad, ronde.lijst, date.max)
-    rijen = _decided_rows(ronde, volledig, vaststelling)
-    if rijen:
+    with exclusive(pad):
+        _refuse_changed(ronde, pad)
+        volledig, _ = read_register(pad, ronde.lijst, date.max)
+        rijen = _decided_rows(ronde, volledig, vaststelling)
         append_rijen(pad, rijen, ronde.lijst)
     return len(rijen)
 
@@ -87,17 +83,16 @@ def rehearse(ronde: Ronde) -> None:
     volledig, _ = read_register(pad, ronde.lijst, date.max)
     dagen = [dag for stuk in ronde.bevindingen if (dag := _weighed_on(stuk.bevinding))]
     uiterst = max([ronde.peildatum.datum, *dagen])
-    rijen = _decided_rows(
-        ronde, volledig, ronde.vaststelling or Vaststelling("ibt", NAMENS, uiterst)
-    )
-    if rijen:
-        require_appendable(pad, rijen, ronde.lijst)
+    wie = ronde.vaststelling or Vaststelling("ibt", NAMENS, uiterst)
+    require_appendable(pad, _decided_rows(ronde, volledig, wie), ronde.lijst)
 
 
 def _decided_rows(
     ronde: Ronde, volledig: Register, vaststelling: Vaststelling
-) -> list[dict[str, str]]:
-    """The rows that adopting adds; InvoerFout with all that stands in the way."""
+) -> list[Registerrij]:
+    """The rows that adopting adds: revisions of what came before the round, then a row per gemeente
+    and decided step. InvoerFout with all that stands in the way.
+    """
     gemeenten = still_to_adopt(ronde, volledig)
     gebreken = [
         *_later_evidence(ronde, volledig, gemeenten, vaststelling),
@@ -105,7 +100,8 @@ def _decided_rows(
     ]
     if gebreken:
         raise InvoerFout(gebreken)
-    return make_rijen(ronde, volledig, gemeenten, vaststelling)
+    eigen = (_rows(ronde, gemeente, vaststelling, volledig) for gemeente in gemeenten)
+    return [*ronde.register.nieuw, *chain.from_iterable(eigen)]
 
 
 def make_vaststelling(
@@ -199,100 +195,30 @@ def still_to_adopt(ronde: Ronde, volledig: Register) -> tuple[Gemeente, ...]:
     )
 
 
-def make_rijen(
-    ronde: Ronde, volledig: Register, gemeenten: tuple[Gemeente, ...], vaststelling: Vaststelling
-) -> list[dict[str, str]]:
-    """The rows to add: revisions of earlier peildata, then a row per gemeente and decided step."""
-    rijen = [rij.cells() for rij in revise_earlier(ronde.bevindingen, volledig)]
-    for gemeente in gemeenten:
-        rijen += _rows(ronde, gemeente, vaststelling, volledig)
-    return rijen
-
-
 def _rows(
     ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, volledig: Register
-) -> Iterator[dict[str, str]]:
-    eigen = ronde.stukken(gemeente.code)
-    rij = _row(ronde, gemeente, wie, eigen)
-    if herzien := revisions_of(ronde, gemeente, volledig):
-        standen = _revised_stands(ronde, gemeente)
-        yield from (rij | _revision(stuk, rij, standen) for stuk in herzien)
+) -> Iterator[Registerrij]:
+    rij = make_beoordeling(ronde, gemeente, wie)
+    if nieuw := revisions_of(ronde, gemeente, volledig):
+        yield from (
+            decided_again(rij, herziening, stand)
+            for stuk, herziening, stand in _revised(ronde, gemeente)
+            if stuk in nieuw
+        )
         return
-    stappen = in_order(stuk.bevinding for stuk in eigen)
-    nieuw = [s for s in stappen if not volledig.knows(gemeente.code, s.datum, s.trede)]
+    stappen = in_order(stuk.bevinding for stuk in ronde.stukken(gemeente.code))
+    nieuwe = [s for s in stappen if not volledig.knows(gemeente.code, s.datum, s.trede)]
     # What stands there already about this round is confirmed once, with its figures.
-    yield from (rij | _step(stap) for stap in nieuw or stappen[-1:])
+    yield from (make_stap(rij, stap) for stap in nieuwe or stappen[-1:])
     if not stappen:
         yield rij
 
 
-def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> dict[date, int]:
-    """The stand at the end after each revision of this round: what it names, else as it was."""
+def _revised(ronde: Ronde, gemeente: Gemeente) -> Iterator[tuple[Vastgelegd, Herziening, int]]:
+    """The revisions of this round, each with the stand after it: what it names, else as it was."""
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
-    stand, standen = int(uit["stand_eind"]) - int(uit["herzien"]), {}
+    stand = int(uit["stand_eind"]) - int(uit["herzien"])
     for stuk in by_day(ronde.stukken(gemeente.code)):
-        herziening = own_herziening(stuk)
-        if herziening is not None:
+        if (herziening := own_herziening(stuk)) is not None:
             stand = stand if herziening.stand_eind is None else herziening.stand_eind
-            standen[herziening.datum] = stand
-    return standen
-
-
-def _revision(
-    stuk: Vastgelegd, rij: Mapping[str, str], standen: Mapping[date, int]
-) -> dict[str, str]:
-    """What a revision changes in the row of its own round: the stand after it, signed by whom and
-    when it was decided, not by who adopted the round.
-    """
-    herziening = own_herziening(stuk)
-    assert herziening is not None
-    stand = standen[herziening.datum]
-    return {
-        "datum": str(herziening.datum),
-        "trede": str(herziening.trede),
-        "aanleiding": HERZIENING,
-        "stand_eind": str(stand),
-        "toerekenbaar": str(max(0, -stand - int(rij["verschoonbaar"]))),
-        "vastgesteld_door": herziening.beoordelaar,
-        "vastgesteld_op": str(herziening.datum),
-    }
-
-
-def _step(stap: Besluitstap) -> dict[str, str]:
-    """What a decided step changes in the row: its own day, trede, motive and organ."""
-    rij = {"datum": str(stap.datum), "trede": str(stap.trede), "aanleiding": stap.soort}
-    if stap.soort == VERSNELLING:
-        rij["motivering"] = stap.motivering
-    if stap.orgaan:
-        rij["orgaan"] = stap.orgaan
-    return rij
-
-
-def _row(
-    ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, eigen: Sequence[Vastgelegd]
-) -> dict[str, str]:
-    """The whole row of a round, dated on the adoption."""
-    uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
-    rij = {
-        "gemeentecode": gemeente.code,
-        "datum": wie.datum.isoformat(),
-        "aanleiding": BEOORDELING,
-        "peildatum": str(ronde.peildatum),
-        "orgaan": wie.orgaan,
-        "motivering": _motive(uit, eigen),
-        "vastgesteld_door": wie.door,
-        "vastgesteld_op": wie.datum.isoformat(),
-        "trede": str(int(uit["trede_voorstel"])),
-    }
-    for kolom in ("stand_eind", "correctie", "verschoonbaar", "toerekenbaar"):
-        rij[kolom] = str(int(uit[kolom]))
-    return rij
-
-
-def _motive(uit: Any, stukken: Sequence[Vastgelegd]) -> str:
-    """The rule with the trede that it gave, then the supervisor's own words."""
-    woorden = [
-        f"{stuk.bevinding.soort}: {stuk.bevinding.motivering.rstrip('.')}" for stuk in stukken
-    ]
-    berekend = f"regel {uit['regel']}, berekend trede {int(uit['trede_berekend'])}"
-    return "; ".join([berekend, *woorden])
+            yield stuk, herziening, stand
