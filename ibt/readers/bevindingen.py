@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +10,26 @@ from pydantic import ValidationError
 from ibt.begrippen.bevinding import SOORTEN, Bevinding, Correctie, Herverdeling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.contact import VoortgangGemeld
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import CODE_PATROON, Gemeente
 from ibt.begrippen.periode import Periode, parse_datum, parse_peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.yaml import model_faults, nearest, read_yaml
 
 
 def read_bevindingen(
     pad: Path, lijst: Gemeentelijst, periode: Periode | None = None, rol: str = "bevindingen"
-) -> tuple[tuple[Vastgelegd, ...], Bron, tuple[Waarschuwing, ...]]:
-    """The findings in a YAML list, and what was odd; an empty file is an empty list.
+) -> Gelezen[tuple[Vastgelegd, ...]]:
+    """The findings in a YAML list; an empty file is an empty list.
 
     `periode` is the half-year of the round that judges. For a file on record a correction belongs
     to the half-year of the housing; any other finding, and a correction without those dates, to
     that of the file's name (a peildatum). InvoerFout with every fault of the file.
     """
     naam = _label(pad)
-    waarde, inhoud, regels, gemeld = read_yaml(pad, naam)
+    waarde, sha256, regels, gemeld = read_yaml(pad, naam)
     if waarde is None:
         waarde = []
     if not isinstance(waarde, list):
@@ -44,9 +44,9 @@ def read_bevindingen(
             gebreken.extend(gelezen)
     if gebreken:
         raise InvoerFout(gebreken)
-    sha256 = hashlib.sha256(inhoud).hexdigest()
     laatste = max((stuk.bevinding.datum for stuk in vastgelegd), default=None)
-    return tuple(vastgelegd), Bron(rol, pad.name, sha256, len(vastgelegd), laatste), gemeld
+    bron = Bron(rol, pad.name, sha256, len(vastgelegd), laatste)
+    return Gelezen(tuple(vastgelegd), bron, gemeld)
 
 
 def _label(pad: Path) -> str:

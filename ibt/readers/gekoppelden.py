@@ -21,6 +21,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.wachttijd import Groep, Wachttijd, hide_small
 from ibt.readers.bestand import Rij, Tabelbestand, read_tabel
+from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import require_columns
 from ibt.readers.waarde import parse_code, parse_ja_nee, parse_personen
@@ -44,11 +45,10 @@ _DAGEN = re.compile(r"[0-9]{1,5}\.[0-9]")
 
 @dataclass(frozen=True)
 class Wachttijden:
-    """The aggregate per gemeentecode, the bytes that a round keeps of it, and its source."""
+    """The aggregate per gemeentecode, and the bytes that a round keeps of it."""
 
     per_gemeente: dict[str, Wachttijd]
     inhoud: bytes
-    bron: Bron
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ class _Gezin:
         )
 
 
-def read_gekoppelden(pad: Path, lijst: Gemeentelijst, dag: date, grens: int) -> Wachttijden:
+def read_gekoppelden(
+    pad: Path, lijst: Gemeentelijst, dag: date, grens: int
+) -> Gelezen[Wachttijden]:
     """The wait per gemeente on a day; InvoerFout when the file holds more than it may.
 
     Also reads the aggregate itself, as it stands in a rendered round.
@@ -81,10 +83,9 @@ def read_gekoppelden(pad: Path, lijst: Gemeentelijst, dag: date, grens: int) -> 
         gezinnen = _read_rows(tabel, lijst)
         per_gemeente = _aggregate(gezinnen, dag, grens)
     inhoud = write_aggregaat(per_gemeente)
-    bron = Bron(
-        "wachttijden", "aggregaat.csv", hashlib.sha256(inhoud).hexdigest(), len(per_gemeente), dag
-    )
-    return Wachttijden(per_gemeente, inhoud, bron)
+    sha256 = hashlib.sha256(inhoud).hexdigest()
+    bron = Bron("wachttijden", "aggregaat.csv", sha256, len(per_gemeente), dag)
+    return Gelezen(Wachttijden(per_gemeente, inhoud), bron)
 
 
 def write_aggregaat(per_gemeente: dict[str, Wachttijd]) -> bytes:

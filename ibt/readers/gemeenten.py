@@ -5,22 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ibt.begrippen.bron import Bron
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.readers.bestand import read_tabel
+from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
-from ibt.readers.rijen import (
-    Tabelrij,
-    duplicate_faults,
-    parse_rijen,
-    require_columns,
-    row_of,
-    unknown_columns,
-)
+from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen, row_of, unknown_columns
 from ibt.readers.waarde import Codecel, CodecelOfLeeg, Datumcel, DatumcelOfLeeg, Gevuld
-
-VERPLICHT = ("gemeentecode", "gemeente", "provincie", "geldig_van")
-KOLOMMEN = (*VERPLICHT, "geldig_tot", "opvolger")
 
 
 class Gemeenterij(Tabelrij):
@@ -34,15 +24,13 @@ class Gemeenterij(Tabelrij):
     opvolger: CodecelOfLeeg = None
 
 
-def read_gemeenten(pad: Path) -> tuple[Gemeentelijst, Bron, list[Waarschuwing]]:
+def read_gemeenten(pad: Path) -> Gelezen[Gemeentelijst]:
     """The gemeenten in a file; `geldig_tot` is the last day on which a gemeente exists.
 
     InvoerFout with every fault: missing column, no code, empty name, a code twice, a gemeente
     that ends before it begins.
     """
-    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN)
-    require_columns(tabel, VERPLICHT, KOLOMMEN)
-    rijen, gebreken = parse_rijen(tabel, Gemeenterij, lambda rij: rij.cellen.get("gemeente"))
+    tabel, rijen, gebreken = read_rijen(pad, Gemeenterij, lambda rij: rij.cellen.get("gemeente"))
     gebreken += duplicate_faults(
         tabel.naam,
         ((rij.nummer, rij.gemeente, rij.gemeentecode) for rij in rijen),
@@ -54,7 +42,7 @@ def read_gemeenten(pad: Path) -> tuple[Gemeentelijst, Bron, list[Waarschuwing]]:
         raise InvoerFout(sorted(gebreken, key=row_of))
     lijst = make_gemeentelijst(tabel.naam, (_gemeente(rij) for rij in rijen))
     bron = Bron("gemeenten", tabel.naam, tabel.sha256, len(rijen))
-    return lijst, bron, unknown_columns(tabel, KOLOMMEN)
+    return Gelezen(lijst, bron, unknown_columns(tabel, Gemeenterij.kolommen()))
 
 
 def _gemeente(rij: Gemeenterij) -> Gemeente:

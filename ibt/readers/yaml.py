@@ -7,6 +7,7 @@ ten and 1:30 is nothing (to YAML 1.1 they are eight and ninety).
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,17 +18,10 @@ from pydantic import BaseModel, ValidationError
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.readers.bestand import decode, read_bytes
-from ibt.readers.grens import (
-    DIEPSTE_YAML,
-    GROOTSTE_YAML,
-    MEESTE_WAARDEN,
-    in_words,
-)
+from ibt.readers.grens import DIEPSTE_YAML, GROOTSTE_YAML, MEESTE_WAARDEN, in_words
 
 # One space and a sharp: who writes a comment puts two. And whether a word follows at once.
 _HEKJE = re.compile(r" #(\S?)")
-
-
 _AFGEBROKEN = "wat na # staat, wordt niet gelezen; zet de tekst tussen aanhalingstekens"
 # What a reader of YAML sees only on a later line: a colon that is missing, a quote left open.
 _PAS_LATER = ("could not find expected", "found unexpected end of stream")
@@ -136,18 +130,18 @@ def _parts(knoop: yaml.Node) -> Iterable[yaml.Node]:
     return knoop.value if isinstance(knoop, yaml.SequenceNode) else ()
 
 
-class Gelezen(NamedTuple):
-    """The value in a YAML file, its bytes, for a list the line on which each item begins, and what
-    was odd.
+class Yamlbestand(NamedTuple):
+    """The value in a YAML file, the SHA-256 of its bytes, for a list the line on which each item
+    begins, and what was odd.
     """
 
     waarde: Any
-    inhoud: bytes
+    sha256: str
     regels: list[int]
     waarschuwingen: tuple[Waarschuwing, ...]
 
 
-def read_yaml(pad: Path, naam: str | None = None) -> Gelezen:
+def read_yaml(pad: Path, naam: str | None = None) -> Yamlbestand:
     """What a YAML file holds; InvoerFout when it is none.
 
     `naam` is what faults call the file; by default its own name.
@@ -165,7 +159,7 @@ def read_yaml(pad: Path, naam: str | None = None) -> Gelezen:
     onderdelen = knoop.value if isinstance(knoop, yaml.SequenceNode) else []
     regels = [deel.start_mark.line + 1 for deel in onderdelen]
     gemeld = tuple(Waarschuwing(naam, _AFGEBROKEN, f"regel {regel}") for regel in lader.afgebroken)
-    return Gelezen(waarde, inhoud, regels, gemeld)
+    return Yamlbestand(waarde, hashlib.sha256(inhoud).hexdigest(), regels, gemeld)
 
 
 def _broken(naam: str, fout: yaml.YAMLError) -> Gebrek:

@@ -10,12 +10,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from ibt.begrippen.bron import Bron
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
-from ibt.readers.bestand import read_tabel
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst
-from ibt.readers.rijen import parse_rijen, require_columns, row_of, unknown_columns
+from ibt.readers.rijen import read_rijen, row_of, unknown_columns
 from ibt.register.geschiedenis import history_faults, history_warnings, in_force
-from ibt.register.rij import HERZIENING, KOLOMMEN, VERPLICHT, Registerrij
+from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
 
 # The trede of the announcement (§3 trede 4).
 _AANGEKONDIGD = 4
@@ -131,7 +131,7 @@ EMPTY = Register({}, None)
 
 def read_register(
     pad: Path, lijst: Gemeentelijst, voor: date, inhoud: bytes | None = None
-) -> tuple[Register, list[Waarschuwing]]:
+) -> Gelezen[Register]:
     """The rows that lie before a peildatum; later rows never influence a round.
 
     InvoerFout with every fault of the whole file: an unknown gemeente, a trede outside 1-6, a
@@ -139,9 +139,9 @@ def read_register(
     herziening without motive or without a row to replace. What is allowed but seldom meant is a
     warning. `inhoud` is read in the place of the file: what it will hold.
     """
-    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN, inhoud, gegroeid=True)
-    require_columns(tabel, VERPLICHT, KOLOMMEN)
-    rijen, gebreken = parse_rijen(tabel, Registerrij, lambda rij: rij.cellen["gemeentecode"])
+    tabel, rijen, gebreken = read_rijen(
+        pad, Registerrij, lambda rij: rij.cellen["gemeentecode"], inhoud, gegroeid=True
+    )
     gebreken += [
         Gebrek(
             tabel.naam,
@@ -162,12 +162,13 @@ def read_register(
         code: tuple(in_force(rij for rij in geschiedenis if rij.geldt_vanaf < voor))
         for code, geschiedenis in per_gemeente.items()
     }
-    gemeld = unknown_columns(tabel, KOLOMMEN)
+    gemeld = [*unknown_columns(tabel, KOLOMMEN)]
     for code, geschiedenis in per_gemeente.items():
         telt = [rij for rij in geschiedenis if rij.geldt_vanaf < voor]
         gemeld += history_warnings(tabel.naam, str(lijst.gemeenten[code]), telt)
     ooit = tuple(rij for rij in rijen if rij.geldt_vanaf < voor)
-    return Register(eerder, register_source(tabel.naam, ooit), ooit), gemeld
+    bron = register_source(tabel.naam, ooit)
+    return Gelezen(Register(eerder, bron, ooit), bron, tuple(gemeld))
 
 
 def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:

@@ -60,7 +60,8 @@ def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -
     InvoerFout, and nothing written, when any decision is not allowed.
     """
     with exclusive(register):
-        volledig = _decide_all(bundel, read_register(register, bundel.lijst, date.max)[0], wie)
+        volledig = read_register(register, bundel.lijst, date.max).waarde
+        volledig = _decide_all(bundel, volledig, wie)
         append_rijen(register, volledig.nieuw, bundel.lijst)
     return volledig
 

@@ -17,20 +17,27 @@ from pydantic import (
     model_validator,
 )
 
+from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
 from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
 from ibt.kader import kaders_of, select_kader
+from ibt.readers.gelezen import Gelezen
 from ibt.readers.rechten import whom_to_ask
-from ibt.readers.yaml import Gelezen, model_faults, read_yaml
+from ibt.readers.yaml import model_faults, read_yaml
 
 TABELBESTANDEN = (".csv", ".xlsx", ".ods")
 YAMLBESTANDEN = (".yaml", ".yml")
 _RAAD = (
     "Een pad geldt vanaf de map waarin u staat, en in een notebook vanaf de map van dat notebook."
 )
-_ENKEL = ("cijfers", "register", "gemeenten", "bevindingen", "gekoppelden", "kaart", "vorige_ronde")
-_LIJST = ("dossier", "eerdere_cijfers")
+# What is read of the folder of a former round.
+_TABEL = "inschaling.csv"
+LIJSTEN = ("dossier", "eerdere_cijfers")
+_PADEN = (
+    *("cijfers", "register", "gemeenten", "bevindingen", "gekoppelden", "kaart", "vorige_ronde"),
+    *LIJSTEN,
+)
 
 
 class Vaststellingsleutel(BaseModel):
@@ -78,6 +85,13 @@ class Rondebestand(BaseModel):
     bijgewerkt_op: Datum | None = None
     vaststelling: Vaststellingsleutel | None = None
 
+    def place(self, pad: Path, sleutel: str) -> Path | None:
+        """The file of a key, from the folder of the round file `pad`; None where it names none."""
+        naam = self.registerpad if sleutel == "register" else getattr(self, sleutel)
+        if naam is None:
+            return None
+        return pad.parent / naam / (_TABEL if sleutel == "vorige_ronde" else "")
+
     @model_validator(mode="after")
     def _has_kader(self) -> Self:
         try:
@@ -96,15 +110,14 @@ class Rondebestand(BaseModel):
         return self
 
 
-def read_rondebestand(pad: Path) -> tuple[Rondebestand, Gelezen]:
-    """The round file, and how it was read; InvoerFout names every wrong key and missing file."""
+def read_rondebestand(pad: Path) -> Gelezen[Rondebestand]:
+    """The round file; InvoerFout names every wrong key and missing file."""
     if not pad.exists():
         bedoeld = _meant(pad)
         verwacht = f"dit {'ronde' if bedoeld else ''}bestand bestaat niet"
         waar = f"Bedoelt u {bedoeld}?" if bedoeld else f"Gezocht in {pad.parent}. {_RAAD}"
         raise InvoerFout([Gebrek(pad.name, verwacht, raad=waar)])
-    gelezen = read_yaml(pad)
-    waarde = gelezen.waarde
+    waarde, sha256, _, gemeld = read_yaml(pad)
     if not isinstance(waarde, dict):
         raad = None
         if isinstance(waarde, list):
@@ -119,7 +132,7 @@ def read_rondebestand(pad: Path) -> tuple[Rondebestand, Gelezen]:
         raise InvoerFout([*gebreken, *ontbrekend]) from None
     if ontbrekend:
         raise InvoerFout(ontbrekend)
-    return bestand, gelezen
+    return Gelezen(bestand, Bron("ronde", pad.name, sha256, 1), gemeld)
 
 
 def _meant(pad: Path) -> str | None:
@@ -170,7 +183,7 @@ def _is_input(bestand: Path, soorten: tuple[str, ...]) -> bool:
 
 def _missing(sleutels: dict[str, Any], pad: Path) -> Iterator[Gebrek]:
     """A fault per file or folder that is named but not there."""
-    for sleutel in (*_ENKEL, *_LIJST):
+    for sleutel in _PADEN:
         waarde = sleutels.get(sleutel)
         for naam in waarde if isinstance(waarde, list) else [waarde]:
             if not isinstance(naam, str) or not naam.strip():

@@ -17,12 +17,12 @@ from ibt.readers.bestand import read_bytes, read_tabel
 from ibt.readers.yaml import read_yaml
 from ibt.register.rij import KOLOMMEN, VERPLICHT
 from ibt.ronde import Ronde
+from ibt.ronde.bestand import LIJSTEN
 
 # Of these not the file was hashed, but what of it counts.
 _IN_DELEN = ("register", "gekoppelden")
 # Windows takes none of these in the name of a file.
 _NIET_OVERAL = frozenset('<>:"/\\|?*')
-_LIJSTEN = ("dossier", "eerdere_cijfers")
 
 
 def make_invoer(ronde: Ronde) -> dict[str, bytes]:
@@ -46,7 +46,7 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
             naam, inhoud = "gekoppelden/aggregaat.csv", ronde.wachttijden.inhoud
         bestanden[naam] = inhoud
         waarde = rol if rol == "vorige_ronde" else naam
-        if rol in _LIJSTEN:
+        if rol in LIJSTEN:
             paden.setdefault(rol, []).append(naam)
         else:
             paden[rol] = waarde
@@ -74,7 +74,7 @@ def _round_file(ronde: Ronde, paden: dict[str, Any]) -> bytes:
     """The round file with the paths of the copies; other keys as they were."""
     ruw = read_yaml(ronde.pad).waarde
     sleutels = {
-        naam: waarde for naam, waarde in ruw.items() if naam not in _LIJSTEN or naam in paden
+        naam: waarde for naam, waarde in ruw.items() if naam not in LIJSTEN or naam in paden
     }
     return yaml.safe_dump(
         {**sleutels, **paden}, allow_unicode=True, sort_keys=False, width=1000

@@ -81,11 +81,11 @@ def prepare(vorige: Path, peildatum: Peildatum) -> Voorbereid:
     files is there already.
     """
     _refuse_copy(vorige)
-    bestand, _ = read_rondebestand(vorige)
+    bestand = read_rondebestand(vorige).waarde
     if bestand.peildatum >= peildatum.datum:
         verwacht = f"de vorige ronde moet van voor {peildatum} zijn"
         raise InvoerFout([Gebrek(vorige.name, verwacht, str(bestand.peildatum))])
-    lijst, _, _ = read_gemeenten(vorige.parent / bestand.gemeenten)
+    lijst = read_gemeenten(vorige.parent / bestand.gemeenten).waarde
     bevindingen = _findings_beside(vorige, bestand, peildatum)
     cijfers = _renamed(bestand.cijfers, bestand.peildatum, peildatum)
     nieuw = {

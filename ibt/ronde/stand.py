@@ -148,7 +148,7 @@ def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
 def _is_due(ronde: Ronde, pad: Path) -> bool:
     """Whether any finding in a file, if it can be read, is not of a later half-year."""
     try:
-        stukken = read_bevindingen(pad, ronde.lijst, None, "dossier")[0]
+        stukken = read_bevindingen(pad, ronde.lijst).waarde
     except InvoerFout:
         return True
     periode = ronde.peildatum.periode
@@ -241,7 +241,7 @@ def adopted_as(ronde: Ronde) -> Vaststelling | None:
 def _whole_register(ronde: Ronde) -> Register:
     for rol, pad in ronde.invoerbestanden:
         if rol == "register":
-            return read_register(pad, ronde.lijst, date.max)[0]
+            return read_register(pad, ronde.lijst, date.max).waarde
     return EMPTY
 
 

@@ -67,7 +67,7 @@ def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     pad = register_path(ronde)
     with exclusive(pad):
         _refuse_changed(ronde, pad)
-        volledig, _ = read_register(pad, ronde.lijst, date.max)
+        volledig = read_register(pad, ronde.lijst, date.max).waarde
         rijen = _decided_rows(ronde, volledig, vaststelling)
         append_rijen(pad, rijen, ronde.lijst)
     return len(rijen)
@@ -80,7 +80,7 @@ def rehearse(ronde: Ronde) -> None:
     anything was found.
     """
     pad = register_path(ronde)
-    volledig, _ = read_register(pad, ronde.lijst, date.max)
+    volledig = read_register(pad, ronde.lijst, date.max).waarde
     dagen = [dag for stuk in ronde.bevindingen if (dag := _weighed_on(stuk.bevinding))]
     uiterst = max([ronde.peildatum.datum, *dagen])
     wie = ronde.vaststelling or Vaststelling("ibt", NAMENS, uiterst)
@@ -144,7 +144,7 @@ def _refuse_early(ronde: Ronde, vaststelling: Vaststelling) -> None:
 
 def _refuse_changed(ronde: Ronde, pad: Path) -> None:
     """What was adopted since the round was read may change where it starts."""
-    nu, _ = read_register(pad, ronde.lijst, ronde.peildatum.datum)
+    nu = read_register(pad, ronde.lijst, ronde.peildatum.datum)
     if nu.bron != ronde.register.bron:
         raise UitvoerFout(f"{pad.name} is intussen aangevuld. Geef de opdracht opnieuw.")
 
