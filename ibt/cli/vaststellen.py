@@ -67,8 +67,7 @@ def adopt(
 def _adopt_ronde(pad: Path, door: str | None, orgaan: str | None, datum: date | None) -> None:
     from ibt.register import missing_columns
     from ibt.ronde.stand import adopted_as
-    from ibt.ronde.vaststellen import adopt as adopt_ronde
-    from ibt.ronde.vaststellen import make_vaststelling, register_path
+    from ibt.ronde.vaststellen import adopt_ronde, make_vaststelling, register_path
 
     ronde, _ = load(pad)
     wie = make_vaststelling(ronde, door, orgaan, datum)

@@ -41,7 +41,7 @@ _RAAD_RIJEN = "Laat weg wat niet over deze ronde gaat."
 
 
 @dataclass(frozen=True)
-class Rij:
+class Bestandsrij:
     """One row: its number in the file (the header is row 1) and its cells by column name."""
 
     nummer: int
@@ -61,10 +61,10 @@ class Tabelbestand:
     naam: str
     kop: int
     kolommen: tuple[str, ...]
-    rijen: tuple[Rij, ...]
+    rijen: tuple[Bestandsrij, ...]
     sha256: str
     gebreken: tuple[Gebrek, ...] = ()
-    scheef: tuple[Rij, ...] = ()
+    scheef: tuple[Bestandsrij, ...] = ()
 
 
 def read_bytes(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
@@ -116,12 +116,12 @@ def read_tabel(
     begin = list(islice(lijnen, MEESTE_TITELS))
     if not begin:
         raise _fault(pad, "moet een kopregel en rijen hebben; het bestand is leeg")
-    plek = header_at([cellen for _, cellen in begin], verplicht, bekend)
-    nummer, kop = begin[plek]
+    boven = header_at([cellen for _, cellen in begin], verplicht, bekend)
+    nummer, kop = begin[boven]
     kolommen = column_names(kop, bekend)
     gelezen = set(bekend or kolommen)
     _require_header(naam, nummer, kolommen, gelezen)
-    rest = chain(begin[plek + 1 :], lijnen)
+    rest = chain(begin[boven + 1 :], lijnen)
     rijen, scheef, gebreken = _rows(naam, kolommen, gelezen, rest, gegroeid)
     sha256 = hashlib.sha256(inhoud).hexdigest()
     namen = tuple(kolom for kolom in kolommen if kolom)
@@ -209,9 +209,9 @@ def _rows(
     gelezen: Collection[str],
     lijnen: Iterator[tuple[int, list[str]]],
     gegroeid: bool,
-) -> tuple[list[Rij], list[Rij], list[Gebrek]]:
-    rijen: list[Rij] = []
-    scheef: list[Rij] = []
+) -> tuple[list[Bestandsrij], list[Bestandsrij], list[Gebrek]]:
+    rijen: list[Bestandsrij] = []
+    scheef: list[Bestandsrij] = []
     gebreken: list[Gebrek] = []
     nodig = 0 if gegroeid else len(kolommen)
     for aantal, (nummer, cellen) in enumerate(lijnen, start=1):
@@ -225,11 +225,11 @@ def _rows(
         over = "".join(cellen[len(kolommen) :]).strip()
         if over or len(cellen) < nodig:
             gebreken.append(_uneven(naam, nummer, len(kolommen), cellen, inhoud))
-            scheef.append(Rij(nummer, inhoud))
+            scheef.append(Bestandsrij(nummer, inhoud))
             continue
         nodig = max(nodig, min(len(cellen), len(kolommen)))
         gebreken.extend(_strange(naam, nummer, inhoud, gelezen))
-        rijen.append(Rij(nummer, dict.fromkeys(kolommen, "") | inhoud))
+        rijen.append(Bestandsrij(nummer, dict.fromkeys(kolommen, "") | inhoud))
     return rijen, scheef, gebreken
 
 

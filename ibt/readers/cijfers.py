@@ -13,7 +13,7 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
-from ibt.readers.bestand import Rij, Tabelbestand
+from ibt.readers.bestand import Bestandsrij, Tabelbestand
 from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.readers.rijen import (
@@ -201,7 +201,7 @@ def _require_identity(tabel: Tabelbestand) -> None:
         require_columns(tabel, ["gemeentecode"], KOLOMMEN)
 
 
-def _label(rij: Rij) -> str | None:
+def _label(rij: Bestandsrij) -> str | None:
     naam, code = rij.cellen.get("gemeente", ""), rij.cellen.get("gemeentecode", "")
     return f"{naam} ({code})" if naam and code else naam or code or None
 
@@ -231,7 +231,7 @@ def _about_gemeenten(gebreken: list[Gebrek], onbekend: list[Gebrek]) -> list[Geb
     return [gebrek for gebrek in gebreken if row_of(gebrek) not in los]
 
 
-def _is_aside(rij: Rij) -> bool:
+def _is_aside(rij: Bestandsrij) -> bool:
     """Whether a row is about no gemeente and no day: a total, or where the figures came from."""
     return not rij.cellen.get("stand_per") or "totaal" in f"{_label(rij)}".lower()
 

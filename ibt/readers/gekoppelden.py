@@ -20,7 +20,7 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.wachttijd import Groep, Wachttijd, hide_small
-from ibt.readers.bestand import Rij, Tabelbestand, read_tabel
+from ibt.readers.bestand import Bestandsrij, Tabelbestand, read_tabel
 from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import require_columns
@@ -93,13 +93,13 @@ def write_aggregaat(per_gemeente: dict[str, Wachttijd]) -> bytes:
     buffer = io.StringIO()
     schrijver = csv.writer(buffer, lineterminator="\n")
     schrijver.writerow(AGGREGAAT)
-    for code, een in sorted(per_gemeente.items()):
-        dagen = "" if een.tienden is None else f"{een.tienden // 10}.{een.tienden % 10}"
-        oordeel = "" if een.boven_grens is None else "ja" if een.boven_grens else "nee"
-        personen = "" if een.personen is None else een.personen
-        weg = (een.weggelaten_groot, een.weggelaten_medisch)
+    for code, wacht in sorted(per_gemeente.items()):
+        dagen = "" if wacht.tienden is None else f"{wacht.tienden // 10}.{wacht.tienden % 10}"
+        oordeel = "" if wacht.boven_grens is None else "ja" if wacht.boven_grens else "nee"
+        personen = "" if wacht.personen is None else wacht.personen
+        weg = (wacht.weggelaten_groot, wacht.weggelaten_medisch)
         schrijver.writerow(
-            [code, _text(een.huishoudens), personen, dagen, oordeel, *map(_text, weg)]
+            [code, _text(wacht.huishoudens), personen, dagen, oordeel, *map(_text, weg)]
         )
     return buffer.getvalue().encode()
 
@@ -164,7 +164,7 @@ class _Celfout(ValueError):
         self.kolom, self.verwacht = kolom, verwacht
 
 
-def _family(rij: Rij, lijst: Gemeentelijst) -> _Gezin:
+def _family(rij: Bestandsrij, lijst: Gemeentelijst) -> _Gezin:
     cellen = rij.cellen
     personen = _cell(cellen, "gezinsgrootte", parse_personen)
     if personen < 1:

@@ -53,10 +53,10 @@ def header_at(
     Without one, the first that names some; and where none does, the first row.
     """
     aantallen = [count_known(rij, bekend) for rij in rijen]
-    for plek, rij in enumerate(rijen):
+    for nummer, rij in enumerate(rijen):
         if verplicht and count_known(rij, verplicht) == len(verplicht):
-            return plek
-    return next((plek for plek, n in enumerate(aantallen) if n >= _MINSTE_NAMEN), 0)
+            return nummer
+    return next((nummer for nummer, n in enumerate(aantallen) if n >= _MINSTE_NAMEN), 0)
 
 
 def csv_separator(tekst: str, bekend: Collection[str] = ()) -> str:
@@ -89,7 +89,7 @@ def nearest_name(naam: str, namen: Iterable[str]) -> str | None:
 
     A number, a sign or a word more is no slip: `wachttijd_fase1`, `realisatie in %`.
     """
-    kaal = {bare_name(een): een for een in namen if _shape(een) == _shape(naam)}
+    kaal = {bare_name(n): n for n in namen if _shape(n) == _shape(naam)}
     lijkt = difflib.get_close_matches(bare_name(naam), kaal, n=1, cutoff=_LIJKT)
     return kaal[lijkt[0]] if lijkt else None
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
-from ibt.readers.bestand import Rij, Tabelbestand, read_tabel
+from ibt.readers.bestand import Bestandsrij, Tabelbestand, read_tabel
 from ibt.readers.kolom import nearest_name
 
 
@@ -79,7 +79,7 @@ def unknown_columns(tabel: Tabelbestand, bekend: Sequence[str]) -> tuple[Waarsch
 def read_rijen(
     pad: Path,
     soort: type[R],
-    label: Callable[[Rij], str | None],
+    label: Callable[[Bestandsrij], str | None],
     inhoud: bytes | None = None,
     gegroeid: bool = False,
 ) -> tuple[Tabelbestand, list[R], list[Gebrek]]:
@@ -102,7 +102,9 @@ def read_rijen(
     return tabel, rijen, gebreken
 
 
-def _faults(bestand: str, rij: Rij, gemeente: str | None, fout: ValidationError) -> list[Gebrek]:
+def _faults(
+    bestand: str, rij: Bestandsrij, gemeente: str | None, fout: ValidationError
+) -> list[Gebrek]:
     return [
         Gebrek(
             bestand,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.readers.bestand import Rij
+from ibt.readers.bestand import Bestandsrij
 from ibt.readers.gelezen import Gelezen
 from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen
 from ibt.readers.waarde import Codecel, Standgetal, Tredecel
@@ -46,5 +46,5 @@ def read_vorige(pad: Path) -> Gelezen[pd.DataFrame]:
     return Gelezen(frame, Bron("vorige ronde", tabel.naam, tabel.sha256, len(rijen)))
 
 
-def _name(rij: Rij) -> str | None:
+def _name(rij: Bestandsrij) -> str | None:
     return rij.cellen.get("gemeente") or None

@@ -221,12 +221,12 @@ def _model_fault(
     return Gebrek(bestand, verwacht, gevonden, plaats or None, gemeente, raad)
 
 
-def _known_key(plaats: tuple[int | str, ...], soort: type[BaseModel]) -> str | None:
+def _known_key(stappen: tuple[int | str, ...], soort: type[BaseModel]) -> str | None:
     """Advice on an unknown key at the top; within a part the known keys are other ones."""
-    if len(plaats) != 1:
+    if len(stappen) != 1:
         return None
     bekend = (veld.alias or naam for naam, veld in soort.model_fields.items())
-    return nearest(str(plaats[0]), bekend)
+    return nearest(str(stappen[0]), bekend)
 
 
 def nearest(naam: str, bekend: Iterable[str]) -> str | None:

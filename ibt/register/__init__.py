@@ -2,8 +2,7 @@
 
 from ibt.register.lezen import EMPTY, Register, read_register, register_source
 from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
-from ibt.register.schrijven import append_rijen, missing_columns, require_appendable
-from ibt.register.slot import exclusive
+from ibt.register.schrijven import append_rijen, exclusive, missing_columns, require_appendable
 
 __all__ = [
     "EMPTY",

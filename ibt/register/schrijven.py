@@ -1,4 +1,4 @@
-"""Rows added to the register: in one step, and no row that stands there is touched."""
+"""Rows added to the register: one adoption at a time, and no row that stands there is touched."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import csv
 import io
 import os
 import stat
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout, reason
 from ibt.begrippen.tekst import no_formula
@@ -21,6 +23,8 @@ from ibt.readers.rechten import what_to_do
 from ibt.register.lezen import read_register
 from ibt.register.rij import KOLOMMEN, VERPLICHT, Registerrij
 
+# How long an adoption waits for another.
+_SECONDEN = 20.0
 _TEKST = ("aanleiding", "orgaan", "motivering", "vastgesteld_door")
 
 
@@ -52,10 +56,10 @@ def _extended(pad: Path, rijen: Sequence[Registerrij]) -> bytes:
     nieuw = _lines([*kop, *erbij], scheiding, regeleinde, rijen)
     begin = oud if oud.endswith(b"\n") else oud + regeleinde.encode()
     regels = begin.split(b"\n")
-    plek = read_tabel(pad, VERPLICHT, KOLOMMEN, oud, gegroeid=True).kop - 1
-    kopregel = regels[plek].removesuffix(b"\r")
+    boven = read_tabel(pad, VERPLICHT, KOLOMMEN, oud, gegroeid=True).kop - 1
+    kopregel = regels[boven].removesuffix(b"\r")
     langer = kopregel + "".join(scheiding + kolom for kolom in erbij).encode()
-    regels[plek] = langer + regels[plek][len(kopregel) :]
+    regels[boven] = langer + regels[boven][len(kopregel) :]
     return b"\n".join(regels) + nieuw.encode(codering, errors="xmlcharrefreplace")
 
 
@@ -81,16 +85,42 @@ def _read_appendable(pad: Path) -> tuple[bytes, str, Sequence[str], str]:
         raad = "Sla het register opnieuw op als CSV UTF-8."
         raise InvoerFout([Gebrek(pad.name, verwacht, "een los regelterugteken", raad=raad)])
     kop, scheiding = csv_header(tekst, VERPLICHT, KOLOMMEN)
-    if (slot := pad.with_name(f".~lock.{pad.name}#")).exists():
+    if (ander := pad.with_name(f".~lock.{pad.name}#")).exists():
         raise UitvoerFout(
             f"{pad.name} is open in LibreOffice, dat de nieuwe regels zou overschrijven. Sluit het "
-            f"daar en geef de opdracht opnieuw; is het nergens open, haal dan {slot.name} weg."
+            f"daar en geef de opdracht opnieuw; is het nergens open, haal dan {ander.name} weg."
         )
     if not pad.stat().st_mode & stat.S_IWUSR:
         raise UitvoerFout(
             f"{pad} is alleen-lezen. Maak het register schrijfbaar en probeer opnieuw."
         )
     return oud, tekst, kop, scheiding
+
+
+@contextmanager
+def exclusive(register: Path, seconden: float = _SECONDEN) -> Iterator[None]:
+    """Hold the register for one adoption; another waits, so that no row of either is lost.
+
+    UitvoerFout where the other does not end within so many seconds, or where nothing may be
+    written beside the register. The empty `.slot` file beside it stays.
+    """
+    pad = register.resolve()
+    # Whoever may write in that folder may add to the register, and so must be able to lock it.
+    grendel = FileLock(pad.with_name(f".{pad.name}.slot"), mode=0o666)
+    try:
+        grendel.acquire(timeout=seconden)
+    except Timeout:
+        raise UitvoerFout(
+            f"{register.name} wordt nu door een andere opdracht aangevuld. Wacht tot die klaar is "
+            "en probeer opnieuw."
+        ) from None
+    except OSError as fout:
+        waarop = Path(grendel.lock_file)
+        raise _not_writable(pad, fout, waarop if waarop.exists() else waarop.parent) from None
+    try:
+        yield
+    finally:
+        grendel.release()
 
 
 def _require_valid(pad: Path, lijst: Gemeentelijst, inhoud: bytes) -> None:
@@ -145,16 +175,16 @@ def _replace(pad: Path, inhoud: bytes) -> None:
                 deel.unlink(missing_ok=True)
             raise
     except OSError as fout:
-        raise not_writable(pad, fout, pad.parent) from None
+        raise _not_writable(pad, fout, pad.parent) from None
     with suppress(OSError):  # not every file system can
         _sync_folder(pad.parent)
 
 
-def not_writable(pad: Path, fout: OSError, plek: Path) -> UitvoerFout:
-    """Why the register cannot be written, and what to do; `plek` must be open to us for that."""
+def _not_writable(pad: Path, fout: OSError, waarop: Path) -> UitvoerFout:
+    """Why the register cannot be written, and what to do; `waarop` must be open to us."""
     raad = f": {reason(fout)}."
     if isinstance(fout, PermissionError):
-        raad = f". {what_to_do(pad, plek, os.W_OK)}"
+        raad = f". {what_to_do(pad, waarop, os.W_OK)}"
     return UitvoerFout(f"{pad} kan niet worden geschreven{raad}")
 
 

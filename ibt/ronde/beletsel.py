@@ -65,7 +65,7 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
 
 def _against_verification(eigen: list[Bevinding], peildatum: date) -> Iterator[str]:
     """Figures of the whole half-year cannot have been verified before it ended (§4). Norm: N66."""
-    gedaan = [een.datum for een in eigen if isinstance(een, CijfersGeverifieerd)]
+    gedaan = [stuk.datum for stuk in eigen if isinstance(stuk, CijfersGeverifieerd)]
     if not gedaan:
         yield "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
     elif max(gedaan) < peildatum:
@@ -80,7 +80,7 @@ def _unweighed(ronde: Ronde, gemeente: Gemeente, eigen: list[Bevinding]) -> Iter
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
     if uit["trede_voorstel"] <= uit["trede_vorig"]:
         return
-    gewogen = {code for een in eigen if isinstance(een, Weging) for code in een.over}
+    gewogen = {code for stuk in eigen if isinstance(stuk, Weging) for code in stuk.over}
     for code in TE_WEGEN:
         if code in uit["aandachtspunten"] and code not in gewogen:
             yield (
@@ -134,6 +134,7 @@ def _against_revisions(nieuw: list[Vastgelegd], oud: Registerrij) -> Iterator[st
 
 def _open_keuzes(ronde: Ronde, gemeente: Gemeente) -> list[str]:
     """The Keuzes under whose other reading the trede would differ, each with its readings."""
-    anders = {een.keuze for een in beoordeel_gemeente(ronde, gemeente.code).andere_lezingen}
-    lezingen = {keuze.id: ", ".join(keuze.lezingen) for keuze in ronde.kader.keuzes}
-    return [f"{keuze}: {lezingen[keuze]}" for keuze in sorted(anders)]
+    lezingen = beoordeel_gemeente(ronde, gemeente.code).andere_lezingen
+    anders = {lezing.keuze for lezing in lezingen}
+    namen = {keuze.id: ", ".join(keuze.lezingen) for keuze in ronde.kader.keuzes}
+    return [f"{keuze}: {namen[keuze]}" for keuze in sorted(anders)]

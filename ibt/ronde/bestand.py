@@ -142,12 +142,12 @@ def _meant(pad: Path) -> str | None:
     while the notebook is run (as by papermill) from the folder above it.
     """
     naam, hier = f"{pad.name.removesuffix('.yaml')}.yaml", Path.cwd()
-    plekken = [
+    paden = [
         (naam, pad.with_name(naam)),
         (f"parameters/{naam}", pad.parent / "parameters" / naam),
         (f"parameters/{naam}", hier / "parameters" / naam),
     ]
-    return next((tekst for tekst, plek in plekken if os.path.isfile(plek)), None)
+    return next((tekst for tekst, waar in paden if os.path.isfile(waar)), None)
 
 
 def peildatum_of(bestand: Rondebestand) -> Peildatum:
@@ -159,18 +159,18 @@ def expand(pad: Path, namen: tuple[str, ...], soorten: tuple[str, ...]) -> list[
     """The files that names in a round file mean: a folder stands for its files, each once."""
     gevonden: dict[Path, None] = {}
     for naam in namen:
-        plek = (pad.parent / naam).resolve()
-        inhoud = sorted(plek.iterdir()) if plek.is_dir() else [plek]
+        genoemd = (pad.parent / naam).resolve()
+        inhoud = sorted(genoemd.iterdir()) if genoemd.is_dir() else [genoemd]
         for bestand in inhoud:
-            if not plek.is_dir() or _is_input(bestand, soorten):
+            if not genoemd.is_dir() or _is_input(bestand, soorten):
                 gevonden.setdefault(bestand)
     return list(gevonden)
 
 
-def is_later(plek: Path, dag: date) -> bool:
+def is_later(pad: Path, dag: date) -> bool:
     """Whether a file of findings is named after a later round than that of a day."""
     try:
-        return parse_peildatum(parse_datum(plek.stem)).datum > dag
+        return parse_peildatum(parse_datum(pad.stem)).datum > dag
     except ValueError:
         return False
 
@@ -194,26 +194,26 @@ def _missing(sleutels: dict[str, Any], pad: Path) -> Iterator[Gebrek]:
                 yield Gebrek(pad.name, verwacht, naam, f'sleutel "{sleutel}"', raad=raad)
 
 
-def _beside(plek: Path) -> str | None:
+def _beside(pad: Path) -> str | None:
     """A file that was surely meant: the same name but for its kind or its capitals."""
     soorten = (*TABELBESTANDEN, *YAMLBESTANDEN)
     try:
-        bestanden = [een for een in sorted(plek.parent.iterdir()) if _is_input(een, soorten)]
+        bestanden = [buur for buur in sorted(pad.parent.iterdir()) if _is_input(buur, soorten)]
     except (OSError, ValueError):
         return None
-    stam = plek.stem.casefold()
-    return next((een.name for een in bestanden if een.stem.casefold() == stam), None)
+    stam = pad.stem.casefold()
+    return next((buur.name for buur in bestanden if buur.stem.casefold() == stam), None)
 
 
-def _absent(plek: Path) -> tuple[str, str | None] | None:
+def _absent(pad: Path) -> tuple[str, str | None] | None:
     """Why there is nothing to be read, and what to do; None where there may be."""
     try:
-        if plek.exists():
+        if pad.exists():
             return None
     except PermissionError:
-        return "hier mag u niet bij", whom_to_ask(plek)
+        return "hier mag u niet bij", whom_to_ask(pad)
     except (OSError, ValueError):
         pass  # a name that no file system can hold
-    ernaast = _beside(plek)
+    ernaast = _beside(pad)
     raad = f"Er is wel {ernaast}: noem dat bestand." if ernaast else None
     return "dit bestand of deze map moet er zijn", raad

@@ -93,7 +93,7 @@ def _free_name(naam: str, bestanden: dict[str, bytes]) -> str:
 
 def portable_name(naam: str) -> str:
     """A name that any system takes, and that a round file can hold as it is."""
-    tekens = ("_" if een in _NIET_OVERAL or forbidden_characters(een) else een for een in naam)
+    tekens = ("_" if c in _NIET_OVERAL or forbidden_characters(c) else c for c in naam)
     return " ".join("".join(tekens).split()) or "_"
 
 

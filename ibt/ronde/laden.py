@@ -25,7 +25,7 @@ from ibt.readers.naam import Gemeentelijst
 from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, read_register
 from ibt.ronde.bestand import YAMLBESTANDEN, Rondebestand, peildatum_of, read_rondebestand
-from ibt.ronde.geheugen import recall
+from ibt.ronde.geheugen import recall_ronde
 from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Rondelezer
@@ -45,7 +45,7 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
         verwacht = "moet het pad van een rondebestand zijn, als tekst"
         raise InvoerFout([Gebrek("rondebestand", verwacht, str(pad))])
     rondepad = Path(pad).resolve()
-    if not nieuwste_stand and (onthouden := recall(rondepad)) is not None:
+    if not nieuwste_stand and (onthouden := recall_ronde(rondepad)) is not None:
         return onthouden
     bestand, bron, gemeld = read_rondebestand(rondepad)
     peildatum = peildatum_of(bestand)

@@ -24,7 +24,7 @@ from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expan
 from ibt.ronde.tegenstrijdig import (
     SLEUTEL,
     beside,
-    contradictions,
+    differing_figures,
     latest_delivered,
     no_figures,
     only_new,
@@ -148,5 +148,5 @@ class Rondelezer(Lezer):
         if not eerder:
             return pd.DataFrame(columns=_EERDERE_KOLOMMEN), cijfers
         samen = pd.concat(eerder, ignore_index=True)
-        self.gebreken += contradictions(samen)
+        self.gebreken += differing_figures(samen)
         return samen.drop_duplicates(SLEUTEL, ignore_index=True)[_EERDERE_KOLOMMEN], cijfers

@@ -19,13 +19,13 @@ _KOP = """\
 # Ronde {peildatum}, over het halfjaar {periode}. Voorbereid met ibt new uit {vorige}.
 # Paden gelden vanaf de map van dit bestand.
 """
-_SLOT = """\
+_EINDE = """\
 # De dag waarop termijnen worden bekeken; zonder deze regel de nieuwste datum in de bevindingen:
 # bijgewerkt_op: "{peildatum}"
 # Na het vaststellen (ibt adopt), dan noemen de rapporten wie en wanneer:
 # vaststelling: {{door: "", orgaan: "namens gedeputeerde staten", datum: ""}}
 """
-_SLOT_VOORTGANG = """\
+_EINDE_VOORTGANG = """\
 # De dag waarop de stand is bekeken; zonder deze regel de nieuwste datum in de bevindingen:
 # bijgewerkt_op: "{peildatum}"
 """
@@ -61,10 +61,10 @@ def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
 
     InvoerFout when there is none.
     """
-    for plek in (map_ / "parameters", map_):
+    for folder in (map_ / "parameters", map_):
         eerder = [
             pad
-            for pad in (plek.glob("????-??-??.yaml") if plek.is_dir() else ())
+            for pad in (folder.glob("????-??-??.yaml") if folder.is_dir() else ())
             if (dag := _date_of(pad)) is not None and dag < peildatum.datum
         ]
         if eerder:
@@ -74,7 +74,7 @@ def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
     raise InvoerFout([Gebrek(str(map_ / "parameters"), verwacht, raad=raad)])
 
 
-def prepare(vorige: Path, peildatum: Peildatum) -> Voorbereid:
+def prepare_ronde(vorige: Path, peildatum: Peildatum) -> Voorbereid:
     """The texts of the round file and its findings, made from a former round file.
 
     InvoerFout when that file is at fault, is not of an earlier peildatum, or when any of the new
@@ -159,16 +159,16 @@ def _round_text(
     kern = yaml.safe_dump(gevuld, allow_unicode=True, sort_keys=False, width=1000)
     kop = _KOP.format(peildatum=peildatum, periode=peildatum.periode, vorige=_one_line(vorige.name))
     if peildatum.moment is Moment.VOORTGANG:
-        return kop + kern + _SLOT_VOORTGANG.format(peildatum=peildatum)
-    return kop + kern + _former(vorige, peildatum) + _SLOT.format(peildatum=peildatum)
+        return kop + kern + _EINDE_VOORTGANG.format(peildatum=peildatum)
+    return kop + kern + _former(vorige, peildatum) + _EINDE.format(peildatum=peildatum)
 
 
 def _dossier(vorige: Path, bestand: Rondebestand, bevindingen: str) -> list[str]:
     """The folder of the findings, so that no later file is forgotten; and what lies elsewhere."""
     map_ = (vorige.parent / bevindingen).parent.resolve()
     namen = [*bestand.dossier, *([bestand.bevindingen] if bestand.bevindingen else [])]
-    plekken = {naam: (vorige.parent / naam).resolve() for naam in namen}
-    elders = [naam for naam, plek in plekken.items() if map_ not in (plek, plek.parent)]
+    paden = {naam: (vorige.parent / naam).resolve() for naam in namen}
+    elders = [naam for naam, pad in paden.items() if map_ not in (pad, pad.parent)]
     return [Path(bevindingen).parent.as_posix(), *elders]
 
 
@@ -177,9 +177,9 @@ def _earlier(vorige: Path, bestand: Rondebestand, peildatum: Peildatum, cijfers:
     namen = list(bestand.eerdere_cijfers)
     halverwege = _renamed(bestand.cijfers, bestand.peildatum, peildatum.halverwege)
     for erbij in dict.fromkeys((bestand.cijfers, halverwege)):
-        plek = (vorige.parent / erbij).resolve()
+        pad = (vorige.parent / erbij).resolve()
         er_al = expand(vorige, tuple(namen), TABELBESTANDEN)
-        if erbij != cijfers and plek.is_file() and plek not in er_al:
+        if erbij != cijfers and pad.is_file() and pad not in er_al:
             namen.append(erbij)
     return namen
 

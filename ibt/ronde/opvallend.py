@@ -157,9 +157,9 @@ def _not_adopted(peildatum: Peildatum, register: Register) -> Iterator[Waarschuw
 
 def run_out(bestand: str, kader: Kader, peildatum: Peildatum) -> Iterator[Waarschuwing]:
     """A framework, or one that it rests on, that ended before the peildatum by its own dates."""
-    for een in kader.run_out(peildatum.datum):
+    for oud in kader.run_out(peildatum.datum):
         tekst = (
-            f"{een.naam} loopt volgens zijn eigen datum tot en met {een.tot}, dus niet meer op de "
+            f"{oud.naam} loopt volgens zijn eigen datum tot en met {oud.tot}, dus niet meer op de "
             f"peildatum {peildatum}; ga na of het is verlengd of vervangen"
         )
         yield Waarschuwing(bestand, tekst)

@@ -63,9 +63,9 @@ class Rondestand:
     def open_punten(self) -> dict[str, list[Gemeente]]:
         """What blocks gemeenten, by cause."""
         wie: dict[str, list[Gemeente]] = {}
-        for een in self.gemeenten:
-            for reden in een.beletsels:
-                wie.setdefault(reden, []).append(een.gemeente)
+        for stand in self.gemeenten:
+            for reden in stand.beletsels:
+                wie.setdefault(reden, []).append(stand.gemeente)
         return wie
 
 
@@ -97,11 +97,11 @@ def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[
     """What blocks the round itself; once no gemeente does, whatever adopting would still refuse."""
     if ronde.is_voortgang:
         return ()
-    if all(een.vastgesteld for een in gemeenten):
+    if all(stand.vastgesteld for stand in gemeenten):
         return ()
     try:
         require_appendable(register_path(ronde), (), ronde.lijst)
-        if not any(een.beletsels for een in gemeenten):
+        if not any(stand.beletsels for stand in gemeenten):
             rehearse(ronde)
     except InvoerFout as fout:
         return fout.regels
@@ -114,7 +114,7 @@ def adoption_obstacles(ronde: Ronde) -> list[Waarschuwing]:
     """All that `ibt adopt` would refuse, one line per cause with its gemeenten."""
     stand = stand_of(ronde)
     oorzaken = [
-        f"{reden}: {enumerated(een.naam for een in wie)}"
+        f"{reden}: {enumerated(gemeente.naam for gemeente in wie)}"
         for reden, wie in stand.open_punten.items()
     ]
     return [

@@ -16,7 +16,7 @@ SLEUTEL = ["gemeentecode", "stand_per"]
 _CIJFERS = ["taakstelling", "stand_begin", "realisatie"]
 
 
-def contradictions(eerdere: pd.DataFrame) -> Iterator[Gebrek]:
+def differing_figures(eerdere: pd.DataFrame) -> Iterator[Gebrek]:
     """One fault per day and pair of files that give one gemeente other figures for that day.
 
     Which of the two would count is otherwise a matter of how the files are called.
@@ -35,7 +35,7 @@ def beside(gelezen: Cijfers, cijfers: Cijfers | None, begin: date) -> Iterator[G
     """
     if cijfers is not None and gelezen.bron.per == cijfers.bron.per:
         zelfde = gelezen.frame[gelezen.frame["stand_per"] > begin]
-        yield from contradictions(pd.concat([cijfers.frame, zelfde]))
+        yield from differing_figures(pd.concat([cijfers.frame, zelfde]))
 
 
 def no_figures(pad: Path) -> list[Gebrek]:
@@ -64,7 +64,7 @@ def latest_delivered(maanden: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, lis
     With a fault for files that go equally far and say otherwise.
     """
     samen = pd.concat(maanden, ignore_index=True)
-    strijdig = [een for _, rijen in samen.groupby("geleverd") for een in contradictions(rijen)]
+    strijdig = [fout for _, rijen in samen.groupby("geleverd") for fout in differing_figures(rijen)]
     samen = samen.sort_values("geleverd", kind="stable").drop_duplicates(SLEUTEL, keep="last")
     return samen.drop(columns="geleverd"), strijdig
 

@@ -56,7 +56,7 @@ _GEWOGEN = (
 _RAAD_DATUM = "Kies een latere datum van vaststelling, of verbeter de datum van de bevinding."
 
 
-def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
+def adopt_ronde(ronde: Ronde, vaststelling: Vaststelling) -> int:
     """Append the decided treden of a round; how many rows were added (0 the second time).
 
     InvoerFout, and nothing written, while anything stands in the way of any gemeente.
