@@ -84,7 +84,7 @@ def read_bytes(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
 
 
 def _read_at_most(pad: Path, bytes_: int) -> bytes:
-    """The first bytes of a file; a device or pipe is none, for it need never end."""
+    """The first bytes of a file; InvoerFout for a device or pipe, which need never end."""
     soort = pad.stat().st_mode
     if not (stat.S_ISREG(soort) or stat.S_ISDIR(soort)):
         raise _fault(pad, "moet een gewoon bestand zijn", "Noem het bestand zelf.")
@@ -143,7 +143,7 @@ def decode(pad: Path, inhoud: bytes) -> str:
 
 
 def _require_one_encoding(pad: Path, inhoud: bytes) -> None:
-    """A file of two programs: what is UTF-8 in it would be read as `cafÃ©`."""
+    """InvoerFout for a file of two programs: read as one, its `é` would become `Ã©`."""
     anders: list[str] = []
     is_utf8 = inhoud.startswith(codecs.BOM_UTF8)
     for nummer, regel in enumerate(inhoud.splitlines(), start=1):
@@ -159,7 +159,7 @@ def _require_one_encoding(pad: Path, inhoud: bytes) -> None:
 
 
 def _csv_lines(pad: Path, tekst: str, scheiding: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines of a CSV file with their number, but for the one that says what parts the cells."""
+    """The filled lines of a CSV file with their number, without Excel's own line `sep=;`."""
     lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
     while True:
         begin = lezer.line_num + 1

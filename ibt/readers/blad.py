@@ -68,7 +68,7 @@ class Bladmaat:
     _stijl: str = ""
 
     def parser(self) -> expat.XMLParserType:
-        """A parser that tells this what goes by."""
+        """A parser that counts here what it reads."""
         lezer = expat.ParserCreate()
         lezer.buffer_text = True
         lezer.StartElementHandler = self._start
@@ -120,7 +120,7 @@ class Bladmaat:
             self._kolom += 1
 
     def _begin(self) -> None:
-        """A cell or a shared text, of which nothing went by yet."""
+        """Start a cell or a shared text."""
         self._tekst, self._terzijde = [], 0
         self._is_voetnoot = self._is_opmerking = self._heeft_voetnoot = False
         self._soort, self._formule, self._heeft_uitkomst = "", None, False
@@ -198,7 +198,7 @@ class Bladmaat:
         return self.gedeeld[int(nummer)] if bekend else (0, None)
 
     def _fill(self) -> None:
-        """A cell with content at this place: the sheet reaches at least as far."""
+        """Count the sheet as reaching at least to this cell, which has content."""
         rijen = max(self._laatste[0], self._rij)
         kolommen = max(self._laatste[1], self._kolom)
         if rijen > MEESTE_RIJEN:

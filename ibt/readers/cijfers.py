@@ -226,7 +226,7 @@ def _identify(
 
 
 def _about_gemeenten(gebreken: list[Gebrek], onbekend: list[Gebrek]) -> list[Gebrek]:
-    """The faults without those of rows that are to be taken away: one line of each is enough."""
+    """The faults without those of a total or a note, which `onbekend` says to take away."""
     los = {row_of(gebrek) for gebrek in onbekend if gebrek.raad}
     return [gebrek for gebrek in gebreken if row_of(gebrek) not in los]
 

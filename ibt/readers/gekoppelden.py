@@ -20,7 +20,7 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.wachttijd import Groep, Wachttijd, hide_small
-from ibt.readers.bestand import Bestandsrij, Tabelbestand, read_tabel
+from ibt.readers.bestand import Tabelbestand, read_tabel
 from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import require_columns
@@ -77,11 +77,11 @@ def read_gekoppelden(
     """
     tabel = _read_quietly(pad)
     if set(tabel.kolommen) == set(AGGREGAAT):
-        per_gemeente = _read_aggregate(tabel, lijst, grens)
+        # Checked as strictly as the file itself.
+        per_gemeente = dict(_each(tabel, lambda rij: (_code(rij, lijst), _parse(rij, grens))))
     else:
         _require_harmless(tabel)
-        gezinnen = _read_rows(tabel, lijst)
-        per_gemeente = _aggregate(gezinnen, dag, grens)
+        per_gemeente = _aggregate(_each(tabel, lambda rij: _family(rij, lijst)), dag, grens)
     inhoud = write_aggregaat(per_gemeente)
     sha256 = hashlib.sha256(inhoud).hexdigest()
     bron = Bron("wachttijden", "aggregaat.csv", sha256, len(per_gemeente), dag)
@@ -105,7 +105,7 @@ def write_aggregaat(per_gemeente: dict[str, Wachttijd]) -> bytes:
 
 
 def _require_harmless(tabel: Tabelbestand) -> None:
-    """No column but the known ones: a name, birth date, V-number or BSN may not even be read."""
+    """InvoerFout for any other column: a name, birth date, V-number or BSN may not even be read."""
     plaats = f"regel {tabel.kop}"
     vreemd = [
         f"kolom {nummer}"
@@ -142,18 +142,19 @@ def _without_value(gebrek: Gebrek) -> Gebrek:
     return Gebrek(bestand, gebrek.verwacht, plaats=gebrek.plaats, raad=gebrek.raad)
 
 
-def _read_rows(tabel: Tabelbestand, lijst: Gemeentelijst) -> list[_Gezin]:
-    gezinnen: list[_Gezin] = []
+def _each(tabel: Tabelbestand, lees: Callable[[dict[str, str]], T]) -> list[T]:
+    """What each row holds; InvoerFout with the faults of all, which quote nothing."""
+    gelezen: list[T] = []
     gebreken = [_without_value(gebrek) for gebrek in tabel.gebreken]
     for rij in tabel.rijen:
         try:
-            gezinnen.append(_family(rij, lijst))
+            gelezen.append(lees(rij.cellen))
         except _Celfout as fout:
             plaats = f'regel {rij.nummer}, kolom "{fout.kolom}"'
             gebreken.append(Gebrek(tabel.naam, fout.verwacht, plaats=plaats))
     if gebreken:
         raise InvoerFout(gebreken)
-    return gezinnen
+    return gelezen
 
 
 class _Celfout(ValueError):
@@ -164,8 +165,7 @@ class _Celfout(ValueError):
         self.kolom, self.verwacht = kolom, verwacht
 
 
-def _family(rij: Bestandsrij, lijst: Gemeentelijst) -> _Gezin:
-    cellen = rij.cellen
+def _family(cellen: dict[str, str], lijst: Gemeentelijst) -> _Gezin:
     personen = _cell(cellen, "gezinsgrootte", parse_personen)
     if personen < 1:
         raise _Celfout("gezinsgrootte", "moet ten minste 1 persoon zijn")
@@ -223,21 +223,6 @@ def _mean(wachtend: list[_Gezin], dag: date, grens: int) -> Wachttijd:
     personen = sum(gezin.personen for gezin in telt)
     dagen = sum(gezin.personen * (dag - gezin.begin).days for gezin in telt if gezin.begin)
     return Wachttijd(huishoudens, personen, dagen * 10 // personen, dagen > grens * personen, *weg)
-
-
-def _read_aggregate(tabel: Tabelbestand, lijst: Gemeentelijst, grens: int) -> dict[str, Wachttijd]:
-    """An aggregate, checked as strictly as the file itself; its faults quote nothing either."""
-    per_gemeente: dict[str, Wachttijd] = {}
-    gebreken = [_without_value(gebrek) for gebrek in tabel.gebreken]
-    for rij in tabel.rijen:
-        try:
-            per_gemeente[_code(rij.cellen, lijst)] = _parse(rij.cellen, grens)
-        except _Celfout as fout:
-            plaats = f'regel {rij.nummer}, kolom "{fout.kolom}"'
-            gebreken.append(Gebrek(tabel.naam, fout.verwacht, plaats=plaats))
-    if gebreken:
-        raise InvoerFout(gebreken)
-    return per_gemeente
 
 
 def _parse(cellen: dict[str, str], grens: int) -> Wachttijd:

@@ -29,7 +29,7 @@ _LIJKT = 0.85
 # The same few names are compared with every cell of a header.
 @lru_cache(4096)
 def bare_name(naam: str) -> str:
-    """A name without what does not count: `Stand per` and `stand_per` are one."""
+    """A name without case, accents, spaces, hyphens and underscores: `standper` for `Stand per`."""
     letters = unicodedata.normalize("NFKD", uniform(naam).casefold())
     return "".join(c for c in letters if not (c in " _-" or unicodedata.combining(c)))
 
@@ -60,7 +60,7 @@ def header_at(
 
 
 def csv_separator(tekst: str, bekend: Collection[str] = ()) -> str:
-    """What parts the cells of a CSV: by it a row names most known columns; else the first row."""
+    """What parts the cells of a CSV: with it a row names most known columns, or has most cells."""
     if genoemd := SEP_REGEL.match(tekst):
         return genoemd[1]
     regels = tekst[:_BEGIN].splitlines()[:MEESTE_TITELS]

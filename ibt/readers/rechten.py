@@ -16,7 +16,7 @@ def what_to_do(pad: Path, waarop: Path, recht: int) -> str:
 
 
 def whom_to_ask(pad: Path) -> str:
-    """Whose file it is that may not be opened, or whose folder, where it is that."""
+    """Whom to ask for a file that may not be opened, or for its folder, where it is that."""
     echt = Path(os.path.realpath(pad))
     for deel in (echt, *echt.parents):
         with suppress(OSError, NotImplementedError):  # nothing of it may be seen; or it is Windows

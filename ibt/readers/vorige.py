@@ -8,7 +8,6 @@ import pandas as pd
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.readers.bestand import Bestandsrij
 from ibt.readers.gelezen import Gelezen
 from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen
 from ibt.readers.waarde import Codecel, Standgetal, Tredecel
@@ -36,7 +35,7 @@ def read_vorige(pad: Path) -> Gelezen[pd.DataFrame]:
         verwacht = "moet de tabel van een gemaakte beoordeling zijn"
         naam = f"{pad.parent.name}/{pad.name}"
         raise InvoerFout([Gebrek(naam, verwacht, "geen bestand", raad=_RAAD)])
-    tabel, rijen, gebreken = read_rijen(pad, _Vorige, _name)
+    tabel, rijen, gebreken = read_rijen(pad, _Vorige, lambda rij: rij.cellen.get("gemeente"))
     sleutels = ((rij.nummer, rij.gemeentecode, rij.gemeentecode) for rij in rijen)
     gebreken += duplicate_faults(tabel.naam, sleutels, "moet één rij per gemeente hebben")
     if gebreken:
@@ -44,7 +43,3 @@ def read_vorige(pad: Path) -> Gelezen[pd.DataFrame]:
     waarden = [rij.model_dump(exclude={"nummer"}) for rij in rijen]
     frame = pd.DataFrame(waarden, columns=_Vorige.kolommen()).set_index("gemeentecode")
     return Gelezen(frame, Bron("vorige ronde", tabel.naam, tabel.sha256, len(rijen)))
-
-
-def _name(rij: Bestandsrij) -> str | None:
-    return rij.cellen.get("gemeente") or None

@@ -30,6 +30,9 @@ _PAS_LATER = ("could not find expected", "found unexpected end of stream")
 class _Waardefout(yaml.constructor.ConstructorError):
     """A fault that this module found itself, so its text is Dutch."""
 
+    def __init__(self, reden: str, merk: yaml.Mark) -> None:
+        super().__init__(None, None, reden, merk)
+
 
 class _Lader(yaml.SafeLoader):
     """Safe YAML in which a key may stand only once, and that is no deeper than it can mean."""
@@ -44,7 +47,7 @@ class _Lader(yaml.SafeLoader):
         """The next node; a fault where it lies too deep."""
         if self._diepte > DIEPSTE_YAML:
             reden = f"mag ten hoogste {DIEPSTE_YAML} diep genest zijn"
-            raise _Waardefout(None, None, reden, self.get_mark())
+            raise _Waardefout(reden, self.get_mark())
         self._diepte += 1
         knoop = super().compose_node(parent, index)
         self._diepte -= 1
@@ -64,7 +67,7 @@ class _Lader(yaml.SafeLoader):
             return super().construct_object(node, deep)
         except (ValueError, AttributeError, LookupError, TypeError, OverflowError):
             raise _Waardefout(
-                None, None, "deze waarde bestaat niet (datum of label)", node.start_mark
+                "deze waarde bestaat niet (datum of label)", node.start_mark
             ) from None
 
 
@@ -77,14 +80,12 @@ def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
     for sleutelknoop, _ in knoop.value:
         if sleutelknoop.tag == "tag:yaml.org,2002:merge":
             reden = "<< (samenvoegen) kan hier niet; schrijf de sleutels zelf uit"
-            raise _Waardefout(None, None, reden, sleutelknoop.start_mark)
+            raise _Waardefout(reden, sleutelknoop.start_mark)
         sleutel = lader.construct_object(sleutelknoop, deep=True)
         if not isinstance(sleutel, str):
-            raise _Waardefout(None, None, "een sleutel moet tekst zijn", sleutelknoop.start_mark)
+            raise _Waardefout("een sleutel moet tekst zijn", sleutelknoop.start_mark)
         if sleutel in sleutels:
-            raise _Waardefout(
-                None, None, f'de sleutel "{sleutel}" staat er twee keer', sleutelknoop.start_mark
-            )
+            raise _Waardefout(f'de sleutel "{sleutel}" staat er twee keer', sleutelknoop.start_mark)
         sleutels.add(sleutel)
     return lader.construct_mapping(knoop, deep=True)
 
@@ -104,9 +105,7 @@ def _count(knoop: yaml.Node | None, geteld: dict[int, int | None]) -> int:
     if id(knoop) in geteld:
         aantal = geteld[id(knoop)]
         if aantal is None:
-            raise _Waardefout(
-                None, None, "een anker (&) mag niet in zichzelf staan", knoop.start_mark
-            )
+            raise _Waardefout("een anker (&) mag niet in zichzelf staan", knoop.start_mark)
         return aantal
     geteld[id(knoop)] = None
     aantal = _weight(knoop) + sum(_count(deel, geteld) for deel in _parts(knoop))
@@ -114,13 +113,13 @@ def _count(knoop: yaml.Node | None, geteld: dict[int, int | None]) -> int:
         reden = (
             f"mag ten hoogste {in_words(MEESTE_WAARDEN)} waarden hebben, herhaling (*) meegeteld"
         )
-        raise _Waardefout(None, None, reden, knoop.start_mark)
+        raise _Waardefout(reden, knoop.start_mark)
     geteld[id(knoop)] = aantal
     return aantal
 
 
 def _weight(knoop: yaml.Node) -> int:
-    """One, and one more for every thousand characters: long texts can be repeated too."""
+    """For how many values one counts: a long text, which can be repeated too, for several."""
     return 1 + (len(knoop.value) // 1000 if isinstance(knoop, yaml.ScalarNode) else 0)
 
 

@@ -124,7 +124,7 @@ def exclusive(register: Path, seconden: float = _SECONDEN) -> Iterator[None]:
 
 
 def _require_valid(pad: Path, lijst: Gemeentelijst, inhoud: bytes) -> None:
-    """A register that could not be read again is never written."""
+    """InvoerFout for a register that could not be read again: it is never written."""
     try:
         read_register(pad, lijst, date.max, inhoud)
     except InvoerFout as fout:
@@ -212,7 +212,7 @@ def _keep_rights(nummer: int, pad: Path) -> None:
 
 
 def _sync_folder(map_: Path) -> None:
-    """The new name itself, which a file system may keep back; Windows cannot be asked to."""
+    """Write the new name itself to the disk, which a file system may keep back; not on Windows."""
     if os.name != "nt":
         nummer = os.open(map_, os.O_RDONLY)
         try:

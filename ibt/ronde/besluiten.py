@@ -138,7 +138,7 @@ def _excuse_counts(stuk: Vastgelegd, bundel: Besluitenbundel) -> bool:
 
 
 def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
-    """An acceleration whose first steps were adopted before is tested on the steps that follow."""
+    """The finding as far as it is tested: of an acceleration only the steps that are new."""
     if not isinstance(bevinding, Versnelling):
         return bevinding
     dagen = {stap.datum for stap in nieuw}
@@ -157,7 +157,7 @@ def _revise(
 
 
 def _signed_early(stuk: Vastgelegd, dagen: Sequence[date], wie: Vaststeller) -> Iterator[Gebrek]:
-    """Nobody can have adopted on a day what was decided after it."""
+    """The fault of a decision from after the day of its adoption."""
     if wie.datum is not None and dagen and max(dagen) > wie.datum:
         yield stuk.fault(
             f"dit besluit is van na de vaststelling ({wie.datum})",
@@ -169,7 +169,7 @@ def _signed_early(stuk: Vastgelegd, dagen: Sequence[date], wie: Vaststeller) -> 
 def _too_late(
     stuk: Vastgelegd, nieuw: Sequence[Besluitstap], geldend: Sequence[Registerrij]
 ) -> Iterator[Gebrek]:
-    """A decision from before the last row would change what was decided after it."""
+    """The fault of a decision from before the last row: it would change what came after it."""
     laatste = max((r.datum for r in geldend if r.aanleiding != HERZIENING), default=date.min)
     for stap in nieuw[:1]:
         if stap.datum < laatste:

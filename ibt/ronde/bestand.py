@@ -19,7 +19,7 @@ from pydantic import (
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
+from ibt.begrippen.periode import parse_datum, parse_peildatum
 from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
 from ibt.kader import kaders_of, select_kader
 from ibt.readers.gelezen import Gelezen
@@ -135,6 +135,13 @@ def read_rondebestand(pad: Path) -> Gelezen[Rondebestand]:
     return Gelezen(bestand, Bron("ronde", pad.name, sha256, 1), gemeld)
 
 
+def refuse_copy(pad: Path, verwacht: str) -> None:
+    """InvoerFout for a round file within a rendered round: the copies there are its proof."""
+    if pad.parent.name == "invoer" and (pad.parent.parent / "manifest.json").is_file():
+        raad = "Noem het rondebestand zelf, zoals parameters/2026-07-01.yaml."
+        raise InvoerFout([Gebrek(str(pad), verwacht, raad=raad)])
+
+
 def _meant(pad: Path) -> str | None:
     """The round file that is near, as it would be typed.
 
@@ -148,11 +155,6 @@ def _meant(pad: Path) -> str | None:
         (f"parameters/{naam}", hier / "parameters" / naam),
     ]
     return next((tekst for tekst, waar in paden if os.path.isfile(waar)), None)
-
-
-def peildatum_of(bestand: Rondebestand) -> Peildatum:
-    """The peildatum of a round file that has been checked."""
-    return parse_peildatum(bestand.peildatum)
 
 
 def expand(pad: Path, namen: tuple[str, ...], soorten: tuple[str, ...]) -> list[Path]:

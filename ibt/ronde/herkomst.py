@@ -69,7 +69,7 @@ def _all_rows(ronde: Ronde) -> dict[str, Mapping[str, Rijen]]:
 
 
 def _decided(ronde: Ronde) -> dict[str, Rijen]:
-    """The rows of the file, with those that tell of the adoption.
+    """Per gemeentecode the rows that count and those of the adoption.
 
     A revision that only this round records is a finding, and has no number in the file yet.
     """

@@ -60,7 +60,7 @@ def decide_again(
 def _leaping(
     stuk: Vastgelegd, herziening: Herziening, vorige: Registerrij | None
 ) -> Iterator[Gebrek]:
-    """A revision of the round itself may not rise faster than the round could. Norm: N23."""
+    """The fault of a revision of the round itself that rises faster than it could. Norm: N23."""
     if vorige is not None and herziening.trede > vorige.trede + 1:
         yield stuk.fault(
             f"een herziening gaat hier ten hoogste naar trede {vorige.trede + 1} (N23, §3 "
@@ -75,7 +75,7 @@ def by_day(bevindingen: Iterable[Vastgelegd]) -> list[Vastgelegd]:
 
 
 def _skipped(register: Register, herzien: Mapping[str, Vastgelegd]) -> Iterator[Gebrek]:
-    """A revision may not make a later step skip a trede (§3 inleiding). Norm: N23."""
+    """A fault per revision that makes a later step skip a trede (§3 inleiding). Norm: N23."""
     for code, stuk in herzien.items():
         for eerder, later in pairwise(register.rijen[code]):
             if later.trede > eerder.trede + 1:

@@ -54,7 +54,7 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
 
 
 def _require_unchanged(ronde: Ronde) -> None:
-    """Who saves a file while a round is made would get the figures of both, mixed."""
+    """InvoerFout for each file that was saved meanwhile: the round would mix old and new."""
     gelezen = {bron.sha256 for bron in ronde.bronnen}
     gebreken: list[Gebrek] = []
     for rol, pad in (("ronde", ronde.pad), *ronde.invoerbestanden):

@@ -12,7 +12,7 @@ from ibt.begrippen.bevinding import Correctie, Herverdeling
 from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling, BesluitWijziging
-from ibt.begrippen.periode import Moment, Peildatum, periode_of
+from ibt.begrippen.periode import Moment, Peildatum, parse_peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.toets import check_bevindingen
 from ibt.kader import select_kader
@@ -24,14 +24,14 @@ from ibt.readers.kaart import read_kaart
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, read_register
-from ibt.ronde.bestand import YAMLBESTANDEN, Rondebestand, peildatum_of, read_rondebestand
+from ibt.ronde.bestand import YAMLBESTANDEN, Rondebestand, read_rondebestand
 from ibt.ronde.geheugen import recall_ronde
 from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Rondelezer
-from ibt.ronde.nieuwste import latest_stand
 from ibt.ronde.opvallend import far_ahead, large, newer_than, notable, personal, run_out
 from ibt.ronde.ronde import Ronde
+from ibt.ronde.tussenstand import latest_stand
 
 
 def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
@@ -48,7 +48,7 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
     if not nieuwste_stand and (onthouden := recall_ronde(rondepad)) is not None:
         return onthouden
     bestand, bron, gemeld = read_rondebestand(rondepad)
-    peildatum = peildatum_of(bestand)
+    peildatum = parse_peildatum(bestand.peildatum)
     if nieuwste_stand:
         peildatum = latest_stand(rondepad, bestand, peildatum)
     lezer = Rondelezer([], [*gemeld], [bron], pad=rondepad, bestand=bestand, peildatum=peildatum)

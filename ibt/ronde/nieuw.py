@@ -11,9 +11,16 @@ import yaml
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Moment, Peildatum, parse_datum
+from ibt.begrippen.periode import Moment, Peildatum
 from ibt.readers.gemeenten import read_gemeenten
-from ibt.ronde.bestand import TABELBESTANDEN, Rondebestand, expand, read_rondebestand
+from ibt.readers.waarde import date_in
+from ibt.ronde.bestand import (
+    TABELBESTANDEN,
+    Rondebestand,
+    expand,
+    read_rondebestand,
+    refuse_copy,
+)
 
 _KOP = """\
 # Ronde {peildatum}, over het halfjaar {periode}. Voorbereid met ibt new uit {vorige}.
@@ -65,7 +72,7 @@ def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
         eerder = [
             pad
             for pad in (folder.glob("????-??-??.yaml") if folder.is_dir() else ())
-            if (dag := _date_of(pad)) is not None and dag < peildatum.datum
+            if (dag := date_in(pad.stem)) is not None and dag < peildatum.datum
         ]
         if eerder:
             return max(eerder)
@@ -80,7 +87,7 @@ def prepare_ronde(vorige: Path, peildatum: Peildatum) -> Voorbereid:
     InvoerFout when that file is at fault, is not of an earlier peildatum, or when any of the new
     files is there already.
     """
-    _refuse_copy(vorige)
+    refuse_copy(vorige, "dit is de kopie in een gemaakte ronde; daar komt geen nieuwe ronde naast")
     bestand = read_rondebestand(vorige).waarde
     if bestand.peildatum >= peildatum.datum:
         verwacht = f"de vorige ronde moet van voor {peildatum} zijn"
@@ -108,23 +115,8 @@ def prepare_ronde(vorige: Path, peildatum: Peildatum) -> Voorbereid:
     return Voorbereid(nieuw, vorige.parent / cijfers, vorige, vorig, overgeslagen)
 
 
-def _refuse_copy(vorige: Path) -> None:
-    """The copies within a rendered round are its proof; nothing is added to them."""
-    if vorige.parent.name == "invoer" and (vorige.parent.parent / "manifest.json").is_file():
-        verwacht = "dit is de kopie in een gemaakte ronde; daar komt geen nieuwe ronde naast"
-        raad = "Noem het rondebestand zelf, zoals parameters/2026-07-01.yaml."
-        raise InvoerFout([Gebrek(str(vorige), verwacht, raad=raad)])
-
-
-def _date_of(pad: Path) -> date | None:
-    try:
-        return parse_datum(pad.stem)
-    except ValueError:
-        return None
-
-
 def _findings_beside(vorige: Path, bestand: Rondebestand, peildatum: Peildatum) -> str:
-    """In the folder of the former findings, unless the new round file itself comes there."""
+    """Their path in the folder of the former ones, unless the new round file itself comes there."""
     map_ = Path(bestand.bevindingen or "bevindingen/x").parent
     if (vorige.parent / map_).resolve() == vorige.parent.resolve():
         map_ /= "bevindingen"
@@ -132,7 +124,7 @@ def _findings_beside(vorige: Path, bestand: Rondebestand, peildatum: Peildatum) 
 
 
 def _renamed(cijfers: str, oud: date, peildatum: Peildatum) -> str:
-    """Beside the former table, named after the new peildatum."""
+    """The path beside the former table, named after the new peildatum."""
     pad = Path(cijfers)
     naam = pad.name.replace(oud.isoformat(), str(peildatum))
     if naam == pad.name:

@@ -81,12 +81,12 @@ def make_besluit(
 
 def make_herziening(herziening: Herziening, oud: Registerrij) -> Registerrij:
     """The row that takes the place of an adopted one; figures that were not revised stay."""
-    rij = decided_again(oud, herziening, herziening.stand_eind)
+    rij = with_herziening(oud, herziening, herziening.stand_eind)
     motief = f"{HERZIENING}: {herziening.motivering}"
     return rij.model_copy(update={"orgaan": oud.orgaan or NAMENS, "motivering": motief})
 
 
-def decided_again(rij: Registerrij, herziening: Herziening, stand: int | None) -> Registerrij:
+def with_herziening(rij: Registerrij, herziening: Herziening, stand: int | None) -> Registerrij:
     """A row with what a revision changes in it: the stand after it where that is given, signed by
     whom and when it was decided, not by who adopted the round.
     """

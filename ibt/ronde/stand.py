@@ -128,7 +128,7 @@ def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
 
     For the analyst only: the copies in a rendered round have none of them.
     """
-    eigen = next((pad for rol, pad in ronde.invoerbestanden if rol == "bevindingen"), ronde.pad)
+    eigen = dict(ronde.invoerbestanden).get("bevindingen", ronde.pad)
     genoemd = {pad.resolve() for _, pad in ronde.invoerbestanden}
     if eigen.parent.resolve() == ronde.pad.parent.resolve():
         return []
@@ -174,7 +174,7 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
             "(ibt check zegt wat dat nog tegenhoudt)"
         )
         gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
-    vast = adopted_as(ronde)
+    vast = _adopted_as(ronde, volledig)
     eigen = ronde.vaststelling
     if vast is not None and (vast.door, vast.datum) != (eigen.door, eigen.datum):
         tekst = (
@@ -183,7 +183,8 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
         )
         gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
     gemeld += [
-        Waarschuwing(ronde.pad.name, tekst, sleutel, wie) for wie, tekst in _differing(ronde)
+        Waarschuwing(ronde.pad.name, tekst, sleutel, wie)
+        for wie, tekst in _differing(ronde, volledig)
     ]
     return gemeld
 
@@ -209,9 +210,8 @@ def _sent_too_soon(ronde: Ronde, volledig: Register) -> Iterator[Waarschuwing]:
         )
 
 
-def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
+def _differing(ronde: Ronde, volledig: Register) -> Iterator[tuple[str, str]]:
     """Gemeenten of which the report proposes another trede than the register has for this round."""
-    volledig = _whole_register(ronde)
     for gemeente in ronde.gemeenten:
         rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
         uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
@@ -230,7 +230,10 @@ def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
 
 def adopted_as(ronde: Ronde) -> Vaststelling | None:
     """By whom and when the round was adopted, as the register says; None where it was not."""
-    volledig = _whole_register(ronde)
+    return _adopted_as(ronde, _whole_register(ronde))
+
+
+def _adopted_as(ronde: Ronde, volledig: Register) -> Vaststelling | None:
     for gemeente in ronde.gemeenten:
         rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
         if rij is not None and rij.aanleiding != HERZIENING and rij.vastgesteld_op is not None:
@@ -239,10 +242,8 @@ def adopted_as(ronde: Ronde) -> Vaststelling | None:
 
 
 def _whole_register(ronde: Ronde) -> Register:
-    for rol, pad in ronde.invoerbestanden:
-        if rol == "register":
-            return read_register(pad, ronde.lijst, date.max).waarde
-    return EMPTY
+    pad = dict(ronde.invoerbestanden).get("register")
+    return EMPTY if pad is None else read_register(pad, ronde.lijst, date.max).waarde
 
 
 def _latest(ronde: Ronde, volledig: Register) -> date:

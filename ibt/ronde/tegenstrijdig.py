@@ -29,9 +29,9 @@ def differing_figures(eerdere: pd.DataFrame) -> Iterator[Gebrek]:
 
 
 def beside(gelezen: Cijfers, cijfers: Cijfers | None, begin: date) -> Iterator[Gebrek]:
-    """The same, for a second file that goes as far as that of the round (none could be read).
+    """The same faults, for earlier figures that go as far as those of the round.
 
-    Of one that goes further COA may have put figures right.
+    In a file that goes further COA may have put figures right.
     """
     if cijfers is not None and gelezen.bron.per == cijfers.bron.per:
         zelfde = gelezen.frame[gelezen.frame["stand_per"] > begin]
@@ -59,7 +59,7 @@ def only_new(rijen: pd.DataFrame, bekend: pd.DataFrame) -> pd.DataFrame:
 
 
 def latest_delivered(maanden: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, list[Gebrek]]:
-    """Each snapshot once, as the file tells it that goes on longest (`geleverd`): COA puts right.
+    """Each snapshot once, from the file that goes furthest (`geleverd`): COA puts figures right.
 
     With a fault for files that go equally far and say otherwise.
     """

@@ -14,7 +14,6 @@ from ibt.begrippen.bevinding import (
     Bevinding,
     Correctie,
     Herverdeling,
-    Herziening,
     KeuzeBevinding,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
@@ -25,7 +24,6 @@ from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.ingreep import NAMENS, AfzienEffectuering, NietAfschalen
 from ibt.begrippen.tekst import one_line
-from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import decided_steps, in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import (
@@ -37,8 +35,9 @@ from ibt.register import (
     require_appendable,
 )
 from ibt.ronde.beletsel import check_adoptable, revisions_of
+from ibt.ronde.bestand import refuse_copy
 from ibt.ronde.herzien import by_day
-from ibt.ronde.rijen import decided_again, make_beoordeling, make_stap
+from ibt.ronde.rijen import make_beoordeling, make_stap, with_herziening
 from ibt.ronde.ronde import Ronde
 
 _GEWOGEN = (
@@ -62,7 +61,7 @@ def adopt_ronde(ronde: Ronde, vaststelling: Vaststelling) -> int:
     InvoerFout, and nothing written, while anything stands in the way of any gemeente.
     """
     _refuse_voortgang(ronde)
-    _refuse_copy(ronde)
+    refuse_copy(ronde.pad, "dit is de kopie in een gemaakte ronde; die wordt niet vastgesteld")
     _refuse_early(ronde, vaststelling)
     pad = register_path(ronde)
     with exclusive(pad):
@@ -127,23 +126,15 @@ def _refuse_voortgang(ronde: Ronde) -> None:
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(ronde.peildatum), raad=raad)])
 
 
-def _refuse_copy(ronde: Ronde) -> None:
-    """The copies within a rendered round are its proof; the register itself lies elsewhere."""
-    if ronde.pad.parent.name == "invoer" and (ronde.pad.parent.parent / "manifest.json").is_file():
-        raad = "Noem het rondebestand zelf, zoals parameters/2026-07-01.yaml."
-        verwacht = "dit is de kopie in een gemaakte ronde; die wordt niet vastgesteld"
-        raise InvoerFout([Gebrek(str(ronde.pad), verwacht, raad=raad)])
-
-
 def _refuse_early(ronde: Ronde, vaststelling: Vaststelling) -> None:
-    """A half-year that still runs cannot have been judged."""
+    """InvoerFout for an adoption within the half-year: what still runs cannot have been judged."""
     if vaststelling.datum < ronde.peildatum.datum:
         verwacht = f"de datum van vaststelling mag niet voor de peildatum {ronde.peildatum} liggen"
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(vaststelling.datum))])
 
 
 def _refuse_changed(ronde: Ronde, pad: Path) -> None:
-    """What was adopted since the round was read may change where it starts."""
+    """UitvoerFout where the register changed since: the round may start from another trede."""
     nu = read_register(pad, ronde.lijst, ronde.peildatum.datum)
     if nu.bron != ronde.register.bron:
         raise UitvoerFout(f"{pad.name} is intussen aangevuld. Geef de opdracht opnieuw.")
@@ -152,7 +143,7 @@ def _refuse_changed(ronde: Ronde, pad: Path) -> None:
 def _later_evidence(
     ronde: Ronde, volledig: Register, gemeenten: Iterable[Gemeente], vaststelling: Vaststelling
 ) -> Iterator[Gebrek]:
-    """Nobody can have weighed on a day what was found or decided after it."""
+    """A fault per finding or decision from after the day on which all were weighed."""
     for gemeente in gemeenten:
         herzien = revisions_of(ronde, gemeente, volledig)
         # What is decided again is weighed on the day of that revision.
@@ -177,9 +168,8 @@ def _weighed_on(bevinding: Bevinding) -> date | None:
 
 def register_path(ronde: Ronde) -> Path:
     """The register to which a round adds; InvoerFout when the round names none."""
-    for rol, pad in ronde.invoerbestanden:
-        if rol == "register":
-            return pad
+    if (pad := dict(ronde.invoerbestanden).get("register")) is not None:
+        return pad
     raad = 'Voeg "register: …" toe; een nieuw register heeft alleen een kopregel.'
     raise InvoerFout([Gebrek(ronde.pad.name, "de sleutel register moet er zijn", raad=raad)])
 
@@ -200,11 +190,9 @@ def _rows(
 ) -> Iterator[Registerrij]:
     rij = make_beoordeling(ronde, gemeente, wie)
     if nieuw := revisions_of(ronde, gemeente, volledig):
-        yield from (
-            decided_again(rij, herziening, stand)
-            for stuk, herziening, stand in _revised(ronde, gemeente)
-            if stuk in nieuw
-        )
+        standen = _revised_stands(ronde, gemeente)
+        herzien = filter(None, map(own_herziening, nieuw))
+        yield from (with_herziening(rij, stuk, standen[stuk.datum]) for stuk in herzien)
         return
     stappen = in_order(stuk.bevinding for stuk in ronde.stukken(gemeente.code))
     nieuwe = [s for s in stappen if not volledig.knows(gemeente.code, s.datum, s.trede)]
@@ -214,11 +202,11 @@ def _rows(
         yield rij
 
 
-def _revised(ronde: Ronde, gemeente: Gemeente) -> Iterator[tuple[Vastgelegd, Herziening, int]]:
-    """The revisions of this round, each with the stand after it: what it names, else as it was."""
+def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> dict[date, int]:
+    """The stand at the end after each revision of this round: what it names, else as it was."""
     uit: Any = ronde.uitkomsten.frame.loc[gemeente.code]
-    stand = int(uit["stand_eind"]) - int(uit["herzien"])
-    for stuk in by_day(ronde.stukken(gemeente.code)):
-        if (herziening := own_herziening(stuk)) is not None:
-            stand = stand if herziening.stand_eind is None else herziening.stand_eind
-            yield stuk, herziening, stand
+    stand, standen = int(uit["stand_eind"]) - int(uit["herzien"]), {}
+    for herziening in filter(None, map(own_herziening, by_day(ronde.stukken(gemeente.code)))):
+        stand = stand if herziening.stand_eind is None else herziening.stand_eind
+        standen[herziening.datum] = stand
+    return standen
