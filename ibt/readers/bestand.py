@@ -53,7 +53,8 @@ class Tabelbestand:
     """A table as text: file name (and sheet), column names, rows, SHA-256 of the bytes.
 
     A column that is known has its known name, another the name that was delivered. `kop` is the row
-    of the header. `gebreken` are the faults of rows as such; whoever checks the cells raises them
+    of the header, `koprij` its names with those that are empty, `scheiding` what parts the cells of
+    a CSV. `gebreken` are the faults of rows as such; whoever checks the cells raises them
     all together. `scheef` are the rows with too many or too few cells: good for a name, not for
     figures.
     """
@@ -65,6 +66,8 @@ class Tabelbestand:
     sha256: str
     gebreken: tuple[Gebrek, ...] = ()
     scheef: tuple[Bestandsrij, ...] = ()
+    koprij: tuple[str, ...] = ()
+    scheiding: str = ""
 
 
 def read_bytes(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
@@ -106,13 +109,14 @@ def read_tabel(
     Of one that may have `gegroeid`, rows from before a column was added may end before it.
     """
     inhoud = read_bytes(pad) if inhoud is None else inhoud
-    naam = pad.name
+    naam, scheiding = pad.name, ""
     if pad.suffix.lower() in WERKBLADEN:
         naam, bladlijnen = choose_blad(pad, read_bladen(pad, inhoud), verplicht, bekend)
         lijnen = iter(bladlijnen)
     else:
         tekst = decode(pad, inhoud)
-        lijnen = _csv_lines(pad, tekst, csv_separator(tekst, bekend))
+        scheiding = csv_separator(tekst, bekend)
+        lijnen = _csv_lines(pad, tekst, scheiding)
     begin = list(islice(lijnen, MEESTE_TITELS))
     if not begin:
         raise _fault(pad, "moet een kopregel en rijen hebben; het bestand is leeg")
@@ -125,7 +129,7 @@ def read_tabel(
     rijen, scheef, gebreken = _rows(naam, kolommen, gelezen, rest, gegroeid)
     sha256 = hashlib.sha256(inhoud).hexdigest()
     namen = tuple(kolom for kolom in kolommen if kolom)
-    return Tabelbestand(naam, nummer, namen, tuple(rijen), sha256, tuple(gebreken), tuple(scheef))
+    return Tabelbestand(naam, nummer, namen, rijen, sha256, gebreken, scheef, kolommen, scheiding)
 
 
 def decode(pad: Path, inhoud: bytes) -> str:
@@ -209,7 +213,7 @@ def _rows(
     gelezen: Collection[str],
     lijnen: Iterator[tuple[int, list[str]]],
     gegroeid: bool,
-) -> tuple[list[Bestandsrij], list[Bestandsrij], list[Gebrek]]:
+) -> tuple[tuple[Bestandsrij, ...], tuple[Bestandsrij, ...], tuple[Gebrek, ...]]:
     rijen: list[Bestandsrij] = []
     scheef: list[Bestandsrij] = []
     gebreken: list[Gebrek] = []
@@ -230,7 +234,7 @@ def _rows(
         nodig = max(nodig, min(len(cellen), len(kolommen)))
         gebreken.extend(_strange(naam, nummer, inhoud, gelezen))
         rijen.append(Bestandsrij(nummer, dict.fromkeys(kolommen, "") | inhoud))
-    return rijen, scheef, gebreken
+    return tuple(rijen), tuple(scheef), tuple(gebreken)
 
 
 def _uneven(

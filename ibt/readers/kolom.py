@@ -73,17 +73,6 @@ def csv_separator(tekst: str, bekend: Collection[str] = ()) -> str:
     return max(_SCHEIDINGEN, key=suits)
 
 
-def csv_header(
-    tekst: str, verplicht: Sequence[str], bekend: Sequence[str]
-) -> tuple[tuple[str, ...], str]:
-    """The columns of a CSV in order, also those without a name, and what parts its cells."""
-    scheiding = csv_separator(tekst, bekend)
-    regels = tekst[:_BEGIN].splitlines()[:MEESTE_TITELS]
-    begin = [rij for rij in csv.reader(regels, delimiter=scheiding) if rij]
-    kop = begin[header_at(begin, verplicht, bekend)] if begin else ()
-    return column_names(kop, bekend), scheiding
-
-
 def nearest_name(naam: str, namen: Iterable[str]) -> str | None:
     """The name that was surely meant, but for a slip of the pen; None where none is that near.
 

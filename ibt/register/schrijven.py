@@ -16,8 +16,7 @@ from filelock import FileLock, Timeout
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout, reason
 from ibt.begrippen.tekst import no_formula
-from ibt.readers.bestand import decode, read_bytes, read_tabel
-from ibt.readers.kolom import csv_header
+from ibt.readers.bestand import Tabelbestand, decode, read_bytes, read_tabel
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rechten import what_to_do
 from ibt.register.lezen import read_register
@@ -49,31 +48,33 @@ def require_appendable(pad: Path, rijen: Sequence[Registerrij], lijst: Gemeentel
 
 def _extended(pad: Path, rijen: Sequence[Registerrij]) -> bytes:
     """The register as it will be."""
-    oud, tekst, kop, scheiding = _read_appendable(pad)
+    oud, tekst = _read_appendable(pad)
+    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN, oud, gegroeid=True)
     codering = "utf-8" if _is_utf8(oud) else "cp1252"
     regeleinde = "\r\n" if "\r\n" in tekst else "\n"
-    erbij = _lacking(kop)
-    nieuw = _lines([*kop, *erbij], scheiding, regeleinde, rijen)
+    erbij = _lacking(tabel)
+    nieuw = _lines([*tabel.koprij, *erbij], tabel.scheiding, regeleinde, rijen)
     begin = oud if oud.endswith(b"\n") else oud + regeleinde.encode()
     regels = begin.split(b"\n")
-    boven = read_tabel(pad, VERPLICHT, KOLOMMEN, oud, gegroeid=True).kop - 1
-    kopregel = regels[boven].removesuffix(b"\r")
-    langer = kopregel + "".join(scheiding + kolom for kolom in erbij).encode()
-    regels[boven] = langer + regels[boven][len(kopregel) :]
+    kopregel = regels[tabel.kop - 1].removesuffix(b"\r")
+    langer = kopregel + "".join(tabel.scheiding + kolom for kolom in erbij).encode()
+    regels[tabel.kop - 1] = langer + regels[tabel.kop - 1][len(kopregel) :]
     return b"\n".join(regels) + nieuw.encode(codering, errors="xmlcharrefreplace")
 
 
 def missing_columns(pad: Path) -> list[str]:
     """The columns that the header will get when rows are added, for a decided row fills all."""
-    return _lacking(read_tabel(pad, VERPLICHT, KOLOMMEN, gegroeid=True).kolommen)
+    return _lacking(read_tabel(pad, VERPLICHT, KOLOMMEN, gegroeid=True))
 
 
-def _lacking(kop: Sequence[str]) -> list[str]:
-    return [kolom for kolom in KOLOMMEN if kolom not in kop]
+def _lacking(tabel: Tabelbestand) -> list[str]:
+    return [kolom for kolom in KOLOMMEN if kolom not in tabel.kolommen]
 
 
-def _read_appendable(pad: Path) -> tuple[bytes, str, Sequence[str], str]:
-    """The file as it stands: its bytes, its text, the names of its columns and what parts them."""
+def _read_appendable(pad: Path) -> tuple[bytes, str]:
+    """The file as it stands: its bytes and its text; InvoerFout or UitvoerFout where nothing can be
+    added to it.
+    """
     if pad.suffix.lower() != ".csv":
         verwacht = "het register moet een CSV-bestand zijn om regels aan toe te voegen"
         raad = "Sla het op als CSV UTF-8 en noem dat bestand in het rondebestand."
@@ -84,7 +85,6 @@ def _read_appendable(pad: Path) -> tuple[bytes, str, Sequence[str], str]:
         verwacht = "elke regel moet eindigen op een gewoon regeleinde"
         raad = "Sla het register opnieuw op als CSV UTF-8."
         raise InvoerFout([Gebrek(pad.name, verwacht, "een los regelterugteken", raad=raad)])
-    kop, scheiding = csv_header(tekst, VERPLICHT, KOLOMMEN)
     if (ander := pad.with_name(f".~lock.{pad.name}#")).exists():
         raise UitvoerFout(
             f"{pad.name} is open in LibreOffice, dat de nieuwe regels zou overschrijven. Sluit het "
@@ -94,7 +94,7 @@ def _read_appendable(pad: Path) -> tuple[bytes, str, Sequence[str], str]:
         raise UitvoerFout(
             f"{pad} is alleen-lezen. Maak het register schrijfbaar en probeer opnieuw."
         )
-    return oud, tekst, kop, scheiding
+    return oud, tekst
 
 
 @contextmanager

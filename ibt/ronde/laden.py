@@ -10,7 +10,7 @@ from pathlib import Path
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Correctie, Herverdeling
 from ibt.begrippen.contact import VoortgangGemeld
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling, BesluitWijziging
 from ibt.begrippen.periode import Moment, Peildatum, parse_peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
@@ -29,7 +29,7 @@ from ibt.ronde.geheugen import recall_ronde
 from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Rondelezer
-from ibt.ronde.opvallend import far_ahead, large, newer_than, notable, personal, run_out
+from ibt.ronde.opvallend import notable
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.tussenstand import latest_stand
 
@@ -100,24 +100,7 @@ def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:
         vaststelling=_vaststelling(bestand),
         vastgesteld=vastgesteld,
     )
-    return replace(ronde, waarschuwingen=_notices(lezer, ronde))
-
-
-def _notices(lezer: Rondelezer, ronde: Ronde) -> tuple[Waarschuwing, ...]:
-    """What was told while reading, then what is allowed but seldom meant."""
-    naam, peildatum, vandaag = ronde.pad.name, ronde.peildatum, ronde.bijgewerkt_op
-    codes = [gemeente.code for gemeente in ronde.gemeenten]
-    stukken = dict.fromkeys((*ronde.bevindingen, *ronde.dossier))
-    cijfers, eerdere = ronde.cijfers, ronde.eerdere_cijfers
-    return (
-        *lezer.waarschuwingen,
-        *notable(naam, peildatum, vandaag, cijfers, ronde.register, eerdere),
-        *run_out(naam, ronde.kader, peildatum),
-        *_outdated(lezer, ronde.bevindingen),
-        *personal(stukken, codes),
-        *far_ahead(stukken, peildatum),
-        *large(ronde.bevindingen, cijfers),
-    )
+    return replace(ronde, waarschuwingen=(*lezer.waarschuwingen, *notable(ronde)))
 
 
 def _read_findings(
@@ -157,15 +140,6 @@ def _findings_faults(
     bekend = sorted({gemeente.provincie for gemeente in lijst.gemeenten.values()})
     verwacht = f"moet een provincie met gemeenten in {lijst.bestand} zijn ({', '.join(bekend)})"
     return [Gebrek(lezer.pad.name, verwacht, bestand.provincie, 'sleutel "provincie"')]
-
-
-def _outdated(lezer: Rondelezer, bevindingen: Iterable[Vastgelegd]) -> Iterable[Waarschuwing]:
-    """Where the round file names a day that is older than what the round holds."""
-    bestand = lezer.bestand
-    if bestand.bijgewerkt_op is None:
-        return ()
-    vast = bestand.vaststelling.datum if bestand.vaststelling else None
-    return newer_than(lezer.pad.name, bestand.bijgewerkt_op, bevindingen, vast)
 
 
 def _told(dossier: Iterable[Vastgelegd], peildatum: Peildatum) -> tuple[Vastgelegd, ...]:
