@@ -14,7 +14,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import CODE_PATROON
 from ibt.begrippen.periode import Periode, parse_datum, parse_peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.readers.gelezen import Gelezen
+from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.yaml import model_faults, nearest, read_yaml
 

@@ -13,8 +13,8 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
+from ibt.readers import Gelezen
 from ibt.readers.bestand import Bestandsrij, Tabelbestand
-from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.readers.rijen import (
     Tabelrij,

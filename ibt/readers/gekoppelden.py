@@ -20,8 +20,8 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.wachttijd import Groep, Wachttijd, hide_small
+from ibt.readers import Gelezen
 from ibt.readers.bestand import Tabelbestand, read_tabel
-from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import require_columns
 from ibt.readers.waarde import parse_code, parse_ja_nee, parse_personen

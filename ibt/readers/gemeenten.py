@@ -8,7 +8,7 @@ from pathlib import Path
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.readers.gelezen import Gelezen
+from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen, row_of, unknown_columns
 from ibt.readers.waarde import Codecel, CodecelOfLeeg, Datumcel, DatumcelOfLeeg, Gevuld

@@ -13,8 +13,8 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kaart import Grens, Kaart, Ring
+from ibt.readers import Gelezen
 from ibt.readers.bestand import decode, read_bytes
-from ibt.readers.gelezen import Gelezen
 
 # How the code of a gemeente is called in files of CBS, Kadaster (PDOK) and this project.
 CODENAMEN = ("gemeentecode", "statcode", "gm_code", "gemcode", "code", "identificatie")

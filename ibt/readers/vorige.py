@@ -8,7 +8,7 @@ import pandas as pd
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.readers.gelezen import Gelezen
+from ibt.readers import Gelezen
 from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen
 from ibt.readers.waarde import Codecel, Standgetal, Tredecel
 

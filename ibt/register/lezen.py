@@ -12,7 +12,7 @@ from pathlib import Path
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import periode_of
-from ibt.readers.gelezen import Gelezen
+from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import read_rijen, row_of, unknown_columns
 from ibt.register.geschiedenis import history_faults, history_warnings, in_force

@@ -15,7 +15,7 @@ from ibt.beoordeling.dossier import in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import Register, Registerrij
 from ibt.ronde.herzien import by_day, is_known, refusals
-from ibt.ronde.rijen import make_herziening
+from ibt.ronde.registerrij import make_herziening
 from ibt.ronde.ronde import Ronde, beoordeel_gemeente
 
 # Where the framework speaks of what must be weighed.

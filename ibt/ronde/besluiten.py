@@ -29,7 +29,7 @@ from ibt.beoordeling.dossier import Besluitstap, decided_on, decided_steps, grou
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
 from ibt.ronde.herzien import decide_again
-from ibt.ronde.rijen import make_besluit
+from ibt.ronde.registerrij import make_besluit
 from ibt.ronde.tussenstand import Tussenstanden
 
 

@@ -22,7 +22,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum, parse_peildatum
 from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
 from ibt.kader import kaders_of, select_kader
-from ibt.readers.gelezen import Gelezen
+from ibt.readers import Gelezen
 from ibt.readers.rechten import whom_to_ask
 from ibt.readers.yaml import model_faults, read_yaml
 

@@ -10,7 +10,7 @@ from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.register import Register, Registerrij
-from ibt.ronde.rijen import make_herziening
+from ibt.ronde.registerrij import make_herziening
 
 # Treden 5 and 6 follow from a besluit with its own tests, never from a revision.
 _ZONDER_BESLUIT = 4

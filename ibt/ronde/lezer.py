@@ -15,9 +15,9 @@ from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.readers import Gelezen
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import Cijfers, read_cijfers
-from ibt.readers.gelezen import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import Registerrij, read_register, register_source
 from ibt.ronde.bestand import TABELBESTANDEN, YAMLBESTANDEN, Rondebestand, expand, is_later

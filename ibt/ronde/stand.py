@@ -174,7 +174,7 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
             "(ibt check zegt wat dat nog tegenhoudt)"
         )
         gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
-    vast = _adopted_as(ronde, volledig)
+    vast = adopted_as(ronde, volledig)
     eigen = ronde.vaststelling
     if vast is not None and (vast.door, vast.datum) != (eigen.door, eigen.datum):
         tekst = (
@@ -228,12 +228,12 @@ def _differing(ronde: Ronde, volledig: Register) -> Iterator[tuple[str, str]]:
             )
 
 
-def adopted_as(ronde: Ronde) -> Vaststelling | None:
-    """By whom and when the round was adopted, as the register says; None where it was not."""
-    return _adopted_as(ronde, _whole_register(ronde))
+def adopted_as(ronde: Ronde, volledig: Register | None = None) -> Vaststelling | None:
+    """By whom and when the round was adopted, as the register says; None where it was not.
 
-
-def _adopted_as(ronde: Ronde, volledig: Register) -> Vaststelling | None:
+    `volledig` is the whole register where that was read just now.
+    """
+    volledig = volledig or _whole_register(ronde)
     for gemeente in ronde.gemeenten:
         rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
         if rij is not None and rij.aanleiding != HERZIENING and rij.vastgesteld_op is not None:

@@ -37,7 +37,7 @@ from ibt.register import (
 from ibt.ronde.beletsel import check_adoptable, revisions_of
 from ibt.ronde.bestand import refuse_copy
 from ibt.ronde.herzien import by_day
-from ibt.ronde.rijen import make_beoordeling, make_stap, with_herziening
+from ibt.ronde.registerrij import make_beoordeling, make_stap, with_herziening
 from ibt.ronde.ronde import Ronde
 
 _GEWOGEN = (
