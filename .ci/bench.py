@@ -30,7 +30,7 @@ from ibt.kader import select_kader
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.typst import compile_pdf, typst_source
 from ibt.ronde import load_ronde
-from ibt.ronde.geheugen import remember
+from ibt.ronde.geheugen import remember_ronde
 
 LUS, ONS, SCRIPT = "papermill + nbconvert (commands)", "ibt render", "script without notebooks"
 NOG_EENS, TWEE = f"{ONS}, nothing changed", ["GM0307", "GM0344"]
@@ -74,7 +74,7 @@ def run_script(ronde: Path, uit: Path, *namen: str) -> None:
     """Pages and PDF without notebooks: the cells in this process, which reads the round once."""
     gelezen = load_ronde(ronde)
     _ = gelezen.herkomst, gelezen.uitkomsten
-    remember(gelezen)
+    remember_ronde(gelezen)
     for naam in namen:
         notebook = "provincie" if naam == "provincie" else "gemeente"
         pagina = html_page(run_cells(notebook, ronde, naam), naam)

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ibt.ronde import load_ronde
-from ibt.ronde.geheugen import remember
+from ibt.ronde.geheugen import remember_ronde as remember
 
 # What runs cells, and what a report asks for.
 _MODULES = (

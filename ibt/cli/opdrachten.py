@@ -108,10 +108,10 @@ def _moment(tekst: str) -> Peildatum:
 def new(peildatum: Peildatum, van: Path | None) -> None:
     """Bereid een volgende ronde voor, zoals ibt new 2027-01-01; overschrijf niets."""
     from ibt.batch.schrijf import remove_file, write_file
-    from ibt.ronde.nieuw import find_vorige, prepare
+    from ibt.ronde.nieuw import find_vorige, prepare_ronde
 
     vorige = (van or find_vorige(Path.cwd(), peildatum)).absolute()
-    klaar = prepare(vorige, peildatum)
+    klaar = prepare_ronde(vorige, peildatum)
     with ExitStack() as terug:  # all files or none: half would stand in the way of the next attempt
         for pad, tekst in klaar.bestanden.items():
             write_file(pad, tekst.encode())

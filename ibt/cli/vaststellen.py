@@ -67,8 +67,7 @@ def adopt(
 def _adopt_ronde(pad: Path, door: str | None, orgaan: str | None, datum: date | None) -> None:
     from ibt.register import missing_columns
     from ibt.ronde.stand import adopted_as
-    from ibt.ronde.vaststellen import adopt as adopt_ronde
-    from ibt.ronde.vaststellen import make_vaststelling, register_path
+    from ibt.ronde.vaststellen import adopt_ronde, make_vaststelling, register_path
 
     ronde, _ = load(pad)
     wie = make_vaststelling(ronde, door, orgaan, datum)
@@ -116,11 +115,11 @@ def _adopt_besluiten(
 
     bundel = load_bundel(besluiten, **bron)
     erbij = missing_columns(bron["register"])
-    klaar = adopt_besluiten(bundel, bron["register"], Vaststeller(door, orgaan, datum))
-    for rij in klaar.rijen:
-        say(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], klaar.register))
-    if klaar.rijen:
-        regels = count(len(klaar.rijen), "regel", "regels")
+    register = adopt_besluiten(bundel, bron["register"], Vaststeller(door, orgaan, datum))
+    for rij in register.nieuw:
+        say(_said(rij, bundel.lijst.gemeenten[rij.gemeentecode], register))
+    if register.nieuw:
+        regels = count(len(register.nieuw), "regel", "regels")
         say(
             f"{regels} toegevoegd aan {shown(bron['register'])}. Noem {besluiten.name} onder "
             f"dossier in de rondes hierna, tenzij die de hele map noemen.{_grown(erbij)}"

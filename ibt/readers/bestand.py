@@ -41,7 +41,7 @@ _RAAD_RIJEN = "Laat weg wat niet over deze ronde gaat."
 
 
 @dataclass(frozen=True)
-class Rij:
+class Bestandsrij:
     """One row: its number in the file (the header is row 1) and its cells by column name."""
 
     nummer: int
@@ -53,7 +53,8 @@ class Tabelbestand:
     """A table as text: file name (and sheet), column names, rows, SHA-256 of the bytes.
 
     A column that is known has its known name, another the name that was delivered. `kop` is the row
-    of the header. `gebreken` are the faults of rows as such; whoever checks the cells raises them
+    of the header, `koprij` its names with those that are empty, `scheiding` what parts the cells of
+    a CSV. `gebreken` are the faults of rows as such; whoever checks the cells raises them
     all together. `scheef` are the rows with too many or too few cells: good for a name, not for
     figures.
     """
@@ -61,10 +62,12 @@ class Tabelbestand:
     naam: str
     kop: int
     kolommen: tuple[str, ...]
-    rijen: tuple[Rij, ...]
+    rijen: tuple[Bestandsrij, ...]
     sha256: str
     gebreken: tuple[Gebrek, ...] = ()
-    scheef: tuple[Rij, ...] = ()
+    scheef: tuple[Bestandsrij, ...] = ()
+    koprij: tuple[str, ...] = ()
+    scheiding: str = ""
 
 
 def read_bytes(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
@@ -84,7 +87,7 @@ def read_bytes(pad: Path, grootste: int = GROOTSTE_BESTAND) -> bytes:
 
 
 def _read_at_most(pad: Path, bytes_: int) -> bytes:
-    """The first bytes of a file; a device or pipe is none, for it need never end."""
+    """The first bytes of a file; InvoerFout for a device or pipe, which need never end."""
     soort = pad.stat().st_mode
     if not (stat.S_ISREG(soort) or stat.S_ISDIR(soort)):
         raise _fault(pad, "moet een gewoon bestand zijn", "Noem het bestand zelf.")
@@ -106,26 +109,27 @@ def read_tabel(
     Of one that may have `gegroeid`, rows from before a column was added may end before it.
     """
     inhoud = read_bytes(pad) if inhoud is None else inhoud
-    naam = pad.name
+    naam, scheiding = pad.name, ""
     if pad.suffix.lower() in WERKBLADEN:
         naam, bladlijnen = choose_blad(pad, read_bladen(pad, inhoud), verplicht, bekend)
         lijnen = iter(bladlijnen)
     else:
         tekst = decode(pad, inhoud)
-        lijnen = _csv_lines(pad, tekst, csv_separator(tekst, bekend))
+        scheiding = csv_separator(tekst, bekend)
+        lijnen = _csv_lines(pad, tekst, scheiding)
     begin = list(islice(lijnen, MEESTE_TITELS))
     if not begin:
         raise _fault(pad, "moet een kopregel en rijen hebben; het bestand is leeg")
-    plek = header_at([cellen for _, cellen in begin], verplicht, bekend)
-    nummer, kop = begin[plek]
+    boven = header_at([cellen for _, cellen in begin], verplicht, bekend)
+    nummer, kop = begin[boven]
     kolommen = column_names(kop, bekend)
     gelezen = set(bekend or kolommen)
     _require_header(naam, nummer, kolommen, gelezen)
-    rest = chain(begin[plek + 1 :], lijnen)
+    rest = chain(begin[boven + 1 :], lijnen)
     rijen, scheef, gebreken = _rows(naam, kolommen, gelezen, rest, gegroeid)
     sha256 = hashlib.sha256(inhoud).hexdigest()
     namen = tuple(kolom for kolom in kolommen if kolom)
-    return Tabelbestand(naam, nummer, namen, tuple(rijen), sha256, tuple(gebreken), tuple(scheef))
+    return Tabelbestand(naam, nummer, namen, rijen, sha256, gebreken, scheef, kolommen, scheiding)
 
 
 def decode(pad: Path, inhoud: bytes) -> str:
@@ -143,7 +147,7 @@ def decode(pad: Path, inhoud: bytes) -> str:
 
 
 def _require_one_encoding(pad: Path, inhoud: bytes) -> None:
-    """A file of two programs: what is UTF-8 in it would be read as `cafÃ©`."""
+    """InvoerFout for a file of two programs: read as one, its `é` would become `Ã©`."""
     anders: list[str] = []
     is_utf8 = inhoud.startswith(codecs.BOM_UTF8)
     for nummer, regel in enumerate(inhoud.splitlines(), start=1):
@@ -159,7 +163,7 @@ def _require_one_encoding(pad: Path, inhoud: bytes) -> None:
 
 
 def _csv_lines(pad: Path, tekst: str, scheiding: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines of a CSV file with their number, but for the one that says what parts the cells."""
+    """The filled lines of a CSV file with their number, without Excel's own line `sep=;`."""
     lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
     while True:
         begin = lezer.line_num + 1
@@ -209,9 +213,9 @@ def _rows(
     gelezen: Collection[str],
     lijnen: Iterator[tuple[int, list[str]]],
     gegroeid: bool,
-) -> tuple[list[Rij], list[Rij], list[Gebrek]]:
-    rijen: list[Rij] = []
-    scheef: list[Rij] = []
+) -> tuple[tuple[Bestandsrij, ...], tuple[Bestandsrij, ...], tuple[Gebrek, ...]]:
+    rijen: list[Bestandsrij] = []
+    scheef: list[Bestandsrij] = []
     gebreken: list[Gebrek] = []
     nodig = 0 if gegroeid else len(kolommen)
     for aantal, (nummer, cellen) in enumerate(lijnen, start=1):
@@ -225,12 +229,12 @@ def _rows(
         over = "".join(cellen[len(kolommen) :]).strip()
         if over or len(cellen) < nodig:
             gebreken.append(_uneven(naam, nummer, len(kolommen), cellen, inhoud))
-            scheef.append(Rij(nummer, inhoud))
+            scheef.append(Bestandsrij(nummer, inhoud))
             continue
         nodig = max(nodig, min(len(cellen), len(kolommen)))
         gebreken.extend(_strange(naam, nummer, inhoud, gelezen))
-        rijen.append(Rij(nummer, dict.fromkeys(kolommen, "") | inhoud))
-    return rijen, scheef, gebreken
+        rijen.append(Bestandsrij(nummer, dict.fromkeys(kolommen, "") | inhoud))
+    return tuple(rijen), tuple(scheef), tuple(gebreken)
 
 
 def _uneven(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -11,25 +10,26 @@ from pydantic import ValidationError
 from ibt.begrippen.bevinding import SOORTEN, Bevinding, Correctie, Herverdeling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.contact import VoortgangGemeld
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
-from ibt.begrippen.gemeente import CODE_PATROON, Gemeente
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.gemeente import CODE_PATROON
 from ibt.begrippen.periode import Periode, parse_datum, parse_peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.yaml import model_faults, nearest, read_yaml
 
 
 def read_bevindingen(
     pad: Path, lijst: Gemeentelijst, periode: Periode | None = None, rol: str = "bevindingen"
-) -> tuple[tuple[Vastgelegd, ...], Bron, tuple[Waarschuwing, ...]]:
-    """The findings in a YAML list, and what was odd; an empty file is an empty list.
+) -> Gelezen[tuple[Vastgelegd, ...]]:
+    """The findings in a YAML list; an empty file is an empty list.
 
     `periode` is the half-year of the round that judges. For a file on record a correction belongs
     to the half-year of the housing; any other finding, and a correction without those dates, to
     that of the file's name (a peildatum). InvoerFout with every fault of the file.
     """
     naam = _label(pad)
-    waarde, inhoud, regels, gemeld = read_yaml(pad, naam)
+    waarde, sha256, regels, gemeld = read_yaml(pad, naam)
     if waarde is None:
         waarde = []
     if not isinstance(waarde, list):
@@ -44,13 +44,13 @@ def read_bevindingen(
             gebreken.extend(gelezen)
     if gebreken:
         raise InvoerFout(gebreken)
-    sha256 = hashlib.sha256(inhoud).hexdigest()
     laatste = max((stuk.bevinding.datum for stuk in vastgelegd), default=None)
-    return tuple(vastgelegd), Bron(rol, pad.name, sha256, len(vastgelegd), laatste), gemeld
+    bron = Bron(rol, pad.name, sha256, len(vastgelegd), laatste)
+    return Gelezen(tuple(vastgelegd), bron, gemeld)
 
 
 def _label(pad: Path) -> str:
-    """A round file and its findings often share a name; the folder tells them apart."""
+    """The file with its folder, for a round file and its findings often share a name."""
     return f"{pad.parent.name}/{pad.name}"
 
 
@@ -62,13 +62,15 @@ def _read_one(
         return [Gebrek(bestand, "moet een groep van sleutels en waarden zijn", str(ruw), plaats)]
     naam = ruw.get("gemeente")
     genoemd = naam if isinstance(naam, str) else None
+    kort = (genoemd or "").strip()
     soort = SOORTEN.get(str(ruw.get("soort")))
     if soort is None:
         return [_unknown_soort(bestand, plaats, ruw, genoemd)]
     gebreken: list[Gebrek] = []
     gemeente = bevinding = None
     try:
-        gemeente = find_gemeente(lijst, genoemd) if genoemd and genoemd.strip() else None
+        wie = (kort, "") if CODE_PATROON.fullmatch(kort) else ("", kort)
+        gemeente = lijst.resolve(*wie) if kort else None
     except ValueError as fout:
         gebreken.append(Gebrek(bestand, str(fout), genoemd, f'{plaats}, sleutel "gemeente"'))
     try:
@@ -91,7 +93,7 @@ def _read_one(
 
 
 def _unknown_partners(stuk: Vastgelegd, lijst: Gemeentelijst) -> list[Gebrek]:
-    """The table gemeenten is the only list, also of partners outside the province (§2.1)."""
+    """A fault per partner that the table gemeenten lacks, also outside the province (§2.1)."""
     if not isinstance(stuk.bevinding, Herverdeling):
         return []
     return [
@@ -100,14 +102,6 @@ def _unknown_partners(stuk: Vastgelegd, lijst: Gemeentelijst) -> list[Gebrek]:
         if CODE_PATROON.fullmatch(partner.gemeentecode)
         and partner.gemeentecode not in lijst.gemeenten
     ]
-
-
-def find_gemeente(lijst: Gemeentelijst, tekst: str) -> Gemeente:
-    """The gemeente that a code or a name means; ValueError (Dutch) when there is none."""
-    tekst = tekst.strip()
-    if CODE_PATROON.fullmatch(tekst):
-        return lijst.resolve(tekst, "")
-    return lijst.resolve("", tekst)
 
 
 def _unknown_soort(bestand: str, plaats: str, ruw: dict[str, Any], gemeente: str | None) -> Gebrek:

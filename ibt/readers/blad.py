@@ -27,7 +27,7 @@ FOUTWAARDE = re.compile(
 )
 # Above the line, in an .ods: `super 58%`, or how far.
 _HOOG = re.compile(r"super|[1-9]")
-_PLEK = re.compile(r"([A-Z]{1,7})([0-9]{1,9})")
+_CELNAAM = re.compile(r"([A-Z]{1,7})([0-9]{1,9})")
 _CELLEN = ("c", "table-cell", "covered-table-cell")
 
 # Per row and column of a sheet, from 1, the text of a cell that calamine does not give so.
@@ -68,7 +68,7 @@ class Bladmaat:
     _stijl: str = ""
 
     def parser(self) -> expat.XMLParserType:
-        """A parser that tells this what goes by."""
+        """A parser that counts here what it reads."""
         lezer = expat.ParserCreate()
         lezer.buffer_text = True
         lezer.StartElementHandler = self._start
@@ -103,7 +103,7 @@ class Bladmaat:
 
     def _start_cell(self, kort: str, kenmerken: dict[str, str]) -> None:
         self._begin()
-        plek = _PLEK.fullmatch(kenmerken.get("r", ""))
+        celnaam = _CELNAAM.fullmatch(kenmerken.get("r", ""))
         if kort != "c":
             self._keer = (self._keer[0], _repeats(kenmerken, "table:number-columns-repeated"))
             self._kolom += self._keer[1]
@@ -114,13 +114,13 @@ class Bladmaat:
                 self._fill()
             return
         self._soort = kenmerken.get("t", "")
-        if plek is not None:
-            self._kolom, self._rij = _column(plek[1]), int(plek[2])
+        if celnaam is not None:
+            self._kolom, self._rij = _column(celnaam[1]), int(celnaam[2])
         else:
             self._kolom += 1
 
     def _begin(self) -> None:
-        """A cell or a shared text, of which nothing went by yet."""
+        """Start a cell or a shared text."""
         self._tekst, self._terzijde = [], 0
         self._is_voetnoot = self._is_opmerking = self._heeft_voetnoot = False
         self._soort, self._formule, self._heeft_uitkomst = "", None, False
@@ -194,11 +194,11 @@ class Bladmaat:
                 self.anders[-1][rij, kolom] = anders
 
     def _shared(self, nummer: str) -> tuple[int, str | None]:
-        plek = int(nummer) if nummer.strip().isdecimal() else -1
-        return self.gedeeld[plek] if 0 <= plek < len(self.gedeeld) else (0, None)
+        bekend = nummer.strip().isdecimal() and int(nummer) < len(self.gedeeld)
+        return self.gedeeld[int(nummer)] if bekend else (0, None)
 
     def _fill(self) -> None:
-        """A cell with content at this place: the sheet reaches at least as far."""
+        """Count the sheet as reaching at least to this cell, which has content."""
         rijen = max(self._laatste[0], self._rij)
         kolommen = max(self._laatste[1], self._kolom)
         if rijen > MEESTE_RIJEN:

@@ -13,12 +13,13 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.periode import Peildatum
-from ibt.readers.bestand import Rij, Tabelbestand, read_tabel
+from ibt.readers import Gelezen
+from ibt.readers.bestand import Bestandsrij, Tabelbestand
 from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.readers.rijen import (
     Tabelrij,
     duplicate_faults,
-    parse_rijen,
+    read_rijen,
     require_columns,
     row_of,
     unknown_columns,
@@ -31,10 +32,6 @@ from ibt.readers.waarde import (
     PersonenOfLeeg,
     Standgetal,
 )
-
-VERPLICHT = ("stand_per", "taakstelling", "stand_begin", "realisatie")
-SIGNALEN = ("koppelingen", "omkoppelingen", "wachttijd_fase2", "stapelgemeente")
-KOLOMMEN = ("gemeentecode", "gemeente", *VERPLICHT, *SIGNALEN, "herkomst")
 
 _ANDERS = "Ga na of een regel met een andere fout hierboven van deze gemeente is."
 _GEEN_RIJ = "Haal de regel weg als zij een totaal, bron of opmerking is."
@@ -59,6 +56,9 @@ class Cijferrij(Tabelrij):
     herkomst: str = ""
 
 
+VERPLICHT, KOLOMMEN = Cijferrij.verplicht(), Cijferrij.kolommen()
+
+
 @dataclass(frozen=True)
 class Cijfers:
     """Snapshots of gemeenten: one row per gemeentecode and `stand_per`, with its source."""
@@ -66,7 +66,6 @@ class Cijfers:
     _frame: pd.DataFrame
     bron: Bron
     elders: int
-    waarschuwingen: tuple[Waarschuwing, ...]
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -85,7 +84,7 @@ def read_cijfers(
     gevraagd: Sequence[Gemeente],
     rol: str = "cijfers",
     peildatum: Peildatum | None = None,
-) -> Cijfers:
+) -> Gelezen[Cijfers]:
     """The snapshots of the gemeenten asked for; known gemeenten elsewhere are left out, counted.
 
     InvoerFout with every fault of the file: a missing column, a figure that is none, an unknown
@@ -94,10 +93,8 @@ def read_cijfers(
 
     Norm: N07, N63.
     """
-    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN)
-    require_columns(tabel, VERPLICHT, KOLOMMEN)
+    tabel, rijen, gebreken = read_rijen(pad, Cijferrij, _label)
     _require_identity(tabel)
-    rijen, gebreken = parse_rijen(tabel, Cijferrij, _label)
     codes = {gemeente.code for gemeente in gevraagd}
     gemeenten, onbekend = _identify(tabel, lijst)
     gebreken = [*_about_gemeenten(gebreken, onbekend), *onbekend]
@@ -107,18 +104,27 @@ def read_cijfers(
     gebreken += duplicate_faults(tabel.naam, sleutels, verwacht)
     eigen = [(rij, gemeente) for rij, gemeente in herkend if gemeente.code in codes]
     if peildatum is not None:
-        gemeld = _faulty(tabel, {rij.nummer for rij in rijen}, gemeenten, lijst)
-        vast = [g for g in gevraagd if not {g.code, normalize_naam(g.naam)} & gemeld]
+        fout = _faulty(tabel, {rij.nummer for rij in rijen}, gemeenten, lijst)
+        vast = [g for g in gevraagd if not {g.code, normalize_naam(g.naam)} & fout]
         standen = [(rij.nummer, gemeente, rij.stand_per) for rij, gemeente in eigen]
         gebreken += _snapshot_faults(tabel.naam, standen, peildatum, vast, bool(gebreken))
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
-    return Cijfers(
-        _frame(tabel.naam, eigen),
-        Bron(rol, tabel.naam, tabel.sha256, len(eigen), _latest(eigen)),
-        len(herkend) - len(eigen),
-        tuple(unknown_columns(tabel, KOLOMMEN)),
-    )
+    laatste = max((rij.stand_per for rij, _ in eigen), default=None)
+    bron = Bron(rol, tabel.naam, tabel.sha256, len(eigen), laatste)
+    cijfers = Cijfers(_frame(tabel.naam, eigen), bron, len(herkend) - len(eigen))
+    gemeld = (*unknown_columns(tabel, KOLOMMEN), *_left_out(pad, cijfers.elders))
+    return Gelezen(cijfers, bron, gemeld)
+
+
+def _left_out(pad: Path, elders: int) -> Iterator[Waarschuwing]:
+    if elders:
+        regels = "1 regel" if elders == 1 else f"{elders} regels"
+        tekst = (
+            f"{regels} over gemeenten buiten deze ronde (andere provincie, of niet meer "
+            "bestaand) niet meegenomen"
+        )
+        yield Waarschuwing(pad.name, tekst)
 
 
 def _faulty(
@@ -190,16 +196,12 @@ def _snapshot_faults(
     return gebreken
 
 
-def _latest(rijen: list[tuple[Cijferrij, Gemeente]]) -> date | None:
-    return max((rij.stand_per for rij, _ in rijen), default=None)
-
-
 def _require_identity(tabel: Tabelbestand) -> None:
     if "gemeentecode" not in tabel.kolommen and "gemeente" not in tabel.kolommen:
         require_columns(tabel, ["gemeentecode"], KOLOMMEN)
 
 
-def _label(rij: Rij) -> str | None:
+def _label(rij: Bestandsrij) -> str | None:
     naam, code = rij.cellen.get("gemeente", ""), rij.cellen.get("gemeentecode", "")
     return f"{naam} ({code})" if naam and code else naam or code or None
 
@@ -224,12 +226,12 @@ def _identify(
 
 
 def _about_gemeenten(gebreken: list[Gebrek], onbekend: list[Gebrek]) -> list[Gebrek]:
-    """The faults without those of rows that are to be taken away: one line of each is enough."""
+    """The faults without those of a total or a note, which `onbekend` says to take away."""
     los = {row_of(gebrek) for gebrek in onbekend if gebrek.raad}
     return [gebrek for gebrek in gebreken if row_of(gebrek) not in los]
 
 
-def _is_aside(rij: Rij) -> bool:
+def _is_aside(rij: Bestandsrij) -> bool:
     """Whether a row is about no gemeente and no day: a total, or where the figures came from."""
     return not rij.cellen.get("stand_per") or "totaal" in f"{_label(rij)}".lower()
 
@@ -237,8 +239,7 @@ def _is_aside(rij: Rij) -> bool:
 def _frame(bestand: str, rijen: list[tuple[Cijferrij, Gemeente]]) -> pd.DataFrame:
     """Columns of the contract, plus `nummer` and `bestand` (where the row stands)."""
     kolommen: dict[str, list[object]] = {
-        naam: [getattr(rij, naam) for rij, _ in rijen]
-        for naam in (*VERPLICHT, *SIGNALEN, "herkomst", "nummer")
+        naam: [getattr(rij, naam) for rij, _ in rijen] for naam in (*KOLOMMEN, "nummer")
     }
     kolommen["gemeentecode"] = [gemeente.code for _, gemeente in rijen]
     kolommen["gemeente"] = [gemeente.naam for _, gemeente in rijen]

@@ -20,7 +20,8 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.wachttijd import Groep, Wachttijd, hide_small
-from ibt.readers.bestand import Rij, Tabelbestand, read_tabel
+from ibt.readers import Gelezen
+from ibt.readers.bestand import Tabelbestand, read_tabel
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import require_columns
 from ibt.readers.waarde import parse_code, parse_ja_nee, parse_personen
@@ -44,11 +45,10 @@ _DAGEN = re.compile(r"[0-9]{1,5}\.[0-9]")
 
 @dataclass(frozen=True)
 class Wachttijden:
-    """The aggregate per gemeentecode, the bytes that a round keeps of it, and its source."""
+    """The aggregate per gemeentecode, and the bytes that a round keeps of it."""
 
     per_gemeente: dict[str, Wachttijd]
     inhoud: bytes
-    bron: Bron
 
 
 @dataclass(frozen=True)
@@ -68,23 +68,24 @@ class _Gezin:
         )
 
 
-def read_gekoppelden(pad: Path, lijst: Gemeentelijst, dag: date, grens: int) -> Wachttijden:
+def read_gekoppelden(
+    pad: Path, lijst: Gemeentelijst, dag: date, grens: int
+) -> Gelezen[Wachttijden]:
     """The wait per gemeente on a day; InvoerFout when the file holds more than it may.
 
     Also reads the aggregate itself, as it stands in a rendered round.
     """
     tabel = _read_quietly(pad)
     if set(tabel.kolommen) == set(AGGREGAAT):
-        per_gemeente = _read_aggregate(tabel, lijst, grens)
+        # Checked as strictly as the file itself.
+        per_gemeente = dict(_each(tabel, lambda rij: (_code(rij, lijst), _parse(rij, grens))))
     else:
         _require_harmless(tabel)
-        gezinnen = _read_rows(tabel, lijst)
-        per_gemeente = _aggregate(gezinnen, dag, grens)
+        per_gemeente = _aggregate(_each(tabel, lambda rij: _family(rij, lijst)), dag, grens)
     inhoud = write_aggregaat(per_gemeente)
-    bron = Bron(
-        "wachttijden", "aggregaat.csv", hashlib.sha256(inhoud).hexdigest(), len(per_gemeente), dag
-    )
-    return Wachttijden(per_gemeente, inhoud, bron)
+    sha256 = hashlib.sha256(inhoud).hexdigest()
+    bron = Bron("wachttijden", "aggregaat.csv", sha256, len(per_gemeente), dag)
+    return Gelezen(Wachttijden(per_gemeente, inhoud), bron)
 
 
 def write_aggregaat(per_gemeente: dict[str, Wachttijd]) -> bytes:
@@ -92,19 +93,19 @@ def write_aggregaat(per_gemeente: dict[str, Wachttijd]) -> bytes:
     buffer = io.StringIO()
     schrijver = csv.writer(buffer, lineterminator="\n")
     schrijver.writerow(AGGREGAAT)
-    for code, een in sorted(per_gemeente.items()):
-        dagen = "" if een.tienden is None else f"{een.tienden // 10}.{een.tienden % 10}"
-        oordeel = "" if een.boven_grens is None else "ja" if een.boven_grens else "nee"
-        personen = "" if een.personen is None else een.personen
-        weg = (een.weggelaten_groot, een.weggelaten_medisch)
+    for code, wacht in sorted(per_gemeente.items()):
+        dagen = "" if wacht.tienden is None else f"{wacht.tienden // 10}.{wacht.tienden % 10}"
+        oordeel = "" if wacht.boven_grens is None else "ja" if wacht.boven_grens else "nee"
+        personen = "" if wacht.personen is None else wacht.personen
+        weg = (wacht.weggelaten_groot, wacht.weggelaten_medisch)
         schrijver.writerow(
-            [code, _text(een.huishoudens), personen, dagen, oordeel, *map(_text, weg)]
+            [code, _text(wacht.huishoudens), personen, dagen, oordeel, *map(_text, weg)]
         )
     return buffer.getvalue().encode()
 
 
 def _require_harmless(tabel: Tabelbestand) -> None:
-    """No column but the known ones: a name, birth date, V-number or BSN may not even be read."""
+    """InvoerFout for any other column: a name, birth date, V-number or BSN may not even be read."""
     plaats = f"regel {tabel.kop}"
     vreemd = [
         f"kolom {nummer}"
@@ -141,18 +142,19 @@ def _without_value(gebrek: Gebrek) -> Gebrek:
     return Gebrek(bestand, gebrek.verwacht, plaats=gebrek.plaats, raad=gebrek.raad)
 
 
-def _read_rows(tabel: Tabelbestand, lijst: Gemeentelijst) -> list[_Gezin]:
-    gezinnen: list[_Gezin] = []
+def _each(tabel: Tabelbestand, lees: Callable[[dict[str, str]], T]) -> list[T]:
+    """What each row holds; InvoerFout with the faults of all, which quote nothing."""
+    gelezen: list[T] = []
     gebreken = [_without_value(gebrek) for gebrek in tabel.gebreken]
     for rij in tabel.rijen:
         try:
-            gezinnen.append(_family(rij, lijst))
+            gelezen.append(lees(rij.cellen))
         except _Celfout as fout:
             plaats = f'regel {rij.nummer}, kolom "{fout.kolom}"'
             gebreken.append(Gebrek(tabel.naam, fout.verwacht, plaats=plaats))
     if gebreken:
         raise InvoerFout(gebreken)
-    return gezinnen
+    return gelezen
 
 
 class _Celfout(ValueError):
@@ -163,8 +165,7 @@ class _Celfout(ValueError):
         self.kolom, self.verwacht = kolom, verwacht
 
 
-def _family(rij: Rij, lijst: Gemeentelijst) -> _Gezin:
-    cellen = rij.cellen
+def _family(cellen: dict[str, str], lijst: Gemeentelijst) -> _Gezin:
     personen = _cell(cellen, "gezinsgrootte", parse_personen)
     if personen < 1:
         raise _Celfout("gezinsgrootte", "moet ten minste 1 persoon zijn")
@@ -222,21 +223,6 @@ def _mean(wachtend: list[_Gezin], dag: date, grens: int) -> Wachttijd:
     personen = sum(gezin.personen for gezin in telt)
     dagen = sum(gezin.personen * (dag - gezin.begin).days for gezin in telt if gezin.begin)
     return Wachttijd(huishoudens, personen, dagen * 10 // personen, dagen > grens * personen, *weg)
-
-
-def _read_aggregate(tabel: Tabelbestand, lijst: Gemeentelijst, grens: int) -> dict[str, Wachttijd]:
-    """An aggregate, checked as strictly as the file itself; its faults quote nothing either."""
-    per_gemeente: dict[str, Wachttijd] = {}
-    gebreken = [_without_value(gebrek) for gebrek in tabel.gebreken]
-    for rij in tabel.rijen:
-        try:
-            per_gemeente[_code(rij.cellen, lijst)] = _parse(rij.cellen, grens)
-        except _Celfout as fout:
-            plaats = f'regel {rij.nummer}, kolom "{fout.kolom}"'
-            gebreken.append(Gebrek(tabel.naam, fout.verwacht, plaats=plaats))
-    if gebreken:
-        raise InvoerFout(gebreken)
-    return per_gemeente
 
 
 def _parse(cellen: dict[str, str], grens: int) -> Wachttijd:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ibt.begrippen.bron import Bron
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.readers.bestand import read_tabel
+from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
-from ibt.readers.rijen import (
-    Tabelrij,
-    duplicate_faults,
-    parse_rijen,
-    require_columns,
-    row_of,
-    unknown_columns,
-)
+from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen, row_of, unknown_columns
 from ibt.readers.waarde import Codecel, CodecelOfLeeg, Datumcel, DatumcelOfLeeg, Gevuld
-
-VERPLICHT = ("gemeentecode", "gemeente", "provincie", "geldig_van")
-KOLOMMEN = (*VERPLICHT, "geldig_tot", "opvolger")
 
 
 class Gemeenterij(Tabelrij):
@@ -34,64 +25,35 @@ class Gemeenterij(Tabelrij):
     opvolger: CodecelOfLeeg = None
 
 
-def read_gemeenten(pad: Path) -> tuple[Gemeentelijst, Bron, list[Waarschuwing]]:
+def read_gemeenten(pad: Path) -> Gelezen[Gemeentelijst]:
     """The gemeenten in a file; `geldig_tot` is the last day on which a gemeente exists.
 
     InvoerFout with every fault: missing column, no code, empty name, a code twice, a gemeente
     that ends before it begins.
     """
-    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN)
-    require_columns(tabel, VERPLICHT, KOLOMMEN)
-    rijen, gebreken = parse_rijen(tabel, Gemeenterij, lambda rij: rij.cellen.get("gemeente"))
+    tabel, rijen, gebreken = read_rijen(pad, Gemeenterij, lambda rij: rij.cellen.get("gemeente"))
     gebreken += duplicate_faults(
         tabel.naam,
         ((rij.nummer, rij.gemeente, rij.gemeentecode) for rij in rijen),
         "elke gemeentecode mag één keer voorkomen",
     )
-    gebreken += [_ends_too_early(tabel.naam, rij) for rij in rijen if _is_reversed(rij)]
-    gebreken += _unknown_successors(tabel.naam, rijen)
+    gebreken += _row_faults(tabel.naam, rijen)
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
-    lijst = make_gemeentelijst(tabel.naam, (_gemeente(rij) for rij in rijen))
+    # A Gemeente has the columns for fields, in their order.
+    gemeenten = (Gemeente(*rij.model_dump(exclude={"nummer"}).values()) for rij in rijen)
+    lijst = make_gemeentelijst(tabel.naam, gemeenten)
     bron = Bron("gemeenten", tabel.naam, tabel.sha256, len(rijen))
-    return lijst, bron, unknown_columns(tabel, KOLOMMEN)
+    return Gelezen(lijst, bron, unknown_columns(tabel, Gemeenterij.kolommen()))
 
 
-def _gemeente(rij: Gemeenterij) -> Gemeente:
-    return Gemeente(
-        rij.gemeentecode,
-        rij.gemeente,
-        rij.provincie,
-        rij.geldig_van,
-        rij.geldig_tot,
-        rij.opvolger,
-    )
-
-
-def _unknown_successors(bestand: str, rijen: list[Gemeenterij]) -> list[Gebrek]:
+def _row_faults(bestand: str, rijen: list[Gemeenterij]) -> Iterator[Gebrek]:
     codes = {rij.gemeentecode for rij in rijen}
-    return [
-        Gebrek(
-            bestand,
-            "de opvolger moet zelf in deze tabel staan",
-            rij.opvolger,
-            f'regel {rij.nummer}, kolom "opvolger"',
-            rij.gemeente,
-        )
-        for rij in rijen
-        if rij.opvolger is not None and rij.opvolger not in codes
-    ]
-
-
-def _is_reversed(rij: Gemeenterij) -> bool:
-    return rij.geldig_tot is not None and rij.geldig_tot < rij.geldig_van
-
-
-def _ends_too_early(bestand: str, rij: Gemeenterij) -> Gebrek:
-    return Gebrek(
-        bestand,
-        f"moet na geldig_van ({rij.geldig_van}) liggen",
-        str(rij.geldig_tot),
-        f'regel {rij.nummer}, kolom "geldig_tot"',
-        rij.gemeente,
-    )
+    for rij in rijen:
+        plaats = f"regel {rij.nummer}, kolom "
+        if rij.geldig_tot is not None and rij.geldig_tot < rij.geldig_van:
+            verwacht, tot = f"moet na geldig_van ({rij.geldig_van}) liggen", str(rij.geldig_tot)
+            yield Gebrek(bestand, verwacht, tot, f'{plaats}"geldig_tot"', rij.gemeente)
+        if rij.opvolger is not None and rij.opvolger not in codes:
+            verwacht = "de opvolger moet zelf in deze tabel staan"
+            yield Gebrek(bestand, verwacht, rij.opvolger, f'{plaats}"opvolger"', rij.gemeente)

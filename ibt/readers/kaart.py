@@ -13,6 +13,7 @@ from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kaart import Grens, Kaart, Ring
+from ibt.readers import Gelezen
 from ibt.readers.bestand import decode, read_bytes
 
 # How the code of a gemeente is called in files of CBS, Kadaster (PDOK) and this project.
@@ -23,7 +24,7 @@ _GROOTST = 1e9
 _KLEINST = 1 / 1200
 
 
-def read_kaart(pad: Path, gemeenten: Iterable[Gemeente]) -> tuple[Kaart, Bron]:
+def read_kaart(pad: Path, gemeenten: Iterable[Gemeente]) -> Gelezen[Kaart]:
     """The boundaries of these gemeenten; others in the file play no part.
 
     InvoerFout when it is no GeoJSON, and for every gemeente without a usable boundary.
@@ -41,7 +42,7 @@ def read_kaart(pad: Path, gemeenten: Iterable[Gemeente]) -> tuple[Kaart, Bron]:
     if gebreken:
         raise InvoerFout(gebreken)
     bron = Bron("kaart", pad.name, hashlib.sha256(inhoud).hexdigest(), len(grenzen))
-    return _thinned(grenzen), bron
+    return Gelezen(_thinned(grenzen), bron)
 
 
 def _features(pad: Path, inhoud: bytes) -> dict[str, list[Any]]:

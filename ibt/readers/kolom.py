@@ -29,7 +29,7 @@ _LIJKT = 0.85
 # The same few names are compared with every cell of a header.
 @lru_cache(4096)
 def bare_name(naam: str) -> str:
-    """A name without what does not count: `Stand per` and `stand_per` are one."""
+    """A name without case, accents, spaces, hyphens and underscores: `standper` for `Stand per`."""
     letters = unicodedata.normalize("NFKD", uniform(naam).casefold())
     return "".join(c for c in letters if not (c in " _-" or unicodedata.combining(c)))
 
@@ -53,14 +53,14 @@ def header_at(
     Without one, the first that names some; and where none does, the first row.
     """
     aantallen = [count_known(rij, bekend) for rij in rijen]
-    for plek, rij in enumerate(rijen):
+    for nummer, rij in enumerate(rijen):
         if verplicht and count_known(rij, verplicht) == len(verplicht):
-            return plek
-    return next((plek for plek, n in enumerate(aantallen) if n >= _MINSTE_NAMEN), 0)
+            return nummer
+    return next((nummer for nummer, n in enumerate(aantallen) if n >= _MINSTE_NAMEN), 0)
 
 
 def csv_separator(tekst: str, bekend: Collection[str] = ()) -> str:
-    """What parts the cells of a CSV: by it a row names most known columns; else the first row."""
+    """What parts the cells of a CSV: with it a row names most known columns, or has most cells."""
     if genoemd := SEP_REGEL.match(tekst):
         return genoemd[1]
     regels = tekst[:_BEGIN].splitlines()[:MEESTE_TITELS]
@@ -73,23 +73,12 @@ def csv_separator(tekst: str, bekend: Collection[str] = ()) -> str:
     return max(_SCHEIDINGEN, key=suits)
 
 
-def csv_header(
-    tekst: str, verplicht: Sequence[str], bekend: Sequence[str]
-) -> tuple[tuple[str, ...], str]:
-    """The columns of a CSV in order, also those without a name, and what parts its cells."""
-    scheiding = csv_separator(tekst, bekend)
-    regels = tekst[:_BEGIN].splitlines()[:MEESTE_TITELS]
-    begin = [rij for rij in csv.reader(regels, delimiter=scheiding) if rij]
-    kop = begin[header_at(begin, verplicht, bekend)] if begin else ()
-    return column_names(kop, bekend), scheiding
-
-
 def nearest_name(naam: str, namen: Iterable[str]) -> str | None:
     """The name that was surely meant, but for a slip of the pen; None where none is that near.
 
     A number, a sign or a word more is no slip: `wachttijd_fase1`, `realisatie in %`.
     """
-    kaal = {bare_name(een): een for een in namen if _shape(een) == _shape(naam)}
+    kaal = {bare_name(n): n for n in namen if _shape(n) == _shape(naam)}
     lijkt = difflib.get_close_matches(bare_name(naam), kaal, n=1, cutoff=_LIJKT)
     return kaal[lijkt[0]] if lijkt else None
 

@@ -7,22 +7,23 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def what_to_do(pad: Path, plek: Path, recht: int) -> str:
-    """About a file that is refused: whom to ask for a right on `plek`; who has it must close it."""
-    if os.access(plek, recht, effective_ids=os.access in os.supports_effective_ids):
+def what_to_do(pad: Path, waarop: Path, recht: int) -> str:
+    """About a file that is refused: whom to ask for a right on `waarop`; who has it must close
+    it."""
+    if os.access(waarop, recht, effective_ids=os.access in os.supports_effective_ids):
         return f"Sluit {pad.name} (bijvoorbeeld in Excel) en probeer opnieuw."
-    return whom_to_ask(plek)
+    return whom_to_ask(waarop)
 
 
 def whom_to_ask(pad: Path) -> str:
-    """Whose file it is that may not be opened, or whose folder, where it is that."""
+    """Whom to ask for a file that may not be opened, or for its folder, where it is that."""
     echt = Path(os.path.realpath(pad))
-    for plek in (echt, *echt.parents):
+    for deel in (echt, *echt.parents):
         with suppress(OSError, NotImplementedError):  # nothing of it may be seen; or it is Windows
-            plek.stat()
+            deel.stat()
             try:
-                wie = plek.owner()
+                wie = deel.owner()
             except KeyError:  # without a name here
                 wie = "de beheerder"
-            return f"Vraag {wie} om toegang tot {'de map ' if plek.is_dir() else ''}{plek}."
+            return f"Vraag {wie} om toegang tot {'de map ' if deel.is_dir() else ''}{deel}."
     return f"Vraag de beheerder om toegang tot {pad}."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
-from ibt.readers.bestand import Rij, Tabelbestand
+from ibt.readers.bestand import Bestandsrij, Tabelbestand, read_tabel
 from ibt.readers.kolom import nearest_name
 
 
@@ -20,6 +21,16 @@ class Tabelrij(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     nummer: int
+
+    @classmethod
+    def kolommen(cls) -> tuple[str, ...]:
+        """The columns that are read, in the order of the contract."""
+        return tuple(naam for naam in cls.model_fields if naam != "nummer")
+
+    @classmethod
+    def verplicht(cls) -> tuple[str, ...]:
+        """Those of them that must be there."""
+        return tuple(naam for naam in cls.kolommen() if cls.model_fields[naam].is_required())
 
 
 R = TypeVar("R", bound=Tabelrij)
@@ -52,24 +63,33 @@ def require_columns(
         raise InvoerFout(gebreken)
 
 
-def unknown_columns(tabel: Tabelbestand, bekend: Iterable[str]) -> list[Waarschuwing]:
+def unknown_columns(tabel: Tabelbestand, bekend: Sequence[str]) -> tuple[Waarschuwing, ...]:
     """A warning per unknown column, with the nearest known name."""
-    namen = list(bekend)
     gemeld = []
     for kolom in dict.fromkeys(tabel.kolommen):
-        if kolom in namen:
+        if kolom in bekend:
             continue
-        lijkt = nearest_name(kolom, (naam for naam in namen if naam not in tabel.kolommen))
+        lijkt = nearest_name(kolom, (naam for naam in bekend if naam not in tabel.kolommen))
         bedoeld = f'; lijkt op "{lijkt}"' if lijkt else ""
         tekst = f'onbekende kolom "{kolom}" wordt niet gelezen{bedoeld}'
         gemeld.append(Waarschuwing(tabel.naam, tekst, f"regel {tabel.kop}"))
-    return gemeld
+    return tuple(gemeld)
 
 
-def parse_rijen(
-    tabel: Tabelbestand, soort: type[R], label: Callable[[Rij], str | None]
-) -> tuple[list[R], list[Gebrek]]:
-    """Every row as `soort`, and the faults of the rows that are none; `label` names a gemeente."""
+def read_rijen(
+    pad: Path,
+    soort: type[R],
+    label: Callable[[Bestandsrij], str | None],
+    inhoud: bytes | None = None,
+    gegroeid: bool = False,
+) -> tuple[Tabelbestand, list[R], list[Gebrek]]:
+    """A table, its rows as `soort`, and the faults of the rows that are none.
+
+    `label` names the gemeente of a row; see `read_tabel` for the others. InvoerFout when it is no
+    table or lacks columns.
+    """
+    tabel = read_tabel(pad, soort.verplicht(), soort.kolommen(), inhoud, gegroeid)
+    require_columns(tabel, soort.verplicht(), soort.kolommen())
     rijen: list[R] = []
     gebreken = list(tabel.gebreken)
     gemeld = {gebrek.plaats for gebrek in gebreken}
@@ -79,10 +99,12 @@ def parse_rijen(
         except ValidationError as fout:
             eigen = _faults(tabel.naam, rij, label(rij), fout)
             gebreken.extend(gebrek for gebrek in eigen if gebrek.plaats not in gemeld)
-    return rijen, gebreken
+    return tabel, rijen, gebreken
 
 
-def _faults(bestand: str, rij: Rij, gemeente: str | None, fout: ValidationError) -> list[Gebrek]:
+def _faults(
+    bestand: str, rij: Bestandsrij, gemeente: str | None, fout: ValidationError
+) -> list[Gebrek]:
     return [
         Gebrek(
             bestand,

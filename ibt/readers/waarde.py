@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -13,6 +14,8 @@ from pydantic_core import PydanticCustomError
 from ibt.begrippen.gemeente import CODE_PATROON
 from ibt.begrippen.periode import parse_datum
 from ibt.begrippen.tekst import parse_geheel, parse_getal
+
+T = TypeVar("T")
 
 # Ten years: a mean wait beyond it is a point or comma in the wrong place.
 _MEESTE_DAGEN = 3660
@@ -42,32 +45,33 @@ def parse_dagen(tekst: str) -> float:
     return float(getal)
 
 
-def parse_trede(tekst: str) -> int:
-    """A trede: 1 to 6."""
-    if tekst.strip() not in {"1", "2", "3", "4", "5", "6"}:
-        raise ValueError("moet een trede van 1 tot en met 6 zijn")
-    return int(tekst)
+def _text_of(patroon: str, verwacht: str, maak: Callable[[str], T]) -> Callable[[str], T]:
+    """A function for texts of one pattern; ValueError (`verwacht`) for any other."""
+
+    def parse(tekst: str) -> T:
+        if not re.fullmatch(patroon, tekst.strip()):
+            raise ValueError(verwacht)
+        return maak(tekst.strip())
+
+    return parse
 
 
-def parse_code(tekst: str) -> str:
-    """A CBS code: `GM` and at least 4 digits."""
-    if not CODE_PATROON.fullmatch(tekst.strip()):
-        raise ValueError("moet een CBS-code zijn: GM en ten minste 4 cijfers, zoals GM0344")
-    return tekst.strip()
+parse_trede = _text_of("[1-6]", "moet een trede van 1 tot en met 6 zijn", int)
+parse_code = _text_of(
+    CODE_PATROON.pattern,
+    "moet een CBS-code zijn: GM en ten minste 4 cijfers, zoals GM0344",
+    str,
+)
+parse_ja_nee = _text_of("(?i:ja|nee)", "moet ja of nee zijn", str.lower)
+parse_gevuld = _text_of("(?s:.+)", "mag niet leeg zijn", str)
 
 
-def parse_ja_nee(tekst: str) -> str:
-    """`ja` or `nee`."""
-    if tekst.strip().lower() not in {"ja", "nee"}:
-        raise ValueError("moet ja of nee zijn")
-    return tekst.strip().lower()
-
-
-def parse_gevuld(tekst: str) -> str:
-    """Any text but an empty one."""
-    if not tekst.strip():
-        raise ValueError("mag niet leeg zijn")
-    return tekst.strip()
+def date_in(tekst: str) -> date | None:
+    """The date that a text is; None where it is none."""
+    try:
+        return parse_datum(tekst)
+    except ValueError:
+        return None
 
 
 def _reads(parse: Callable[[str], object], leeg_mag: bool = False) -> BeforeValidator:

@@ -7,6 +7,7 @@ ten and 1:30 is nothing (to YAML 1.1 they are eight and ninety).
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,17 +18,10 @@ from pydantic import BaseModel, ValidationError
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.readers.bestand import decode, read_bytes
-from ibt.readers.grens import (
-    DIEPSTE_YAML,
-    GROOTSTE_YAML,
-    MEESTE_WAARDEN,
-    in_words,
-)
+from ibt.readers.grens import DIEPSTE_YAML, GROOTSTE_YAML, MEESTE_WAARDEN, in_words
 
 # One space and a sharp: who writes a comment puts two. And whether a word follows at once.
 _HEKJE = re.compile(r" #(\S?)")
-
-
 _AFGEBROKEN = "wat na # staat, wordt niet gelezen; zet de tekst tussen aanhalingstekens"
 # What a reader of YAML sees only on a later line: a colon that is missing, a quote left open.
 _PAS_LATER = ("could not find expected", "found unexpected end of stream")
@@ -35,6 +29,9 @@ _PAS_LATER = ("could not find expected", "found unexpected end of stream")
 
 class _Waardefout(yaml.constructor.ConstructorError):
     """A fault that this module found itself, so its text is Dutch."""
+
+    def __init__(self, reden: str, merk: yaml.Mark) -> None:
+        super().__init__(None, None, reden, merk)
 
 
 class _Lader(yaml.SafeLoader):
@@ -50,7 +47,7 @@ class _Lader(yaml.SafeLoader):
         """The next node; a fault where it lies too deep."""
         if self._diepte > DIEPSTE_YAML:
             reden = f"mag ten hoogste {DIEPSTE_YAML} diep genest zijn"
-            raise _Waardefout(None, None, reden, self.get_mark())
+            raise _Waardefout(reden, self.get_mark())
         self._diepte += 1
         knoop = super().compose_node(parent, index)
         self._diepte -= 1
@@ -70,7 +67,7 @@ class _Lader(yaml.SafeLoader):
             return super().construct_object(node, deep)
         except (ValueError, AttributeError, LookupError, TypeError, OverflowError):
             raise _Waardefout(
-                None, None, "deze waarde bestaat niet (datum of label)", node.start_mark
+                "deze waarde bestaat niet (datum of label)", node.start_mark
             ) from None
 
 
@@ -83,14 +80,12 @@ def _mapping(lader: _Lader, knoop: yaml.MappingNode) -> dict[Any, Any]:
     for sleutelknoop, _ in knoop.value:
         if sleutelknoop.tag == "tag:yaml.org,2002:merge":
             reden = "<< (samenvoegen) kan hier niet; schrijf de sleutels zelf uit"
-            raise _Waardefout(None, None, reden, sleutelknoop.start_mark)
+            raise _Waardefout(reden, sleutelknoop.start_mark)
         sleutel = lader.construct_object(sleutelknoop, deep=True)
         if not isinstance(sleutel, str):
-            raise _Waardefout(None, None, "een sleutel moet tekst zijn", sleutelknoop.start_mark)
+            raise _Waardefout("een sleutel moet tekst zijn", sleutelknoop.start_mark)
         if sleutel in sleutels:
-            raise _Waardefout(
-                None, None, f'de sleutel "{sleutel}" staat er twee keer', sleutelknoop.start_mark
-            )
+            raise _Waardefout(f'de sleutel "{sleutel}" staat er twee keer', sleutelknoop.start_mark)
         sleutels.add(sleutel)
     return lader.construct_mapping(knoop, deep=True)
 
@@ -110,9 +105,7 @@ def _count(knoop: yaml.Node | None, geteld: dict[int, int | None]) -> int:
     if id(knoop) in geteld:
         aantal = geteld[id(knoop)]
         if aantal is None:
-            raise _Waardefout(
-                None, None, "een anker (&) mag niet in zichzelf staan", knoop.start_mark
-            )
+            raise _Waardefout("een anker (&) mag niet in zichzelf staan", knoop.start_mark)
         return aantal
     geteld[id(knoop)] = None
     aantal = _weight(knoop) + sum(_count(deel, geteld) for deel in _parts(knoop))
@@ -120,13 +113,13 @@ def _count(knoop: yaml.Node | None, geteld: dict[int, int | None]) -> int:
         reden = (
             f"mag ten hoogste {in_words(MEESTE_WAARDEN)} waarden hebben, herhaling (*) meegeteld"
         )
-        raise _Waardefout(None, None, reden, knoop.start_mark)
+        raise _Waardefout(reden, knoop.start_mark)
     geteld[id(knoop)] = aantal
     return aantal
 
 
 def _weight(knoop: yaml.Node) -> int:
-    """One, and one more for every thousand characters: long texts can be repeated too."""
+    """For how many values one counts: a long text, which can be repeated too, for several."""
     return 1 + (len(knoop.value) // 1000 if isinstance(knoop, yaml.ScalarNode) else 0)
 
 
@@ -136,18 +129,18 @@ def _parts(knoop: yaml.Node) -> Iterable[yaml.Node]:
     return knoop.value if isinstance(knoop, yaml.SequenceNode) else ()
 
 
-class Gelezen(NamedTuple):
-    """The value in a YAML file, its bytes, for a list the line on which each item begins, and what
-    was odd.
+class Yamlbestand(NamedTuple):
+    """The value in a YAML file, the SHA-256 of its bytes, for a list the line on which each item
+    begins, and what was odd.
     """
 
     waarde: Any
-    inhoud: bytes
+    sha256: str
     regels: list[int]
     waarschuwingen: tuple[Waarschuwing, ...]
 
 
-def read_yaml(pad: Path, naam: str | None = None) -> Gelezen:
+def read_yaml(pad: Path, naam: str | None = None) -> Yamlbestand:
     """What a YAML file holds; InvoerFout when it is none.
 
     `naam` is what faults call the file; by default its own name.
@@ -165,7 +158,7 @@ def read_yaml(pad: Path, naam: str | None = None) -> Gelezen:
     onderdelen = knoop.value if isinstance(knoop, yaml.SequenceNode) else []
     regels = [deel.start_mark.line + 1 for deel in onderdelen]
     gemeld = tuple(Waarschuwing(naam, _AFGEBROKEN, f"regel {regel}") for regel in lader.afgebroken)
-    return Gelezen(waarde, inhoud, regels, gemeld)
+    return Yamlbestand(waarde, hashlib.sha256(inhoud).hexdigest(), regels, gemeld)
 
 
 def _broken(naam: str, fout: yaml.YAMLError) -> Gebrek:
@@ -227,12 +220,12 @@ def _model_fault(
     return Gebrek(bestand, verwacht, gevonden, plaats or None, gemeente, raad)
 
 
-def _known_key(plaats: tuple[int | str, ...], soort: type[BaseModel]) -> str | None:
+def _known_key(stappen: tuple[int | str, ...], soort: type[BaseModel]) -> str | None:
     """Advice on an unknown key at the top; within a part the known keys are other ones."""
-    if len(plaats) != 1:
+    if len(stappen) != 1:
         return None
     bekend = (veld.alias or naam for naam, veld in soort.model_fields.items())
-    return nearest(str(plaats[0]), bekend)
+    return nearest(str(stappen[0]), bekend)
 
 
 def nearest(naam: str, bekend: Iterable[str]) -> str | None:

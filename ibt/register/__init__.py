@@ -2,13 +2,7 @@
 
 from ibt.register.lezen import EMPTY, Register, read_register, register_source
 from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
-from ibt.register.schrijven import (
-    append_rijen,
-    check_appendable,
-    missing_columns,
-    require_appendable,
-)
-from ibt.register.slot import exclusive
+from ibt.register.schrijven import append_rijen, exclusive, missing_columns, require_appendable
 
 __all__ = [
     "EMPTY",
@@ -17,7 +11,6 @@ __all__ = [
     "Register",
     "Registerrij",
     "append_rijen",
-    "check_appendable",
     "exclusive",
     "missing_columns",
     "read_register",

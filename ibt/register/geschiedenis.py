@@ -20,9 +20,9 @@ def in_force(rijen: Iterable[Registerrij]) -> list[Registerrij]:
         if not weg:
             geldend.append(rij)
             continue
-        plek = geldend.index(weg[0])
+        begin = geldend.index(weg[0])
         rest = [eerder for eerder in geldend if eerder not in weg]
-        geldend = [*rest[:plek], rij, *rest[plek:]]
+        geldend = [*rest[:begin], rij, *rest[begin:]]
     return geldend
 
 

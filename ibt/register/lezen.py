@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from ibt.begrippen.bron import Bron
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
-from ibt.readers.bestand import read_tabel
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.periode import periode_of
+from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst
-from ibt.readers.rijen import parse_rijen, require_columns, row_of, unknown_columns
+from ibt.readers.rijen import read_rijen, row_of, unknown_columns
 from ibt.register.geschiedenis import history_faults, history_warnings, in_force
-from ibt.register.rij import HERZIENING, KOLOMMEN, VERPLICHT, Registerrij
+from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
 
 # The trede of the announcement (§3 trede 4).
 _AANGEKONDIGD = 4
@@ -37,23 +38,29 @@ class Register:
         """All revisions, also those that a later one replaced."""
         return tuple(rij for rij in self.ooit if rij.aanleiding == HERZIENING)
 
+    @property
+    def nieuw(self) -> tuple[Registerrij, ...]:
+        """The rows that were added to this and that the file does not hold yet."""
+        return tuple(rij for rij in self.ooit if not rij.nummer)
+
     def last(self, gemeentecode: str) -> Registerrij | None:
         """The row in force, or None for a gemeente without an earlier trede."""
-        rijen = self.rijen.get(gemeentecode, ())
-        return rijen[-1] if rijen else None
+        return next(self._newest_first(gemeentecode), None)
 
     def judged(self, gemeentecode: str, peildatum: date) -> Registerrij | None:
         """The row in force about a peildatum; None where that round was not adopted."""
-        rijen = [r for r in self.rijen.get(gemeentecode, ()) if r.peildatum == peildatum]
-        return rijen[-1] if rijen else None
+        rijen = self._newest_first(gemeentecode)
+        return next((rij for rij in rijen if rij.peildatum == peildatum), None)
 
     def between(self, gemeentecode: str, datum: date) -> Registerrij | None:
         """The row in force of a besluit of that date between two peildata; None where there is
         none.
         """
-        eigen = self.rijen.get(gemeentecode, ())
-        rijen = [r for r in eigen if not r.is_beoordeling and r.geldt_vanaf == datum]
-        return rijen[-1] if rijen else None
+        besluiten = (r for r in self._newest_first(gemeentecode) if not r.is_beoordeling)
+        return next((rij for rij in besluiten if rij.geldt_vanaf == datum), None)
+
+    def _newest_first(self, gemeentecode: str) -> Iterator[Registerrij]:
+        return reversed(self.rijen.get(gemeentecode, ()))
 
     def add(self, rij: Registerrij) -> Register:
         """The register with one more row in force; this one stays as it is."""
@@ -75,25 +82,20 @@ class Register:
         A row between two peildata tells where the gemeente stood halfway; it counts only where no
         row has a peildatum.
         """
-        met_stand = [r for r in self.rijen.get(gemeentecode, ()) if r.stand_eind is not None]
+        met_stand = [r for r in self._newest_first(gemeentecode) if r.stand_eind is not None]
         beoordeeld = [rij for rij in met_stand if rij.is_beoordeling]
-        rijen = beoordeeld or met_stand
-        return rijen[-1].stand_eind if rijen else None
+        return next((rij.stand_eind for rij in beoordeeld or met_stand), None)
 
     def last_verschoonbaar(self, gemeentecode: str) -> int:
         """The persons excused at the last assessment on record; 0 where none were."""
-        rijen = reversed(self.rijen.get(gemeentecode, ()))
-        return next((rij.verschoonbaar for rij in rijen if rij.verschoonbaar is not None), 0)
+        aantallen = (rij.verschoonbaar for rij in self._newest_first(gemeentecode))
+        return next((aantal for aantal in aantallen if aantal is not None), 0)
 
     def entry(self, gemeentecode: str) -> Registerrij | None:
         """The row with which the gemeente came on the trede in force (Keuze K2, bij_intrede)."""
         rijen = self.rijen.get(gemeentecode, ())
-        gevonden = None
-        for rij in reversed(rijen):
-            if rij.trede != rijen[-1].trede:
-                break
-            gevonden = rij
-        return gevonden
+        verblijven = [[*rijen] for _, rijen in groupby(rijen, key=lambda rij: rij.trede)]
+        return verblijven[-1][0] if verblijven else None
 
     def last_fall(self, gemeentecode: str) -> date | None:
         """The day of the last decision that brought the gemeente down below trede 4.
@@ -111,9 +113,7 @@ class Register:
 
     def decided_on(self, gemeentecode: str, peildatum: date) -> bool:
         """Whether the round of a peildatum was adopted: see the contract, Adopting."""
-        maand = peildatum.month + 6
-        jaar, maand = peildatum.year + (maand - 1) // 12, (maand - 1) % 12 + 1
-        volgende = date(jaar, maand, 1)
+        volgende = periode_of(peildatum).volgende.begin
         return any(
             rij.peildatum == peildatum
             or (not rij.is_beoordeling and peildatum <= rij.geldt_vanaf < volgende)
@@ -126,7 +126,7 @@ EMPTY = Register({}, None)
 
 def read_register(
     pad: Path, lijst: Gemeentelijst, voor: date, inhoud: bytes | None = None
-) -> tuple[Register, list[Waarschuwing]]:
+) -> Gelezen[Register]:
     """The rows that lie before a peildatum; later rows never influence a round.
 
     InvoerFout with every fault of the whole file: an unknown gemeente, a trede outside 1-6, a
@@ -134,9 +134,9 @@ def read_register(
     herziening without motive or without a row to replace. What is allowed but seldom meant is a
     warning. `inhoud` is read in the place of the file: what it will hold.
     """
-    tabel = read_tabel(pad, VERPLICHT, KOLOMMEN, inhoud, gegroeid=True)
-    require_columns(tabel, VERPLICHT, KOLOMMEN)
-    rijen, gebreken = parse_rijen(tabel, Registerrij, lambda rij: rij.cellen["gemeentecode"])
+    tabel, rijen, gebreken = read_rijen(
+        pad, Registerrij, lambda rij: rij.cellen["gemeentecode"], inhoud, gegroeid=True
+    )
     gebreken += [
         Gebrek(
             tabel.naam,
@@ -157,12 +157,13 @@ def read_register(
         code: tuple(in_force(rij for rij in geschiedenis if rij.geldt_vanaf < voor))
         for code, geschiedenis in per_gemeente.items()
     }
-    gemeld = unknown_columns(tabel, KOLOMMEN)
+    gemeld = [*unknown_columns(tabel, KOLOMMEN)]
     for code, geschiedenis in per_gemeente.items():
         telt = [rij for rij in geschiedenis if rij.geldt_vanaf < voor]
         gemeld += history_warnings(tabel.naam, str(lijst.gemeenten[code]), telt)
     ooit = tuple(rij for rij in rijen if rij.geldt_vanaf < voor)
-    return Register(eerder, register_source(tabel.naam, ooit), ooit), gemeld
+    bron = register_source(tabel.naam, ooit)
+    return Gelezen(Register(eerder, bron, ooit), bron, tuple(gemeld))
 
 
 def _grouped(rijen: Iterable[Registerrij]) -> dict[str, list[Registerrij]]:

@@ -1,4 +1,4 @@
-"""One row of the register: a decided step, and the names of its columns."""
+"""One row of the register: a decided step, with its columns in their order."""
 
 from __future__ import annotations
 
@@ -14,20 +14,6 @@ from ibt.readers.waarde import (
     Tredecel,
 )
 
-VERPLICHT = ("gemeentecode", "datum", "trede")
-KOLOMMEN = (
-    *VERPLICHT,
-    "aanleiding",
-    "peildatum",
-    "stand_eind",
-    "correctie",
-    "verschoonbaar",
-    "toerekenbaar",
-    "orgaan",
-    "motivering",
-    "vastgesteld_door",
-    "vastgesteld_op",
-)
 HERZIENING = "herziening"
 
 
@@ -64,5 +50,8 @@ class Registerrij(Tabelrij):
 
     def cells(self) -> dict[str, str]:
         """The row as text by column, as it is written; what is not known stays empty."""
-        waarden = {naam: getattr(self, naam) for naam in KOLOMMEN}
+        waarden = {naam: getattr(self, naam) for naam in self.kolommen()}
         return {naam: "" if waarde is None else str(waarde) for naam, waarde in waarden.items()}
+
+
+VERPLICHT, KOLOMMEN = Registerrij.verplicht(), Registerrij.kolommen()

@@ -15,7 +15,8 @@ from ibt.beoordeling.dossier import in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.kader.kader import Kader
 from ibt.register import Register, Registerrij
-from ibt.ronde.herzien import by_day, is_known, make_herziening, refusals
+from ibt.ronde.herzien import by_day, is_known, refusals
+from ibt.ronde.registerrij import make_herziening
 from ibt.ronde.ronde import Ronde
 
 # Where the framework speaks of what must be weighed.
@@ -65,7 +66,7 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
 
 def _against_verification(eigen: list[Bevinding], peildatum: date) -> Iterator[str]:
     """Figures of the whole half-year cannot have been verified before it ended (§4). Norm: N66."""
-    gedaan = [een.datum for een in eigen if isinstance(een, CijfersGeverifieerd)]
+    gedaan = [stuk.datum for stuk in eigen if isinstance(stuk, CijfersGeverifieerd)]
     if not gedaan:
         yield "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
     elif max(gedaan) < peildatum:
@@ -124,7 +125,7 @@ def _against_revisions(nieuw: list[Vastgelegd], oud: Registerrij) -> Iterator[st
         herziening = own_herziening(stuk)
         assert herziening is not None
         yield from (str(gebrek) for gebrek in refusals(stuk, herziening, oud))
-        oud = make_herziening(stuk, herziening, oud)
+        oud = make_herziening(herziening, oud)
 
 
 def _open_keuzes(beoordeling: Beoordeling, kader: Kader) -> list[str]:

@@ -28,7 +28,8 @@ from ibt.beoordeling.besluit import Vertrekpunt, objections
 from ibt.beoordeling.dossier import Besluitstap, decided_on, decided_steps, group_sporen
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
-from ibt.ronde.herzien import is_known, make_herziening, not_adopted, refusals, revised_row
+from ibt.ronde.herzien import decide_again
+from ibt.ronde.registerrij import make_besluit
 from ibt.ronde.tussenstand import Tussenstanden
 
 
@@ -53,26 +54,19 @@ class Besluitenbundel:
     standen: Tussenstanden
 
 
-@dataclass(frozen=True)
-class Vastgesteld:
-    """What adopting did: the rows that were added, and the register as it now is."""
-
-    rijen: tuple[Registerrij, ...]
-    register: Register
-
-
-def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Vastgesteld:
-    """Append a row per decided step; nothing the second time.
+def adopt_besluiten(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Register:
+    """The register with a row per decided step (`nieuw`), once appended; nothing the second time.
 
     InvoerFout, and nothing written, when any decision is not allowed.
     """
     with exclusive(register):
-        return _adopt(bundel, register, wie)
+        volledig = read_register(register, bundel.lijst, date.max).waarde
+        volledig = _decide_all(bundel, volledig, wie)
+        append_rijen(register, volledig.nieuw, bundel.lijst)
+    return volledig
 
 
-def _adopt(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Vastgesteld:
-    volledig, _ = read_register(register, bundel.lijst, date.max)
-    rijen: list[Registerrij] = []
+def _decide_all(bundel: Besluitenbundel, volledig: Register, wie: Vaststeller) -> Register:
     gebreken: dict[str, list[Gebrek]] = {}
     for stuk in sorted(filter(is_besluit, bundel.besluiten), key=lambda s: decided_on(s.bevinding)):
         if stuk.gemeente.code in gebreken:
@@ -81,14 +75,11 @@ def _adopt(bundel: Besluitenbundel, register: Path, wie: Vaststeller) -> Vastges
         nieuw, fouten = _decide(stuk, bundel, volledig, wie)
         if fouten:
             gebreken[stuk.gemeente.code] = fouten
-        rijen += nieuw
         for rij in nieuw:
             volledig = volledig.add(rij)
     if gebreken:
         raise InvoerFout([gebrek for fouten in gebreken.values() for gebrek in fouten])
-    if rijen:
-        append_rijen(register, [rij.cells() for rij in rijen], bundel.lijst)
-    return Vastgesteld(tuple(rijen), volledig)
+    return volledig
 
 
 def is_besluit(stuk: Vastgelegd) -> bool:
@@ -130,7 +121,8 @@ def _decide(
         for verwacht, gevonden in objections(_still_new(stuk.bevinding, nieuw), spoor, vanaf)
     ]
     stand = _snapshot(stuk, bundel)
-    return [] if gebreken else [_row(stuk, stap, laatste, wie, stand) for stap in nieuw], gebreken
+    rijen = [make_besluit(stuk.bevinding, stap, laatste, stand) for stap in nieuw]
+    return [] if gebreken else [_signed(rij, wie) for rij in rijen], gebreken
 
 
 def _excuse_counts(stuk: Vastgelegd, bundel: Besluitenbundel) -> bool:
@@ -146,7 +138,7 @@ def _excuse_counts(stuk: Vastgelegd, bundel: Besluitenbundel) -> bool:
 
 
 def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
-    """An acceleration whose first steps were adopted before is tested on the steps that follow."""
+    """The finding as far as it is tested: of an acceleration only the steps that are new."""
     if not isinstance(bevinding, Versnelling):
         return bevinding
     dagen = {stap.datum for stap in nieuw}
@@ -157,21 +149,15 @@ def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
 def _revise(
     stuk: Vastgelegd, herziening: Herziening, register: Register, wie: Vaststeller
 ) -> tuple[list[Registerrij], list[Gebrek]]:
-    oud = revised_row(register, stuk, herziening)
-    if oud is None:
-        return [], [not_adopted(stuk, herziening, register)]
-    if is_known(register, stuk, herziening):
-        return [], []
-    if gebreken := list(refusals(stuk, herziening, oud)):
+    rij, gebreken = decide_again(register, stuk, herziening)
+    if rij is None or gebreken:
         return [], gebreken
-    if gebreken := list(_signed_early(stuk, [herziening.datum], wie)):
-        return [], gebreken
-    rij = make_herziening(stuk, herziening, oud)
-    return [_signed(rij, wie)], []
+    gebreken += _signed_early(stuk, [herziening.datum], wie)
+    return [] if gebreken else [_signed(rij, wie)], gebreken
 
 
 def _signed_early(stuk: Vastgelegd, dagen: Sequence[date], wie: Vaststeller) -> Iterator[Gebrek]:
-    """Nobody can have adopted on a day what was decided after it."""
+    """The fault of a decision from after the day of its adoption."""
     if wie.datum is not None and dagen and max(dagen) > wie.datum:
         yield stuk.fault(
             f"dit besluit is van na de vaststelling ({wie.datum})",
@@ -183,7 +169,7 @@ def _signed_early(stuk: Vastgelegd, dagen: Sequence[date], wie: Vaststeller) -> 
 def _too_late(
     stuk: Vastgelegd, nieuw: Sequence[Besluitstap], geldend: Sequence[Registerrij]
 ) -> Iterator[Gebrek]:
-    """A decision from before the last row would change what was decided after it."""
+    """The fault of a decision from before the last row: it would change what came after it."""
     laatste = max((r.datum for r in geldend if r.aanleiding != HERZIENING), default=date.min)
     for stap in nieuw[:1]:
         if stap.datum < laatste:
@@ -229,37 +215,6 @@ def _advice(stuk: Vastgelegd, vanaf: Vertrekpunt, bundel: Besluitenbundel) -> st
     if vanaf.stand_eind is None:
         return "Vul stand_eind in bij de laatste beoordeling in het register."
     return None
-
-
-def _row(
-    stuk: Vastgelegd,
-    stap: Besluitstap,
-    laatste: Registerrij,
-    wie: Vaststeller,
-    halverwege: int | None,
-) -> Registerrij:
-    """A row between two peildata: it has none itself, and carries the last stand on.
-
-    Going back rests on the stand in COA's latest figures (`halverwege`): that one is recorded.
-    """
-    nieuwste = "" if halverwege is None else f" (stand {halverwege:+d} in de nieuwste cijfers)"
-    rij = Registerrij(
-        nummer=0,
-        gemeentecode=stuk.gemeente.code,
-        datum=stap.datum,
-        trede=stap.trede,
-        aanleiding=stap.soort,
-        peildatum=None,
-        stand_eind=laatste.stand_eind if halverwege is None else halverwege,
-        correctie=0,
-        verschoonbaar=laatste.verschoonbaar,
-        toerekenbaar=laatste.toerekenbaar if halverwege is None else max(0, -halverwege),
-        orgaan=stap.orgaan,
-        motivering=f"{stap.soort}: {stap.motivering}{nieuwste}",
-        vastgesteld_door=stuk.bevinding.beoordelaar,
-        vastgesteld_op=stuk.bevinding.datum,
-    )
-    return _signed(rij, wie)
 
 
 def _signed(rij: Registerrij, wie: Vaststeller) -> Registerrij:

@@ -17,20 +17,27 @@ from pydantic import (
     model_validator,
 )
 
+from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
+from ibt.begrippen.periode import parse_datum, parse_peildatum
 from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
 from ibt.kader import kaders_of, select_kader
+from ibt.readers import Gelezen
 from ibt.readers.rechten import whom_to_ask
-from ibt.readers.yaml import Gelezen, model_faults, read_yaml
+from ibt.readers.yaml import model_faults, read_yaml
 
 TABELBESTANDEN = (".csv", ".xlsx", ".ods")
 YAMLBESTANDEN = (".yaml", ".yml")
 _RAAD = (
     "Een pad geldt vanaf de map waarin u staat, en in een notebook vanaf de map van dat notebook."
 )
-_ENKEL = ("cijfers", "register", "gemeenten", "bevindingen", "gekoppelden", "kaart", "vorige_ronde")
-_LIJST = ("dossier", "eerdere_cijfers")
+# What is read of the folder of a former round.
+_TABEL = "inschaling.csv"
+LIJSTEN = ("dossier", "eerdere_cijfers")
+_PADEN = (
+    *("cijfers", "register", "gemeenten", "bevindingen", "gekoppelden", "kaart", "vorige_ronde"),
+    *LIJSTEN,
+)
 
 
 class Vaststellingsleutel(BaseModel):
@@ -78,6 +85,13 @@ class Rondebestand(BaseModel):
     bijgewerkt_op: Datum | None = None
     vaststelling: Vaststellingsleutel | None = None
 
+    def place(self, pad: Path, sleutel: str) -> Path | None:
+        """The file of a key, from the folder of the round file `pad`; None where it names none."""
+        naam = self.registerpad if sleutel == "register" else getattr(self, sleutel)
+        if naam is None:
+            return None
+        return pad.parent / naam / (_TABEL if sleutel == "vorige_ronde" else "")
+
     @model_validator(mode="after")
     def _has_kader(self) -> Self:
         try:
@@ -96,15 +110,14 @@ class Rondebestand(BaseModel):
         return self
 
 
-def read_rondebestand(pad: Path) -> tuple[Rondebestand, Gelezen]:
-    """The round file, and how it was read; InvoerFout names every wrong key and missing file."""
+def read_rondebestand(pad: Path) -> Gelezen[Rondebestand]:
+    """The round file; InvoerFout names every wrong key and missing file."""
     if not pad.exists():
         bedoeld = _meant(pad)
         verwacht = f"dit {'ronde' if bedoeld else ''}bestand bestaat niet"
         waar = f"Bedoelt u {bedoeld}?" if bedoeld else f"Gezocht in {pad.parent}. {_RAAD}"
         raise InvoerFout([Gebrek(pad.name, verwacht, raad=waar)])
-    gelezen = read_yaml(pad)
-    waarde = gelezen.waarde
+    waarde, sha256, _, gemeld = read_yaml(pad)
     if not isinstance(waarde, dict):
         raad = None
         if isinstance(waarde, list):
@@ -119,7 +132,14 @@ def read_rondebestand(pad: Path) -> tuple[Rondebestand, Gelezen]:
         raise InvoerFout([*gebreken, *ontbrekend]) from None
     if ontbrekend:
         raise InvoerFout(ontbrekend)
-    return bestand, gelezen
+    return Gelezen(bestand, Bron("ronde", pad.name, sha256, 1), gemeld)
+
+
+def refuse_copy(pad: Path, verwacht: str) -> None:
+    """InvoerFout for a round file within a rendered round: the copies there are its proof."""
+    if pad.parent.name == "invoer" and (pad.parent.parent / "manifest.json").is_file():
+        raad = "Noem het rondebestand zelf, zoals parameters/2026-07-01.yaml."
+        raise InvoerFout([Gebrek(str(pad), verwacht, raad=raad)])
 
 
 def _meant(pad: Path) -> str | None:
@@ -129,35 +149,30 @@ def _meant(pad: Path) -> str | None:
     while the notebook is run (as by papermill) from the folder above it.
     """
     naam, hier = f"{pad.name.removesuffix('.yaml')}.yaml", Path.cwd()
-    plekken = [
+    paden = [
         (naam, pad.with_name(naam)),
         (f"parameters/{naam}", pad.parent / "parameters" / naam),
         (f"parameters/{naam}", hier / "parameters" / naam),
     ]
-    return next((tekst for tekst, plek in plekken if os.path.isfile(plek)), None)
-
-
-def peildatum_of(bestand: Rondebestand) -> Peildatum:
-    """The peildatum of a round file that has been checked."""
-    return parse_peildatum(bestand.peildatum)
+    return next((tekst for tekst, waar in paden if os.path.isfile(waar)), None)
 
 
 def expand(pad: Path, namen: tuple[str, ...], soorten: tuple[str, ...]) -> list[Path]:
     """The files that names in a round file mean: a folder stands for its files, each once."""
     gevonden: dict[Path, None] = {}
     for naam in namen:
-        plek = (pad.parent / naam).resolve()
-        inhoud = sorted(plek.iterdir()) if plek.is_dir() else [plek]
+        genoemd = (pad.parent / naam).resolve()
+        inhoud = sorted(genoemd.iterdir()) if genoemd.is_dir() else [genoemd]
         for bestand in inhoud:
-            if not plek.is_dir() or _is_input(bestand, soorten):
+            if not genoemd.is_dir() or _is_input(bestand, soorten):
                 gevonden.setdefault(bestand)
     return list(gevonden)
 
 
-def is_later(plek: Path, dag: date) -> bool:
+def is_later(pad: Path, dag: date) -> bool:
     """Whether a file of findings is named after a later round than that of a day."""
     try:
-        return parse_peildatum(parse_datum(plek.stem)).datum > dag
+        return parse_peildatum(parse_datum(pad.stem)).datum > dag
     except ValueError:
         return False
 
@@ -170,7 +185,7 @@ def _is_input(bestand: Path, soorten: tuple[str, ...]) -> bool:
 
 def _missing(sleutels: dict[str, Any], pad: Path) -> Iterator[Gebrek]:
     """A fault per file or folder that is named but not there."""
-    for sleutel in (*_ENKEL, *_LIJST):
+    for sleutel in _PADEN:
         waarde = sleutels.get(sleutel)
         for naam in waarde if isinstance(waarde, list) else [waarde]:
             if not isinstance(naam, str) or not naam.strip():
@@ -181,26 +196,26 @@ def _missing(sleutels: dict[str, Any], pad: Path) -> Iterator[Gebrek]:
                 yield Gebrek(pad.name, verwacht, naam, f'sleutel "{sleutel}"', raad=raad)
 
 
-def _beside(plek: Path) -> str | None:
+def _beside(pad: Path) -> str | None:
     """A file that was surely meant: the same name but for its kind or its capitals."""
     soorten = (*TABELBESTANDEN, *YAMLBESTANDEN)
     try:
-        bestanden = [een for een in sorted(plek.parent.iterdir()) if _is_input(een, soorten)]
+        bestanden = [buur for buur in sorted(pad.parent.iterdir()) if _is_input(buur, soorten)]
     except (OSError, ValueError):
         return None
-    stam = plek.stem.casefold()
-    return next((een.name for een in bestanden if een.stem.casefold() == stam), None)
+    stam = pad.stem.casefold()
+    return next((buur.name for buur in bestanden if buur.stem.casefold() == stam), None)
 
 
-def _absent(plek: Path) -> tuple[str, str | None] | None:
+def _absent(pad: Path) -> tuple[str, str | None] | None:
     """Why there is nothing to be read, and what to do; None where there may be."""
     try:
-        if plek.exists():
+        if pad.exists():
             return None
     except PermissionError:
-        return "hier mag u niet bij", whom_to_ask(plek)
+        return "hier mag u niet bij", whom_to_ask(pad)
     except (OSError, ValueError):
         pass  # a name that no file system can hold
-    ernaast = _beside(plek)
+    ernaast = _beside(pad)
     raad = f"Er is wel {ernaast}: noem dat bestand." if ernaast else None
     return "dit bestand of deze map moet er zijn", raad

@@ -50,7 +50,7 @@ def adopted_as_whole(ronde: Ronde) -> tuple[Vaststelling | None, str]:
     """By whom and when the round was first adopted, as the register has it; else None and why it
     is a draft. Of several days the latest; who differs and who was revised is named.
     """
-    redenen = [reden for een in ronde.gemeenten if (reden := adopted_for(ronde, een.code)[1])]
+    redenen = [reden for g in ronde.gemeenten if (reden := adopted_for(ronde, g.code)[1])]
     if not redenen:
         return _first_adoption(ronde), ""
     if len(set(redenen)) == 1 and len(redenen) == len(ronde.gemeenten):
@@ -61,7 +61,7 @@ def adopted_as_whole(ronde: Ronde) -> tuple[Vaststelling | None, str]:
 
 def adopted_codes(ronde: Ronde) -> frozenset[str]:
     """The gemeenten of which the report says that they were adopted."""
-    return frozenset(een.code for een in ronde.gemeenten if adopted_for(ronde, een.code)[0])
+    return frozenset(g.code for g in ronde.gemeenten if adopted_for(ronde, g.code)[0])
 
 
 def _first_adoption(ronde: Ronde) -> Vaststelling | None:
@@ -76,10 +76,10 @@ def _first_adoption(ronde: Ronde) -> Vaststelling | None:
         if (laatste := rijen[-1]).aanleiding == HERZIENING:
             herzien.setdefault(laatste.datum, []).append(gemeente.naam)
     aantal = Counter(wie.values())
-    meest = max(aantal, key=lambda een: (een.datum, aantal[een]))
+    meest = max(aantal, key=lambda vast: (vast.datum, aantal[vast]))
     return replace(
         meest,
-        anders=tuple(naam for naam, een in wie.items() if een != meest),
+        anders=tuple(naam for naam, vast in wie.items() if vast != meest),
         herzien=tuple((dag, tuple(namen)) for dag, namen in sorted(herzien.items())),
     )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from ibt.begrippen.bevinding import Afwijking
 from ibt.begrippen.fout import Gebrek, InvoerFout
@@ -15,14 +14,11 @@ from ibt.beoordeling.toets import check_whole
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import read_cijfers
 from ibt.readers.gemeenten import read_gemeenten
-from ibt.readers.naam import Gemeentelijst
 from ibt.register import read_register
 from ibt.ronde.besluiten import Besluitenbundel, is_besluit
 from ibt.ronde.bestand import YAMLBESTANDEN, expand
+from ibt.ronde.lezer import Lezer
 from ibt.ronde.tussenstand import Tussenstanden
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 def load_bundel(
@@ -37,18 +33,21 @@ def load_bundel(
     `dossier` are files or folders with earlier findings; the file of decisions itself may lie in
     such a folder.
     """
-    lijst, _, _ = read_gemeenten(gemeenten)
-    gebreken: list[Gebrek] = []
-    _attempt(gebreken, read_register, register, lijst, date.max)
-    gelezen = _attempt(gebreken, read_bevindingen, besluiten, lijst)
-    stukken = gelezen[0] if gelezen else ()
+    lijst = read_gemeenten(gemeenten).waarde
+    lezer = Lezer()
+    lezer.attempt(read_register, register, lijst, date.max)
+    gelezen = lezer.attempt(read_bevindingen, besluiten, lijst)
+    stukken = gelezen.waarde if gelezen else ()
     if gelezen and not any(map(is_besluit, stukken)):
-        gebreken.append(_nothing_decided(besluiten))
-    eerder = _read_dossier(gebreken, besluiten, dossier, lijst)
-    tabel = None
-    if cijfers is not None:
-        eigen = list(lijst.gemeenten.values())
-        tabel = _attempt(gebreken, read_cijfers, cijfers, lijst, eigen)
+        lezer.gebreken.append(_nothing_decided(besluiten))
+    eerder: list[Vastgelegd] = []
+    for pad in expand(Path("."), tuple(str(pad.absolute()) for pad in dossier), YAMLBESTANDEN):
+        if pad != besluiten.resolve():
+            ouder = lezer.attempt(read_bevindingen, pad, lijst, rol="dossier")
+            eerder += ouder.waarde if ouder else ()
+    alle = [*lijst.gemeenten.values()]
+    tabel = lezer.attempt(read_cijfers, cijfers, lijst, alle) if cijfers else None
+    gebreken = lezer.gebreken
     gebreken += [*recorded_twice((*eerder, *stukken)), *check_whole(stukken)]
     gebreken += [
         stuk.fault("een afwijking hoort bij de bevindingen van een ronde (§3.1)", "afwijking")
@@ -57,20 +56,8 @@ def load_bundel(
     ]
     if gebreken:
         raise InvoerFout(gebreken)
-    standen = Tussenstanden(None if tabel is None else tabel.frame, (*eerder, *stukken))
-    return Besluitenbundel(lijst, stukken, eerder, standen)
-
-
-def _read_dossier(
-    gebreken: list[Gebrek], besluiten: Path, dossier: Sequence[Path], lijst: Gemeentelijst
-) -> tuple[Vastgelegd, ...]:
-    stukken: list[Vastgelegd] = []
-    for plek in expand(Path("."), tuple(str(pad.absolute()) for pad in dossier), YAMLBESTANDEN):
-        if plek == besluiten.resolve():
-            continue
-        gelezen = _attempt(gebreken, read_bevindingen, plek, lijst, None, "dossier")
-        stukken += gelezen[0] if gelezen else ()
-    return tuple(stukken)
+    standen = Tussenstanden(tabel.waarde.frame if tabel else None, (*eerder, *stukken))
+    return Besluitenbundel(lijst, stukken, tuple(eerder), standen)
 
 
 def _nothing_decided(pad: Path) -> Gebrek:
@@ -81,14 +68,3 @@ def _nothing_decided(pad: Path) -> Gebrek:
         "afschalen, niet_afschalen of herziening",
         raad="Andere bevindingen horen bij een ronde; stel die vast met ibt adopt RONDE.",
     )
-
-
-def _attempt(
-    gebreken: list[Gebrek], lees: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-) -> T | None:
-    """The outcome of a reader, or None with its faults kept."""
-    try:
-        return lees(*args, **kwargs)
-    except InvoerFout as fout:
-        gebreken.extend(fout.gebreken)
-        return None

@@ -25,13 +25,13 @@ class _Gelezen:
 _ONTHOUDEN: ContextVar[_Gelezen | None] = ContextVar("onthouden", default=None)
 
 
-def remember(ronde: Ronde) -> None:
+def remember_ronde(ronde: Ronde) -> None:
     """Keep this round, and what was worked out of it, for this process and those forked of it."""
     paden = (ronde.pad, *(pad for _, pad in ronde.invoerbestanden))
     _ONTHOUDEN.set(_Gelezen(pickle.dumps(ronde), paden, _content(paden)))
 
 
-def recall(pad: Path) -> Ronde | None:
+def recall_ronde(pad: Path) -> Ronde | None:
     """The round of that file, as long as every file that it was read from is still the same.
 
     Anew each time, as if it were read: who changes a table in one cell does not change the next.

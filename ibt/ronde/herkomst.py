@@ -26,7 +26,7 @@ _ELDERS = ("vorige ronde", "kaart")
 # Whole files, which say the same for every gemeente.
 _GEHEEL = ("ronde", "gemeenten")
 # Where a row stands in its file, which changes when a row of another gemeente comes before it.
-_PLEK = ["nummer", "bestand"]
+_VINDPLAATS = ["nummer", "bestand"]
 
 # The column with the day that a row speaks of.
 _DAG = {"cijfers": "stand_per", "eerdere cijfers": "stand_per", "register": "datum"}
@@ -64,12 +64,12 @@ def _all_rows(ronde: Ronde) -> dict[str, Mapping[str, Rijen]]:
         "cijfers": _figures(frame[eigen]),
         "eerdere cijfers": _figures(eerder),
         "register": _decided(ronde),
-        "gekoppelden": {code: [{"wachttijd": repr(een)}] for code, een in wacht.items()},
+        "gekoppelden": {code: [{"wachttijd": repr(duur)}] for code, duur in wacht.items()},
     }
 
 
 def _decided(ronde: Ronde) -> dict[str, Rijen]:
-    """The rows of the file, with those that tell of the adoption.
+    """Per gemeentecode the rows that count and those of the adoption.
 
     A revision that only this round records is a finding, and has no number in the file yet.
     """
@@ -83,7 +83,7 @@ def _decided(ronde: Ronde) -> dict[str, Rijen]:
 
 def _figures(frame: pd.DataFrame) -> dict[str, Rijen]:
     per_gemeente: dict[str, Rijen] = defaultdict(list)
-    geordend = frame.sort_values("stand_per").drop(columns=_PLEK, errors="ignore")
+    geordend = frame.sort_values("stand_per").drop(columns=_VINDPLAATS, errors="ignore")
     for rij in geordend.to_dict("records"):
         cellen = {str(naam): None if pd.isna(cel) else str(cel) for naam, cel in rij.items()}
         per_gemeente[str(rij["gemeentecode"])].append(cellen)

@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.fout import Gebrek
-from ibt.begrippen.ingreep import NAMENS
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.voorstel import own_herziening
-from ibt.register import HERZIENING, Register, Registerrij
+from ibt.register import Register, Registerrij
+from ibt.ronde.registerrij import make_herziening
 
 # Treden 5 and 6 follow from a besluit with its own tests, never from a revision.
 _ZONDER_BESLUIT = 4
@@ -34,36 +33,34 @@ def revise(
         if herziening.peildatum == peildatum.datum:
             gebreken += _leaping(stuk, herziening, register.last(stuk.gemeente.code))
             continue
-        rij = revised_row(register, stuk, herziening)
         if herziening.dag >= peildatum.datum:
             verwacht = f"een herziening gaat over deze peildatum ({peildatum}) of iets van eerder"
             gebreken.append(stuk.fault(verwacht, str(herziening.dag)))
-        elif rij is None:
-            gebreken.append(not_adopted(stuk, herziening, register))
-        elif not is_known(register, stuk, herziening):
-            gebreken += refusals(stuk, herziening, rij)
-            register = register.add(make_herziening(stuk, herziening, rij))
+            continue
+        rij, fouten = decide_again(register, stuk, herziening)
+        gebreken += fouten
+        if rij is not None:
+            register = register.add(rij)
             herzien[stuk.gemeente.code] = stuk
     return register, [*gebreken, *_skipped(register, herzien)]
 
 
-def revise_earlier(bevindingen: Iterable[Vastgelegd], volledig: Register) -> Iterator[Registerrij]:
-    """Revisions in a round's findings of what came before it, that the register does not hold."""
-    for stuk in by_day(bevindingen):
-        herziening = stuk.bevinding
-        if not isinstance(herziening, Herziening) or own_herziening(stuk) is not None:
-            continue
-        oud = revised_row(volledig, stuk, herziening)
-        if oud is not None and not is_known(volledig, stuk, herziening):
-            rij = make_herziening(stuk, herziening, oud)
-            volledig = volledig.add(rij)
-            yield rij
+def decide_again(
+    register: Register, stuk: Vastgelegd, herziening: Herziening
+) -> tuple[Registerrij | None, list[Gebrek]]:
+    """The row of a revision, and what it cannot do; neither where the register has it already."""
+    oud = revised_row(register, stuk, herziening)
+    if oud is None:
+        return None, [_not_adopted(stuk, herziening, register)]
+    if is_known(register, stuk, herziening):
+        return None, []
+    return make_herziening(herziening, oud), list(refusals(stuk, herziening, oud))
 
 
 def _leaping(
     stuk: Vastgelegd, herziening: Herziening, vorige: Registerrij | None
 ) -> Iterator[Gebrek]:
-    """A revision of the round itself may not rise faster than the round could. Norm: N23."""
+    """The fault of a revision of the round itself that rises faster than it could. Norm: N23."""
     if vorige is not None and herziening.trede > vorige.trede + 1:
         yield stuk.fault(
             f"een herziening gaat hier ten hoogste naar trede {vorige.trede + 1} (N23, §3 "
@@ -78,7 +75,7 @@ def by_day(bevindingen: Iterable[Vastgelegd]) -> list[Vastgelegd]:
 
 
 def _skipped(register: Register, herzien: Mapping[str, Vastgelegd]) -> Iterator[Gebrek]:
-    """A revision may not make a later step skip a trede (§3 inleiding). Norm: N23."""
+    """A fault per revision that makes a later step skip a trede (§3 inleiding). Norm: N23."""
     for code, stuk in herzien.items():
         for eerder, later in pairwise(register.rijen[code]):
             if later.trede > eerder.trede + 1:
@@ -97,7 +94,7 @@ def revised_row(register: Register, stuk: Vastgelegd, herziening: Herziening) ->
     return register.judged(stuk.gemeente.code, herziening.dag)
 
 
-def not_adopted(stuk: Vastgelegd, herziening: Herziening, register: Register) -> Gebrek:
+def _not_adopted(stuk: Vastgelegd, herziening: Herziening, register: Register) -> Gebrek:
     """The fault of a revision of what was never adopted."""
     tussentijds = register.between(stuk.gemeente.code, herziening.dag)
     if herziening.besluit_van is None and tussentijds is not None:
@@ -162,27 +159,3 @@ def _idle(bevindingen: Iterable[Vastgelegd], register: Register) -> Iterator[Geb
                 f'Gaat de herziening over dat besluit, noem dan besluit_van: "{nu.datum}" in '
                 "plaats van peildatum, of leg een besluit_intrekking vast.",
             )
-
-
-def make_herziening(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Registerrij:
-    """The row that takes the place of another; figures that were not revised stay."""
-    stand = oud.stand_eind if herziening.stand_eind is None else herziening.stand_eind
-    toerekenbaar = oud.toerekenbaar
-    if herziening.stand_eind is not None:
-        toerekenbaar = max(0, -herziening.stand_eind - (oud.verschoonbaar or 0))
-    return Registerrij(
-        nummer=0,
-        gemeentecode=stuk.gemeente.code,
-        datum=herziening.datum,
-        trede=herziening.trede,
-        aanleiding=HERZIENING,
-        peildatum=herziening.dag,
-        stand_eind=stand,
-        correctie=oud.correctie,
-        verschoonbaar=oud.verschoonbaar,
-        toerekenbaar=toerekenbaar,
-        orgaan=oud.orgaan or NAMENS,
-        motivering=f"{HERZIENING}: {herziening.motivering}",
-        vastgesteld_door=herziening.beoordelaar,
-        vastgesteld_op=herziening.datum,
-    )

@@ -17,12 +17,12 @@ from ibt.readers.bestand import read_bytes, read_tabel
 from ibt.readers.yaml import read_yaml
 from ibt.register.rij import KOLOMMEN, VERPLICHT
 from ibt.ronde import Ronde
+from ibt.ronde.bestand import LIJSTEN
 
 # Of these not the file was hashed, but what of it counts.
 _IN_DELEN = ("register", "gekoppelden")
 # Windows takes none of these in the name of a file.
 _NIET_OVERAL = frozenset('<>:"/\\|?*')
-_LIJSTEN = ("dossier", "eerdere_cijfers")
 
 
 def make_invoer(ronde: Ronde) -> dict[str, bytes]:
@@ -46,7 +46,7 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
             naam, inhoud = "gekoppelden/aggregaat.csv", ronde.wachttijden.inhoud
         bestanden[naam] = inhoud
         waarde = rol if rol == "vorige_ronde" else naam
-        if rol in _LIJSTEN:
+        if rol in LIJSTEN:
             paden.setdefault(rol, []).append(naam)
         else:
             paden[rol] = waarde
@@ -54,7 +54,7 @@ def make_invoer(ronde: Ronde) -> dict[str, bytes]:
 
 
 def _require_unchanged(ronde: Ronde) -> None:
-    """Who saves a file while a round is made would get the figures of both, mixed."""
+    """InvoerFout for each file that was saved meanwhile: the round would mix old and new."""
     gelezen = {bron.sha256 for bron in ronde.bronnen}
     gebreken: list[Gebrek] = []
     for rol, pad in (("ronde", ronde.pad), *ronde.invoerbestanden):
@@ -74,7 +74,7 @@ def _round_file(ronde: Ronde, paden: dict[str, Any]) -> bytes:
     """The round file with the paths of the copies; other keys as they were."""
     ruw = read_yaml(ronde.pad).waarde
     sleutels = {
-        naam: waarde for naam, waarde in ruw.items() if naam not in _LIJSTEN or naam in paden
+        naam: waarde for naam, waarde in ruw.items() if naam not in LIJSTEN or naam in paden
     }
     return yaml.safe_dump(
         {**sleutels, **paden}, allow_unicode=True, sort_keys=False, width=1000
@@ -93,7 +93,7 @@ def _free_name(naam: str, bestanden: dict[str, bytes]) -> str:
 
 def portable_name(naam: str) -> str:
     """A name that any system takes, and that a round file can hold as it is."""
-    tekens = ("_" if een in _NIET_OVERAL or forbidden_characters(een) else een for een in naam)
+    tekens = ("_" if c in _NIET_OVERAL or forbidden_characters(c) else c for c in naam)
     return " ".join("".join(tekens).split()) or "_"
 
 

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ibt.begrippen.beoordeling import Vaststelling
-from ibt.begrippen.bron import Bron
+from ibt.begrippen.bevinding import Correctie, Herverdeling
 from ibt.begrippen.contact import VoortgangGemeld
-from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling, BesluitWijziging
-from ibt.begrippen.periode import Moment, Peildatum, periode_of
+from ibt.begrippen.periode import Moment, Peildatum, parse_peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.toets import check_bevindingen
 from ibt.kader import select_kader
+from ibt.readers.bevindingen import read_bevindingen
+from ibt.readers.cijfers import read_cijfers
+from ibt.readers.gekoppelden import read_gekoppelden
+from ibt.readers.gemeenten import read_gemeenten
+from ibt.readers.kaart import read_kaart
 from ibt.readers.naam import Gemeentelijst
-from ibt.register import Register
-from ibt.ronde.bestand import Rondebestand, peildatum_of, read_rondebestand
-from ibt.ronde.geheugen import recall
+from ibt.readers.vorige import read_vorige
+from ibt.register import EMPTY, Register, read_register
+from ibt.ronde.bestand import YAMLBESTANDEN, Rondebestand, read_rondebestand
+from ibt.ronde.geheugen import recall_ronde
 from ibt.ronde.herindeling import merged_without_trede
 from ibt.ronde.herzien import revise
-from ibt.ronde.lezer import Lezer
-from ibt.ronde.nieuwste import latest_stand
-from ibt.ronde.opvallend import far_ahead, large, newer_than, notable, personal, run_out
+from ibt.ronde.lezer import Rondelezer
+from ibt.ronde.opvallend import notable
 from ibt.ronde.ronde import Ronde
+from ibt.ronde.tussenstand import latest_stand
 
 
 def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
@@ -40,37 +45,36 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
         verwacht = "moet het pad van een rondebestand zijn, als tekst"
         raise InvoerFout([Gebrek("rondebestand", verwacht, str(pad))])
     rondepad = Path(pad).resolve()
-    if not nieuwste_stand and (onthouden := recall(rondepad)) is not None:
+    if not nieuwste_stand and (onthouden := recall_ronde(rondepad)) is not None:
         return onthouden
-    bestand, gelezen = read_rondebestand(rondepad)
-    peildatum = peildatum_of(bestand)
+    bestand, bron, gemeld = read_rondebestand(rondepad)
+    peildatum = parse_peildatum(bestand.peildatum)
     if nieuwste_stand:
         peildatum = latest_stand(rondepad, bestand, peildatum)
-    lezer = Lezer(rondepad, bestand, peildatum)
-    sha256 = hashlib.sha256(gelezen.inhoud).hexdigest()
-    lezer.bronnen.append(Bron("ronde", rondepad.name, sha256, 1))
-    lezer.waarschuwingen.extend(gelezen.waarschuwingen)
-    lijst = lezer.read_gemeenten()
+    lezer = Rondelezer([], [*gemeld], [bron], pad=rondepad, bestand=bestand, peildatum=peildatum)
+    lijst = lezer.read("gemeenten", read_gemeenten)
+    # Without the list no other file can be judged: each gemeente in it would be unknown.
+    if lijst is None:
+        raise InvoerFout(lezer.gebreken)
     if not lijst.gemeenten:
-        # Without the list no other file can be judged: each gemeente in it would be unknown.
-        raise InvoerFout(lezer.gebreken or [_empty_list(lijst)])
+        raise InvoerFout([Gebrek(lijst.bestand, "moet ten minste één gemeente hebben")])
     return _load(lezer, lijst)
 
 
-def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
+def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:
     """Every other input, and all faults together."""
     bestand, peildatum = lezer.bestand, lezer.peildatum
+    kader = select_kader(peildatum.datum, bestand.provincie, bestand.kader)
     eigen = tuple(lijst.of(bestand.provincie, peildatum.datum))
-    cijfers = lezer.read_cijfers(lijst, eigen)
+    cijfers = lezer.read("cijfers", read_cijfers, lijst, eigen, "cijfers", peildatum)
     bevindingen, dossier = _read_findings(lezer, lijst)
-    register, ongegrond = revise(lezer.read_register(lijst), bevindingen, peildatum)
-    (eerdere, cijfers), kaart = lezer.read_eerdere(lijst, eigen, cijfers), lezer.read_kaart(eigen)
-    vorige, wachttijden = lezer.read_vorige(), lezer.read_gekoppelden(lijst)
-    if codes := [gemeente.code for gemeente in eigen]:
-        vast = bestand.vaststelling is not None
-        lezer.gebreken += check_bevindingen(codes, bevindingen, dossier, peildatum.periode, vast)
-    else:
-        lezer.gebreken.append(_no_gemeenten(lezer.pad, bestand, lijst))
+    register = lezer.read("register", read_register, lijst, peildatum.datum) or EMPTY
+    register, ongegrond = revise(register, bevindingen, peildatum)
+    eerdere, cijfers = lezer.read_eerdere(lijst, eigen, cijfers)
+    kaart, vorige = lezer.read("kaart", read_kaart, eigen), lezer.read("vorige_ronde", read_vorige)
+    grens = kader.drempels.wachttijd_dagen
+    wachttijden = lezer.read("gekoppelden", read_gekoppelden, lijst, peildatum.datum, grens)
+    lezer.gebreken += _findings_faults(lezer, lijst, bevindingen, dossier)
     lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
     vastgesteld = lezer.read_vastgesteld(lijst)
     if lezer.gebreken or cijfers is None:
@@ -79,7 +83,7 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         pad=lezer.pad,
         peildatum=peildatum,
         provincie=bestand.provincie,
-        kader=select_kader(peildatum.datum, bestand.provincie, bestand.kader),
+        kader=kader,
         lijst=lijst,
         gemeenten=eigen,
         cijfers=cijfers,
@@ -96,42 +100,46 @@ def _load(lezer: Lezer, lijst: Gemeentelijst) -> Ronde:
         vaststelling=_vaststelling(bestand),
         vastgesteld=vastgesteld,
     )
-    return replace(ronde, waarschuwingen=_notices(lezer, ronde))
-
-
-def _notices(lezer: Lezer, ronde: Ronde) -> tuple[Waarschuwing, ...]:
-    """What was told while reading, then what is allowed but seldom meant."""
-    naam, peildatum, vandaag = ronde.pad.name, ronde.peildatum, ronde.bijgewerkt_op
-    codes = [gemeente.code for gemeente in ronde.gemeenten]
-    stukken = dict.fromkeys((*ronde.bevindingen, *ronde.dossier))
-    cijfers, eerdere = ronde.cijfers, ronde.eerdere_cijfers
-    return (
-        *lezer.waarschuwingen,
-        *notable(naam, peildatum, vandaag, cijfers, ronde.register, eerdere),
-        *run_out(naam, ronde.kader, peildatum),
-        *_outdated(lezer, ronde.bevindingen),
-        *personal(stukken, codes),
-        *far_ahead(stukken, peildatum),
-        *large(ronde.bevindingen, cijfers),
-    )
+    return replace(ronde, waarschuwingen=(*lezer.waarschuwingen, *notable(ronde)))
 
 
 def _read_findings(
-    lezer: Lezer, lijst: Gemeentelijst
+    lezer: Rondelezer, lijst: Gemeentelijst
 ) -> tuple[tuple[Vastgelegd, ...], tuple[Vastgelegd, ...]]:
-    """The findings that the round weighs, and the case file."""
-    bevindingen, dossier = lezer.read_bevindingen(lijst), lezer.read_dossier(lijst)
-    tellend = lezer.counting(dossier)
-    return (*bevindingen, *tellend), tuple(stuk for stuk in dossier if stuk not in tellend)
+    """The findings that the round weighs, and the case file.
+
+    Redistributions and corrections that were recorded at the midpoint of this half-year are about
+    the same persons as the round itself, so they count in it. At the midpoint itself they are the
+    round's own findings, which are no part of the case file.
+    """
+    periode, halverwege = lezer.peildatum.periode, lezer.peildatum.halverwege
+    eigen = lezer.read("bevindingen", read_bevindingen, lijst, periode) or ()
+    dossier = lezer.read_dossier(lijst)
+    namen = {f"{halverwege}{soort}" for soort in YAMLBESTANDEN}
+    tellend = tuple(
+        stuk
+        for stuk in dossier
+        if stuk.periode == periode
+        and stuk.bestand.rpartition("/")[2] in namen
+        and isinstance(stuk.bevinding, (Correctie, Herverdeling))
+    )
+    return (*eigen, *tellend), tuple(stuk for stuk in dossier if stuk not in tellend)
 
 
-def _outdated(lezer: Lezer, bevindingen: Iterable[Vastgelegd]) -> Iterable[Waarschuwing]:
-    """Where the round file names a day that is older than what the round holds."""
-    bestand = lezer.bestand
-    if bestand.bijgewerkt_op is None:
-        return ()
-    vast = bestand.vaststelling.datum if bestand.vaststelling else None
-    return newer_than(lezer.pad.name, bestand.bijgewerkt_op, bevindingen, vast)
+def _findings_faults(
+    lezer: Rondelezer,
+    lijst: Gemeentelijst,
+    bevindingen: Sequence[Vastgelegd],
+    dossier: Sequence[Vastgelegd],
+) -> Iterable[Gebrek]:
+    """What findings do that is not allowed; or that there is no gemeente to find anything about."""
+    bestand, peildatum = lezer.bestand, lezer.peildatum
+    if codes := [gemeente.code for gemeente in lijst.of(bestand.provincie, peildatum.datum)]:
+        vast = bestand.vaststelling is not None
+        return check_bevindingen(codes, bevindingen, dossier, peildatum.periode, vast)
+    bekend = sorted({gemeente.provincie for gemeente in lijst.gemeenten.values()})
+    verwacht = f"moet een provincie met gemeenten in {lijst.bestand} zijn ({', '.join(bekend)})"
+    return [Gebrek(lezer.pad.name, verwacht, bestand.provincie, 'sleutel "provincie"')]
 
 
 def _told(dossier: Iterable[Vastgelegd], peildatum: Peildatum) -> tuple[Vastgelegd, ...]:
@@ -146,7 +154,7 @@ def _told(dossier: Iterable[Vastgelegd], peildatum: Peildatum) -> tuple[Vastgele
 
 
 def _today(
-    lezer: Lezer,
+    lezer: Rondelezer,
     register: Register,
     bevindingen: Iterable[Vastgelegd],
     dossier: Iterable[Vastgelegd],
@@ -174,13 +182,3 @@ def _today(
 def _vaststelling(bestand: Rondebestand) -> Vaststelling | None:
     sleutel = bestand.vaststelling
     return None if sleutel is None else Vaststelling(sleutel.door, sleutel.orgaan, sleutel.datum)
-
-
-def _empty_list(lijst: Gemeentelijst) -> Gebrek:
-    return Gebrek(lijst.bestand, "moet ten minste één gemeente hebben")
-
-
-def _no_gemeenten(pad: Path, bestand: Rondebestand, lijst: Gemeentelijst) -> Gebrek:
-    bekend = sorted({gemeente.provincie for gemeente in lijst.gemeenten.values()})
-    verwacht = f"moet een provincie met gemeenten in {lijst.bestand} zijn ({', '.join(bekend)})"
-    return Gebrek(pad.name, verwacht, bestand.provincie, 'sleutel "provincie"')

@@ -11,21 +11,28 @@ import yaml
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.periode import Moment, Peildatum, parse_datum
+from ibt.begrippen.periode import Moment, Peildatum
 from ibt.readers.gemeenten import read_gemeenten
-from ibt.ronde.bestand import TABELBESTANDEN, Rondebestand, expand, read_rondebestand
+from ibt.readers.waarde import date_in
+from ibt.ronde.bestand import (
+    TABELBESTANDEN,
+    Rondebestand,
+    expand,
+    read_rondebestand,
+    refuse_copy,
+)
 
 _KOP = """\
 # Ronde {peildatum}, over het halfjaar {periode}. Voorbereid met ibt new uit {vorige}.
 # Paden gelden vanaf de map van dit bestand.
 """
-_SLOT = """\
+_EINDE = """\
 # De dag waarop termijnen worden bekeken; zonder deze regel de nieuwste datum in de bevindingen:
 # bijgewerkt_op: "{peildatum}"
 # Na het vaststellen (ibt adopt), dan noemen de rapporten wie en wanneer:
 # vaststelling: {{door: "", orgaan: "namens gedeputeerde staten", datum: ""}}
 """
-_SLOT_VOORTGANG = """\
+_EINDE_VOORTGANG = """\
 # De dag waarop de stand is bekeken; zonder deze regel de nieuwste datum in de bevindingen:
 # bijgewerkt_op: "{peildatum}"
 """
@@ -61,11 +68,11 @@ def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
 
     InvoerFout when there is none.
     """
-    for plek in (map_ / "parameters", map_):
+    for folder in (map_ / "parameters", map_):
         eerder = [
             pad
-            for pad in (plek.glob("????-??-??.yaml") if plek.is_dir() else ())
-            if (dag := _date_of(pad)) is not None and dag < peildatum.datum
+            for pad in (folder.glob("????-??-??.yaml") if folder.is_dir() else ())
+            if (dag := date_in(pad.stem)) is not None and dag < peildatum.datum
         ]
         if eerder:
             return max(eerder)
@@ -74,18 +81,18 @@ def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
     raise InvoerFout([Gebrek(str(map_ / "parameters"), verwacht, raad=raad)])
 
 
-def prepare(vorige: Path, peildatum: Peildatum) -> Voorbereid:
+def prepare_ronde(vorige: Path, peildatum: Peildatum) -> Voorbereid:
     """The texts of the round file and its findings, made from a former round file.
 
     InvoerFout when that file is at fault, is not of an earlier peildatum, or when any of the new
     files is there already.
     """
-    _refuse_copy(vorige)
-    bestand, _ = read_rondebestand(vorige)
+    refuse_copy(vorige, "dit is de kopie in een gemaakte ronde; daar komt geen nieuwe ronde naast")
+    bestand = read_rondebestand(vorige).waarde
     if bestand.peildatum >= peildatum.datum:
         verwacht = f"de vorige ronde moet van voor {peildatum} zijn"
         raise InvoerFout([Gebrek(vorige.name, verwacht, str(bestand.peildatum))])
-    lijst, _, _ = read_gemeenten(vorige.parent / bestand.gemeenten)
+    lijst = read_gemeenten(vorige.parent / bestand.gemeenten).waarde
     bevindingen = _findings_beside(vorige, bestand, peildatum)
     cijfers = _renamed(bestand.cijfers, bestand.peildatum, peildatum)
     nieuw = {
@@ -108,23 +115,8 @@ def prepare(vorige: Path, peildatum: Peildatum) -> Voorbereid:
     return Voorbereid(nieuw, vorige.parent / cijfers, vorige, vorig, overgeslagen)
 
 
-def _refuse_copy(vorige: Path) -> None:
-    """The copies within a rendered round are its proof; nothing is added to them."""
-    if vorige.parent.name == "invoer" and (vorige.parent.parent / "manifest.json").is_file():
-        verwacht = "dit is de kopie in een gemaakte ronde; daar komt geen nieuwe ronde naast"
-        raad = "Noem het rondebestand zelf, zoals parameters/2026-07-01.yaml."
-        raise InvoerFout([Gebrek(str(vorige), verwacht, raad=raad)])
-
-
-def _date_of(pad: Path) -> date | None:
-    try:
-        return parse_datum(pad.stem)
-    except ValueError:
-        return None
-
-
 def _findings_beside(vorige: Path, bestand: Rondebestand, peildatum: Peildatum) -> str:
-    """In the folder of the former findings, unless the new round file itself comes there."""
+    """Their path in the folder of the former ones, unless the new round file itself comes there."""
     map_ = Path(bestand.bevindingen or "bevindingen/x").parent
     if (vorige.parent / map_).resolve() == vorige.parent.resolve():
         map_ /= "bevindingen"
@@ -132,7 +124,7 @@ def _findings_beside(vorige: Path, bestand: Rondebestand, peildatum: Peildatum) 
 
 
 def _renamed(cijfers: str, oud: date, peildatum: Peildatum) -> str:
-    """Beside the former table, named after the new peildatum."""
+    """The path beside the former table, named after the new peildatum."""
     pad = Path(cijfers)
     naam = pad.name.replace(oud.isoformat(), str(peildatum))
     if naam == pad.name:
@@ -159,16 +151,16 @@ def _round_text(
     kern = yaml.safe_dump(gevuld, allow_unicode=True, sort_keys=False, width=1000)
     kop = _KOP.format(peildatum=peildatum, periode=peildatum.periode, vorige=_one_line(vorige.name))
     if peildatum.moment is Moment.VOORTGANG:
-        return kop + kern + _SLOT_VOORTGANG.format(peildatum=peildatum)
-    return kop + kern + _former(vorige, peildatum) + _SLOT.format(peildatum=peildatum)
+        return kop + kern + _EINDE_VOORTGANG.format(peildatum=peildatum)
+    return kop + kern + _former(vorige, peildatum) + _EINDE.format(peildatum=peildatum)
 
 
 def _dossier(vorige: Path, bestand: Rondebestand, bevindingen: str) -> list[str]:
     """The folder of the findings, so that no later file is forgotten; and what lies elsewhere."""
     map_ = (vorige.parent / bevindingen).parent.resolve()
     namen = [*bestand.dossier, *([bestand.bevindingen] if bestand.bevindingen else [])]
-    plekken = {naam: (vorige.parent / naam).resolve() for naam in namen}
-    elders = [naam for naam, plek in plekken.items() if map_ not in (plek, plek.parent)]
+    paden = {naam: (vorige.parent / naam).resolve() for naam in namen}
+    elders = [naam for naam, pad in paden.items() if map_ not in (pad, pad.parent)]
     return [Path(bevindingen).parent.as_posix(), *elders]
 
 
@@ -177,9 +169,9 @@ def _earlier(vorige: Path, bestand: Rondebestand, peildatum: Peildatum, cijfers:
     namen = list(bestand.eerdere_cijfers)
     halverwege = _renamed(bestand.cijfers, bestand.peildatum, peildatum.halverwege)
     for erbij in dict.fromkeys((bestand.cijfers, halverwege)):
-        plek = (vorige.parent / erbij).resolve()
+        pad = (vorige.parent / erbij).resolve()
         er_al = expand(vorige, tuple(namen), TABELBESTANDEN)
-        if erbij != cijfers and plek.is_file() and plek not in er_al:
+        if erbij != cijfers and pad.is_file() and pad not in er_al:
             namen.append(erbij)
     return namen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,6 +16,9 @@ from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
 from ibt.register import Register
 
+if TYPE_CHECKING:
+    from ibt.ronde.ronde import Ronde
+
 # A slip of the pen changes a taakstelling by a factor; the Rijk seldom does within half a year.
 _SPRONG = 3
 _KLEIN_VERSCHIL = 20
@@ -23,39 +26,39 @@ _KLEIN_VERSCHIL = 20
 _GEEN_TEKST = ("gemeente", "soort", "beoordelaar", "toelichting_intern")
 
 
-def notable(
-    rondebestand: str,
-    peildatum: Peildatum,
-    bijgewerkt_op: date,
-    cijfers: Cijfers,
-    register: Register,
-    eerdere: pd.DataFrame,
-) -> list[Waarschuwing]:
+def notable(ronde: Ronde) -> tuple[Waarschuwing, ...]:
     """What an analyst would want to look at again before rendering."""
-    return [
-        *_early(rondebestand, peildatum, bijgewerkt_op),
+    peildatum, cijfers = ronde.peildatum, ronde.cijfers
+    codes = [gemeente.code for gemeente in ronde.gemeenten]
+    stukken = dict.fromkeys((*ronde.bevindingen, *ronde.dossier))
+    return (
+        *_early(ronde),
         *_falling(cijfers),
-        *_leaping(cijfers, peildatum, eerdere),
+        *_leaping(cijfers, peildatum, ronde.eerdere_cijfers),
         *_beyond(cijfers),
-        *_not_adopted(peildatum, register),
-    ]
+        *_not_adopted(peildatum, ronde.register),
+        *run_out(ronde.pad.name, ronde.kader, peildatum),
+        *_outdated(ronde),
+        *personal(stukken, codes),
+        *_far_ahead(stukken, peildatum),
+        *_large(ronde.bevindingen, cijfers),
+    )
 
 
-def newer_than(
-    bestand: str, bijgewerkt_op: date, stukken: Iterable[Vastgelegd], vaststelling: date | None
-) -> Iterator[Waarschuwing]:
+def _outdated(ronde: Ronde) -> Iterator[Waarschuwing]:
     """A day of the round that is older than what the round holds: terms would look unexpired."""
-    dagen = [stuk.bevinding.datum for stuk in stukken]
-    nieuwste = max([*dagen, *([vaststelling] if vaststelling else [])], default=bijgewerkt_op)
-    if nieuwste > bijgewerkt_op:
+    dagen = [stuk.bevinding.datum for stuk in ronde.bevindingen]
+    dagen += [ronde.vaststelling.datum] if ronde.vaststelling else []
+    nieuwste = max(dagen, default=ronde.bijgewerkt_op)
+    if nieuwste > ronde.bijgewerkt_op:
         tekst = (
-            f"bijgewerkt_op ({bijgewerkt_op}) ligt voor de nieuwste bevinding of vaststelling "
-            f"({nieuwste}); termijnen worden op die oudere dag bekeken"
+            f"bijgewerkt_op ({ronde.bijgewerkt_op}) ligt voor de nieuwste bevinding of "
+            f"vaststelling ({nieuwste}); termijnen worden op die oudere dag bekeken"
         )
-        yield Waarschuwing(bestand, tekst, 'sleutel "bijgewerkt_op"')
+        yield Waarschuwing(ronde.pad.name, tekst, 'sleutel "bijgewerkt_op"')
 
 
-def far_ahead(stukken: Iterable[Vastgelegd], peildatum: Peildatum) -> Iterator[Waarschuwing]:
+def _far_ahead(stukken: Iterable[Vastgelegd], peildatum: Peildatum) -> Iterator[Waarschuwing]:
     """A finding from more than a year on: a slip in the year moves the day of a whole round."""
     grens = peildatum.volgende_beoordeling.volgende_beoordeling.datum
     for stuk in stukken:
@@ -66,7 +69,7 @@ def far_ahead(stukken: Iterable[Vastgelegd], peildatum: Peildatum) -> Iterator[W
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, wie, f"{dag}")
 
 
-def large(stukken: Iterable[Vastgelegd], cijfers: Cijfers) -> Iterator[Waarschuwing]:
+def _large(stukken: Iterable[Vastgelegd], cijfers: Cijfers) -> Iterator[Waarschuwing]:
     """More persons than the whole totaalopgave: a digit too many, or a point that meant a comma."""
     frame = cijfers.frame.sort_values("stand_per").groupby("gemeentecode").last()
     opgave = (frame["taakstelling"] - frame["stand_begin"]).clip(lower=0)
@@ -100,10 +103,10 @@ def _leaping(
             )
 
 
-def _early(bestand: str, peildatum: Peildatum, bijgewerkt_op: date) -> Iterator[Waarschuwing]:
-    if bijgewerkt_op < peildatum.datum:
-        tekst = f"bijgewerkt_op ({bijgewerkt_op}) ligt voor de peildatum ({peildatum})"
-        yield Waarschuwing(bestand, tekst, 'sleutel "bijgewerkt_op"')
+def _early(ronde: Ronde) -> Iterator[Waarschuwing]:
+    if ronde.bijgewerkt_op < ronde.peildatum.datum:
+        tekst = f"bijgewerkt_op ({ronde.bijgewerkt_op}) ligt voor de peildatum ({ronde.peildatum})"
+        yield Waarschuwing(ronde.pad.name, tekst, 'sleutel "bijgewerkt_op"')
 
 
 def _falling(cijfers: Cijfers) -> Iterator[Waarschuwing]:
@@ -157,9 +160,9 @@ def _not_adopted(peildatum: Peildatum, register: Register) -> Iterator[Waarschuw
 
 def run_out(bestand: str, kader: Kader, peildatum: Peildatum) -> Iterator[Waarschuwing]:
     """A framework, or one that it rests on, that ended before the peildatum by its own dates."""
-    for een in kader.run_out(peildatum.datum):
+    for oud in kader.run_out(peildatum.datum):
         tekst = (
-            f"{een.naam} loopt volgens zijn eigen datum tot en met {een.tot}, dus niet meer op de "
+            f"{oud.naam} loopt volgens zijn eigen datum tot en met {oud.tot}, dus niet meer op de "
             f"peildatum {peildatum}; ga na of het is verlengd of vervangen"
         )
         yield Waarschuwing(bestand, tekst)

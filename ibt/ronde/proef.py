@@ -57,9 +57,9 @@ def _faults(naam: str, waarde: int) -> list[Gebrek]:
 def tried(ronde: Ronde) -> tuple[str, ...]:
     """Which figures are other than in the files, with the gemeente, in words."""
     return tuple(
-        f"{een.gemeente} {een.tekst.removeprefix(_WAT_ALS)}".replace("stand_begin", _BEGIN)
-        for een in ronde.waarschuwingen
-        if een.tekst.startswith(_WAT_ALS)
+        f"{gemeld.gemeente} {gemeld.tekst.removeprefix(_WAT_ALS)}".replace("stand_begin", _BEGIN)
+        for gemeld in ronde.waarschuwingen
+        if gemeld.tekst.startswith(_WAT_ALS)
     )
 
 

@@ -13,7 +13,7 @@ from ibt.readers.rechten import what_to_do
 
 
 def read_sjabloon(sjabloon: Path) -> bytes:
-    """Its bytes; InvoerFout where it cannot be read or is too large, unpacked too."""
+    """The bytes of a template; InvoerFout where it cannot be read or is too large, unpacked too."""
     try:
         if sjabloon.stat().st_size > GROOTSTE_BESTAND:
             raise InvoerFout([_too_large(sjabloon, "", GROOTSTE_BESTAND)])

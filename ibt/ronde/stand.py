@@ -22,8 +22,8 @@ from ibt.register import (
     HERZIENING,
     Register,
     Registerrij,
-    check_appendable,
     read_register,
+    require_appendable,
 )
 from ibt.ronde.beletsel import obstacles, revisions_of
 from ibt.ronde.bestand import YAMLBESTANDEN, expand, is_later
@@ -62,9 +62,9 @@ class Rondestand:
     def open_punten(self) -> dict[str, list[Gemeente]]:
         """What blocks gemeenten, by cause."""
         wie: dict[str, list[Gemeente]] = {}
-        for een in self.gemeenten:
-            for reden in een.beletsels:
-                wie.setdefault(reden, []).append(een.gemeente)
+        for stand in self.gemeenten:
+            for reden in stand.beletsels:
+                wie.setdefault(reden, []).append(stand.gemeente)
         return wie
 
 
@@ -96,11 +96,11 @@ def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[
     """What blocks the round itself; once no gemeente does, whatever adopting would still refuse."""
     if ronde.is_voortgang:
         return ()
-    if all(een.vastgesteld for een in gemeenten):
+    if all(stand.vastgesteld for stand in gemeenten):
         return ()
     try:
-        check_appendable(register_path(ronde))
-        if not any(een.beletsels for een in gemeenten):
+        require_appendable(register_path(ronde), (), ronde.lijst)
+        if not any(stand.beletsels for stand in gemeenten):
             rehearse(ronde)
     except InvoerFout as fout:
         return fout.regels
@@ -113,7 +113,7 @@ def adoption_obstacles(ronde: Ronde) -> list[Waarschuwing]:
     """All that `ibt adopt` would refuse, one line per cause with its gemeenten."""
     stand = stand_of(ronde)
     oorzaken = [
-        f"{reden}: {enumerated(een.naam for een in wie)}"
+        f"{reden}: {enumerated(gemeente.naam for gemeente in wie)}"
         for reden, wie in stand.open_punten.items()
     ]
     return [
@@ -127,7 +127,7 @@ def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
 
     For the analyst only: the copies in a rendered round have none of them.
     """
-    eigen = next((pad for rol, pad in ronde.invoerbestanden if rol == "bevindingen"), ronde.pad)
+    eigen = dict(ronde.invoerbestanden).get("bevindingen", ronde.pad)
     genoemd = {pad.resolve() for _, pad in ronde.invoerbestanden}
     if eigen.parent.resolve() == ronde.pad.parent.resolve():
         return []
@@ -147,7 +147,7 @@ def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
 def _is_due(ronde: Ronde, pad: Path) -> bool:
     """Whether any finding in a file, if it can be read, is not of a later half-year."""
     try:
-        stukken = read_bevindingen(pad, ronde.lijst, None, "dossier")[0]
+        stukken = read_bevindingen(pad, ronde.lijst).waarde
     except InvoerFout:
         return True
     periode = ronde.peildatum.periode
@@ -173,7 +173,7 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
             "(ibt check zegt wat dat nog tegenhoudt)"
         )
         gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
-    vast = adopted_as(ronde)
+    vast = adopted_as(ronde, volledig)
     eigen = ronde.vaststelling
     if vast is not None and (vast.door, vast.datum) != (eigen.door, eigen.datum):
         tekst = (
@@ -182,7 +182,8 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
         )
         gemeld.append(Waarschuwing(ronde.pad.name, tekst, sleutel))
     gemeld += [
-        Waarschuwing(ronde.pad.name, tekst, sleutel, wie) for wie, tekst in _differing(ronde)
+        Waarschuwing(ronde.pad.name, tekst, sleutel, wie)
+        for wie, tekst in _differing(ronde, volledig)
     ]
     return gemeld
 
@@ -208,9 +209,8 @@ def _sent_too_soon(ronde: Ronde, volledig: Register) -> Iterator[Waarschuwing]:
         )
 
 
-def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
+def _differing(ronde: Ronde, volledig: Register) -> Iterator[tuple[str, str]]:
     """Gemeenten of which the report proposes another trede than the register has for this round."""
-    volledig = _whole_register(ronde)
     for gemeente in ronde.gemeenten:
         rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
         voorstel = ronde.uitkomsten.per_gemeente[gemeente.code].trede_voorstel
@@ -226,9 +226,12 @@ def _differing(ronde: Ronde) -> Iterator[tuple[str, str]]:
             )
 
 
-def adopted_as(ronde: Ronde) -> Vaststelling | None:
-    """By whom and when the round was adopted, as the register says; None where it was not."""
-    volledig = _whole_register(ronde)
+def adopted_as(ronde: Ronde, volledig: Register | None = None) -> Vaststelling | None:
+    """By whom and when the round was adopted, as the register says; None where it was not.
+
+    `volledig` is the whole register where that was read just now.
+    """
+    volledig = volledig or _whole_register(ronde)
     for gemeente in ronde.gemeenten:
         rij = volledig.judged(gemeente.code, ronde.peildatum.datum)
         if rij is not None and rij.aanleiding != HERZIENING and rij.vastgesteld_op is not None:
@@ -237,10 +240,8 @@ def adopted_as(ronde: Ronde) -> Vaststelling | None:
 
 
 def _whole_register(ronde: Ronde) -> Register:
-    for rol, pad in ronde.invoerbestanden:
-        if rol == "register":
-            return read_register(pad, ronde.lijst, date.max)[0]
-    return EMPTY
+    pad = dict(ronde.invoerbestanden).get("register")
+    return EMPTY if pad is None else read_register(pad, ronde.lijst, date.max).waarde
 
 
 def _latest(ronde: Ronde, volledig: Register) -> date:

@@ -16,7 +16,7 @@ SLEUTEL = ["gemeentecode", "stand_per"]
 _CIJFERS = ["taakstelling", "stand_begin", "realisatie"]
 
 
-def contradictions(eerdere: pd.DataFrame) -> Iterator[Gebrek]:
+def differing_figures(eerdere: pd.DataFrame) -> Iterator[Gebrek]:
     """One fault per day and pair of files that give one gemeente other figures for that day.
 
     Which of the two would count is otherwise a matter of how the files are called.
@@ -29,13 +29,13 @@ def contradictions(eerdere: pd.DataFrame) -> Iterator[Gebrek]:
 
 
 def beside(gelezen: Cijfers, cijfers: Cijfers | None, begin: date) -> Iterator[Gebrek]:
-    """The same, for a second file that goes as far as that of the round (none could be read).
+    """The same faults, for earlier figures that go as far as those of the round.
 
-    Of one that goes further COA may have put figures right.
+    In a file that goes further COA may have put figures right.
     """
     if cijfers is not None and gelezen.bron.per == cijfers.bron.per:
         zelfde = gelezen.frame[gelezen.frame["stand_per"] > begin]
-        yield from contradictions(pd.concat([cijfers.frame, zelfde]))
+        yield from differing_figures(pd.concat([cijfers.frame, zelfde]))
 
 
 def no_figures(pad: Path) -> list[Gebrek]:
@@ -59,12 +59,12 @@ def only_new(rijen: pd.DataFrame, bekend: pd.DataFrame) -> pd.DataFrame:
 
 
 def latest_delivered(maanden: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, list[Gebrek]]:
-    """Each snapshot once, as the file tells it that goes on longest (`geleverd`): COA puts right.
+    """Each snapshot once, from the file that goes furthest (`geleverd`): COA puts figures right.
 
     With a fault for files that go equally far and say otherwise.
     """
     samen = pd.concat(maanden, ignore_index=True)
-    strijdig = [een for _, rijen in samen.groupby("geleverd") for een in contradictions(rijen)]
+    strijdig = [fout for _, rijen in samen.groupby("geleverd") for fout in differing_figures(rijen)]
     samen = samen.sort_values("geleverd", kind="stable").drop_duplicates(SLEUTEL, keep="last")
     return samen.drop(columns="geleverd"), strijdig
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
-from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
+from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import (
     Afwijking,
     Bevinding,
@@ -22,19 +23,20 @@ from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.ingreep import NAMENS, AfzienEffectuering, NietAfschalen
 from ibt.begrippen.tekst import one_line
-from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.dossier import Besluitstap, decided_steps, in_order
+from ibt.beoordeling.dossier import decided_steps, in_order
 from ibt.beoordeling.voorstel import own_herziening
 from ibt.register import (
-    HERZIENING,
     Register,
+    Registerrij,
     append_rijen,
     exclusive,
     read_register,
     require_appendable,
 )
 from ibt.ronde.beletsel import check_adoptable, revisions_of
-from ibt.ronde.herzien import by_day, revise_earlier
+from ibt.ronde.bestand import refuse_copy
+from ibt.ronde.herzien import by_day
+from ibt.ronde.registerrij import make_beoordeling, make_stap, with_herziening
 from ibt.ronde.ronde import Ronde
 
 _GEWOGEN = (
@@ -50,28 +52,21 @@ _GEWOGEN = (
     Weging,
 )
 _RAAD_DATUM = "Kies een latere datum van vaststelling, of verbeter de datum van de bevinding."
-BEOORDELING = "beoordeling"
-VERSNELLING = "versnelling"
 
 
-def adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
+def adopt_ronde(ronde: Ronde, vaststelling: Vaststelling) -> int:
     """Append the decided treden of a round; how many rows were added (0 the second time).
 
     InvoerFout, and nothing written, while anything stands in the way of any gemeente.
     """
     _refuse_voortgang(ronde)
-    _refuse_copy(ronde)
+    refuse_copy(ronde.pad, "dit is de kopie in een gemaakte ronde; die wordt niet vastgesteld")
     _refuse_early(ronde, vaststelling)
-    with exclusive(register_path(ronde)):
-        return _adopt(ronde, vaststelling)
-
-
-def _adopt(ronde: Ronde, vaststelling: Vaststelling) -> int:
     pad = register_path(ronde)
-    _refuse_changed(ronde, pad)
-    volledig, _ = read_register(pad, ronde.lijst, date.max)
-    rijen = _decided_rows(ronde, volledig, vaststelling)
-    if rijen:
+    with exclusive(pad):
+        _refuse_changed(ronde, pad)
+        volledig = read_register(pad, ronde.lijst, date.max).waarde
+        rijen = _decided_rows(ronde, volledig, vaststelling)
         append_rijen(pad, rijen, ronde.lijst)
     return len(rijen)
 
@@ -83,20 +78,19 @@ def rehearse(ronde: Ronde) -> None:
     anything was found.
     """
     pad = register_path(ronde)
-    volledig, _ = read_register(pad, ronde.lijst, date.max)
+    volledig = read_register(pad, ronde.lijst, date.max).waarde
     dagen = [dag for stuk in ronde.bevindingen if (dag := _weighed_on(stuk.bevinding))]
     uiterst = max([ronde.peildatum.datum, *dagen])
-    rijen = _decided_rows(
-        ronde, volledig, ronde.vaststelling or Vaststelling("ibt", NAMENS, uiterst)
-    )
-    if rijen:
-        require_appendable(pad, rijen, ronde.lijst)
+    wie = ronde.vaststelling or Vaststelling("ibt", NAMENS, uiterst)
+    require_appendable(pad, _decided_rows(ronde, volledig, wie), ronde.lijst)
 
 
 def _decided_rows(
     ronde: Ronde, volledig: Register, vaststelling: Vaststelling
-) -> list[dict[str, str]]:
-    """The rows that adopting adds; InvoerFout with all that stands in the way."""
+) -> list[Registerrij]:
+    """The rows that adopting adds: revisions of what came before the round, then a row per gemeente
+    and decided step. InvoerFout with all that stands in the way.
+    """
     gemeenten = still_to_adopt(ronde, volledig)
     gebreken = [
         *_later_evidence(ronde, volledig, gemeenten, vaststelling),
@@ -104,7 +98,8 @@ def _decided_rows(
     ]
     if gebreken:
         raise InvoerFout(gebreken)
-    return make_rijen(ronde, volledig, gemeenten, vaststelling)
+    eigen = (_rows(ronde, gemeente, vaststelling, volledig) for gemeente in gemeenten)
+    return [*ronde.register.nieuw, *chain.from_iterable(eigen)]
 
 
 def make_vaststelling(
@@ -130,24 +125,16 @@ def _refuse_voortgang(ronde: Ronde) -> None:
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(ronde.peildatum), raad=raad)])
 
 
-def _refuse_copy(ronde: Ronde) -> None:
-    """The copies within a rendered round are its proof; the register itself lies elsewhere."""
-    if ronde.pad.parent.name == "invoer" and (ronde.pad.parent.parent / "manifest.json").is_file():
-        raad = "Noem het rondebestand zelf, zoals parameters/2026-07-01.yaml."
-        verwacht = "dit is de kopie in een gemaakte ronde; die wordt niet vastgesteld"
-        raise InvoerFout([Gebrek(str(ronde.pad), verwacht, raad=raad)])
-
-
 def _refuse_early(ronde: Ronde, vaststelling: Vaststelling) -> None:
-    """A half-year that still runs cannot have been judged."""
+    """InvoerFout for an adoption within the half-year: what still runs cannot have been judged."""
     if vaststelling.datum < ronde.peildatum.datum:
         verwacht = f"de datum van vaststelling mag niet voor de peildatum {ronde.peildatum} liggen"
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(vaststelling.datum))])
 
 
 def _refuse_changed(ronde: Ronde, pad: Path) -> None:
-    """What was adopted since the round was read may change where it starts."""
-    nu, _ = read_register(pad, ronde.lijst, ronde.peildatum.datum)
+    """UitvoerFout where the register changed since: the round may start from another trede."""
+    nu = read_register(pad, ronde.lijst, ronde.peildatum.datum)
     if nu.bron != ronde.register.bron:
         raise UitvoerFout(f"{pad.name} is intussen aangevuld. Geef de opdracht opnieuw.")
 
@@ -155,7 +142,7 @@ def _refuse_changed(ronde: Ronde, pad: Path) -> None:
 def _later_evidence(
     ronde: Ronde, volledig: Register, gemeenten: Iterable[Gemeente], vaststelling: Vaststelling
 ) -> Iterator[Gebrek]:
-    """Nobody can have weighed on a day what was found or decided after it."""
+    """A fault per finding or decision from after the day on which all were weighed."""
     for gemeente in gemeenten:
         herzien = revisions_of(ronde, gemeente, volledig)
         # What is decided again is weighed on the day of that revision.
@@ -180,9 +167,8 @@ def _weighed_on(bevinding: Bevinding) -> date | None:
 
 def register_path(ronde: Ronde) -> Path:
     """The register to which a round adds; InvoerFout when the round names none."""
-    for rol, pad in ronde.invoerbestanden:
-        if rol == "register":
-            return pad
+    if (pad := dict(ronde.invoerbestanden).get("register")) is not None:
+        return pad
     raad = 'Voeg "register: …" toe; een nieuw register heeft alleen een kopregel.'
     raise InvoerFout([Gebrek(ronde.pad.name, "de sleutel register moet er zijn", raad=raad)])
 
@@ -198,29 +184,19 @@ def still_to_adopt(ronde: Ronde, volledig: Register) -> tuple[Gemeente, ...]:
     )
 
 
-def make_rijen(
-    ronde: Ronde, volledig: Register, gemeenten: tuple[Gemeente, ...], vaststelling: Vaststelling
-) -> list[dict[str, str]]:
-    """The rows to add: revisions of earlier peildata, then a row per gemeente and decided step."""
-    rijen = [rij.cells() for rij in revise_earlier(ronde.bevindingen, volledig)]
-    for gemeente in gemeenten:
-        rijen += _rows(ronde, gemeente, vaststelling, volledig)
-    return rijen
-
-
 def _rows(
     ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, volledig: Register
-) -> Iterator[dict[str, str]]:
-    eigen = ronde.stukken(gemeente.code)
-    rij = _row(ronde, gemeente, wie, eigen)
-    if herzien := revisions_of(ronde, gemeente, volledig):
+) -> Iterator[Registerrij]:
+    rij = make_beoordeling(ronde, gemeente, wie)
+    if nieuw := revisions_of(ronde, gemeente, volledig):
         standen = _revised_stands(ronde, gemeente)
-        yield from (rij | _revision(stuk, rij, standen) for stuk in herzien)
+        herzien = filter(None, map(own_herziening, nieuw))
+        yield from (with_herziening(rij, stuk, standen[stuk.datum]) for stuk in herzien)
         return
-    stappen = in_order(stuk.bevinding for stuk in eigen)
-    nieuw = [s for s in stappen if not volledig.knows(gemeente.code, s.datum, s.trede)]
+    stappen = in_order(stuk.bevinding for stuk in ronde.stukken(gemeente.code))
+    nieuwe = [s for s in stappen if not volledig.knows(gemeente.code, s.datum, s.trede)]
     # What stands there already about this round is confirmed once, with its figures.
-    yield from (rij | _step(stap) for stap in nieuw or stappen[-1:])
+    yield from (make_stap(rij, stap) for stap in nieuwe or stappen[-1:])
     if not stappen:
         yield rij
 
@@ -229,69 +205,7 @@ def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> dict[date, int]:
     """The stand at the end after each revision of this round: what it names, else as it was."""
     som = ronde.uitkomsten.per_gemeente[gemeente.code].som
     stand, standen = som.stand_eind - som.herzien, {}
-    for stuk in by_day(ronde.stukken(gemeente.code)):
-        herziening = own_herziening(stuk)
-        if herziening is not None:
-            stand = stand if herziening.stand_eind is None else herziening.stand_eind
-            standen[herziening.datum] = stand
+    for herziening in filter(None, map(own_herziening, by_day(ronde.stukken(gemeente.code)))):
+        stand = stand if herziening.stand_eind is None else herziening.stand_eind
+        standen[herziening.datum] = stand
     return standen
-
-
-def _revision(
-    stuk: Vastgelegd, rij: Mapping[str, str], standen: Mapping[date, int]
-) -> dict[str, str]:
-    """What a revision changes in the row of its own round: the stand after it, signed by whom and
-    when it was decided, not by who adopted the round.
-    """
-    herziening = own_herziening(stuk)
-    assert herziening is not None
-    stand = standen[herziening.datum]
-    return {
-        "datum": str(herziening.datum),
-        "trede": str(herziening.trede),
-        "aanleiding": HERZIENING,
-        "stand_eind": str(stand),
-        "toerekenbaar": str(max(0, -stand - int(rij["verschoonbaar"]))),
-        "vastgesteld_door": herziening.beoordelaar,
-        "vastgesteld_op": str(herziening.datum),
-    }
-
-
-def _step(stap: Besluitstap) -> dict[str, str]:
-    """What a decided step changes in the row: its own day, trede, motive and organ."""
-    rij = {"datum": str(stap.datum), "trede": str(stap.trede), "aanleiding": stap.soort}
-    if stap.soort == VERSNELLING:
-        rij["motivering"] = stap.motivering
-    if stap.orgaan:
-        rij["orgaan"] = stap.orgaan
-    return rij
-
-
-def _row(
-    ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, eigen: Sequence[Vastgelegd]
-) -> dict[str, str]:
-    """The whole row of a round, dated on the adoption."""
-    uit = ronde.uitkomsten.per_gemeente[gemeente.code]
-    rij = {
-        "gemeentecode": gemeente.code,
-        "datum": wie.datum.isoformat(),
-        "aanleiding": BEOORDELING,
-        "peildatum": str(ronde.peildatum),
-        "orgaan": wie.orgaan,
-        "motivering": _motive(uit, eigen),
-        "vastgesteld_door": wie.door,
-        "vastgesteld_op": wie.datum.isoformat(),
-        "trede": str(uit.trede_voorstel),
-    }
-    for kolom in ("stand_eind", "correctie", "verschoonbaar", "toerekenbaar"):
-        rij[kolom] = str(getattr(uit.som, kolom))
-    return rij
-
-
-def _motive(uit: Beoordeling, stukken: Sequence[Vastgelegd]) -> str:
-    """The rule with the trede that it gave, then the supervisor's own words."""
-    woorden = [
-        f"{stuk.bevinding.soort}: {stuk.bevinding.motivering.rstrip('.')}" for stuk in stukken
-    ]
-    berekend = f"regel {uit.regel}, berekend trede {uit.trede_berekend}"
-    return "; ".join([berekend, *woorden])

@@ -10,8 +10,9 @@ from typing import Any
 from ibt.batch.schrijf import sha256_of
 from ibt.begrippen.fout import IbtFout
 from ibt.begrippen.verschil import Invoerverschil, Rijverschil, Soort, Wijziging
-from ibt.readers import cijfers, gemeenten
+from ibt.readers import cijfers
 from ibt.readers.bestand import read_tabel
+from ibt.readers.gemeenten import Gemeenterij
 from ibt.readers.yaml import read_yaml
 
 Rij = Mapping[str, str]
@@ -33,7 +34,7 @@ _SLEUTELS: dict[str, tuple[str, ...]] = {
 _TABELLEN = {
     "cijfers": (cijfers.VERPLICHT, cijfers.KOLOMMEN),
     "eerdere_cijfers": (cijfers.VERPLICHT, cijfers.KOLOMMEN),
-    "gemeenten": (gemeenten.VERPLICHT, gemeenten.KOLOMMEN),
+    "gemeenten": (Gemeenterij.verplicht(), Gemeenterij.kolommen()),
 }
 _INTERN = "toelichting_intern"
 

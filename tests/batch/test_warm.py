@@ -136,8 +136,8 @@ def test_a_report_reads_its_files_again_when_they_are_not_what_was_read_before(
     """A warm kernel is handed the round; a cell that changes a figure gets what it wrote."""
     cel = (
         "from pathlib import Path\nfrom ibt.ronde import load_ronde\n"
-        "from ibt.ronde.geheugen import recall\n"
-        "print(recall(Path(rondebestand).resolve()) is not None)\n"
+        "from ibt.ronde.geheugen import recall_ronde\n"
+        "print(recall_ronde(Path(rondebestand).resolve()) is not None)\n"
         "eerst = load_ronde(rondebestand)\n"
         "pad = Path('../invoer/cijfers/2026-07-01.csv')\n"
         "pad.write_bytes(pad.read_bytes().replace(b'-1,14,', b'-1,13,'))\n"

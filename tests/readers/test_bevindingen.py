@@ -105,7 +105,7 @@ def read(write, lijst):
 
     def run(inhoud, naam="bevindingen.yaml", periode=None):
         tekst = inhoud if isinstance(inhoud, (str, bytes)) else yaml.safe_dump(inhoud)
-        return read_bevindingen(write(naam, tekst), lijst, periode)[0]
+        return read_bevindingen(write(naam, tekst), lijst, periode).waarde
 
     return run
 
@@ -442,7 +442,7 @@ def test_a_text_that_stops_at_a_comment_is_a_warning(
 ) -> None:
     tekst = yaml.safe_dump([{**entry("contact"), "motivering": "M"}])
     pad = write("bevindingen.yaml", tekst.replace("motivering: M", f"motivering: {motivering}"))
-    waarschuwingen = read_bevindingen(pad, lijst)[2]
+    waarschuwingen = read_bevindingen(pad, lijst).waarschuwingen
     assert [een.plaats for een in waarschuwingen] == gemeld
     assert all("aanhalingstekens" in str(een) for een in waarschuwingen)
 

@@ -28,7 +28,7 @@ def read(write, lijst):
 
     def run(inhoud, naam="cijfers.csv", codering="utf-8"):
         pad = inhoud if isinstance(inhoud, Path) else write(naam, inhoud, codering)
-        return read_cijfers(pad, lijst, [UTRECHT], peildatum=PEILDATUM)
+        return read_cijfers(pad, lijst, [UTRECHT], peildatum=PEILDATUM).waarde
 
     return run
 
@@ -86,8 +86,8 @@ def test_the_same_figures_in_every_accepted_writing(read, inhoud: str, codering:
 def test_a_name_that_looks_the_same_is_the_same(write, naam: str) -> None:
     gemeente = Gemeente("GM1900", "Súdwest-Fryslân", "Fryslân", date(2000, 1, 1))
     pad = write("cijfers.csv", f"{KOP}\n,{naam},2026-07-01,1,0,0\n")
-    cijfers = read_cijfers(pad, make_gemeentelijst("gemeenten.csv", [gemeente]), [gemeente])
-    assert list(cijfers.frame["gemeentecode"]) == ["GM1900"]
+    lijst = make_gemeentelijst("gemeenten.csv", [gemeente])
+    assert list(read_cijfers(pad, lijst, [gemeente]).waarde.frame["gemeentecode"]) == ["GM1900"]
 
 
 @pytest.mark.parametrize("soort", ["xlsx", "ods"])
@@ -120,9 +120,10 @@ def test_den_haag_is_s_gravenhage_and_elsewhere_it_is_left_out_and_counted(read,
     assert cijfers.elders == 2
 
 
-def test_an_unknown_column_is_a_warning_with_the_nearest_known_name(read) -> None:
-    cijfers = read(GOED.replace("realisatie", "realisatie,koppeling").replace("1601", "1601,4"))
-    [gemeld] = [str(waarschuwing) for waarschuwing in cijfers.waarschuwingen]
+def test_an_unknown_column_is_a_warning_with_the_nearest_known_name(write, lijst) -> None:
+    tekst = GOED.replace("realisatie", "realisatie,koppeling").replace("1601", "1601,4")
+    cijfers, _, waarschuwingen = read_cijfers(write("cijfers.csv", tekst), lijst, [UTRECHT])
+    [gemeld] = map(str, waarschuwingen)
     assert 'onbekende kolom "koppeling"' in gemeld
     assert 'lijkt op "koppelingen"' in gemeld
     assert cijfers.frame["koppelingen"].isna().all()

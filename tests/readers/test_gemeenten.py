@@ -26,7 +26,7 @@ GOED = (
 def test_a_province_has_the_gemeenten_that_exist_on_the_date_by_code(write, datum, namen) -> None:
     lijst, bron, gemeld = read_gemeenten(write("gemeenten.csv", GOED))
     assert [gemeente.naam for gemeente in lijst.of("Utrecht", datum)] == namen
-    assert (bron.naam, bron.rijen, gemeld) == ("gemeenten.csv", 4, [])
+    assert (bron.naam, bron.rijen, gemeld) == ("gemeenten.csv", 4, ())
 
 
 def test_an_alias_works_in_both_directions(write) -> None:

@@ -36,7 +36,7 @@ def _lees(tmp_path: Path) -> Any:
 
 
 def test_a_boundary_is_found_by_the_code_of_its_gemeente(lees: Any) -> None:
-    kaart, bron = lees(feature("GM9901"), feature("GM9999"))
+    kaart, bron, _ = lees(feature("GM9901"), feature("GM9999"))
     assert [grens.gemeentecode for grens in kaart.grenzen] == ["GM9901"]
     assert kaart.grenzen[0].ringen == (((0, 0), (10, 0), (10, 10), (0, 10), (0, 0)),)
     assert (bron.rol, bron.naam, bron.rijen) == ("kaart", "grenzen.geojson", 1)
@@ -65,7 +65,7 @@ def test_degrees_are_told_from_metres(x: float, graden: bool, lees: Any) -> None
 def test_points_that_cannot_be_seen_apart_are_left_out(lees: Any) -> None:
     fijn = [[i / 1000, 0.0] for i in range(100_001)]
     ring = [*fijn, [100.0, 100.0], [0.0, 100.0], [0.0, 0.0]]
-    kaart, _ = lees(feature("GM9901", {"type": "Polygon", "coordinates": [ring]}))
+    kaart, *_ = lees(feature("GM9901", {"type": "Polygon", "coordinates": [ring]}))
     punten = kaart.grenzen[0].ringen[0]
     assert 500 < len(punten) < 1500
     assert punten[0] == punten[-1] == (0, 0)

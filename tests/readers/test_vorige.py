@@ -10,22 +10,22 @@ from ibt.readers.vorige import read_vorige
 KOP = "gemeentecode,gemeente,trede_voorstel,totaalopgave,gerealiseerd,stand_eind\n"
 
 
-def folder(tmp_path: Path, tabel: str | None) -> Path:
+def table(tmp_path: Path, tabel: str | None) -> Path:
     map_ = tmp_path / "2026-01-01"
     map_.mkdir()
     if tabel is not None:
         (map_ / "inschaling.csv").write_text(tabel, encoding="utf-8")
-    return map_
+    return map_ / "inschaling.csv"
 
 
-def faults(map_: Path) -> list[str]:
+def faults(pad: Path) -> list[str]:
     with pytest.raises(InvoerFout) as fout:
-        read_vorige(map_)
+        read_vorige(pad)
     return [str(gebrek) for gebrek in fout.value.gebreken]
 
 
 def test_treden_and_stands_are_read_by_code(tmp_path: Path) -> None:
-    frame, bron = read_vorige(folder(tmp_path, KOP + "GM9001,Aa,3,1793,1700,-93\n"))
+    frame, bron, _ = read_vorige(table(tmp_path, KOP + "GM9001,Aa,3,1793,1700,-93\n"))
     assert frame.to_dict("index") == {
         "GM9001": {
             "trede_voorstel": 3, "totaalopgave": 1793, "gerealiseerd": 1700, "stand_eind": -93
@@ -46,9 +46,9 @@ def test_treden_and_stands_are_read_by_code(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_such_table_is_refused(tabel: str | None, melding: str, tmp_path: Path) -> None:
-    assert melding in "\n".join(faults(folder(tmp_path, tabel)))
+    assert melding in "\n".join(faults(table(tmp_path, tabel)))
 
 
 def test_all_faults_are_given_at_once(tmp_path: Path) -> None:
     tabel = KOP + "GM9001,Aa,0,x,10,0\nonzin,Bee,2,10,10,0\n"
-    assert len(faults(folder(tmp_path, tabel))) == 3
+    assert len(faults(table(tmp_path, tabel))) == 3

@@ -34,7 +34,7 @@ def read(tmp_path: Path) -> Lezer:
             f"GM9001,{','.join((regel.split(' ') + [''] * 6)[:6])}\n" for regel in regels
         )
         pad.write_text(tekst or kop + rijen, encoding="utf-8")
-        return read_register(pad, LIJST, voor)[0]
+        return read_register(pad, LIJST, voor).waarde
 
     return run
 
@@ -268,7 +268,7 @@ def test_a_date_before_the_row_above_is_a_warning_where_the_peildatum_is_in_orde
         "GM9002,2026-01-20,1,2026-01-01\nGM9001,2026-01-20,2,2026-01-01\n",
         encoding="utf-8",
     )
-    register, [melding] = read_register(pad, LIJST, PEILDATUM)
+    register, _, [melding] = read_register(pad, LIJST, PEILDATUM)
     assert trede(register) == 2
     assert str(melding).startswith("register.csv, regel 4, Verzonnendam 1 (GM9001): de datum")
     assert "2026-01-20" in str(melding)
@@ -279,7 +279,7 @@ def warnings(tmp_path: Path, *rijen: str) -> list[str]:
     pad = tmp_path / "register.csv"
     kop = "gemeentecode,peildatum,datum,trede,motivering\n"
     pad.write_text(kop + "".join(f"GM9001,{rij}\n" for rij in rijen), encoding="utf-8")
-    return [str(melding) for melding in read_register(pad, LIJST, PEILDATUM)[1]]
+    return [str(melding) for melding in read_register(pad, LIJST, PEILDATUM).waarschuwingen]
 
 
 @pytest.mark.parametrize(("dag", "aantal"), [("2025-12-31", 1), ("2026-01-01", 0)])

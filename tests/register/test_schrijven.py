@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,14 @@ import pytest
 from ibt.begrippen.fout import InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.readers.naam import make_gemeentelijst
-from ibt.register import KOLOMMEN, append_rijen, exclusive, missing_columns, read_register
+from ibt.register import (
+    KOLOMMEN,
+    Registerrij,
+    append_rijen,
+    exclusive,
+    missing_columns,
+    read_register,
+)
 
 alleen_root = pytest.mark.skipif(
     os.name == "nt" or os.geteuid() != 0, reason="alleen root kan van gebruiker wisselen"
@@ -43,6 +51,10 @@ NIEUW = (
     "GM9001,2026-07-20,3,beoordeling,2026-07-01,-8,0,0,8,namens gedeputeerde staten,regel 2c,"
     "Zoë,2026-07-20\n"
 )
+
+
+def row(**anders: str) -> Registerrij:
+    return Registerrij.model_validate({"nummer": 0, **RIJ, **anders})
 
 
 @pytest.fixture
@@ -92,7 +104,7 @@ def test_rows_come_at_the_end_and_what_stood_there_stays(
     register: Path, oud: bytes, nieuw: bytes
 ) -> None:
     register.write_bytes(oud)
-    append_rijen(register, [RIJ], LIJST)
+    append_rijen(register, [row()], LIJST)
     assert register.read_bytes() == oud + nieuw
 
 
@@ -101,7 +113,7 @@ def test_the_columns_of_the_file_decide_the_order_and_one_of_its_own_stays_empty
 ) -> None:
     kop = ["opmerking", *reversed(KOLOMMEN)]
     register.write_text(",".join(kop) + "\n", encoding="utf-8")
-    append_rijen(register, [RIJ], LIJST)
+    append_rijen(register, [row()], LIJST)
     regel = register.read_text(encoding="utf-8").splitlines()[1]
     assert regel == ",".join(["", *reversed([RIJ[kolom] for kolom in KOLOMMEN])])
 
@@ -109,7 +121,7 @@ def test_the_columns_of_the_file_decide_the_order_and_one_of_its_own_stays_empty
 def test_a_character_that_the_file_cannot_hold_is_written_as_its_number(register: Path) -> None:
     oud = OUD.replace("geen", "één").encode("cp1252")
     register.write_bytes(oud)
-    append_rijen(register, [{**RIJ, "vastgesteld_door": "Ł. Nowak"}], LIJST)
+    append_rijen(register, [row(vastgesteld_door="Ł. Nowak")], LIJST)
     assert register.read_bytes().startswith(oud)
     assert "&#321;. Nowak" in register.read_text(encoding="cp1252")
 
@@ -119,7 +131,7 @@ def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(register: Path, be
     register.write_text(OUD, encoding="utf-8")
     tekst = f"{begin}1+1"
     velden = ("motivering", "orgaan", "vastgesteld_door", "aanleiding")
-    append_rijen(register, [{**RIJ, **dict.fromkeys(velden, tekst)}], LIJST)
+    append_rijen(register, [row(**dict.fromkeys(velden, tekst))], LIJST)
     cellen = register.read_text(encoding="utf-8").splitlines()[-1].split(",")
     assert cellen.count(f"'{tekst}") == len(velden)
     assert cellen[KOLOMMEN.index("stand_eind")] == "-8"
@@ -132,18 +144,18 @@ def test_a_header_that_lacks_columns_gets_them_at_its_end_and_rows_stay_as_they_
 ) -> None:
     """Also below a title, and where the separator of Excel stands above it."""
     boven = f"{'' if bom else f'sep=;{eind}'}{eind}Het register{eind}"
-    kop, rij = "Trede;gemeentecode;datum", "2;GM9001;2026-01-20"
-    register.write_bytes(bom + f"{boven}{kop}{eind}{rij}{eind}".encode())
+    kop, oud = "Trede;gemeentecode;datum", "2;GM9001;2026-01-20"
+    register.write_bytes(bom + f"{boven}{kop}{eind}{oud}{eind}".encode())
     erbij = [kolom for kolom in KOLOMMEN if kolom not in kop.lower()]
     assert missing_columns(register) == erbij
-    append_rijen(register, [RIJ], LIJST)
+    append_rijen(register, [row()], LIJST)
     nieuw = ";".join(RIJ[kolom] for kolom in ("trede", "gemeentecode", "datum", *erbij))
-    verwacht = boven + eind.join([";".join([kop, *erbij]), rij, nieuw, ""])
+    verwacht = boven + eind.join([";".join([kop, *erbij]), oud, nieuw, ""])
     assert register.read_bytes() == bom + verwacht.encode()
     assert missing_columns(register) == []
     # And it can be read, and added to, from then on.
-    append_rijen(register, [{**RIJ, "datum": "2027-01-20", "peildatum": "2027-01-01"}], LIJST)
-    gelezen, _ = read_register(register, LIJST, date.max)
+    append_rijen(register, [row(datum="2027-01-20", peildatum="2027-01-01")], LIJST)
+    gelezen = read_register(register, LIJST, date.max).waarde
     assert [rij.trede for rij in gelezen.ooit] == [2, 3, 3]
     assert gelezen.ooit[0].peildatum is None
 
@@ -151,14 +163,14 @@ def test_a_header_that_lacks_columns_gets_them_at_its_end_and_rows_stay_as_they_
 def test_a_row_that_is_shorter_than_one_above_it_was_cut_off(register: Path) -> None:
     register.write_text(f"{OUD}GM9001,2026-07-20,3\n", encoding="utf-8")
     with pytest.raises(InvoerFout, match=r"regel 3.*moet 13 cellen hebben.*3 cellen"):
-        append_rijen(register, [RIJ], LIJST)
+        append_rijen(register, [row()], LIJST)
 
 
 def test_a_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
     werkmap = tmp_path / "register.xlsx"
     werkmap.write_bytes(b"PK")
     with pytest.raises(InvoerFout, match="Sla het op als CSV UTF-8"):
-        append_rijen(werkmap, [RIJ], LIJST)
+        append_rijen(werkmap, [row()], LIJST)
     assert werkmap.read_bytes() == b"PK"
 
 
@@ -172,7 +184,7 @@ def test_nothing_is_half_written_when_the_file_cannot_be_replaced(
 
     monkeypatch.setattr("ibt.register.schrijven.os.replace", locked)
     with pytest.raises(UitvoerFout, match=r"Sluit register\.csv"):
-        append_rijen(register, [RIJ], LIJST)
+        append_rijen(register, [row()], LIJST)
     assert register.read_text(encoding="utf-8") == OUD
     assert os.listdir(register.parent) == ["register.csv"]
 
@@ -181,7 +193,7 @@ def test_a_folder_in_the_place_of_the_part_file_is_an_error_in_words(register: P
     register.write_text(OUD, encoding="utf-8")
     (register.parent / "register.csv.deel").mkdir()
     with pytest.raises(UitvoerFout, match="kan niet worden geschreven"):
-        append_rijen(register, [RIJ], LIJST)
+        append_rijen(register, [row()], LIJST)
     assert register.read_text(encoding="utf-8") == OUD
 
 
@@ -189,7 +201,7 @@ def test_a_read_only_register_is_never_replaced(register: Path) -> None:
     register.write_text(OUD, encoding="utf-8")
     register.chmod(0o444)
     with pytest.raises(UitvoerFout, match=r"register\.csv is alleen-lezen"):
-        append_rijen(register, [RIJ], LIJST)
+        append_rijen(register, [row()], LIJST)
     register.chmod(0o644)
     assert register.read_text(encoding="utf-8") == OUD
 
@@ -199,17 +211,17 @@ def test_a_register_that_is_open_in_libreoffice_is_not_added_to(register: Path) 
     slot = register.with_name(".~lock.register.csv#")
     slot.write_text(",iemand,machine;", encoding="utf-8")
     with pytest.raises(UitvoerFout, match=r"is open in LibreOffice.*haal dan \.~lock\.register"):
-        append_rijen(register, [RIJ], LIJST)
+        append_rijen(register, [row()], LIJST)
     assert register.read_text(encoding="utf-8") == OUD
     slot.unlink()
-    append_rijen(register, [RIJ], LIJST)
+    append_rijen(register, [row()], LIJST)
     assert register.read_text(encoding="utf-8") != OUD
 
 
 def test_line_ends_of_an_old_mac_are_refused_with_what_to_do(register: Path) -> None:
     register.write_bytes(OUD.replace("\n", "\r").encode())
     with pytest.raises(InvoerFout, match="Sla het register opnieuw op als CSV UTF-8"):
-        append_rijen(register, [RIJ], LIJST)
+        append_rijen(register, [row()], LIJST)
 
 
 @pytest.fixture
@@ -246,7 +258,7 @@ def test_new_rows_are_on_the_disk_before_they_take_the_place_of_the_old(
         echt(nummer)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    append_rijen(register, [RIJ], LIJST)
+    append_rijen(register, [row()], LIJST)
     assert handelingen == [
         "sync register.csv.deel",
         "register.csv.deel wordt register.csv",
@@ -261,7 +273,7 @@ def test_a_link_that_lies_in_the_place_of_the_part_file_is_not_followed(register
     doel = register.with_name("doel")
     doel.write_text("van een ander", encoding="utf-8")
     register.with_name("register.csv.deel").symlink_to(doel)
-    append_rijen(register, [RIJ], LIJST)
+    append_rijen(register, [row()], LIJST)
     assert doel.read_text(encoding="utf-8") == "van een ander"
     assert register.read_text(encoding="utf-8") == OUD + NIEUW
     assert not register.is_symlink()
@@ -273,7 +285,7 @@ def test_owner_group_and_mode_stay_as_they_were(register: Path, mode: int) -> No
     register.write_text(OUD, encoding="utf-8")
     register.chmod(mode)
     os.chown(register, 12345, 23456)
-    append_rijen(register, [RIJ], LIJST)
+    append_rijen(register, [row()], LIJST)
     nu = register.stat()
     assert (nu.st_uid, nu.st_gid, nu.st_mode & 0o777) == (12345, 23456, mode)
 
@@ -321,7 +333,7 @@ def test_colleagues_in_a_group_adopt_after_each_other(samen: Path, als_ander: An
     for uid, datum in ((1001, "2026-07-20"), (1002, "2027-01-20"), (1001, "2027-07-20")):
         als_ander(uid, uid, 2000)
         with exclusive(register):
-            append_rijen(register, [{**RIJ, "datum": datum, "peildatum": ""}], LIJST)
+            append_rijen(register, [row(datum=datum, peildatum="")], LIJST)
         assert (register.stat().st_gid, register.stat().st_mode & 0o777) == (2000, 0o664)
     assert len(register.read_text(encoding="utf-8").splitlines()) == 5
 
@@ -335,10 +347,10 @@ def test_who_would_take_the_register_out_of_its_group_is_refused(
     for uid in (1003, 1001):  # a stranger; the owner, who left the group
         als_ander(uid, uid)
         with pytest.raises(UitvoerFout, match="van een groep waar u niet in zit"):
-            append_rijen(register, [RIJ], LIJST)
+            append_rijen(register, [row()], LIJST)
         assert os.listdir(samen) == ["register.csv"]
     register.chmod(0o644)  # now the group may do no more than anybody
-    append_rijen(register, [RIJ], LIJST)
+    append_rijen(register, [row()], LIJST)
     assert register.read_text(encoding="utf-8") == OUD + NIEUW
 
 
@@ -349,7 +361,7 @@ def test_a_folder_or_lock_of_another_is_told_from_a_file_open_in_excel(
     hand_over(samen, 0, 0, 0o755)
     als_ander(1003, 1003)
     with pytest.raises(UitvoerFout, match=rf"Vraag root om toegang tot de map {samen}\."):
-        append_rijen(samen / "register.csv", [RIJ], LIJST)
+        append_rijen(samen / "register.csv", [row()], LIJST)
     als_ander(0, 0)
     hand_over(samen, 0, 0, 0o777)
     slot = samen / ".register.csv.slot"
@@ -368,7 +380,60 @@ def test_a_link_to_a_register_elsewhere_stays_a_link_and_rights_stay(tmp_path: P
     echt.write_text(OUD, encoding="utf-8")
     echt.chmod(0o640)
     (tmp_path / "register.csv").symlink_to(echt)
-    append_rijen(tmp_path / "register.csv", [RIJ], LIJST)
+    append_rijen(tmp_path / "register.csv", [row()], LIJST)
     assert (tmp_path / "register.csv").is_symlink()
     assert echt.read_text(encoding="utf-8") == OUD + NIEUW
     assert echt.stat().st_mode & 0o777 == 0o640
+
+
+# Two people who adopt at one moment: both are served, one after the other
+
+
+def test_a_second_adoption_waits_for_the_first(tmp_path: Path) -> None:
+    register = tmp_path / "register.csv"
+    register.write_text("begin\n", encoding="utf-8")
+
+    def add(naam: str) -> None:
+        for _ in range(50):
+            with exclusive(register):
+                tekst = register.read_text(encoding="utf-8")
+                register.write_text(f"{tekst}{naam}\n", encoding="utf-8")
+
+    draden = [threading.Thread(target=add, args=(naam,)) for naam in ("een", "twee", "drie")]
+    for draad in draden:
+        draad.start()
+    for draad in draden:
+        draad.join()
+    regels = register.read_text(encoding="utf-8").split()
+    assert [regels.count(naam) for naam in ("begin", "een", "twee", "drie")] == [1, 50, 50, 50]
+
+
+def test_who_waits_in_vain_is_told_to_try_again(tmp_path: Path) -> None:
+    register = tmp_path / "register.csv"
+    with (
+        exclusive(register),
+        pytest.raises(UitvoerFout, match=r"register\.csv wordt nu door een andere"),
+        exclusive(register, seconden=0.05),
+    ):
+        pass
+
+
+def test_a_register_of_which_the_folder_is_no_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "map").write_text("geen map", encoding="utf-8")
+    with (
+        pytest.raises(UitvoerFout, match="een deel van dit pad is een bestand, geen map"),
+        exclusive(tmp_path / "map" / "register.csv"),
+    ):
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links zijn daar anders")
+def test_a_link_and_the_register_behind_it_share_one_lock(tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text("", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "register.csv")
+    with (
+        exclusive(tmp_path / "register.csv"),
+        pytest.raises(UitvoerFout, match="andere opdracht"),
+        exclusive(tmp_path / "link.csv", seconden=0.05),
+    ):
+        pass

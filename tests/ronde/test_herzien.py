@@ -12,7 +12,7 @@ from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.fout import InvoerFout
 from ibt.register import KOLOMMEN
 from ibt.ronde import beoordeel_gemeente, load_ronde
-from ibt.ronde.vaststellen import adopt
+from ibt.ronde.vaststellen import adopt_ronde
 
 WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
 BASIS = {
@@ -63,7 +63,7 @@ def rows(pad: Path) -> list[tuple[str, ...]]:
 
 def refused_adoption(pad: Path) -> str:
     with pytest.raises(InvoerFout) as fout:
-        adopt(load_ronde(pad), WIE)
+        adopt_ronde(load_ronde(pad), WIE)
     return str(fout.value)
 
 
@@ -74,14 +74,14 @@ def test_a_round_starts_from_the_revised_trede_before_the_register_has_it(schrij
 
 def test_the_revision_is_adopted_with_the_round_and_only_once(schrijf: Any) -> None:
     pad = schrijf(EERDER, KEUZE)
-    assert adopt(load_ronde(pad), WIE) == 3
+    assert adopt_ronde(load_ronde(pad), WIE) == 3
     assert rows(pad)[3:] == [
         ("GM9001", "2", "herziening", "2026-01-01", "2026-07-10", "-10"),
         ("GM9001", "2", "beoordeling", "2026-07-01", "2026-08-20", "-6"),
         ("GM9002", "1", "beoordeling", "2026-07-01", "2026-08-20", "0"),
     ]
     assert trede(pad) == 2
-    assert adopt(load_ronde(pad), WIE) == 0
+    assert adopt_ronde(load_ronde(pad), WIE) == 0
 
 
 def test_a_revised_stand_is_the_one_that_coa_is_compared_with(schrijf: Any) -> None:
@@ -130,7 +130,7 @@ def test_a_revision_of_the_round_itself_waits_until_it_was_adopted(schrijf: Any)
 
 def test_late_evidence_gives_a_revised_row_with_the_figures_as_they_are_now(schrijf: Any) -> None:
     pad = schrijf()
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
     eerst = (pad.parents[1] / "data/register.csv").read_text(encoding="utf-8")
     correctie = {
         **BASIS,
@@ -141,9 +141,9 @@ def test_late_evidence_gives_a_revised_row_with_the_figures_as_they_are_now(schr
     }
     pad = schrijf(correctie, {**EIGEN, "datum": "2026-10-06"}, register=eerst)
     assert (trede(pad, "trede_berekend"), trede(pad, "trede_voorstel")) == (2, 2)
-    assert adopt(load_ronde(pad), WIE) == 1
+    assert adopt_ronde(load_ronde(pad), WIE) == 1
     assert rows(pad)[-1] == ("GM9001", "2", "herziening", "2026-07-01", "2026-10-06", "-5")
-    assert adopt(load_ronde(pad), WIE) == 0
+    assert adopt_ronde(load_ronde(pad), WIE) == 0
 
 
 @pytest.mark.parametrize(("trede_", "mag"), [(3, True), (4, True), (5, False)])
@@ -163,13 +163,13 @@ def test_a_revision_signs_with_its_own_name_and_day_and_the_latest_one_decides(
     schrijf: Any,
 ) -> None:
     pad = schrijf(KEUZE)
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
     eerst = (pad.parents[1] / "data/register.csv").read_text(encoding="utf-8")
     later = {**EIGEN, "datum": "2026-11-03", "beoordelaar": "B. Later", "trede": 3}
     eerder = {**EIGEN, "datum": "2026-10-06", "stand_eind": -4}
     pad = schrijf(KEUZE, later, eerder, register=eerst)
     assert trede(pad, "trede_voorstel") == 3
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
     assert rows(pad)[-2:] == [
         ("GM9001", "2", "herziening", "2026-07-01", "2026-10-06", "-4"),
         ("GM9001", "3", "herziening", "2026-07-01", "2026-11-03", "-4"),  # as it was revised
@@ -177,20 +177,20 @@ def test_a_revision_signs_with_its_own_name_and_day_and_the_latest_one_decides(
     tekst = (pad.parents[1] / "data/register.csv").read_text(encoding="utf-8")
     laatste = list(csv.DictReader(tekst.splitlines()))[-1]
     assert (laatste["vastgesteld_door"], laatste["vastgesteld_op"]) == ("B. Later", "2026-11-03")
-    assert adopt(load_ronde(pad), WIE) == 0
+    assert adopt_ronde(load_ronde(pad), WIE) == 0
 
 
 def test_an_earlier_round_may_be_revised_twice_and_each_is_adopted_once(schrijf: Any) -> None:
     weer = {**EERDER, "datum": "2026-07-15", "trede": 3}
     pad = schrijf(weer, EERDER)
     assert trede(pad) == 3
-    assert adopt(load_ronde(pad), WIE) == 4
+    assert adopt_ronde(load_ronde(pad), WIE) == 4
     assert [(r[1], r[4]) for r in rows(pad) if r[2] == "herziening"] == [
         ("2", "2026-07-10"),
         ("3", "2026-07-15"),
     ]
     assert trede(pad) == 3
-    assert adopt(load_ronde(pad), WIE) == 0
+    assert adopt_ronde(load_ronde(pad), WIE) == 0
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import yaml
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import Peildatum, parse_datum
 from ibt.ronde import load_ronde
-from ibt.ronde.nieuw import find_vorige, prepare
+from ibt.ronde.nieuw import find_vorige, prepare_ronde
 from ibt.ronde.stand import unnamed_findings
 
 VOLGENDE = Peildatum(parse_datum("2027-01-01"))
@@ -21,7 +21,7 @@ GEMEENTE = "GM9001,Verzonnendam,Verzonnen,2000-01-01,,\n"
 
 def texts(pad: Path, peildatum: Peildatum = VOLGENDE) -> tuple[str, str]:
     """The round file and the findings that would be made."""
-    ronde, bevindingen = prepare(pad, peildatum).bestanden.values()
+    ronde, bevindingen = prepare_ronde(pad, peildatum).bestanden.values()
     return ronde, bevindingen
 
 
@@ -33,13 +33,13 @@ def keys(pad: Path, peildatum: Peildatum = VOLGENDE) -> dict[str, Any]:
 
 def refused(pad: Path, peildatum: Peildatum = VOLGENDE) -> list[str]:
     with pytest.raises(InvoerFout) as fout:
-        prepare(pad, peildatum)
+        prepare_ronde(pad, peildatum)
     return [str(gebrek) for gebrek in fout.value.gebreken]
 
 
 def make_all(pad: Path) -> Path:
     """Write what was prepared, with figures of the new peildatum; the new round file."""
-    klaar = prepare(pad, VOLGENDE)
+    klaar = prepare_ronde(pad, VOLGENDE)
     for doel, tekst in klaar.bestanden.items():
         doel.parent.mkdir(parents=True, exist_ok=True)
         doel.write_text(tekst, encoding="utf-8")
@@ -60,7 +60,7 @@ def test_the_new_files_lie_beside_the_former_ones_and_nothing_is_written_yet(
     make_ronde: Callable[..., Path],
 ) -> None:
     pad = make_ronde(bevindingen=[])
-    klaar = prepare(pad, VOLGENDE)
+    klaar = prepare_ronde(pad, VOLGENDE)
     assert list(klaar.bestanden) == [
         pad.with_name("2027-01-01.yaml"),
         pad.parent / "bevindingen/2027-01-01.yaml",
@@ -131,7 +131,7 @@ def test_an_assessment_after_a_midpoint_has_its_findings_on_file_and_compares_wi
     make_ronde: Callable[..., Path],
 ) -> None:
     pad = make_ronde({"peildatum": "2026-10-01"}, bevindingen=[])
-    klaar = prepare(pad, VOLGENDE)
+    klaar = prepare_ronde(pad, VOLGENDE)
     sleutels = keys(pad)
     assert sleutels["dossier"] == ["bevindingen"]
     assert "vorige_ronde: ../outputs/2026-07-01" in texts(pad)[0]
@@ -153,7 +153,7 @@ def test_only_an_assessment_in_between_is_missed(
     van: str, naar: str, overgeslagen: bool, make_ronde: Callable[..., Path]
 ) -> None:
     pad = make_ronde({"peildatum": van})
-    klaar = prepare(pad.rename(pad.with_name(f"{van}.yaml")), Peildatum(parse_datum(naar)))
+    klaar = prepare_ronde(pad.rename(pad.with_name(f"{van}.yaml")), Peildatum(parse_datum(naar)))
     assert klaar.overgeslagen is overgeslagen
 
 
@@ -246,7 +246,7 @@ def test_the_figures_are_expected_beside_the_former_ones(
     pad = make_ronde({"cijfers": f"../data/{oud}"})
     (pad.parents[1] / "data" / oud).write_text("x", encoding="utf-8")
     assert keys(pad)["cijfers"] == f"../data/{nieuw}"
-    assert prepare(pad, VOLGENDE).cijfers.name == nieuw
+    assert prepare_ronde(pad, VOLGENDE).cijfers.name == nieuw
 
 
 def test_findings_that_lie_beside_the_round_file_do_not_take_its_name(
@@ -254,7 +254,7 @@ def test_findings_that_lie_beside_the_round_file_do_not_take_its_name(
 ) -> None:
     pad = make_ronde({"bevindingen": "bevindingen-juli.yaml"})
     (pad.parent / "bevindingen-juli.yaml").write_text("", encoding="utf-8")
-    klaar = prepare(pad, VOLGENDE)
+    klaar = prepare_ronde(pad, VOLGENDE)
     assert list(klaar.bestanden) == [
         pad.with_name("2027-01-01.yaml"),
         pad.parent / "bevindingen/2027-01-01.yaml",
@@ -358,7 +358,7 @@ def test_whatever_is_there_already_is_named_and_nothing_is_prepared(
     er_al: tuple[int, ...], make_ronde: Callable[..., Path]
 ) -> None:
     pad = make_ronde()
-    doelen = list(prepare(pad, VOLGENDE).bestanden)
+    doelen = list(prepare_ronde(pad, VOLGENDE).bestanden)
     for nummer in er_al:
         doelen[nummer].write_text("van mij", encoding="utf-8")
     assert refused(pad) == [
@@ -393,7 +393,7 @@ def test_the_copy_in_a_rendered_round_is_no_beginning(make_ronde: Callable[..., 
     pad = make_ronde()
     kopie = pad.parents[1] / "invoer"
     pad.parent.rename(kopie)
-    assert prepare(kopie / pad.name, VOLGENDE).bestanden
+    assert prepare_ronde(kopie / pad.name, VOLGENDE).bestanden
     (kopie.parent / "manifest.json").write_text("{}", encoding="utf-8")
     (gevonden,) = refused(kopie / pad.name)
     assert "dit is de kopie in een gemaakte ronde" in gevonden

@@ -12,7 +12,7 @@ from ibt.begrippen.beoordeling import Vaststelling
 from ibt.register import KOLOMMEN
 from ibt.ronde import load_ronde
 from ibt.ronde.stand import Rondestand, adoption_warnings, stand_of
-from ibt.ronde.vaststellen import adopt
+from ibt.ronde.vaststellen import adopt_ronde
 
 WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
 KOP = ",".join(KOLOMMEN) + "\n"
@@ -75,7 +75,7 @@ def test_an_adopted_gemeente_has_its_row_and_nothing_that_blocks(
     ronde: Callable[..., Path],
 ) -> None:
     pad = ronde()
-    adopt(load_ronde(pad), WIE)
+    adopt_ronde(load_ronde(pad), WIE)
     een, twee = stand_of(load_ronde(pad)).gemeenten
     for stand, trede in ((een, 1), (twee, 3)):
         assert stand.beletsels == ()
@@ -94,7 +94,7 @@ def test_a_round_that_is_decided_again_is_open_until_the_register_has_it(
     ronde: Callable[..., Path],
 ) -> None:
     pad = ronde()
-    adopt(load_ronde(pad), WIE)
+    adopt_ronde(load_ronde(pad), WIE)
     herziening = {
         "gemeente": "GM9001",
         "soort": "herziening",
@@ -113,7 +113,7 @@ def test_a_round_that_is_decided_again_is_open_until_the_register_has_it(
     assert een.beletsels == ()
     assert len(twee.beletsels) == 1
     pad = ronde(bevindingen=[*GEVERIFIEERD, herziening], register=register)
-    adopt(load_ronde(pad), Vaststelling("J. de Vries", "gs", date(2026, 9, 10)))
+    adopt_ronde(load_ronde(pad), Vaststelling("J. de Vries", "gs", date(2026, 9, 10)))
     later = stand_of(load_ronde(pad)).gemeenten[1]
     assert later.vastgesteld is not None
     assert later.vastgesteld.trede == 2

@@ -12,7 +12,7 @@ from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import parse_datum
 from ibt.ronde import Ronde, load_ronde, meet_voortgang, volg_trajecten
 from ibt.ronde.stand import stand_of
-from ibt.ronde.vaststellen import adopt
+from ibt.ronde.vaststellen import adopt_ronde
 
 KOP = "gemeentecode,gemeente,stand_per,taakstelling,stand_begin,realisatie,koppelingen\n"
 EERDER = "".join(
@@ -91,7 +91,7 @@ def test_a_midpoint_can_not_be_adopted(make_ronde) -> None:
     register = pad.parents[1] / "data/register.csv"
     eerst = register.read_bytes()
     with pytest.raises(InvoerFout, match="een tussenstand stelt geen trede vast") as fout:
-        adopt(
+        adopt_ronde(
             load_ronde(pad),
             Vaststelling("J", "namens gedeputeerde staten", parse_datum("2026-08-01")),
         )

@@ -13,7 +13,7 @@ from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.fout import InvoerFout, UitvoerFout
 from ibt.register import KOLOMMEN, read_register
 from ibt.ronde import load_ronde
-from ibt.ronde.vaststellen import adopt, make_vaststelling
+from ibt.ronde.vaststellen import adopt_ronde, make_vaststelling
 
 WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
 KOP = ",".join(KOLOMMEN) + "\n"
@@ -68,7 +68,7 @@ def refused(pad: Path, wie: Vaststelling = WIE) -> list[str]:
     bestand = pad.parents[1] / "data/register.csv"
     eerst = bestand.read_bytes()
     with pytest.raises(InvoerFout) as fout:
-        adopt(load_ronde(pad), wie)
+        adopt_ronde(load_ronde(pad), wie)
     assert bestand.read_bytes() == eerst
     return [str(gebrek) for gebrek in fout.value.gebreken]
 
@@ -76,7 +76,7 @@ def refused(pad: Path, wie: Vaststelling = WIE) -> list[str]:
 def test_adopting_adds_one_row_per_gemeente_with_every_column(schrijf: Schrijf) -> None:
     pad = schrijf()
     eerst = (pad.parents[1] / "data/register.csv").read_bytes()
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
     assert (pad.parents[1] / "data/register.csv").read_bytes().startswith(eerst)
     *_, een, twee = rows(pad)
     assert een == {
@@ -99,9 +99,9 @@ def test_adopting_adds_one_row_per_gemeente_with_every_column(schrijf: Schrijf) 
 
 def test_the_second_time_nothing_happens(schrijf: Schrijf) -> None:
     pad = schrijf()
-    adopt(load_ronde(pad), WIE)
+    adopt_ronde(load_ronde(pad), WIE)
     eerst = rows(pad)
-    assert adopt(load_ronde(pad), WIE) == 0
+    assert adopt_ronde(load_ronde(pad), WIE) == 0
     assert rows(pad) == eerst
 
 
@@ -114,36 +114,36 @@ def test_once_adopted_the_day_of_the_round_is_not_before_the_adoption(schrijf: S
 
 def test_a_register_with_only_a_header_is_a_beginning(schrijf: Schrijf) -> None:
     pad = schrijf(register=KOP)
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
     assert [rij["trede"] for rij in rows(pad)] == ["2", "1"]
 
 
 @pytest.mark.norm("N24")
 def test_an_acceleration_adds_a_row_for_every_dated_step(schrijf: Schrijf) -> None:
     pad = schrijf(VERSNELLING, trede=2)
-    assert adopt(load_ronde(pad), WIE) == 3
+    assert adopt_ronde(load_ronde(pad), WIE) == 3
     stappen = [rij for rij in rows(pad)[2:] if rij["gemeentecode"] == "GM9001"]
     assert [(r["trede"], r["datum"], r["aanleiding"], r["motivering"]) for r in stappen] == [
         ("3", "2026-07-10", "versnelling", "'=eerste stap"),
         ("4", "2026-07-17", "versnelling", "tweede stap"),
     ]
     assert {rij["peildatum"] for rij in stappen} == {"2026-07-01"}
-    assert adopt(load_ronde(pad), WIE) == 0
+    assert adopt_ronde(load_ronde(pad), WIE) == 0
 
 
 def test_an_adopted_round_passes_the_reading_of_the_register(schrijf: Schrijf) -> None:
     pad = schrijf(VERSNELLING, trede=2)
     ronde = load_ronde(pad)
-    adopt(ronde, WIE)
+    adopt_ronde(ronde, WIE)
     bestand = pad.parents[1] / "data/register.csv"
-    gelezen, gemeld = read_register(bestand, ronde.lijst, date(2027, 1, 1))
-    assert gemeld == []
+    gelezen, _, gemeld = read_register(bestand, ronde.lijst, date(2027, 1, 1))
+    assert gemeld == ()
     assert [rij.trede for rij in gelezen.rijen["GM9001"]] == [2, 3, 4]
 
 
 def test_the_next_round_starts_from_the_adopted_treden(schrijf: Schrijf) -> None:
     pad = schrijf(VERSNELLING, trede=2)
-    adopt(load_ronde(pad), WIE)
+    adopt_ronde(load_ronde(pad), WIE)
     cijfers = pad.parents[1] / "data/cijfers.csv"
     tekst = cijfers.read_text(encoding="utf-8")
     (cijfers.parent / "volgende.csv").write_text(tekst.replace("2026-07-01", "2027-01-01"))
@@ -162,7 +162,7 @@ def test_adoption_changes_nothing_in_the_round_itself(schrijf: Schrijf) -> None:
     pad = schrijf(VERSNELLING, trede=2)
     voor = load_ronde(pad)
     resultaat, bronnen, bijgewerkt = voor.resultaat, voor.bronnen, voor.bijgewerkt_op
-    adopt(voor, WIE)
+    adopt_ronde(voor, WIE)
     na = load_ronde(pad)
     assert na.resultaat.equals(resultaat)
     assert (na.bronnen, na.bijgewerkt_op) == (bronnen, bijgewerkt)
@@ -189,7 +189,7 @@ def test_an_open_decision_is_refused(schrijf: Schrijf) -> None:
     assert "Verzonnendam (GM9001)" in melding
     assert "nog een besluit nodig: de totaalopgave is gerealiseerd" in melding
     pad = schrijf({"gemeente": "GM9001", "soort": "afschalen", **BASIS}, trede=4, cijfers=cijfers)
-    adopt(load_ronde(pad), WIE)
+    adopt_ronde(load_ronde(pad), WIE)
     rij = rows(pad)[2]
     assert (rij["trede"], rij["aanleiding"], rij["datum"]) == ("1", "afschalen", "2026-07-10")
 
@@ -203,7 +203,7 @@ def test_another_reading_that_would_decide_is_refused_until_one_is_chosen(schrij
     assert "Verzonnendam (GM9001)" in melding
     assert "welke lezing geldt (K1: beschermt, verrekend, tot_omvang)" in melding
     keuze = {"gemeente": "GM9001", "soort": "keuze", "keuze": "K1", "lezing": "beschermt", **BASIS}
-    assert adopt(load_ronde(schrijf(keuze, trede=1, cijfers=cijfers)), WIE) == 2
+    assert adopt_ronde(load_ronde(schrijf(keuze, trede=1, cijfers=cijfers)), WIE) == 2
 
 
 def test_a_former_round_that_was_not_adopted_is_refused(schrijf: Schrijf) -> None:
@@ -226,13 +226,13 @@ def test_a_later_decision_is_never_undone(schrijf: Schrijf, datum: str) -> None:
 def test_a_decision_that_the_findings_hold_does_not_stand_in_the_way(schrijf: Schrijf) -> None:
     stap = "GM9001,2026-07-10,3,versnelling,,,,,,gs,zo,A,2026-07-10\n"
     pad = schrijf(VERSNELLING, register=register(2, stap))
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
     assert [r["trede"] for r in rows(pad) if r["gemeentecode"] == "GM9001"] == ["2", "3", "4"]
     beide = stap + "GM9001,2026-07-17,4,versnelling,,,,,,gs,zo,A,2026-07-17\n"
     pad = schrijf(VERSNELLING, register=register(2, beide))
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
     assert [r["trede"] for r in rows(pad) if r["gemeentecode"] == "GM9001"] == ["2", "3", "4", "4"]
-    assert adopt(load_ronde(pad), WIE) == 0
+    assert adopt_ronde(load_ronde(pad), WIE) == 0
 
 
 def test_a_besluit_in_the_findings_may_be_in_the_register_already(schrijf: Schrijf) -> None:
@@ -261,7 +261,7 @@ def test_a_besluit_in_the_findings_may_be_in_the_register_already(schrijf: Schri
     }
     al = "GM9001,2026-07-14,5,besluit_indeplaatsstelling,,,,,,gs,zo,A,2026-07-14\n"
     pad = schrijf(vooraf, besluit, register=register(4, al))
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
     rij = rows(pad)[3]
     assert (rij["trede"], rij["datum"], rij["aanleiding"]) == (
         "5",
@@ -272,7 +272,7 @@ def test_a_besluit_in_the_findings_may_be_in_the_register_already(schrijf: Schri
 
 def test_a_former_round_that_was_adopted_late_does_not_stand_in_the_way(schrijf: Schrijf) -> None:
     laat = KOP + row("GM9001", 3, -10, datum="2026-07-15") + row("GM9002", 1, 0)
-    assert adopt(load_ronde(schrijf(register=laat)), WIE) == 2
+    assert adopt_ronde(load_ronde(schrijf(register=laat)), WIE) == 2
 
 
 def test_a_register_that_was_added_to_since_the_round_was_read_is_read_again(
@@ -284,9 +284,9 @@ def test_a_register_that_was_added_to_since_the_round_was_read_is_read_again(
     herzien = row("GM9001", 4, -10, datum="2026-05-01").replace("beoordeling", "herziening")
     bestand.write_text(bestand.read_text(encoding="utf-8") + herzien, encoding="utf-8")
     with pytest.raises(UitvoerFout, match="intussen aangevuld"):
-        adopt(ronde, WIE)
+        adopt_ronde(ronde, WIE)
     assert len(rows(pad)) == 3
-    assert adopt(load_ronde(pad), WIE) == 2
+    assert adopt_ronde(load_ronde(pad), WIE) == 2
 
 
 def test_without_a_register_there_is_nothing_to_add_to(schrijf: Schrijf) -> None:
@@ -306,7 +306,7 @@ def test_what_was_found_after_the_adoption_cannot_have_been_weighed(
 ) -> None:
     wie = Vaststelling("J", "gs", date(2026, 7, dag))
     if mag:
-        assert adopt(load_ronde(schrijf()), wie) == 2
+        assert adopt_ronde(load_ronde(schrijf()), wie) == 2
     else:
         meldingen = refused(schrijf(), wie)
         assert len(meldingen) == 2
@@ -320,7 +320,7 @@ def test_a_step_that_was_not_taken_yet_cannot_be_adopted(
     pad = schrijf(VERSNELLING, register=register(2))
     wie = Vaststelling("J. de Vries", "gs", date(2026, 7, dag))
     if mag:
-        assert adopt(load_ronde(pad), wie) == 3
+        assert adopt_ronde(load_ronde(pad), wie) == 3
     else:
         [melding] = refused(pad, wie)
         assert "van na de vaststelling (2026-07-16)" in melding
@@ -334,7 +334,7 @@ def test_figures_are_verified_after_the_half_year(schrijf: Schrijf, dag: str, ma
     gedaan = [een | {"datum": dag} for een in GEVERIFIEERD]
     pad = schrijf(bevindingen=gedaan)
     if mag:
-        assert adopt(load_ronde(pad), WIE) == 2
+        assert adopt_ronde(load_ronde(pad), WIE) == 2
     else:
         meldingen = refused(pad)
         assert len(meldingen) == 2
@@ -343,7 +343,7 @@ def test_figures_are_verified_after_the_half_year(schrijf: Schrijf, dag: str, ma
 
 def test_a_letter_may_be_sent_after_the_adoption(schrijf: Schrijf) -> None:
     brief = {"gemeente": "GM9001", "soort": "brief_verzonden", **BASIS, "datum": "2026-09-01"}
-    assert adopt(load_ronde(schrijf(brief)), WIE) == 2
+    assert adopt_ronde(load_ronde(schrijf(brief)), WIE) == 2
 
 
 # By whom, and when
