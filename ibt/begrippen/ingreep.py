@@ -92,12 +92,6 @@ class Versnelling(Bevinding):
                 "geinformeerd_op",
                 self.geinformeerd_op,
             )
-        if self.stappen[-1].trede > 4:
-            raise refuse(
-                "een versnelling gaat ten hoogste tot trede 4",
-                "stappen",
-                f"trede {self.stappen[-1].trede}",
-            )
         return self
 
 

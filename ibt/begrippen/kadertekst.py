@@ -51,7 +51,10 @@ ONDERWERPEN = (
     *("contact", "tussenstand"),
 )
 # What a sentence may say to rest on the reading of an open place.
-LEZINGEN = ("voorsprong", "vergelijking", "overmacht", "meenemen", "weekeinde")
+LEZINGEN = (
+    *("voorsprong", "vergelijking", "overmacht", "meenemen", "weekeinde", "besluiten"),
+    "tussentijds",
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.bevinding import Correctie
 from ibt.begrippen.fout import Waarschuwing
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
-from ibt.begrippen.kadertekst import Drempels
+from ibt.begrippen.kadertekst import Drempels, Rol
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.effect import is_told, works_on
@@ -37,13 +37,14 @@ def collect_aandachtspunten(
 ) -> tuple[str, ...]:
     """The codes of one gemeente, in a fixed order."""
     positie, periode = zaak.positie, invoer.peildatum.periode
+    plan = positie.kader.vanaf(Rol.ACTIEF_TOEZICHT)
     geldt = {
         **common_points(zaak, signalen, invoer),
         "besluit_nodig": bool(voorstel.open_besluiten),
         "termijn_verstreken": "termijn" in voorstel.open_besluiten,
         "grensgeval": any(een and een.is_dichtbij for een in (uitkomst.meer, uitkomst.minder)),
         "keuze_bepalend": keuze_bepalend,
-        "niet_vooraf_gewaarschuwd": (positie.trede_vorig, voorstel.trede) == (2, 3)
+        "niet_vooraf_gewaarschuwd": (positie.trede_vorig, voorstel.trede) == (plan - 1, plan)
         and not is_told(positie, periode),
     }
     for _, code, _ in odd_findings(positie.bevindingen, invoer.onvolledig, periode):
@@ -161,7 +162,7 @@ def seems_counted(zaak: Zaak) -> bool:
 def besluit_missing(posities: Iterable[Positie], bestand: str) -> Iterator[Waarschuwing]:
     """On trede 5 or 6 the besluit must be on file, or nobody sees its terms pass (§3 trede 5)."""
     for positie in posities:
-        if positie.trede_vorig >= 5 and not any(positie.spoor.of(BesluitIndeplaatsstelling)):
+        if positie.rol >= Rol.BESLUIT and not any(positie.spoor.of(BesluitIndeplaatsstelling)):
             tekst = (
                 f"staat op trede {positie.trede_vorig}, maar het besluit tot indeplaatsstelling "
                 "staat niet in het dossier; zijn termijnen ontbreken dus. Noem het bestand onder "

@@ -25,11 +25,19 @@ from ibt.begrippen.ingreep import (
     Vooraankondiging,
     is_organ,
 )
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import Besluitsporen, decided_on, decided_steps
 
-_GEEN_OVERMACHT = "§2.3 en §3.1.1, 3e punt; Keuze K18"
 _OMLAAG = (BesluitIntrekking, Afwijking)
+# What a framework must have a trede for, before it can be decided.
+_ROL = {
+    Vooraankondiging: Rol.VOORAANKONDIGING,
+    BesluitIndeplaatsstelling: Rol.BESLUIT,
+    BesluitWijziging: Rol.BESLUIT,
+    BesluitIntrekking: Rol.BESLUIT,
+    Indeplaatsstelling: Rol.INDEPLAATSSTELLING,
+}
 
 
 @dataclass(frozen=True)
@@ -37,12 +45,13 @@ class Vertrekpunt:
     """Where a gemeente stands before a decision: its trede in force and its stand in persons.
 
     `stand_eind` and `toerekenbaar` are None where they are not known. `laatste_daling` is the day
-    of the last decision that brought the gemeente down below trede 4: what was announced before it
-    belongs to an earlier traject. `laatste_besluit` is the day from which the trede in force
-    counts: no decision lies before it. `overmacht_telt` says that an excuse weighs from trede 4 on
-    (Keuze K18).
+    of the last decision that brought the gemeente down below the trede of the announcement: what
+    was announced before it belongs to an earlier traject. `laatste_besluit` is the day from which
+    the trede in force counts: no decision lies before it. `overmacht_telt` says that an excuse
+    weighs on every trede.
     """
 
+    kader: Kadertekst
     trede: int
     stand_eind: int | None
     laatste_daling: date | None = None
@@ -68,14 +77,14 @@ def check_besluiten(
             continue
         for verwacht, gevonden in objections(stuk.bevinding, sporen[stuk.gemeente.code], hier):
             yield stuk.fault(verwacht, gevonden, _advice(stuk.bevinding, hier))
-        for stap in decided_steps(stuk.bevinding):
+        for stap in decided_steps(stuk.bevinding, hier.kader):
             hier = replace(hier, trede=stap.trede, laatste_besluit=stap.datum)
         nu[stuk.gemeente.code] = hier
 
 
 def _advice(bevinding: Bevinding, vanaf: Vertrekpunt) -> str | None:
     """A decision that the register holds already belongs to the case file of a later round."""
-    stappen = decided_steps(bevinding)
+    stappen = decided_steps(bevinding, vanaf.kader)
     if stappen and vanaf.trede >= stappen[-1].trede > 1 and not isinstance(bevinding, _OMLAAG):
         raad = "Staat dit besluit al in het register? Noem het bestand dan onder dossier."
         if isinstance(bevinding, BesluitIndeplaatsstelling):
@@ -88,6 +97,9 @@ def objections(
     bevinding: Bevinding, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Why the framework does not allow a decision from a position: what must be, what was found."""
+    if (rol := _ROL.get(type(bevinding))) and vanaf.kader.trede(rol) is None:
+        yield f"het kader {vanaf.kader.id} kent deze stap niet", bevinding.soort
+        return
     yield from _out_of_time(bevinding, vanaf)
     yield from _excused(bevinding, vanaf)
     match bevinding:
@@ -109,7 +121,7 @@ def objections(
 
 def _out_of_time(bevinding: Bevinding, vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
     """A decision from before the trede in force would change what was decided after it."""
-    stappen, laatste = decided_steps(bevinding), vanaf.laatste_besluit
+    stappen, laatste = decided_steps(bevinding, vanaf.kader), vanaf.laatste_besluit
     if stappen and laatste is not None and stappen[0].datum < laatste:
         yield (
             f"het register heeft al een later besluit (van {laatste})",
@@ -118,9 +130,9 @@ def _out_of_time(bevinding: Bevinding, vanaf: Vertrekpunt) -> Iterator[tuple[str
 
 
 def _excused(bevinding: Bevinding, vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
-    """Where nothing is attributable, no step up is taken (Keuze K18). Norm: N15, N57.
+    """Where nothing is attributable, no step up is taken. Norm: N15, N57.
 
-    An acceleration starts below trede 4, where an excuse weighs under either reading.
+    An acceleration starts on the ladder, where an excuse weighs under either reading.
     """
     if vanaf.toerekenbaar != 0 or not _has_backlog(vanaf):
         return
@@ -131,7 +143,8 @@ def _excused(bevinding: Bevinding, vanaf: Vertrekpunt) -> Iterator[tuple[str, st
     }.get(type(bevinding))
     if stap and (vanaf.overmacht_telt or isinstance(bevinding, Versnelling)):
         yield (
-            f"{stap} kan niet zolang het hele tekort verschoonbaar is ({_GEEN_OVERMACHT})",
+            f"{stap} kan niet zolang het hele tekort verschoonbaar is"
+            f"{vanaf.kader.bij('geen_stap_omhoog', 'besluiten')}",
             f"{_stand(vanaf)}, toe te rekenen 0",
         )
 
@@ -140,33 +153,40 @@ def _against_overname(
     dag: date, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Only after a term of the besluit was missed (§3 trede 5 and 6). Norm: N76."""
-    if vanaf.trede != 5:
-        yield "deze stap kan alleen vanaf trede 5 (§3 trede 6)", f"trede {vanaf.trede}"
+    kader = vanaf.kader
+    if kader.rol(vanaf.trede) is not Rol.BESLUIT:
+        verwacht = f"deze stap kan alleen vanaf trede {kader.trede(Rol.BESLUIT)}"
+        yield f"{verwacht}{kader.bij('overname')}", f"trede {vanaf.trede}"
     if not spoor.missed(dag):
         verwacht = "een termijn van het besluit moet zijn verstreken zonder voldoen"
-        yield f"{verwacht} (§3 trede 5 en 6)", f"datum {dag}"
+        yield f"{verwacht}{kader.bij('termijn_besluit')}", f"datum {dag}"
     if vanaf.stand_eind is not None and vanaf.stand_eind >= 0:
-        yield "indeplaatsstelling kan alleen bij een achterstand (§3 trede 6)", _stand(vanaf)
+        verwacht = "indeplaatsstelling kan alleen bij een achterstand"
+        yield f"{verwacht}{kader.bij('overname')}", _stand(vanaf)
 
 
 def _against_afzien(
     afzien: AfzienEffectuering, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """At any time from the besluit on ("houdt altijd de vrijheid", §3 trede 6). Norm: N55."""
-    if vanaf.trede < 5:
-        yield "afzien kan vanaf het besluit, op trede 5 of 6 (§3 trede 6)", f"trede {vanaf.trede}"
+    kader = vanaf.kader
+    if kader.rol(vanaf.trede) < Rol.BESLUIT:
+        verwacht = f"afzien kan vanaf het besluit, op trede {_one_of(kader, Rol.BESLUIT)}"
+        yield f"{verwacht}{kader.bij('overname')}", f"trede {vanaf.trede}"
     elif any(spoor.of(BesluitIndeplaatsstelling)) and spoor.besluit(afzien.datum) is None:
-        verwacht = "afzien kan pas als er een besluit tot indeplaatsstelling is (§3 trede 6)"
-        yield verwacht, f"datum {afzien.datum}"
+        verwacht = "afzien kan pas als er een besluit tot indeplaatsstelling is"
+        yield f"{verwacht}{kader.bij('overname')}", f"datum {afzien.datum}"
 
 
 def _against_wijziging(
     wijziging: BesluitWijziging, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Only of the besluit in force, and only before the province takes the task over."""
-    if vanaf.trede != 5:
-        verwacht = "een besluit wijzigen kan alleen op trede 5, voor de indeplaatsstelling"
-        yield f"{verwacht} (§3 trede 5)", f"trede {vanaf.trede}"
+    kader = vanaf.kader
+    if kader.rol(vanaf.trede) is not Rol.BESLUIT:
+        op = f"op trede {kader.trede(Rol.BESLUIT)}, voor de indeplaatsstelling"
+        verwacht = f"een besluit wijzigen kan alleen {op}{kader.bij('besluit')}"
+        yield verwacht, f"trede {vanaf.trede}"
     geldend = spoor.besluit(wijziging.besluitdatum)
     if geldend is None or geldend.besluitdatum != wijziging.besluit_van:
         verwacht = "besluit_van moet de besluitdatum zijn van het geldende besluit in het dossier"
@@ -177,9 +197,10 @@ def _against_intrekking(
     intrekking: BesluitIntrekking, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Only from 5 or 6, and only down; of a besluit that is on file, where any is."""
-    if vanaf.trede < 5:
-        verwacht = "een besluit intrekken of vernietigen kan alleen op trede 5 of 6 (§3 trede 5)"
-        yield verwacht, f"trede {vanaf.trede}"
+    kader = vanaf.kader
+    if kader.rol(vanaf.trede) < Rol.BESLUIT:
+        op = f"op trede {_one_of(kader, Rol.BESLUIT)}{kader.bij('besluit')}"
+        yield f"een besluit intrekken of vernietigen kan alleen {op}", f"trede {vanaf.trede}"
     elif intrekking.trede >= vanaf.trede:
         verwacht = f"de trede moet lager zijn dan die van nu ({vanaf.trede})"
         yield verwacht, f"trede {intrekking.trede}"
@@ -191,35 +212,47 @@ def _against_intrekking(
         yield verwacht, str(intrekking.besluit_van)
 
 
+def _one_of(kader: Kadertekst, rol: Rol) -> str:
+    """`4, 5 of 6`: the treden that are for this or for more."""
+    *eerder, laatste = map(str, kader.from_rol(rol))
+    return f"{', '.join(eerder)} of {laatste}" if eerder else laatste
+
+
 def _which(besluit: BesluitIndeplaatsstelling | None) -> str:
     return " (er is er geen)" if besluit is None else f" ({besluit.besluitdatum})"
 
 
 def _against_versnelling(versnelling: Versnelling, vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
     """Never more than one trede at a time, and only with a backlog. Norm: N23."""
-    eerste = versnelling.stappen[0].trede
+    kader, stappen = vanaf.kader, versnelling.stappen
+    eerste, laatste = stappen[0].trede, stappen[-1].trede
+    if laatste > (hoogste := kader.vanaf(Rol.BESLUIT) - 1):
+        yield f"een versnelling gaat ten hoogste tot trede {hoogste}", f"trede {laatste}"
     if eerste != vanaf.trede + 1:
-        verwacht = f"de eerste stap moet naar trede {vanaf.trede + 1} gaan (N23, §3 inleiding)"
-        yield verwacht, f"trede {eerste}"
+        verwacht = f"de eerste stap moet naar trede {vanaf.trede + 1} gaan"
+        yield f"{verwacht}{kader.bij('afschalen')}", f"trede {eerste}"
     if not _has_backlog(vanaf):
-        yield "een versnelling kan alleen bij een achterstand (§3.1.2)", _stand(vanaf)
+        verwacht = f"een versnelling kan alleen bij een achterstand{kader.bij('versnelling')}"
+        yield verwacht, _stand(vanaf)
 
 
 def _against_besluit(
     besluit: BesluitIndeplaatsstelling, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """The gemeente could provide for itself first: trede 4, announced, and heard. Norm: N19."""
-    if vanaf.trede != 4:
-        verwacht = "een besluit tot indeplaatsstelling kan alleen vanaf trede 4 (§3 trede 5)"
+    kader = vanaf.kader
+    plaats, voor = kader.bij("besluit"), kader.vanaf(Rol.BESLUIT) - 1
+    if vanaf.trede != voor:
+        verwacht = f"een besluit tot indeplaatsstelling kan alleen vanaf trede {voor}{plaats}"
         yield verwacht, f"trede {vanaf.trede}"
     if not _has_backlog(vanaf):
         verwacht = "een besluit tot indeplaatsstelling kan alleen bij een achterstand"
-        yield f"{verwacht} (§3 trede 5)", _stand(vanaf)
+        yield f"{verwacht}{plaats}", _stand(vanaf)
     if not besluit.is_urgent and not spoor.announced(besluit.besluitdatum, vanaf.laatste_daling):
         verwacht = (
             "voor het besluit moet een vooraankondiging van of namens gedeputeerde staten liggen "
-            "waarvan de reactietermijn voorbij is (§3 trede 4 en 5), of spoed met geinformeerd_op "
-            "(§3.1.2)"
+            f"waarvan de reactietermijn voorbij is{kader.bij('vooraankondiging')}, of spoed met "
+            f"geinformeerd_op{kader.bij('versnelling')}"
         )
         yield verwacht, f"besluit van {besluit.besluitdatum}, {_announcements(spoor)}"
 
@@ -235,11 +268,13 @@ def _announcements(spoor: Besluitsporen) -> str:
 
 
 def _against_afschalen(vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
-    if vanaf.trede < 4:
-        yield "dit besluit hoort bij trede 4, 5 of 6 (§3 inleiding)", f"trede {vanaf.trede}"
+    kader, plaats = vanaf.kader, vanaf.kader.bij("afschalen")
+    if vanaf.trede < kader.losgelaten:
+        treden = _one_of(kader, Rol.VOORAANKONDIGING)
+        yield f"dit besluit hoort bij trede {treden}{plaats}", f"trede {vanaf.trede}"
     if vanaf.stand_eind is None or vanaf.stand_eind < 0:
         verwacht = "afschalen kan pas als taakstelling en achterstand zijn gerealiseerd"
-        yield f"{verwacht} (§3 inleiding)", _stand(vanaf)
+        yield f"{verwacht}{plaats}", _stand(vanaf)
 
 
 def _has_backlog(vanaf: Vertrekpunt) -> bool:

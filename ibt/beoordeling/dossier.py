@@ -22,12 +22,10 @@ from ibt.begrippen.ingreep import (
     Vooraankondiging,
     is_organ,
 )
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.vastgelegd import Vastgelegd
 
 B = TypeVar("B", bound=Bevinding)
-
-# The trede of the besluit (§3 trede 5).
-_BESLUIT = 5
 
 
 @dataclass(frozen=True)
@@ -41,16 +39,20 @@ class Besluitstap:
     orgaan: str = ""
 
 
-def decided_steps(bevinding: Bevinding) -> tuple[Besluitstap, ...]:
-    """The dated steps of a decision, in order; none for a finding that moves nobody."""
+def decided_steps(bevinding: Bevinding, kader: Kadertekst) -> tuple[Besluitstap, ...]:
+    """The dated steps of a decision, in order; none for a finding that moves nobody.
+
+    Where a framework has no trede of a besluit or of taking over, its first one above (`vanaf`).
+    """
     soort, motief = bevinding.soort, bevinding.motivering
     match bevinding:
         case Versnelling(stappen=stappen):
             return tuple(Besluitstap(s.datum, s.trede, soort, s.motivering) for s in stappen)
         case BesluitIndeplaatsstelling(besluitdatum=dag, orgaan=orgaan):
-            return (Besluitstap(dag, 5, soort, motief, orgaan),)
+            return (Besluitstap(dag, kader.vanaf(Rol.BESLUIT), soort, motief, orgaan),)
         case Indeplaatsstelling(besluitdatum=dag, orgaan=orgaan):
-            return (Besluitstap(dag, 6, soort, motief, orgaan or GEDEPUTEERDE_STATEN),)
+            trede, wie = kader.vanaf(Rol.INDEPLAATSSTELLING), orgaan or GEDEPUTEERDE_STATEN
+            return (Besluitstap(dag, trede, soort, motief, wie),)
         case BesluitIntrekking(besluitdatum=dag, orgaan=orgaan, trede=trede):
             return (Besluitstap(dag, trede, soort, motief, orgaan),)
         case Afwijking(besluitdatum=date() as dag, orgaan=str(orgaan), trede=trede):
@@ -62,14 +64,14 @@ def decided_steps(bevinding: Bevinding) -> tuple[Besluitstap, ...]:
 
 def decided_on(bevinding: Bevinding) -> date:
     """The day of a decision: of its first step, of its besluit, or of the finding itself."""
-    stappen = decided_steps(bevinding)
-    eigen = getattr(bevinding, "besluitdatum", None) or bevinding.datum
-    return stappen[0].datum if stappen else eigen
+    if isinstance(bevinding, Versnelling):
+        return bevinding.stappen[0].datum
+    return getattr(bevinding, "besluitdatum", None) or bevinding.datum
 
 
-def in_order(bevindingen: Iterable[Bevinding]) -> list[Besluitstap]:
+def in_order(bevindingen: Iterable[Bevinding], kader: Kadertekst) -> list[Besluitstap]:
     """All decided steps, earliest first."""
-    stappen = [stap for bevinding in bevindingen for stap in decided_steps(bevinding)]
+    stappen = [stap for bevinding in bevindingen for stap in decided_steps(bevinding, kader)]
     return sorted(stappen, key=lambda stap: stap.datum)
 
 
@@ -78,6 +80,7 @@ class Besluitsporen:
     """What is on file about one gemeente: this round's findings and earlier ones."""
 
     stukken: tuple[Bevinding, ...]
+    kader: Kadertekst
 
     def of(self, soort: type[B]) -> Iterator[B]:
         """The findings of one kind."""
@@ -96,7 +99,7 @@ class Besluitsporen:
         herzien = {
             h.besluit_van
             for h in self.of(Herziening)
-            if h.besluit_van and h.datum <= dag and h.trede < _BESLUIT
+            if h.besluit_van and h.datum <= dag and h.trede < self.kader.vanaf(Rol.BESLUIT)
         }
         return ingetrokken | herzien
 
@@ -155,9 +158,9 @@ class Besluitsporen:
         )
 
 
-def group_sporen(stukken: Iterable[Vastgelegd]) -> dict[str, Besluitsporen]:
+def group_sporen(stukken: Iterable[Vastgelegd], kader: Kadertekst) -> dict[str, Besluitsporen]:
     """The case file per gemeentecode."""
     groepen: dict[str, list[Bevinding]] = {}
     for stuk in stukken:
         groepen.setdefault(stuk.gemeente.code, []).append(stuk.bevinding)
-    return {code: Besluitsporen(tuple(rij)) for code, rij in groepen.items()}
+    return {code: Besluitsporen(tuple(rij), kader) for code, rij in groepen.items()}

@@ -68,7 +68,7 @@ def as_read(invoer: Invoer, positie: Positie) -> dict[str, Any]:
     return {
         "gemeente": positie.gemeente,
         "peildatum": invoer.peildatum,
-        "kader": invoer.kader.tekst,
+        "kader": positie.kader,
         "stand_eind_vorig": positie.stand_eind_vorig,
         "verloop": positie.verloop,
         "historie": positie.historie,

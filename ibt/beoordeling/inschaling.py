@@ -20,6 +20,7 @@ from ibt.kader.tabel import Kolom, Uitkomst
 INVOER_KOLOMMEN = (
     *GEGEVEN,
     *(PLAN, "trede_vorig", "stand_eind_vorig", "stand_bij_intrede", "verschoonbaar_vorig"),
+    "tekort_op_rij",
 )
 VERPLICHT = ("taakstelling", "stand_begin", "realisatie", "trede_vorig")
 # What the register may not know.
@@ -27,7 +28,7 @@ ONBEKEND = ("stand_eind_vorig", "stand_bij_intrede")
 # What a framework may look at; of what the register may not know also whether it does.
 _GEZIEN = (
     *("trede_vorig", "stand_begin_gebruikt", "stand_eind", "toerekenbaar", "verschoonbaar"),
-    *("verschoonbaar_vorig", PLAN),
+    *("verschoonbaar_vorig", "tekort_op_rij", PLAN),
     *(*ONBEKEND, *(f"{naam}_bekend" for naam in ONBEKEND)),
 )
 
@@ -41,7 +42,7 @@ def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = Non
 
     Norm: N12.
     """
-    return outcome(columns(complete(invoer)), kader, lezingen)
+    return outcome(columns(complete(invoer, kader)), kader, lezingen)
 
 
 def columns(invoer: pd.DataFrame) -> dict[str, Kolom]:
@@ -61,6 +62,7 @@ def ladder_row(positie: Positie, som: Som) -> dict[str, int | None]:
         **{naam: getattr(som, naam) for naam in (*GEGEVEN, PLAN)},
         **{naam: getattr(positie, naam) for naam in (*ONBEKEND, "trede_vorig")},
         "verschoonbaar_vorig": positie.verschoonbaar_vorig,
+        "tekort_op_rij": positie.tekort_op_rij,
     }
 
 
@@ -89,7 +91,7 @@ def quantities(invoer: Mapping[str, Kolom], kader: Kader, lezingen: Lezingen) ->
     return kader.see({naam: som[naam] for naam in _GEZIEN}, lezingen)
 
 
-def complete(invoer: pd.DataFrame) -> pd.DataFrame:
+def complete(invoer: pd.DataFrame, kader: Kader) -> pd.DataFrame:
     """The invoer with every column that a trede depends on, in whole numbers."""
     gebreken = [
         Gebrek("invoer", "deze kolom moet er zijn", plaats=f'kolom "{naam}"')
@@ -100,8 +102,10 @@ def complete(invoer: pd.DataFrame) -> pd.DataFrame:
         if invoer[naam].dtype.kind != "i":
             gebreken += _not_whole(invoer[naam])
     vorig = invoer.get("trede_vorig", pd.Series(dtype="int64"))
-    if vreemd := vorig[~vorig.isin(range(1, 7))].astype(str).unique().tolist():
-        verwacht, plaats = "moet een trede van 1 tot en met 6 zijn", 'kolom "trede_vorig"'
+    treden = kader.tekst.treden
+    if vreemd := vorig[~vorig.isin(list(treden))].astype(str).unique().tolist():
+        verwacht = f"moet een trede van 1 tot en met {len(treden)} zijn"
+        plaats = 'kolom "trede_vorig"'
         gebreken.append(Gebrek("invoer", verwacht, ", ".join(vreemd), plaats))
     if gebreken:
         raise InvoerFout(gebreken)

@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Signalen, Som
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.begrippen.voortgang import Tempo
@@ -26,11 +27,14 @@ class Positie:
     `signalen` are as COA gave them: koppelingen of 1 April or 1 October, and beside them realisatie
     and (as opgave) taakstelling less stand at the start of that day; at a midpoint of the day
     itself. What the register says holds before the peildatum, and is None where it does not know;
-    `laatste_daling` is the day of the last decision that brought the gemeente down below trede 4.
+    `tekort_op_rij` is how many half-years in a row ended with a backlog, up to the last one;
+    `laatste_daling` is the day of the last decision that brought the gemeente down below the trede
+    of the announcement.
     `tempo` are the paces of earlier half-years, latest first: only a midpoint asks for them.
     """
 
     gemeente: Gemeente
+    kader: Kadertekst
     taakstelling: int
     stand_begin: int
     realisatie: int
@@ -43,6 +47,7 @@ class Positie:
     stand_eind_vorig: int | None = None
     stand_bij_intrede: int | None = None
     verschoonbaar_vorig: int = 0
+    tekort_op_rij: int = 0
     begin_herzien: bool = False
     vorige_ronde_niet_vastgesteld: bool = False
     laatste_daling: date | None = None
@@ -55,7 +60,13 @@ class Positie:
     @property
     def spoor(self) -> Besluitsporen:
         """What is on file about the gemeente, earlier findings first."""
-        return Besluitsporen(tuple(een.bevinding for een in (*self.dossier, *self.bevindingen)))
+        stukken = (stuk.bevinding for stuk in (*self.dossier, *self.bevindingen))
+        return Besluitsporen(tuple(stukken), self.kader)
+
+    @property
+    def rol(self) -> Rol:
+        """What the trede is for on which the gemeente stood before."""
+        return self.kader.rol(self.trede_vorig)
 
 
 class Zaak(NamedTuple):

@@ -83,13 +83,16 @@ def _faults(
         stuk.gemeente.code: _departure(zaken[stuk.gemeente.code], gekozen, invoer.kader)
         for stuk in eigen
     }
-    yield from check_besluiten(eigen, group_sporen((*invoer.dossier, *eigen)), vertrek)
+    yield from check_besluiten(
+        eigen, group_sporen((*invoer.dossier, *eigen), invoer.kader.tekst), vertrek
+    )
 
 
 def _departure(zaak: Zaak, gekozen: Mapping[str, Lezingen], kader: Kader) -> Vertrekpunt:
     """Where a gemeente stands before the decisions of this round."""
     positie, som = zaak
     return Vertrekpunt(
+        kader.tekst,
         positie.trede_vorig,
         som.stand_eind,
         positie.laatste_daling,
@@ -112,7 +115,7 @@ def _warnings(invoer: Invoer, zaken: Mapping[str, Zaak]) -> Iterator[Waarschuwin
     """What changes no outcome, but may show that something was recorded or delivered wrongly."""
     periode, bestand = invoer.peildatum.periode, invoer.bestand
     for stuk in invoer.eigen:
-        yield from idle_verbeterplan(stuk, zaken[stuk.gemeente.code].positie.trede_vorig)
+        yield from idle_verbeterplan(stuk, zaken[stuk.gemeente.code].positie)
     yield from misfiled(invoer.dossier, periode)
     yield from differing_stands(zaken.values(), bestand)
     yield from perhaps_counted(zaken, invoer.dossier, periode)

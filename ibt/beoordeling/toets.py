@@ -8,9 +8,10 @@ from ibt.begrippen.bevinding import Afwijking, Correctie, Herverdeling, Verbeter
 from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.positie import Zaak
+from ibt.beoordeling.positie import Positie, Zaak
 from ibt.beoordeling.tegenspraak import check_tegenspraak, recorded_twice
 from ibt.beoordeling.termijn import check_afspraken
 
@@ -107,10 +108,15 @@ def check_sommen(zaken: Collection[Zaak], bestand: str) -> Iterator[Gebrek]:
             )
 
 
-def idle_verbeterplan(stuk: Vastgelegd, vorig: int) -> Iterator[Waarschuwing]:
-    """A finding on the plan does nothing for a gemeente that is not on trede 3 (rule 3e)."""
-    if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and vorig != 3:
-        tekst = f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede 3, niet vanaf {vorig}"
+def idle_verbeterplan(stuk: Vastgelegd, positie: Positie) -> Iterator[Waarschuwing]:
+    """A finding on the plan does nothing for a gemeente that has not to make one (rule 3e)."""
+    op_plan = positie.rol is Rol.ACTIEF_TOEZICHT
+    if isinstance(stuk.bevinding, VerbeterplanNietUitgevoerd) and not op_plan:
+        plan = positie.kader.vanaf(Rol.ACTIEF_TOEZICHT)
+        tekst = (
+            f"verbeterplan_niet_uitgevoerd werkt alleen vanaf trede {plan}, niet vanaf "
+            f"{positie.trede_vorig}"
+        )
         yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 

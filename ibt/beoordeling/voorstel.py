@@ -7,6 +7,7 @@ from datetime import date
 
 from ibt.begrippen.bevinding import Afwijking, Herziening
 from ibt.begrippen.ingreep import Afschalen, NietAfschalen, Versnelling
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import Besluitsporen, in_order
 from ibt.beoordeling.positie import Positie
@@ -32,7 +33,7 @@ def propose(positie: Positie, berekend: int, stand_eind: int, vandaag: date) -> 
     Norm: N25, N52, N55.
     """
     vorig, trede, grond, afgehandeld = positie.trede_vorig, berekend, "", None
-    stappen = in_order(stuk.bevinding for stuk in positie.bevindingen)
+    stappen = in_order((stuk.bevinding for stuk in positie.bevindingen), positie.kader)
     besluit = stappen[-1].trede if stappen else None
     for stuk in sorted(positie.bevindingen, key=lambda stuk: stuk.bevinding.datum):
         match stuk.bevinding:
@@ -47,11 +48,14 @@ def propose(positie: Positie, berekend: int, stand_eind: int, vandaag: date) -> 
     if afgehandeld is NietAfschalen:
         trede = vorig
     trede = trede if besluit is None else besluit
-    op_vijf = trede == 5 or (vorig == 5 and trede < 6)
+    kader = positie.kader
+    overgenomen = kader.vanaf(Rol.INDEPLAATSSTELLING)
+    besloten = range(kader.vanaf(Rol.BESLUIT), overgenomen)
+    op_besluit = trede in besloten or (vorig in besloten and trede < overgenomen)
     terug = afgehandeld is Afschalen
     open_ = {
-        "afschalen": vorig >= 4 and stand_eind >= 0 and afgehandeld is None,
-        "termijn": op_vijf and not terug and is_expired(positie.spoor, vandaag),
+        "afschalen": vorig >= kader.losgelaten and stand_eind >= 0 and afgehandeld is None,
+        "termijn": op_besluit and not terug and is_expired(positie.spoor, vandaag),
     }
     return Voorstel(trede, grond, tuple(naam for naam, raak in open_.items() if raak))
 
@@ -64,5 +68,5 @@ def own_herziening(stuk: Vastgelegd) -> Herziening | None:
 
 
 def is_expired(spoor: Besluitsporen, vandaag: date) -> bool:
-    """Whether a term was missed and not yet answered, of who is on trede 5 (§3 trede 5 and 6)."""
+    """Whether a term was missed and not yet answered, on the trede of a besluit (§3 trede 5, 6)."""
     return bool(spoor.missed(vandaag)) and not spoor.settled(vandaag)

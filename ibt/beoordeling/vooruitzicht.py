@@ -57,5 +57,6 @@ def _half_year(positie: Positie, som: Som, trede: int) -> dict[str, int | None]:
         "stand_eind_vorig": eind,
         "stand_bij_intrede": intrede if blijft else eind,
         "verschoonbaar_vorig": som.verschoonbaar,
+        "tekort_op_rij": positie.tekort_op_rij + 1 if eind < 0 else 0,
         "trede_vorig": trede,
     }

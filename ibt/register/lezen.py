@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from pathlib import Path
 
 from ibt.begrippen.bron import Bron
@@ -17,9 +17,6 @@ from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import read_rijen, row_of, unknown_columns
 from ibt.register.geschiedenis import history_faults, history_warnings, in_force
 from ibt.register.rij import HERZIENING, KOLOMMEN, Registerrij
-
-# The trede of the announcement (§3 trede 4).
-_AANGEKONDIGD = 4
 
 
 @dataclass(frozen=True)
@@ -97,8 +94,15 @@ class Register:
         verblijven = [[*rijen] for _, rijen in groupby(rijen, key=lambda rij: rij.trede)]
         return verblijven[-1][0] if verblijven else None
 
-    def last_fall(self, gemeentecode: str) -> date | None:
-        """The day of the last decision that brought the gemeente down below trede 4.
+    def missed_in_a_row(self, gemeentecode: str) -> int:
+        """How many assessments in a row ended with a backlog, up to the last on record."""
+        beoordeeld = [rij for rij in self.rijen.get(gemeentecode, ()) if rij.is_beoordeling]
+        standen = {rij.peildatum: rij.stand_eind for rij in beoordeeld}
+        laatste_eerst = reversed(standen.values())
+        return sum(1 for _ in takewhile(lambda stand: (stand or 0) < 0, laatste_eerst))
+
+    def last_fall(self, gemeentecode: str, onder: int) -> date | None:
+        """The day of the last decision that brought the gemeente down below a trede.
 
         What was announced before it belongs to an earlier traject. None where none did: from 5
         back to 4 the announcement stands.
@@ -107,7 +111,7 @@ class Register:
         dalingen = [
             later.datum
             for eerder, later in pairwise(rijen)
-            if later.trede < eerder.trede and later.trede < _AANGEKONDIGD
+            if later.trede < eerder.trede and later.trede < onder
         ]
         return dalingen[-1] if dalingen else None
 

@@ -10,6 +10,7 @@ from ibt.begrippen.bevinding import Bevinding
 from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import in_order
 from ibt.beoordeling.voorstel import own_herziening
@@ -20,17 +21,24 @@ from ibt.ronde.registerrij import make_herziening
 from ibt.ronde.ronde import Ronde
 
 # Where the framework speaks of what must be weighed.
-_VINDPLAATS = {
-    "te_weinig_koppelingen": "§2.2",
-    "niet_vooraf_gewaarschuwd": "§3 trede 2, slot",
-    "dossier_onvolledig": "§3 trede 3",
+_ONDERWERP = {
+    "te_weinig_koppelingen": "koppelingen",
+    "niet_vooraf_gewaarschuwd": "plan_melden",
+    "dossier_onvolledig": "verbeterplan",
 }
 _VORIGE = "de vorige ronde is nog niet vastgesteld"
+# What must still be decided, and of what of the framework that is.
 _OPEN_BESLUIT = {
-    "afschalen": "de totaalopgave is gerealiseerd; leg met een bevinding afschalen of "
-    "niet_afschalen vast wat is besloten (§3 inleiding)",
-    "termijn": "een termijn van het besluit is verstreken; leg met een bevinding "
-    "indeplaatsstelling of afzien_effectuering vast wat is besloten (§3 trede 5 en 6)",
+    "afschalen": (
+        "de totaalopgave is gerealiseerd; leg met een bevinding afschalen of niet_afschalen vast "
+        "wat is besloten",
+        "afschalen",
+    ),
+    "termijn": (
+        "een termijn van het besluit is verstreken; leg met een bevinding indeplaatsstelling of "
+        "afzien_effectuering vast wat is besloten",
+        "termijn_besluit",
+    ),
 }
 
 
@@ -52,7 +60,8 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
     uit = ronde.uitkomsten.per_gemeente[gemeente.code]
     yield from _unweighed(uit)
     for naam in uit.open_besluiten:
-        yield f"er is nog een besluit nodig: {_OPEN_BESLUIT[naam]}"
+        wat, onderwerp = _OPEN_BESLUIT[naam]
+        yield f"er is nog een besluit nodig: {wat}{uit.kader.bij(onderwerp)}"
     if "vorige_ronde_niet_vastgesteld" in uit.aandachtspunten:
         yield _VORIGE
     if uit.andere_lezingen:
@@ -81,7 +90,8 @@ def _unweighed(beoordeling: Beoordeling) -> Iterator[str]:
     for code in beoordeling.te_wegen:
         yield (
             f"de trede stijgt, en nog niet gewogen is: {code}; leg met een bevinding weging "
-            f"vast waarom de trede toch stijgt ({_VINDPLAATS[code]})"
+            "vast waarom de trede toch stijgt"
+            f"{beoordeling.kader.bij(_ONDERWERP[code])}"
         )
 
 
@@ -108,9 +118,9 @@ def _against_register(
                 "herziening weg"
             )
         else:
-            yield from _against_revisions(nieuw, oud)
+            yield from _against_revisions(nieuw, oud, ronde.kader.tekst)
         return
-    bekend = {(stap.datum, stap.trede) for stap in in_order(eigen)}
+    bekend = {(stap.datum, stap.trede) for stap in in_order(eigen, ronde.kader.tekst)}
     for rij in volledig.rijen.get(gemeente.code, ()):
         if rij.geldt_vanaf >= peildatum and (rij.datum, rij.trede) not in bekend:
             yield (
@@ -119,12 +129,14 @@ def _against_register(
             )
 
 
-def _against_revisions(nieuw: list[Vastgelegd], oud: Registerrij) -> Iterator[str]:
+def _against_revisions(
+    nieuw: list[Vastgelegd], oud: Registerrij, kader: Kadertekst
+) -> Iterator[str]:
     """What a revision of this round cannot do; each is tested on what the one before it decided."""
     for stuk in nieuw:
         herziening = own_herziening(stuk)
         assert herziening is not None
-        yield from (str(gebrek) for gebrek in refusals(stuk, herziening, oud))
+        yield from (str(gebrek) for gebrek in refusals(stuk, herziening, oud, kader))
         oud = make_herziening(herziening, oud)
 
 

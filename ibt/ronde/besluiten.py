@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ibt.begrippen.bevinding import Herziening, KeuzeBevinding
+from ibt.begrippen.bevinding import Afwijking, Herziening, KeuzeBevinding
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.ingreep import (
     NAMENS,
     Afschalen,
     AfzienEffectuering,
+    BesluitIndeplaatsstelling,
+    BesluitIntrekking,
     BesluitWijziging,
+    Indeplaatsstelling,
     NietAfschalen,
     Versnelling,
 )
@@ -26,6 +29,7 @@ from ibt.begrippen.periode import periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.besluit import Vertrekpunt, objections
 from ibt.beoordeling.dossier import Besluitstap, decided_on, decided_steps, group_sporen
+from ibt.kader.kader import Kader
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import HERZIENING, Register, Registerrij, append_rijen, exclusive, read_register
 from ibt.ronde.herzien import decide_again
@@ -42,12 +46,20 @@ class Vaststeller:
     datum: date | None = None
 
 
+# What moves a gemeente, or decides not to, outside a round.
+_BESLUITEN = (
+    *(Herziening, Afwijking, AfzienEffectuering, Afschalen, NietAfschalen, Versnelling),
+    *(BesluitIndeplaatsstelling, BesluitWijziging, BesluitIntrekking, Indeplaatsstelling),
+)
+
+
 @dataclass(frozen=True)
 class Besluitenbundel:
-    """Decisions with what they are tested against: the list of gemeenten, the case file, and
-    COA's latest figures (Keuze K17) where they were given.
+    """Decisions with what they are tested against: framework, list of gemeenten, case file, and
+    COA's latest figures where they were given.
     """
 
+    kader: Kader
     lijst: Gemeentelijst
     besluiten: tuple[Vastgelegd, ...]
     dossier: tuple[Vastgelegd, ...]
@@ -84,8 +96,7 @@ def _decide_all(bundel: Besluitenbundel, volledig: Register, wie: Vaststeller) -
 
 def is_besluit(stuk: Vastgelegd) -> bool:
     """Whether a finding moves a gemeente, or decides not to, outside a round."""
-    soorten = (Herziening, AfzienEffectuering, NietAfschalen, BesluitWijziging)
-    return isinstance(stuk.bevinding, soorten) or bool(decided_steps(stuk.bevinding))
+    return isinstance(stuk.bevinding, _BESLUITEN)
 
 
 def _decide(
@@ -93,13 +104,13 @@ def _decide(
 ) -> tuple[list[Registerrij], list[Gebrek]]:
     """The rows of one decision, or why it is not allowed; neither when it is known already."""
     if isinstance(stuk.bevinding, Herziening):
-        return _revise(stuk, stuk.bevinding, register, wie)
-    code = stuk.gemeente.code
+        return _revise(stuk, stuk.bevinding, bundel, register, wie)
+    code, kader = stuk.gemeente.code, bundel.kader.tekst
     laatste = register.last(code)
     if laatste is None:
         raad = "Stel eerst een ronde vast, of voeg de trede van nu toe aan het register."
         return [], [stuk.fault("deze gemeente moet al een trede in het register hebben", raad=raad)]
-    stappen = decided_steps(stuk.bevinding)
+    stappen = decided_steps(stuk.bevinding, kader)
     geldend = register.rijen[code]
     nieuw = [stap for stap in stappen if not register.knows(code, stap.datum, stap.trede)]
     if stappen and not nieuw:
@@ -109,13 +120,14 @@ def _decide(
         *_signed_early(stuk, [stap.datum for stap in nieuw], wie),
     ]
     vanaf = Vertrekpunt(
+        kader,
         laatste.trede,
         _stand(stuk, bundel, register),
-        register.last_fall(code),
+        register.last_fall(code, kader.losgelaten),
         toerekenbaar=laatste.toerekenbaar,
         overmacht_telt=_excuse_counts(stuk, bundel),
     )
-    spoor = group_sporen((*bundel.dossier, *bundel.besluiten))[code]
+    spoor = group_sporen((*bundel.dossier, *bundel.besluiten), kader)[code]
     gebreken += [
         stuk.fault(verwacht, gevonden, _advice(stuk, vanaf, bundel))
         for verwacht, gevonden in objections(_still_new(stuk.bevinding, nieuw), spoor, vanaf)
@@ -126,15 +138,17 @@ def _decide(
 
 
 def _excuse_counts(stuk: Vastgelegd, bundel: Besluitenbundel) -> bool:
-    """Whether an excuse weighs from trede 4 on: unless the supervisor chose otherwise (K18)."""
+    """Whether an excuse weighs on every trede, as the supervisor last read it for the gemeente."""
+    keuze_id = bundel.kader.tekst.keuzes.get("besluiten")
     keuzes = [
         ander.bevinding
         for ander in (*bundel.dossier, *bundel.besluiten)
         if isinstance(ander.bevinding, KeuzeBevinding)
-        and (ander.gemeente, ander.bevinding.keuze) == (stuk.gemeente, "K18")
+        and (ander.gemeente, ander.bevinding.keuze) == (stuk.gemeente, keuze_id)
     ]
     laatste = max(keuzes, key=lambda keuze: keuze.datum, default=None)
-    return laatste is None or laatste.lezing != "telt_niet"
+    gekozen = {} if laatste is None else {laatste.keuze: laatste.lezing}
+    return bundel.kader.excuse_weighs(bundel.kader.lezingen(gekozen))
 
 
 def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
@@ -147,9 +161,13 @@ def _still_new(bevinding: Bevinding, nieuw: Sequence[Besluitstap]) -> Bevinding:
 
 
 def _revise(
-    stuk: Vastgelegd, herziening: Herziening, register: Register, wie: Vaststeller
+    stuk: Vastgelegd,
+    herziening: Herziening,
+    bundel: Besluitenbundel,
+    register: Register,
+    wie: Vaststeller,
 ) -> tuple[list[Registerrij], list[Gebrek]]:
-    rij, gebreken = decide_again(register, stuk, herziening)
+    rij, gebreken = decide_again(register, stuk, herziening, bundel.kader.tekst)
     if rij is None or gebreken:
         return [], gebreken
     gebreken += _signed_early(stuk, [herziening.datum], wie)
@@ -205,10 +223,12 @@ def _snapshot(stuk: Vastgelegd, bundel: Besluitenbundel) -> int | None:
 
 
 def _advice(stuk: Vastgelegd, vanaf: Vertrekpunt, bundel: Besluitenbundel) -> str | None:
-    if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)) and vanaf.trede >= 4:
+    tekst = bundel.kader.tekst
+    if isinstance(stuk.bevinding, (Afschalen, NietAfschalen)) and vanaf.trede >= tekst.losgelaten:
+        lezing = tekst.keuze("tussentijds")
         if _snapshot(stuk, bundel) is not None:
-            return "Dat is de nieuwste stand van het COA in --cijfers (Keuze K17)."
-        raad = "Noem met --cijfers een tabel met een stand van het COA uit dit halfjaar (Keuze K17)"
+            return f"Dat is de nieuwste stand van het COA in --cijfers{lezing}."
+        raad = f"Noem met --cijfers een tabel met een stand van het COA uit dit halfjaar{lezing}"
         if vanaf.stand_eind is None:
             raad += ", of stel eerst de ronde van het vorige halfjaar vast"
         return f"{raad}."

@@ -11,6 +11,9 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.tegenspraak import recorded_twice
 from ibt.beoordeling.toets import check_whole
+from ibt.kader import kaders_of, select_kader
+from ibt.kader.kader import Kader
+from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import read_cijfers
 from ibt.readers.gemeenten import read_gemeenten
@@ -57,7 +60,18 @@ def load_bundel(
     if gebreken:
         raise InvoerFout(gebreken)
     standen = Tussenstanden(tabel.waarde.frame if tabel else None, (*eerder, *stukken))
-    return Besluitenbundel(lijst, stukken, tuple(eerder), standen)
+    return Besluitenbundel(_kader_of(stukken), lijst, stukken, tuple(eerder), standen)
+
+
+def _kader_of(stukken: Sequence[Vastgelegd]) -> Kader:
+    """The framework of the province whose gemeenten these are, as it holds on the last decision.
+
+    A province without one of its own is tested by that of Utrecht, as in its rounds.
+    """
+    provincie = stukken[0].gemeente.provincie
+    if not kaders_of(provincie):
+        return UTRECHT_2024
+    return select_kader(max(stuk.bevinding.datum for stuk in stukken), provincie)
 
 
 def _nothing_decided(pad: Path) -> Gebrek:

@@ -1,13 +1,27 @@
-"""After a herindeling the supervisor enters the trede: no ladder starts anew by itself (K6)."""
+"""What the trede before must be: entered after a herindeling (K6), and one of the framework."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.gemeente import Gemeente
+from ibt.kader.kader import Kader
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import Register
+
+
+def beyond_ladder(register: Register, kader: Kader) -> Iterator[Gebrek]:
+    """Gemeenten that stand in the register on a trede that the framework has not."""
+    hoogste = len(kader.tekst.treden)
+    for rij in (rijen[-1] for rijen in register.rijen.values()):
+        if rij.trede > hoogste:
+            yield Gebrek(
+                register.bron.naam if register.bron else "register",
+                f"moet een trede van 1 tot en met {hoogste} zijn (kader {kader.id})",
+                str(rij.trede),
+                f'regel {rij.nummer}, kolom "trede"',
+            )
 
 
 def merged_without_trede(

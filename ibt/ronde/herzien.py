@@ -7,17 +7,15 @@ from itertools import pairwise
 
 from ibt.begrippen.bevinding import Herziening
 from ibt.begrippen.fout import Gebrek
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.register import Register, Registerrij
 from ibt.ronde.registerrij import make_herziening
 
-# Treden 5 and 6 follow from a besluit with its own tests, never from a revision.
-_ZONDER_BESLUIT = 4
-
 
 def revise(
-    register: Register, bevindingen: Iterable[Vastgelegd], peildatum: Peildatum
+    register: Register, bevindingen: Iterable[Vastgelegd], peildatum: Peildatum, kader: Kadertekst
 ) -> tuple[Register, list[Gebrek]]:
     """The register as it stands after the revisions in a round's findings, and what is wrong.
 
@@ -37,7 +35,7 @@ def revise(
             verwacht = f"een herziening gaat over deze peildatum ({peildatum}) of iets van eerder"
             gebreken.append(stuk.fault(verwacht, str(herziening.dag)))
             continue
-        rij, fouten = decide_again(register, stuk, herziening)
+        rij, fouten = decide_again(register, stuk, herziening, kader)
         gebreken += fouten
         if rij is not None:
             register = register.add(rij)
@@ -46,7 +44,7 @@ def revise(
 
 
 def decide_again(
-    register: Register, stuk: Vastgelegd, herziening: Herziening
+    register: Register, stuk: Vastgelegd, herziening: Herziening, kader: Kadertekst
 ) -> tuple[Registerrij | None, list[Gebrek]]:
     """The row of a revision, and what it cannot do; neither where the register has it already."""
     oud = revised_row(register, stuk, herziening)
@@ -54,7 +52,7 @@ def decide_again(
         return None, [_not_adopted(stuk, herziening, register)]
     if is_known(register, stuk, herziening):
         return None, []
-    return make_herziening(herziening, oud), list(refusals(stuk, herziening, oud))
+    return make_herziening(herziening, oud), list(refusals(stuk, herziening, oud, kader))
 
 
 def _leaping(
@@ -118,7 +116,9 @@ def is_known(register: Register, stuk: Vastgelegd, herziening: Herziening) -> bo
     )
 
 
-def refusals(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Iterator[Gebrek]:
+def refusals(
+    stuk: Vastgelegd, herziening: Herziening, oud: Registerrij, kader: Kadertekst
+) -> Iterator[Gebrek]:
     """What a revision cannot do with the row that it replaces."""
     if herziening.datum < oud.datum:
         yield stuk.fault(
@@ -128,10 +128,12 @@ def refusals(stuk: Vastgelegd, herziening: Herziening, oud: Registerrij) -> Iter
     if oud.peildatum is None and (oud.datum.day, oud.datum.month % 3) == (1, 1):
         verwacht = "een besluit van een dag die ook een peildatum is, kan niet worden herzien"
         yield stuk.fault(verwacht, str(oud.datum), "Leg een besluit_intrekking vast.")
-    hoogste = max(_ZONDER_BESLUIT, oud.trede)
+    # What follows from a besluit has its own tests; a revision does not bring it.
+    hoogste = max(kader.vanaf(Rol.BESLUIT) - 1, oud.trede)
     if herziening.trede > hoogste:
         yield stuk.fault(
-            f"een herziening gaat hier ten hoogste naar trede {hoogste} (§3 trede 5 en 6)",
+            f"een herziening gaat hier ten hoogste naar trede {hoogste}"
+            f"{kader.bij('termijn_besluit')}",
             f"trede {herziening.trede}",
             "Leg voor een hogere trede het besluit zelf vast.",
         )

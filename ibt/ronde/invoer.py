@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,7 +10,6 @@ import pandas as pd
 from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.gemeente import Gemeente
 from ibt.beoordeling.positie import Positie
-from ibt.register import Register
 from ibt.ronde.historie import make_historie, make_verloop
 from ibt.voortgang.tempo import earlier_paces
 
@@ -48,6 +46,7 @@ def _make_positie(
     gehuisvest = {rij["stand_per"]: int(rij["realisatie"]) for rij in eerdere}
     return Positie(
         gemeente=gemeente,
+        kader=ronde.kader.tekst,
         taakstelling=int(nu["taakstelling"]),
         stand_begin=int(nu["stand_begin"]),
         realisatie=int(nu["realisatie"]),
@@ -58,7 +57,7 @@ def _make_positie(
         tempo=earlier_paces(gehuisvest, peildatum.periode) if ronde.is_voortgang else (),
         verloop=make_verloop(cijfers),
         historie=historie,
-        **_decided(register, code, peildatum.vorige_beoordeling.datum),
+        **_decided(ronde, code),
     )
 
 
@@ -88,8 +87,9 @@ def _known(waarde: Any) -> Any:
     return None if pd.isna(waarde) else waarde
 
 
-def _decided(register: Register, code: str, vorige: date) -> dict[str, Any]:
+def _decided(ronde: Ronde, code: str) -> dict[str, Any]:
     """What the register says of a gemeente before the peildatum (Keuze K5 without a row)."""
+    register, vorige = ronde.register, ronde.peildatum.vorige_beoordeling.datum
     laatste, intrede = register.last(code), register.entry(code)
     return {
         "trede_vorig": 1 if laatste is None else laatste.trede,
@@ -99,8 +99,9 @@ def _decided(register: Register, code: str, vorige: date) -> dict[str, Any]:
         "stand_eind_vorig": register.last_stand(code),
         "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
         "verschoonbaar_vorig": register.last_verschoonbaar(code),
+        "tekort_op_rij": register.missed_in_a_row(code),
         "begin_herzien": any(not rij.nummer for rij in register.rijen.get(code, ())),
         "vorige_ronde_niet_vastgesteld": laatste is not None
         and not register.decided_on(code, vorige),
-        "laatste_daling": register.last_fall(code),
+        "laatste_daling": register.last_fall(code, ronde.kader.tekst.losgelaten),
     }

@@ -26,7 +26,7 @@ from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, read_register
 from ibt.ronde.bestand import YAMLBESTANDEN, Rondebestand, read_rondebestand
 from ibt.ronde.geheugen import recall_ronde
-from ibt.ronde.herindeling import merged_without_trede
+from ibt.ronde.herindeling import beyond_ladder, merged_without_trede
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Rondelezer
 from ibt.ronde.opvallend import notable
@@ -69,13 +69,14 @@ def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:
     cijfers = lezer.read("cijfers", read_cijfers, lijst, eigen, "cijfers", peildatum)
     bevindingen, dossier = _read_findings(lezer, lijst)
     register = lezer.read("register", read_register, lijst, peildatum.datum) or EMPTY
-    register, ongegrond = revise(register, bevindingen, peildatum)
+    register, ongegrond = revise(register, bevindingen, peildatum, kader.tekst)
     eerdere, cijfers = lezer.read_eerdere(lijst, eigen, cijfers)
     kaart, vorige = lezer.read("kaart", read_kaart, eigen), lezer.read("vorige_ronde", read_vorige)
-    grens = kader.drempels.wachttijd_dagen
-    wachttijden = lezer.read("gekoppelden", read_gekoppelden, lijst, peildatum.datum, grens)
+    dag, grens = peildatum.datum, kader.drempels.wachttijd_dagen
+    wachttijden = lezer.read("gekoppelden", read_gekoppelden, lijst, dag, grens)
     lezer.gebreken += _findings_faults(lezer, lijst, bevindingen, dossier)
-    lezer.gebreken += [*merged_without_trede(lijst, eigen, register), *ongegrond]
+    lezer.gebreken += merged_without_trede(lijst, eigen, register)
+    lezer.gebreken += [*beyond_ladder(register, kader), *ongegrond]
     vastgesteld = lezer.read_vastgesteld(lijst)
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)

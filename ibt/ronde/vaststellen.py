@@ -22,6 +22,7 @@ from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.ingreep import NAMENS, AfzienEffectuering, NietAfschalen
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.tekst import one_line
 from ibt.beoordeling.dossier import decided_steps, in_order
 from ibt.beoordeling.voorstel import own_herziening
@@ -79,8 +80,8 @@ def rehearse(ronde: Ronde) -> None:
     """
     pad = register_path(ronde)
     volledig = read_register(pad, ronde.lijst, date.max).waarde
-    dagen = [dag for stuk in ronde.bevindingen if (dag := _weighed_on(stuk.bevinding))]
-    uiterst = max([ronde.peildatum.datum, *dagen])
+    gewogen = (_weighed_on(stuk.bevinding, ronde.kader.tekst) for stuk in ronde.bevindingen)
+    uiterst = max([ronde.peildatum.datum, *filter(None, gewogen)])
     wie = ronde.vaststelling or Vaststelling("ibt", NAMENS, uiterst)
     require_appendable(pad, _decided_rows(ronde, volledig, wie), ronde.lijst)
 
@@ -148,7 +149,7 @@ def _later_evidence(
         # What is decided again is weighed on the day of that revision.
         dag = max([vaststelling.datum, *(stuk.bevinding.datum for stuk in herzien)])
         for stuk in ronde.stukken(gemeente.code):
-            laatste = _weighed_on(stuk.bevinding)
+            laatste = _weighed_on(stuk.bevinding, ronde.kader.tekst)
             if laatste is not None and laatste > dag:
                 yield stuk.fault(
                     f"deze bevinding is van na de vaststelling ({dag})",
@@ -157,9 +158,9 @@ def _later_evidence(
                 )
 
 
-def _weighed_on(bevinding: Bevinding) -> date | None:
+def _weighed_on(bevinding: Bevinding, kader: Kadertekst) -> date | None:
     """The last day of what a supervisor weighs when adopting; letters and talks may follow."""
-    stappen = [stap.datum for stap in decided_steps(bevinding)]
+    stappen = [stap.datum for stap in decided_steps(bevinding, kader)]
     if stappen or isinstance(bevinding, _GEWOGEN):
         return max([*stappen, bevinding.datum])
     return None
@@ -193,7 +194,8 @@ def _rows(
         herzien = filter(None, map(own_herziening, nieuw))
         yield from (with_herziening(rij, stuk, standen[stuk.datum]) for stuk in herzien)
         return
-    stappen = in_order(stuk.bevinding for stuk in ronde.stukken(gemeente.code))
+    eigen = (stuk.bevinding for stuk in ronde.stukken(gemeente.code))
+    stappen = in_order(eigen, ronde.kader.tekst)
     nieuwe = [s for s in stappen if not volledig.knows(gemeente.code, s.datum, s.trede)]
     # What stands there already about this round is confirmed once, with its figures.
     yield from (make_stap(rij, stap) for stap in nieuwe or stappen[-1:])

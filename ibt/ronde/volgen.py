@@ -65,7 +65,8 @@ def _propose(ronde: Ronde, gemeentecode: str, vandaag: date) -> Traject:
 
 def _decided(ronde: Ronde, gemeentecode: str) -> list[Besluitstap]:
     """The steps that this round decided for a gemeente, earliest first."""
-    return in_order(stuk.bevinding for stuk in ronde.stukken(gemeentecode))
+    eigen = (stuk.bevinding for stuk in ronde.stukken(gemeentecode))
+    return in_order(eigen, ronde.kader.tekst)
 
 
 def _trede(ronde: Ronde, gemeentecode: str) -> int:
@@ -134,11 +135,12 @@ def volg_trajecten(ronde: Ronde) -> tuple[Traject, ...]:
 def _entry(ronde: Ronde, register: Register, gemeentecode: str, trede: int) -> date:
     """The day from which the case file speaks of this stay on the trede.
 
-    From trede 4 on the whole traject since the last fall counts: an announcement may be older
-    than the step that followed it.
+    Where a besluit takes the steps the whole traject since the last fall counts: an announcement
+    may be older than the step that followed it.
     """
-    if trede >= 4:
-        return register.last_fall(gemeentecode) or date.min
+    losgelaten = ronde.kader.tekst.losgelaten
+    if trede >= losgelaten:
+        return register.last_fall(gemeentecode, losgelaten) or date.min
     intrede = register.entry(gemeentecode)
     if intrede is None or intrede.trede != trede:
         return ronde.peildatum.datum

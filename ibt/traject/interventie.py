@@ -18,6 +18,7 @@ from ibt.begrippen.ingreep import (
     Vooraankondiging,
     is_organ,
 )
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.traject import Mijlpaal, Staat
 from ibt.beoordeling.dossier import Besluitsporen
 from ibt.kader.kader import Kader
@@ -60,7 +61,7 @@ def follow_besluit(
 
     Norm: N55.
     """
-    spoor = Besluitsporen(tuple(stukken))
+    spoor = Besluitsporen(tuple(stukken), kader.tekst)
     besluit = spoor.besluit(vandaag)
     if besluit is None:
         return
@@ -131,9 +132,9 @@ def _chain(
         yield make_termijn("indeplaatsstelling", kader, None, daad.besluitdatum, vandaag)
 
 
-def besluit_date(stukken: Sequence[Bevinding], vandaag: date) -> date | None:
+def besluit_date(stukken: Sequence[Bevinding], vandaag: date, kader: Kadertekst) -> date | None:
     """The date of the besluit tot indeplaatsstelling in force; None where there is none on file."""
-    besluit = Besluitsporen(tuple(stukken)).besluit(vandaag)
+    besluit = Besluitsporen(tuple(stukken), kader).besluit(vandaag)
     return None if besluit is None else besluit.besluitdatum
 
 

@@ -57,7 +57,9 @@ def follow_traject(vraag: Vraag) -> Traject:
         _plan(vraag) if rol >= Rol.ACTIEF_TOEZICHT else None,
         contact_log(vraag.stukken, vraag.vandaag),
         letter_since(vraag.stukken, vraag.peildatum, vraag.vandaag),
-        besluit_date(vraag.stukken, vraag.vandaag) if rol >= Rol.BESLUIT else None,
+        besluit_date(vraag.stukken, vraag.vandaag, vraag.kader.tekst)
+        if rol >= Rol.BESLUIT
+        else None,
         vandaag=vraag.vandaag,
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ibt.begrippen.beoordeling import Signalen
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.voortgang import Prognose
 from ibt.beoordeling.aandacht import common_points
 from ibt.beoordeling.positie import Invoer, Zaak
 from ibt.beoordeling.voorstel import is_expired
-from ibt.voortgang.prognose import HOOGSTE_LADDER
 
 # The order of the contract.
 CODES = (
@@ -28,8 +28,9 @@ def points_halfway(
 
     Norm: N27, N36, N52, N55, N62.
     """
-    positie, vorig = zaak.positie, zaak.positie.trede_vorig
-    verstreken = vorig == 5 and is_expired(positie.spoor, invoer.vandaag)
+    positie, vorig, kader = zaak.positie, zaak.positie.trede_vorig, zaak.positie.kader
+    plan = kader.vanaf(Rol.ACTIEF_TOEZICHT)
+    verstreken = positie.rol is Rol.BESLUIT and is_expired(positie.spoor, invoer.vandaag)
     geldt = {
         **common_points(zaak, signalen, invoer),
         # N52, N55: gedeputeerde staten must answer a term that ran out, also between peildata.
@@ -38,8 +39,8 @@ def points_halfway(
         # N62: talk with the gemeente to prevent a backlog.
         "niet_op_schema": not op_schema,
         # N36: on trede 2 one hears whether trede 3 is possible. The mark stays when it was told.
-        "trede_3_melden": vorig == 2,
+        "trede_3_melden": vorig == plan - 1,
         # N27: the message may be shared with the bestuur. From trede 4 on nothing is forecast.
-        "trede_3_of_hoger_mogelijk": vorig > HOOGSTE_LADDER or (laagste.trede or 0) >= 3,
+        "trede_3_of_hoger_mogelijk": vorig >= kader.losgelaten or (laagste.trede or 0) >= plan,
     }
     return tuple(code for code in CODES if geldt[code])

@@ -8,9 +8,6 @@ from dataclasses import replace
 from ibt.begrippen.voortgang import Benodigd, Tempo
 from ibt.voortgang.som import MAANDEN
 
-# From trede 4 on no figure moves a gemeente by itself (§3 trede 4, slot).
-HOOGSTE_LADDER = 3
-
 
 def expect(tempo: Sequence[Tempo]) -> tuple[int, int, int]:
     """Persons housed by the end at this half-year's pace, at the slowest known and at the fastest.

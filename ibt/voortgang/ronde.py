@@ -18,7 +18,7 @@ from ibt.beoordeling.som import calculate_som
 from ibt.beoordeling.strekken import deciding_keuzes, stretches
 from ibt.beoordeling.toets import check_bevindingen, check_sommen, check_whole
 from ibt.voortgang.gemeente import make_voortgang
-from ibt.voortgang.prognose import HOOGSTE_LADDER, expect, what_is_needed
+from ibt.voortgang.prognose import expect, what_is_needed
 from ibt.voortgang.som import months_passed
 
 
@@ -63,8 +63,8 @@ def _outcomes(invoer: Invoer, zaken: Sequence[Zaak]) -> Iterator[Voortgang]:
 
 
 def _forecast(zaak: Zaak, personen: int, trede: int) -> Prognose:
-    """What follows when so many persons are housed by the end; no trede from 4 on."""
-    kan = zaak.positie.trede_vorig <= HOOGSTE_LADDER
+    """What follows when so many persons are housed by the end; no trede where a besluit sets it."""
+    kan = zaak.positie.trede_vorig < zaak.positie.kader.losgelaten
     return Prognose(personen, personen - zaak.som.totaalopgave, trede if kan else None)
 
 

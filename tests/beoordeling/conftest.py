@@ -21,6 +21,7 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.positie import Invoer, Positie, Uitkomsten
 from ibt.beoordeling.ronde import assess
 from ibt.kader.utrecht_2024 import UTRECHT_2024
+from ibt.kader.utrecht_2024.tekst import TEKST
 
 T = TypeVar("T")
 PEILDATUM = Peildatum(date(2026, 7, 1))
@@ -111,6 +112,7 @@ def make_positie(
     signalen = leeg | {"koppelingen_opgave": opgave} | {een: velden.pop(een) for een in namen}
     return Positie(
         gemeente=gemeente,
+        kader=TEKST,
         signalen=Signalen(**signalen),
         bevindingen=tuple(een for een in bevindingen if een.gemeente.code == gemeente.code),
         dossier=tuple(een for een in dossier if een.gemeente.code == gemeente.code),

@@ -14,6 +14,7 @@ from ibt.begrippen.periode import parse_periode
 from ibt.beoordeling.besluit import Vertrekpunt, check_besluiten, objections
 from ibt.beoordeling.dossier import Besluitsporen, group_sporen
 from ibt.kader.utrecht_2024 import UTRECHT_2024
+from ibt.kader.utrecht_2024.tekst import TEKST
 from tests.beoordeling.conftest import rows
 
 VORIG = parse_periode("2025-II")
@@ -49,8 +50,17 @@ def test_an_acceleration_takes_the_gemeente_to_its_last_step(assess_one, bevindi
 
 @pytest.mark.norm("N23")
 def test_an_acceleration_skips_no_trede(rule, bevinding) -> None:
-    zin = "naar trede {} gaan (N23, §3 inleiding)"
+    zin = "naar trede {} gaan (§3 inleiding)"
     rule(*((zin.format(van + 1), [bevinding("versnelling")], [], van) for van in (1, 3)))
+
+
+@pytest.mark.norm("N24")
+def test_an_acceleration_goes_to_the_announcement_at_most(rule, bevinding) -> None:
+    """What comes after it takes a besluit with steps of its own."""
+    dagen = {3: "2026-07-20", 4: "2026-08-20", 5: "2026-09-20"}
+    stap = [{"trede": trede, "datum": dag, "motivering": "spoed"} for trede, dag in dagen.items()]
+    tot_4, tot_5 = (bevinding("versnelling", stappen=stap[:aantal]) for aantal in (2, 3))
+    rule((4, [tot_4], [], 2), ("ten hoogste tot trede 4", [tot_5], [], 2))
 
 
 def test_an_acceleration_needs_a_backlog(rule, bevinding) -> None:
@@ -407,11 +417,11 @@ def test_what_was_announced_stands_in_the_refusal(assess_one, bevinding) -> None
 
 def test_without_a_stand_nobody_is_accelerated_and_the_refusal_says_why(bevinding) -> None:
     versnelling = bevinding("versnelling").bevinding
-    bezwaren = list(objections(versnelling, Besluitsporen(()), Vertrekpunt(2, None)))
+    bezwaren = list(objections(versnelling, Besluitsporen((), TEKST), Vertrekpunt(TEKST, 2, None)))
     assert bezwaren == [
         ("een versnelling kan alleen bij een achterstand (§3.1.2)", "stand onbekend")
     ]
-    bezwaren = list(objections(versnelling, Besluitsporen(()), Vertrekpunt(2, 0)))
+    bezwaren = list(objections(versnelling, Besluitsporen((), TEKST), Vertrekpunt(TEKST, 2, 0)))
     assert [gevonden for _, gevonden in bezwaren] == ["stand 0"]
 
 
@@ -420,8 +430,8 @@ def test_a_decision_about_a_gemeente_that_is_not_judged_keeps_no_other_from_bein
 ) -> None:
     elders = bevinding("versnelling", nummer=7)
     eigen = bevinding("afschalen")
-    vanaf = {"GM900000": Vertrekpunt(3, 0)}
-    [gebrek] = check_besluiten([elders, eigen], group_sporen([elders, eigen]), vanaf)
+    vanaf = {"GM900000": Vertrekpunt(TEKST, 3, 0)}
+    [gebrek] = check_besluiten([elders, eigen], group_sporen([elders, eigen], TEKST), vanaf)
     assert "hoort bij trede 4, 5 of 6" in str(gebrek)
 
 
@@ -503,7 +513,7 @@ TEKORT = {"realisatie": 17}
 def test_no_step_up_is_taken_while_nothing_is_attributable(
     rule, bevinding, aangekondigd, besluit
 ) -> None:
-    nee = "kan niet zolang het hele tekort verschoonbaar is (§2.3 en §3.1.1, 3e punt; Keuze K18)"
+    nee = "kan niet zolang het hele tekort verschoonbaar is (§2.3 en §3.1.1, 3e punt, keuze K18)"
     over = bevinding("indeplaatsstelling", datum="2026-07-16")
     stappen = (
         (2, 4, f"een versnelling {nee}", bevinding("versnelling"), aangekondigd),
@@ -548,10 +558,10 @@ def test_going_back_from_trede_4_still_asks_full_realisation_however_much_is_exc
 
 def test_where_it_is_not_known_what_is_attributable_no_excuse_stands_in_the_way(bevinding) -> None:
     stuk = bevinding("besluit_indeplaatsstelling", **SPOED).bevinding
-    spoor = Besluitsporen((stuk,))
-    assert list(objections(stuk, spoor, Vertrekpunt(4, -3))) == []
-    assert len(list(objections(stuk, spoor, Vertrekpunt(4, -3, toerekenbaar=0)))) == 1
-    assert list(objections(stuk, spoor, Vertrekpunt(4, -3, toerekenbaar=1))) == []
+    spoor = Besluitsporen((stuk,), TEKST)
+    assert list(objections(stuk, spoor, Vertrekpunt(TEKST, 4, -3))) == []
+    assert len(list(objections(stuk, spoor, Vertrekpunt(TEKST, 4, -3, toerekenbaar=0)))) == 1
+    assert list(objections(stuk, spoor, Vertrekpunt(TEKST, 4, -3, toerekenbaar=1))) == []
 
 
 # A keuze of which no other reading is worked out

@@ -13,6 +13,7 @@ from ibt.beoordeling.dossier import (
     group_sporen,
     in_order,
 )
+from ibt.kader.utrecht_2024.tekst import TEKST
 
 GS = "gedeputeerde staten"
 WAAROM = "omdat het zo is"
@@ -25,7 +26,7 @@ def july(dag: int) -> date:
 
 
 def spoor(*stukken: Any) -> Besluitsporen:
-    return Besluitsporen(tuple(stuk.bevinding for stuk in stukken))
+    return Besluitsporen(tuple(stuk.bevinding for stuk in stukken), TEKST)
 
 
 def termijnen(*paren: tuple[str, str]) -> list[dict[str, str]]:
@@ -50,13 +51,13 @@ def test_a_decision_has_the_steps_of_its_besluit_and_not_of_the_day_it_was_recor
     }
     for soort, stap in soorten.items():
         stuk = bevinding(soort, datum="2026-07-30").bevinding
-        assert decided_steps(stuk) == (stap,)
+        assert decided_steps(stuk, TEKST) == (stap,)
         assert decided_on(stuk) == stap.datum
 
 
 def test_every_step_of_an_acceleration_has_its_own_day_and_motive(bevinding: Any) -> None:
     stuk = bevinding("versnelling", datum="2026-07-30").bevinding
-    assert decided_steps(stuk) == (
+    assert decided_steps(stuk, TEKST) == (
         Besluitstap(july(10), 3, "versnelling", "eerste stap"),
         Besluitstap(july(17), 4, "versnelling", "tweede stap"),
     )
@@ -64,11 +65,11 @@ def test_every_step_of_an_acceleration_has_its_own_day_and_motive(bevinding: Any
 
 
 def test_a_deviation_is_a_step_only_where_it_is_a_besluit(bevinding: Any) -> None:
-    assert decided_steps(bevinding("afwijking").bevinding) == ()
+    assert decided_steps(bevinding("afwijking").bevinding, TEKST) == ()
     assert decided_on(bevinding("afwijking").bevinding) == july(10)
     besluit = {"orgaan": GS, "besluitdatum": "2026-07-12", "trede": 2}
     stuk = bevinding("afwijking", **besluit).bevinding
-    assert decided_steps(stuk) == (Besluitstap(july(12), 2, "afwijking", WAAROM, GS),)
+    assert decided_steps(stuk, TEKST) == (Besluitstap(july(12), 2, "afwijking", WAAROM, GS),)
     assert decided_on(stuk) == july(12)
 
 
@@ -77,23 +78,23 @@ def test_what_moves_nobody_has_no_steps_and_was_decided_on_its_own_day(
     bevinding: Any, soort: str
 ) -> None:
     stuk = bevinding(soort, datum="2026-07-12").bevinding
-    assert (decided_steps(stuk), decided_on(stuk)) == ((), july(12))
+    assert (decided_steps(stuk, TEKST), decided_on(stuk)) == ((), july(12))
 
 
 def test_a_change_moves_nobody_but_was_decided_on_the_day_of_its_besluit(bevinding: Any) -> None:
     stuk = bevinding("besluit_wijziging", datum="2026-07-30").bevinding
-    assert (decided_steps(stuk), decided_on(stuk)) == ((), july(14))
+    assert (decided_steps(stuk, TEKST), decided_on(stuk)) == ((), july(14))
 
 
 def test_all_steps_stand_in_the_order_of_their_days(bevinding: Any) -> None:
     soorten = ("besluit_intrekking", "indeplaatsstelling", BESLUIT)
-    stappen = in_order(bevinding(soort).bevinding for soort in soorten)
+    stappen = in_order((bevinding(soort).bevinding for soort in soorten), TEKST)
     assert [stap.trede for stap in stappen] == [5, 6, 4]
 
 
 def test_the_case_file_is_grouped_per_gemeente(bevinding: Any) -> None:
     een, twee, drie = (bevinding("contact", nummer=n) for n in (0, 1, 0))
-    sporen = group_sporen([een, twee, drie])
+    sporen = group_sporen([een, twee, drie], TEKST)
     assert {code: len(een.stukken) for code, een in sporen.items()} == {
         "GM900000": 2,
         "GM900001": 1,
@@ -273,7 +274,7 @@ def test_a_taking_over_that_was_annulled_answers_nothing(bevinding: Any) -> None
 def test_nothing_missed_asks_for_no_answer(bevinding: Any) -> None:
     assert spoor(bevinding(BESLUIT)).settled(july(15))
     assert not spoor(bevinding(BESLUIT)).settled(july(16))
-    assert Besluitsporen(()).settled(july(16))
+    assert Besluitsporen((), TEKST).settled(july(16))
 
 
 # The announcement

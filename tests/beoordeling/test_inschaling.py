@@ -165,7 +165,7 @@ def test_a_hundred_thousand_gemeenten_get_what_each_would_get_alone(frame) -> No
 
 def test_the_nearest_turning_points_are_those_found_by_trying_every_number(frame) -> None:
     tabel = many(frame, 400)
-    strekken = stretches(columns(complete(tabel)), UTRECHT_2024)
+    strekken = stretches(columns(complete(tabel, UTRECHT_2024)), UTRECHT_2024)
     rijen = each(tabel)
     meer = list(zip(*map(np.ndarray.tolist, strekken.more()), strict=True))
     gehuisvest = [max(0, r["realisatie"] - r["nagekomen"] + r["correctie"]) for r in rijen]
@@ -212,6 +212,7 @@ def test_under_every_reading_the_stretches_give_what_the_ladder_gives_for_each_n
     register = np.random.default_rng(7).integers(-40, 20, (3, len(tabel)))
     tabel = tabel.assign(stand_eind_vorig=register[0], stand_bij_intrede=register[1])
     tabel["verschoonbaar_vorig"] = register[2].clip(min=0)
+    tabel = complete(tabel, UTRECHT_2024)
     strekken = stretches(columns(tabel), UTRECHT_2024, lezingen)
     erbij = np.arange(-90, 140)
     breed = tabel.take(np.repeat(np.arange(len(tabel)), len(erbij)))

@@ -55,7 +55,7 @@ def test_of_any_table_the_stretches_give_what_it_gives_for_each_number(
         stand_begin=toeval.integers(-30, 10, 60).tolist(),
         realisatie=toeval.integers(0, 60, 60).tolist(),
     )
-    strekken = stretches(columns(complete(invoer)), kader)
+    strekken = stretches(columns(complete(invoer, kader)), kader)
     treden = set()
     for erbij in range(-120, 120):
         anders = invoer.assign(realisatie=invoer["realisatie"] + erbij)
@@ -69,7 +69,7 @@ def test_where_every_number_gives_the_same_there_is_one_stretch_and_no_turning_p
     frame: Any,
 ) -> None:
     kader = replace(UTRECHT_2024, make_ladder=lambda _: Tabel((regel("altijd", 3, BEGIN >= 0),)))
-    invoer = columns(complete(frame(trede_vorig=[1])))
+    invoer = columns(complete(frame(trede_vorig=[1]), UTRECHT_2024))
     strekken = stretches(invoer, replace(kader, see=see))
     assert list(strekken.joined()) == [((ALTIJD, 3),)]
     assert [kant.tolist() for paar in (strekken.more(), strekken.fewer()) for kant in paar] == [

@@ -233,7 +233,7 @@ def test_several_decisions_at_once_are_taken_in_the_order_of_their_days(
         (
             [AFSCHALEN],
             row(6),
-            "Noem met --cijfers een tabel met een stand van het COA uit dit halfjaar (Keuze K17).",
+            "Noem met --cijfers een tabel met een stand van het COA uit dit halfjaar (keuze K17).",
         ),
         ([AFSCHALEN], row(3, 2), "hoort bij trede 4, 5 of 6"),
         ([VERSNELLING], row(3), "de eerste stap moet naar trede 4 gaan"),
@@ -353,7 +353,7 @@ def test_a_snapshot_of_another_half_year_or_of_later_does_not_count(
     (map_ / "cijfers.csv").write_text(f"{cijfers}GM9101,{stand_per},16,0,99\n")
     afloop = adopt(AFSCHALEN, register=row(6), opties=("--cijfers", map_ / "cijfers.csv"))
     assert afloop.code == 1
-    assert "een stand van het COA uit dit halfjaar (Keuze K17)" in afloop.fout
+    assert "een stand van het COA uit dit halfjaar (keuze K17)" in afloop.fout
 
 
 @pytest.mark.parametrize(
@@ -370,7 +370,7 @@ def test_without_figures_of_the_half_year_only_the_assessment_just_adopted_count
 ) -> None:
     afloop = adopt(AFSCHALEN, register=row(6, stand, peildatum))
     assert afloop.code == (0 if mag else 1)
-    assert ("uit dit halfjaar (Keuze K17)" in afloop.fout) is not mag
+    assert ("uit dit halfjaar (keuze K17)" in afloop.fout) is not mag
     ouder = peildatum < "2027-07-01"
     assert ("stel eerst de ronde van het vorige halfjaar vast" in afloop.fout) is ouder
 

@@ -407,4 +407,4 @@ def test_only_a_fall_below_trede_4_ends_the_traject_of_an_announcement(
     read: Lezer, van: int, naar: int, daling: bool
 ) -> None:
     register = read(f"2025-07-01 2025-07-20 {van}", f" 2026-02-10 {naar}")
-    assert register.last_fall("GM9001") == (date(2026, 2, 10) if daling else None)
+    assert register.last_fall("GM9001", 4) == (date(2026, 2, 10) if daling else None)

@@ -74,6 +74,8 @@ _KEUZES = {
     "overmacht": "K3",
     "weekeinde": "K7",
     "meenemen": "K11",
+    "tussentijds": "K17",
+    "besluiten": "K18",
 }
 
 _ZINNEN = {
