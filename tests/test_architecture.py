@@ -88,6 +88,15 @@ def test_nouns_and_rules_know_no_frames_and_no_files(pad: Path) -> None:
 
 
 @elk_bestand
+def test_a_gemeente_is_a_value_and_only_a_table_is_a_frame(pad: Path) -> None:
+    tabellen = {f"{kamer}/resultaat.py" for kamer in ("beoordeling", "voortgang")}
+    if room(pad) in ("beoordeling", "voortgang"):
+        frames = any(naam.startswith("pandas") for naam in imported(BOMEN[pad]))
+        # A notebook hands `classify` a table of its own.
+        assert frames is (NAMEN[pad] in {*tabellen, "beoordeling/inschaling.py"})
+
+
+@elk_bestand
 def test_no_rule_asks_what_day_it_is(pad: Path) -> None:
     if room(pad) not in ("batch", "cli"):
         bron = pad.read_text(encoding="utf-8")

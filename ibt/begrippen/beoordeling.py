@@ -168,6 +168,7 @@ class Beoordeling:
 
     `andere_lezingen` are the readings of open Keuzes that give another trede; `keuze_uitkomsten`
     every other reading of the Keuzes that the supervisor decided (`lezingen`), whatever it gives.
+    `tekort_op_rij` is how many half-years in a row, before this one, ended with a backlog.
     `overmacht_telt` says that an excuse weighs on every trede, also where a besluit takes the step.
     `telling` is what the ladder compared; `open_besluiten` says what must still be decided (see
     `propose`).
@@ -182,6 +183,7 @@ class Beoordeling:
     trede_vorig: int
     trede_vorig_sinds: date | None
     stand_eind_vorig: int | None
+    tekort_op_rij: int
     regel: str
     trede_berekend: int
     trede_voorstel: int

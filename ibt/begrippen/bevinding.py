@@ -35,6 +35,7 @@ from ibt.begrippen.ingreep import (
     Vooraankondiging,
     organ_fault,
 )
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.veld import (
     Aantal,
     Datum,
@@ -114,12 +115,12 @@ class VerschoonbareReden(Bevinding):
             )
         return self
 
-    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """Nobody can have judged a reason before it was raised."""
         op = self.aangedragen_op
         if op is not None and op > self.datum:
             verwacht = f"aangedragen_op mag niet na de datum van de bevinding ({self.datum}) liggen"
-            yield f"{verwacht} (§2.3)", op.isoformat()
+            yield f"{verwacht}{kader.bij('overmacht')}", op.isoformat()
 
     @model_validator(mode="after")
     def _judged(self) -> Self:
@@ -188,9 +189,9 @@ class Afwijking(Bevinding):
             raise refuse("orgaan en besluitdatum horen bij elkaar: noem ze allebei", mist)
         return self
 
-    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """The organ from the list, where there is one."""
-        yield from organ_fault(self.orgaan)
+        yield from organ_fault(self.orgaan, kader)
 
 
 class KeuzeBevinding(Bevinding):

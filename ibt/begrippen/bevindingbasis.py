@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict
 
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.veld import Datum, Tekst
 
 
@@ -28,7 +29,7 @@ class Bevinding(Deel):
     motivering: Tekst
     toelichting_intern: Tekst | None = None
 
-    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """What a finding of the round itself must have besides, as what must be and what was found.
 
         In an older file each of them is a warning only: what was recorded then stays as it is.

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.veld import Datum, DatumOfLeeg, Tekst, TekstOfDatum, TredeNummer, refuse
 
 GEDEPUTEERDE_STATEN = "gedeputeerde staten"
@@ -34,16 +35,16 @@ def is_organ(orgaan: str) -> bool:
     return orgaan in _ORGANEN
 
 
-def organ_fault(orgaan: str | None) -> Iterator[tuple[str, str | None]]:
+def organ_fault(orgaan: str | None, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
     """What is wrong with the organ of a decision; nothing where none is named."""
     if orgaan is not None and not is_organ(orgaan):
-        yield f"orgaan moet {' of '.join(_ORGANEN)} zijn (§3 treden 4-6)", orgaan
+        yield f"orgaan moet {' of '.join(_ORGANEN)} zijn{kader.bij('orgaan')}", orgaan
 
 
-def _on_behalf(wat: str, orgaan: str | None, trede: int) -> Iterator[tuple[str, str | None]]:
+def _on_behalf(wat: str, orgaan: str | None, plaats: str) -> Iterator[tuple[str, str | None]]:
     """What only gedeputeerde staten themselves can decide."""
     if orgaan == NAMENS:
-        yield f"{wat} is van {GEDEPUTEERDE_STATEN} zelf (§3 trede {trede})", orgaan
+        yield f"{wat} is van {GEDEPUTEERDE_STATEN} zelf{plaats}", orgaan
 
 
 class Besluit(Bevinding):
@@ -51,9 +52,9 @@ class Besluit(Bevinding):
 
     orgaan: Orgaan
 
-    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """The organ from the list."""
-        yield from organ_fault(self.orgaan)
+        yield from organ_fault(self.orgaan, kader)
 
 
 class Stap(Deel):
@@ -167,14 +168,16 @@ class BesluitIndeplaatsstelling(Besluit):
         """Whether it was taken without an announcement, for urgency (§3.1.2)."""
         return self.spoed is not None
 
-    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """Taken by gedeputeerde staten, on a dated finding, with terms that can still be met."""
-        yield from super().shortcomings()
-        yield from _on_behalf("een besluit tot indeplaatsstelling", self.orgaan, 5)
+        yield from super().shortcomings(kader)
+        yield from _on_behalf(
+            "een besluit tot indeplaatsstelling", self.orgaan, kader.bij("besluit")
+        )
         if self.taakverwaarlozing_op is None and not _DAG.search(self.taakverwaarlozing):
             verwacht = (
                 "taakverwaarlozing_op moet er zijn: de dag waarop gedeputeerde staten de "
-                "taakverwaarlozing vaststelden (§2)"
+                f"taakverwaarlozing vaststelden{kader.bij('taakverwaarlozing')}"
             )
             yield verwacht, self.taakverwaarlozing
         yield from _too_soon(self.termijnen, self.bekendgemaakt_op)
@@ -200,9 +203,9 @@ class BesluitWijziging(Besluit):
         _require_not_before(self.besluitdatum, "bekendgemaakt_op", self.bekendgemaakt_op)
         return self
 
-    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """The organ, and terms that can still be met."""
-        yield from super().shortcomings()
+        yield from super().shortcomings(kader)
         yield from _too_soon(self.termijnen, self.bekendgemaakt_op)
 
 
@@ -255,10 +258,12 @@ class Indeplaatsstelling(Bevinding):
     orgaan: Orgaan | None = None
     besluitdatum: Datum
 
-    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """Of gedeputeerde staten, as the besluit itself."""
-        yield from organ_fault(self.orgaan)
-        yield from _on_behalf("een besluit om de taak over te nemen", self.orgaan, 6)
+        yield from organ_fault(self.orgaan, kader)
+        yield from _on_behalf(
+            "een besluit om de taak over te nemen", self.orgaan, kader.bij("overname")
+        )
 
 
 class AfzienEffectuering(Bevinding):
@@ -281,9 +286,9 @@ class AfzienEffectuering(Bevinding):
             )
         return self
 
-    def shortcomings(self) -> Iterator[tuple[str, str | None]]:
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """The organ from the list."""
-        yield from organ_fault(self.orgaan)
+        yield from organ_fault(self.orgaan, kader)
 
 
 class Afschalen(Bevinding):

@@ -48,7 +48,7 @@ ONDERWERPEN = (
     *("geen_stap_omhoog", "taakverwaarlozing", "afschalen", "bestuur", "halverwege", "voorsprong"),
     *("plan_melden", "verbeterplan", "plan_niet_uitgevoerd", "vooraankondiging", "losgelaten"),
     *("besluit", "overname", "termijn_besluit", "afwijking", "versnelling", "versnelling_grond"),
-    *("contact", "tussenstand"),
+    *("contact", "tussenstand", "orgaan"),
 )
 # What a sentence may say to rest on the reading of an open place.
 LEZINGEN = (

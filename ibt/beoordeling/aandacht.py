@@ -47,7 +47,7 @@ def collect_aandachtspunten(
         "niet_vooraf_gewaarschuwd": (positie.trede_vorig, voorstel.trede) == (plan - 1, plan)
         and not is_told(positie, periode),
     }
-    for _, code, _ in odd_findings(positie.bevindingen, invoer.onvolledig, periode):
+    for _, code, _ in odd_findings(positie.bevindingen, invoer.onvolledig, periode, positie.kader):
         geldt[code] = True
     return tuple(code for code in CODES if geldt.get(code))
 

@@ -16,7 +16,7 @@ from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.positie import Positie
 
-PLAN = "verbeterplan_niet_uitgevoerd"
+_PLAN = "verbeterplan_niet_uitgevoerd"
 
 
 def effects(
@@ -31,7 +31,7 @@ def effects(
         samen.update(_effect(stuk))
     for stuk in dossier:
         samen.update(_effect_on_file(stuk, periode))
-    samen[PLAN] = min(samen[PLAN], 1)
+    samen[_PLAN] = min(samen[_PLAN], 1)
     return samen
 
 
@@ -55,7 +55,7 @@ def _effect(stuk: Vastgelegd) -> dict[str, int]:
         case VerschoonbareReden(oordeel="verschoonbaar", personen=int(personen)):
             return {"verschoonbaar": personen}
         case VerbeterplanNietUitgevoerd():
-            return {PLAN: 1}
+            return {_PLAN: 1}
         case VoortgangGemeld():
             return {"voortgang_gemeld": 1}
         case _:

@@ -42,6 +42,7 @@ def make_beoordeling(
         som=som,
         trede_vorig=positie.trede_vorig,
         trede_vorig_sinds=positie.trede_vorig_sinds,
+        tekort_op_rij=positie.tekort_op_rij,
         regel=uitkomst.regel.id,
         trede_berekend=uitkomst.trede,
         trede_voorstel=voorstel.trede,

@@ -9,7 +9,6 @@ import pandas as pd
 
 from ibt.begrippen.beoordeling import Som
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.beoordeling.effect import PLAN
 from ibt.beoordeling.positie import Positie
 from ibt.beoordeling.som import GEGEVEN, sums
 from ibt.kader.kader import Gezien, Kader
@@ -19,7 +18,7 @@ from ibt.kader.tabel import Kolom, Uitkomst
 # All that a trede depends on.
 INVOER_KOLOMMEN = (
     *GEGEVEN,
-    *(PLAN, "trede_vorig", "stand_eind_vorig", "stand_bij_intrede", "verschoonbaar_vorig"),
+    *("trede_vorig", "stand_eind_vorig", "stand_bij_intrede", "verschoonbaar_vorig"),
     "tekort_op_rij",
 )
 VERPLICHT = ("taakstelling", "stand_begin", "realisatie", "trede_vorig")
@@ -28,7 +27,7 @@ ONBEKEND = ("stand_eind_vorig", "stand_bij_intrede")
 # What a framework may look at; of what the register may not know also whether it does.
 _GEZIEN = (
     *("trede_vorig", "stand_begin_gebruikt", "stand_eind", "toerekenbaar", "verschoonbaar"),
-    *("verschoonbaar_vorig", "tekort_op_rij", PLAN),
+    *("verschoonbaar_vorig", "tekort_op_rij", "verbeterplan_niet_uitgevoerd"),
     *(*ONBEKEND, *(f"{naam}_bekend" for naam in ONBEKEND)),
 )
 
@@ -58,12 +57,7 @@ def columns(invoer: pd.DataFrame) -> dict[str, Kolom]:
 
 def ladder_row(positie: Positie, som: Som) -> dict[str, int | None]:
     """What the trede of one gemeente depends on, by its name."""
-    return {
-        **{naam: getattr(som, naam) for naam in (*GEGEVEN, PLAN)},
-        **{naam: getattr(positie, naam) for naam in (*ONBEKEND, "trede_vorig")},
-        "verschoonbaar_vorig": positie.verschoonbaar_vorig,
-        "tekort_op_rij": positie.tekort_op_rij,
-    }
+    return {naam: getattr(som if naam in GEGEVEN else positie, naam) for naam in INVOER_KOLOMMEN}
 
 
 def ladder_columns(rijen: Sequence[Mapping[str, int | None]]) -> dict[str, Kolom]:

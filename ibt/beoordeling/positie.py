@@ -39,6 +39,7 @@ class Positie:
     stand_begin: int
     realisatie: int
     signalen: Signalen
+    verloop: tuple[Maandstand, ...] = ()
     taakstelling_gewijzigd: bool = False
     trede_vorig: int = 1
     trede_vorig_vanaf: date | None = None
@@ -54,7 +55,6 @@ class Positie:
     bevindingen: tuple[Vastgelegd, ...] = ()
     dossier: tuple[Vastgelegd, ...] = ()
     tempo: tuple[Tempo, ...] = ()
-    verloop: tuple[Maandstand, ...] = ()
     historie: tuple[Historiepunt, ...] = ()
 
     @property

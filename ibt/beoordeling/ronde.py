@@ -69,26 +69,25 @@ def _faults(
     gekozen: Mapping[str, Lezingen],
 ) -> Iterator[Gebrek]:
     """Every finding that the framework, the case file or the figures do not allow."""
-    eigen, periode = invoer.eigen, invoer.peildatum.periode
+    eigen, periode, kader = invoer.eigen, invoer.peildatum.periode, invoer.kader
     stukken = invoer.bevindingen, invoer.dossier
     yield from check_bevindingen(zaken, *stukken, periode, invoer.vastgesteld)
-    yield from check_keuzes(invoer.bevindingen, invoer.kader)
+    yield from check_keuzes(invoer.bevindingen, kader)
     yield from invoer.tegen_dossier
     yield from check_sommen(zaken.values(), invoer.bestand)
     for stuk in eigen:
         code = stuk.gemeente.code
         yield from check_afwijking(stuk, zaken[code], ladder[code].trede)
-    yield from check_whole(eigen)
+    yield from check_whole(eigen, kader.tekst)
+    sporen = group_sporen((*invoer.dossier, *eigen), kader.tekst)
     vertrek = {
-        stuk.gemeente.code: _departure(zaken[stuk.gemeente.code], gekozen, invoer.kader)
-        for stuk in eigen
+        code: _departure(zaken[code], kader, kader.lezingen(gekozen[code]))
+        for code in {stuk.gemeente.code for stuk in eigen}
     }
-    yield from check_besluiten(
-        eigen, group_sporen((*invoer.dossier, *eigen), invoer.kader.tekst), vertrek
-    )
+    yield from check_besluiten(eigen, sporen, vertrek)
 
 
-def _departure(zaak: Zaak, gekozen: Mapping[str, Lezingen], kader: Kader) -> Vertrekpunt:
+def _departure(zaak: Zaak, kader: Kader, lezingen: Lezingen) -> Vertrekpunt:
     """Where a gemeente stands before the decisions of this round."""
     positie, som = zaak
     return Vertrekpunt(
@@ -98,17 +97,17 @@ def _departure(zaak: Zaak, gekozen: Mapping[str, Lezingen], kader: Kader) -> Ver
         positie.laatste_daling,
         positie.trede_vorig_vanaf,
         som.toerekenbaar,
-        kader.excuse_weighs(kader.lezingen(gekozen[positie.gemeente.code])),
+        kader.excuse_weighs(lezingen),
     )
 
 
 def _odd(invoer: Invoer) -> Iterator[Waarschuwing]:
     """Findings that somebody should look at, whether or not the round can be assessed."""
     for stuk, code, tekst in odd_findings(
-        invoer.eigen, invoer.onvolledig, invoer.peildatum.periode
+        invoer.eigen, invoer.onvolledig, invoer.peildatum.periode, invoer.kader.tekst
     ):
         yield Waarschuwing(stuk.bestand, f"{tekst} ({code})", stuk.plaats, str(stuk.gemeente))
-    yield from older_shortcomings(invoer.dossier)
+    yield from older_shortcomings(invoer.dossier, invoer.kader.tekst)
 
 
 def _warnings(invoer: Invoer, zaken: Mapping[str, Zaak]) -> Iterator[Waarschuwing]:

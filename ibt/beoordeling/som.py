@@ -8,14 +8,14 @@ from typing import Any
 
 from ibt.begrippen.beoordeling import Signalen, Som
 from ibt.begrippen.periode import Peildatum, Periode
-from ibt.beoordeling.effect import PLAN, effects
+from ibt.beoordeling.effect import effects
 from ibt.beoordeling.positie import Positie
 from ibt.beoordeling.voorstel import own_herziening
 
-# What the sums are made of.
+# What a sum is given; the rest of it follows.
 GEGEVEN = (
-    *("taakstelling", "herverdeling", "stand_begin", "open_correctie"),
-    *("realisatie", "nagekomen", "correctie", "herzien", "verschoonbaar"),
+    *("taakstelling", "herverdeling", "stand_begin", "open_correctie", "realisatie"),
+    *("nagekomen", "correctie", "herzien", "verschoonbaar", "verbeterplan_niet_uitgevoerd"),
 )
 
 
@@ -41,7 +41,7 @@ def calculate_som(positie: Positie, periode: Periode) -> Som:
 
 def make_som(gegeven: Mapping[str, int]) -> Som:
     """The whole sum of these figures, in persons; what is not named counts as 0."""
-    vol = {naam: gegeven.get(naam, 0) for naam in (*GEGEVEN, PLAN)}
+    vol = {naam: gegeven.get(naam, 0) for naam in GEGEVEN}
     return Som(**vol, **sums(vol))
 
 

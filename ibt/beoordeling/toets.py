@@ -8,7 +8,7 @@ from ibt.begrippen.bevinding import Afwijking, Correctie, Herverdeling, Verbeter
 from ibt.begrippen.contact import VoortgangGemeld
 from ibt.begrippen.fout import Gebrek, Waarschuwing
 from ibt.begrippen.gemeente import CODE_PATROON
-from ibt.begrippen.kadertekst import Rol
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.positie import Positie, Zaak
@@ -49,17 +49,17 @@ def check_bevindingen(
     return gebreken
 
 
-def check_whole(bevindingen: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
+def check_whole(bevindingen: Iterable[Vastgelegd], kader: Kadertekst) -> Iterator[Gebrek]:
     """What a finding lacks that is decided now: see `Bevinding.shortcomings`."""
     for stuk in bevindingen:
-        for verwacht, gevonden in stuk.bevinding.shortcomings():
+        for verwacht, gevonden in stuk.bevinding.shortcomings(kader):
             yield stuk.fault(verwacht, gevonden)
 
 
-def older_shortcomings(dossier: Iterable[Vastgelegd]) -> Iterator[Waarschuwing]:
+def older_shortcomings(dossier: Iterable[Vastgelegd], kader: Kadertekst) -> Iterator[Waarschuwing]:
     """The same in an earlier file, which stays as it was recorded."""
     for stuk in dossier:
-        for verwacht, gevonden in stuk.bevinding.shortcomings():
+        for verwacht, gevonden in stuk.bevinding.shortcomings(kader):
             staat = "" if gevonden is None else f' (er staat: "{gevonden}")'
             tekst = f"{stuk.bevinding.soort}: {verwacht}{staat}"
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
@@ -125,20 +125,26 @@ ODD = ("dossier_onvolledig", "correctie_zonder_datum", "herverdeling_achteraf")
 
 
 def odd_findings(
-    bevindingen: Sequence[Vastgelegd], onvolledig: Collection[Vastgelegd], periode: Periode
+    bevindingen: Sequence[Vastgelegd],
+    onvolledig: Collection[Vastgelegd],
+    periode: Periode,
+    kader: Kadertekst,
 ) -> Iterator[tuple[Vastgelegd, str, str]]:
     """Findings that count, but that somebody should look at: with the code and what is odd."""
     for stuk in bevindingen:
         match stuk.bevinding:
             case Correctie(gehuisvest_van=None, gehuisvest_tot=None):
-                tekst = "deze correctie zegt niet wanneer de mensen zijn gehuisvest (§4)"
+                plaats = kader.bij("correctie")
+                tekst = f"deze correctie zegt niet wanneer de mensen zijn gehuisvest{plaats}"
                 yield stuk, "correctie_zonder_datum", tekst
             case Herverdeling(datum=dag) if dag > periode.eind:
-                tekst = f"deze herverdeling is afgesproken op {dag}, na afloop van {periode} (§2.1)"
+                tekst = f"deze herverdeling is afgesproken op {dag}, na afloop van {periode}"
+                tekst += kader.bij("herverdeling")
                 yield stuk, "herverdeling_achteraf", tekst
             case VerbeterplanNietUitgevoerd(grond=grond) if stuk in onvolledig:
                 mist = "brief" if grond == "niet_opgesteld" else "verbeterplan"
-                tekst = f"in het dossier staat geen {mist} van voor deze bevinding (§3 trede 3)"
+                plaats = kader.bij("verbeterplan")
+                tekst = f"in het dossier staat geen {mist} van voor deze bevinding{plaats}"
                 yield stuk, "dossier_onvolledig", tekst
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from functools import cache
 from importlib.metadata import entry_points
@@ -21,6 +22,7 @@ def kaders() -> tuple[Kader, ...]:
     for ingang in entry_points(group=INGANG):
         try:
             kader = ingang.load()
+            pickle.dumps(kader)  # a round goes to other processes: functions must have a name
         except Exception as fout:
             raise ValueError(_unusable(ingang.value, f"{type(fout).__name__}: {fout}")) from fout
         if not isinstance(kader, Kader):

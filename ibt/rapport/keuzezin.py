@@ -107,9 +107,9 @@ def nothing_changes(beoordelingen: Iterable[Beoordeling], kader: Kader) -> str:
     Of the other Keuzes nothing is worked out, and nothing is said. Where the supervisor recorded a
     reading, the sentence on that says what the others give.
     """
-    if any(een.lezingen or een.andere_lezingen for een in beoordelingen):
-        return ""
     berekend = [keuze.id for keuze in kader.keuzes if keuze.berekend]
+    if not berekend or any(een.lezingen or een.andere_lezingen for een in beoordelingen):
+        return ""
     return (
         f"Van de keuzes {opsomming(berekend)} zijn ook de andere lezingen uitgerekend; geen "
         "daarvan geeft hier een andere trede."

@@ -100,7 +100,7 @@ def history_warnings(bestand: str, gemeente: str, rijen: list[Registerrij]) -> l
             gemeld.append((later, tekst))
         zelfde = later.peildatum is not None and later.peildatum == eerder.peildatum
         if zelfde and later.trede > eerder.trede and not later.motivering:
-            tekst = f"een tweede stap omhoog op peildatum {later.peildatum} zonder motivering (§3)"
+            tekst = f"een tweede stap omhoog op peildatum {later.peildatum} zonder motivering"
             gemeld.append((later, tekst))
     return [
         Waarschuwing(bestand, tekst, f"regel {rij.nummer}", gemeente)

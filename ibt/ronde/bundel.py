@@ -50,8 +50,8 @@ def load_bundel(
             eerder += ouder.waarde if ouder else ()
     alle = [*lijst.gemeenten.values()]
     tabel = lezer.attempt(read_cijfers, cijfers, lijst, alle) if cijfers else None
-    gebreken = lezer.gebreken
-    gebreken += [*recorded_twice((*eerder, *stukken)), *check_whole(stukken)]
+    gebreken, kader = lezer.gebreken, _kader_of(stukken)
+    gebreken += [*recorded_twice((*eerder, *stukken)), *check_whole(stukken, kader.tekst)]
     gebreken += [
         stuk.fault("een afwijking hoort bij de bevindingen van een ronde (§3.1)", "afwijking")
         for stuk in stukken
@@ -60,7 +60,7 @@ def load_bundel(
     if gebreken:
         raise InvoerFout(gebreken)
     standen = Tussenstanden(tabel.waarde.frame if tabel else None, (*eerder, *stukken))
-    return Besluitenbundel(_kader_of(stukken), lijst, stukken, tuple(eerder), standen)
+    return Besluitenbundel(kader, lijst, stukken, tuple(eerder), standen)
 
 
 def _kader_of(stukken: Sequence[Vastgelegd]) -> Kader:
@@ -68,8 +68,7 @@ def _kader_of(stukken: Sequence[Vastgelegd]) -> Kader:
 
     A province without one of its own is tested by that of Utrecht, as in its rounds.
     """
-    provincie = stukken[0].gemeente.provincie
-    if not kaders_of(provincie):
+    if not stukken or not kaders_of(provincie := stukken[0].gemeente.provincie):
         return UTRECHT_2024
     return select_kader(max(stuk.bevinding.datum for stuk in stukken), provincie)
 

@@ -11,10 +11,10 @@ from ibt.readers.naam import Gemeentelijst
 from ibt.register import Register
 
 
-def beyond_ladder(register: Register, kader: Kader) -> Iterator[Gebrek]:
+def _beyond_ladder(register: Register, kader: Kader) -> Iterator[Gebrek]:
     """Gemeenten that stand in the register on a trede that the framework has not."""
     hoogste = len(kader.tekst.treden)
-    for rij in (rijen[-1] for rijen in register.rijen.values()):
+    for rij in filter(None, map(register.last, register.rijen)):
         if rij.trede > hoogste:
             yield Gebrek(
                 register.bron.naam if register.bron else "register",
@@ -24,7 +24,14 @@ def beyond_ladder(register: Register, kader: Kader) -> Iterator[Gebrek]:
             )
 
 
-def merged_without_trede(
+def trede_faults(
+    lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register, kader: Kader
+) -> list[Gebrek]:
+    """What is wrong with the treden from which the gemeenten of a round start."""
+    return [*_merged_without_trede(lijst, eigen, register), *_beyond_ladder(register, kader)]
+
+
+def _merged_without_trede(
     lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register
 ) -> list[Gebrek]:
     """Faults for gemeenten without a trede of their own whose predecessors do have one."""

@@ -26,7 +26,7 @@ from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, read_register
 from ibt.ronde.bestand import YAMLBESTANDEN, Rondebestand, read_rondebestand
 from ibt.ronde.geheugen import recall_ronde
-from ibt.ronde.herindeling import beyond_ladder, merged_without_trede
+from ibt.ronde.herindeling import trede_faults
 from ibt.ronde.herzien import revise
 from ibt.ronde.lezer import Rondelezer
 from ibt.ronde.opvallend import notable
@@ -75,8 +75,7 @@ def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:
     dag, grens = peildatum.datum, kader.drempels.wachttijd_dagen
     wachttijden = lezer.read("gekoppelden", read_gekoppelden, lijst, dag, grens)
     lezer.gebreken += _findings_faults(lezer, lijst, bevindingen, dossier)
-    lezer.gebreken += merged_without_trede(lijst, eigen, register)
-    lezer.gebreken += [*beyond_ladder(register, kader), *ongegrond]
+    lezer.gebreken += trede_faults(lijst, eigen, register, kader) + ongegrond
     vastgesteld = lezer.read_vastgesteld(lijst)
     if lezer.gebreken or cijfers is None:
         raise InvoerFout(lezer.gebreken)

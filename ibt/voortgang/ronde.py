@@ -31,7 +31,7 @@ def assess_voortgang(invoer: Invoer) -> Uitkomsten[Voortgang]:
         for code, positie in invoer.posities.items()
     }
     gebreken = check_bevindingen(zaken, stukken, dossier, periode, False)
-    gebreken += [*check_whole(stukken), *check_sommen(zaken.values(), bestand)]
+    gebreken += [*check_whole(stukken, invoer.kader.tekst), *check_sommen(zaken.values(), bestand)]
     if gebreken:
         raise InvoerFout(gebreken)
     voortgangen = dict(zip(zaken, _outcomes(invoer, list(zaken.values())), strict=True))

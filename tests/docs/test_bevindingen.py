@@ -9,6 +9,7 @@ import yaml
 from ibt.begrippen.bevinding import SOORTEN
 from ibt.begrippen.gemeente import Gemeente
 from ibt.kader.utrecht_2024 import UTRECHT_2024
+from ibt.kader.utrecht_2024.tekst import TEKST
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.naam import make_gemeentelijst
 from ibt.ronde.bestand import Rondebestand
@@ -38,7 +39,9 @@ def test_every_example_is_read_without_a_fault(tmp_path: Path) -> None:
         pad.write_text(blok, encoding="utf-8")
         gelezen, *_ = read_bevindingen(pad, make_gemeentelijst("gemeenten.csv", gemeenten))
         assert len(gelezen) == len(yaml.safe_load(blok))
-        mist = [(stuk.plaats, *een) for stuk in gelezen for een in stuk.bevinding.shortcomings()]
+        mist = [
+            (stuk.plaats, *een) for stuk in gelezen for een in stuk.bevinding.shortcomings(TEKST)
+        ]
         assert mist == []
 
 

@@ -6,16 +6,16 @@ is no reason to rise, twice asks for a plan, four times brings the announcement.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import date
-from itertools import takewhile
 
 import numpy as np
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Beoordeling, Som
 from ibt.begrippen.kadertekst import Drempels, Kadertekst, Rol, Trede
 from ibt.begrippen.telling import Telling
+from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import VOORAF, Actie, Gezien, Grondslag, Kader, Regeluitleg
 from ibt.kader.keuze import Keuze, Lezingen
 from ibt.kader.tabel import Kolom, Regel, Tabel
@@ -58,10 +58,35 @@ def see(som: Mapping[str, Kolom], _: Lezingen) -> Gezien:
 
 
 def recount(beoordeling: Beoordeling) -> Telling:
-    """The same of one assessment: the half-years in a row are those of its history."""
-    standen = [punt.stand_eind for punt in reversed(beoordeling.historie)]
-    op_rij = sum(1 for _ in takewhile(lambda stand: stand is not None and stand < 0, standen))
-    return Telling({**asdict(beoordeling.som), EERDER.naam: op_rij})
+    """The same of one assessment."""
+    return Telling({**asdict(beoordeling.som), EERDER.naam: beoordeling.tekort_op_rij})
+
+
+def excuse_weighs(lezingen: Lezingen) -> bool:
+    """As Keuze W1 has it."""
+    return lezingen["W1"] == "ja"
+
+
+def last_day(dag: date, _: Lezingen) -> date:
+    """A term ends on the day itself."""
+    return dag
+
+
+def touched(
+    som: Som,
+    regel: Regel,
+    aandachtspunten: tuple[str, ...],
+    verschoonbaar_vorig: int,
+    voorstel: int,
+    soorten: Collection[str],
+) -> set[str]:
+    """W1, where anybody was excused."""
+    return {"W1"} if som.verschoonbaar else set()
+
+
+def touched_halfway(_: Voortgang) -> set[str]:
+    """None: no reading plays a part before the peildatum."""
+    return set()
 
 
 _TREDEN = (
@@ -124,10 +149,10 @@ WATERLAND_2025 = Kader(
     make_ladder=make_ladder,
     see=see,
     recount=recount,
-    excuse_weighs=lambda lezingen: lezingen["W1"] == "ja",
-    last_day=lambda dag, lezingen: dag,
-    touched=lambda som, *rest: {"W1"} if som.verschoonbaar else set(),
-    touched_halfway=lambda voortgang: set(),
+    excuse_weighs=excuse_weighs,
+    last_day=last_day,
+    touched=touched,
+    touched_halfway=touched_halfway,
     keuzes=(
         Keuze(
             "W1",

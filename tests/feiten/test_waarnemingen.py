@@ -8,11 +8,10 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from ibt.beoordeling.effect import KOLOMMEN
-from ibt.beoordeling.som import calculate_som
+from ibt.begrippen.beoordeling import Som
+from ibt.beoordeling.som import make_som
 
 Feit = dict[str, str]
 with (Path(__file__).parent / "waarnemingen.csv").open(encoding="utf-8", newline="") as bestand:
@@ -27,10 +26,10 @@ def named(feit: Feit) -> str:
     return f"{feit['gemeente']} {feit['periode']}"
 
 
-def som(taakstelling: int, stand_begin: int, realisatie: int) -> pd.Series:
-    kolommen = {"taakstelling": taakstelling, "stand_begin": stand_begin, "realisatie": realisatie}
-    nul = dict.fromkeys(KOLOMMEN, 0)
-    return calculate_som(pd.DataFrame([{**nul, **kolommen}])).iloc[0]
+def som(taakstelling: int, stand_begin: int, realisatie: int) -> Som:
+    return make_som(
+        {"taakstelling": taakstelling, "stand_begin": stand_begin, "realisatie": realisatie}
+    )
 
 
 AAN_HET_BEGIN = having("taakstelling", "stand_begin", "opgave")
@@ -48,19 +47,19 @@ def test_no_observation_has_gone_missing() -> None:
 @pytest.mark.parametrize("feit", AAN_HET_BEGIN, ids=named)
 def test_opgave_is_taakstelling_less_the_stand_at_the_start(feit: Feit) -> None:
     uit = som(int(feit["taakstelling"]), int(feit["stand_begin"]), 0)
-    assert uit["totaalopgave"] == int(feit["opgave"])
+    assert uit.totaalopgave == int(feit["opgave"])
 
 
 @pytest.mark.parametrize("feit", AAN_HET_EIND, ids=named)
 def test_the_stand_at_the_end_is_realisatie_less_opgave(feit: Feit) -> None:
     uit = som(int(feit["opgave"]), 0, int(feit["realisatie"]))
-    assert uit["stand_eind"] == int(feit["stand_eind"])
+    assert uit.stand_eind == int(feit["stand_eind"])
 
 
 @pytest.mark.parametrize("feit", HEEL, ids=named)
 def test_the_whole_half_year_closes_from_stand_to_stand(feit: Feit) -> None:
     uit = som(int(feit["taakstelling"]), int(feit["stand_begin"]), int(feit["realisatie"]))
-    assert uit["stand_eind"] == int(feit["stand_eind"])
+    assert uit.stand_eind == int(feit["stand_eind"])
 
 
 def test_a_half_year_begins_where_the_former_ended_in_the_published_figures() -> None:

@@ -343,6 +343,18 @@ def test_open_corrections_come_from_the_file_of_findings(make_ronde) -> None:
     assert (som.open_correctie, som.stand_begin_gebruikt) == (4, -6)
 
 
+def test_each_gemeente_is_judged_with_its_own_findings_and_case_file(make_ronde) -> None:
+    codes = ("GM9002", "GM9001", "GM9002")
+    nu = [finding("gesprek", gemeente=code, motivering=f"nu {code}") for code in codes]
+    pad = make_ronde({"dossier": ["bevindingen/2026-01-01.yaml"]}, nu)
+    eerder = [{**een, "datum": "2026-01-10", "motivering": "eerder"} for een in nu[:2]]
+    (pad.parent / "bevindingen/2026-01-01.yaml").write_text(yaml.safe_dump(eerder), "utf-8")
+    for code, een in load_ronde(pad).invoer.posities.items():
+        wie = [stuk.gemeente.code for stuk in (*een.dossier, *een.bevindingen)]
+        assert wie == [code] * (1 + codes.count(code))
+        assert [stuk.motivering for stuk in een.spoor.stukken][:2] == ["eerder", f"nu {code}"]
+
+
 def test_boundaries_are_read_and_named_as_a_source(make_ronde) -> None:
     pad = make_ronde(sleutels={"kaart": "../data/grenzen.geojson"})
     vorm = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}

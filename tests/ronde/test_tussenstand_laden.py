@@ -62,7 +62,19 @@ def test_it_looks_at_the_first_half_of_the_running_half_year(make_ronde) -> None
     stad, dam = meet_voortgang(ronde)  # by name: Fantasiestad, Verzonnendam
     assert (dam.realisatie, dam.koppelingen, dam.trede_huidig) == (9, 11, 3)
     assert (stad.realisatie, stad.koppelingen, stad.trede_huidig) == (900, None, 1)
+    assert [str(een.signalen.koppelingen_per) for een in (dam, stad)] == ["2026-04-01", "None"]
     assert [een.realisatie for een in dam.verloop] == [3, 6, 9]
+
+
+def test_the_pace_of_each_gemeente_is_that_of_its_own_earlier_half_years(make_ronde) -> None:
+    pad = halfway(make_ronde, eerdere_cijfers=["../eerder"])
+    (pad.parents[1] / "eerder").mkdir()
+    for dag, dam, stad in (("2026-01-01", 19, 700), ("2025-07-01", 17, 800)):
+        rijen = f"GM9001,,{dag},20,0,{dam},\nGM9002,,{dag},900,0,{stad},\n"
+        (pad.parents[1] / f"eerder/{dag}.csv").write_text(KOP + rijen, encoding="utf-8")
+    stad, dam = meet_voortgang(load_ronde(pad))
+    assert [een.personen for een in dam.tempo] == [9, 19, 17]
+    assert [een.personen for een in stad.tempo] == [900, 700, 800]
 
 
 def test_a_snapshot_after_the_midpoint_is_refused(make_ronde) -> None:
@@ -178,6 +190,8 @@ def test_with_the_latest_stand_the_round_is_looked_at_on_that_day(make_ronde) ->
     assert (str(ronde.peildatum), ronde.is_voortgang) == ("2026-05-01", True)
     dam = meet_voortgang(ronde)[1]
     assert (dam.realisatie, dam.maanden, dam.schema) == (16, 4, 14)
+    signalen = dam.signalen
+    assert (signalen.koppelingen, str(signalen.koppelingen_per)) == (4, "2026-05-01")
     with pytest.raises(InvoerFout, match="moet een regel met stand_per 2026-07-01 hebben"):
         load_ronde(pad)
 

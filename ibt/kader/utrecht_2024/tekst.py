@@ -58,6 +58,7 @@ _PLAATSEN = {
     "plan_niet_uitgevoerd": "§3 trede 3, slot",
     "vooraankondiging": "§3 trede 4",
     "losgelaten": "§3 trede 4, slot",
+    "orgaan": "§3 treden 4-6",
     "besluit": "§3 trede 5",
     "termijn_besluit": "§3 trede 5 en 6",
     "overname": "§3 trede 6",

@@ -76,7 +76,7 @@ def _waiting(trajecten: tuple[Traject, ...], verslag: Verslag) -> Node:
     for traject, mijlpaal in waiting(trajecten):
         wacht.setdefault(wat(mijlpaal), []).append(traject.gemeente.naam)
     if not verslag.is_voortgang and (verder := _without_letter(trajecten, wacht)):
-        wacht["toezichtbrief versturen (daarmee begint geen termijn van vier weken)"] = verder
+        wacht["toezichtbrief versturen (daarmee begint geen termijn)"] = verder
     if not wacht:
         return None
     regels = [f"{zin[0].upper()}{zin[1:]}: {opsomming(namen)}." for zin, namen in wacht.items()]

@@ -1,0 +1,218 @@
+"""A framework of another province, from an installed package, makes a whole round of its own."""
+
+import csv
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from ibt import kader
+from ibt.batch.render import render_ronde
+from ibt.batch.verzoek import Verzoek
+from ibt.begrippen.fout import InvoerFout
+from ibt.kader.kader import Kader
+from ibt.ronde import load_ronde
+
+ELDERS = Path(__file__).parents[1] / "elders"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+# What only the framework of Utrecht says, and no general law.
+VAN_UTRECHT = re.compile(
+    r"§|Utrecht|[Kk]euze K\d|Regietafel|Kansenmakersteam|Signaleren|120 dagen|(?<![\d,])5%|trede 5"
+    r"|trede 6|vier weken|Informatie opvragen|Sanctie|Actief toezicht"
+)
+CIJFERS = ["gemeentecode", "gemeente", "stand_per", "taakstelling", "stand_begin", "realisatie"]
+# Name, trede before, the last stands in the register, and what was housed of 20.
+GEMEENTEN = [
+    ("Broek", 1, (0, 0), 20),
+    ("Ilp", 1, (0, 0), 15),
+    ("Monnik", 1, (0, -4), 15),
+    ("Purmer", 2, (-3, -6), 18),
+    ("Zeevang", 2, (-2, -4, -6), 20),
+    ("Marken", 3, (-5, -8), 10),
+    ("Edam", 4, (-5, -9), 12),
+]
+BEOORDEELD = {"beoordelaar": "A. Toezicht", "datum": "2026-07-20", "motivering": "het is zo"}
+# Of each kind that a page tells in a sentence of its own.
+BEVINDINGEN: list[dict[str, object]] = [
+    {"gemeente": "Broek", "soort": "cijfers_geverifieerd", "cijfers": "kloppen"},
+    {"gemeente": "Ilp", "soort": "correctie", "personen": 1, "bewijs": "sleutels"},
+    {
+        **{"gemeente": "Ilp", "soort": "verschoonbare_reden", "categorie": "calamiteit"},
+        **{"aangedragen_op": "2026-06-01", "bewijs": "brief", "oordeel": "verschoonbaar"},
+        "personen": 2,
+    },
+    {
+        **{"gemeente": "Purmer", "soort": "afwijking", "grond": "overmacht", "trede": 1},
+        **{"orgaan": "gedeputeerde staten", "besluitdatum": "2026-07-19"},
+    },
+    {
+        **{"gemeente": "Marken", "soort": "vooraankondiging", "datum": "2026-07-22"},
+        **{"orgaan": "gedeputeerde staten", "reden": "geen huizen", "gevolgen": "ingrijpen"},
+        **{"termijn": "2026-12-31", "reactie_uiterlijk": "2026-08-15"},
+    },
+]
+DOSSIER: list[dict[str, object]] = [
+    {
+        **{"gemeente": "Edam", "soort": "besluit_indeplaatsstelling", "datum": "2026-01-20"},
+        **{"orgaan": "de gedeputeerde", "besluitdatum": "2026-01-15", "zienswijze": "gevraagd"},
+        **{"taakverwaarlozing": "ja", "bekendgemaakt_op": "2026-01-16"},
+        "termijnen": [{"maatregel": "huizen", "uiterlijk": "2026-07-15"}],
+    },
+    {"gemeente": "Zeevang", "soort": "brief_verzonden", "datum": "2026-02-01"},
+]
+TREDEN = {"Broek": 1, "Ilp": 1, "Monnik": 2, "Purmer": 1, "Zeevang": 3, "Marken": 3, "Edam": 4}
+KOMT = {"Ilp": "V2", "Monnik": "V3", "Purmer": "P2", "Zeevang": "P3", "Marken": "A2", "Edam": "B2"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def elders() -> Iterator[Kader]:
+    """The package is there, as if it was installed."""
+    with pytest.MonkeyPatch.context() as plek:
+        plek.syspath_prepend(ELDERS)
+        kader.kaders.cache_clear()
+        [_, ander] = kader.kaders()
+        yield ander
+    sys.modules.pop("waterland", None)
+    kader.kaders.cache_clear()
+
+
+def write(pad: Path, kop: list[str], rijen: list[list[object]]) -> None:
+    with pad.open("w", encoding="utf-8", newline="") as bestand:
+        csv.writer(bestand, lineterminator="\n").writerows([kop, *rijen])
+
+
+def make_ronde(map_: Path, peildatum: str) -> Path:
+    """A round of every trede of Waterland; its earlier half-years stand in the register."""
+    (map_ / "parameters").mkdir(parents=True)
+    codes = [f"GM99{nummer:02}" for nummer in range(1, len(GEMEENTEN) + 1)]
+    paren = list(zip(codes, GEMEENTEN, strict=True))
+    write(
+        map_ / "gemeenten.csv",
+        ["gemeentecode", "gemeente", "provincie", "geldig_van", "geldig_tot", "opvolger"],
+        [[code, naam, "Waterland", "1900-01-01", "", ""] for code, (naam, *_) in paren],
+    )
+    dagen = ["2026-04-01", "2026-07-01"] if peildatum == "2026-07-01" else [peildatum]
+    write(
+        map_ / "cijfers.csv",
+        [*CIJFERS, "koppelingen"],
+        [
+            [code, naam, dag, 20, standen[-1], gehuisvest // (2 if dag[5:7] == "04" else 1), 3]
+            for code, (naam, _, standen, gehuisvest) in paren
+            for dag in dagen
+        ],
+    )
+    peildata = ["2026-01-01", "2025-07-01", "2025-01-01"]
+    write(
+        map_ / "register.csv",
+        ["gemeentecode", "datum", "trede", "aanleiding", "peildatum", "stand_eind"],
+        [
+            [code, f"{dag[:8]}20", trede, "beoordeling", dag, stand]
+            for code, (_, trede, standen, _) in paren
+            for dag, stand in reversed([*zip(peildata, reversed(standen), strict=False)])
+        ],
+    )
+    ronde = map_ / "parameters" / f"{peildatum}.yaml"
+    ronde.write_text(
+        f'peildatum: "{peildatum}"\nprovincie: Waterland\ncijfers: ../cijfers.csv\n'
+        "register: ../register.csv\ngemeenten: ../gemeenten.csv\n"
+        'bevindingen: nu.yaml\ndossier: [eerder.yaml]\nbijgewerkt_op: "2026-08-01"\n',
+        encoding="utf-8",
+    )
+    halverwege = peildatum == "2026-04-01"
+    for naam, stukken in (("nu", BEVINDINGEN), ("eerder", DOSSIER)):
+        inhoud = [] if halverwege else [{**BEOORDEELD, **stuk} for stuk in stukken]
+        (map_ / "parameters" / f"{naam}.yaml").write_text(yaml.safe_dump(inhoud), encoding="utf-8")
+    return ronde
+
+
+@pytest.fixture(scope="module", params=["2026-07-01", "2026-04-01"])
+def gemaakt(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a round that was assessed, and of one halfway."""
+    map_ = tmp_path_factory.mktemp(request.param)
+    ronde = load_ronde(make_ronde(map_, request.param))
+    render_ronde(ronde, map_ / "uit", NOTEBOOKS, Verzoek(werkers=2))
+    return map_ / "uit"
+
+
+def words(pad: Path) -> str:
+    """What a reader finds in a page, a PDF or a letter."""
+    if pad.suffix == ".pdf":
+        return " ".join(blad.extract_text() for blad in PdfReader(pad).pages)
+    if pad.suffix == ".docx":
+        with zipfile.ZipFile(pad) as document:
+            delen = [naam for naam in document.namelist() if naam.endswith(".xml")]
+            xml = " ".join(document.read(naam).decode() for naam in delen)
+        return re.sub(r"<[^>]+>", "", xml).replace("\u00a0", " ")
+    soep = BeautifulSoup(pad.read_bytes(), "html.parser")
+    for deel in soep.find_all(["style", "script"]):
+        deel.decompose()
+    return " ".join(soep.get_text(" ").replace("\u00a0", " ").split())
+
+
+def test_no_page_pdf_or_letter_says_a_word_of_utrecht(gemaakt: Path) -> None:
+    bladen = [pad for soort in ("html", "pdf", "docx") for pad in gemaakt.rglob(f"*.{soort}")]
+    # What was installed stands on the page of where all came from.
+    bladen = [pad for pad in bladen if pad.name != "herkomst.html" and ".ibt" not in pad.parts]
+    assert len(bladen) >= 3 * len(GEMEENTEN)
+    gevonden = {
+        f"{pad.name}: {tekst[max(0, raak.start() - 60) : raak.end() + 20]}"
+        for pad in bladen
+        for tekst in [words(pad)]
+        for raak in VAN_UTRECHT.finditer(tekst)
+    }
+    assert gevonden == set()
+
+
+def test_each_rule_of_the_other_ladder_is_told_with_its_own_words_and_place(gemaakt: Path) -> None:
+    [tabel] = (pad for pad in gemaakt.glob("*.csv") if pad.stem in ("inschaling", "voortgang"))
+    rijen = list(csv.DictReader(tabel.read_text(encoding="utf-8").splitlines()))
+    assert {rij["kader"] for rij in rijen} == {"waterland-2025"}
+    if tabel.stem == "voortgang":
+        return
+    assert {rij["gemeente"]: int(rij["trede_voorstel"]) for rij in rijen} == TREDEN
+    plaats = {regel.id: regel.vindplaats for regel in kader.kaders()[1].ladder().regels}
+    for rij in rijen:
+        blad = words(gemaakt / "gemeenten" / f"{rij['gemeentecode']}.html")
+        regel = KOMT.get(rij["gemeente"], "V1")
+        assert rij["regel"] == regel
+        assert f"regel {regel} van {plaats[regel]}" in blad
+
+
+def test_letters_and_letters_head_are_of_the_other_province(gemaakt: Path) -> None:
+    brieven = sorted((gemaakt / "brieven").glob("*.docx"))
+    assert len(brieven) == len(GEMEENTEN)
+    assert all("Provincie Waterland" in words(brief) for brief in brieven)
+    assert all("Toezichtkader huisvesting Waterland" in words(brief) for brief in brieven)
+
+
+def test_the_manifest_names_the_package_of_the_framework(gemaakt: Path) -> None:
+    manifest = json.loads((gemaakt / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["kader"], manifest["pakketten"]["waterland-kader"]) == (
+        "waterland-2025",
+        "1.0",
+    )
+
+
+def test_what_the_other_framework_has_no_trede_for_cannot_be_decided(tmp_path: Path) -> None:
+    ronde = make_ronde(tmp_path, "2026-07-01")
+    register = tmp_path / "register.csv"
+    tekst = register.read_text(encoding="utf-8")
+    register.write_text(tekst.replace(",4,beoordeling", ",5,beoordeling"), encoding="utf-8")
+    with pytest.raises(InvoerFout) as fout:
+        load_ronde(ronde)
+    assert "moet een trede van 1 tot en met 4 zijn (kader waterland-2025)" in str(fout.value)
+
+
+def test_a_framework_is_found_by_its_province_its_name_and_its_day(elders: Kader) -> None:
+    assert kader.select_kader(date(2025, 1, 1), "waterland") is elders
+    assert kader.select_kader(date(2024, 1, 1), "Elders", "waterland-2025") is elders
+    with pytest.raises(ValueError, match="het eerste kader geldt vanaf 2025-01-01"):
+        kader.select_kader(date(2024, 12, 31), "Waterland")
