@@ -92,8 +92,8 @@ class Gemaakt:
     peildatum: date
     staat: str
     voorbeeld: bool
-    kader: str = ""
     beschadigd: tuple[str, ...] = ()
+    kader: str = ""
 
 
 @dataclass(frozen=True)

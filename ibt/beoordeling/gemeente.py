@@ -21,6 +21,10 @@ from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
 
+# What the register said before this half-year.
+_VAN_EERDER = ("trede_vorig", "trede_vorig_sinds", "tekort_op_rij")
+
+
 def make_beoordeling(
     invoer: Invoer,
     zaak: Zaak,
@@ -40,9 +44,7 @@ def make_beoordeling(
     uit = Beoordeling(
         **as_read(invoer, positie),
         som=som,
-        trede_vorig=positie.trede_vorig,
-        trede_vorig_sinds=positie.trede_vorig_sinds,
-        tekort_op_rij=positie.tekort_op_rij,
+        **{naam: getattr(positie, naam) for naam in _VAN_EERDER},
         regel=uitkomst.regel.id,
         trede_berekend=uitkomst.trede,
         trede_voorstel=voorstel.trede,

@@ -81,8 +81,8 @@ def _read(map_: Path, mapnaam: str) -> _Map:
         peildatum,
         str(manifest.get("staat", "")),
         manifest.get("voorbeeld") is True,
-        str(manifest.get("kader", "")),
         tuple(changed_files(map_, manifest)),
+        str(manifest.get("kader", "")),
     )
     return _Map(map_, manifest, gemaakt, _TABELLEN[naam], rijen)
 

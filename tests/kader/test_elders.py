@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from ibt import kader
 from ibt.batch.render import render_ronde
+from ibt.batch.versies import package_versions, program_hash
 from ibt.batch.verzoek import Verzoek
 from ibt.begrippen.fout import InvoerFout
 from ibt.kader.kader import Kader
@@ -75,13 +76,16 @@ KOMT = {"Ilp": "V2", "Monnik": "V3", "Purmer": "P2", "Zeevang": "P3", "Marken": 
 @pytest.fixture(scope="module", autouse=True)
 def elders() -> Iterator[Kader]:
     """The package is there, as if it was installed."""
+    onthouden = (kader.kaders, package_versions, program_hash)
     with pytest.MonkeyPatch.context() as plek:
         plek.syspath_prepend(ELDERS)
-        kader.kaders.cache_clear()
+        for functie in onthouden:
+            functie.cache_clear()
         [_, ander] = kader.kaders()
         yield ander
     sys.modules.pop("waterland", None)
-    kader.kaders.cache_clear()
+    for functie in onthouden:
+        functie.cache_clear()
 
 
 def write(pad: Path, kop: list[str], rijen: list[list[object]]) -> None:
