@@ -20,7 +20,6 @@ from ibt.beoordeling.vooruitzicht import Vooruitblik
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
-
 # What the register said before this half-year.
 _VAN_EERDER = ("trede_vorig", "trede_vorig_sinds", "tekort_op_rij")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CIJFERS = ("stand_eind", "correctie", "verschoonbaar", "toerekenbaar")
 
 
-def make_beoordeling(ronde: Ronde, gemeente: Gemeente, wie: Vaststelling) -> Registerrij:
+def make_beoordelingsrij(ronde: Ronde, gemeente: Gemeente, wie: Vaststelling) -> Registerrij:
     """The row of an assessment, dated on the adoption, with its rule and the findings as motive."""
     uit = ronde.uitkomsten.per_gemeente[gemeente.code]
     eigen = [stuk.bevinding for stuk in ronde.stukken(gemeente.code)]

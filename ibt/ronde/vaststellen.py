@@ -37,7 +37,7 @@ from ibt.register import (
 from ibt.ronde.beletsel import check_adoptable, revisions_of
 from ibt.ronde.bestand import refuse_copy
 from ibt.ronde.herzien import by_day
-from ibt.ronde.registerrij import make_beoordeling, make_stap, with_herziening
+from ibt.ronde.registerrij import make_beoordelingsrij, make_stap, with_herziening
 from ibt.ronde.ronde import Ronde
 
 _GEWOGEN = (
@@ -188,7 +188,7 @@ def still_to_adopt(ronde: Ronde, volledig: Register) -> tuple[Gemeente, ...]:
 def _rows(
     ronde: Ronde, gemeente: Gemeente, wie: Vaststelling, volledig: Register
 ) -> Iterator[Registerrij]:
-    rij = make_beoordeling(ronde, gemeente, wie)
+    rij = make_beoordelingsrij(ronde, gemeente, wie)
     if nieuw := revisions_of(ronde, gemeente, volledig):
         standen = _revised_stands(ronde, gemeente)
         herzien = filter(None, map(own_herziening, nieuw))

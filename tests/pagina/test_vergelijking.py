@@ -23,7 +23,7 @@ WEG = ("index.html: dit bestand ontbreekt",)
 PUNT = Wijziging("aandachtspunten", "grensgeval", "grensgeval|omkoppelingen")
 VERSCHIL = Verschil(
     Gemaakt("2026-07-01", "Verzonnen", date(2026, 7, 1), "concept", True, WEG),
-    Gemaakt("2026-07-01b", "Verzonnen", date(2026, 7, 1), "vastgesteld", True),
+    Gemaakt("2026-07-01b", "Verzonnen", date(2026, 7, 1), "vastgesteld", True, (), "utrecht-2024"),
     "voorgestelde trede",
     True,
     (Wijziging("staat", "concept", "vastgesteld"),),
