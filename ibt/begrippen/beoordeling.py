@@ -11,7 +11,7 @@ from ibt.begrippen.bevinding import TE_WEGEN
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
-from ibt.begrippen.telling import ONGETELD, Telling
+from ibt.begrippen.telling import Telling
 from ibt.begrippen.wachttijd import Wachttijd
 
 # Decisions that take one step up on the day of their besluit, and what that trede is for.
@@ -170,7 +170,7 @@ class Beoordeling:
     every other reading of the Keuzes that the supervisor decided (`lezingen`), whatever it gives.
     `tekort_op_rij` is how many half-years in a row, before this one, ended with a backlog.
     `overmacht_telt` says that an excuse weighs on every trede, also where a besluit takes the step.
-    `telling` is what the ladder compared; `open_besluiten` says what must still be decided (see
+    `open_besluiten` says what must still be decided (see
     `propose`).
     `keuzes` touched the outcome; `keuzes_vooruitzicht` are those of which another reading would
     lead to another trede at the next peildatum.
@@ -203,12 +203,16 @@ class Beoordeling:
     historie: tuple[Historiepunt, ...]
     vooruitzicht: tuple[Vooruitzicht, ...]
     keuzes_vooruitzicht: tuple[str, ...]
-    telling: Telling = ONGETELD
 
     def _repr_pretty_(self, p: Any, cycle: bool) -> None:
         """What a notebook shows of it, also in a list."""
         stap = f"regel {self.regel}, trede {self.trede_vorig} → {self.trede_voorstel}"
         p.text(f"{self.gemeente} op {self.peildatum}: {stap}")
+
+    @property
+    def telling(self) -> Telling:
+        """What the ladder compared, as the framework tells it."""
+        return self.kader.recount(self)
 
     @property
     def te_wegen(self) -> tuple[str, ...]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from ibt.begrippen.telling import Telling
+
+if TYPE_CHECKING:
+    from ibt.begrippen.beoordeling import Beoordeling
 
 
 class Rol(IntEnum):
@@ -64,13 +70,15 @@ class Kadertekst:
     `treden` are numbered from 1, the lightest. `plaatsen` maps what a sentence is about
     (ONDERWERPEN) to where the text says it, and `keuzes` (LEZINGEN) to the id of the Keuze that it
     rests on; what a framework does not say is left out. `zinnen` are whole sentences of its own.
-    `plan` is what a verbeterplan must hold: a few words, and what they mean.
+    `recount` gives the numbers that its sentences name; `plan` is what a verbeterplan must hold: a
+    few words, and what they mean.
     """
 
     id: str
     treden: Mapping[int, Trede]
     drempels: Drempels
     plaatsen: Mapping[str, str]
+    recount: Callable[[Beoordeling], Telling]
     keuzes: Mapping[str, str] = field(default_factory=dict)
     zinnen: Mapping[str, str] = field(default_factory=dict)
     plan: tuple[tuple[str, str], ...] = ()

@@ -28,7 +28,3 @@ class Telling:
     def is_anders(self) -> bool:
         """Whether it compares with another backlog than that at the start of the half-year."""
         return self.sinds != AAN_HET_BEGIN
-
-
-# Of an assessment that is not made yet.
-ONGETELD = Telling(None)

@@ -40,7 +40,7 @@ def make_beoordeling(
     soorten = {stuk.bevinding.soort for stuk in positie.bevindingen}
     eerder = positie.verschoonbaar_vorig
     geraakt = kader.touched(som, uitkomst.regel, punten, eerder, voorstel.trede, soorten)
-    uit = Beoordeling(
+    return Beoordeling(
         **as_read(invoer, positie),
         som=som,
         **{naam: getattr(positie, naam) for naam in _VAN_EERDER},
@@ -62,7 +62,6 @@ def make_beoordeling(
         vooruitzicht=vooruit.stappen,
         keuzes_vooruitzicht=vooruit.keuzes,
     )
-    return replace(uit, telling=kader.recount(uit))
 
 
 def as_read(invoer: Invoer, positie: Positie) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.begrippen.beoordeling import Som
 from ibt.begrippen.kadertekst import Drempels, Kadertekst
-from ibt.begrippen.telling import Telling
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.keuze import Keuze, Lezingen, chosen
@@ -101,10 +100,9 @@ class Kader:
 
     `see` gives what the ladder sees of the sums (whole columns; what the register may not know
     has a second one, `…_bekend`, 1 or 0), each quantity linear in the persons housed or that and
-    never below 0; `recount` the same of one assessment, to tell it. `excuse_weighs` says whether an
-    excuse stops a step that a besluit takes; `last_day` moves the end of a term of weeks off a day
-    on which nobody works. `touched` and `touched_halfway` name the Keuzes that an outcome rests on.
-    `geldig_tot` is the last day of force; `None` means that no end is known. `stappen` maps the
+    never below 0; `excuse_weighs` says whether an excuse stops a step that a besluit takes;
+    `last_day` moves the end of a term of weeks off a day on which nobody works. `touched` and
+    `touched_halfway` name the Keuzes that an outcome rests on. `geldig_tot` is the last day of force; `None` means that no end is known. `stappen` maps the
     code of a milestone without a term of weeks to who is due and the place in the text.
     """
 
@@ -116,7 +114,6 @@ class Kader:
     geldig_tot: date | None
     make_ladder: Callable[[Lezingen], Tabel]
     see: Callable[[Mapping[str, Kolom], Lezingen], Gezien]
-    recount: Callable[[Beoordeling], Telling]
     excuse_weighs: Callable[[Lezingen], bool]
     last_day: Callable[[date, Lezingen], date]
     touched: Touched

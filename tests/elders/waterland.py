@@ -7,7 +7,6 @@ is no reason to rise, twice asks for a plan, four times brings the announcement.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
 from datetime import date
 
 import numpy as np
@@ -59,7 +58,7 @@ def see(som: Mapping[str, Kolom], _: Lezingen) -> Gezien:
 
 def recount(beoordeling: Beoordeling) -> Telling:
     """The same of one assessment."""
-    return Telling({**asdict(beoordeling.som), EERDER.naam: beoordeling.tekort_op_rij})
+    return Telling({**vars(beoordeling.som), EERDER.naam: beoordeling.tekort_op_rij})
 
 
 def excuse_weighs(lezingen: Lezingen) -> bool:
@@ -110,6 +109,7 @@ TEKST = Kadertekst(
         "tussenstand": "artikel 9",
         "contact": "artikel 10",
     },
+    recount,
     plan=(("Woningen", "waar en wanneer zij komen."), ("Geld", "wat het kost en wie betaalt.")),
 )
 
@@ -148,7 +148,6 @@ WATERLAND_2025 = Kader(
     geldig_tot=None,
     make_ladder=make_ladder,
     see=see,
-    recount=recount,
     excuse_weighs=excuse_weighs,
     last_day=last_day,
     touched=touched,

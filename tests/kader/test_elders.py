@@ -195,6 +195,9 @@ def test_letters_and_letters_head_are_of_the_other_province(gemaakt: Path) -> No
     assert len(brieven) == len(GEMEENTEN)
     assert all("Provincie Waterland" in words(brief) for brief in brieven)
     assert all("Toezichtkader huisvesting Waterland" in words(brief) for brief in brieven)
+    if (gemaakt / "inschaling.csv").is_file():
+        # The framework gives no step with a time there, and the table of steps is not left empty.
+        assert "Volgende beoordelingProvinciePeildatum 1 januari 2027" in words(brieven[4])
 
 
 def test_the_manifest_names_the_package_of_the_framework(gemaakt: Path) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 
 from ibt.kader.kader import Grondslag, Kader
 from ibt.kader.utrecht_2024.acties import ACTIES
-from ibt.kader.utrecht_2024.bril import excuse_weighs, recount, see
+from ibt.kader.utrecht_2024.bril import excuse_weighs, see
 from ibt.kader.utrecht_2024.geraakt import touched, touched_halfway
 from ibt.kader.utrecht_2024.keuzes import KEUZES
 from ibt.kader.utrecht_2024.ladder import make_ladder
@@ -29,7 +29,6 @@ UTRECHT_2024 = Kader(
     geldig_tot=None,
     make_ladder=make_ladder,
     see=see,
-    recount=recount,
     excuse_weighs=excuse_weighs,
     last_day=last_day,
     touched=touched,

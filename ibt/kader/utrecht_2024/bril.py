@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 
 import numpy as np
 
@@ -50,7 +49,7 @@ def recount(beoordeling: Beoordeling) -> Telling:
     som, lezingen = beoordeling.som, beoordeling.lezingen
     if hoe := _counted(beoordeling):
         return Telling(None, hoe)
-    gezien = asdict(som)
+    gezien = {**vars(som)}
     if lezingen.get("K3") == "bevriezen":
         gezien["toerekenbaar"] = som.achterstand_eind
     vorige = beoordeling.stand_eind_vorig

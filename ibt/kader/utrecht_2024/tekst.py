@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ibt.begrippen.kadertekst import Drempels, Kadertekst, Rol, Trede
+from ibt.kader.utrecht_2024.bril import recount
 
 _TREDEN = (
     Trede(
@@ -107,6 +108,7 @@ TEKST = Kadertekst(
     # 120 days: §2.2.1, 2e punt, strictly more than 120 days on average.
     Drempels(grensgeval_personen=2, grensgeval_procent=5, wachttijd_dagen=120),
     _PLAATSEN,
+    recount,
     _KEUZES,
     _ZINNEN,
     _PLAN,

@@ -40,7 +40,14 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
         and actie.applies(traject)
         and (wanneer := _moment(actie, beoordeling, traject, kader)) is not None
     )
-    return (*terms(termijnen, traject), *_step(traject), *acties)
+    volgt = (*terms(termijnen, traject), *_step(traject), *acties)
+    return volgt or (_next_peildatum(beoordeling),)
+
+
+def _next_peildatum(beoordeling: Beoordeling) -> Stap:
+    """Where nothing else follows: the next assessment."""
+    volgende = datum(beoordeling.peildatum.volgende_beoordeling.datum)
+    return Stap("Volgende beoordeling", "Provincie", f"Peildatum {volgende}")
 
 
 def _step(traject: Traject) -> Iterator[Stap]:
