@@ -102,8 +102,9 @@ class Kader:
     has a second one, `…_bekend`, 1 or 0), each quantity linear in the persons housed or that and
     never below 0; `excuse_weighs` says whether an excuse stops a step that a besluit takes;
     `last_day` moves the end of a term of weeks off a day on which nobody works. `touched` and
-    `touched_halfway` name the Keuzes that an outcome rests on. `geldig_tot` is the last day of force; `None` means that no end is known. `stappen` maps the
-    code of a milestone without a term of weeks to who is due and the place in the text.
+    `touched_halfway` name the Keuzes that an outcome rests on. `geldig_tot` is the last day of
+    force; `None` means that no end is known. `stappen` maps the code of a milestone without a term
+    of weeks to who is due and the place in the text.
     """
 
     tekst: Kadertekst
