@@ -10,13 +10,11 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from ibt.begrippen.bevindingbasis import Bevinding, Deel
-from ibt.begrippen.kadertekst import Kadertekst
+from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.veld import Datum, DatumOfLeeg, Tekst, TekstOfDatum, TredeNummer, refuse
 
 GEDEPUTEERDE_STATEN = "gedeputeerde staten"
 NAMENS = f"namens {GEDEPUTEERDE_STATEN}"
-
-
 _ORGANEN = (GEDEPUTEERDE_STATEN, NAMENS)
 
 
@@ -95,6 +93,12 @@ class Versnelling(Bevinding):
             )
         return self
 
+    def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
+        """No step onto a trede that takes a besluit of its own."""
+        hoogste = kader.vanaf(Rol.BESLUIT) - 1
+        if (trede := self.stappen[-1].trede) > hoogste:
+            yield f"een versnelling gaat ten hoogste tot trede {hoogste}", f"trede {trede}"
+
 
 class Vooraankondiging(Besluit):
     """Formal announcement of a besluit to come (§3 trede 4). Norm: N48."""
@@ -171,15 +175,12 @@ class BesluitIndeplaatsstelling(Besluit):
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """Taken by gedeputeerde staten, on a dated finding, with terms that can still be met."""
         yield from super().shortcomings(kader)
-        yield from _on_behalf(
-            "een besluit tot indeplaatsstelling", self.orgaan, kader.bij("besluit")
-        )
-        if self.taakverwaarlozing_op is None and not _DAG.search(self.taakverwaarlozing):
-            verwacht = (
-                "taakverwaarlozing_op moet er zijn: de dag waarop gedeputeerde staten de "
-                f"taakverwaarlozing vaststelden{kader.bij('taakverwaarlozing')}"
-            )
-            yield verwacht, self.taakverwaarlozing
+        plaats, oordeel = kader.bij("besluit"), self.taakverwaarlozing
+        yield from _on_behalf("een besluit tot indeplaatsstelling", self.orgaan, plaats)
+        if self.taakverwaarlozing_op is None and not _DAG.search(oordeel):
+            verwacht = "taakverwaarlozing_op moet er zijn: de dag waarop gedeputeerde staten de "
+            verwacht += f"taakverwaarlozing vaststelden{kader.bij('taakverwaarlozing')}"
+            yield verwacht, oordeel
         yield from _too_soon(self.termijnen, self.bekendgemaakt_op)
 
 
@@ -261,9 +262,8 @@ class Indeplaatsstelling(Bevinding):
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
         """Of gedeputeerde staten, as the besluit itself."""
         yield from organ_fault(self.orgaan, kader)
-        yield from _on_behalf(
-            "een besluit om de taak over te nemen", self.orgaan, kader.bij("overname")
-        )
+        plaats = kader.bij("overname")
+        yield from _on_behalf("een besluit om de taak over te nemen", self.orgaan, plaats)
 
 
 class AfzienEffectuering(Bevinding):

@@ -56,6 +56,9 @@ ONDERWERPEN = (
     *("besluit", "overname", "termijn_besluit", "afwijking", "versnelling", "versnelling_grond"),
     *("contact", "tussenstand", "orgaan"),
 )
+# The sentences that a framework may have of its own: that the taakstelling alone is not enough, the
+# words for a plan that was not made, and with whom the province helps to think.
+ZINNEN = ("ook_inlopen", "niet_opgesteld", "meedenken")
 # What a sentence may say to rest on the reading of an open place.
 LEZINGEN = (
     *("voorsprong", "vergelijking", "overmacht", "meenemen", "weekeinde", "besluiten"),
@@ -84,10 +87,15 @@ class Kadertekst:
     plan: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        if vreemd := {*self.plaatsen} - {*ONDERWERPEN} | {*self.keuzes} - {*LEZINGEN}:
+        if (
+            vreemd := {*self.plaatsen} - {*ONDERWERPEN}
+            | {*self.keuzes} - {*LEZINGEN}
+            | {*self.zinnen} - {*ZINNEN}
+        ):
             raise ValueError(f"{self.id} heeft plaatsen die geen zin noemt: {sorted(vreemd)}")
-        if list(self.treden) != list(range(1, len(self.treden) + 1)):
-            raise ValueError(f"treden van {self.id} moeten tellen vanaf 1: {list(self.treden)}")
+        nummers, rollen = [*self.treden], [trede.rol for trede in self.treden.values()]
+        if not nummers or nummers != [*range(1, len(nummers) + 1)] or rollen != sorted(set(rollen)):
+            raise ValueError(f"treden van {self.id} moeten tellen vanaf 1, elk zwaarder: {rollen}")
 
     def rol(self, trede: int) -> Rol:
         """What a trede is for."""

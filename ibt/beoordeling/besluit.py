@@ -37,6 +37,9 @@ _ROL = {
     BesluitWijziging: Rol.BESLUIT,
     BesluitIntrekking: Rol.BESLUIT,
     Indeplaatsstelling: Rol.INDEPLAATSSTELLING,
+    AfzienEffectuering: Rol.BESLUIT,
+    Afschalen: Rol.VOORAANKONDIGING,
+    NietAfschalen: Rol.VOORAANKONDIGING,
 }
 
 
@@ -78,6 +81,8 @@ def check_besluiten(
         for verwacht, gevonden in objections(stuk.bevinding, sporen[stuk.gemeente.code], hier):
             yield stuk.fault(verwacht, gevonden, _advice(stuk.bevinding, hier))
         for stap in decided_steps(stuk.bevinding, hier.kader):
+            if stap.trede not in hier.kader.treden:
+                break
             hier = replace(hier, trede=stap.trede, laatste_besluit=stap.datum)
         nu[stuk.gemeente.code] = hier
 
@@ -97,7 +102,7 @@ def objections(
     bevinding: Bevinding, spoor: Besluitsporen, vanaf: Vertrekpunt
 ) -> Iterator[tuple[str, str]]:
     """Why the framework does not allow a decision from a position: what must be, what was found."""
-    if (rol := _ROL.get(type(bevinding))) and vanaf.kader.trede(rol) is None:
+    if (rol := _ROL.get(type(bevinding))) and not vanaf.kader.from_rol(rol):
         yield f"het kader {vanaf.kader.id} kent deze stap niet", bevinding.soort
         return
     yield from _out_of_time(bevinding, vanaf)
@@ -224,10 +229,7 @@ def _which(besluit: BesluitIndeplaatsstelling | None) -> str:
 
 def _against_versnelling(versnelling: Versnelling, vanaf: Vertrekpunt) -> Iterator[tuple[str, str]]:
     """Never more than one trede at a time, and only with a backlog. Norm: N23."""
-    kader, stappen = vanaf.kader, versnelling.stappen
-    eerste, laatste = stappen[0].trede, stappen[-1].trede
-    if laatste > (hoogste := kader.vanaf(Rol.BESLUIT) - 1):
-        yield f"een versnelling gaat ten hoogste tot trede {hoogste}", f"trede {laatste}"
+    kader, eerste = vanaf.kader, versnelling.stappen[0].trede
     if eerste != vanaf.trede + 1:
         verwacht = f"de eerste stap moet naar trede {vanaf.trede + 1} gaan"
         yield f"{verwacht}{kader.bij('afschalen')}", f"trede {eerste}"

@@ -54,6 +54,10 @@ def check_whole(bevindingen: Iterable[Vastgelegd], kader: Kadertekst) -> Iterato
     for stuk in bevindingen:
         for verwacht, gevonden in stuk.bevinding.shortcomings(kader):
             yield stuk.fault(verwacht, gevonden)
+        trede, hoogste = getattr(stuk.bevinding, "trede", 1), len(kader.treden)
+        if trede > hoogste:
+            verwacht = f"moet een trede van 1 tot en met {hoogste} zijn (kader {kader.id})"
+            yield stuk.fault(verwacht, f"trede {trede}")
 
 
 def older_shortcomings(dossier: Iterable[Vastgelegd], kader: Kadertekst) -> Iterator[Waarschuwing]:

@@ -166,6 +166,10 @@ class Kader:
                 return anders
         return self.uitleg[regel_id]
 
+    def termijn(self, code: str) -> Termijnregel | None:
+        """The term of a step of the traject; None where the framework gives it no weeks."""
+        return next((regel for regel in self.termijnen if regel.code == code), None)
+
     def parties(self, actie: Actie) -> tuple[str, ...]:
         """With whom an action is done; of a milestone only who is due for it (Keuze K13)."""
         wie = {code: een for code, (een, _) in self.stappen.items()}

@@ -41,6 +41,9 @@ def duty_sentence(kader: Kadertekst, trede: int, gemeente: str = "een gemeente")
 
 
 def _afzien_zin(kader: Kadertekst) -> str:
+    """That the besluit may rest; empty where the framework does not say it."""
+    if "overname" not in kader.plaatsen:
+        return ""
     return (
         "Maakt de gemeente voldoende aannemelijk dat zij op korte termijn zelf haar opgave "
         "realiseert, dan kunnen gedeputeerde staten afzien van uitvoering van het besluit"
@@ -94,8 +97,9 @@ def besluit_zinnen(traject: Traject) -> str:
         return (
             "De provincie neemt de maatregelen in naam van en voor rekening van de gemeente"
             f"{kader.bij('overname')}. {rust} {_afzien_zin(kader)}"
-        )
-    return f"{rust} {' '.join(_last(_terms(traject), laat, kader))} {_afzien_zin(kader)}"
+        ).strip()
+    loopt = " ".join(_last(_terms(traject), laat, kader))
+    return f"{rust} {loopt} {_afzien_zin(kader)}".strip()
 
 
 def _last(loopt: list[str], laat: list[str], kader: Kadertekst) -> Iterator[str]:
@@ -108,7 +112,7 @@ def _last(loopt: list[str], laat: list[str], kader: Kadertekst) -> Iterator[str]
             "provincie in de plaats van de gemeente treedt of daarvan afziet"
             f"{kader.bij('termijn_besluit')}."
         )
-    else:
+    elif "overname" in kader.plaatsen:
         yield (
             "Wordt een termijn van het besluit overschreden, dan is niet aan de last voldaan en "
             f"treedt de provincie in de plaats van de gemeente{kader.bij('besluit')}."

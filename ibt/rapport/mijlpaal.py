@@ -86,7 +86,7 @@ def wanneer(mijlpaal: Mijlpaal, kader: Kader) -> str:
     """By when, as a date; or after what, while that has not happened yet."""
     if mijlpaal.uiterlijk is not None:
         return datum(mijlpaal.uiterlijk)
-    regel = next((regel for regel in kader.termijnen if regel.code == mijlpaal.code), None)
+    regel = kader.termijn(mijlpaal.code)
     if regel is None:
         return "zo snel mogelijk" if mijlpaal.staat is Staat.OPEN else "–"
     return f"{_weeks(regel.dagen)} na {_NA[regel.vanaf]}"
@@ -96,7 +96,7 @@ def uitleg(mijlpaal: Mijlpaal, kader: Kader) -> str:
     """From where the day was counted, and whether it moved; empty for a fixed day."""
     if mijlpaal.afspraak:
         return "afgesproken termijn"
-    regel = next((regel for regel in kader.termijnen if regel.code == mijlpaal.code), None)
+    regel = kader.termijn(mijlpaal.code)
     if regel is None or mijlpaal.begin is None:
         return ""
     na = _NA[mijlpaal.vanaf or regel.vanaf]
@@ -124,5 +124,5 @@ def _weeks(dagen: int) -> str:
 
 def weeks_after(code: str, kader: Kader) -> str:
     """How long after the step before it a step is due: `vier weken`; empty without such a term."""
-    dagen = next((regel.dagen for regel in kader.termijnen if regel.code == code), None)
-    return "" if dagen is None else _weeks(dagen)
+    regel = kader.termijn(code)
+    return "" if regel is None else _weeks(regel.dagen)

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.begrippen.periode import periode_of
+from ibt.begrippen.periode import Peildatum, periode_of
 from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.rijen import read_rijen, row_of, unknown_columns
@@ -94,12 +94,13 @@ class Register:
         verblijven = [[*rijen] for _, rijen in groupby(rijen, key=lambda rij: rij.trede)]
         return verblijven[-1][0] if verblijven else None
 
-    def missed_in_a_row(self, gemeentecode: str) -> int:
-        """How many assessments in a row ended with a backlog, up to the last on record."""
-        beoordeeld = [rij for rij in self.rijen.get(gemeentecode, ()) if rij.is_beoordeling]
-        standen = {rij.peildatum: rij.stand_eind for rij in beoordeeld}
-        laatste_eerst = reversed(standen.values())
-        return sum(1 for _ in takewhile(lambda stand: (stand or 0) < 0, laatste_eerst))
+    def missed_in_a_row(self, gemeentecode: str, peildatum: Peildatum) -> int:
+        """How many half-years in a row ended with a backlog, up to and including this peildatum."""
+        standen = {rij.peildatum: rij.stand_eind or 0 for rij in self.rijen.get(gemeentecode, ())}
+        aantal = 0
+        while standen.get(peildatum.datum, 0) < 0:
+            aantal, peildatum = aantal + 1, peildatum.vorige_beoordeling
+        return aantal
 
     def last_fall(self, gemeentecode: str, onder: int) -> date | None:
         """The day of the last decision that brought the gemeente down below a trede.

@@ -11,7 +11,7 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.tegenspraak import recorded_twice
 from ibt.beoordeling.toets import check_whole
-from ibt.kader import kaders_of, select_kader
+from ibt.kader import kaders_of
 from ibt.kader.kader import Kader
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.readers.bevindingen import read_bevindingen
@@ -66,11 +66,13 @@ def load_bundel(
 def _kader_of(stukken: Sequence[Vastgelegd]) -> Kader:
     """The framework of the province whose gemeenten these are, as it holds on the last decision.
 
-    A province without one of its own is tested by that of Utrecht, as in its rounds.
+    Of a province without one of its own it is that of Utrecht: a round file, which may name
+    another, is not read here.
     """
-    if not stukken or not kaders_of(provincie := stukken[0].gemeente.provincie):
-        return UTRECHT_2024
-    return select_kader(max(stuk.bevinding.datum for stuk in stukken), provincie)
+    eigen = kaders_of(stukken[0].gemeente.provincie) if stukken else []
+    dag = max((stuk.bevinding.datum for stuk in stukken), default=date.max)
+    geldend = [kader for kader in eigen if kader.in_force(dag)]
+    return next(iter((*geldend, *eigen, UTRECHT_2024)))
 
 
 def _nothing_decided(pad: Path) -> Gebrek:

@@ -99,7 +99,7 @@ def _decided(ronde: Ronde, code: str) -> dict[str, Any]:
         "stand_eind_vorig": register.last_stand(code),
         "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
         "verschoonbaar_vorig": register.last_verschoonbaar(code),
-        "tekort_op_rij": register.missed_in_a_row(code),
+        "tekort_op_rij": register.missed_in_a_row(code, ronde.peildatum.vorige_beoordeling),
         "begin_herzien": any(not rij.nummer for rij in register.rijen.get(code, ())),
         "vorige_ronde_niet_vastgesteld": laatste is not None
         and not register.decided_on(code, vorige),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ibt.begrippen.bevinding import VerbeterplanNietUitgevoerd
 from ibt.begrippen.fout import Gebrek
+from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import Besluitstap, in_order
@@ -18,9 +19,6 @@ from ibt.traject import Vraag, check_verbeterplan, follow_traject, is_incomplete
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
-
-# The trede on which a gemeente makes a verbeterplan and carries it out (§3 trede 3).
-_VERBETERPLAN = 3
 
 
 def volg_traject(ronde: Ronde, gemeentecode: str, op: date | None = None) -> Traject:
@@ -79,18 +77,17 @@ def _trede(ronde: Ronde, gemeentecode: str) -> int:
 def judge_verbeterplan(ronde: Ronde) -> tuple[tuple[Gebrek, ...], tuple[Vastgelegd, ...]]:
     """The findings on a plan beside the case file: faults, and those for which it holds too little.
 
-    Only on trede 3 do they do anything (rule 3e).
+    Only of who has to make one do they do anything (rule 3e).
     """
     gebreken: list[Gebrek] = []
     onvolledig: list[Vastgelegd] = []
-    codes = {gemeente.code for gemeente in ronde.gemeenten}
+    codes, tekst = {gemeente.code for gemeente in ronde.gemeenten}, ronde.kader.tekst
     for stuk in ronde.bevindingen:
         oordeel, laatste = stuk.bevinding, ronde.register.last(stuk.gemeente.code)
-        op_drie = laatste is not None and laatste.trede == _VERBETERPLAN
-        if not isinstance(oordeel, VerbeterplanNietUitgevoerd) or not op_drie:
+        if not isinstance(oordeel, VerbeterplanNietUitgevoerd) or laatste is None:
             continue
-        if stuk.gemeente.code in codes:
-            vraag = _ask(ronde, ronde.register, stuk.gemeente.code, _VERBETERPLAN, oordeel.datum)
+        if tekst.rol(laatste.trede) is Rol.ACTIEF_TOEZICHT and stuk.gemeente.code in codes:
+            vraag = _ask(ronde, ronde.register, stuk.gemeente.code, laatste.trede, oordeel.datum)
             gebreken += [stuk.fault(*bezwaar) for bezwaar in check_verbeterplan(vraag, oordeel)]
             onvolledig += [stuk] if is_incomplete(vraag, oordeel) else []
     return tuple(gebreken), tuple(onvolledig)

@@ -81,7 +81,9 @@ def _against_no_plan(
     oordeel: VerbeterplanNietUitgevoerd, mijlpalen: Sequence[Mijlpaal]
 ) -> Iterator[Bezwaar]:
     """No plan was made in time: then none is on file, and its term does not run longer."""
-    plan = next(mijlpaal for mijlpaal in mijlpalen if mijlpaal.code == "verbeterplan")
+    plan = next((mijlpaal for mijlpaal in mijlpalen if mijlpaal.code == "verbeterplan"), None)
+    if plan is None:  # the framework gives the plan no term
+        return
     termijn = oordeel.afgesproken_termijn
     if plan.gehaald_op is not None and plan.gehaald_op <= termijn:
         dag = plan.gehaald_op

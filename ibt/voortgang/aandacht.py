@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.voortgang import Prognose
@@ -20,11 +22,17 @@ CODES = (
 
 
 def points_halfway(
-    zaak: Zaak, signalen: Signalen, op_schema: bool, laagste: Prognose, invoer: Invoer
+    zaak: Zaak,
+    signalen: Signalen,
+    op_schema: bool,
+    laagste: Prognose,
+    mogelijk: Collection[int],
+    invoer: Invoer,
 ) -> tuple[str, ...]:
     """The codes of one gemeente, in a fixed order; none is an inschaling.
 
-    `laagste` is the forecast at the slowest known pace: what may follow, not what will.
+    `laagste` is the forecast at the slowest known pace: what may follow, not what will. `mogelijk`
+    are the treden that any number of persons housed could lead to.
 
     Norm: N27, N36, N52, N55, N62.
     """
@@ -39,7 +47,7 @@ def points_halfway(
         # N62: talk with the gemeente to prevent a backlog.
         "niet_op_schema": not op_schema,
         # N36: on trede 2 one hears whether trede 3 is possible. The mark stays when it was told.
-        "trede_3_melden": vorig == plan - 1,
+        "trede_3_melden": vorig == plan - 1 and plan in mogelijk,
         # N27: the message may be shared with the bestuur. From trede 4 on nothing is forecast.
         "trede_3_of_hoger_mogelijk": vorig >= kader.losgelaten or (laagste.trede or 0) >= plan,
     }

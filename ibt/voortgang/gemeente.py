@@ -10,10 +10,11 @@ from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.contact import Gesprek, VoortgangGemeld
 from ibt.begrippen.periode import periode_of
-from ibt.begrippen.voortgang import Benodigd, Prognose, Tempo, Voortgang
+from ibt.begrippen.voortgang import Prognose, Tempo, Voortgang
 from ibt.beoordeling.gemeente import as_read, make_oordeel
 from ibt.beoordeling.positie import Invoer, Positie, Zaak
 from ibt.voortgang.aandacht import points_halfway
+from ibt.voortgang.prognose import what_is_needed
 from ibt.voortgang.som import schedule
 
 _SOM = (
@@ -27,14 +28,17 @@ def make_voortgang(
     zaak: Zaak,
     tempo: tuple[Tempo, ...],
     prognoses: Sequence[Prognose],
-    benodigd: tuple[Benodigd, ...],
+    strekken: Sequence[tuple[int, int]],
     keuzes: tuple[str, ...],
 ) -> Voortgang:
-    """Where one gemeente stands; `prognoses` at this pace, the slowest and the fastest."""
-    (positie, som), (prognose, laagste, hoogste) = zaak, prognoses
+    """Where one gemeente stands; `prognoses` at this pace, the slowest and the fastest.
+
+    `strekken` are all its stretches, joined.
+    """
+    (positie, som), laagste = zaak, prognoses[1]
     schema = schedule(som, tempo[0].maanden)
     op_schema = som.realisatie >= schema
-    signalen = _signalen(zaak)
+    signalen, mogelijk = _signalen(zaak), {trede for _, trede in strekken}
     uit = Voortgang(
         **as_read(invoer, positie),
         maanden=tempo[0].maanden,
@@ -44,15 +48,15 @@ def make_voortgang(
         nodig_voor_schema=max(0, schema - som.realisatie),
         trede_huidig=positie.trede_vorig,
         trede_sinds=positie.trede_vorig_sinds,
-        prognose=prognose,
+        prognose=prognoses[0],
         laagste=laagste,
-        hoogste=hoogste,
+        hoogste=prognoses[2],
         tempo=tempo,
-        benodigd=benodigd,
+        benodigd=what_is_needed(strekken),
         keuzes_prognose=keuzes,
         signalen=signalen,
         oordelen=tuple(make_oordeel(een) for een in _findings(positie, invoer)),
-        aandachtspunten=points_halfway(zaak, signalen, op_schema, laagste, invoer),
+        aandachtspunten=points_halfway(zaak, signalen, op_schema, laagste, mogelijk, invoer),
         keuzes=(),
         **{naam: getattr(som, naam) for naam in _SOM},
     )

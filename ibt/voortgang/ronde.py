@@ -18,7 +18,7 @@ from ibt.beoordeling.som import calculate_som
 from ibt.beoordeling.strekken import deciding_keuzes, stretches
 from ibt.beoordeling.toets import check_bevindingen, check_sommen, check_whole
 from ibt.voortgang.gemeente import make_voortgang
-from ibt.voortgang.prognose import expect, what_is_needed
+from ibt.voortgang.prognose import expect
 from ibt.voortgang.som import months_passed
 
 
@@ -58,8 +58,7 @@ def _outcomes(invoer: Invoer, zaken: Sequence[Zaak]) -> Iterator[Voortgang]:
             _forecast(zaak, personen, trede)
             for personen, trede in zip(verwacht[nummer], treden[nummer], strict=True)
         ]
-        nodig = what_is_needed(strekken_nu)
-        yield make_voortgang(invoer, zaak, tempo[nummer], prognoses, nodig, keuzes[nummer])
+        yield make_voortgang(invoer, zaak, tempo[nummer], prognoses, strekken_nu, keuzes[nummer])
 
 
 def _forecast(zaak: Zaak, personen: int, trede: int) -> Prognose:

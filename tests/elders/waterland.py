@@ -110,6 +110,7 @@ TEKST = Kadertekst(
         "contact": "artikel 10",
     },
     recount,
+    {"besluiten": "W1"},
     plan=(("Woningen", "waar en wanneer zij komen."), ("Geld", "wat het kost en wie betaalt.")),
 )
 

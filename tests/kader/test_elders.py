@@ -20,7 +20,7 @@ from ibt.batch.versies import package_versions, program_hash
 from ibt.batch.verzoek import Verzoek
 from ibt.begrippen.fout import InvoerFout
 from ibt.kader.kader import Kader
-from ibt.ronde import load_ronde
+from ibt.ronde import beoordeel, load_ronde
 
 ELDERS = Path(__file__).parents[1] / "elders"
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -42,7 +42,8 @@ GEMEENTEN = [
 ]
 BEOORDEELD = {"beoordelaar": "A. Toezicht", "datum": "2026-07-20", "motivering": "het is zo"}
 # Of each kind that a page tells in a sentence of its own.
-BEVINDINGEN: list[dict[str, object]] = [
+Stukken = list[dict[str, object]]
+BEVINDINGEN: Stukken = [
     {"gemeente": "Broek", "soort": "cijfers_geverifieerd", "cijfers": "kloppen"},
     {"gemeente": "Ilp", "soort": "correctie", "personen": 1, "bewijs": "sleutels"},
     {
@@ -60,7 +61,7 @@ BEVINDINGEN: list[dict[str, object]] = [
         **{"termijn": "2026-12-31", "reactie_uiterlijk": "2026-08-15"},
     },
 ]
-DOSSIER: list[dict[str, object]] = [
+DOSSIER: Stukken = [
     {
         **{"gemeente": "Edam", "soort": "besluit_indeplaatsstelling", "datum": "2026-01-20"},
         **{"orgaan": "de gedeputeerde", "besluitdatum": "2026-01-15", "zienswijze": "gevraagd"},
@@ -93,7 +94,9 @@ def write(pad: Path, kop: list[str], rijen: list[list[object]]) -> None:
         csv.writer(bestand, lineterminator="\n").writerows([kop, *rijen])
 
 
-def make_ronde(map_: Path, peildatum: str) -> Path:
+def make_ronde(
+    map_: Path, peildatum: str, nu: Stukken | None = None, eerder: Stukken | None = None
+) -> Path:
     """A round of every trede of Waterland; its earlier half-years stand in the register."""
     (map_ / "parameters").mkdir(parents=True)
     codes = [f"GM99{nummer:02}" for nummer in range(1, len(GEMEENTEN) + 1)]
@@ -131,7 +134,10 @@ def make_ronde(map_: Path, peildatum: str) -> Path:
         encoding="utf-8",
     )
     halverwege = peildatum == "2026-04-01"
-    for naam, stukken in (("nu", BEVINDINGEN), ("eerder", DOSSIER)):
+    for naam, stukken in (
+        ("nu", BEVINDINGEN if nu is None else nu),
+        ("eerder", DOSSIER if eerder is None else eerder),
+    ):
         inhoud = [] if halverwege else [{**BEOORDEELD, **stuk} for stuk in stukken]
         (map_ / "parameters" / f"{naam}.yaml").write_text(yaml.safe_dump(inhoud), encoding="utf-8")
     return ronde
@@ -208,7 +214,85 @@ def test_the_manifest_names_the_package_of_the_framework(gemaakt: Path) -> None:
     )
 
 
-def test_what_the_other_framework_has_no_trede_for_cannot_be_decided(tmp_path: Path) -> None:
+GS = {"orgaan": "gedeputeerde staten", "besluitdatum": "2026-07-18"}
+
+
+@pytest.mark.parametrize(
+    ("stukken", "melding"),
+    [
+        (
+            [
+                {"gemeente": "Edam", "soort": "indeplaatsstelling", **GS},
+                {
+                    **{"gemeente": "Edam", "soort": "afzien_effectuering", "bewijs": "brief"},
+                    "realiseert_uiterlijk": "2026-12-01",
+                },
+            ],
+            "het kader waterland-2025 kent deze stap niet",
+        ),
+        (
+            [
+                {
+                    **{"gemeente": "Edam", "soort": "herziening", "peildatum": "2026-07-01"},
+                    "trede": 5,
+                }
+            ],
+            "moet een trede van 1 tot en met 4 zijn (kader waterland-2025)",
+        ),
+        (
+            [
+                {
+                    **{"gemeente": "Monnik", "soort": "versnelling", "spoed": "nu"},
+                    "geinformeerd_op": "2026-07-01",
+                    "stappen": [
+                        {"trede": trede, "datum": f"2026-0{trede + 5}-20", "motivering": "spoed"}
+                        for trede in (2, 3, 4)
+                    ],
+                }
+            ],
+            "een versnelling gaat ten hoogste tot trede 3",
+        ),
+        (
+            [
+                {
+                    **{"gemeente": "Purmer", "soort": "verbeterplan_niet_uitgevoerd"},
+                    **{"grond": "niet_opgesteld", "afgesproken_termijn": "2026-06-01"},
+                }
+            ],
+            "volgens het dossier is er op 2026-03-01 een vastgesteld verbeterplan ontvangen",
+        ),
+    ],
+    ids=["taking over", "a trede too high", "too fast", "a plan that is there"],
+)
+def test_what_the_other_framework_does_not_allow_is_refused(
+    stukken: Stukken, melding: str, tmp_path: Path
+) -> None:
+    plan = {
+        **{"gemeente": "Purmer", "soort": "verbeterplan", "ontvangen_op": "2026-03-01"},
+        **{"vastgesteld_op": "2026-02-27", "datum": "2026-03-02"},
+    }
+    brief = {"gemeente": "Purmer", "soort": "brief_verzonden", "datum": "2026-01-20"}
+    ronde = make_ronde(tmp_path, "2026-07-01", stukken, [*DOSSIER, brief, plan])
+    with pytest.raises(InvoerFout) as fout:
+        beoordeel(load_ronde(ronde))
+    assert melding in str(fout.value)
+
+
+def test_a_letter_asks_for_the_plan_when_the_other_framework_does_and_for_no_talk(
+    gemaakt: Path,
+) -> None:
+    if (gemaakt / "inschaling.csv").is_file():
+        brief = words(gemaakt / "brieven" / "GM9903.docx")
+        assert "uiterlijk zes weken na deze brief een verbeterplan vaststelt" in brief
+        assert "bestuurlijk gesprek" not in brief
+
+
+def test_nobody_is_told_that_a_trede_is_averted_that_could_not_follow(gemaakt: Path) -> None:
+    blad = words(gemaakt / "gemeenten" / "GM9902.html")
+    assert "te voorkomen" not in blad.replace("achterstand te voorkomen", "")
+
+
+def test_a_gemeente_on_a_trede_that_the_framework_has_not_starts_no_round(tmp_path: Path) -> None:
     ronde = make_ronde(tmp_path, "2026-07-01")
     register = tmp_path / "register.csv"
     tekst = register.read_text(encoding="utf-8")

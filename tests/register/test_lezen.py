@@ -9,6 +9,7 @@ import pytest
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.periode import Peildatum
 from ibt.readers.naam import make_gemeentelijst
 from ibt.register import Register, read_register
 
@@ -235,6 +236,40 @@ def test_the_plus_one_rule_looks_at_what_comes_after_a_revised_row_too(read: Lez
     [melding] = faults(read, *regels, "2025-07-01 2026-03-01 1 -1 herziening bewijs")
     assert "regel 4" in melding
     assert 'gevonden: "van trede 1 naar trede 3"' in melding
+
+
+@pytest.mark.parametrize(
+    ("regels", "aantal"),
+    [
+        (("2025-01-01 2025-01-20 2 -1", "2025-07-01 2025-07-20 2 -1"), 0),
+        (("2025-01-01 2025-01-20 2 -1", "2026-01-01 2026-01-20 2 -1"), 1),
+        (("2025-07-01 2025-07-20 2 -1", "2026-01-01 2026-01-20 2 -1"), 2),
+        (("2025-07-01 2025-07-20 2 -1", "2026-01-01 2026-01-20 1 0"), 0),
+        (
+            (
+                "2025-07-01 2025-07-20 2 0",
+                "2026-01-01 2026-01-20 2 -1",
+                "2026-04-01 2026-04-20 2 -1",
+            ),
+            1,
+        ),
+        (("2025-07-01 2025-07-20 2", "2026-01-01 2026-01-20 2 -1"), 1),
+        ((), 0),
+    ],
+    ids=[
+        "not the last half-year",
+        "a half-year between is not on record",
+        "both",
+        "the last was met",
+        "a midpoint is no half-year",
+        "a stand that nobody knows",
+        "nothing on record",
+    ],
+)
+def test_half_years_with_a_backlog_are_counted_in_a_row_up_to_the_last(
+    read: Lezer, regels: tuple[str, ...], aantal: int
+) -> None:
+    assert read(*regels).missed_in_a_row("GM9001", Peildatum(date(2026, 1, 1))) == aantal
 
 
 def test_the_last_known_stand_counts_where_a_later_row_has_none(read: Lezer) -> None:

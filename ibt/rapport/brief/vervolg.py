@@ -107,9 +107,10 @@ def _warned(vraag: _Vraag) -> Iterator[str]:
     if vraag.traject.volgende_stap is not None:
         return
     kader = vraag.traject.kader
-    if _halfway(vraag):
+    plan = kader.trede(Rol.ACTIEF_TOEZICHT)
+    if plan is not None and _halfway(vraag):
         yield (
-            f"Is trede {kader.vanaf(Rol.ACTIEF_TOEZICHT)} dan mogelijk, dan melden wij dat, zodat "
+            f"Is trede {plan} dan mogelijk, dan melden wij dat, zodat "
             f"u op tijd met een verbeterplan kunt beginnen{kader.bij('plan_melden')}."
         )
     yield _BACK
@@ -156,7 +157,7 @@ def _talk_and_plan(vraag: _Vraag, kader: Kader) -> Iterator[str]:
         yield _received(plan)
     if plan is None and blijft:
         yield "In ons dossier staat nog geen verbeterplan van uw gemeente."
-    if plan is None or nieuw or not blijft:
+    if (plan is None or nieuw or not blijft) and kader.termijn("gesprek"):
         yield _talk(traject, kader)
     if plan is None or nieuw:
         wat = "een geactualiseerd verbeterplan" if nieuw else "een verbeterplan"
@@ -236,8 +237,9 @@ def _plan(traject: Traject, wat: str, kader: Kader) -> str:
             f"De termijn voor {wat} liep tot en met {datum(dag)}. Wij vragen uw college om dat "
             "alsnog vast te stellen en ons toe te sturen."
         )
-    weken = weeks_after("verbeterplan", kader)
-    wanneer = f"uiterlijk {weken} na dat gesprek" if weken else "zo snel mogelijk"
+    weken, regel = weeks_after("verbeterplan", kader), kader.termijn("verbeterplan")
+    na = "dat gesprek" if regel and regel.vanaf == "gesprek" else "deze brief"
+    wanneer = f"uiterlijk {weken} na {na}" if weken else "zo snel mogelijk"
     wanneer = wanneer if dag is None else f"uiterlijk op {datum(dag)}"
     return (
         f"Wij verwachten dat uw college {wanneer} {wat} vaststelt en ons toestuurt. Is "
