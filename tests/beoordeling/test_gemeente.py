@@ -1,5 +1,6 @@
 """One gemeente out of a round, as a report explains it; and the result table."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,10 @@ from ibt.beoordeling.gemeente import make_oordeel
 from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.som import make_som
 from ibt.beoordeling.vooruitzicht import Vooruitblik, look_ahead
+from ibt.kader.kader import Gezien
+from ibt.kader.tabel import Regel, Tabel
 from ibt.kader.utrecht_2024 import UTRECHT_2024
+from ibt.kader.voorwaarde import Grootheid
 from tests.beoordeling.conftest import make_positie, rows
 
 
@@ -21,6 +25,30 @@ def ahead(lezingen: dict[str, str] | None = None, **rij: int) -> Vooruitblik:
     positie = make_positie(trede_vorig=rij.get("trede_vorig", trede), stand_bij_intrede=intrede)
     som = make_som({"stand_begin": eind, "verschoonbaar": rij.get("verschoonbaar", 0)})
     return look_ahead([(positie, som, trede)], UTRECHT_2024, lezingen or {})[0]
+
+
+@pytest.mark.parametrize(
+    ("eerder", "eind", "trede"),
+    [(0, 1, 1), (0, 0, 1), (0, -1, 2), (1, -1, 3), (1, -2, 3), (1, 0, 1), (1, 1, 1)],
+)
+def test_a_ladder_that_counts_half_years_counts_this_one_too_when_it_ended_short(
+    eerder: int, eind: int, trede: int
+) -> None:
+    """Only how often it was short before decides on this invented ladder."""
+    aantal = Grootheid("tekort_op_rij", "hoe vaak op rij")
+    regels = (
+        Regel(f"{n}x", 1, (aantal.equals(n),), n + 1, "§1", "verzonnen", ()) for n in range(3)
+    )
+    tabel = Tabel(tuple(regels))
+    kader = replace(
+        UTRECHT_2024,
+        make_ladder=lambda _: tabel,
+        see=lambda som, _: Gezien({aantal.naam: som[aantal.naam]}),
+        keuzes=(),
+    )
+    positie, som = make_positie(tekort_op_rij=eerder), make_som({"stand_begin": eind})
+    [vooruit] = look_ahead([(positie, som, 1)], kader, {})
+    assert vooruit.stappen == (Vooruitzicht(trede, None),)
 
 
 @pytest.fixture
