@@ -170,8 +170,7 @@ class Beoordeling:
     every other reading of the Keuzes that the supervisor decided (`lezingen`), whatever it gives.
     `tekort_op_rij` is how many half-years in a row, before this one, ended with a backlog.
     `overmacht_telt` says that an excuse weighs on every trede, also where a besluit takes the step.
-    `open_besluiten` says what must still be decided (see
-    `propose`).
+    `open_besluiten` says what must still be decided (see `propose`).
     `keuzes` touched the outcome; `keuzes_vooruitzicht` are those of which another reading would
     lead to another trede at the next peildatum.
     """

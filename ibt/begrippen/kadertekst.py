@@ -72,7 +72,7 @@ class Kadertekst:
 
     `treden` are numbered from 1, the lightest. `plaatsen` maps what a sentence is about
     (ONDERWERPEN) to where the text says it, and `keuzes` (LEZINGEN) to the id of the Keuze that it
-    rests on; what a framework does not say is left out. `zinnen` are whole sentences of its own.
+    rests on; what a framework does not say is left out. `zinnen` (ZINNEN) are words of its own.
     `recount` gives the numbers that its sentences name; `plan` is what a verbeterplan must hold: a
     few words, and what they mean.
     """

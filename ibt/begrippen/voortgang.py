@@ -117,10 +117,8 @@ class Voortgang:
     @property
     def rust_op_voorsprong(self) -> bool:
         """Whether only the lead at the start keeps a shortage from a rise (§3 trede 1)."""
-        begin, beschermt = (
-            self.stand_begin + self.open_correctie,
-            "voorsprong" in self.kader.plaatsen,
-        )
+        begin = self.stand_begin + self.open_correctie
+        beschermt = "voorsprong" in self.kader.plaatsen
         return beschermt and self.trede_huidig == 1 and begin > 0 and self.nog_nodig > 0
 
     def kan_naar(self, trede: int) -> bool:

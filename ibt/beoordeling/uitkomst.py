@@ -32,10 +32,8 @@ class Ladderuitkomst:
 
 def ask_ladder(zaken: Sequence[Zaak], kader: Kader, gekozen: Lezingen) -> list[Ladderuitkomst]:
     """The outcome of each gemeente, where the supervisor chose the same readings for all."""
-    kolommen, lezingen = (
-        ladder_columns([ladder_row(*zaak) for zaak in zaken]),
-        kader.lezingen(gekozen),
-    )
+    kolommen = ladder_columns([ladder_row(*zaak) for zaak in zaken])
+    lezingen = kader.lezingen(gekozen)
     nu, strekken = outcome(kolommen, kader, lezingen), stretches(kolommen, kader, lezingen)
     ladder = {regel.id: regel for regel in kader.ladder(lezingen).regels}
     anders = {

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.metadata import entry_points
 
+from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.kadertekst import INGANG
 from ibt.kader.kader import Kader
 from ibt.kader.utrecht_2024 import UTRECHT_2024
@@ -16,7 +17,7 @@ from ibt.kader.utrecht_2024 import UTRECHT_2024
 def kaders() -> tuple[Kader, ...]:
     """The framework of this package, and those of installed packages (docs/kader.md).
 
-    ValueError (Dutch) where an installed one cannot be used.
+    InvoerFout where an installed one cannot be used.
     """
     alles = [UTRECHT_2024]
     for ingang in entry_points(group=INGANG):
@@ -24,20 +25,20 @@ def kaders() -> tuple[Kader, ...]:
             kader = ingang.load()
             pickle.dumps(kader)  # a round goes to other processes: functions must have a name
         except Exception as fout:
-            raise ValueError(_unusable(ingang.value, f"{type(fout).__name__}: {fout}")) from fout
+            raise _unusable(ingang.value, f"{type(fout).__name__}: {fout}") from fout
         if not isinstance(kader, Kader):
-            raise ValueError(_unusable(ingang.value, type(kader).__name__))
+            raise _unusable(ingang.value, type(kader).__name__)
         if kader.id in {ander.id for ander in alles}:
-            raise ValueError(_unusable(ingang.value, f"een tweede kader met de naam {kader.id}"))
+            raise _unusable(ingang.value, f"een tweede kader met de naam {kader.id}")
         alles.append(kader)
     return tuple(alles)
 
 
-def _unusable(ingang: str, gevonden: str) -> str:
-    return (
-        f"het geïnstalleerde kader {ingang} moet een Kader zijn dat kan worden geladen; gevonden: "
-        f"{gevonden}. Vraag wie dat pakket maakte"
-    )
+def _unusable(ingang: str, gevonden: str) -> InvoerFout:
+    """No ValueError: that would be taken for a fault of the key that asked for a framework."""
+    verwacht = "moet een Kader zijn dat kan worden geladen, met een eigen naam"
+    raad = "Vraag wie dit pakket maakte, of verwijder het."
+    return InvoerFout([Gebrek(f"geïnstalleerd kader {ingang}", verwacht, gevonden, raad=raad)])
 
 
 def find_kader(naam: str) -> Kader | None:

@@ -43,10 +43,8 @@ def _outcomes(invoer: Invoer, zaken: Sequence[Zaak]) -> Iterator[Voortgang]:
     """What may still follow for each gemeente, at each pace and whatever the pace."""
     periode, maanden = invoer.peildatum.periode, months_passed(invoer.peildatum)
     tempo = [(Tempo(periode, som.gehuisvest, maanden), *positie.tempo) for positie, som in zaken]
-    nu, verwacht = (
-        ladder_columns([ladder_row(*zaak) for zaak in zaken]),
-        [expect(een) for een in tempo],
-    )
+    nu = ladder_columns([ladder_row(*zaak) for zaak in zaken])
+    verwacht = [expect(een) for een in tempo]
     strekken = stretches(nu, invoer.kader)
     gehuisvest = np.array([som.gehuisvest for _, som in zaken])
     erbij = np.array(verwacht, dtype=np.int64).T - gehuisvest

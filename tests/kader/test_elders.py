@@ -2,7 +2,9 @@
 
 import csv
 import json
+import os
 import re
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -300,6 +302,41 @@ def test_a_gemeente_on_a_trede_that_the_framework_has_not_starts_no_round(tmp_pa
     with pytest.raises(InvoerFout) as fout:
         load_ronde(ronde)
     assert "moet een trede van 1 tot en met 4 zijn (kader waterland-2025)" in str(fout.value)
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "gevonden"),
+    [
+        ("X = 3", "int"),
+        ("import niet_hier", "ModuleNotFoundError"),
+        ("from waterland import WATERLAND_2025 as X", "een tweede kader met de naam"),
+        (
+            "from dataclasses import replace\nfrom waterland import WATERLAND_2025\n"
+            "X = replace(WATERLAND_2025, last_day=lambda dag, _: dag)",
+            "PicklingError",
+        ),
+    ],
+    ids=["no framework", "cannot be imported", "the name of another", "a function without a name"],
+)
+def test_an_installed_framework_that_cannot_be_used_is_named_by_every_command(
+    inhoud: str, gevonden: str, tmp_path: Path, elders: Kader
+) -> None:
+    (tmp_path / "kapot.py").write_text(inhoud, encoding="utf-8")
+    info = tmp_path / "kapot-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: kapot\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[ibt.kaders]\nx = kapot:X\n")
+    ronde = Path(__file__).parents[2] / "parameters" / "2026-07-01.yaml"
+    uit = subprocess.run(
+        [sys.executable, "-m", "ibt", "check", str(ronde)],
+        env={**os.environ, "PYTHONPATH": f"{ELDERS}{os.pathsep}{tmp_path}"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert uit.returncode == 1
+    assert "geïnstalleerd kader kapot:X" in uit.stderr
+    assert gevonden in uit.stderr
 
 
 def test_a_framework_is_found_by_its_province_its_name_and_its_day(elders: Kader) -> None:
