@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ibt.begrippen.bevinding import TE_WEGEN
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.telling import Telling
+from ibt.begrippen.vertoon import Vertoonbaar
 from ibt.begrippen.wachttijd import Wachttijd
 
 # Decisions that take one step up on the day of their besluit, and what that trede is for.
@@ -162,8 +162,8 @@ class Vaststelling:
     eerder: tuple[date, int] | None = None
 
 
-@dataclass(frozen=True)
-class Beoordeling:
+@dataclass(frozen=True, repr=False)
+class Beoordeling(Vertoonbaar):
     """The proposal for one gemeente; a named person decides.
 
     `andere_lezingen` are the readings of open Keuzes that give another trede; `keuze_uitkomsten`
@@ -203,10 +203,9 @@ class Beoordeling:
     vooruitzicht: tuple[Vooruitzicht, ...]
     keuzes_vooruitzicht: tuple[str, ...]
 
-    def _repr_pretty_(self, p: Any, cycle: bool) -> None:
-        """What a notebook shows of it, also in a list."""
+    def __repr__(self) -> str:
         stap = f"regel {self.regel}, trede {self.trede_vorig} → {self.trede_voorstel}"
-        p.text(f"{self.gemeente} op {self.peildatum}: {stap}")
+        return f"{self.gemeente} op {self.peildatum}: {stap}, stand {self.som.stand_eind:+}"
 
     @property
     def telling(self) -> Telling:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst, Rol
+from ibt.begrippen.vertoon import Vertoonbaar
 
 
 class Staat(StrEnum):
@@ -86,8 +87,8 @@ class Contact:
     motivering: str
 
 
-@dataclass(frozen=True)
-class Traject:
+@dataclass(frozen=True, repr=False)
+class Traject(Vertoonbaar):
     """Milestones, plan and contacts of one gemeente on one day; `trede` is the one that then holds.
 
     `brief_op` is the day on which the letter about this peildatum was sent (§3 trede 3);
@@ -106,6 +107,11 @@ class Traject:
     besluit_op: date | None = None
     volgende_stap: tuple[int, date] | None = None
     vandaag: date | None = None
+
+    def __repr__(self) -> str:
+        gehaald = sum(mijlpaal.gehaald_op is not None for mijlpaal in self.mijlpalen)
+        mijlpalen = f"{len(self.mijlpalen)} mijlpalen, {gehaald} gehaald"
+        return f"{self.gemeente}: traject op trede {self.trede}, {mijlpalen}"
 
     @property
     def rol(self) -> Rol:

@@ -9,6 +9,7 @@ from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Oordeel, Signale
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import Peildatum, Periode
+from ibt.begrippen.vertoon import Vertoonbaar
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Benodigd:
     personen: int | None
 
 
-@dataclass(frozen=True)
-class Voortgang:
+@dataclass(frozen=True, repr=False)
+class Voortgang(Vertoonbaar):
     """One gemeente on one day within the half-year, in persons.
 
     `maanden` of the six have passed; `schema` is what the taakstelling (after redistribution) asks
@@ -90,6 +91,11 @@ class Voortgang:
     oordelen: tuple[Oordeel, ...]
     aandachtspunten: tuple[str, ...]
     keuzes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        schema = "op schema" if self.op_schema else f"{self.nodig_voor_schema} achter op schema"
+        nu = f"trede {self.trede_huidig}, {self.gehuisvest} van {self.totaalopgave} gehuisvest"
+        return f"{self.gemeente} op {self.peildatum}: {nu}, {schema}"
 
     @property
     def opgave(self) -> int:

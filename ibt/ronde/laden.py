@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,36 @@ from ibt.ronde.lezer import Rondelezer
 from ibt.ronde.opvallend import notable
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.tussenstand import latest_stand
+
+_DATUM = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def open_ronde(ronde: str | Path | date | None = None) -> Ronde:
+    """The round of a peildatum, below the nearest `parameters/`; or of the round file at a path.
+
+    The nearest is looked for from the working folder upwards. Without a peildatum it is the latest
+    round that lies there. InvoerFout, with the rounds that there are, where there is none; else as
+    `load_ronde`.
+    """
+    tekst = str(ronde).strip()
+    if ronde is not None and not _DATUM.fullmatch(tekst):
+        return load_ronde(tekst)
+    hier = Path.cwd()
+    map_ = next((m for m in (hier, *hier.parents) if (m / "parameters").is_dir()), None)
+    if map_ is None:
+        verwacht = f"in {hier} of een map daarboven moet een map parameters staan"
+        raad = "Open JupyterLab in de map van het project, of geef het pad van een rondebestand."
+        raise InvoerFout([Gebrek("open_ronde", verwacht, raad=raad)])
+    bestanden = (map_ / "parameters").iterdir()
+    rondes = {
+        pad.stem: pad
+        for pad in sorted(bestanden)
+        if pad.suffix in YAMLBESTANDEN and _DATUM.fullmatch(pad.stem)
+    }
+    if (naam := max(rondes, default="") if ronde is None else tekst) not in rondes:
+        verwacht = f"moet een ronde in {map_ / 'parameters'} zijn: {', '.join(rondes)}"
+        raise InvoerFout([Gebrek("open_ronde", verwacht, None if ronde is None else tekst)])
+    return load_ronde(rondes[naam])
 
 
 def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
