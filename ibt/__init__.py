@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         volg_trajecten,
         wat_als,
     )
+    from ibt.werkbank import verken
 
 __version__ = "0.2.0"
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "meet_voortgang",
     "meet_voortgang_gemeente",
     "open_ronde",
+    "verken",
     "volg_traject",
     "volg_trajecten",
     "wat_als",
@@ -48,6 +50,7 @@ _ELDERS = {
     "deel": "ibt.rapport.eigen",
     "grafiek": "ibt.rapport.eigen",
     "inschalen": "ibt.beoordeling.inschaling",
+    "verken": "ibt.werkbank",
     # Until 0.2 these were named here; who typed them still may.
     "classify": "ibt.beoordeling.inschaling",
     "select_kader": "ibt.kader",

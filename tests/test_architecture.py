@@ -24,6 +24,7 @@ ONDER = {
     "traject": {"begrippen", "kader", "beoordeling"},
     "ronde": {"begrippen", "kader", "readers", "register", "beoordeling", "voortgang", "traject"},
     "rapport": {"begrippen", "kader"},
+    "werkbank": {"begrippen", "ronde", "rapport"},
     "batch": {"begrippen", "ronde", "rapport"},
     "verschil": {"begrippen", "readers", "batch"},
 }

@@ -72,6 +72,17 @@ class Omslag:
 
 
 @dataclass(frozen=True)
+class Strek:
+    """From how many persons housed in the half-year (corrections included) which trede follows.
+
+    It goes on to the next stretch; the first begins at 0.
+    """
+
+    vanaf: int
+    trede: int
+
+
+@dataclass(frozen=True)
 class AndereLezing:
     """The trede under another reading of a Keuze than the one in use."""
 
@@ -166,6 +177,7 @@ class Vaststelling:
 class Beoordeling(Vertoonbaar):
     """The proposal for one gemeente; a named person decides.
 
+    `strekken` say which computed trede goes with every number of persons housed, lowest first.
     `andere_lezingen` are the readings of open Keuzes that give another trede; `keuze_uitkomsten`
     every other reading of the Keuzes that the supervisor decided (`lezingen`), whatever it gives.
     `tekort_op_rij` is how many half-years in a row, before this one, ended with a backlog.
@@ -189,6 +201,7 @@ class Beoordeling(Vertoonbaar):
     afwijking: str
     meer: Omslag | None
     minder: Omslag | None
+    strekken: tuple[Strek, ...]
     andere_lezingen: tuple[AndereLezing, ...]
     keuze_uitkomsten: tuple[AndereLezing, ...]
     lezingen: Mapping[str, str]

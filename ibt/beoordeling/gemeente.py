@@ -50,6 +50,7 @@ def make_beoordeling(
         afwijking=voorstel.afwijking,
         meer=uitkomst.meer,
         minder=uitkomst.minder,
+        strekken=uitkomst.strekken,
         andere_lezingen=open_,
         keuze_uitkomsten=tuple(_decided(invoer, zaak, gekozen, uitkomst, voorstel)),
         lezingen=gekozen,

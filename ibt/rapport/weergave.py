@@ -15,6 +15,7 @@ from ibt.rapport import voortgang as tussentijds
 from ibt.rapport.besluitzin import besluit_zin
 from ibt.rapport.deel import make_deel
 from ibt.rapport.getal import datum
+from ibt.rapport.getallenlijn import draw_getallenlijn
 from ibt.rapport.mijlpaal import staat, wanneer, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel, trede_badge
 from ibt.rapport.regelzin import applied_sentence
@@ -27,14 +28,15 @@ from ibt.rapport.woorden import move_sentence
 @as_html.register
 def show_beoordeling(beoordeling: Beoordeling) -> str:
     """The trede and why, the sum, and every rule from the trede before."""
-    kader = named_kader(beoordeling.kader.id)
+    kader, som = named_kader(beoordeling.kader.id), beoordeling.som
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
     kop = f"{beoordeling.gemeente} op {datum(beoordeling.peildatum.datum)}: "
-    return _framed(
+    return framed(
         p[nadruk(kop), trede_badge(nieuw), f". {move_sentence(vorig, nieuw)}"],
         p[applied_sentence(beoordeling, kader)],
         p[besluit] if (besluit := besluit_zin(beoordeling)) else None,
         p[" ".join(turn_sentence(beoordeling, kant) for kant in ("meer", "minder"))],
+        draw_getallenlijn(beoordeling.strekken, som.gerealiseerd, som.totaalopgave),
         delen.cijfers(beoordeling).html,
         delen.andere_regels(beoordeling, kader).html,
     )
@@ -44,7 +46,7 @@ def show_beoordeling(beoordeling: Beoordeling) -> str:
 def show_voortgang(voortgang: Voortgang) -> str:
     """Where the gemeente stands halfway: schedule, expectation and sum."""
     kop = f"{voortgang.gemeente} op {datum(voortgang.peildatum.datum)}: nu op "
-    return _framed(
+    return framed(
         p[nadruk(kop), trede_badge(voortgang.trede_huidig), "."],
         p[schema_zin(voortgang)],
         p[verwachting(voortgang)],
@@ -57,7 +59,7 @@ def show_traject(traject: Traject) -> str:
     """The milestones of a gemeente: what, who, by when, and how each stands."""
     kop = f"{traject.gemeente}: traject op trede {traject.trede}"
     if not traject.mijlpalen:
-        return _framed(p[nadruk(f"{kop}. "), "Er staan geen mijlpalen open."])
+        return framed(p[nadruk(f"{kop}. "), "Er staan geen mijlpalen open."])
     kader = named_kader(traject.kader.id)
     rijen = [
         Rij(
@@ -67,10 +69,10 @@ def show_traject(traject: Traject) -> str:
         for mijlpaal in traject.mijlpalen
     ]
     koppen = ("Mijlpaal", "Wie", "Uiterlijk", "Staat", "Vindplaats")
-    return _framed(tabel(kop, [Kolom(naam) for naam in koppen], rijen))
+    return framed(tabel(kop, [Kolom(naam) for naam in koppen], rijen))
 
 
-def _framed(*inhoud: Node) -> str:
+def framed(*inhoud: Node) -> str:
     """The parts with as much of the house style as a notebook needs, within themselves only."""
     treden = "".join(
         f".ibt-toon .trede-{nummer}{{background:{kleur.vlak};color:{kleur.tekst};padding:0 .4em}}"

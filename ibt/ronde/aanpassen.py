@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Figures of COA on the peildatum; and what findings add up to.
 CIJFERS = ("taakstelling", "stand_begin", "realisatie", "koppelingen")
 PERSONEN = ("correctie", "verschoonbaar")
+# Where a finding stands that somebody tries.
+WAT_ALS = "wat_als"
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _finding_basis(ronde: Ronde, wie: Gemeente) -> dict[str, Any]:
 
 
 def _on_file(ronde: Ronde, wie: Gemeente, bevinding: Bevinding) -> Vastgelegd:
-    return Vastgelegd(wie, bevinding, "wat_als", bevinding.soort, ronde.peildatum.periode)
+    return Vastgelegd(wie, bevinding, WAT_ALS, bevinding.soort, ronde.peildatum.periode)
 
 
 def _register(ronde: Ronde, proeven: Iterable[Proef]) -> Register:

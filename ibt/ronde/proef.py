@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.effect import effects
 from ibt.beoordeling.lezingen import chosen_lezingen, reading_faults
-from ibt.ronde.aanpassen import CIJFERS, PERSONEN, Proef, peildatum_row, tried_out
+from ibt.ronde.aanpassen import CIJFERS, PERSONEN, WAT_ALS, Proef, peildatum_row, tried_out
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
@@ -42,7 +43,8 @@ def wat_als(
     `trede_vorig`, the trede before, and `keuze`, other readings by Keuze id.
 
     `ronde` itself stays as it is. The other one is a PROEF: it names what was changed, and is
-    never adopted. InvoerFout with everything that cannot be.
+    never adopted. A finding that leaves no room for the new figures is left out, which it says too.
+    InvoerFout with everything that cannot be.
     """
     gevraagd = _asked(ronde, gemeente, anders)
     gebreken: list[Gebrek] = []
@@ -54,8 +56,42 @@ def wat_als(
             proeven.append(_try(ronde, wie, wijzigingen))
     if gebreken:
         raise InvoerFout(gebreken)
-    gemeld = (*ronde.waarschuwingen, *_told(ronde, proeven, gevraagd, anders))
-    return replace(tried_out(ronde, proeven), waarschuwingen=gemeld)
+    uit, vervallen = _settled(tried_out(ronde, proeven), {wie.code for wie in gevraagd})
+    gemeld = (*_told(ronde, proeven, gevraagd, anders), *_lapsed(ronde, vervallen))
+    return replace(uit, waarschuwingen=(*ronde.waarschuwingen, *gemeld))
+
+
+def _settled(proef: Ronde, codes: Collection[str]) -> tuple[Ronde, tuple[Vastgelegd, ...]]:
+    """The round without findings that these figures leave no room for, and which those are.
+
+    A deviation from a trede that is not computed any more is one. InvoerFout where something else
+    cannot be.
+    """
+    vervallen: tuple[Vastgelegd, ...] = ()
+    while True:
+        try:
+            _ = proef.voortgangen if proef.is_voortgang else proef.uitkomsten
+        except InvoerFout as fout:
+            plaatsen = {(gebrek.bestand, gebrek.plaats) for gebrek in fout.gebreken}
+            weg = tuple(
+                stuk
+                for stuk in proef.bevindingen
+                if stuk.gemeente.code in codes
+                and stuk.bestand != WAT_ALS
+                and (stuk.bestand, stuk.plaats) in plaatsen
+            )
+            if not weg:
+                raise
+        else:
+            return proef, vervallen
+        over = tuple(stuk for stuk in proef.bevindingen if stuk not in weg)
+        proef, vervallen = replace(proef, bevindingen=over), (*vervallen, *weg)
+
+
+def _lapsed(ronde: Ronde, vervallen: Iterable[Vastgelegd]) -> Iterator[Waarschuwing]:
+    for stuk in vervallen:
+        tekst = f"{_WAT_ALS}zonder {stuk.bevinding.soort}, die dan niet meer past"
+        yield Waarschuwing(ronde.cijfers.bron.naam, tekst, gemeente=str(stuk.gemeente))
 
 
 def _asked(ronde: Ronde, gemeente: Any, anders: Wijzigingen) -> dict[Gemeente, Wijzigingen]:

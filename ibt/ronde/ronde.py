@@ -35,7 +35,7 @@ from ibt.ronde.bevestigd import adopted_as_whole, adopted_codes, adopted_for
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.invoer import make_posities
 from ibt.ronde.proef import tried, wat_als
-from ibt.ronde.tabellen import history_table, month_table, result_table
+from ibt.ronde.tabellen import history_table, month_table, pace_table, result_table
 from ibt.ronde.vergelijking import Vergelijking, compare_rondes
 from ibt.ronde.volgen import judge_verbeterplan, volg_traject
 from ibt.voortgang.resultaat import make_voortgangtabel
@@ -107,6 +107,11 @@ class Ronde(Vertoonbaar):
     def historie(self) -> pd.DataFrame:
         """Stand and trede, a row per gemeente and peildatum, with this round as the last."""
         return history_table(self)
+
+    @property
+    def tempo(self) -> pd.DataFrame:
+        """What follows when every gemeente keeps its pace; see `pace_table`."""
+        return pace_table(self)
 
     def traject(self, gemeente: str) -> Traject:
         """The milestones of a gemeente on its trede, as of the day of the round."""

@@ -13,7 +13,7 @@ from ibt.beoordeling.kolommen import INVOER_KOLOMMEN, VERPLICHT, complete
 from ibt.beoordeling.positie import Zaak
 from ibt.beoordeling.som import make_som
 from ibt.beoordeling.strekken import ALTIJD, GEEN, stretches
-from ibt.beoordeling.uitkomst import ask_ladder
+from ibt.beoordeling.uitkomst import Ladderuitkomst, ask_ladder
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 from tests.beoordeling.conftest import make_invoer, rows
 
@@ -213,6 +213,18 @@ def test_a_positie_gets_what_classify_gives_its_row(frame) -> None:
         uit = ask_ladder(zaken, UTRECHT_2024, gekozen)
         assert [een.regel.id for een in uit] == samen.regel.tolist()
         assert [een.trede for een in uit] == samen.trede.tolist()
+        assert [
+            trede_at(een, zaak.som.gerealiseerd) for een, zaak in zip(uit, zaken, strict=True)
+        ] == [een.trede for een in uit]
+        for een in uit:
+            assert een.strekken[0].vanaf == 0
+            for voor, na in pairwise(een.strekken):
+                assert (voor.vanaf < na.vanaf, voor.trede != na.trede) == (True, True)
+
+
+def trede_at(uit: Ladderuitkomst, personen: int) -> int:
+    """What the stretches give for so many persons housed; nobody where it is fewer."""
+    return [strek.trede for strek in uit.strekken if strek.vanaf <= max(0, personen)][-1]
 
 
 ANDERS = [

@@ -18,7 +18,8 @@ def rondes() -> dict[str, ibt.Ronde]:
 
 
 def text_of(noun: Vertoonbaar) -> str:
-    return BeautifulSoup(noun._repr_html_() or "", "html.parser").get_text(" ", strip=True).replace("\xa0", " ")
+    soep = BeautifulSoup(noun._repr_html_() or "", "html.parser")
+    return soep.get_text(" ", strip=True).replace("\xa0", " ")
 
 
 def test_a_gemeente_shows_its_conclusion_its_sum_and_the_ladder(rondes) -> None:
