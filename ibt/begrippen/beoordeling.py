@@ -14,6 +14,7 @@ from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.telling import Telling
 from ibt.begrippen.wachttijd import Wachttijd
 
+Veldinhoud = str | tuple[Mapping[str, str], ...]
 # Decisions that take one step up on the day of their besluit, and what that trede is for.
 _BESLUITSTAP = {
     "besluit_indeplaatsstelling": Rol.BESLUIT,
@@ -116,9 +117,6 @@ class Signalen:
     wachttijd: Wachttijd | None = None
 
 
-Veldinhoud = str | tuple[Mapping[str, str], ...]
-
-
 @dataclass(frozen=True)
 class Oordeel:
     """One finding as the report shows it: what, who, when, why, and its other fields.
@@ -146,6 +144,43 @@ class Vooruitzicht:
 
 
 @dataclass(frozen=True)
+class Uitkomst:
+    """What was read and worked out of one gemeente on one day, whatever the moment.
+
+    `trede_vorig` is the trede on which it stands before this day, `stand_eind_vorig` the stand with
+    which the last assessment in the register ended. `keuzes` are all that touched what is said.
+    """
+
+    gemeente: Gemeente
+    peildatum: Peildatum
+    kader: Kadertekst
+    som: Som
+    trede_vorig: int
+    trede_vorig_sinds: date | None
+    stand_eind_vorig: int | None
+    signalen: Signalen
+    verloop: tuple[Maandstand, ...]
+    historie: tuple[Historiepunt, ...]
+    oordelen: tuple[Oordeel, ...]
+    aandachtspunten: tuple[str, ...]
+    keuzes: tuple[str, ...]
+
+    @property
+    def trede(self) -> int:
+        """The trede on which it stands, as far as this looks: within a half-year none is set."""
+        return self.trede_vorig
+
+    @property
+    def has_earlier_trede(self) -> bool:
+        """False when the register knew no trede; the gemeente then starts on 1 (Keuze K5)."""
+        return "geen_eerdere_inschaling" not in self.aandachtspunten
+
+    def oordelen_van(self, soort: str) -> list[Oordeel]:
+        """The findings of one kind."""
+        return [oordeel for oordeel in self.oordelen if oordeel.soort == soort]
+
+
+@dataclass(frozen=True)
 class Vaststelling:
     """By whom and when a round or a gemeente was adopted.
 
@@ -163,7 +198,7 @@ class Vaststelling:
 
 
 @dataclass(frozen=True)
-class Beoordeling:
+class Beoordeling(Uitkomst):
     """The proposal for one gemeente; a named person decides.
 
     `andere_lezingen` are the readings of open Keuzes that give another trede; `keuze_uitkomsten`
@@ -171,17 +206,9 @@ class Beoordeling:
     `tekort_op_rij` is how many half-years in a row, before this one, ended with a backlog.
     `overmacht_telt` says that an excuse weighs on every trede, also where a besluit takes the step.
     `open_besluiten` says what must still be decided (see `propose`).
-    `keuzes` touched the outcome; `keuzes_vooruitzicht` are those of which another reading would
-    lead to another trede at the next peildatum.
+    Of `keuzes_vooruitzicht` another reading would lead to another trede at the next peildatum.
     """
 
-    gemeente: Gemeente
-    peildatum: Peildatum
-    kader: Kadertekst
-    som: Som
-    trede_vorig: int
-    trede_vorig_sinds: date | None
-    stand_eind_vorig: int | None
     tekort_op_rij: int
     regel: str
     trede_berekend: int
@@ -193,13 +220,7 @@ class Beoordeling:
     keuze_uitkomsten: tuple[AndereLezing, ...]
     lezingen: Mapping[str, str]
     overmacht_telt: bool
-    keuzes: tuple[str, ...]
-    aandachtspunten: tuple[str, ...]
     open_besluiten: tuple[str, ...]
-    oordelen: tuple[Oordeel, ...]
-    signalen: Signalen
-    verloop: tuple[Maandstand, ...]
-    historie: tuple[Historiepunt, ...]
     vooruitzicht: tuple[Vooruitzicht, ...]
     keuzes_vooruitzicht: tuple[str, ...]
 
@@ -207,6 +228,11 @@ class Beoordeling:
         """What a notebook shows of it, also in a list."""
         stap = f"regel {self.regel}, trede {self.trede_vorig} → {self.trede_voorstel}"
         p.text(f"{self.gemeente} op {self.peildatum}: {stap}")
+
+    @property
+    def trede(self) -> int:
+        """The proposed trede."""
+        return self.trede_voorstel
 
     @property
     def telling(self) -> Telling:
@@ -218,7 +244,7 @@ class Beoordeling:
         """What speaks against a rise and is not weighed yet (§2.2); empty where nobody rises."""
         if self.trede_voorstel <= self.trede_vorig:
             return ()
-        over = [str(een.velden["over"]) for een in self.oordelen if een.soort == "weging"]
+        over = [str(weging.velden["over"]) for weging in self.oordelen_van("weging")]
         gewogen = {code for lijst in over for code in lijst.split("; ")}
         return tuple(c for c in TE_WEGEN if c in self.aandachtspunten and c not in gewogen)
 
@@ -233,20 +259,14 @@ class Beoordeling:
     @property
     def herzien_op(self) -> date | None:
         """The day on which this very assessment was decided again; None where it was not."""
-        dagen = [
-            een.datum
-            for een in self.oordelen
-            if een.soort == "herziening" and een.velden.get("peildatum") == str(self.peildatum)
-        ]
-        return max(dagen, default=None)
+        alle, eigen = self.oordelen_van("herziening"), str(self.peildatum)
+        return max((h.datum for h in alle if h.velden.get("peildatum") == eigen), default=None)
 
     @property
     def begin_herzien(self) -> bool:
         """Whether the findings of this round decide again what was decided before it."""
-        return any(
-            een.soort == "herziening" and een.velden.get("peildatum") != str(self.peildatum)
-            for een in self.oordelen
-        )
+        alle, eigen = self.oordelen_van("herziening"), str(self.peildatum)
+        return any(h.velden.get("peildatum") != eigen for h in alle)
 
     @property
     def stappen(self) -> tuple[tuple[int, date], ...]:
@@ -255,14 +275,14 @@ class Beoordeling:
         Empty where a besluit takes one step alone, or where they do not set the trede.
         """
         stappen, versneld = [], False
-        for een in self.oordelen:
-            delen = een.velden.get("stappen", "")
+        for oordeel in self.oordelen:
+            delen = oordeel.velden.get("stappen", "")
             versneld |= bool(delen)
             if not isinstance(delen, str):
                 stappen += [(int(deel["trede"]), deel["datum"]) for deel in delen]
-            elif een.soort in _BESLUITSTAP:
-                stap = self.kader.vanaf(_BESLUITSTAP[een.soort])
-                stappen.append((stap, str(een.velden["besluitdatum"])))
+            elif oordeel.soort in _BESLUITSTAP:
+                stap = self.kader.vanaf(_BESLUITSTAP[oordeel.soort])
+                stappen.append((stap, str(oordeel.velden["besluitdatum"])))
         nieuw = sorted(
             (trede, date.fromisoformat(dag)) for trede, dag in stappen if trede > self.trede_vorig
         )
@@ -272,14 +292,9 @@ class Beoordeling:
     @property
     def is_versneld(self) -> bool:
         """Whether this round decided for urgency: an acceleration or urgent besluit (§3.1.2)."""
-        return any("spoed" in een.velden for een in self.oordelen)
+        return any("spoed" in oordeel.velden for oordeel in self.oordelen)
 
     @property
     def genoemde_keuzes(self) -> tuple[str, ...]:
         """Every Keuze that the report names: for the outcome, or for what may follow."""
         return (*self.keuzes, *self.keuzes_vooruitzicht)
-
-    @property
-    def has_earlier_trede(self) -> bool:
-        """False when the register knew no trede; the gemeente then starts on 1 (Keuze K5)."""
-        return "geen_eerdere_inschaling" not in self.aandachtspunten

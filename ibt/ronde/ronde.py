@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -34,8 +35,6 @@ from ibt.ronde.herkomst import own_sources
 from ibt.ronde.invoer import make_posities
 from ibt.ronde.proef import card, tried
 from ibt.ronde.volgen import judge_verbeterplan
-from ibt.voortgang.resultaat import make_voortgangtabel
-from ibt.voortgang.ronde import assess_voortgang
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,19 +99,23 @@ class Ronde:
             self.dossier,
             self.voorbeeld,
             self.bijgewerkt_op,
-            *(((), ()) if self.is_voortgang else judge_verbeterplan(self)),
+            *judge_verbeterplan(self),
             self.vaststelling is not None,
         )
 
     @cached_property
-    def uitkomsten(self) -> Uitkomsten[Beoordeling]:
-        """The assessed round; InvoerFout with every finding that is not allowed."""
+    def uitkomsten(self) -> Uitkomsten[Any]:
+        """A Beoordeling of every gemeente, or within a half-year a Voortgang.
+
+        InvoerFout with every finding that is not allowed.
+        """
         return assess(self.invoer)
 
-    @cached_property
-    def voortgangen(self) -> Uitkomsten[Voortgang]:
-        """The running half-year; InvoerFout with every finding that is not allowed."""
-        return assess_voortgang(self.invoer)
+    @property
+    def op_naam(self) -> tuple[Any, ...]:
+        """The same in the order of the names, as a reader looks them up."""
+        namen = sorted(self.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
+        return tuple(self.uitkomsten.per_gemeente[gemeente.code] for gemeente in namen)
 
     @property
     def is_voortgang(self) -> bool:
@@ -122,8 +125,7 @@ class Ronde:
     @property
     def bijzonderheden(self) -> tuple[Waarschuwing, ...]:
         """Warnings of inputs and of what was worked out; InvoerFout where that is not allowed."""
-        uitgewerkt = self.voortgangen if self.is_voortgang else self.uitkomsten
-        return once((*self.waarschuwingen, *uitgewerkt.waarschuwingen))
+        return once((*self.waarschuwingen, *self.uitkomsten.waarschuwingen))
 
     @property
     def voorbeeld(self) -> bool:
@@ -173,8 +175,6 @@ class Ronde:
     @property
     def resultaat(self) -> pd.DataFrame:
         """The result table with the columns of the contract, `inschaling` or `voortgang`."""
-        if self.is_voortgang:
-            return make_voortgangtabel(self.voortgangen.per_gemeente.values())
         return make_resultaat(self.uitkomsten.per_gemeente.values())
 
     def resultaat_of(self, gemeentecode: str) -> pd.DataFrame:
@@ -185,8 +185,7 @@ class Ronde:
     @property
     def keuzes(self) -> tuple[str, ...]:
         """The Keuzes that touched the outcome of any gemeente, in order."""
-        stukken = meet_voortgang(self) if self.is_voortgang else beoordeel(self)
-        return self.kader.in_order(keuze for stuk in stukken for keuze in stuk.keuzes)
+        return self.kader.in_order(keuze for uit in self.op_naam for keuze in uit.keuzes)
 
     def stukken(self, gemeentecode: str) -> tuple[Vastgelegd, ...]:
         """This round's findings about one gemeente, in the order of the files."""
@@ -218,15 +217,15 @@ class Ronde:
                 return self._op_code[wie]
         except ValueError as fout:
             raad = None if gevraagd.startswith("GM") or not gevraagd else f"De naam {fout}."
-        een, waar = self.gemeenten[0], "moet de code of de naam van een gemeente in de ronde "
-        verwacht = f'{waar}{self.peildatum} zijn, zoals "{een.code}" of "{een.naam}"'
+        eerste, waar = self.gemeenten[0], "moet de code of de naam van een gemeente in de ronde "
+        verwacht = f'{waar}{self.peildatum} zijn, zoals "{eerste.code}" of "{eerste.naam}"'
         raise InvoerFout([Gebrek("gemeentecode", verwacht, str(gemeentecode), raad=raad)])
 
 
 def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:
     """Refuse a round of the other moment; `notebook` is the one that it belongs to."""
     if ronde.peildatum.moment is not moment:
-        wanneer = "een tussenstand" if ronde.is_voortgang else "een beoordeling"
+        wanneer = "een beoordeling" if moment is Moment.VOORTGANG else "een tussenstand"
         verwacht = f"deze ronde is {wanneer}, en dit notebook is daar niet voor"
         raad = f"Open notebooks/{notebook}, of noem een ander rondebestand."
         plaats, gevonden = "peildatum", str(ronde.peildatum)
@@ -234,29 +233,29 @@ def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:
 
 
 def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:
-    """Every gemeente of the round, in the order of their names, as a reader looks them up.
+    """Every gemeente of the round, in the order of their names.
 
     InvoerFout when the round is a midpoint; so the other three refuse a round of the other moment.
     """
     _require(ronde, Moment.BEOORDELING, "voortgang_provincie.ipynb")
-    op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
-    return tuple(ronde.uitkomsten.per_gemeente[gemeente.code] for gemeente in op_naam)
+    return ronde.op_naam
 
 
 def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:
     """One gemeente of the round; InvoerFout when the code is not in it."""
     _require(ronde, Moment.BEOORDELING, "voortgang.ipynb")
-    return ronde.uitkomsten.per_gemeente[ronde.find(gemeentecode).code]
+    beoordeling: Beoordeling = ronde.uitkomsten.per_gemeente[ronde.find(gemeentecode).code]
+    return beoordeling
 
 
 def meet_voortgang(ronde: Ronde) -> tuple[Voortgang, ...]:
     """Where every gemeente stands within the half-year, in the order of their names."""
     _require(ronde, Moment.VOORTGANG, "provincie.ipynb")
-    op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
-    return tuple(ronde.voortgangen.per_gemeente[gemeente.code] for gemeente in op_naam)
+    return ronde.op_naam
 
 
 def meet_voortgang_gemeente(ronde: Ronde, gemeentecode: str) -> Voortgang:
     """Where one gemeente stands; InvoerFout when the code is not in the round."""
     _require(ronde, Moment.VOORTGANG, "gemeente.ipynb")
-    return ronde.voortgangen.per_gemeente[ronde.find(gemeentecode).code]
+    voortgang: Voortgang = ronde.uitkomsten.per_gemeente[ronde.find(gemeentecode).code]
+    return voortgang
