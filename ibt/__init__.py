@@ -55,7 +55,7 @@ _ELDERS = {
     "classify": "ibt.beoordeling.inschaling",
     "select_kader": "ibt.kader",
 }
-_KAMERS = ("begrippen", "beoordeling", "kader", "rapport", "ronde", "traject", "voortgang")
+_KAMERS = ("begrippen", "beoordeling", "kader", "rapport", "ronde", "traject", "werkbank")
 
 
 def __getattr__(naam: str) -> Any:

@@ -10,7 +10,6 @@ from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.notebooks import find_sjabloon
 from ibt.batch.plan import Plan
 from ibt.batch.vorken import run_apart
-from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.indeling import BUNDEL, INDEX, PROVINCIE, report_files, soort_of
 from ibt.rapport.bundel import bundel_document
 from ibt.rapport.index import Mislukt, index_page
@@ -61,7 +60,7 @@ def make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
 
 def _make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
     namen = {PROVINCIE: "Provinciaal overzicht"}
-    namen |= {gemeente.code: gemeente.naam for gemeente in _in_order(ronde)}
+    namen |= {uit.gemeente.code: uit.gemeente.naam for uit in ronde.op_naam}
     delen = [
         (rapporten.stukken or {}).get(code)
         or typst_piece(rapporten.bestanden[code][1].decode(), code)
@@ -77,13 +76,6 @@ def source_files(ronde: Ronde, notebooks: Path) -> tuple[Path, Path, Path]:
     """Of what its reports and letters are made: both notebooks and the template of letters."""
     soort = soort_of(ronde.peildatum)
     return notebooks / soort.gemeente, notebooks / soort.provincie, find_sjabloon(notebooks)
-
-
-def _in_order(ronde: Ronde) -> tuple[Gemeente, ...]:
-    """The gemeenten in the order of their names."""
-    return tuple(
-        een.gemeente for een in (meet_voortgang if ronde.is_voortgang else beoordeel)(ronde)
-    )
 
 
 def _make_index(ronde: Ronde, rapporten: Rapporten) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from ibt.batch.notebooks import source_hash
 from ibt.batch.versies import packages_hash, program_hash
 from ibt.begrippen.indeling import PROVINCIE, soort_of
-from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
+from ibt.ronde import Ronde, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
 # All that is written besides the reports: letters, table, agenda, index, all reports in one.
@@ -30,20 +30,19 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     looks at other gemeenten too is not followed in that: render it with --force.
     """
     soort = soort_of(ronde.peildatum)
-    stukken: Any = meet_voortgang(ronde) if ronde.is_voortgang else beoordeel(ronde)
     trajecten = {traject.gemeente.code: traject for traject in volg_trajecten(ronde)}
     basis = {"programma": program_hash(), "pakketten": packages_hash(), "kader": ronde.kader.id}
     gemeente = {**basis, "notebook": source_hash(notebooks / soort.gemeente)}
     sleutels = {
-        een.gemeente.code: _hash(
+        code: _hash(
             {
                 **gemeente,
-                "verslag": repr(replace(ronde.verslag_van(een.gemeente.code), meldingen=())),
-                "uitkomst": repr(een),
-                "traject": repr(trajecten.get(een.gemeente.code)),
+                "verslag": repr(replace(ronde.verslag_van(code), meldingen=())),
+                "uitkomst": repr(uit),
+                "traject": repr(trajecten.get(code)),
             }
         )
-        for een in stukken
+        for code, uit in ronde.uitkomsten.per_gemeente.items()
     }
     # The hash of every source stands in it, so it follows each change of any input.
     geheel = {**basis, "verslag": repr(ronde.verslag), "rapporten": sleutels}

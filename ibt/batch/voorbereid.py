@@ -36,7 +36,7 @@ def prepare(ronde: Path) -> None:
                 import_module(naam)
     kopie = load_ronde(ronde)
     # What a report would work out anew is worked out once, and goes along.
-    _ = kopie.herkomst, kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
+    _ = kopie.herkomst, kopie.uitkomsten
     remember(kopie)
     with suppress(Exception, SystemExit):
         _begin()

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Oordeel, Signalen
-from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.kadertekst import Kadertekst
-from ibt.begrippen.periode import Peildatum, Periode
-from ibt.begrippen.vertoon import Vertoonbaar
+from ibt.begrippen.beoordeling import Uitkomst
+from ibt.begrippen.periode import Periode
 
 
 @dataclass(frozen=True)
@@ -50,62 +46,38 @@ class Benodigd:
 
 
 @dataclass(frozen=True, repr=False)
-class Voortgang(Vertoonbaar):
+class Voortgang(Uitkomst):
     """One gemeente on one day within the half-year, in persons.
 
     `maanden` of the six have passed; `schema` is what the taakstelling (after redistribution) asks
     until then, rounded up. `prognose` keeps this half-year's pace; `laagste` and `hoogste` keep the
     slowest and the fastest of this pace and that of the earlier half-years in `tempo`.
     `keuzes_prognose` are the Keuzes of which another reading would give one of them another trede.
-    `keuzes` are all that touched what is said here. `stand_eind_vorig` is the stand with which the
-    last assessment in the register ended.
     """
 
-    gemeente: Gemeente
-    peildatum: Peildatum
-    kader: Kadertekst
     maanden: int
-    taakstelling: int
-    herverdeling: int
-    stand_begin: int
-    open_correctie: int
-    totaalopgave: int
-    realisatie: int
-    nagekomen: int
-    koppelingen: int | None
     schema: int
-    op_schema: bool
-    nodig_voor_schema: int
-    trede_huidig: int
-    trede_sinds: date | None
     prognose: Prognose
     laagste: Prognose
     hoogste: Prognose
     tempo: tuple[Tempo, ...]
     benodigd: tuple[Benodigd, ...]
     keuzes_prognose: tuple[str, ...]
-    stand_eind_vorig: int | None
-    signalen: Signalen
-    verloop: tuple[Maandstand, ...]
-    historie: tuple[Historiepunt, ...]
-    oordelen: tuple[Oordeel, ...]
-    aandachtspunten: tuple[str, ...]
-    keuzes: tuple[str, ...]
 
     def __repr__(self) -> str:
         schema = "op schema" if self.op_schema else f"{self.nodig_voor_schema} achter op schema"
-        nu = f"trede {self.trede_huidig}, {self.gehuisvest} van {self.totaalopgave} gehuisvest"
+        nu = f"trede {self.trede}, {self.som.gehuisvest} van {self.som.totaalopgave} gehuisvest"
         return f"{self.gemeente} op {self.peildatum}: {nu}, {schema}"
 
     @property
-    def opgave(self) -> int:
-        """The taakstelling after redistribution."""
-        return self.taakstelling + self.herverdeling
+    def op_schema(self) -> bool:
+        """Whether COA counted what the schedule asks (§4), late persons too."""
+        return self.nodig_voor_schema == 0
 
     @property
-    def gehuisvest(self) -> int:
-        """Housed in this half-year itself: without late persons of an earlier one (§4)."""
-        return self.realisatie - self.nagekomen
+    def nodig_voor_schema(self) -> int:
+        """Persons still to house to be on schedule; never below 0."""
+        return max(0, self.schema - self.som.realisatie)
 
     @property
     def gemiddeld(self) -> float | None:
@@ -113,23 +85,22 @@ class Voortgang(Vertoonbaar):
         eerder = self.tempo[1:]
         if not eerder:
             return None
-        return sum(een.personen for een in eerder) / sum(een.maanden for een in eerder)
+        return sum(t.personen for t in eerder) / sum(t.maanden for t in eerder)
 
     @property
     def nog_nodig(self) -> int:
         """Persons still to house before the totaalopgave is met; never below 0."""
-        return max(0, self.totaalopgave - self.gehuisvest)
+        return max(0, self.som.totaalopgave - self.som.gehuisvest)
 
     @property
     def rust_op_voorsprong(self) -> bool:
         """Whether only the lead at the start keeps a shortage from a rise (§3 trede 1)."""
-        begin = self.stand_begin + self.open_correctie
-        beschermt = "voorsprong" in self.kader.plaatsen
-        return beschermt and self.trede_huidig == 1 and begin > 0 and self.nog_nodig > 0
+        beschermt = "voorsprong" in self.kader.plaatsen and self.trede_vorig == 1
+        return beschermt and self.som.stand_begin_gebruikt > 0 and self.nog_nodig > 0
 
     def kan_naar(self, trede: int) -> bool:
         """Whether a trede can still follow at the next peildatum, whatever the pace."""
-        return any(een.trede == trede for een in self.benodigd)
+        return any(nodig.trede == trede for nodig in self.benodigd)
 
     @property
     def maanden_over(self) -> int:

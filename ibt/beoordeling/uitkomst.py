@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ibt.begrippen.beoordeling import AndereLezing, Omslag, Som, Strek
+from ibt.begrippen.beoordeling import AndereLezing, Som
 from ibt.begrippen.kadertekst import Drempels
+from ibt.begrippen.strek import Omslag, Strek
 from ibt.beoordeling.inschaling import ladder_columns, ladder_row, outcome
 from ibt.beoordeling.positie import Zaak
 from ibt.beoordeling.strekken import GEEN, stretches

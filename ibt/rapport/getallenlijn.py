@@ -9,7 +9,7 @@ from itertools import pairwise
 from htpy import Element, figcaption, figure
 from markupsafe import Markup
 
-from ibt.begrippen.beoordeling import Strek
+from ibt.begrippen.strek import Strek
 from ibt.rapport.getal import getal, opsomming, personen
 from ibt.rapport.glyph import text_width
 from ibt.rapport.stijl import load_stijl

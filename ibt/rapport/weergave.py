@@ -47,7 +47,7 @@ def show_voortgang(voortgang: Voortgang) -> str:
     """Where the gemeente stands halfway: schedule, expectation and sum."""
     kop = f"{voortgang.gemeente} op {datum(voortgang.peildatum.datum)}: nu op "
     return framed(
-        p[nadruk(kop), trede_badge(voortgang.trede_huidig), "."],
+        p[nadruk(kop), trede_badge(voortgang.trede), "."],
         p[schema_zin(voortgang)],
         p[verwachting(voortgang)],
         tussentijds.cijfers(voortgang).html,

@@ -10,8 +10,8 @@ import pandas as pd
 from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.gemeente import Gemeente
 from ibt.beoordeling.positie import Positie
+from ibt.beoordeling.tempo import earlier_paces
 from ibt.ronde.historie import make_historie, make_verloop
-from ibt.voortgang.tempo import earlier_paces
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
@@ -24,8 +24,10 @@ def make_posities(ronde: Ronde) -> dict[str, Positie]:
     """By gemeentecode, sorted."""
     cijfers, eerdere = _per_gemeente(ronde.cijfers.frame), _per_gemeente(ronde.eerdere_cijfers)
     return {
-        een.code: _make_positie(ronde, een, cijfers[een.code], eerdere.get(een.code, []))
-        for een in sorted(ronde.gemeenten, key=lambda een: een.code)
+        gemeente.code: _make_positie(
+            ronde, gemeente, cijfers[gemeente.code], eerdere.get(gemeente.code, [])
+        )
+        for gemeente in sorted(ronde.gemeenten, key=lambda gemeente: gemeente.code)
     }
 
 
@@ -54,7 +56,7 @@ def _make_positie(
         signalen=_signalen(ronde, code, nu, cijfers),
         bevindingen=ronde.stukken(code),
         dossier=ronde.dossier_van(code),
-        tempo=earlier_paces(gehuisvest, peildatum.periode) if ronde.is_voortgang else (),
+        tempo=earlier_paces(gehuisvest, peildatum.periode),
         verloop=make_verloop(cijfers),
         historie=historie,
         **_decided(ronde, code),

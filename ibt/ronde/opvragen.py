@@ -12,7 +12,7 @@ from ibt.ronde.ronde import Ronde
 def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:
     """Refuse a round of the other moment; `notebook` is the one that it belongs to."""
     if ronde.peildatum.moment is not moment:
-        wanneer = "een tussenstand" if ronde.is_voortgang else "een beoordeling"
+        wanneer = "een beoordeling" if moment is Moment.VOORTGANG else "een tussenstand"
         verwacht = f"deze ronde is {wanneer}, en dit notebook is daar niet voor"
         raad = f"Open notebooks/{notebook}, of noem een ander rondebestand."
         plaats, gevonden = "peildatum", str(ronde.peildatum)
@@ -20,27 +20,29 @@ def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:
 
 
 def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:
-    """Every gemeente of the round, in the order of their names, as a reader looks them up.
+    """Every gemeente of the round, in the order of their names.
 
     InvoerFout when the round is a midpoint; so the other three refuse a round of the other moment.
     """
     _require(ronde, Moment.BEOORDELING, "voortgang_provincie.ipynb")
-    return tuple(ronde)
+    return ronde.op_naam
 
 
 def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:
     """One gemeente of the round; InvoerFout when the code is not in it."""
     _require(ronde, Moment.BEOORDELING, "voortgang.ipynb")
-    return ronde.uitkomsten.per_gemeente[ronde.find(gemeentecode).code]
+    beoordeling: Beoordeling = ronde[gemeentecode]
+    return beoordeling
 
 
 def meet_voortgang(ronde: Ronde) -> tuple[Voortgang, ...]:
     """Where every gemeente stands within the half-year, in the order of their names."""
     _require(ronde, Moment.VOORTGANG, "provincie.ipynb")
-    return tuple(ronde)
+    return ronde.op_naam
 
 
 def meet_voortgang_gemeente(ronde: Ronde, gemeentecode: str) -> Voortgang:
     """Where one gemeente stands; InvoerFout when the code is not in the round."""
     _require(ronde, Moment.VOORTGANG, "gemeente.ipynb")
-    return ronde.voortgangen.per_gemeente[ronde.find(gemeentecode).code]
+    voortgang: Voortgang = ronde[gemeentecode]
+    return voortgang

@@ -70,7 +70,7 @@ def _settled(proef: Ronde, codes: Collection[str]) -> tuple[Ronde, tuple[Vastgel
     vervallen: tuple[Vastgelegd, ...] = ()
     while True:
         try:
-            _ = proef.voortgangen if proef.is_voortgang else proef.uitkomsten
+            _ = proef.uitkomsten
         except InvoerFout as fout:
             plaatsen = {(gebrek.bestand, gebrek.plaats) for gebrek in fout.gebreken}
             weg = tuple(

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ibt import __version__
-from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
+from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing, once
 from ibt.begrippen.gemeente import Gemeente
@@ -22,7 +22,6 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.vastgelegd import Vastgelegd, by_gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.vertoon import Vertoonbaar
-from ibt.begrippen.voortgang import Voortgang
 from ibt.beoordeling.positie import Invoer, Uitkomsten
 from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.ronde import assess
@@ -38,8 +37,6 @@ from ibt.ronde.proef import tried, wat_als
 from ibt.ronde.tabellen import history_table, month_table, pace_table, result_table
 from ibt.ronde.vergelijking import Vergelijking, compare_rondes
 from ibt.ronde.volgen import judge_verbeterplan, volg_traject
-from ibt.voortgang.resultaat import make_voortgangtabel
-from ibt.voortgang.ronde import assess_voortgang
 
 
 @dataclass(frozen=True, repr=False)
@@ -85,13 +82,11 @@ class Ronde(Vertoonbaar):
         return len(self.gemeenten)
 
     def __iter__(self) -> Iterator[Any]:
-        op_naam = sorted(self.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
-        return (self[gemeente.code] for gemeente in op_naam)
+        return iter(self.op_naam)
 
     def __getitem__(self, gemeente: str) -> Any:
         """The Beoordeling of a gemeente by name or code; halfway its Voortgang."""
-        uitgewerkt = self.voortgangen if self.is_voortgang else self.uitkomsten
-        return uitgewerkt.per_gemeente[self.find(gemeente).code]
+        return self.uitkomsten.per_gemeente[self.find(gemeente).code]
 
     @property
     def tabel(self) -> pd.DataFrame:
@@ -157,19 +152,23 @@ class Ronde(Vertoonbaar):
             self.dossier,
             self.voorbeeld,
             self.bijgewerkt_op,
-            *(((), ()) if self.is_voortgang else judge_verbeterplan(self)),
+            *judge_verbeterplan(self),
             self.vaststelling is not None,
         )
 
     @cached_property
-    def uitkomsten(self) -> Uitkomsten[Beoordeling]:
-        """The assessed round; InvoerFout with every finding that is not allowed."""
+    def uitkomsten(self) -> Uitkomsten[Any]:
+        """A Beoordeling of every gemeente, or within a half-year a Voortgang.
+
+        InvoerFout with every finding that is not allowed.
+        """
         return assess(self.invoer)
 
-    @cached_property
-    def voortgangen(self) -> Uitkomsten[Voortgang]:
-        """The running half-year; InvoerFout with every finding that is not allowed."""
-        return assess_voortgang(self.invoer)
+    @property
+    def op_naam(self) -> tuple[Any, ...]:
+        """The same in the order of the names, as a reader looks them up."""
+        namen = sorted(self.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
+        return tuple(self.uitkomsten.per_gemeente[gemeente.code] for gemeente in namen)
 
     @property
     def is_voortgang(self) -> bool:
@@ -179,8 +178,7 @@ class Ronde(Vertoonbaar):
     @property
     def bijzonderheden(self) -> tuple[Waarschuwing, ...]:
         """Warnings of inputs and of what was worked out; InvoerFout where that is not allowed."""
-        uitgewerkt = self.voortgangen if self.is_voortgang else self.uitkomsten
-        return once((*self.waarschuwingen, *uitgewerkt.waarschuwingen))
+        return once((*self.waarschuwingen, *self.uitkomsten.waarschuwingen))
 
     @property
     def voorbeeld(self) -> bool:
@@ -230,8 +228,6 @@ class Ronde(Vertoonbaar):
     @property
     def resultaat(self) -> pd.DataFrame:
         """The result table with the columns of the contract, `inschaling` or `voortgang`."""
-        if self.is_voortgang:
-            return make_voortgangtabel(self.voortgangen.per_gemeente.values())
         return make_resultaat(self.uitkomsten.per_gemeente.values())
 
     def resultaat_of(self, gemeentecode: str) -> pd.DataFrame:
@@ -242,7 +238,7 @@ class Ronde(Vertoonbaar):
     @property
     def keuzes(self) -> tuple[str, ...]:
         """The Keuzes that touched the outcome of any gemeente, in order."""
-        return self.kader.in_order(keuze for stuk in self for keuze in stuk.keuzes)
+        return self.kader.in_order(keuze for uit in self.op_naam for keuze in uit.keuzes)
 
     def stukken(self, gemeentecode: str) -> tuple[Vastgelegd, ...]:
         """This round's findings about one gemeente, in the order of the files."""
@@ -274,6 +270,6 @@ class Ronde(Vertoonbaar):
                 return self._op_code[wie]
         except ValueError as fout:
             raad = None if gevraagd.startswith("GM") or not gevraagd else f"De naam {fout}."
-        een, waar = self.gemeenten[0], "moet de code of de naam van een gemeente in de ronde "
-        verwacht = f'{waar}{self.peildatum} zijn, zoals "{een.code}" of "{een.naam}"'
+        eerste, waar = self.gemeenten[0], "moet de code of de naam van een gemeente in de ronde "
+        verwacht = f'{waar}{self.peildatum} zijn, zoals "{eerste.code}" of "{eerste.naam}"'
         raise InvoerFout([Gebrek("gemeentecode", verwacht, str(gemeentecode), raad=raad)])

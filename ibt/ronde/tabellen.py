@@ -114,7 +114,7 @@ def pace_table(ronde: Ronde) -> pd.DataFrame:
 
 def _kept_on(stuk: Voortgang) -> tuple[Any, ...]:
     dan = stuk.prognose
-    wie = (stuk.gemeente.code, stuk.gemeente.naam, stuk.trede_huidig)
+    wie = (stuk.gemeente.code, stuk.gemeente.naam, stuk.trede)
     return (*wie, dan.realisatie, dan.stand_eind, dan.trede)
 
 
@@ -126,5 +126,5 @@ def _kept_next(stuk: Beoordeling) -> tuple[Any, ...]:
         for uit in stuk.vooruitzicht
         if uit.boven_taakstelling is None or boven >= uit.boven_taakstelling
     ]
-    wie = (stuk.gemeente.code, stuk.gemeente.naam, stuk.trede_voorstel)
+    wie = (stuk.gemeente.code, stuk.gemeente.naam, stuk.trede)
     return (*wie, som.gerealiseerd, som.stand_eind + boven, min(treden, default=None))

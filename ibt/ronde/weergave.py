@@ -37,9 +37,7 @@ def show_ronde(ronde: Ronde) -> str:
 def _outcomes(ronde: Ronde) -> dict[str, str]:
     """Gemeenten per trede and what the round warns of; what is at fault where it cannot be told."""
     try:
-        treden = Counter(
-            stuk.trede_huidig if ronde.is_voortgang else stuk.trede_voorstel for stuk in ronde
-        )
+        treden = Counter(uitkomst.trede for uitkomst in ronde)
         gemeld = [str(waarschuwing) for waarschuwing in ronde.bijzonderheden]
     except IbtFout as fout:
         return {"Fout": str(fout)}

@@ -139,7 +139,7 @@ def _readings(ronde: Ronde) -> dict[str, widgets.Widget]:
                 *((een, een) for een in keuze.andere),
             ],
             description=f"{keuze.id} {keuze.naam}",
-            description_tooltip=keuze.vraag,
+            tooltip=keuze.vraag,
             **_VORM,
         )
         for keuze in ronde.kader.keuzes

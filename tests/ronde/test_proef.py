@@ -190,7 +190,7 @@ def test_a_proef_can_be_changed_further_and_tells_all_of_it(ronde: Ronde) -> Non
 
 def test_halfway_only_what_then_counts_can_be_tried(make_ronde) -> None:
     halverwege = load_ronde(PROJECT / "parameters/2026-04-01.yaml")
-    assert halverwege.wat_als("Zeist", realisatie="+4")["Zeist"].realisatie == 32
+    assert halverwege.wat_als("Zeist", realisatie="+4")["Zeist"].som.realisatie == 32
     with pytest.raises(InvoerFout, match="telt pas bij de beoordeling; deze ronde is een tussens"):
         halverwege.wat_als("Zeist", correctie=2)
 

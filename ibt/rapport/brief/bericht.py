@@ -42,7 +42,7 @@ def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader
     """Everything that the message says; it sets no trede. Norm: N26, N60."""
     naam = voortgang.gemeente.naam
     bestuur, bericht = gedeeld_met_bestuur(voortgang), gemeld(voortgang)
-    boven = voortgang.trede_huidig >= voortgang.kader.losgelaten
+    boven = voortgang.trede_vorig >= voortgang.kader.losgelaten
     gewaarschuwd = tuple(_warnings(voortgang, verslag))
     return Brief(
         waarschuwingen=gewaarschuwd,
@@ -87,13 +87,13 @@ def _day(voortgang: Voortgang) -> str:
 
 
 def _conclusion(voortgang: Voortgang) -> Iterator[str]:
-    werkwoord = "is" if voortgang.gehuisvest == 1 else "zijn"
+    werkwoord = "is" if voortgang.som.gehuisvest == 1 else "zijn"
     yield (
         f"In het {halfjaar(voortgang.peildatum.periode)} {werkwoord} tot {_day(voortgang)} "
-        f"{personen(voortgang.gehuisvest)} gehuisvest in uw gemeente."
+        f"{personen(voortgang.som.gehuisvest)} gehuisvest in uw gemeente."
     )
     yield verwachting(voortgang)
-    nu = voortgang.kader.naam(voortgang.trede_huidig)
+    nu = voortgang.kader.naam(voortgang.trede_vorig)
     yield f"Uw gemeente staat nu op {nu}. {GEEN_INSCHALING}"
     bestuur = gedeeld_met_bestuur(voortgang)
     if bestuur is not None:
@@ -101,33 +101,33 @@ def _conclusion(voortgang: Voortgang) -> Iterator[str]:
 
 
 def _figures(voortgang: Voortgang) -> Iterator[Cijfer]:
-    begin = voortgang.stand_begin + voortgang.open_correctie
+    begin = voortgang.som.stand_begin_gebruikt
     tot = f"tot {_day(voortgang)}"
-    yield Cijfer("Taakstelling voor dit halfjaar", getal(voortgang.taakstelling))
-    if voortgang.herverdeling:
-        yield Cijfer("Herverdeling", stand(voortgang.herverdeling))
+    yield Cijfer("Taakstelling voor dit halfjaar", getal(voortgang.som.taakstelling))
+    if voortgang.som.herverdeling:
+        yield Cijfer("Herverdeling", stand(voortgang.som.herverdeling))
     if begin:
         yield Cijfer(begin_zin(begin), stand(-begin))
-    yield Cijfer("Totaalopgave", getal(voortgang.totaalopgave), nadruk=True)
-    if voortgang.nagekomen:
-        yield Cijfer(f"Realisatie {tot} volgens het COA", getal(voortgang.realisatie))
-        yield Cijfer("Af: uit een eerder halfjaar, nu pas geteld", stand(-voortgang.nagekomen))
-    yield Cijfer(f"Gehuisvest {tot}", getal(voortgang.gehuisvest))
+    yield Cijfer("Totaalopgave", getal(voortgang.som.totaalopgave), nadruk=True)
+    if voortgang.som.nagekomen:
+        yield Cijfer(f"Realisatie {tot} volgens het COA", getal(voortgang.som.realisatie))
+        yield Cijfer("Af: uit een eerder halfjaar, nu pas geteld", stand(-voortgang.som.nagekomen))
+    yield Cijfer(f"Gehuisvest {tot}", getal(voortgang.som.gehuisvest))
     yield Cijfer("Nog nodig voor de totaalopgave", getal(voortgang.nog_nodig), nadruk=True)
 
 
 def _explained(voortgang: Voortgang) -> str:
     """Both percentages, and what a reader of the last letter would wonder about."""
-    begin, open_correctie = voortgang.stand_begin, voortgang.open_correctie
+    begin, open_correctie = voortgang.som.stand_begin, voortgang.som.open_correctie
     opmerkingen = begin_opmerkingen(begin, open_correctie, voortgang.stand_eind_vorig)
     return " ".join([deel_zin(voortgang), *opmerkingen])
 
 
 def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
-    if voortgang.koppelingen is None:
+    if voortgang.signalen.koppelingen is None:
         return
-    samen = voortgang.gehuisvest + voortgang.koppelingen
-    tekort, kader = voortgang.totaalopgave - samen, voortgang.kader
+    samen = voortgang.som.gehuisvest + voortgang.signalen.koppelingen
+    tekort, kader = voortgang.som.totaalopgave - samen, voortgang.kader
     oordeel = (
         f"Dat is nu nog {personen(tekort)} te weinig om de opgave te kunnen halen. Dit kan "
         f"wijzen op overmacht; u kunt dat onderbouwd bij ons aandragen{kader.bij('overmacht')}."
@@ -135,7 +135,7 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
         else "Er zijn dus genoeg mensen gekoppeld om de opgave te kunnen halen."
     )
     yield (
-        f"Er zijn {personen(voortgang.koppelingen)} aan uw gemeente gekoppeld en nog niet "
+        f"Er zijn {personen(voortgang.signalen.koppelingen)} aan uw gemeente gekoppeld en nog niet "
         f"gehuisvest; met wie al gehuisvest is zijn dat er {getal(samen)}. {oordeel} Koppelingen "
         f"wegen mee in ons oordeel{kader.bij('koppelingen')}; de berekening gebruikt ze niet."
     )
@@ -144,7 +144,7 @@ def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
 def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
     """The duty first; then what the next peildatum, or from trede 4 on a besluit, decides."""
     kader = voortgang.kader
-    boven = voortgang.trede_huidig >= kader.losgelaten
+    boven = voortgang.trede_vorig >= kader.losgelaten
     # Without what leads to which trede, it is the opgave of which the reservation speaks.
     yield " ".join((opgave_zin(voortgang), *(voorbehoud(voortgang) if boven else ())))
     if boven:
@@ -188,7 +188,7 @@ def _in_time(voortgang: Voortgang) -> str:
 
 def _needed(voortgang: Voortgang) -> Iterator[Punt]:
     """What leads to which trede, in persons and a month; from trede 4 on no half-year does."""
-    if voortgang.trede_huidig < voortgang.kader.losgelaten:
+    if voortgang.trede_vorig < voortgang.kader.losgelaten:
         for een in voortgang.benodigd:
             yield Punt(f"Trede {een.trede}", to_u(uitkomst_zin(een, voortgang)))
 
@@ -197,7 +197,7 @@ def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
     """The talk; from trede 4 on the terms that run; and the next peildatum."""
     if not voortgang.op_schema and _talked(voortgang) is None:
         yield Stap("Ambtelijk gesprek over de voortgang", "Provincie en gemeente", "Wij bellen u")
-    if voortgang.trede_huidig < voortgang.kader.losgelaten:
+    if voortgang.trede_vorig < voortgang.kader.losgelaten:
         yield Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}")
         return
     lopend = [een for een in traject.mijlpalen if een.uiterlijk is not None and is_due(een)]

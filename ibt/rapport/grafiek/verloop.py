@@ -80,12 +80,12 @@ def verloop_of(voortgang: Voortgang) -> Verloop:
         voortgang.peildatum.periode.begin,
         voortgang.peildatum.volgende_beoordeling.datum,
         voortgang.peildatum.datum,
-        voortgang.realisatie,
-        voortgang.opgave,
-        voortgang.totaalopgave,
+        voortgang.som.realisatie,
+        voortgang.som.opgave,
+        voortgang.som.totaalopgave,
         voortgang.verloop,
-        voortgang.gehuisvest,
-        voortgang.herverdeling != 0,
+        voortgang.som.gehuisvest,
+        voortgang.som.herverdeling != 0,
         voortgang.schema,
     )
 

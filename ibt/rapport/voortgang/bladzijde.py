@@ -85,7 +85,7 @@ def _needed(voortgangen: Voortgangen) -> Element:
 def _row(een: Voortgang) -> Rij:
     # Where a besluit takes the next step, no half-year leads to a trede (§3 trede 4, slot).
     ladder = range(1, een.kader.losgelaten)
-    halfjaar = een.benodigd if een.trede_huidig in ladder else ()
+    halfjaar = een.benodigd if een.trede_vorig in ladder else ()
     nodig = {b.trede: b.personen for b in halfjaar if b.personen is not None}
     return Rij(
         een.gemeente.naam,

@@ -17,27 +17,28 @@ from ibt.rapport.voortgang.zin import begin_zin, deel_zin
 
 def cijfers(voortgang: Voortgang) -> Deel:
     """The sum of §2.1 as far as it is known, and in percent of taakstelling and totaalopgave."""
-    rijen = [Rij("Taakstelling", [getal(voortgang.taakstelling), "voor dit hele halfjaar"])]
-    if voortgang.herverdeling:
+    som = voortgang.som
+    rijen = [Rij("Taakstelling", [getal(som.taakstelling), "voor dit hele halfjaar"])]
+    if som.herverdeling:
         rijen.append(
             Rij(
                 "Herverdeling",
                 [
-                    stand(voortgang.herverdeling),
+                    stand(som.herverdeling),
                     f"afgesproken{voortgang.kader.bij('herverdeling')}",
                 ],
             )
         )
-    begin = voortgang.stand_begin + voortgang.open_correctie
+    begin = som.stand_begin_gebruikt
     uitleg = f"op {datum(voortgang.peildatum.periode.begin)}, volgens het COA"
-    if voortgang.open_correctie:
+    if som.open_correctie:
         uitleg += (
-            f" {stand(voortgang.stand_begin)}, plus {getal(voortgang.open_correctie)} die het COA "
+            f" {stand(som.stand_begin)}, plus {getal(som.open_correctie)} die het COA "
             "toen nog niet had geteld"
         )
     rijen += [
         Rij(begin_zin(begin), [stand(-begin), uitleg]),
-        Rij("Totaalopgave", [getal(voortgang.totaalopgave), ""], "subtotaal"),
+        Rij("Totaalopgave", [getal(som.totaalopgave), ""], "subtotaal"),
         *_housed(voortgang),
         Rij("Nog nodig voor de totaalopgave", [getal(voortgang.nog_nodig), ""], "totaal"),
     ]
@@ -53,20 +54,20 @@ def cijfers(voortgang: Voortgang) -> Deel:
 
 def _counted(voortgang: Voortgang) -> str:
     """The schedule looks at what COA counted (§4), late persons too."""
-    return "; daarvoor telt de hele realisatie van het COA" if voortgang.nagekomen else ""
+    return "; daarvoor telt de hele realisatie van het COA" if voortgang.som.nagekomen else ""
 
 
 def _housed(voortgang: Voortgang) -> Iterator[Rij]:
     """Who was housed; persons of an earlier half-year whom COA counted now stand apart (§4)."""
-    tot = f"tot {datum(voortgang.peildatum.datum)}"
-    if voortgang.nagekomen:
-        yield Rij("Realisatie", [getal(voortgang.realisatie), f"{tot}, volgens het COA"])
+    som, tot = voortgang.som, f"tot {datum(voortgang.peildatum.datum)}"
+    if som.nagekomen:
+        yield Rij("Realisatie", [getal(som.realisatie), f"{tot}, volgens het COA"])
         plaats = voortgang.kader.bij("correctie")
         uitleg = f"uit een eerder halfjaar, nu pas door het COA geteld{plaats}"
-        yield Rij("Af: nagekomen", [stand(-voortgang.nagekomen), uitleg])
-        yield Rij("Gehuisvest", [getal(voortgang.gehuisvest), "in dit halfjaar zelf"], "subtotaal")
+        yield Rij("Af: nagekomen", [stand(-som.nagekomen), uitleg])
+        yield Rij("Gehuisvest", [getal(som.gehuisvest), "in dit halfjaar zelf"], "subtotaal")
     else:
-        yield Rij("Gehuisvest", [getal(voortgang.gehuisvest), tot])
+        yield Rij("Gehuisvest", [getal(som.gehuisvest), tot])
 
 
 def verloop(voortgang: Voortgang) -> Deel:

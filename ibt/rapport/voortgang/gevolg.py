@@ -30,7 +30,7 @@ def benodigd(voortgang: Voortgang, traject: Traject) -> Deel:
     From trede 4 on no half-year decides: what runs by a besluit, and what stops it (§3 trede 4).
     """
     opgave, slot = opgave_zin(voortgang), " ".join(voorbehoud(voortgang))
-    if voortgang.trede_huidig >= voortgang.kader.losgelaten:
+    if voortgang.trede_vorig >= voortgang.kader.losgelaten:
         zinnen = ul[(li[zin] for zin in ingreep_zinnen(traject))]
         return make_deel(p[f"{opgave} {slot}"], zinnen, _paces(voortgang))
     dag = einde(voortgang)
@@ -101,7 +101,7 @@ def prognose(voortgang: Voortgang) -> Deel:
         Kolom("Als de resterende maanden gaan in"),
         Kolom("Gehuisvest aan het eind", getal=True),
         Kolom("Stand aan het eind", getal=True),
-        *((Kolom("Hoort bij"),) if voortgang.trede_huidig < voortgang.kader.losgelaten else ()),
+        *((Kolom("Hoort bij"),) if voortgang.trede_vorig < voortgang.kader.losgelaten else ()),
     ]
     rijen = [_outcome("het tempo van dit halfjaar", voortgang.prognose)]
     if eerder:

@@ -49,7 +49,7 @@ def voortgang_index(
         outdated(verouderd, gemeenten),
         h2["Rapport per gemeente"],
         controls(
-            Filter("trede", "Trede nu", {str(een.trede_huidig) for een in voortgangen}, "trede "),
+            Filter("trede", "Trede nu", {str(een.trede_vorig) for een in voortgangen}, "trede "),
             Filter("schema", "Schema", {schema_woord(een) for een in voortgangen}),
             Filter("staat", "Staat", set(staat.values())),
             aantal=len(voortgangen),
@@ -84,12 +84,12 @@ def _row(een: Voortgang, mislukt: bool, staat: Mapping[str, str]) -> Element:
     gemeente = een.gemeente
     return tr(
         data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
-        data_trede=str(een.trede_huidig),
+        data_trede=str(een.trede_vorig),
         data_schema=schema_woord(een),
         data_staat=staat[gemeente.code],
     )[
         name_cell(gemeente, mislukt),
-        trede_cel(een.trede_huidig),
+        trede_cel(een.trede_vorig),
         td[schema_cel(een)],
         td(".getal")[getal(een.nog_nodig)],
         td(".rapporten", data_pdf="nee")[links(gemeente, mislukt)],

@@ -55,7 +55,7 @@ def tussenstand(voortgang: Voortgang) -> Deel:
     return make_deel(
         div(".kader.kader-conclusie")[
             p(".kern")[
-                nadruk(f"Stand op {dag}: "), f"{personen(voortgang.gehuisvest)} gehuisvest."
+                nadruk(f"Stand op {dag}: "), f"{personen(voortgang.som.gehuisvest)} gehuisvest."
             ],
             p[schema_zin(voortgang)],
             p[verwachting(voortgang)],
@@ -69,7 +69,7 @@ def tussenstand(voortgang: Voortgang) -> Deel:
 def _current(voortgang: Voortgang) -> str:
     if "geen_eerdere_inschaling" in voortgang.aandachtspunten:
         return "Er is geen eerdere inschaling; gerekend is vanaf trede 1."
-    return f"De gemeente staat nu op {voortgang.kader.naam(voortgang.trede_huidig)}."
+    return f"De gemeente staat nu op {voortgang.kader.naam(voortgang.trede_vorig)}."
 
 
 def _attention(voortgang: Voortgang) -> Node:
@@ -96,7 +96,7 @@ def _sentence(code: str, voortgang: Voortgang) -> str:
             return NOG_TE_WEINIG
         case "stand_wijkt_af" if voortgang.stand_eind_vorig is not None:
             return aandachtspunt(code, voortgang.kader) + stand_verschil(
-                voortgang.stand_begin, voortgang.open_correctie, voortgang.stand_eind_vorig
+                voortgang.som.stand_begin, voortgang.som.open_correctie, voortgang.stand_eind_vorig
             )
         case _:
             return aandachtspunt(code, voortgang.kader)

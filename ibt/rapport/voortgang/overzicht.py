@@ -39,8 +39,8 @@ def kerncijfers(voortgangen: Voortgangen) -> Deel:
     """On schedule or not, opgave and realisatie; expected backlogs and leads apart."""
     aantal, goed = len(voortgangen), sum(een.op_schema for een in voortgangen)
     niet = "niet " if aantal == 1 and not goed else ""
-    opgave = sum(een.totaalopgave for een in voortgangen)
-    gehuisvest = sum(een.gehuisvest for een in voortgangen)
+    opgave = sum(een.som.totaalopgave for een in voortgangen)
+    gehuisvest = sum(een.som.gehuisvest for een in voortgangen)
     return make_deel(
         div(".kader.kader-conclusie")[
             p(".kern")[
@@ -128,14 +128,14 @@ def _row(een: Voortgang, links: bool) -> Rij:
     return Rij(
         _link(een) if links else een.gemeente.naam,
         [
-            trede_cel(een.trede_huidig),
+            trede_cel(een.trede_vorig),
             td(data_keuze=schema_woord(een))[
                 schema_kort(een) if een.op_schema else nadruk(schema_kort(een))
             ],
-            getal(een.totaalopgave),
-            getal(een.gehuisvest),
-            procent(een.gehuisvest, een.totaalopgave),
-            "–" if een.koppelingen is None else getal(een.koppelingen),
+            getal(een.som.totaalopgave),
+            getal(een.som.gehuisvest),
+            procent(een.som.gehuisvest, een.som.totaalopgave),
+            "–" if een.signalen.koppelingen is None else getal(een.signalen.koppelingen),
             stand(een.prognose.stand_eind),
             band,
         ],

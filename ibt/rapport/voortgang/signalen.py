@@ -16,23 +16,23 @@ def koppelingen(voortgang: Voortgang) -> Deel:
 
     Norm: N09.
     """
-    aantal = voortgang.koppelingen
+    aantal = voortgang.signalen.koppelingen
     dag = datum(voortgang.peildatum.datum)
     if aantal is None:
         return make_deel(p[f"Het aantal koppelingen op {dag} staat niet in de cijfers."])
-    samen = voortgang.gehuisvest + aantal
+    samen = voortgang.som.gehuisvest + aantal
     return make_deel(
         p[
-            f"Op {dag} zijn {personen(voortgang.gehuisvest)} gehuisvest en {personen(aantal)} "
+            f"Op {dag} zijn {personen(voortgang.som.gehuisvest)} gehuisvest en {personen(aantal)} "
             f"gekoppeld aan de gemeente, samen {getal(samen)}. De totaalopgave is "
-            f"{getal(voortgang.totaalopgave)}. {_enough(samen, voortgang)}"
+            f"{getal(voortgang.som.totaalopgave)}. {_enough(samen, voortgang)}"
         ],
         koppelen_uitleg(voortgang.kader),
     )
 
 
 def _enough(samen: int, voortgang: Voortgang) -> str:
-    opgave, kader = voortgang.totaalopgave, voortgang.kader
+    opgave, kader = voortgang.som.totaalopgave, voortgang.kader
     if samen >= opgave:
         return "Er zijn genoeg mensen gekoppeld om de opgave te kunnen halen."
     return (
