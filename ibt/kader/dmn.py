@@ -26,7 +26,7 @@ _BESLISSING = "inschaling"
 def make_dmn(tabel: Tabel, naam: str, ruimte: str, beschrijving: str) -> str:
     """The table as an XML file; `ruimte` is the namespace that its names are in."""
     model = Element("definitions", {**_NAMEN, "id": "ladder", "name": naam, "namespace": ruimte})
-    gegevens = quantities(tabel)
+    gegevens = inputs_of(tabel)
     for gegeven in gegevens:
         invoer = SubElement(model, "inputData", id=gegeven.naam, name=gegeven.naam)
         SubElement(invoer, "description").text = gegeven.omschrijving
@@ -43,7 +43,7 @@ def make_dmn(tabel: Tabel, naam: str, ruimte: str, beschrijving: str) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(model, encoding="unicode")}\n'
 
 
-def quantities(tabel: Tabel) -> list[Grootheid]:
+def inputs_of(tabel: Tabel) -> list[Grootheid]:
     """All that the rules look at, once each, without factors."""
     namen = {TREDE.naam: TREDE}
     for regel in tabel.regels:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ibt.begrippen.vertoon import Vertoonbaar
-from ibt.kader.dmn import make_dmn, quantities
+from ibt.kader.dmn import inputs_of, make_dmn
 from ibt.kader.keuze import Keuze
 from ibt.kader.tabel import Tabel
 
@@ -41,7 +41,7 @@ class Ladder(Tabel, Vertoonbaar):
         return make_dmn(self, f"Ladder van {self.kader}", f"urn:ibt:{self.kader}", self._about())
 
     def _about(self) -> str:
-        gegevens = [f"- {een.naam}: {een.omschrijving}" for een in quantities(self)]
+        gegevens = [f"- {een.naam}: {een.omschrijving}" for een in inputs_of(self)]
         lezingen = [
             f"- {keuze.id} ({keuze.naam}): {keuze.lezingen[naam]}" for keuze, naam in self.gelezen
         ]
