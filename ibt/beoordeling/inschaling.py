@@ -92,7 +92,7 @@ def outcome(
     """As `classify`, of the `columns` of an invoer."""
     gebruikt = kader.lezingen(lezingen)
     gezien = quantities(invoer, kader, gebruikt)
-    uit = kader.ladder(gebruikt).select_regels(invoer["trede_vorig"], gezien.waarden)
+    uit = kader.ladder_under(gebruikt).select_regels(invoer["trede_vorig"], gezien.waarden)
     hoogstens = gezien.hoogstens
     return uit if hoogstens is None else Uitkomst(uit.regel, np.minimum(uit.trede, hoogstens))
 

@@ -150,7 +150,7 @@ def _lines(
 
 def _equations(kader: Kader, lezingen: Lezingen) -> set[tuple[Grootheid, Grootheid | int]]:
     """What can be equal in the ladder: the two sides of a comparison, and a quantity and 0."""
-    delen = {deel for regel in kader.ladder(lezingen).regels for deel in regel.als}
+    delen = {deel for regel in kader.ladder_under(lezingen).regels for deel in regel.als}
     kanten = {kant for deel in delen for kant in (deel.links, deel.rechts)}
     losse = {replace(kant, factor=1) for kant in kanten if isinstance(kant, Grootheid)}
     return {(deel.links, deel.rechts) for deel in delen} | {(een, 0) for een in losse}

@@ -38,7 +38,7 @@ def ask_ladder(zaken: Sequence[Zaak], kader: Kader, gekozen: Lezingen) -> list[L
     kolommen = ladder_columns([ladder_row(*zaak) for zaak in zaken])
     lezingen = kader.lezingen(gekozen)
     nu, strekken = outcome(kolommen, kader, lezingen), stretches(kolommen, kader, lezingen)
-    ladder = {regel.id: regel for regel in kader.ladder(lezingen).regels}
+    ladder = {regel.id: regel for regel in kader.ladder_under(lezingen).regels}
     anders = {
         (keuze.id, lezing): outcome(kolommen, kader, {**lezingen, keuze.id: lezing}).trede.tolist()
         for keuze in kader.keuzes

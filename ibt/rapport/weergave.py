@@ -1,8 +1,8 @@
-"""What a notebook shows of a gemeente and its traject: conclusion, sum, ladder, milestones."""
+"""What a notebook shows of a gemeente and its traject, and of the ladder of a framework."""
 
 from __future__ import annotations
 
-from htpy import Node, div, p, style
+from htpy import Node, div, li, p, style, ul
 from markupsafe import Markup
 
 from ibt.begrippen.beoordeling import Beoordeling
@@ -10,6 +10,8 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.vertoon import as_html
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader import named_kader
+from ibt.kader.ladder import Ladder
+from ibt.kader.tabel import Regel
 from ibt.rapport import gemeente as delen
 from ibt.rapport import voortgang as tussentijds
 from ibt.rapport.besluitzin import besluit_zin
@@ -18,7 +20,7 @@ from ibt.rapport.getal import datum
 from ibt.rapport.getallenlijn import draw_getallenlijn
 from ibt.rapport.mijlpaal import staat, wanneer, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel, trede_badge
-from ibt.rapport.regelzin import applied_sentence
+from ibt.rapport.regelzin import applied_sentence, asked
 from ibt.rapport.standzin import turn_sentence
 from ibt.rapport.stijl import load_stijl
 from ibt.rapport.voortgang.zin import schema_zin, verwachting
@@ -70,6 +72,26 @@ def show_traject(traject: Traject) -> str:
     ]
     koppen = ("Mijlpaal", "Wie", "Uiterlijk", "Staat", "Vindplaats")
     return framed(tabel(kop, [Kolom(naam) for naam in koppen], rijen))
+
+
+@as_html.register
+def show_ladder(ladder: Ladder) -> str:
+    """The decision table: a row per rule, and the readings with which it was made."""
+    lezingen = [
+        li[f"{keuze.id} ({keuze.naam}): {keuze.lezingen[naam]}."] for keuze, naam in ladder.gelezen
+    ]
+    koppen = ("Regel", "Van trede", "Geldt als", "Naar trede", "Vindplaats")
+    bijschrift = f"Ladder van {ladder.kader}: op elke gemeente past precies één regel (UNIQUE)"
+    return framed(
+        tabel(bijschrift, [Kolom(kop) for kop in koppen], map(_rule, ladder.regels), "breed"),
+        (p[nadruk("Zo gelezen:")], ul[lezingen]) if lezingen else None,
+    )
+
+
+def _rule(regel: Regel) -> Rij:
+    vindplaats = f"{regel.vindplaats}: “{regel.woorden}”"
+    als = ul[[li[asked(deel)] for deel in regel.als]]
+    return Rij(regel.id, [str(regel.van), als, str(regel.naar), vindplaats])
 
 
 def framed(*inhoud: Node) -> str:

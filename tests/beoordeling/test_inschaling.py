@@ -17,7 +17,7 @@ from ibt.beoordeling.uitkomst import Ladderuitkomst, ask_ladder
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 from tests.beoordeling.conftest import make_invoer, rows
 
-LADDER = UTRECHT_2024.ladder()
+LADDER = UTRECHT_2024.ladder
 
 ONDER_0 = ("stand_begin", "herverdeling", "herzien", "stand_eind_vorig", "stand_bij_intrede")
 

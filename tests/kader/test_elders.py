@@ -190,7 +190,7 @@ def test_each_rule_of_the_other_ladder_is_told_with_its_own_words_and_place(gema
     if tabel.stem == "voortgang":
         return
     assert {rij["gemeente"]: int(rij["trede_voorstel"]) for rij in rijen} == TREDEN
-    plaats = {regel.id: regel.vindplaats for regel in kader.kaders()[1].ladder().regels}
+    plaats = {regel.id: regel.vindplaats for regel in kader.kaders()[1].ladder.regels}
     for rij in rijen:
         blad = words(gemaakt / "gemeenten" / f"{rij['gemeentecode']}.html")
         regel = KOMT.get(rij["gemeente"], "V1")

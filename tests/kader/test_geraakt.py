@@ -9,7 +9,7 @@ import pytest
 from ibt.begrippen.beoordeling import Som
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
-REGELS = {regel.id: regel for regel in UTRECHT_2024.ladder().regels}
+REGELS = {regel.id: regel for regel in UTRECHT_2024.ladder.regels}
 NIETS = dict.fromkeys((veld.name for veld in fields(Som)), 0)
 
 

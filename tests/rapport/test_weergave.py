@@ -1,5 +1,7 @@
 """Every noun shows itself in a notebook: short as text, and as HTML what matters of it."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from bs4 import BeautifulSoup
 import ibt
 from ibt.begrippen.vertoon import Vertoonbaar, as_html
 
+UTRECHT = ibt.kader("utrecht-2024")
 PROJECT = Path(__file__).parents[2]
 JULI, APRIL = "2026-07-01", "2026-04-01"
 
@@ -61,3 +64,43 @@ def test_nothing_prints_a_wall(rondes, dag: str) -> None:
 def test_what_no_room_shows_is_its_text() -> None:
     assert as_html(object()) is None
     assert Vertoonbaar()._repr_html_() is None
+
+
+def test_a_ladder_is_shown_as_its_decision_table() -> None:
+    ladder = UTRECHT.ladder
+    pagina = BeautifulSoup(ladder._repr_html_() or "", "html.parser")
+    assert "precies één regel (UNIQUE)" in pagina.caption.text  # type: ignore[union-attr]
+    _, *rijen = (
+        [cel.get_text("; ") for cel in rij.find_all(["th", "td"])] for rij in pagina.select("tr")
+    )
+    assert [rij[0] for rij in rijen] == [regel.id for regel in ladder.regels]
+    assert rijen[8] == [
+        "3b",
+        "3",
+        "de toerekenbare achterstand is groter dan 0; "
+        "er is geen bevinding dat het verbeterplan niet is opgesteld of uitgevoerd; "
+        "2 keer de toerekenbare achterstand is ten hoogste de achterstand aan het begin van het "
+        "halfjaar",
+        "2",
+        "§3 trede 3, 2e punt: “met 50% of meer afgenomen”",
+    ]
+
+
+def test_a_ladder_shows_itself_to_who_asked_for_nothing_else() -> None:
+    vraag = 'import ibt; print(ibt.kader("utrecht-2024").ladder._repr_html_()[:4])'
+    uit = subprocess.run([sys.executable, "-c", vraag], capture_output=True, check=True, text=True)
+    assert uit.stdout == "<div\n"
+
+
+def test_a_ladder_says_how_it_was_read() -> None:
+    html = UTRECHT.ladder_under({"K1": "verrekend"})._repr_html_() or ""
+    assert "K1 (voorsprong): nee, de voorsprong is al verrekend in de totaalopgave." in html
+
+
+def test_in_a_terminal_a_ladder_is_one_line() -> None:
+    assert repr(UTRECHT.ladder) == (
+        "Ladder van utrecht-2024: 17 regels "
+        "(per trede waarop een gemeente staat 1: 3, 2: 3, 3: 5, 4: 2, 5: 2, 6: 2)"
+    )
+    anders = repr(UTRECHT.ladder_under({"K10": "3b_voor_3e"}))
+    assert anders.startswith("Ladder van utrecht-2024, K10 3b_voor_3e: 17 regels")
