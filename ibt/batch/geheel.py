@@ -91,5 +91,5 @@ def _make_index(ronde: Ronde, rapporten: Rapporten) -> str:
     if ronde.is_voortgang:
         return voortgang_index(verslag, meet_voortgang(ronde), mislukt, oud)
     vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
-    link = None if ronde.vorige_resultaat is None else vorige
+    link = None if ronde.vorige_resultaat is None or ronde.is_proef else vorige
     return index_page(verslag, beoordeel(ronde), mislukt, link, oud)

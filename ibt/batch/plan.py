@@ -71,7 +71,11 @@ def make_plan(ronde: Ronde, notebooks: Path) -> Plan:
         soort.csv: resultaat_csv(resultaat),
         AGENDA: make_ics(volg_trajecten(ronde), ronde.verslag, ronde.kader),
         soort.xlsx: resultaat_xlsx(
-            resultaat, ronde.bijgewerkt_op, ronde.voorbeeld, soort.tabel.capitalize()
+            resultaat,
+            ronde.bijgewerkt_op,
+            ronde.voorbeeld,
+            soort.tabel.capitalize(),
+            ronde.is_proef,
         ),
         **make_brieven(ronde, find_sjabloon(notebooks)),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.verslag import PROEF_PUNT
 
 _SOM = (
     *("taakstelling", "herverdeling", "stand_begin", "open_correctie", "totaalopgave"),
@@ -33,3 +34,11 @@ def make_resultaat(beoordelingen: Iterable[Beoordeling]) -> pd.DataFrame:
         for een in beoordelingen
     ]
     return pd.DataFrame(sorted(rijen), columns=list(KOLOMMEN))
+
+
+def mark_proef(tabel: pd.DataFrame) -> pd.DataFrame:
+    """The table of a round that is not the real one: each row says so, before all other points."""
+    punten = tabel["aandachtspunten"].map(
+        lambda andere: "|".join(filter(None, (PROEF_PUNT, andere)))
+    )
+    return tabel.assign(aandachtspunten=punten)

@@ -20,7 +20,7 @@ from pydantic import (
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum, parse_peildatum
-from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
+from ibt.begrippen.veld import Bestandspad, Datum, JaNee, Tekst, refuse
 from ibt.kader import kaders_of, select_kader
 from ibt.readers import Gelezen
 from ibt.readers.rechten import whom_to_ask
@@ -84,6 +84,7 @@ class Rondebestand(BaseModel):
     vorige_ronde: Bestandspad | None = None
     bijgewerkt_op: Datum | None = None
     vaststelling: Vaststellingsleutel | None = None
+    proef: JaNee = "nee"
 
     def place(self, pad: Path, sleutel: str) -> Path | None:
         """The file of a key, from the folder of the round file `pad`; None where it names none."""
@@ -107,6 +108,13 @@ class Rondebestand(BaseModel):
         if vast is not None and vast.datum < self.peildatum:
             verwacht = f"de datum van vaststelling mag niet voor de peildatum ({self.peildatum})"
             raise refuse(f"{verwacht} liggen", "vaststelling", vast.datum)
+        return self
+
+    @model_validator(mode="after")
+    def _never_adopted(self) -> Self:
+        if self.proef == "ja" and self.vaststelling is not None:
+            verwacht = "een proef is niet vastgesteld; haal vaststelling weg, of proef: ja"
+            raise refuse(verwacht, "proef", self.proef)
         return self
 
 

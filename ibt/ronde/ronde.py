@@ -22,7 +22,7 @@ from ibt.begrippen.vastgelegd import Vastgelegd, by_gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.beoordeling.positie import Invoer, Uitkomsten
-from ibt.beoordeling.resultaat import make_resultaat
+from ibt.beoordeling.resultaat import make_resultaat, mark_proef
 from ibt.beoordeling.ronde import assess
 from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
@@ -68,6 +68,7 @@ class Ronde:
     vaststelling: Vaststelling | None
     vastgesteld: Mapping[str, tuple[Registerrij, ...]] = field(default_factory=dict)
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
+    _als_proef: bool = False
 
     def __repr__(self) -> str:
         return " · ".join(f"{naam} {waarde}" for naam, waarde in card(self).items())
@@ -126,6 +127,11 @@ class Ronde:
         return once((*self.waarschuwingen, *uitgewerkt.waarschuwingen))
 
     @property
+    def is_proef(self) -> bool:
+        """Whether this is not the round itself: its file says so, or something was tried in it."""
+        return self._als_proef or bool(tried(self))
+
+    @property
     def voorbeeld(self) -> bool:
         """Whether figures of this round are marked as invented."""
         return self.cijfers.is_voorbeeld
@@ -152,6 +158,7 @@ class Ronde:
             omdat,
             adopted_codes(self),
             tried(self),
+            self.is_proef,
         )
 
     def verslag_van(self, gemeentecode: str) -> Verslag:
@@ -174,8 +181,10 @@ class Ronde:
     def resultaat(self) -> pd.DataFrame:
         """The result table with the columns of the contract, `inschaling` or `voortgang`."""
         if self.is_voortgang:
-            return make_voortgangtabel(self.voortgangen.per_gemeente.values())
-        return make_resultaat(self.uitkomsten.per_gemeente.values())
+            tabel = make_voortgangtabel(self.voortgangen.per_gemeente.values())
+        else:
+            tabel = make_resultaat(self.uitkomsten.per_gemeente.values())
+        return mark_proef(tabel) if self.is_proef else tabel
 
     def resultaat_of(self, gemeentecode: str) -> pd.DataFrame:
         """The row of one gemeente in the result table; InvoerFout when the code is not in it."""
