@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ibt.batch.brieven import make_brieven
-from ibt.batch.notebooks import find_sjabloon
+from ibt.batch.notebooks import find_sjabloon, notebook_in
 from ibt.batch.schrijf import write_file
 from ibt.batch.verzoek import Grens, Opdracht
 from ibt.begrippen.herkomst import Rapportage
@@ -55,7 +55,7 @@ class Plan:
             mb = grens.uitvoer + (len(self.rapporten) - 1) // 25 * (naam == PROVINCIE)
             yield Opdracht(
                 naam,
-                notebooks / een.notebook,
+                notebook_in(notebooks, een.notebook),
                 een.parameters,
                 map_,
                 een.over,

@@ -20,7 +20,7 @@ from ibt.batch.geheugen import (
     remember,
 )
 from ibt.batch.manifest import WERK, read_manifest
-from ibt.batch.notebooks import check_parameters, find_sjabloon
+from ibt.batch.notebooks import check_parameters, find_sjabloon, notebook_in
 from ibt.batch.plan import Plan, make_plan, write_invoer
 from ibt.batch.rondemap import find_eigendom, hold_map, publish, refuse_other
 from ibt.batch.schrijf import remove_file, write_file
@@ -243,8 +243,8 @@ def _check(ronde: Ronde, notebooks: Path, genoemd: Sequence[str]) -> tuple[str, 
     pad = f"../{INVOER}"
     per_gemeente = {"rondebestand": pad, "gemeentecode": ronde.gemeenten[0].code}
     soort = soort_of(ronde.peildatum)
-    gebreken += check_parameters(notebooks / soort.gemeente, per_gemeente)
-    gebreken += check_parameters(notebooks / soort.provincie, {"rondebestand": pad})
+    gebreken += check_parameters(notebook_in(notebooks, soort.gemeente), per_gemeente)
+    gebreken += check_parameters(notebook_in(notebooks, soort.provincie), {"rondebestand": pad})
     if gebreken:
         raise InvoerFout(gebreken)
     return tuple(codes)

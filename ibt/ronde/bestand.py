@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -143,6 +144,23 @@ def read_rondebestand(pad: Path) -> Gelezen[Rondebestand]:
     return Gelezen(bestand, Bron("ronde", pad.name, sha256, 1), gemeld)
 
 
+def named_files(pad: Path) -> Iterator[Path]:
+    """The round file, and each file that it may name, also where it is at fault.
+
+    Of a folder what lies in it.
+    """
+    yield pad
+    try:
+        sleutels = read_yaml(pad).waarde
+    except InvoerFout:
+        return
+    for waarde in sleutels.values() if isinstance(sleutels, dict) else ():
+        for naam in waarde if isinstance(waarde, list) else [waarde]:
+            with suppress(OSError, ValueError, TypeError):  # a value that is no path
+                plek = pad.parent / naam
+                yield from sorted(plek.iterdir()) if plek.is_dir() else [plek]
+
+
 def refuse_copy(pad: Path, verwacht: str) -> None:
     """InvoerFout for a round file within a rendered round: the copies there are its proof."""
     if pad.parent.name == "invoer" and (pad.parent.parent / "manifest.json").is_file():
@@ -161,6 +179,8 @@ def _meant(pad: Path) -> str | None:
         (naam, pad.with_name(naam)),
         (f"parameters/{naam}", pad.parent / "parameters" / naam),
         (f"parameters/{naam}", hier / "parameters" / naam),
+        # For a notebook that was copied to notebooks/eigen.
+        (f"../../parameters/{naam}", hier / ".." / ".." / "parameters" / naam),
     ]
     return next((tekst for tekst, waar in paden if os.path.isfile(waar)), None)
 
