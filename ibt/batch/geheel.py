@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
-from ibt.batch.notebooks import find_sjabloon
+from ibt.batch.notebooks import find_sjabloon, notebook_in
 from ibt.batch.plan import Plan
 from ibt.batch.vorken import run_apart
 from ibt.begrippen.indeling import BUNDEL, INDEX, PROVINCIE, report_files, soort_of
@@ -75,7 +75,8 @@ def _make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
 def source_files(ronde: Ronde, notebooks: Path) -> tuple[Path, Path, Path]:
     """Of what its reports and letters are made: both notebooks and the template of letters."""
     soort = soort_of(ronde.peildatum)
-    return notebooks / soort.gemeente, notebooks / soort.provincie, find_sjabloon(notebooks)
+    gemeente, provincie = (notebook_in(notebooks, n) for n in (soort.gemeente, soort.provincie))
+    return gemeente, provincie, find_sjabloon(notebooks)
 
 
 def _make_index(ronde: Ronde, rapporten: Rapporten) -> str:
@@ -83,5 +84,5 @@ def _make_index(ronde: Ronde, rapporten: Rapporten) -> str:
     if ronde.is_voortgang:
         return voortgang_index(verslag, meet_voortgang(ronde), mislukt, oud)
     vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
-    link = None if ronde.vorige_resultaat is None else vorige
+    link = None if ronde.vorige_resultaat is None or ronde.is_proef else vorige
     return index_page(verslag, beoordeel(ronde), mislukt, link, oud)

@@ -18,7 +18,7 @@ from ibt.batch.geheel import Rapporten, assemble, make_bundel, source_files
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.manifest import left_behind, seal
 from ibt.batch.nbval import PROGRAMMA
-from ibt.batch.notebooks import find_notebooks, source_hash
+from ibt.batch.notebooks import find_notebooks, notebook_in, source_hash
 from ibt.batch.plan import Plan, make_plan, write_invoer
 from ibt.batch.render import run_reports
 from ibt.batch.schoon import published, strange_parts
@@ -143,7 +143,8 @@ class Opnieuw:
         """Whether the cells are those of the notebook that it was made of, with its parameters."""
         try:
             rapport = self._manifest["rapporten"][naam]
-            bron, parameters = self._notebooks / rapport["notebook"], dict(rapport["parameters"])
+            bron = notebook_in(self._notebooks, rapport["notebook"])
+            parameters = dict(rapport["parameters"])
             cellen = nbformat.read(self._map / bestand, as_version=4).cells
         except Exception:
             return  # one that was tampered with may hold anything; that is found elsewhere

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ibt.batch.brieven import make_brieven
-from ibt.batch.notebooks import find_sjabloon
+from ibt.batch.notebooks import find_sjabloon, notebook_in
 from ibt.batch.schrijf import write_file
 from ibt.batch.verzoek import Grens, Opdracht
 from ibt.begrippen.herkomst import Rapportage
@@ -55,7 +55,7 @@ class Plan:
             mb = grens.uitvoer + (len(self.rapporten) - 1) // 25 * (naam == PROVINCIE)
             yield Opdracht(
                 naam,
-                notebooks / een.notebook,
+                notebook_in(notebooks, een.notebook),
                 een.parameters,
                 map_,
                 een.over,
@@ -71,7 +71,11 @@ def make_plan(ronde: Ronde, notebooks: Path) -> Plan:
         soort.csv: resultaat_csv(resultaat),
         AGENDA: make_ics(volg_trajecten(ronde), ronde.verslag, ronde.kader),
         soort.xlsx: resultaat_xlsx(
-            resultaat, ronde.bijgewerkt_op, ronde.voorbeeld, soort.tabel.capitalize()
+            resultaat,
+            ronde.bijgewerkt_op,
+            ronde.voorbeeld,
+            soort.tabel.capitalize(),
+            ronde.is_proef,
         ),
         **make_brieven(ronde, find_sjabloon(notebooks)),
     }

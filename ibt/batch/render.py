@@ -20,9 +20,9 @@ from ibt.batch.geheugen import (
     remember,
 )
 from ibt.batch.manifest import WERK, read_manifest
-from ibt.batch.notebooks import check_parameters, find_sjabloon
+from ibt.batch.notebooks import check_parameters, find_sjabloon, notebook_in
 from ibt.batch.plan import Plan, make_plan, write_invoer
-from ibt.batch.rondemap import find_eigendom, hold_map, publish
+from ibt.batch.rondemap import find_eigendom, hold_map, publish, refuse_other
 from ibt.batch.schrijf import remove_file, write_file
 from ibt.batch.sleutel import RONDE, make_sleutels
 from ibt.batch.verdeeld import check_werkers, run_verdeeld
@@ -51,6 +51,12 @@ from ibt.rapport.typst import is_running
 from ibt.ronde import Ronde
 
 LOG = f"{WERK}/ibt.log"
+# How the page begins to say that it is no real one (rapport/titelblad.py).
+_PROEF = b'data-merk="PROEF'
+_GEEN_PROEF = (
+    "dit rapport is een PROEF en de ronde niet. Haal ibt.wat_als uit het notebook, of maak een "
+    "proef van de hele ronde: ibt proef MAP"
+)
 
 
 @dataclass(frozen=True)
@@ -76,11 +82,13 @@ def render_ronde(
     sleutels = make_sleutels(ronde, notebooks, find_sjabloon(notebooks))
     if verzoek.adres is not None:
         check_werkers(verzoek.adres)
+    refuse_other(map_, ronde.is_proef)
     plan = make_plan(ronde, notebooks)
     find_eigendom(map_, plan.namen)  # so that nothing at all is written where a file is in the way
     with hold_map(map_):
         keuze = _choose(map_, plan, verzoek, sleutels)
         nieuw = _run(plan, keuze, map_, notebooks, verzoek, sleutels)
+        nieuw = nieuw if ronde.is_proef else {naam: _counts(een) for naam, een in nieuw.items()}
         mislukt = tuple(een.mislukt for een in nieuw.values() if een.mislukt is not None)
         gelukt = {naam: een for naam, een in nieuw.items() if een.mislukt is None}
         oud = tuple(naam for naam, sleutel in keuze.blijft.items() if sleutel != sleutels[naam])
@@ -192,6 +200,13 @@ def _failed(opdracht: Opdracht, fout: Exception, map_: Path) -> Gemaakt:
     return Gemaakt(opdracht.naam, mislukt=Mislukt(opdracht.naam, fout.cel, zin))
 
 
+def _counts(een: Gemaakt) -> Gemaakt:
+    """A report of a real round: one that says PROEF is none."""
+    if een.mislukt is None and _PROEF in een.bestanden[1]:
+        return Gemaakt(een.naam, mislukt=Mislukt(een.naam, "notebook", _GEEN_PROEF))
+    return een
+
+
 def _finish(
     ronde: Ronde,
     plan: Plan,
@@ -228,8 +243,8 @@ def _check(ronde: Ronde, notebooks: Path, genoemd: Sequence[str]) -> tuple[str, 
     pad = f"../{INVOER}"
     per_gemeente = {"rondebestand": pad, "gemeentecode": ronde.gemeenten[0].code}
     soort = soort_of(ronde.peildatum)
-    gebreken += check_parameters(notebooks / soort.gemeente, per_gemeente)
-    gebreken += check_parameters(notebooks / soort.provincie, {"rondebestand": pad})
+    gebreken += check_parameters(notebook_in(notebooks, soort.gemeente), per_gemeente)
+    gebreken += check_parameters(notebook_in(notebooks, soort.provincie), {"rondebestand": pad})
     if gebreken:
         raise InvoerFout(gebreken)
     return tuple(codes)

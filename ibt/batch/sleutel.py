@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.notebooks import source_hash
+from ibt.batch.notebooks import notebook_in, source_hash
 from ibt.batch.versies import packages_hash, program_hash
 from ibt.begrippen.indeling import PROVINCIE, soort_of
 from ibt.ronde import Ronde, volg_trajecten
@@ -32,7 +32,7 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     soort = soort_of(ronde.peildatum)
     trajecten = {traject.gemeente.code: traject for traject in volg_trajecten(ronde)}
     basis = {"programma": program_hash(), "pakketten": packages_hash(), "kader": ronde.kader.id}
-    gemeente = {**basis, "notebook": source_hash(notebooks / soort.gemeente)}
+    gemeente = {**basis, "notebook": source_hash(notebook_in(notebooks, soort.gemeente))}
     sleutels = {
         code: _hash(
             {
@@ -46,7 +46,8 @@ def make_sleutels(ronde: Ronde, notebooks: Path, sjabloon: Path) -> dict[str, st
     }
     # The hash of every source stands in it, so it follows each change of any input.
     geheel = {**basis, "verslag": repr(ronde.verslag), "rapporten": sleutels}
-    sleutels[PROVINCIE] = _hash({**geheel, "notebook": source_hash(notebooks / soort.provincie)})
+    overzicht = source_hash(notebook_in(notebooks, soort.provincie))
+    sleutels[PROVINCIE] = _hash({**geheel, "notebook": overzicht})
     geheel |= {"overzicht": sleutels[PROVINCIE], "brief": source_hash(sjabloon)}
     # The copies too: of the register they hold rows that no longer count, which no source names.
     sleutels[RONDE] = _hash({**geheel, "invoer": _hash_each(make_invoer(ronde))})

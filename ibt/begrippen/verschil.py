@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ibt.begrippen.verslag import PROEF
+
 # The column of the result table that holds codes, separated by `|`.
 PUNTEN = "aandachtspunten"
 
@@ -94,6 +96,11 @@ class Gemaakt:
     voorbeeld: bool
     beschadigd: tuple[str, ...] = ()
     kader: str = ""
+
+    @property
+    def is_proef(self) -> bool:
+        """Whether it is not the round itself."""
+        return self.staat == PROEF
 
 
 @dataclass(frozen=True)

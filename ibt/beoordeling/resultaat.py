@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ibt.begrippen.beoordeling import Uitkomst
+from ibt.begrippen.verslag import PROEF_PUNT
 from ibt.begrippen.voortgang import Voortgang
 
 _SOM = (
@@ -56,3 +57,11 @@ def _halfway(voortgang: Voortgang) -> dict[str, int | str]:
         "prognose_stand_eind": "" if prognose.trede is None else prognose.stand_eind,
         "prognose_trede": "" if prognose.trede is None else prognose.trede,
     }
+
+
+def mark_proef(tabel: pd.DataFrame) -> pd.DataFrame:
+    """The table of a round that is not the real one: each row says so, before all other points."""
+    punten = tabel["aandachtspunten"].map(
+        lambda andere: "|".join(filter(None, (PROEF_PUNT, andere)))
+    )
+    return tabel.assign(aandachtspunten=punten)

@@ -111,7 +111,8 @@ def index_page(
 
 
 def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> Deel:
-    terug = a(href=vorige)["naar de vorige ronde"] if vorige else "niet opgegeven"
+    zonder = "niet in deze proef" if verslag.is_proef else "niet opgegeven"
+    terug = a(href=vorige)["naar de vorige ronde"] if vorige else zonder
     return make_titelblad(
         verslag,
         "Start hier: alle rapporten",

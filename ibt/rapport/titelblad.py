@@ -44,7 +44,7 @@ def make_titelblad(
 def _properties(verslag: Verslag, soort: str, onderwerp: str) -> dict[str, str]:
     peildatum = datum(verslag.peildatum.datum)
     wanneer = f"{'stand op' if verslag.is_voortgang else 'peildatum'} {peildatum}"
-    voorbeeld = "VOORBEELD " if verslag.voorbeeld else ""
+    voorbeeld = "PROEF " if verslag.is_proef else "VOORBEELD " if verslag.voorbeeld else ""
     return {
         "data-titel": f"{voorbeeld}{soort}: {onderwerp}, {wanneer}",
         "data-koptekst": f"{onderwerp} · {wanneer}",
@@ -63,6 +63,12 @@ def link_terug(naar: str, woorden: str) -> Element:
 
 def _status(verslag: Verslag) -> Element:
     vastgesteld = verslag.vaststelling
+    if verslag.is_proef:
+        return p[
+            nadruk("Proef. "),
+            "Dit is niet de ronde zelf, maar een proef. Zij telt niet en wordt niet vastgesteld.",
+            f" Wat als: {'; '.join(verslag.proef)}." if verslag.proef else None,
+        ]
     if verslag.is_voortgang:
         return p[
             nadruk("Tussenstand. "),
@@ -117,5 +123,4 @@ def _voorbeeld(verslag: Verslag) -> Node:
     return p[
         nadruk("Voorbeeld: de cijfers zijn verzonnen. "),
         "Dit rapport zegt niets over wat gemeenten werkelijk deden.",
-        f" Wat als: {'; '.join(verslag.proef)}." if verslag.proef else None,
     ]

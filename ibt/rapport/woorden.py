@@ -43,6 +43,7 @@ AANDACHTSPUNT: dict[str, str] = {
     "correctie_zonder_datum": "een correctie zegt niet wanneer de mensen zijn gehuisvest",
     "herverdeling_achteraf": "een herverdeling is na afloop van het halfjaar afgesproken",
     "voorbeeld_cijfers_verzonnen": "VOORBEELD: de cijfers zijn verzonnen",
+    "proef_telt_niet": "PROEF: dit is niet de ronde zelf en telt niet",
 }
 
 SOORT: dict[str, str] = {

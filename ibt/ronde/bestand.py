@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -20,7 +21,7 @@ from pydantic import (
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum, parse_peildatum
-from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
+from ibt.begrippen.veld import Bestandspad, Datum, JaNee, Tekst, refuse
 from ibt.kader import kaders_of, select_kader
 from ibt.readers import Gelezen
 from ibt.readers.rechten import whom_to_ask
@@ -84,6 +85,7 @@ class Rondebestand(BaseModel):
     vorige_ronde: Bestandspad | None = None
     bijgewerkt_op: Datum | None = None
     vaststelling: Vaststellingsleutel | None = None
+    proef: JaNee = "nee"
 
     def place(self, pad: Path, sleutel: str) -> Path | None:
         """The file of a key, from the folder of the round file `pad`; None where it names none."""
@@ -107,6 +109,13 @@ class Rondebestand(BaseModel):
         if vast is not None and vast.datum < self.peildatum:
             verwacht = f"de datum van vaststelling mag niet voor de peildatum ({self.peildatum})"
             raise refuse(f"{verwacht} liggen", "vaststelling", vast.datum)
+        return self
+
+    @model_validator(mode="after")
+    def _never_adopted(self) -> Self:
+        if self.proef == "ja" and self.vaststelling is not None:
+            verwacht = "een proef is niet vastgesteld; haal vaststelling weg, of proef: ja"
+            raise refuse(verwacht, "proef", self.proef)
         return self
 
 
@@ -135,6 +144,23 @@ def read_rondebestand(pad: Path) -> Gelezen[Rondebestand]:
     return Gelezen(bestand, Bron("ronde", pad.name, sha256, 1), gemeld)
 
 
+def named_files(pad: Path) -> Iterator[Path]:
+    """The round file, and each file that it may name, also where it is at fault.
+
+    Of a folder what lies in it.
+    """
+    yield pad
+    try:
+        sleutels = read_yaml(pad).waarde
+    except InvoerFout:
+        return
+    for waarde in sleutels.values() if isinstance(sleutels, dict) else ():
+        for naam in waarde if isinstance(waarde, list) else [waarde]:
+            with suppress(OSError, ValueError, TypeError):  # a value that is no path
+                plek = pad.parent / naam
+                yield from sorted(plek.iterdir()) if plek.is_dir() else [plek]
+
+
 def refuse_copy(pad: Path, verwacht: str) -> None:
     """InvoerFout for a round file within a rendered round: the copies there are its proof."""
     if pad.parent.name == "invoer" and (pad.parent.parent / "manifest.json").is_file():
@@ -153,6 +179,8 @@ def _meant(pad: Path) -> str | None:
         (naam, pad.with_name(naam)),
         (f"parameters/{naam}", pad.parent / "parameters" / naam),
         (f"parameters/{naam}", hier / "parameters" / naam),
+        # For a notebook that was copied to notebooks/eigen.
+        (f"../../parameters/{naam}", hier / ".." / ".." / "parameters" / naam),
     ]
     return next((tekst for tekst, waar in paden if os.path.isfile(waar)), None)
 

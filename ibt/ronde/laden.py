@@ -89,7 +89,7 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
         raise InvoerFout(lezer.gebreken)
     if not lijst.gemeenten:
         raise InvoerFout([Gebrek(lijst.bestand, "moet ten minste één gemeente hebben")])
-    return _load(lezer, lijst)
+    return replace(_load(lezer, lijst), _als_proef=bestand.proef == "ja")
 
 
 def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:

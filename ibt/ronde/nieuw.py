@@ -22,6 +22,7 @@ from ibt.ronde.bestand import (
     refuse_copy,
 )
 
+_VAN = "de vorige ronde met --van"
 _KOP = """\
 # Ronde {peildatum}, over het halfjaar {periode}. Voorbereid met ibt new uit {vorige}.
 # Paden gelden vanaf de map van dit bestand.
@@ -63,8 +64,8 @@ class Voorbereid:
     overgeslagen: bool
 
 
-def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
-    """The latest round file before a peildatum, in `parameters/` or in the folder itself.
+def find_vorige(map_: Path, peildatum: Peildatum | None = None) -> Path:
+    """The latest round file (before a peildatum), in `parameters/` or in the folder itself.
 
     InvoerFout when there is none.
     """
@@ -72,12 +73,14 @@ def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
         eerder = [
             pad
             for pad in (folder.glob("????-??-??.yaml") if folder.is_dir() else ())
-            if (dag := date_in(pad.stem)) is not None and dag < peildatum.datum
+            if (dag := date_in(pad.stem)) is not None
+            and (peildatum is None or dag < peildatum.datum)
         ]
         if eerder:
             return max(eerder)
-    verwacht = f"hier moet een rondebestand van voor {peildatum} staan (zoals 2026-07-01.yaml)"
-    raad = "Ga naar de map van het project, of noem de vorige ronde met --van."
+    voor, hoe = ("", "een rondebestand") if peildatum is None else (f" van voor {peildatum}", _VAN)
+    verwacht = f"hier moet een rondebestand{voor} staan (zoals 2026-07-01.yaml)"
+    raad = f"Ga naar de map van het project, of noem {hoe}."
     raise InvoerFout([Gebrek(str(map_ / "parameters"), verwacht, raad=raad)])
 
 

@@ -23,7 +23,7 @@ from ibt.begrippen.vastgelegd import Vastgelegd, by_gemeente
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.vertoon import Vertoonbaar
 from ibt.beoordeling.positie import Invoer, Uitkomsten
-from ibt.beoordeling.resultaat import make_resultaat
+from ibt.beoordeling.resultaat import make_resultaat, mark_proef
 from ibt.beoordeling.ronde import assess
 from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
@@ -71,10 +71,12 @@ class Ronde(Vertoonbaar):
     vaststelling: Vaststelling | None
     vastgesteld: Mapping[str, tuple[Registerrij, ...]] = field(default_factory=dict)
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
+    _als_proef: bool = False
 
     def __repr__(self) -> str:
         soort = "tussenstand" if self.is_voortgang else "beoordeling"
-        proef = f", PROEF ({'; '.join(tried(self))})" if self.is_proef else ""
+        wat = f" ({'; '.join(tried(self))})" if tried(self) else ""
+        proef = f", PROEF{wat}" if self.is_proef else ""
         kop = f"Ronde {self.peildatum}: {soort} van {self.peildatum.periode}"
         return f"{kop}, {self.provincie}, {len(self)} gemeenten{proef}"
 
@@ -123,11 +125,6 @@ class Ronde(Vertoonbaar):
     def vergelijk(self, ander: Ronde) -> Vergelijking:
         """What changes from this round to the other: treden, and every other value."""
         return compare_rondes(self, ander)
-
-    @property
-    def is_proef(self) -> bool:
-        """Whether this is not the real round, but one to try in."""
-        return bool(tried(self))
 
     @property
     def eerdere_cijfers(self) -> pd.DataFrame:
@@ -181,6 +178,11 @@ class Ronde(Vertoonbaar):
         return once((*self.waarschuwingen, *self.uitkomsten.waarschuwingen))
 
     @property
+    def is_proef(self) -> bool:
+        """Whether this is not the round itself: its file says so, or something was tried in it."""
+        return self._als_proef or bool(tried(self))
+
+    @property
     def voorbeeld(self) -> bool:
         """Whether figures of this round are marked as invented."""
         return self.cijfers.is_voorbeeld
@@ -207,6 +209,7 @@ class Ronde(Vertoonbaar):
             omdat,
             adopted_codes(self),
             tried(self),
+            self.is_proef,
         )
 
     def verslag_van(self, gemeentecode: str) -> Verslag:
@@ -228,7 +231,8 @@ class Ronde(Vertoonbaar):
     @property
     def resultaat(self) -> pd.DataFrame:
         """The result table with the columns of the contract, `inschaling` or `voortgang`."""
-        return make_resultaat(self.uitkomsten.per_gemeente.values())
+        tabel = make_resultaat(self.uitkomsten.per_gemeente.values())
+        return mark_proef(tabel) if self.is_proef else tabel
 
     def resultaat_of(self, gemeentecode: str) -> pd.DataFrame:
         """The row of one gemeente in the result table; InvoerFout when the code is not in it."""

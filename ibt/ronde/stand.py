@@ -28,7 +28,7 @@ from ibt.register import (
 from ibt.ronde.beletsel import obstacles, revisions_of
 from ibt.ronde.bestand import YAMLBESTANDEN, expand, is_later
 from ibt.ronde.ronde import Ronde
-from ibt.ronde.vaststellen import register_path, rehearse, still_to_adopt
+from ibt.ronde.vaststellen import refuse_proef, register_path, rehearse, still_to_adopt
 from ibt.ronde.volgen import volg_nu
 
 
@@ -99,6 +99,7 @@ def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[
     if all(stand.vastgesteld for stand in gemeenten):
         return ()
     try:
+        refuse_proef(ronde)
         require_appendable(register_path(ronde), (), ronde.lijst)
         if not any(stand.beletsels for stand in gemeenten):
             rehearse(ronde)

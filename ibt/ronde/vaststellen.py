@@ -60,6 +60,7 @@ def adopt_ronde(ronde: Ronde, vaststelling: Vaststelling) -> int:
 
     InvoerFout, and nothing written, while anything stands in the way of any gemeente.
     """
+    refuse_proef(ronde)
     _refuse_voortgang(ronde)
     refuse_copy(ronde.pad, "dit is de kopie in een gemaakte ronde; die wordt niet vastgesteld")
     _refuse_early(ronde, vaststelling)
@@ -116,6 +117,15 @@ def make_vaststelling(
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, raad=raad)])
     namens = one_line(orgaan) or (bekend.orgaan if bekend else None) or NAMENS
     return Vaststelling(wie, namens, wanneer)
+
+
+def refuse_proef(ronde: Ronde) -> None:
+    """InvoerFout for a round that is not the real one: what it says was never so."""
+    if ronde.is_proef:
+        wat = f": {'; '.join(ronde.verslag.proef)}" if ronde.verslag.proef else ""
+        verwacht = f"dit is een proef, en die wordt niet vastgesteld{wat}"
+        raad = "Stel de ronde zelf vast, in haar eigen map en zonder wat is geprobeerd."
+        raise InvoerFout([Gebrek(ronde.pad.name, verwacht, raad=raad)])
 
 
 def _refuse_voortgang(ronde: Ronde) -> None:

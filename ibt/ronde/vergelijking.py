@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.verslag import PROEF_PUNT
 from ibt.begrippen.vertoon import Vertoonbaar
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def compare_rondes(oud: Ronde, nieuw: Ronde) -> Vergelijking:
     if oud.is_voortgang != nieuw.is_voortgang:
         verwacht = "moeten twee beoordelingen of twee tussenstanden zijn"
         raise InvoerFout([Gebrek("vergelijk", verwacht, f"{oud.peildatum} en {nieuw.peildatum}")])
-    was, wordt = (ronde.tabel.set_index("gemeentecode") for ronde in (oud, nieuw))
+    was, wordt = (_table(ronde) for ronde in (oud, nieuw))
     samen = was.index.intersection(wordt.index)
     was, wordt = was.loc[samen], wordt.loc[samen]
     trede = next(naam for naam in _TREDE if naam in was.columns)
@@ -62,6 +63,13 @@ def compare_rondes(oud: Ronde, nieuw: Ronde) -> Vergelijking:
     return Vergelijking(
         _name(oud), _name(nieuw), len(samen), treden[anders].reset_index(), _values(was, wordt)
     )
+
+
+def _table(ronde: Ronde) -> pd.DataFrame:
+    """The result table by gemeentecode, without the mark that a row of a proef has."""
+    tabel = ronde.tabel.set_index("gemeentecode")
+    punten = tabel["aandachtspunten"].str.removeprefix(PROEF_PUNT).str.removeprefix("|")
+    return tabel.assign(aandachtspunten=punten)
 
 
 def _name(ronde: Ronde) -> str:

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from IPython.lib.pretty import pretty
 
 import ibt
 from ibt.begrippen.fout import InvoerFout
+from ibt.cli.programma import run
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.rapport import gemeente
 from ibt.ronde import Ronde, beoordeel, beoordeel_gemeente, load_ronde, wat_als
@@ -41,13 +41,17 @@ def test_the_lines_for_a_notebook_do_what_they_say(monkeypatch: pytest.MonkeyPat
     assert (nu, eval(compile(ast.Expression(laatste.value), "README", "eval"), namen)) == (2, 1)
 
 
-def test_the_lines_for_a_whole_round_give_one_that_can_be_rendered(tmp_path: Path) -> None:
+def test_the_lines_for_a_whole_round_give_one_that_can_be_rendered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for map_ in ("parameters", "data"):
         (tmp_path / map_).symlink_to(PROJECT / map_)
-    subprocess.run(docs("console").replace("cp -r", "cp -rL"), shell=True, cwd=tmp_path, check=True)
-    proef = load_ronde(tmp_path / "proef/parameters/2026-07-01.yaml")
-    assert len(proef.resultaat) == 26
-    assert (tmp_path / "proef/data/cijfers/2026-07-01.csv").is_file()
+    monkeypatch.chdir(tmp_path)
+    maak, render, _ = (regel.split() for regel in docs("console").splitlines())
+    assert run(maak[1:]) == 0
+    proef = load_ronde(render[-1])
+    assert (len(proef.resultaat), proef.is_proef) == (26, True)
+    assert (tmp_path / "probeer/data/cijfers/2026-07-01.csv").is_file()
 
 
 def test_other_figures_give_another_outcome_that_says_it_is_invented(ronde: Ronde) -> None:

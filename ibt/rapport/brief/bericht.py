@@ -14,7 +14,7 @@ from ibt.rapport.brief.inhoud import INVULLEN
 from ibt.rapport.brief.model import Brief, Cijfer, Punt, Stap
 from ibt.rapport.brief.signalen import coa_signalen
 from ibt.rapport.brief.stappen import terms
-from ibt.rapport.brief.zin import sentence, to_u
+from ibt.rapport.brief.zin import PROEF_BRIEF, sentence, to_u
 from ibt.rapport.getal import datum, getal, personen, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.mijlpaal import is_due
@@ -76,7 +76,9 @@ def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader
 
 def _warnings(voortgang: Voortgang, verslag: Verslag) -> Iterator[str]:
     """A draft until the supervisor recorded that the gemeente was told."""
-    if gemeld(voortgang) is None:
+    if verslag.is_proef:
+        yield PROEF_BRIEF
+    elif gemeld(voortgang) is None:
         yield "CONCEPT"
     if verslag.voorbeeld:
         yield "VOORBEELD: cijfers verzonnen"

@@ -16,6 +16,7 @@ from ibt.rapport.brief.model import Brief
 from ibt.rapport.brief.signalen import signalen
 from ibt.rapport.brief.stappen import stappen
 from ibt.rapport.brief.vervolg import vervolg
+from ibt.rapport.brief.zin import PROEF_BRIEF
 from ibt.rapport.getal import datum
 from ibt.rapport.woorden import aandachtspunt, begrippen, capital, halfjaar
 
@@ -78,7 +79,9 @@ def _subject(beoordeling: Beoordeling, traject: Traject) -> str:
 
 def _warnings(beoordeling: Beoordeling, verslag: Verslag) -> Iterator[str]:
     """Why the letter may not be sent as it is; most of all stands first."""
-    if verslag.vaststelling is None:
+    if verslag.is_proef:
+        yield PROEF_BRIEF
+    elif verslag.vaststelling is None:
         yield f"CONCEPT. {verslag.concept_omdat}" if verslag.concept_omdat else "CONCEPT"
     if geverifieerd(beoordeling) is None:
         yield "CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN"
