@@ -71,7 +71,7 @@ def _faults(
     """Every finding that the framework, the case file or the figures do not allow."""
     eigen, periode, kader = invoer.eigen, invoer.peildatum.periode, invoer.kader
     stukken = invoer.bevindingen, invoer.dossier
-    yield from check_bevindingen(zaken, *stukken, periode, invoer.vastgesteld)
+    yield from check_bevindingen(zaken, *stukken, periode, invoer.vastgesteld, kader.tekst)
     yield from check_keuzes(invoer.bevindingen, kader)
     yield from invoer.tegen_dossier
     yield from check_sommen(zaken.values(), invoer.bestand)

@@ -154,8 +154,8 @@ def read_register(
     ]
     per_gemeente = _grouped(rijen)
     for code, geschiedenis in per_gemeente.items():
-        naam = str(lijst.gemeenten[code]) if code in lijst.gemeenten else code
-        gebreken += history_faults(tabel.naam, naam, geschiedenis)
+        wie = lijst.gemeenten.get(code)
+        gebreken += history_faults(tabel.naam, str(wie or code), geschiedenis, lijst.kader_of(wie))
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
     eerder = {

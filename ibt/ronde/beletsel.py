@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.bevinding import Bevinding
@@ -56,7 +55,7 @@ def check_adoptable(
 def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[str]:
     """What stands in the way of adopting one gemeente, each with what to do about it."""
     eigen = [stuk.bevinding for stuk in ronde.stukken(gemeente.code)]
-    yield from _against_verification(eigen, ronde.peildatum.datum)
+    yield from _against_verification(eigen, ronde)
     uit = ronde.uitkomsten.per_gemeente[gemeente.code]
     yield from _unweighed(uit)
     for naam in uit.open_besluiten:
@@ -73,15 +72,17 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
     yield from _against_register(ronde, volledig, gemeente, eigen)
 
 
-def _against_verification(eigen: list[Bevinding], peildatum: date) -> Iterator[str]:
+def _against_verification(eigen: list[Bevinding], ronde: Ronde) -> Iterator[str]:
     """Figures of the whole half-year cannot have been verified before it ended (§4). Norm: N66."""
     gedaan = [stuk.datum for stuk in eigen if isinstance(stuk, CijfersGeverifieerd)]
+    plaats = ronde.kader.tekst.bij("verificatie", vorm=", {}")
+    waarmee = f"(bevinding cijfers_geverifieerd{plaats})"
     if not gedaan:
-        yield "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
-    elif max(gedaan) < peildatum:
+        yield f"de cijfers zijn niet geverifieerd {waarmee}"
+    elif max(gedaan) < ronde.peildatum.datum:
         yield (
             f"de cijfers zijn geverifieerd op {max(gedaan)}, voor de peildatum; doe dat nog eens "
-            "met de cijfers van het hele halfjaar (bevinding cijfers_geverifieerd, §4)"
+            f"met de cijfers van het hele halfjaar {waarmee}"
         )
 
 

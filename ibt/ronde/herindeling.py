@@ -28,11 +28,11 @@ def trede_faults(
     lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register, kader: Kader
 ) -> list[Gebrek]:
     """What is wrong with the treden from which the gemeenten of a round start."""
-    return [*_merged_without_trede(lijst, eigen, register), *_beyond_ladder(register, kader)]
+    return [*_merged_without_trede(lijst, eigen, register, kader), *_beyond_ladder(register, kader)]
 
 
 def _merged_without_trede(
-    lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register
+    lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register, kader: Kader
 ) -> list[Gebrek]:
     """Faults for gemeenten without a trede of their own whose predecessors do have one."""
     voorgangers: dict[str, list[Gemeente]] = {}
@@ -46,10 +46,11 @@ def _merged_without_trede(
         ]
         if met_trede and register.last(gemeente.code) is None:
             namen = ", ".join(str(eerder) for eerder in met_trede)
+            plaats = kader.tekst.bij("herindeling")
             gebreken.append(
                 Gebrek(
                     "register" if register.bron is None else register.bron.naam,
-                    "na een herindeling moet de toezichthouder de trede invoeren (Keuze K6); er is "
+                    f"na een herindeling moet de toezichthouder de trede invoeren{plaats}; er is "
                     f"geen regel van deze gemeente, wel van {namen}",
                     gemeente=str(gemeente),
                     raad="Voeg een regel toe met de trede waarop de nieuwe gemeente begint.",

@@ -21,8 +21,9 @@ from ibt.begrippen.bevinding import (
 from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.ingreep import NAMENS, AfzienEffectuering, NietAfschalen
+from ibt.begrippen.ingreep import AfzienEffectuering, NietAfschalen
 from ibt.begrippen.kadertekst import Kadertekst
+from ibt.begrippen.orgaan import NAMENS
 from ibt.begrippen.tekst import one_line
 from ibt.beoordeling.dossier import decided_steps, in_order
 from ibt.beoordeling.voorstel import own_herziening
@@ -121,7 +122,8 @@ def make_vaststelling(
 def _refuse_voortgang(ronde: Ronde) -> None:
     """Within a half-year no trede is set, so there is nothing to adopt (§4). Norm: N61."""
     if ronde.is_voortgang:
-        verwacht = "een tussenstand stelt geen trede vast; alleen 1 januari en 1 juli (§4)"
+        verwacht = "een tussenstand stelt geen trede vast; alleen 1 januari en 1 juli"
+        verwacht += ronde.kader.tekst.bij("tussenstand")
         raad = "Leg met een bevinding voortgang_gemeld vast wat de gemeente heeft gehoord."
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(ronde.peildatum), raad=raad)])
 

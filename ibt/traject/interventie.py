@@ -16,9 +16,9 @@ from ibt.begrippen.ingreep import (
     Indeplaatsstelling,
     Termijn,
     Vooraankondiging,
-    is_organ,
 )
 from ibt.begrippen.kadertekst import Kadertekst
+from ibt.begrippen.orgaan import is_organ
 from ibt.begrippen.traject import Mijlpaal, Staat
 from ibt.beoordeling.dossier import Besluitsporen
 from ibt.kader.kader import Kader

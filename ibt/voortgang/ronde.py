@@ -25,13 +25,13 @@ from ibt.voortgang.som import months_passed
 def assess_voortgang(invoer: Invoer) -> Uitkomsten[Voortgang]:
     """Where every gemeente stands; InvoerFout with every finding that is not allowed."""
     periode, bestand = invoer.peildatum.periode, invoer.bestand
-    stukken, dossier = invoer.bevindingen, invoer.dossier
+    stukken, dossier, kader = invoer.bevindingen, invoer.dossier, invoer.kader.tekst
     zaken = {
         code: Zaak(positie, calculate_som(_counting(positie), periode))
         for code, positie in invoer.posities.items()
     }
-    gebreken = check_bevindingen(zaken, stukken, dossier, periode, False)
-    gebreken += [*check_whole(stukken, invoer.kader.tekst), *check_sommen(zaken.values(), bestand)]
+    gebreken = check_bevindingen(zaken, stukken, dossier, periode, False, kader)
+    gebreken += [*check_whole(stukken, kader), *check_sommen(zaken.values(), bestand)]
     if gebreken:
         raise InvoerFout(gebreken)
     voortgangen = dict(zip(zaken, _outcomes(invoer, list(zaken.values())), strict=True))
