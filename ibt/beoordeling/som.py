@@ -10,7 +10,7 @@ from ibt.begrippen.beoordeling import Signalen, Som
 from ibt.begrippen.periode import Peildatum, Periode
 from ibt.beoordeling.effect import effects
 from ibt.beoordeling.positie import Positie
-from ibt.beoordeling.voorstel import own_herziening
+from ibt.beoordeling.voorstel import own_herzieningen
 
 # What a sum is given; the rest of it follows.
 GEGEVEN = (
@@ -32,9 +32,8 @@ def calculate_som(positie: Positie, periode: Periode) -> Som:
         **effects(positie.bevindingen, positie.dossier, periode),
     }
     som = make_som(gegeven)
-    for stuk in sorted(positie.bevindingen, key=lambda stuk: stuk.bevinding.datum):
-        herziening = own_herziening(stuk)
-        if herziening is not None and herziening.stand_eind is not None:
+    for _, herziening in own_herzieningen(positie.bevindingen):
+        if herziening.stand_eind is not None:
             gegeven["herzien"] = herziening.stand_eind - som.stand_eind
     return make_som(gegeven) if "herzien" in gegeven else som
 

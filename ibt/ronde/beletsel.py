@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ibt.begrippen.beoordeling import Beoordeling
-from ibt.begrippen.bevinding import Bevinding
+from ibt.begrippen.bevinding import Bevinding, Herziening
 from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import in_order
-from ibt.beoordeling.voorstel import own_herziening
+from ibt.beoordeling.voorstel import own_herzieningen
 from ibt.kader.kader import Kader
 from ibt.register import Register, Registerrij
-from ibt.ronde.herzien import by_day, is_known, refusals
+from ibt.ronde.herzien import is_known, refusals
 from ibt.ronde.registerrij import make_herziening
 from ibt.ronde.ronde import Ronde
 
@@ -96,14 +96,12 @@ def _unweighed(beoordeling: Beoordeling) -> Iterator[str]:
         )
 
 
-def revisions_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> list[Vastgelegd]:
+def revisions_of(
+    ronde: Ronde, gemeente: Gemeente, volledig: Register
+) -> list[tuple[Vastgelegd, Herziening]]:
     """The findings that decide this round again for a gemeente and that the register lacks."""
-    return [
-        stuk
-        for stuk in by_day(ronde.stukken(gemeente.code))
-        if (herziening := own_herziening(stuk)) is not None
-        and not is_known(volledig, stuk, herziening)
-    ]
+    eigen = own_herzieningen(ronde.stukken(gemeente.code))
+    return [paar for paar in eigen if not is_known(volledig, *paar)]
 
 
 def _against_register(
@@ -131,12 +129,10 @@ def _against_register(
 
 
 def _against_revisions(
-    nieuw: list[Vastgelegd], oud: Registerrij, kader: Kadertekst
+    nieuw: list[tuple[Vastgelegd, Herziening]], oud: Registerrij, kader: Kadertekst
 ) -> Iterator[str]:
     """What a revision of this round cannot do; each is tested on what the one before it decided."""
-    for stuk in nieuw:
-        herziening = own_herziening(stuk)
-        assert herziening is not None
+    for stuk, herziening in nieuw:
         yield from (str(gebrek) for gebrek in refusals(stuk, herziening, oud, kader))
         oud = make_herziening(herziening, oud)
 

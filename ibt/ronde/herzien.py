@@ -110,10 +110,13 @@ def _not_adopted(stuk: Vastgelegd, herziening: Herziening, register: Register) -
 
 
 def is_known(register: Register, stuk: Vastgelegd, herziening: Herziening) -> bool:
-    """Whether the register holds this revision already."""
+    """Whether the register holds this revision already: of one day another may have another stand,
+    where both name one.
+    """
     sleutel = (stuk.gemeente.code, herziening.dag, herziening.datum, herziening.trede)
     return any(
         (rij.gemeentecode, rij.peildatum, rij.datum, rij.trede) == sleutel
+        and (herziening.stand_eind in (None, rij.stand_eind) or rij.stand_eind is None)
         for rij in register.herzieningen
     )
 

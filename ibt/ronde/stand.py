@@ -217,7 +217,7 @@ def _differing(ronde: Ronde, volledig: Register) -> Iterator[tuple[str, str]]:
         if rij is not None and rij.trede != voorstel:
             raad = "is er na de vaststelling iets veranderd, leg dan een herziening vast"
             if nieuw := revisions_of(ronde, gemeente, volledig):
-                dag = nieuw[-1].bevinding.datum
+                dag = nieuw[-1][1].datum
                 raad = f"de herziening van {dag} staat er nog niet in; geef ibt adopt"
             yield (
                 str(gemeente),

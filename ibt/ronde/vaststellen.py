@@ -13,6 +13,7 @@ from ibt.begrippen.bevinding import (
     Bevinding,
     Correctie,
     Herverdeling,
+    Herziening,
     KeuzeBevinding,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
@@ -26,7 +27,7 @@ from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.orgaan import NAMENS
 from ibt.begrippen.tekst import one_line
 from ibt.beoordeling.dossier import decided_steps, in_order
-from ibt.beoordeling.voorstel import own_herziening
+from ibt.beoordeling.voorstel import own_herzieningen
 from ibt.register import (
     Register,
     Registerrij,
@@ -37,7 +38,6 @@ from ibt.register import (
 )
 from ibt.ronde.beletsel import check_adoptable, revisions_of
 from ibt.ronde.bestand import refuse_copy
-from ibt.ronde.herzien import by_day
 from ibt.ronde.registerrij import make_beoordelingsrij, make_stap, with_herziening
 from ibt.ronde.ronde import Ronde
 
@@ -149,7 +149,7 @@ def _later_evidence(
     for gemeente in gemeenten:
         herzien = revisions_of(ronde, gemeente, volledig)
         # What is decided again is weighed on the day of that revision.
-        dag = max([vaststelling.datum, *(stuk.bevinding.datum for stuk in herzien)])
+        dag = max([vaststelling.datum, *(herziening.datum for _, herziening in herzien)])
         for stuk in ronde.stukken(gemeente.code):
             laatste = _weighed_on(stuk.bevinding, ronde.kader.tekst)
             if laatste is not None and laatste > dag:
@@ -192,9 +192,9 @@ def _rows(
 ) -> Iterator[Registerrij]:
     rij = make_beoordelingsrij(ronde, gemeente, wie)
     if nieuw := revisions_of(ronde, gemeente, volledig):
-        standen = _revised_stands(ronde, gemeente)
-        herzien = filter(None, map(own_herziening, nieuw))
-        yield from (with_herziening(rij, stuk, standen[stuk.datum]) for stuk in herzien)
+        for herziening, stand in _revised_stands(ronde, gemeente):
+            if any(herziening is eigen for _, eigen in nieuw):
+                yield with_herziening(rij, herziening, stand)
         return
     eigen = (stuk.bevinding for stuk in ronde.stukken(gemeente.code))
     stappen = in_order(eigen, ronde.kader.tekst)
@@ -205,11 +205,10 @@ def _rows(
         yield rij
 
 
-def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> dict[date, int]:
-    """The stand at the end after each revision of this round: what it names, else as it was."""
+def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> Iterator[tuple[Herziening, int]]:
+    """Each revision of this round with the stand at the end after it: its own, else as it was."""
     som = ronde.uitkomsten.per_gemeente[gemeente.code].som
-    stand, standen = som.stand_eind - som.herzien, {}
-    for herziening in filter(None, map(own_herziening, by_day(ronde.stukken(gemeente.code)))):
+    stand = som.stand_eind - som.herzien
+    for _, herziening in own_herzieningen(ronde.stukken(gemeente.code)):
         stand = stand if herziening.stand_eind is None else herziening.stand_eind
-        standen[herziening.datum] = stand
-    return standen
+        yield herziening, stand
