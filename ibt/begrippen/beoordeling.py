@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -218,7 +218,8 @@ class Beoordeling:
         """What speaks against a rise and is not weighed yet (§2.2); empty where nobody rises."""
         if self.trede_voorstel <= self.trede_vorig:
             return ()
-        over = [str(een.velden["over"]) for een in self.oordelen if een.soort == "weging"]
+        wegingen = [oordeel for oordeel in self.oordelen if oordeel.soort == "weging"]
+        over = [str(weging.velden["over"]) for weging in wegingen]
         gewogen = {code for lijst in over for code in lijst.split("; ")}
         return tuple(c for c in TE_WEGEN if c in self.aandachtspunten and c not in gewogen)
 
@@ -233,20 +234,19 @@ class Beoordeling:
     @property
     def herzien_op(self) -> date | None:
         """The day on which this very assessment was decided again; None where it was not."""
-        dagen = [
-            een.datum
-            for een in self.oordelen
-            if een.soort == "herziening" and een.velden.get("peildatum") == str(self.peildatum)
-        ]
-        return max(dagen, default=None)
+        return max((stuk.datum for stuk in self._herzieningen(eigen=True)), default=None)
 
     @property
     def begin_herzien(self) -> bool:
         """Whether the findings of this round decide again what was decided before it."""
-        return any(
-            een.soort == "herziening" and een.velden.get("peildatum") != str(self.peildatum)
-            for een in self.oordelen
-        )
+        return any(self._herzieningen(eigen=False))
+
+    def _herzieningen(self, *, eigen: bool) -> Iterator[Oordeel]:
+        """The revisions among the findings: of this very assessment, or of what was before it."""
+        for oordeel in self.oordelen:
+            over_deze = oordeel.velden.get("peildatum") == str(self.peildatum)
+            if oordeel.soort == "herziening" and over_deze is eigen:
+                yield oordeel
 
     @property
     def stappen(self) -> tuple[tuple[int, date], ...]:
@@ -255,14 +255,14 @@ class Beoordeling:
         Empty where a besluit takes one step alone, or where they do not set the trede.
         """
         stappen, versneld = [], False
-        for een in self.oordelen:
-            delen = een.velden.get("stappen", "")
+        for oordeel in self.oordelen:
+            delen = oordeel.velden.get("stappen", "")
             versneld |= bool(delen)
             if not isinstance(delen, str):
                 stappen += [(int(deel["trede"]), deel["datum"]) for deel in delen]
-            elif een.soort in _BESLUITSTAP:
-                stap = self.kader.vanaf(_BESLUITSTAP[een.soort])
-                stappen.append((stap, str(een.velden["besluitdatum"])))
+            elif oordeel.soort in _BESLUITSTAP:
+                stap = self.kader.vanaf(_BESLUITSTAP[oordeel.soort])
+                stappen.append((stap, str(oordeel.velden["besluitdatum"])))
         nieuw = sorted(
             (trede, date.fromisoformat(dag)) for trede, dag in stappen if trede > self.trede_vorig
         )
@@ -272,7 +272,7 @@ class Beoordeling:
     @property
     def is_versneld(self) -> bool:
         """Whether this round decided for urgency: an acceleration or urgent besluit (§3.1.2)."""
-        return any("spoed" in een.velden for een in self.oordelen)
+        return any("spoed" in oordeel.velden for oordeel in self.oordelen)
 
     @property
     def genoemde_keuzes(self) -> tuple[str, ...]:

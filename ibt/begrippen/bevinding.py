@@ -12,7 +12,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import ValidationInfo, model_validator
 
-from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.bevindingbasis import Bevinding, Onderdeel
 from ibt.begrippen.contact import (
     AfspraakTermijn,
     BriefVerzonden,
@@ -54,7 +54,7 @@ TeWegen = Literal["te_weinig_koppelingen", "niet_vooraf_gewaarschuwd", "dossier_
 TE_WEGEN = get_args(TeWegen)
 
 
-class Partner(Deel):
+class Partner(Onderdeel):
     """A gemeente outside the province that shares in a redistribution."""
 
     gemeentecode: Tekst

@@ -9,7 +9,7 @@ from typing import Literal, Self
 
 from pydantic import ValidationInfo, model_validator
 
-from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.bevindingbasis import Bevinding, Onderdeel
 from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.orgaan import Orgaan, on_behalf_fault, organ_fault
 from ibt.begrippen.veld import (
@@ -33,7 +33,7 @@ class Besluit(Bevinding):
         yield from organ_fault(self.orgaan, kader)
 
 
-class Stap(Deel):
+class Versnellingsstap(Onderdeel):
     """One dated step of an accelerated rise."""
 
     trede: TredeNummer
@@ -49,7 +49,7 @@ class Versnelling(Bevinding):
 
     spoed: Tekst
     geinformeerd_op: Datum
-    stappen: tuple[Stap, ...]
+    stappen: tuple[Versnellingsstap, ...]
 
     @model_validator(mode="after")
     def _in_order(self, info: ValidationInfo) -> Self:
@@ -89,7 +89,7 @@ class Vooraankondiging(Besluit):
     gepubliceerd_in: Tekst | None = None
 
 
-class Termijn(Deel):
+class Termijn(Onderdeel):
     """A measure of a besluit and by when; `voldaan_op` is absent until it was met."""
 
     maatregel: Tekst

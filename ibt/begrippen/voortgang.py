@@ -107,7 +107,7 @@ class Voortgang:
         eerder = self.tempo[1:]
         if not eerder:
             return None
-        return sum(een.personen for een in eerder) / sum(een.maanden for een in eerder)
+        return sum(tempo.personen for tempo in eerder) / sum(tempo.maanden for tempo in eerder)
 
     @property
     def nog_nodig(self) -> int:
@@ -123,7 +123,7 @@ class Voortgang:
 
     def kan_naar(self, trede: int) -> bool:
         """Whether a trede can still follow at the next peildatum, whatever the pace."""
-        return any(een.trede == trede for een in self.benodigd)
+        return any(nodig.trede == trede for nodig in self.benodigd)
 
     @property
     def maanden_over(self) -> int:

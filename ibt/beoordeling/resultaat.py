@@ -24,12 +24,12 @@ def make_resultaat(beoordelingen: Iterable[Beoordeling]) -> pd.DataFrame:
     """The table, sorted by gemeentecode; `aandachtspunten` joined by `|`. Norm: N59."""
     rijen = [
         (
-            *(een.gemeente.code, een.gemeente.naam, str(een.peildatum)),
-            *(str(een.peildatum.periode), een.kader.id),
-            *(getattr(een.som, naam) for naam in _SOM),
-            *(getattr(een, naam) for naam in _TREDE),
-            "|".join(een.aandachtspunten),
+            *(beoordeling.gemeente.code, beoordeling.gemeente.naam, str(beoordeling.peildatum)),
+            *(str(beoordeling.peildatum.periode), beoordeling.kader.id),
+            *(getattr(beoordeling.som, naam) for naam in _SOM),
+            *(getattr(beoordeling, naam) for naam in _TREDE),
+            "|".join(beoordeling.aandachtspunten),
         )
-        for een in beoordelingen
+        for beoordeling in beoordelingen
     ]
     return pd.DataFrame(sorted(rijen), columns=list(KOLOMMEN))

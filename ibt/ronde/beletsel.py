@@ -139,6 +139,6 @@ def _against_revisions(
 
 def _open_keuzes(beoordeling: Beoordeling, kader: Kader) -> list[str]:
     """The Keuzes under whose other reading the trede would differ, each with its readings."""
-    anders = {een.keuze for een in beoordeling.andere_lezingen}
+    anders = {lezing.keuze for lezing in beoordeling.andere_lezingen}
     lezingen = {keuze.id: ", ".join(keuze.lezingen) for keuze in kader.keuzes}
     return [f"{keuze}: {lezingen[keuze]}" for keuze in sorted(anders)]

@@ -23,9 +23,10 @@ _Rij = dict[str, Any]
 def make_posities(ronde: Ronde) -> dict[str, Positie]:
     """By gemeentecode, sorted."""
     cijfers, eerdere = _per_gemeente(ronde.cijfers.frame), _per_gemeente(ronde.eerdere_cijfers)
+    op_code = {gemeente.code: gemeente for gemeente in ronde.gemeenten}
     return {
-        een.code: _make_positie(ronde, een, cijfers[een.code], eerdere.get(een.code, []))
-        for een in sorted(ronde.gemeenten, key=lambda een: een.code)
+        code: _make_positie(ronde, op_code[code], cijfers[code], eerdere.get(code, []))
+        for code in sorted(op_code)
     }
 
 

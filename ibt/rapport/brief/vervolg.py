@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.kadertekst import Rol
-from ibt.begrippen.traject import Mijlpaal, Plan, Traject
+from ibt.begrippen.traject import Mijlpaal, Planstand, Traject
 from ibt.kader.kader import Kader
 from ibt.rapport.agenda import midpoint_ahead
 from ibt.rapport.brief.ingreep import besluit, overname, vooraankondiging
@@ -249,7 +249,7 @@ def _plan(traject: Traject, wat: str, kader: Kader) -> str:
     )
 
 
-def _received(plan: Plan) -> str:
+def _received(plan: Planstand) -> str:
     """When the plan came, and what it still lacks of what §3 trede 3 asks."""
     zin = f"Wij ontvingen uw verbeterplan op {datum(plan.ontvangen_op)}"
     if plan.vastgesteld_op is not None:
