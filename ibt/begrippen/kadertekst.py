@@ -57,9 +57,10 @@ ONDERWERPEN = (
     *("afwijking_omlaag", "versnelling", "versnelling_grond", "stappen", "stijgen", "herziening"),
     *("herindeling", "peildata", "verificatie", "contact", "tussenstand", "orgaan"),
 )
-# The sentences that a framework may have of its own: that the taakstelling alone is not enough, the
-# words for a plan that was not made, and with whom the province helps to think.
-ZINNEN = ("ook_inlopen", "niet_opgesteld", "meedenken")
+# The sentences that a framework may have of its own: that the taakstelling alone is not enough,
+# what realising all brings, the words for a plan that was not made, and with whom the province
+# helps to think.
+ZINNEN = ("ook_inlopen", "gehaald", "niet_opgesteld", "meedenken")
 # What a sentence may say to rest on the reading of an open place.
 LEZINGEN = (
     *("voorsprong", "vergelijking", "overmacht", "meenemen", "weekeinde", "besluiten"),
@@ -118,6 +119,12 @@ class Kadertekst:
     def losgelaten(self) -> int:
         """From this trede on a besluit takes the next step, not the figures of a half-year."""
         return self.vanaf(Rol.VOORAANKONDIGING)
+
+    @property
+    def na_plan(self) -> int | None:
+        """The trede that a plan brings that is not carried out; None where the text gives none."""
+        zegt = "plan_niet_uitgevoerd" in self.plaatsen and self.losgelaten in self.treden
+        return self.losgelaten if zegt else None
 
     def naam(self, trede: int) -> str:
         """`trede 2 (Informatie opvragen en valideren)`."""

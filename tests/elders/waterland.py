@@ -111,6 +111,7 @@ TEKST = Kadertekst(
     },
     recount,
     {"besluiten": "W1"},
+    {"gehaald": "Wie zijn opgave haalt, wordt weer gevolgd (artikel 5, lid 1)."},
     plan=(("Woningen", "waar en wanneer zij komen."), ("Geld", "wat het kost en wie betaalt.")),
 )
 

@@ -393,6 +393,9 @@ def test_a_letter_asks_for_the_plan_when_the_other_framework_does_and_for_no_tal
         brief = words(gemaakt / "brieven" / "GM9903.docx")
         assert "uiterlijk zes weken na deze brief een verbeterplan vaststelt" in brief
         assert "bestuurlijk gesprek" not in brief
+        assert "Dan volgt trede 3, ook als de achterstand krimpt (artikel 5)" in brief
+        assert "Wie zijn opgave haalt, wordt weer gevolgd (artikel 5, lid 1)." in brief
+        assert "dan gaat zij op de volgende peildatum naar trede 1" not in brief
 
 
 def test_nobody_is_told_that_a_trede_is_averted_that_could_not_follow(gemaakt: Path) -> None:

@@ -92,6 +92,8 @@ _ZINNEN = {
     # Said only to a gemeente that did reach its taakstelling (§3 trede 2 and 3).
     "ook_inlopen": "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn "
     "gemaakt met inlopen.",
+    "gehaald": "Realiseert uw gemeente de volledige totaalopgave, dan gaat zij op de volgende "
+    "peildatum naar trede 1.",
     # Words of the text for a plan that was not made (§3 trede 3, slot).
     "niet_opgesteld": "nalatig is gebleven bij het opstellen hiervan",
     "meedenken": "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam "
