@@ -69,7 +69,7 @@ class Mijlpaal:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Planstand:
     """The latest verbeterplan on file, with the checklist of §3 trede 3 (`None`: not recorded)."""
 
     ontvangen_op: date
@@ -78,7 +78,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Contact:
+class Contactregel:
     """One line of the contact log (§4): what, when, with whom, about what."""
 
     soort: str
@@ -101,8 +101,8 @@ class Traject(Vertoonbaar):
     kader: Kadertekst
     trede: int
     mijlpalen: tuple[Mijlpaal, ...]
-    plan: Plan | None
-    contacten: tuple[Contact, ...]
+    plan: Planstand | None
+    contacten: tuple[Contactregel, ...]
     brief_op: date | None
     besluit_op: date | None = None
     volgende_stap: tuple[int, date] | None = None

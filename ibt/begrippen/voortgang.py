@@ -85,7 +85,7 @@ class Voortgang(Uitkomst):
         eerder = self.tempo[1:]
         if not eerder:
             return None
-        return sum(t.personen for t in eerder) / sum(t.maanden for t in eerder)
+        return sum(tempo.personen for tempo in eerder) / sum(tempo.maanden for tempo in eerder)
 
     @property
     def nog_nodig(self) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ibt.begrippen.beoordeling import AndereLezing, Beoordeling, Oordeel, Veldinhoud
-from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.bevindingbasis import Bevinding, Onderdeel
 from ibt.begrippen.periode import Periode
 from ibt.beoordeling.aandacht import collect_aandachtspunten
 from ibt.beoordeling.effect import works_on
@@ -124,7 +124,7 @@ def _content(waarde: Any) -> Veldinhoud:
     """Text; or for a list of parts, the fields of each that were filled in."""
     if not isinstance(waarde, tuple):
         return _as_text(waarde)
-    if any(not isinstance(deel, Deel) for deel in waarde):
+    if any(not isinstance(deel, Onderdeel) for deel in waarde):
         return "; ".join(_as_text(deel) for deel in waarde)
     return tuple(
         {naam: _as_text(inhoud) for naam, inhoud in deel if inhoud is not None} for deel in waarde

@@ -81,8 +81,8 @@ def ladder_row(positie: Positie, som: Som) -> dict[str, int | None]:
 def ladder_columns(rijen: Sequence[Mapping[str, int | None]]) -> dict[str, Kolom]:
     """Many of those rows as `columns`; what is not named counts as none."""
     waarden = {naam: [rij.get(naam) for rij in rijen] for naam in INVOER_KOLOMMEN}
-    bekend = {f"{naam}_bekend": [een is not None for een in waarden[naam]] for naam in ONBEKEND}
-    heel = {naam: [een or 0 for een in kolom] for naam, kolom in waarden.items()}
+    bekend = {f"{naam}_bekend": [cel is not None for cel in waarden[naam]] for naam in ONBEKEND}
+    heel = {naam: [cel or 0 for cel in kolom] for naam, kolom in waarden.items()}
     return {naam: np.array(kolom, dtype=np.int64) for naam, kolom in (heel | bekend).items()}
 
 

@@ -92,9 +92,10 @@ def _judged(invoer: Invoer, zaken: Zaken) -> Uitkomsten[Beoordeling]:
 def _faults(invoer: Invoer, zaken: Zaken, vastgesteld: bool) -> Iterator[Gebrek]:
     """What findings and figures do not allow, whatever the moment."""
     stukken, periode = (invoer.bevindingen, invoer.dossier), invoer.peildatum.periode
-    yield from check_bevindingen(zaken, *stukken, periode, vastgesteld)
+    kader = invoer.kader.tekst
+    yield from check_bevindingen(zaken, *stukken, periode, vastgesteld, kader)
     yield from check_sommen(zaken.values(), invoer.bestand)
-    yield from check_whole(invoer.eigen, invoer.kader.tekst)
+    yield from check_whole(invoer.eigen, kader)
 
 
 def _disallowed(

@@ -11,7 +11,7 @@ from ibt.begrippen.bevinding import Herverdeling
 from ibt.begrippen.periode import Moment, Peildatum
 from ibt.beoordeling.effect import effects
 from ibt.beoordeling.positie import Positie
-from ibt.beoordeling.voorstel import own_herziening
+from ibt.beoordeling.voorstel import own_herzieningen
 
 # What a sum is given; the rest of it follows.
 GEGEVEN = (
@@ -38,9 +38,8 @@ def calculate_som(positie: Positie, peildatum: Peildatum) -> Som:
         **effects(telt, positie.dossier, peildatum.periode),
     }
     som = make_som(gegeven)
-    for stuk in sorted(telt, key=lambda stuk: stuk.bevinding.datum):
-        herziening = own_herziening(stuk)
-        if herziening is not None and herziening.stand_eind is not None:
+    for _, herziening in own_herzieningen(telt):
+        if herziening.stand_eind is not None:
             gegeven["herzien"] = herziening.stand_eind - som.stand_eind
     return make_som(gegeven) if "herzien" in gegeven else som
 

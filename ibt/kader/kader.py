@@ -149,7 +149,7 @@ class Kader:
     def run_out(self, datum: date) -> tuple[Grondslag, ...]:
         """The framework itself, and what it rests on, as far as run out by their own dates."""
         alles = (Grondslag(self.titel, self.geldig_tot), *self.grondslag)
-        return tuple(een for een in alles if een.tot is not None and een.tot < datum)
+        return tuple(deel for deel in alles if deel.tot is not None and deel.tot < datum)
 
     def lezingen(self, afwijkend: Lezingen | None = None) -> Lezingen:
         """The readings in use: the chosen ones, or others where named."""
@@ -191,7 +191,7 @@ class Kader:
 
     def parties(self, actie: Actie) -> tuple[str, ...]:
         """With whom an action is done; of a milestone only who is due for it (Keuze K13)."""
-        wie = {code: een for code, (een, _) in self.stappen.items()}
+        wie = {code: partij for code, (partij, _) in self.stappen.items()}
         wie |= {regel.code: regel.wie for regel in self.termijnen}
         return (wie[actie.mijlpaal],) if actie.mijlpaal in wie else actie.partijen
 

@@ -15,14 +15,15 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum, parse_peildatum
-from ibt.begrippen.veld import Bestandspad, Datum, JaNee, Tekst, refuse
-from ibt.kader import kaders_of, select_kader
+from ibt.begrippen.veld import Bestandspad, Datum, JaNee, Tekst, place, refuse
+from ibt.kader import find_kader, kaders_of, select_kader
 from ibt.readers import Gelezen
 from ibt.readers.rechten import whom_to_ask
 from ibt.readers.yaml import model_faults, read_yaml
@@ -51,9 +52,9 @@ class Vaststellingsleutel(BaseModel):
     datum: Datum
 
 
-def _moment(datum: date) -> date:
+def _moment(datum: date, info: ValidationInfo) -> date:
     try:
-        parse_peildatum(datum)
+        parse_peildatum(datum, place(info, "peildata"))
     except ValueError as fout:
         raise refuse(str(fout)) from None
     return datum
@@ -135,7 +136,9 @@ def read_rondebestand(pad: Path) -> Gelezen[Rondebestand]:
         raise InvoerFout([Gebrek(pad.name, verwacht, raad=raad)])
     ontbrekend = list(_missing(waarde, pad))
     try:
-        bestand = Rondebestand.model_validate(waarde)
+        eigen = kaders_of(str(waarde.get("provincie")))
+        kader = find_kader(str(waarde.get("kader"))) or next(reversed(eigen), None)
+        bestand = Rondebestand.model_validate(waarde, context=kader and kader.tekst)
     except ValidationError as fout:
         gebreken = model_faults(fout, pad.name, Rondebestand)
         raise InvoerFout([*gebreken, *ontbrekend]) from None

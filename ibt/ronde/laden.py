@@ -17,6 +17,7 @@ from ibt.begrippen.periode import Moment, Peildatum, parse_peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.toets import check_bevindingen
 from ibt.kader import select_kader
+from ibt.kader.kader import Kader
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import read_cijfers
 from ibt.readers.gekoppelden import read_gekoppelden
@@ -89,13 +90,14 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
         raise InvoerFout(lezer.gebreken)
     if not lijst.gemeenten:
         raise InvoerFout([Gebrek(lijst.bestand, "moet ten minste één gemeente hebben")])
-    return replace(_load(lezer, lijst), _als_proef=bestand.proef == "ja")
+    kader = select_kader(peildatum.datum, bestand.provincie, bestand.kader)
+    ronde = _load(lezer, lijst.citing(lambda _: kader.tekst), kader)
+    return replace(ronde, _als_proef=bestand.proef == "ja")
 
 
-def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:
+def _load(lezer: Rondelezer, lijst: Gemeentelijst, kader: Kader) -> Ronde:
     """Every other input, and all faults together."""
     bestand, peildatum = lezer.bestand, lezer.peildatum
-    kader = select_kader(peildatum.datum, bestand.provincie, bestand.kader)
     eigen = tuple(lijst.of(bestand.provincie, peildatum.datum))
     cijfers = lezer.read("cijfers", read_cijfers, lijst, eigen, "cijfers", peildatum)
     bevindingen, dossier = _read_findings(lezer, lijst)
@@ -105,7 +107,7 @@ def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:
     kaart, vorige = lezer.read("kaart", read_kaart, eigen), lezer.read("vorige_ronde", read_vorige)
     dag, grens = peildatum.datum, kader.drempels.wachttijd_dagen
     wachttijden = lezer.read("gekoppelden", read_gekoppelden, lijst, dag, grens)
-    lezer.gebreken += _findings_faults(lezer, lijst, bevindingen, dossier)
+    lezer.gebreken += _findings_faults(lezer, lijst, bevindingen, dossier, kader)
     lezer.gebreken += trede_faults(lijst, eigen, register, kader) + ongegrond
     vastgesteld = lezer.read_vastgesteld(lijst)
     if lezer.gebreken or cijfers is None:
@@ -162,12 +164,13 @@ def _findings_faults(
     lijst: Gemeentelijst,
     bevindingen: Sequence[Vastgelegd],
     dossier: Sequence[Vastgelegd],
+    kader: Kader,
 ) -> Iterable[Gebrek]:
     """What findings do that is not allowed; or that there is no gemeente to find anything about."""
     bestand, peildatum = lezer.bestand, lezer.peildatum
     if codes := [gemeente.code for gemeente in lijst.of(bestand.provincie, peildatum.datum)]:
         vast = bestand.vaststelling is not None
-        return check_bevindingen(codes, bevindingen, dossier, peildatum.periode, vast)
+        return check_bevindingen(codes, bevindingen, dossier, peildatum.periode, vast, kader.tekst)
     bekend = sorted({gemeente.provincie for gemeente in lijst.gemeenten.values()})
     verwacht = f"moet een provincie met gemeenten in {lijst.bestand} zijn ({', '.join(bekend)})"
     return [Gebrek(lezer.pad.name, verwacht, bestand.provincie, 'sleutel "provincie"')]

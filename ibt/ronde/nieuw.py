@@ -11,7 +11,9 @@ import yaml
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import Moment, Peildatum
+from ibt.kader import select_kader
 from ibt.readers.gemeenten import read_gemeenten
 from ibt.readers.waarde import date_in
 from ibt.ronde.bestand import (
@@ -40,14 +42,14 @@ _EINDE_VOORTGANG = """\
 _VOORTGANG = """\
 # Bevindingen bij de tussenstand van {peildatum}, in het halfjaar {periode}.
 #
-# Is een gemeente verteld hoe zij ervoor staat (§3 inleiding en §4): haal het # voor de regel weg en
+# Is een gemeente verteld hoe zij ervoor staat{halverwege}: haal het # voor de regel weg en
 # vul beoordelaar, datum (zoals "{peildatum}") en motivering in. Gaat het bericht ook naar het
 # bestuur: voeg gedeeld_met_bestuur: ja toe.
 """
 _BEVINDINGEN = """\
 # Bevindingen bij de ronde {peildatum}, over het halfjaar {periode}.
 #
-# Zonder deze regels kan de ronde niet worden vastgesteld (§4: de cijfers eerst nagaan met de
+# Zonder deze regels kan de ronde niet worden vastgesteld ({paragraaf}de cijfers eerst nagaan met de
 # gemeente). Is dat gedaan: haal het # voor de regel weg en vul beoordelaar, datum (zoals
 # "{peildatum}") en motivering in.
 """
@@ -96,6 +98,7 @@ def prepare_ronde(vorige: Path, peildatum: Peildatum) -> Voorbereid:
         verwacht = f"de vorige ronde moet van voor {peildatum} zijn"
         raise InvoerFout([Gebrek(vorige.name, verwacht, str(bestand.peildatum))])
     lijst = read_gemeenten(vorige.parent / bestand.gemeenten).waarde
+    kader = select_kader(bestand.peildatum, bestand.provincie, bestand.kader)
     bevindingen = _findings_beside(vorige, bestand, peildatum)
     cijfers = _renamed(bestand.cijfers, bestand.peildatum, peildatum)
     nieuw = {
@@ -103,7 +106,7 @@ def prepare_ronde(vorige: Path, peildatum: Peildatum) -> Voorbereid:
             vorige, bestand, peildatum, bevindingen, cijfers
         ),
         vorige.parent / bevindingen: _findings_text(
-            lijst.of(bestand.provincie, peildatum.datum), peildatum
+            lijst.of(bestand.provincie, peildatum.datum), peildatum, kader.tekst
         ),
     }
     gebreken = [
@@ -190,7 +193,7 @@ def _former(vorige: Path, peildatum: Peildatum) -> str:
     )
 
 
-def _findings_text(gemeenten: Iterable[Gemeente], peildatum: Peildatum) -> str:
+def _findings_text(gemeenten: Iterable[Gemeente], peildatum: Peildatum, kader: Kadertekst) -> str:
     halverwege = peildatum.moment is Moment.VOORTGANG
     soort = "voortgang_gemeld" if halverwege else "cijfers_geverifieerd"
     regels = [
@@ -199,7 +202,12 @@ def _findings_text(gemeenten: Iterable[Gemeente], peildatum: Peildatum) -> str:
         for gemeente in gemeenten
     ]
     begin = _VOORTGANG if halverwege else _BEVINDINGEN
-    kop = begin.format(peildatum=peildatum, periode=peildatum.periode)
+    kop = begin.format(
+        peildatum=peildatum,
+        periode=peildatum.periode,
+        halverwege=kader.bij("halverwege"),
+        paragraaf=kader.bij("verificatie", vorm="{}: "),
+    )
     return kop + "".join(regels)
 
 

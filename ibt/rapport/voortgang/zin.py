@@ -200,12 +200,12 @@ def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
     if nu >= kader.losgelaten:
         return
     yield f"De trede wordt pas na {einde(voortgang)} bepaald, naar de stand van die dag."
-    if kader.rol(nu) is Rol.ACTIEF_TOEZICHT and "plan_niet_uitgevoerd" in kader.plaatsen:
+    if kader.rol(nu) is Rol.ACTIEF_TOEZICHT and kader.na_plan is not None:
         yield (
             "Stelt de toezichthouder vast dat er geen verbeterplan komt, of dat de gemeente het "
             "niet of onvoldoende binnen de afgesproken termijn uitvoert, dan is de uitkomst trede "
-            f"{nu + 1}{kader.bij('plan_niet_uitgevoerd')}. Dat geldt niet als de totaalopgave is "
-            f"gehaald of het tekort verschoonbaar is{kader.bij('overmacht')}."
+            f"{kader.na_plan}{kader.bij('plan_niet_uitgevoerd')}. Dat geldt niet als de "
+            f"totaalopgave is gehaald of het tekort verschoonbaar is{kader.bij('overmacht')}."
         )
     if voortgang.rust_op_voorsprong:
         yield (
