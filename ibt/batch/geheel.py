@@ -14,8 +14,7 @@ from ibt.begrippen.indeling import BUNDEL, INDEX, PROVINCIE, report_files, soort
 from ibt.rapport.bundel import bundel_document
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.typst import Stuk, compile_pdf, typst_piece
-from ibt.rapport.voortgang.index import voortgang_index
-from ibt.ronde import Ronde, beoordeel, meet_voortgang
+from ibt.ronde import Ronde
 
 
 @dataclass(frozen=True)
@@ -80,9 +79,6 @@ def source_files(ronde: Ronde, notebooks: Path) -> tuple[Path, Path, Path]:
 
 
 def _make_index(ronde: Ronde, rapporten: Rapporten) -> str:
-    verslag, mislukt, oud = ronde.verslag, rapporten.mislukt, rapporten.verouderd
-    if ronde.is_voortgang:
-        return voortgang_index(verslag, meet_voortgang(ronde), mislukt, oud)
     vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
     link = None if ronde.vorige_resultaat is None or ronde.is_proef else vorige
-    return index_page(verslag, beoordeel(ronde), mislukt, link, oud)
+    return index_page(ronde.verslag, ronde.op_naam, rapporten.mislukt, link, rapporten.verouderd)

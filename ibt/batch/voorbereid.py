@@ -19,7 +19,7 @@ _MODULES = (
     *("pandas.core.methods.to_dict", "pandas.io.formats.csvs"),
     *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"),
     *("ibt.rapport.gemeente", "ibt.rapport.provincie", "ibt.rapport.verantwoording"),
-    *("ibt.rapport.voortgang.cijfers", "ibt.rapport.voortgang.overzicht"),
+    "ibt.rapport.voortgang",
 )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from ibt.begrippen.beoordeling import Uitkomst
+from ibt.begrippen.beoordeling import Oordeel, Uitkomst
 from ibt.begrippen.periode import Periode
 
 
@@ -103,6 +105,40 @@ class Voortgang(Uitkomst):
         return any(nodig.trede == trede for nodig in self.benodigd)
 
     @property
+    def te_bekijken(self) -> tuple[str, ...]:
+        """The points of attention; that a decision is needed says the term that ran out."""
+        anders = {"termijn_verstreken": "besluit_termijn", "te_weinig_koppelingen": "nu_te_weinig"}
+        punten = (code for code in self.aandachtspunten if code != "besluit_nodig")
+        return tuple(anders.get(code, code) for code in punten)
+
+    @property
+    def gemeld(self) -> Oordeel | None:
+        """The latest message about this half-year (§3 inleiding); None while none is on record."""
+        return _latest(self.oordelen_van("voortgang_gemeld"))
+
+    @property
+    def gedeeld_met_bestuur(self) -> Oordeel | None:
+        """The latest message that the supervisor chose to share with the bestuur (§3 inleiding)."""
+        return _latest([o for o in self.oordelen if o.velden.get("gedeeld_met_bestuur") == "ja"])
+
+    @property
+    def gesprek_op(self) -> date | None:
+        """The day of the latest talk about this stand (§4): after it, or from the midpoint on."""
+        vanaf = min(self.peildatum.datum, self.peildatum.halverwege.datum)
+        dagen = map(_held, self.oordelen_van("gesprek"))
+        return max((dag for dag in dagen if dag >= vanaf), default=None)
+
+    @property
     def maanden_over(self) -> int:
         """Whole months until the next peildatum."""
         return 6 - self.maanden
+
+
+def _latest(oordelen: Sequence[Oordeel]) -> Oordeel | None:
+    return max(oordelen, key=lambda oordeel: oordeel.datum, default=None)
+
+
+def _held(gesprek: Oordeel) -> date:
+    """The day itself where it was recorded, else that of the finding."""
+    op = gesprek.velden.get("gehouden_op")
+    return date.fromisoformat(str(op)) if op else gesprek.datum

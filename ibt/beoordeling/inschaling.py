@@ -16,7 +16,7 @@ from ibt.beoordeling.som import GEGEVEN, sums
 from ibt.kader import named_kader
 from ibt.kader.kader import Gezien, Kader
 from ibt.kader.keuze import Lezingen
-from ibt.kader.tabel import Kolom, Uitkomst
+from ibt.kader.tabel import Kolom, Toegepast
 
 _UIT = ("totaalopgave", "gerealiseerd", "stand_eind", "achterstand_eind", "toerekenbaar")
 # What a framework may look at; of what the register may not know also whether it does.
@@ -27,7 +27,7 @@ _GEZIEN = (
 )
 
 
-def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Uitkomst:
+def classify(invoer: pd.DataFrame, kader: Kader, lezingen: Lezingen | None = None) -> Toegepast:
     """Rule and trede for each row of the invoer under these readings of the Keuzes.
 
     Columns of the figures and `trede_vorig` must be there; those of findings and of the register
@@ -88,13 +88,13 @@ def ladder_columns(rijen: Sequence[Mapping[str, int | None]]) -> dict[str, Kolom
 
 def outcome(
     invoer: Mapping[str, Kolom], kader: Kader, lezingen: Lezingen | None = None
-) -> Uitkomst:
+) -> Toegepast:
     """As `classify`, of the `columns` of an invoer."""
     gebruikt = kader.lezingen(lezingen)
     gezien = quantities(invoer, kader, gebruikt)
     uit = kader.ladder_under(gebruikt).select_regels(invoer["trede_vorig"], gezien.waarden)
     hoogstens = gezien.hoogstens
-    return uit if hoogstens is None else Uitkomst(uit.regel, np.minimum(uit.trede, hoogstens))
+    return uit if hoogstens is None else Toegepast(uit.regel, np.minimum(uit.trede, hoogstens))
 
 
 def quantities(invoer: Mapping[str, Kolom], kader: Kader, lezingen: Lezingen) -> Gezien:

@@ -23,7 +23,7 @@ from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel, trede_badge
 from ibt.rapport.regelzin import applied_sentence, asked
 from ibt.rapport.standzin import turn_sentence
 from ibt.rapport.stijl import load_stijl
-from ibt.rapport.voortgang.zin import schema_zin, verwachting
+from ibt.rapport.voortgangzin import schema_zin, verwachting
 from ibt.rapport.woorden import move_sentence
 
 

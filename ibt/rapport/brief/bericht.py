@@ -10,21 +10,18 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
+from ibt.rapport.brief.cijfers import explained, letter_figures
 from ibt.rapport.brief.inhoud import INVULLEN
-from ibt.rapport.brief.model import Brief, Cijfer, Punt, Stap
-from ibt.rapport.brief.signalen import coa_signalen
+from ibt.rapport.brief.model import Brief, Punt, Stap
+from ibt.rapport.brief.signalen import letter_signals
 from ibt.rapport.brief.stappen import terms
 from ibt.rapport.brief.zin import PROEF_BRIEF, sentence, to_u
-from ibt.rapport.getal import datum, getal, personen, stand
+from ibt.rapport.getal import datum, personen
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.mijlpaal import is_due
 from ibt.rapport.rechtsmiddel import beroep_zin, rests_sentence
-from ibt.rapport.standzin import begin_opmerkingen
-from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
-from ibt.rapport.voortgang.zin import (
-    GEEN_INSCHALING,
-    begin_zin,
-    deel_zin,
+from ibt.rapport.titelblad import GEEN_INSCHALING
+from ibt.rapport.voortgangzin import (
     dreigend,
     einde,
     hoger_zin,
@@ -41,7 +38,7 @@ from ibt.rapport.woorden import begrippen, halfjaar
 def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader: Kader) -> Brief:
     """Everything that the message says; it sets no trede. Norm: N26, N60."""
     naam = voortgang.gemeente.naam
-    bestuur, bericht = gedeeld_met_bestuur(voortgang), gemeld(voortgang)
+    bestuur, bericht = voortgang.gedeeld_met_bestuur, voortgang.gemeld
     boven = voortgang.trede_vorig >= voortgang.kader.losgelaten
     gewaarschuwd = tuple(_warnings(voortgang, verslag))
     return Brief(
@@ -55,10 +52,10 @@ def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader
         aanhef="Beste collega,",
         kern=to_u(schema_zin(voortgang)),
         conclusie=tuple(_conclusion(voortgang)),
-        cijfers=tuple(_figures(voortgang)),
-        toelichting=(_explained(voortgang),),
+        cijfers=letter_figures(voortgang),
+        toelichting=explained(voortgang),
         bevindingen=(),
-        signalen=(*_koppelingen(voortgang), coa_signalen(voortgang.signalen, kader)),
+        signalen=letter_signals(voortgang, kader),
         vervolg=tuple(map(to_u, _follows(voortgang, traject))),
         punten=tuple(_needed(voortgang)),
         slot=(
@@ -78,7 +75,7 @@ def _warnings(voortgang: Voortgang, verslag: Verslag) -> Iterator[str]:
     """A draft until the supervisor recorded that the gemeente was told."""
     if verslag.is_proef:
         yield PROEF_BRIEF
-    elif gemeld(voortgang) is None:
+    elif voortgang.gemeld is None:
         yield "CONCEPT"
     if verslag.voorbeeld:
         yield "VOORBEELD: cijfers verzonnen"
@@ -97,50 +94,9 @@ def _conclusion(voortgang: Voortgang) -> Iterator[str]:
     yield verwachting(voortgang)
     nu = voortgang.kader.naam(voortgang.trede_vorig)
     yield f"Uw gemeente staat nu op {nu}. {GEEN_INSCHALING}"
-    bestuur = gedeeld_met_bestuur(voortgang)
+    bestuur = voortgang.gedeeld_met_bestuur
     if bestuur is not None:
         yield f"Dit bericht gaat ook naar uw bestuur. {sentence(bestuur.motivering)}"
-
-
-def _figures(voortgang: Voortgang) -> Iterator[Cijfer]:
-    begin = voortgang.som.stand_begin_gebruikt
-    tot = f"tot {_day(voortgang)}"
-    yield Cijfer("Taakstelling voor dit halfjaar", getal(voortgang.som.taakstelling))
-    if voortgang.som.herverdeling:
-        yield Cijfer("Herverdeling", stand(voortgang.som.herverdeling))
-    if begin:
-        yield Cijfer(begin_zin(begin), stand(-begin))
-    yield Cijfer("Totaalopgave", getal(voortgang.som.totaalopgave), nadruk=True)
-    if voortgang.som.nagekomen:
-        yield Cijfer(f"Realisatie {tot} volgens het COA", getal(voortgang.som.realisatie))
-        yield Cijfer("Af: uit een eerder halfjaar, nu pas geteld", stand(-voortgang.som.nagekomen))
-    yield Cijfer(f"Gehuisvest {tot}", getal(voortgang.som.gehuisvest))
-    yield Cijfer("Nog nodig voor de totaalopgave", getal(voortgang.nog_nodig), nadruk=True)
-
-
-def _explained(voortgang: Voortgang) -> str:
-    """Both percentages, and what a reader of the last letter would wonder about."""
-    begin, open_correctie = voortgang.som.stand_begin, voortgang.som.open_correctie
-    opmerkingen = begin_opmerkingen(begin, open_correctie, voortgang.stand_eind_vorig)
-    return " ".join([deel_zin(voortgang), *opmerkingen])
-
-
-def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
-    if voortgang.signalen.koppelingen is None:
-        return
-    samen = voortgang.som.gehuisvest + voortgang.signalen.koppelingen
-    tekort, kader = voortgang.som.totaalopgave - samen, voortgang.kader
-    oordeel = (
-        f"Dat is nu nog {personen(tekort)} te weinig om de opgave te kunnen halen. Dit kan "
-        f"wijzen op overmacht; u kunt dat onderbouwd bij ons aandragen{kader.bij('overmacht')}."
-        if tekort > 0
-        else "Er zijn dus genoeg mensen gekoppeld om de opgave te kunnen halen."
-    )
-    yield (
-        f"Er zijn {personen(voortgang.signalen.koppelingen)} aan uw gemeente gekoppeld en nog niet "
-        f"gehuisvest; met wie al gehuisvest is zijn dat er {getal(samen)}. {oordeel} Koppelingen "
-        f"wegen mee in ons oordeel{kader.bij('koppelingen')}; de berekening gebruikt ze niet."
-    )
 
 
 def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
@@ -166,7 +122,7 @@ def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
 
 def _talked(voortgang: Voortgang) -> date | None:
     """The day of a talk about this stand, unless the message was sent before it."""
-    dag, bericht = gesprek_op(voortgang), gemeld(voortgang)
+    dag, bericht = voortgang.gesprek_op, voortgang.gemeld
     return None if dag is None or (bericht is not None and bericht.datum < dag) else dag
 
 
@@ -191,8 +147,8 @@ def _in_time(voortgang: Voortgang) -> str:
 def _needed(voortgang: Voortgang) -> Iterator[Punt]:
     """What leads to which trede, in persons and a month; from trede 4 on no half-year does."""
     if voortgang.trede_vorig < voortgang.kader.losgelaten:
-        for een in voortgang.benodigd:
-            yield Punt(f"Trede {een.trede}", to_u(uitkomst_zin(een, voortgang)))
+        for nodig in voortgang.benodigd:
+            yield Punt(f"Trede {nodig.trede}", to_u(uitkomst_zin(nodig, voortgang)))
 
 
 def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
@@ -202,7 +158,7 @@ def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
     if voortgang.trede_vorig < voortgang.kader.losgelaten:
         yield Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}")
         return
-    lopend = [een for een in traject.mijlpalen if een.uiterlijk is not None and is_due(een)]
+    lopend = [stap for stap in traject.mijlpalen if stap.uiterlijk is not None and is_due(stap)]
     yield from terms(lopend, traject)
     wanneer = f"{einde(voortgang)}; een besluit kan er eerder zijn"
     yield Stap("Volgende peildatum", "Provincie", wanneer)

@@ -11,8 +11,7 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, nodig_getal, opsomming, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
-from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
-from ibt.rapport.voortgang.zin import (
+from ibt.rapport.voortgangzin import (
     dreigend,
     einde,
     fewest,
@@ -187,21 +186,21 @@ def _step_to_plan(voortgang: Voortgang) -> str:
 
 
 def _talked(voortgang: Voortgang) -> str:
-    dag = gesprek_op(voortgang)
+    dag = voortgang.gesprek_op
     if dag is None:
         return "Een gesprek is nog niet vastgelegd."
     return f"Er was een gesprek op {datum(dag)}."
 
 
 def _shared(voortgang: Voortgang) -> str:
-    keuze = gedeeld_met_bestuur(voortgang)
+    keuze = voortgang.gedeeld_met_bestuur
     if keuze is None:
         return "Dat is nog niet gekozen."
     return f"Dat is gedaan op {datum(keuze.datum)}."
 
 
 def _told(voortgang: Voortgang) -> Node:
-    laatste = gemeld(voortgang)
+    laatste = voortgang.gemeld
     if laatste is None:
         return p["Er is nog niet vastgelegd dat dit aan de gemeente is gemeld."]
     return p[f"Gemeld op {datum(laatste.datum)} door {laatste.beoordelaar}: {laatste.motivering}"]

@@ -17,11 +17,6 @@ from ibt.rapport.getal import (
     stand,
 )
 
-GEEN_INSCHALING = (
-    "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
-)
-NOG_TE_WEINIG = "er zijn nu nog te weinig mensen gekoppeld om de totaalopgave te halen"
-
 
 def schema_zin(voortgang: Voortgang) -> str:
     """Whether it is on schedule for the taakstelling, and what the totaalopgave still asks."""
@@ -60,13 +55,6 @@ def schema_kort(voortgang: Voortgang) -> str:
     if voortgang.nog_nodig == 0:
         return f"{waar}; totaalopgave al gehaald"
     return f"{waar}; voor de totaalopgave nog {getal(voortgang.nog_nodig)}"
-
-
-def begin_zin(begin: int) -> str:
-    """The row of the stand at the start: what it does to the opgave."""
-    if not begin:
-        return "Stand aan het begin"
-    return f"{'Bij: achterstand' if begin < 0 else 'Af: voorsprong'} aan het begin"
 
 
 def deel_zin(voortgang: Voortgang) -> str:
