@@ -225,7 +225,7 @@ class Beoordeling:
 
     @property
     def te_bekijken(self) -> tuple[str, ...]:
-        """The points of attention, with each decision that is needed in the place of that it is."""
+        """The points of attention, with the decisions that are needed by name."""
         weg = ("besluit_nodig", "termijn_verstreken") if self.open_besluiten else ()
         over = tuple(code for code in self.aandachtspunten if code not in weg)
         eerst = (*(f"besluit_{naam}" for naam in self.open_besluiten),)

@@ -29,7 +29,7 @@ class Besluit(Bevinding):
     orgaan: Orgaan
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """The organ from the list."""
+        """Whether the organ is one that can decide this."""
         yield from organ_fault(self.orgaan, kader)
 
 
@@ -71,7 +71,7 @@ class Versnelling(Bevinding):
         return self
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """No step onto a trede that takes a besluit of its own."""
+        """Whether it stops before the trede that takes a besluit of its own."""
         hoogste = kader.vanaf(Rol.BESLUIT) - 1
         if (trede := self.stappen[-1].trede) > hoogste:
             yield f"een versnelling gaat ten hoogste tot trede {hoogste}", f"trede {trede}"
@@ -151,7 +151,7 @@ class BesluitIndeplaatsstelling(Besluit):
         return self.spoed is not None
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """Taken by gedeputeerde staten, on a dated finding, with terms that can still be met."""
+        """Whether gedeputeerde staten took it, on a dated finding, with terms that can be met."""
         yield from super().shortcomings(kader)
         plaats, oordeel = kader.bij("besluit"), self.taakverwaarlozing
         yield from on_behalf_fault("een besluit tot indeplaatsstelling", self.orgaan, plaats)
@@ -183,7 +183,7 @@ class BesluitWijziging(Besluit):
         return self
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """The organ, and terms that can still be met."""
+        """Whether the organ can decide this, and the terms can still be met."""
         yield from super().shortcomings(kader)
         yield from _too_soon(self.termijnen, self.bekendgemaakt_op)
 
@@ -239,7 +239,7 @@ class Indeplaatsstelling(Bevinding):
     besluitdatum: Datum
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """Of gedeputeerde staten, as the besluit itself."""
+        """Whether gedeputeerde staten took it themselves, as the besluit."""
         yield from organ_fault(self.orgaan, kader)
         plaats = kader.bij("overname")
         yield from on_behalf_fault("een besluit om de taak over te nemen", self.orgaan, plaats)
@@ -264,7 +264,7 @@ class AfzienEffectuering(Bevinding):
         return self
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """The organ from the list."""
+        """Whether the organ is one that can decide this."""
         yield from organ_fault(self.orgaan, kader)
 
 

@@ -73,7 +73,7 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
 
 
 def _against_verification(eigen: list[Bevinding], ronde: Ronde) -> Iterator[str]:
-    """Figures of the whole half-year cannot have been verified before it ended (§4). Norm: N66."""
+    """That the figures were not verified, or before the half-year had ended (§4). Norm: N66."""
     gedaan = [stuk.datum for stuk in eigen if isinstance(stuk, CijfersGeverifieerd)]
     plaats = ronde.kader.tekst.bij("verificatie", vorm=", {}")
     waarmee = f"(bevinding cijfers_geverifieerd{plaats})"
@@ -87,7 +87,7 @@ def _against_verification(eigen: list[Bevinding], ronde: Ronde) -> Iterator[str]
 
 
 def _unweighed(beoordeling: Beoordeling) -> Iterator[str]:
-    """Nobody rises before the supervisor weighed what speaks against it (§2.2). Norm: N10."""
+    """What speaks against a rise and the supervisor did not weigh yet (§2.2). Norm: N10."""
     for code in beoordeling.te_wegen:
         yield (
             f"de trede stijgt, en nog niet gewogen is: {code}; leg met een bevinding weging "
@@ -107,7 +107,7 @@ def revisions_of(
 def _against_register(
     ronde: Ronde, volledig: Register, gemeente: Gemeente, eigen: list[Bevinding]
 ) -> Iterator[str]:
-    """A later decision that this round does not know; or nothing yet to decide again."""
+    """A decision in the register that this round lacks; or no row there yet to decide again."""
     peildatum = ronde.peildatum.datum
     if nieuw := revisions_of(ronde, gemeente, volledig):
         oud = volledig.judged(gemeente.code, peildatum)

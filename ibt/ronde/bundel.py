@@ -72,7 +72,7 @@ def _kader_of_all(stukken: Sequence[Vastgelegd]) -> Kader:
 
 
 def _kader_of(provincie: str, dag: date) -> Kader:
-    """The framework of a province on a day, or any of its own that lacks one then.
+    """The framework of a province on a day; where none is in force then, its first one.
 
     Of a province without one of its own it is that of Utrecht: a round file, which may name
     another, is not read here.

@@ -1,4 +1,4 @@
-"""What the trede before must be: entered after a herindeling (K6), and one of the framework."""
+"""The trede from which a gemeente starts: entered after a herindeling, and of the framework."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ibt.register import Register
 
 
 def _beyond_ladder(register: Register, kader: Kader) -> Iterator[Gebrek]:
-    """Gemeenten that stand in the register on a trede that the framework has not."""
+    """A fault per gemeente that the register has on a trede that the framework has not."""
     hoogste = len(kader.tekst.treden)
     for rij in filter(None, map(register.last, register.rijen)):
         if rij.trede > hoogste:

@@ -21,7 +21,7 @@ _Rij = dict[str, Any]
 
 
 def make_posities(ronde: Ronde) -> dict[str, Positie]:
-    """By gemeentecode, sorted."""
+    """A Positie per gemeentecode, sorted."""
     cijfers, eerdere = _per_gemeente(ronde.cijfers.frame), _per_gemeente(ronde.eerdere_cijfers)
     op_code = {gemeente.code: gemeente for gemeente in ronde.gemeenten}
     return {
@@ -40,7 +40,7 @@ def _per_gemeente(frame: pd.DataFrame) -> dict[str, list[_Rij]]:
 def _make_positie(
     ronde: Ronde, gemeente: Gemeente, cijfers: Sequence[_Rij], eerdere: Sequence[_Rij]
 ) -> Positie:
-    """The taakstelling is the one of the peildatum, as COA gives it. Norm: N06."""
+    """One gemeente; its taakstelling is that of the peildatum, as COA gives it. Norm: N06."""
     code, register, peildatum = gemeente.code, ronde.register, ronde.peildatum
     [nu] = [rij for rij in cijfers if rij["stand_per"] == peildatum.datum]
     historie = make_historie(register.rijen.get(code, ()), eerdere, peildatum.datum)
@@ -63,7 +63,7 @@ def _make_positie(
 
 
 def _signalen(ronde: Ronde, code: str, nu: _Rij, cijfers: Sequence[_Rij]) -> Signalen:
-    """Koppelingen on 1 April or 1 October, with the figures of that day (§2.2, 3e punt).
+    """The signals; koppelingen on 1 April or 1 October, with the figures of then (§2.2, 3e punt).
 
     Within a half-year those of the peildatum itself.
     """

@@ -123,7 +123,7 @@ def adoption_obstacles(ronde: Ronde) -> list[Waarschuwing]:
 
 
 def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
-    """Files beside the findings of a round that its dossier does not name, as far as earlier.
+    """A warning for files beside the findings of a round, not of later, that it does not name.
 
     For the analyst only: the copies in a rendered round have none of them.
     """
@@ -145,7 +145,7 @@ def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
 
 
 def _is_due(ronde: Ronde, pad: Path) -> bool:
-    """Whether any finding in a file, if it can be read, is not of a later half-year."""
+    """Whether a file may hold a finding of this half-year or before; yes where it is at fault."""
     try:
         stukken = read_bevindingen(pad, ronde.lijst).waarde
     except InvoerFout:
@@ -189,7 +189,7 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
 
 
 def _sent_too_soon(ronde: Ronde, volledig: Register) -> Iterator[Waarschuwing]:
-    """A letter tells what was adopted (§3 inleiding): who got one before that."""
+    """A warning with who got a letter, which tells what was adopted, before that (§3 inleiding)."""
     peildatum = ronde.peildatum.datum
     wie = [
         gemeente.naam

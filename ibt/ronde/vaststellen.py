@@ -120,7 +120,7 @@ def make_vaststelling(
 
 
 def _refuse_voortgang(ronde: Ronde) -> None:
-    """Within a half-year no trede is set, so there is nothing to adopt (§4). Norm: N61."""
+    """InvoerFout for a round within a half-year, which sets no trede to adopt (§4). Norm: N61."""
     if ronde.is_voortgang:
         verwacht = "een tussenstand stelt geen trede vast; alleen 1 januari en 1 juli"
         verwacht += ronde.kader.tekst.bij("tussenstand")
