@@ -15,6 +15,7 @@ from ibt import __version__
 from ibt.batch.tijdelijk import begin_temp
 from ibt.begrippen.fout import IbtFout, InvoerFout, once
 from ibt.cli.diff import diff
+from ibt.cli.lab import lab
 from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
 from ibt.cli.opdrachten import assess, check, new, verify
@@ -28,7 +29,20 @@ from ibt.cli.vaststellen import adopt
 
 @click.group(
     cls=Opdrachten,
-    commands=[adopt, assess, check, diff, monitor, new, preview, proef, render, status, verify],
+    commands=[
+        adopt,
+        assess,
+        check,
+        diff,
+        lab,
+        monitor,
+        new,
+        preview,
+        proef,
+        render,
+        status,
+        verify,
+    ],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(
