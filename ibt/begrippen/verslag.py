@@ -61,5 +61,5 @@ class Verslag:
     @property
     def merk(self) -> str:
         """What stands on every page: the state, and VOORBEELD for invented figures."""
-        status = f"{self.staat.upper()}{', geen inschaling' if self.is_voortgang else ''}"
+        status = {"tussenstand": "TUSSENSTAND, geen inschaling"}.get(self.staat, self.staat.upper())
         return f"{status} · VOORBEELD: cijfers verzonnen" if self.voorbeeld else status
