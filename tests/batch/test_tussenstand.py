@@ -135,7 +135,7 @@ def test_table_index_and_agenda_are_those_of_the_round(kort: Path) -> None:
     blad = werkmap.read("xl/worksheets/sheet1.xml").decode()
     assert '<c r="F2"><v>20</v></c>' in blad  # taakstelling is a number
     pagina = (kort / "index.html").read_text(encoding="utf-8")
-    assert "Voortgang per gemeente" in pagina
+    assert "Nog nodig voor de totaalopgave" in pagina
     assert "voortgang.xlsx" in pagina
     assert "inschaling.xlsx" not in pagina
     assert "naar de vorige ronde" not in pagina
