@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from ibt.begrippen.bron import Bron
-from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.verslag import PROEF_PUNT
 from ibt.readers import Gelezen
 from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen
 from ibt.readers.waarde import Codecel, Standgetal, Tredecel
@@ -25,11 +26,14 @@ class _Vorige(Tabelrij):
 
 _RAAD = "Wijs met vorige_ronde de map aan van een ronde die met ibt render is gemaakt."
 
+_PROEF = "de vorige ronde is een proef en telt niet; noem bij vorige_ronde de map van de echte"
+
 
 def read_vorige(pad: Path) -> Gelezen[pd.DataFrame]:
     """One row per gemeentecode: `trede_voorstel`, `totaalopgave`, `gerealiseerd`, `stand_eind`.
 
-    `pad` is `inschaling.csv` of a rendered round. InvoerFout with every fault of the table.
+    `pad` is `inschaling.csv` of a rendered round. InvoerFout with every fault of the table; a
+    warning where it is that of a proef.
     """
     if not pad.is_file():
         verwacht = "moet de tabel van een gemaakte beoordeling zijn"
@@ -42,4 +46,7 @@ def read_vorige(pad: Path) -> Gelezen[pd.DataFrame]:
         raise InvoerFout(gebreken)
     waarden = [rij.model_dump(exclude={"nummer"}) for rij in rijen]
     frame = pd.DataFrame(waarden, columns=_Vorige.kolommen()).set_index("gemeentecode")
-    return Gelezen(frame, Bron("vorige ronde", tabel.naam, tabel.sha256, len(rijen)))
+    bron = Bron("vorige ronde", tabel.naam, tabel.sha256, len(rijen))
+    punten = (rij.cellen.get("aandachtspunten", "").split("|") for rij in tabel.rijen)
+    proef = any(PROEF_PUNT in codes for codes in punten)
+    return Gelezen(frame, bron, (Waarschuwing(tabel.naam, _PROEF),) if proef else ())

@@ -34,6 +34,15 @@ def test_treden_and_stands_are_read_by_code(tmp_path: Path) -> None:
     assert (bron.rol, bron.rijen) == ("vorige ronde", 1)
 
 
+def test_who_compares_with_a_proef_is_told(tmp_path: Path) -> None:
+    kop = KOP.replace("stand_eind", "stand_eind,aandachtspunten")
+    pad = table(tmp_path, f"{kop}GM9001,Aa,3,1793,1700,-93,proef_telt_niet|grensgeval\n")
+    (gemeld,) = read_vorige(pad).waarschuwingen
+    assert str(gemeld).startswith("inschaling.csv: de vorige ronde is een proef en telt niet; noem")
+    pad.write_text(f"{kop}GM9001,Aa,3,1793,1700,-93,grensgeval\n", encoding="utf-8")
+    assert read_vorige(pad).waarschuwingen == ()
+
+
 @pytest.mark.parametrize(
     ("tabel", "melding"),
     [
