@@ -17,7 +17,7 @@ from contextlib import suppress
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from ibt.batch.huis import font_home
+from ibt.batch.thuismap import font_home
 from ibt.begrippen.fout import UitvoerFout
 
 # The longest path that a socket may have (Linux allows 107 bytes, macOS 103), and how much of it

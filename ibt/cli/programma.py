@@ -19,14 +19,14 @@ from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
 from ibt.cli.opdrachten import assess, check, new, verify
 from ibt.cli.renderen import render
-from ibt.cli.status import status
+from ibt.cli.status import show_status
 from ibt.cli.taal import Opdrachten, usage_text
 from ibt.cli.vaststellen import adopt
 
 
 @click.group(
     cls=Opdrachten,
-    commands=[adopt, assess, check, diff, monitor, new, render, status, verify],
+    commands=[adopt, assess, check, diff, monitor, new, render, show_status, verify],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(
@@ -39,7 +39,7 @@ def ibt() -> None:
     """
 
 
-def main() -> None:
+def begin() -> None:
     """The program: exit 0 when all is well, 1 on faults, 2 when the words are wrong."""
     for stroom in (sys.stdout, sys.stderr):
         if hasattr(stroom, "reconfigure"):

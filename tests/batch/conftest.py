@@ -16,9 +16,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from ibt.batch import opnieuw
 from ibt.batch.geheel import Rapporten
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.plan import Plan
+from ibt.batch.plan import Rondeplan
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Gemaakt, Opdracht
+from ibt.batch.verzoek import Gemaakt, Rapportopdracht
 from ibt.rapport.typst import Stuk
 from ibt.ronde import Ronde, load_ronde
 
@@ -123,10 +123,12 @@ def write_notebook(pad: Path, parameters: Sequence[str], cellen: Sequence[str]) 
     nbformat.write(new_notebook(cells=[eerste, new_markdown_cell("## Uitkomst"), *rest]), pad)
 
 
-def make_short(gevraagd: list[str]) -> Callable[..., Iterator[tuple[Opdracht, Gemaakt]]]:
+def make_short(gevraagd: list[str]) -> Callable[..., Iterator[tuple[Rapportopdracht, Gemaakt]]]:
     """In the place of `run_reports`: three short files each; `gevraagd` says which were made."""
 
-    def maak(opdrachten: Sequence[Opdracht], *_: Any) -> Iterator[tuple[Opdracht, Gemaakt]]:
+    def maak(
+        opdrachten: Sequence[Rapportopdracht], *_: Any
+    ) -> Iterator[tuple[Rapportopdracht, Gemaakt]]:
         for opdracht in opdrachten:
             gevraagd.append(opdracht.naam)
             inhoud = f"rapport van {opdracht.naam}".encode()
@@ -174,7 +176,7 @@ def zonder_nbval(monkeypatch: pytest.MonkeyPatch, eerder_gemaakt: dict[str, Any]
     def key(*delen: Any) -> str:
         return hashlib.sha256(pickle.dumps(delen)).hexdigest()
 
-    def make(opdrachten: Sequence[Opdracht], plan: Plan, *rest: Any) -> Iterator[Any]:
+    def make(opdrachten: Sequence[Rapportopdracht], plan: Rondeplan, *rest: Any) -> Iterator[Any]:
         invoer = sorted(plan.invoer.items())
         sleutels = {e.naam: key(e.naam, e.notebook.read_bytes(), invoer) for e in opdrachten}
         nieuw = [een for een in opdrachten if sleutels[een.naam] not in eerder_gemaakt]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.verzoek import Gemaakt, Opdracht
+from ibt.batch.verzoek import Gemaakt, Rapportopdracht
 from ibt.cli.programma import run
 from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
@@ -66,7 +66,7 @@ def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _without_kernel(vervang: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
     mislukt: list[Mislukt] = []
 
-    def maak(opdrachten: list, *_: object) -> Iterator[tuple[Opdracht, Gemaakt]]:
+    def maak(opdrachten: list, *_: object) -> Iterator[tuple[Rapportopdracht, Gemaakt]]:
         fout = {een.naam: een for een in mislukt}
         for een in opdrachten:
             inhoud = f"rapport van {een.naam}".encode()
