@@ -9,10 +9,8 @@ import asyncio
 import math
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from contextvars import Context
 from pathlib import Path
 from time import monotonic
@@ -35,7 +33,7 @@ from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.schoon import KERNEL, scrub, written
 from ibt.batch.schrijf import SCHIJF, why_unwritten
 from ibt.batch.thuismap import furnish
-from ibt.batch.tijdelijk import PAD_KERNEL, end_processes, has_room, short_temp
+from ibt.batch.tijdelijk import has_room
 from ibt.batch.verzoek import Limiet, NotebookFout, Rapportopdracht
 from ibt.begrippen.fout import UitvoerFout
 
@@ -46,25 +44,6 @@ _UITVOER = ("stream", "display_data", "execute_result", "update_display_data")
 
 # Runs papermill's notebook in this process, in a folder, with this on top of its environment.
 Schelp = Callable[[Any, Path, Mapping[str, str], Limiet], None]
-
-
-@contextmanager
-def make_home(naam: str) -> Iterator[Path]:
-    """A folder for what runs one notebook; what was started from there ends with it.
-
-    UitvoerFout where there is no room, for then no other report can be made either.
-    """
-    try:
-        thuis = Path(tempfile.mkdtemp(prefix="ibt-", dir=short_temp(PAD_KERNEL)))
-    except OSError as fout:
-        wat = f"{naam}: er is geen plaats voor tijdelijke bestanden ({fout.strerror})."
-        raad = "Maak ruimte, of noem in de omgevingsvariabele TMPDIR een andere map."
-        raise UitvoerFout(f"{wat} {raad}") from None
-    try:
-        yield thuis
-    finally:
-        end_processes(str(thuis))
-        shutil.rmtree(thuis, ignore_errors=True)
 
 
 def run_notebook(

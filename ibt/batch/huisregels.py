@@ -91,14 +91,20 @@ def _end_with_parent() -> None:
 
     ipykernel looks by itself too, but not while a cell keeps Python's lock, as in a long loop in C.
     """
+    die_with_parent()
     if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         try:
             os.kill(int(os.environ.get(_OUDER, os.getppid())), 0)
         except ProcessLookupError:
             os._exit(1)  # that one ended before it could be asked for
+
+
+def die_with_parent() -> None:
+    """Linux ends this process with the one that started it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _limit_memory(shell: Any) -> None:

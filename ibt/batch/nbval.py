@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ibt import __version__
-from ibt.batch.cellen import cell_name, make_home, run_notebook
+from ibt.batch.cellen import cell_name, run_notebook
 from ibt.batch.formaat import NotebookNode, nbformat
 from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.schoon import published
 from ibt.batch.thuismap import furnish
-from ibt.batch.tijdelijk import end_processes
+from ibt.batch.tijdelijk import end_processes, make_home
 from ibt.batch.verzoek import Limiet, NotebookFout, Rapportopdracht, wide
 
 PROGRAMMA = f"ibt {__version__}"

@@ -12,7 +12,6 @@ from ibt.batch.formaat import nbformat  # before a library takes it
 # isort: split
 from papermill.translators import PythonTranslator
 
-from ibt.batch.cellen import make_home
 from ibt.batch.geheel import Rapporten, assemble, make_bundel
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.manifest import left_behind, seal
@@ -22,6 +21,7 @@ from ibt.batch.plan import make_plan, write_invoer
 from ibt.batch.render import run_reports
 from ibt.batch.schoon import published, strange_parts
 from ibt.batch.schrijf import digest
+from ibt.batch.tijdelijk import make_home
 from ibt.batch.verzoek import Gemaakt, NotebookFout, Verzoek, some_of, wide, without_places
 from ibt.batch.vorken import run_apart
 from ibt.batch.werkers import make_pages
@@ -89,14 +89,15 @@ class Opnieuw:
     def _remake(self, werkers: int | None, geheugen: int) -> dict[str, Gemaakt | Exception]:
         """Each report again, from the cells of its own notebook in the round."""
         with make_home("het bewijs") as tijdelijk:
-            write_invoer(self._plan.invoer, tijdelijk)
+            invoer, log = self._plan.invoer, tijdelijk / "log"
+            write_invoer(invoer, tijdelijk)
             opdrachten = []
             for opdracht in self._plan.orders(tijdelijk, wide(geheugen)):
                 notebook = self._map / report_files(opdracht.naam)[0]
                 if opdracht.naam not in self._weg and notebook.is_file():
                     opdrachten.append(replace(opdracht, notebook=notebook, parameters={}))
             verzoek = Verzoek(werkers=werkers)
-            klaar = run_reports(opdrachten, self._plan, tijdelijk / "log", verzoek, lambda _: None)
+            klaar = run_reports(opdrachten, invoer, log, verzoek, lambda _: None)
             return {opdracht.naam: uit for opdracht, uit in klaar}
 
     def _as_it_stands(self, naam: str, nu: Gemaakt | Exception) -> Gemaakt:

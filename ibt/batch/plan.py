@@ -127,7 +127,7 @@ def make_plan(ronde: Ronde, notebooks: Path) -> Rondeplan:
         ),
         **make_brieven(ronde, find_sjabloon(notebooks)),
     }
-    rapporten = {rapport.naam: rapport for rapport in _make_rapportages(ronde)}
+    rapporten = {rapport.naam: rapport for rapport in make_rapportages(ronde)}
     return Rondeplan(ronde, notebooks, vast, rapporten)
 
 
@@ -138,7 +138,8 @@ def write_invoer(invoer: Mapping[str, bytes], map_: Path) -> None:
     (map_ / report_place("een gemeente")).parent.mkdir()
 
 
-def _make_rapportages(ronde: Ronde) -> Iterator[Rapportage]:
+def make_rapportages(ronde: Ronde) -> Iterator[Rapportage]:
+    """Of which notebook each report is made, with which parameters; the overview first."""
     soort = soort_of(ronde.peildatum)
     yield Rapportage(PROVINCIE, "het overzicht", soort.provincie, {"rondebestand": INVOER})
     for gemeente in ronde.gemeenten:

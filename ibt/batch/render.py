@@ -10,13 +10,13 @@ from pathlib import Path
 
 from ibt.batch.balk import Balk
 from ibt.batch.bewaard import Stand, forget_but, recall, recall_stand, remember
-from ibt.batch.cellen import make_home
 from ibt.batch.geheel import Rapporten, assemble, make_bundel
 from ibt.batch.manifest import BEWAARMAP, read_manifest
 from ibt.batch.notebooks import check_parameters
 from ibt.batch.plan import RONDE, Rondeplan, make_plan, write_invoer
 from ibt.batch.rondemap import find_eigendom, hold_map, publish
 from ibt.batch.schrijf import digest, remove_file, write_file
+from ibt.batch.tijdelijk import make_home
 from ibt.batch.verdeeld import check_werkers, run_verdeeld
 from ibt.batch.vertrouwd import trust_notebooks
 from ibt.batch.verzoek import (
@@ -124,7 +124,8 @@ def _run(plan: Rondeplan, maken: Sequence[str], map_: Path, verzoek: Verzoek) ->
             write_invoer(plan.invoer, tijdelijk)
             alle = plan.orders(tijdelijk, verzoek.limiet)
             opdrachten = [opdracht for opdracht in alle if opdracht.naam in maken]
-            with closing(run_reports(opdrachten, plan, map_ / LOG, verzoek, balk.say)) as klaar:
+            gang = run_reports(opdrachten, plan.invoer, map_ / LOG, verzoek, balk.say)
+            with closing(gang) as klaar:
                 for opdracht, uit in klaar:
                     remove_file(_stopped(map_, opdracht))  # of an earlier failure
                     rapport = uit if isinstance(uit, Gemaakt) else _failed(opdracht, uit, map_)
@@ -140,16 +141,19 @@ def _run(plan: Rondeplan, maken: Sequence[str], map_: Path, verzoek: Verzoek) ->
 
 def run_reports(
     opdrachten: Sequence[Rapportopdracht],
-    plan: Rondeplan,
+    invoer: Mapping[str, bytes],
     log: Path,
     verzoek: Verzoek,
     zeg: Callable[[str], None],
 ) -> Generator[Klaar]:
-    """The reports, as they come: by the workers of a scheduler, in forked processes or threads."""
+    """The reports, as they come: by the workers of a scheduler, in forked processes or threads.
+
+    `invoer` are the copies of the inputs by their path, for workers elsewhere.
+    """
     if not opdrachten:
         return
     if verzoek.adres is not None:
-        yield from run_verdeeld(opdrachten, verzoek.adres, plan.invoer, zeg)
+        yield from run_verdeeld(opdrachten, verzoek.adres, invoer, zeg)
     elif can_fork() and not is_running():
         if verzoek.warm:
             prepare(opdrachten[0].map / INVOER)

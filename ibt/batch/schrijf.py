@@ -48,24 +48,6 @@ def remove_file(pad: Path) -> None:
         raise UitvoerFout(why_unwritten(pad, fout)) from None
 
 
-def move_file(van: Path, naar: Path) -> None:
-    """Put a file in the place of another, in one step; both on the same disk."""
-    try:
-        naar.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(van, naar)
-    except OSError as fout:
-        raise UitvoerFout(why_unwritten(naar, fout)) from None
-
-
-def append_line(pad: Path, regel: str) -> None:
-    """One more line at the end of a file; UitvoerFout as for `write_file`."""
-    try:
-        with pad.open("a", encoding="utf-8") as bestand:
-            bestand.write(f"{regel}\n")
-    except OSError as fout:
-        raise UitvoerFout(why_unwritten(pad, fout)) from None
-
-
 def digest(inhoud: bytes | str) -> str:
     """The SHA-256 of bytes, or of a text as UTF-8."""
     bytes_ = inhoud.encode("utf-8", "surrogatepass") if isinstance(inhoud, str) else inhoud

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,13 +75,6 @@ def verify_map(
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
 
 
-def _read(pad: Path) -> bytes:
-    try:
-        return pad.read_bytes()
-    except OSError:  # that it is gone or shut is said elsewhere
-        return b""
-
-
 def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """The reports that failed, and in a preview all that were not asked for, a line per cause."""
     wie: dict[tuple[str, str], list[str]] = {}
@@ -94,8 +88,9 @@ def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:
 def _only_opened(map_: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """The notebooks that are no longer as they were written, and yet say the same."""
     for naam, sha256 in manifest["geschreven"].items():
-        if naam.endswith(".ipynb") and is_only_opened(_read(map_ / naam), sha256):
-            yield naam
+        with suppress(OSError):  # that it is gone or shut is said elsewhere
+            if naam.endswith(".ipynb") and is_only_opened((map_ / naam).read_bytes(), sha256):
+                yield naam
 
 
 def _looked_at(bekeken: Sequence[str], vanzelf: Sequence[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing
 from functools import partial
 from multiprocessing import connection
 from multiprocessing.connection import Connection
@@ -21,10 +21,11 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, NoReturn
 
-from ibt.batch.cellen import GESTOPT, START_SECONDEN, make_home, run_notebook, too_long
+from ibt.batch.cellen import GESTOPT, START_SECONDEN, run_notebook, too_long
 from ibt.batch.exporters import export_notebook
 from ibt.batch.formaat import nbformat, rejoin_lines
 from ibt.batch.shell import run_cells
+from ibt.batch.tijdelijk import make_home
 from ibt.batch.verzoek import Gemaakt, NotebookFout, Rapportopdracht
 from ibt.batch.vorken import answer, fork
 
@@ -95,8 +96,10 @@ def run_threads(
     aantal = side_by_side(werkers, len(opdrachten))
     lopend: set[Any] = set()
     doe = partial(make_rapport, lopend=lopend)
-    with _logging_to(log), warnings.catch_warnings(), ThreadPoolExecutor(aantal) as executor:
+    logboek = logging.FileHandler(log, encoding="utf-8")
+    with closing(logboek), warnings.catch_warnings(), ThreadPoolExecutor(aantal) as executor:
         warnings.simplefilter("ignore")
+        logging.root.addHandler(logboek)  # what libraries log in the meantime
         try:
             # Looking up each second: on Windows an endless wait does not hear Ctrl-C.
             yield from run_in(executor, doe, opdrachten, telkens=1)
@@ -107,18 +110,8 @@ def run_threads(
                     kernel.end()
                 sleep(_TEL)
             raise
-
-
-@contextmanager
-def _logging_to(log: Path) -> Iterator[None]:
-    """What libraries log in the meantime goes to this file."""
-    handler = logging.FileHandler(log, encoding="utf-8")
-    logging.root.addHandler(handler)
-    try:
-        yield
-    finally:
-        logging.root.removeHandler(handler)
-        handler.close()
+        finally:
+            logging.root.removeHandler(logboek)
 
 
 def run_forked(

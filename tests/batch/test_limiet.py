@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.cellen import make_home, run_notebook
+from ibt.batch.cellen import run_notebook
 from ibt.batch.render import render_ronde
+from ibt.batch.tijdelijk import make_home
 from ibt.batch.verzoek import Limiet, NotebookFout, Rapportopdracht, Verzoek, can_fork
 from ibt.begrippen.fout import IbtFout
 from ibt.cli.programma import run

@@ -13,10 +13,11 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from ibt.batch.cellen import make_home, run_notebook
+from ibt.batch.cellen import run_notebook
 from ibt.batch.nbval import run_nbval
 from ibt.batch.notebooks import bare
 from ibt.batch.shell import run_cells
+from ibt.batch.tijdelijk import make_home
 from ibt.batch.verzoek import Rapportopdracht
 from ibt.batch.voorbereid import prepare
 from ibt.batch.vorken import run_apart
