@@ -14,7 +14,7 @@ export PIP_NO_INPUT := 1
 
 PYTHON ?=
 OPTIES ?=
-SNEL := $(addprefix tests/,begrippen kader feiten beoordeling traject voortgang readers register verschil rapport)
+SNEL := $(addprefix tests/,begrippen kader feiten beoordeling traject readers register verschil rapport)
 IN_VENV := .venv/bin/python
 PAKKETTEN := .venv/requirements.lock
 GEREED := .venv/ibt.gereed
@@ -38,7 +38,7 @@ help:
 	  'make bench   meet wat een ronde kost, tegen wat anders dezelfde rapporten maakt; vernieuwt docs/prestaties.md (lang)' \
 	  'make fuzz    probeert 100.000 verkeerde invoeren met hypothesis (half uur; OPTIES="--zaad 7 --aantal 1000")' \
 	  'make afbreken  breekt een ronde 30 keer af op een willekeurig moment, met zijn kernels (enkele minuten)' \
-	  'make mutatie verandert kader, beoordeling, traject en voortgang teken voor teken: welke test merkt het? (uren; OPTIES="--kamer kader")' \
+	  'make mutatie verandert kader, beoordeling en traject teken voor teken: welke test merkt het? (uren; OPTIES="--kamer kader")' \
 	  'make herleidbaarheid  zet elke norm van het kader naast programma en tests; schrijft docs/herleidbaarheid.md' \
 	  'make maten   zegt hoe groot het huis is, per kamer, en tekent het in docs/huis.md' \
 	  'make audit   zoekt bekende kwetsbaarheden in requirements.lock (pip-audit; apart geïnstalleerd)' \

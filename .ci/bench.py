@@ -24,7 +24,8 @@ import numpy as np
 import pandas as pd
 from samen import PROJECT, run_cells
 
-from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, classify
+from ibt.beoordeling.inschaling import classify
+from ibt.beoordeling.kolommen import INVOER_KOLOMMEN
 from ibt.beoordeling.som import GEGEVEN, sums
 from ibt.kader import select_kader
 from ibt.rapport.bladzijde import html_page

@@ -47,7 +47,7 @@ def read_normen() -> tuple[Norm, ...]:
 
 def rows_in_kader() -> Iterator[Stuk]:
     """Rules, terms and actions of the framework."""
-    for regel in KADER.ladder().regels:
+    for regel in KADER.ladder.regels:
         yield Stuk(regel.normen, f"regel {regel.id}", f"{KADERMAP}/ladder.py")
     for termijn in KADER.termijnen:
         yield Stuk(termijn.normen, f"termijn van het {termijn.code}", f"{KADERMAP}/termijnen.py")

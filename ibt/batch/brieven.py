@@ -14,7 +14,7 @@ from ibt.begrippen.indeling import letter_place
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.brief import Brief, make_bericht, make_brief, render_brief
-from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_traject
+from ibt.ronde import Ronde, volg_traject
 from ibt.ronde.sjabloon import read_sjabloon
 
 
@@ -50,11 +50,11 @@ def _letters(ronde: Ronde) -> Iterator[tuple[str, Brief]]:
     """The letter about an assessment, or the message within a half-year."""
     kader = ronde.kader
     if ronde.is_voortgang:
-        for voortgang in meet_voortgang(ronde):
+        for voortgang in ronde.op_naam:
             code = voortgang.gemeente.code
             yield code, make_bericht(voortgang, volg_traject(ronde, code), ronde.verslag, kader)
         return
-    for beoordeling in beoordeel(ronde):
+    for beoordeling in ronde.op_naam:
         code = beoordeling.gemeente.code
         verslag = ronde.verslag_van(code)
         dag = _day(verslag, volg_traject(ronde, code))

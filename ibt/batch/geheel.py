@@ -12,8 +12,7 @@ from ibt.begrippen.indeling import BUNDEL, INDEX, PROVINCIE, report_files
 from ibt.rapport.bundel import bundel_document
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.typst import Stuk, compile_pdf, typst_piece
-from ibt.rapport.voortgang.index import voortgang_index
-from ibt.ronde import Ronde, beoordeel, meet_voortgang
+from ibt.ronde import Ronde
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,7 @@ def make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
 
 def _make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
     namen = {PROVINCIE: "Provinciaal overzicht"}
-    for stuk in (meet_voortgang if ronde.is_voortgang else beoordeel)(ronde):
-        namen[stuk.gemeente.code] = stuk.gemeente.naam
+    namen |= {uit.gemeente.code: uit.gemeente.naam for uit in ronde.op_naam}
     delen = [
         (rapporten.stukken or {}).get(code)
         or typst_piece(rapporten.bestanden[code][1].decode(), code)
@@ -66,9 +64,6 @@ def _make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
 
 
 def _make_index(ronde: Ronde, rapporten: Rapporten) -> str:
-    verslag, mislukt, oud = ronde.verslag, rapporten.mislukt, rapporten.verouderd
-    if ronde.is_voortgang:
-        return voortgang_index(verslag, meet_voortgang(ronde), mislukt, oud)
     vorige = f"../{ronde.peildatum.vorige_beoordeling}/{INDEX}"
-    link = None if ronde.vorige_resultaat is None else vorige
-    return index_page(verslag, beoordeel(ronde), mislukt, link, oud)
+    link = None if ronde.vorige_resultaat is None or ronde.is_proef else vorige
+    return index_page(ronde.verslag, ronde.op_naam, rapporten.mislukt, link, rapporten.verouderd)

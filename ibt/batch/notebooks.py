@@ -20,6 +20,10 @@ from ibt.begrippen.periode import Moment
 SJABLOON = "brief.docx"
 _PAKKET = Path(__file__).parents[1]
 _PLAATS = "cel parameters"
+_BEKEND = (
+    *(naam for soort in SOORT.values() for naam in (soort.gemeente, soort.provincie)),
+    SJABLOON,
+)
 # All that a notebook says of itself, as it is kept and as it is published.
 KENMERKEN = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -35,21 +39,34 @@ def notebook_folders(map_: Path | None) -> list[Path]:
 def find_notebooks(map_: Path | None = None, soort: Rondesoort = SOORT[Moment.BEOORDELING]) -> Path:
     """The folder named by hand, or that of the installed project (checkout or wheel).
 
-    InvoerFout when a notebook of this kind of round is missing from it.
+    The first need hold no more than was changed (`notebook_in`). InvoerFout when nothing of the
+    kind is in it, or when a delivered notebook of this kind of round is missing.
     """
-    mappen = notebook_folders(map_)
+    if map_ is not None:
+        if any((map_ / naam).is_file() for naam in _BEKEND):
+            return map_.resolve()
+        verwacht = f"deze map moet een notebook of sjabloon hebben ({', '.join(_BEKEND)})"
+        raise InvoerFout([Gebrek(str(map_), verwacht)])
+    mappen = notebook_folders(None)
     for hier in mappen:
         if (hier / soort.gemeente).is_file() and (hier / soort.provincie).is_file():
             return hier.resolve()
     verwacht = f"deze map moet {soort.gemeente} en {soort.provincie} hebben"
-    raad = "Noem de map met --notebooks." if map_ is None else None
+    raad = "Noem de map met --notebooks."
     raise InvoerFout([Gebrek(str(mappen[-1]), verwacht, raad=raad)])
+
+
+def notebook_in(notebooks: Path, naam: str) -> Path:
+    """The notebook of that name: that of this folder, or else the delivered one."""
+    eigen = notebooks / naam
+    if eigen.is_file():
+        return eigen
+    return next((er for map_ in notebook_folders(None) if (er := map_ / naam).is_file()), eigen)
 
 
 def find_sjabloon(notebooks: Path) -> Path:
     """The Word template of the letters: that of this folder, or else the installed one."""
-    eigen = notebooks / SJABLOON
-    return eigen if eigen.is_file() else find_notebooks() / SJABLOON
+    return notebook_in(notebooks, SJABLOON)
 
 
 def bare(inhoud: bytes) -> bytes:

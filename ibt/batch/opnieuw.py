@@ -16,7 +16,7 @@ from ibt.batch.geheel import Rapporten, assemble, make_bundel
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.manifest import left_behind, seal
 from ibt.batch.nbval import PROGRAMMA
-from ibt.batch.notebooks import find_notebooks, source_hash
+from ibt.batch.notebooks import find_notebooks, notebook_in, source_hash
 from ibt.batch.plan import make_plan, write_invoer
 from ibt.batch.render import run_reports
 from ibt.batch.schoon import published, strange_parts
@@ -141,7 +141,7 @@ class Opnieuw:
         """Whether the cells are those of the notebook that it was made of, with its parameters."""
         try:
             rapport = self._manifest["rapporten"][naam]
-            bron = self._plan.notebooks / rapport["notebook"]
+            bron = notebook_in(self._plan.notebooks, rapport["notebook"])
             parameters = dict(rapport["parameters"])
             cellen = nbformat.read(self._map / bestand, as_version=4).cells
         except Exception:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ibt.batch.brieven import make_brieven
-from ibt.batch.notebooks import find_sjabloon, source_hash
+from ibt.batch.notebooks import SJABLOON, find_sjabloon, notebook_in, source_hash
 from ibt.batch.schrijf import digest, write_file
 from ibt.batch.versies import packages_hash, program_hash
 from ibt.batch.verzoek import Limiet, Rapportopdracht
@@ -30,7 +30,7 @@ from ibt.begrippen.indeling import (
 )
 from ibt.rapport.agenda import make_ics
 from ibt.rapport.werkblad import resultaat_csv, resultaat_xlsx
-from ibt.ronde import Ronde, beoordeel, meet_voortgang, volg_trajecten
+from ibt.ronde import Ronde, volg_trajecten
 from ibt.ronde.kopie import make_invoer
 
 # All that is written besides the reports: letters, table, agenda, index, all reports in one.
@@ -65,8 +65,11 @@ class Rondeplan:
     def bronnen(self) -> tuple[Path, Path, Path]:
         """Of what reports and letters are made: both notebooks, and last the Word template."""
         soort = soort_of(self.ronde.peildatum)
-        sjabloon = find_sjabloon(self.notebooks)
-        return self.notebooks / soort.gemeente, self.notebooks / soort.provincie, sjabloon
+        gemeente, provincie, sjabloon = (
+            notebook_in(self.notebooks, naam)
+            for naam in (soort.gemeente, soort.provincie, SJABLOON)
+        )
+        return gemeente, provincie, sjabloon
 
     def orders(self, map_: Path, limiet: Limiet) -> Iterator[Rapportopdracht]:
         """The reports to make, where the inputs of the round stand in this folder."""
@@ -75,7 +78,7 @@ class Rondeplan:
             mb = limiet.uitvoer + (len(self.rapporten) - 1) // 25 * (naam == PROVINCIE)
             yield Rapportopdracht(
                 naam,
-                self.notebooks / rapport.notebook,
+                notebook_in(self.notebooks, rapport.notebook),
                 rapport.parameters,
                 map_,
                 rapport.over,
@@ -93,18 +96,17 @@ class Rondeplan:
         """
         ronde = self.ronde
         gemeente, provincie, sjabloon = map(source_hash, self.bronnen)
-        stukken: Any = meet_voortgang(ronde) if ronde.is_voortgang else beoordeel(ronde)
         trajecten = {traject.gemeente.code: traject for traject in volg_trajecten(ronde)}
         basis = {"programma": program_hash(), "pakketten": packages_hash(), "kader": ronde.kader.id}
         sleutels = {
-            stuk.gemeente.code: _hash(
+            code: _hash(
                 basis,
                 notebook=gemeente,
-                verslag=repr(replace(ronde.verslag_van(stuk.gemeente.code), meldingen=())),
-                uitkomst=repr(stuk),
-                traject=repr(trajecten.get(stuk.gemeente.code)),
+                verslag=repr(replace(ronde.verslag_van(code), meldingen=())),
+                uitkomst=repr(uitkomst),
+                traject=repr(trajecten.get(code)),
             )
-            for stuk in stukken
+            for code, uitkomst in ronde.uitkomsten.per_gemeente.items()
         }
         # The hash of every source stands in it, so it follows each change of any input.
         geheel = {**basis, "verslag": repr(ronde.verslag), "rapporten": {**sleutels}}
@@ -123,7 +125,11 @@ def make_plan(ronde: Ronde, notebooks: Path) -> Rondeplan:
         soort.csv: resultaat_csv(resultaat),
         AGENDA: make_ics(volg_trajecten(ronde), ronde.verslag, ronde.kader),
         soort.xlsx: resultaat_xlsx(
-            resultaat, ronde.bijgewerkt_op, ronde.voorbeeld, soort.tabel.capitalize()
+            resultaat,
+            ronde.bijgewerkt_op,
+            ronde.voorbeeld,
+            soort.tabel.capitalize(),
+            ronde.is_proef,
         ),
         **make_brieven(ronde, find_sjabloon(notebooks)),
     }

@@ -12,9 +12,9 @@ from ibt.batch.balk import Balk
 from ibt.batch.bewaard import Stand, forget_but, recall, recall_stand, remember
 from ibt.batch.geheel import Rapporten, assemble, make_bundel
 from ibt.batch.manifest import BEWAARMAP, read_manifest
-from ibt.batch.notebooks import check_parameters
+from ibt.batch.notebooks import check_parameters, notebook_in
 from ibt.batch.plan import RONDE, Rondeplan, make_plan, write_invoer
-from ibt.batch.rondemap import find_eigendom, hold_map, publish
+from ibt.batch.rondemap import find_eigendom, hold_map, publish, refuse_other
 from ibt.batch.schrijf import digest, remove_file, write_file
 from ibt.batch.tijdelijk import make_home
 from ibt.batch.verdeeld import check_werkers, run_verdeeld
@@ -38,6 +38,12 @@ from ibt.rapport.typst import is_running
 from ibt.ronde import Ronde
 
 LOG = f"{BEWAARMAP}/ibt.log"
+# How the page begins to say that it is no real one (rapport/titelblad.py).
+_PROEF = b'data-merk="PROEF'
+_GEEN_PROEF = (
+    "dit rapport is een PROEF en de ronde niet. Haal ibt.wat_als uit het notebook, of maak een "
+    "proef van de hele ronde: ibt proef MAP"
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ def render_ronde(
     verzoek = replace(verzoek, codes=_check(ronde, notebooks, verzoek.codes))
     if verzoek.adres is not None:
         check_werkers(verzoek.adres)
+    refuse_other(map_, ronde.is_proef)
     plan = make_plan(ronde, notebooks)
     find_eigendom(map_, plan.namen)  # so that nothing at all is written where a file is in the way
     with hold_map(map_):
@@ -129,6 +136,7 @@ def _run(plan: Rondeplan, maken: Sequence[str], map_: Path, verzoek: Verzoek) ->
                 for opdracht, uit in klaar:
                     remove_file(_stopped(map_, opdracht))  # of an earlier failure
                     rapport = uit if isinstance(uit, Gemaakt) else _failed(opdracht, uit, map_)
+                    rapport = rapport if plan.ronde.is_proef else _counts(rapport)
                     if rapport.mislukt is None:
                         remember(map_, plan.sleutels[rapport.naam], rapport.bestanden)
                     gemaakt[rapport.naam] = rapport
@@ -177,6 +185,13 @@ def _failed(opdracht: Rapportopdracht, fout: Exception, map_: Path) -> Gemaakt:
     return Gemaakt(opdracht.naam, mislukt=Mislukt(opdracht.naam, fout.cel, zin))
 
 
+def _counts(rapport: Gemaakt) -> Gemaakt:
+    """A report of a real round: one that says PROEF is none."""
+    if rapport.mislukt is None and _PROEF in rapport.bestanden[1]:
+        return Gemaakt(rapport.naam, mislukt=Mislukt(rapport.naam, "notebook", _GEEN_PROEF))
+    return rapport
+
+
 def _stopped(map_: Path, opdracht: Rapportopdracht) -> Path:
     return map_ / BEWAARMAP / f"{opdracht.naam}.ipynb"
 
@@ -210,8 +225,8 @@ def _check(ronde: Ronde, notebooks: Path, genoemd: Sequence[str]) -> tuple[str, 
     pad = f"../{INVOER}"
     per_gemeente = {"rondebestand": pad, "gemeentecode": ronde.gemeenten[0].code}
     soort = soort_of(ronde.peildatum)
-    gebreken += check_parameters(notebooks / soort.gemeente, per_gemeente)
-    gebreken += check_parameters(notebooks / soort.provincie, {"rondebestand": pad})
+    gebreken += check_parameters(notebook_in(notebooks, soort.gemeente), per_gemeente)
+    gebreken += check_parameters(notebook_in(notebooks, soort.provincie), {"rondebestand": pad})
     if gebreken:
         raise InvoerFout(gebreken)
     return tuple(codes)

@@ -30,6 +30,7 @@ from ibt.batch.schrijf import (
 from ibt.begrippen.fout import RondeFout, UitvoerFout
 from ibt.begrippen.indeling import MANIFEST, SOORT
 from ibt.begrippen.tekst import visible
+from ibt.begrippen.verslag import PROEF
 from ibt.rapport.werkblad import is_own_table
 
 _GRENDEL = f"{BEWAARMAP}/slot"
@@ -71,6 +72,24 @@ def _require_name(map_: Path) -> None:
             f"{visible(heel)}: de naam van deze map heeft tekens die geen UTF-8 zijn. Hernoem de "
             "map, of kies een andere met -o."
         ) from None
+
+
+def refuse_other(map_: Path, is_proef: bool) -> None:
+    """UitvoerFout where the folder holds a real round and this is none, or the other way round."""
+    try:
+        staat = read_manifest(map_).get("staat")
+    except RondeFout:
+        return
+    if is_proef and staat != PROEF:
+        raise UitvoerFout(
+            f"{map_}: hier staat een echte ronde, en dit is een proef. Kies met -o een andere map, "
+            "of maak de proef in een map van haar eigen: ibt proef MAP."
+        )
+    if staat == PROEF and not is_proef:
+        raise UitvoerFout(
+            f"{map_}: hier staat een proef, en dit is een echte ronde. Kies met -o een andere map, "
+            "of haal de map van de proef weg."
+        )
 
 
 @contextmanager

@@ -19,7 +19,7 @@ _MODULES = (
     *("pandas.core.methods.to_dict", "pandas.io.formats.csvs"),
     *("matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg"),
     *("ibt.rapport.gemeente", "ibt.rapport.provincie", "ibt.rapport.verantwoording"),
-    *("ibt.rapport.voortgang.cijfers", "ibt.rapport.voortgang.overzicht"),
+    "ibt.rapport.voortgang",
 )
 
 
@@ -36,7 +36,7 @@ def prepare(ronde: Path) -> None:
                 import_module(naam)
     kopie = load_ronde(ronde)
     # What a report would work out anew is worked out once, and goes along.
-    _ = kopie.herkomst, kopie.voortgangen if kopie.is_voortgang else kopie.uitkomsten
+    _ = kopie.herkomst, kopie.uitkomsten
     remember(kopie)
     with suppress(Exception, SystemExit):
         _begin()

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ibt.begrippen.bevinding import TE_WEGEN
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
+from ibt.begrippen.strek import Omslag, Strek
 from ibt.begrippen.telling import Telling
+from ibt.begrippen.vertoon import Vertoonbaar
 from ibt.begrippen.wachttijd import Wachttijd
 
+Veldinhoud = str | tuple[Mapping[str, str], ...]
 # Decisions that take one step up on the day of their besluit, and what that trede is for.
 _BESLUITSTAP = {
     "besluit_indeplaatsstelling": Rol.BESLUIT,
@@ -57,18 +59,6 @@ class Som:
     def gehuisvest(self) -> int:
         """What was realised, with what a revision of this assessment changed in it."""
         return self.gerealiseerd + self.herzien
-
-
-@dataclass(frozen=True)
-class Omslag:
-    """How many persons more or fewer would have led to another trede, and to which.
-
-    `is_dichtbij` says that so few persons make the gemeente a borderline case.
-    """
-
-    personen: int
-    trede: int
-    is_dichtbij: bool
 
 
 @dataclass(frozen=True)
@@ -116,9 +106,6 @@ class Signalen:
     wachttijd: Wachttijd | None = None
 
 
-Veldinhoud = str | tuple[Mapping[str, str], ...]
-
-
 @dataclass(frozen=True)
 class Oordeel:
     """One finding as the report shows it: what, who, when, why, and its other fields.
@@ -145,6 +132,43 @@ class Vooruitzicht:
     boven_taakstelling: int | None
 
 
+@dataclass(frozen=True, repr=False)
+class Uitkomst(Vertoonbaar):
+    """What was read and worked out of one gemeente on one day, whatever the moment.
+
+    `trede_vorig` is the trede on which it stands before this day, `stand_eind_vorig` the stand with
+    which the last assessment in the register ended. `keuzes` are all that touched what is said.
+    """
+
+    gemeente: Gemeente
+    peildatum: Peildatum
+    kader: Kadertekst
+    som: Som
+    trede_vorig: int
+    trede_vorig_sinds: date | None
+    stand_eind_vorig: int | None
+    signalen: Signalen
+    verloop: tuple[Maandstand, ...]
+    historie: tuple[Historiepunt, ...]
+    oordelen: tuple[Oordeel, ...]
+    aandachtspunten: tuple[str, ...]
+    keuzes: tuple[str, ...]
+
+    @property
+    def trede(self) -> int:
+        """The trede on which it stands, as far as this looks: within a half-year none is set."""
+        return self.trede_vorig
+
+    @property
+    def has_earlier_trede(self) -> bool:
+        """False when the register knew no trede; the gemeente then starts on 1 (Keuze K5)."""
+        return "geen_eerdere_inschaling" not in self.aandachtspunten
+
+    def oordelen_van(self, soort: str) -> list[Oordeel]:
+        """The findings of one kind."""
+        return [oordeel for oordeel in self.oordelen if oordeel.soort == soort]
+
+
 @dataclass(frozen=True)
 class Vaststelling:
     """By whom and when a round or a gemeente was adopted.
@@ -162,26 +186,19 @@ class Vaststelling:
     eerder: tuple[date, int] | None = None
 
 
-@dataclass(frozen=True)
-class Beoordeling:
+@dataclass(frozen=True, repr=False)
+class Beoordeling(Uitkomst):
     """The proposal for one gemeente; a named person decides.
 
+    `strekken` say which computed trede goes with every number of persons housed, lowest first.
     `andere_lezingen` are the readings of open Keuzes that give another trede; `keuze_uitkomsten`
     every other reading of the Keuzes that the supervisor decided (`lezingen`), whatever it gives.
     `tekort_op_rij` is how many half-years in a row, before this one, ended with a backlog.
     `overmacht_telt` says that an excuse weighs on every trede, also where a besluit takes the step.
     `open_besluiten` says what must still be decided (see `propose`).
-    `keuzes` touched the outcome; `keuzes_vooruitzicht` are those of which another reading would
-    lead to another trede at the next peildatum.
+    Of `keuzes_vooruitzicht` another reading would lead to another trede at the next peildatum.
     """
 
-    gemeente: Gemeente
-    peildatum: Peildatum
-    kader: Kadertekst
-    som: Som
-    trede_vorig: int
-    trede_vorig_sinds: date | None
-    stand_eind_vorig: int | None
     tekort_op_rij: int
     regel: str
     trede_berekend: int
@@ -189,24 +206,23 @@ class Beoordeling:
     afwijking: str
     meer: Omslag | None
     minder: Omslag | None
+    strekken: tuple[Strek, ...]
     andere_lezingen: tuple[AndereLezing, ...]
     keuze_uitkomsten: tuple[AndereLezing, ...]
     lezingen: Mapping[str, str]
     overmacht_telt: bool
-    keuzes: tuple[str, ...]
-    aandachtspunten: tuple[str, ...]
     open_besluiten: tuple[str, ...]
-    oordelen: tuple[Oordeel, ...]
-    signalen: Signalen
-    verloop: tuple[Maandstand, ...]
-    historie: tuple[Historiepunt, ...]
     vooruitzicht: tuple[Vooruitzicht, ...]
     keuzes_vooruitzicht: tuple[str, ...]
 
-    def _repr_pretty_(self, p: Any, cycle: bool) -> None:
-        """What a notebook shows of it, also in a list."""
+    def __repr__(self) -> str:
         stap = f"regel {self.regel}, trede {self.trede_vorig} → {self.trede_voorstel}"
-        p.text(f"{self.gemeente} op {self.peildatum}: {stap}")
+        return f"{self.gemeente} op {self.peildatum}: {stap}, stand {self.som.stand_eind:+}"
+
+    @property
+    def trede(self) -> int:
+        """The proposed trede."""
+        return self.trede_voorstel
 
     @property
     def telling(self) -> Telling:
@@ -218,13 +234,13 @@ class Beoordeling:
         """What speaks against a rise and is not weighed yet (§2.2); empty where nobody rises."""
         if self.trede_voorstel <= self.trede_vorig:
             return ()
-        over = [str(een.velden["over"]) for een in self.oordelen if een.soort == "weging"]
+        over = [str(weging.velden["over"]) for weging in self.oordelen_van("weging")]
         gewogen = {code for lijst in over for code in lijst.split("; ")}
         return tuple(c for c in TE_WEGEN if c in self.aandachtspunten and c not in gewogen)
 
     @property
     def te_bekijken(self) -> tuple[str, ...]:
-        """The points of attention, with each decision that is needed in the place of that it is."""
+        """The points of attention, with the decisions that are needed by name."""
         weg = ("besluit_nodig", "termijn_verstreken") if self.open_besluiten else ()
         over = tuple(code for code in self.aandachtspunten if code not in weg)
         eerst = (*(f"besluit_{naam}" for naam in self.open_besluiten),)
@@ -233,20 +249,14 @@ class Beoordeling:
     @property
     def herzien_op(self) -> date | None:
         """The day on which this very assessment was decided again; None where it was not."""
-        dagen = [
-            een.datum
-            for een in self.oordelen
-            if een.soort == "herziening" and een.velden.get("peildatum") == str(self.peildatum)
-        ]
-        return max(dagen, default=None)
+        alle, eigen = self.oordelen_van("herziening"), str(self.peildatum)
+        return max((h.datum for h in alle if h.velden.get("peildatum") == eigen), default=None)
 
     @property
     def begin_herzien(self) -> bool:
         """Whether the findings of this round decide again what was decided before it."""
-        return any(
-            een.soort == "herziening" and een.velden.get("peildatum") != str(self.peildatum)
-            for een in self.oordelen
-        )
+        alle, eigen = self.oordelen_van("herziening"), str(self.peildatum)
+        return any(h.velden.get("peildatum") != eigen for h in alle)
 
     @property
     def stappen(self) -> tuple[tuple[int, date], ...]:
@@ -255,14 +265,14 @@ class Beoordeling:
         Empty where a besluit takes one step alone, or where they do not set the trede.
         """
         stappen, versneld = [], False
-        for een in self.oordelen:
-            delen = een.velden.get("stappen", "")
+        for oordeel in self.oordelen:
+            delen = oordeel.velden.get("stappen", "")
             versneld |= bool(delen)
             if not isinstance(delen, str):
                 stappen += [(int(deel["trede"]), deel["datum"]) for deel in delen]
-            elif een.soort in _BESLUITSTAP:
-                stap = self.kader.vanaf(_BESLUITSTAP[een.soort])
-                stappen.append((stap, str(een.velden["besluitdatum"])))
+            elif oordeel.soort in _BESLUITSTAP:
+                stap = self.kader.vanaf(_BESLUITSTAP[oordeel.soort])
+                stappen.append((stap, str(oordeel.velden["besluitdatum"])))
         nieuw = sorted(
             (trede, date.fromisoformat(dag)) for trede, dag in stappen if trede > self.trede_vorig
         )
@@ -272,14 +282,9 @@ class Beoordeling:
     @property
     def is_versneld(self) -> bool:
         """Whether this round decided for urgency: an acceleration or urgent besluit (§3.1.2)."""
-        return any("spoed" in een.velden for een in self.oordelen)
+        return any("spoed" in oordeel.velden for oordeel in self.oordelen)
 
     @property
     def genoemde_keuzes(self) -> tuple[str, ...]:
         """Every Keuze that the report names: for the outcome, or for what may follow."""
         return (*self.keuzes, *self.keuzes_vooruitzicht)
-
-    @property
-    def has_earlier_trede(self) -> bool:
-        """False when the register knew no trede; the gemeente then starts on 1 (Keuze K5)."""
-        return "geen_eerdere_inschaling" not in self.aandachtspunten

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, Self, get_args
 
-from pydantic import model_validator
+from pydantic import ValidationInfo, model_validator
 
-from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.bevindingbasis import Bevinding, Onderdeel
 from ibt.begrippen.contact import (
     AfspraakTermijn,
     BriefVerzonden,
@@ -30,12 +30,11 @@ from ibt.begrippen.ingreep import (
     BesluitWijziging,
     Indeplaatsstelling,
     NietAfschalen,
-    Orgaan,
     Versnelling,
     Vooraankondiging,
-    organ_fault,
 )
 from ibt.begrippen.kadertekst import Kadertekst
+from ibt.begrippen.orgaan import Orgaan, organ_fault
 from ibt.begrippen.veld import (
     Aantal,
     Datum,
@@ -44,6 +43,7 @@ from ibt.begrippen.veld import (
     JaNee,
     Tekst,
     TredeNummer,
+    place,
     refuse,
 )
 
@@ -54,7 +54,7 @@ TeWegen = Literal["te_weinig_koppelingen", "niet_vooraf_gewaarschuwd", "dossier_
 TE_WEGEN = get_args(TeWegen)
 
 
-class Partner(Deel):
+class Partner(Onderdeel):
     """A gemeente outside the province that shares in a redistribution."""
 
     gemeentecode: Tekst
@@ -104,12 +104,13 @@ class VerschoonbareReden(Bevinding):
     personen: Geheel | None = None
 
     @model_validator(mode="after")
-    def _raised(self) -> Self:
+    def _raised(self, info: ValidationInfo) -> Self:
         if (self.aangedragen_op is None) == (self.ambtshalve == "nee"):
             gevonden = "geen van beide" if self.aangedragen_op is None else "allebei"
+            dag = f"de dag waarop de gemeente de reden noemde{place(info, 'overmacht', ', {}')}"
             raise refuse(
-                "noem aangedragen_op (de dag waarop de gemeente de reden noemde, §2.3), of "
-                "ambtshalve: ja als de toezichthouder haar zelf vond (één van beide)",
+                f"noem aangedragen_op ({dag}), of ambtshalve: ja als de toezichthouder haar zelf "
+                "vond (één van beide)",
                 "aangedragen_op",
                 gevonden,
             )
@@ -123,7 +124,7 @@ class VerschoonbareReden(Bevinding):
             yield f"{verwacht}{kader.bij('overmacht')}", op.isoformat()
 
     @model_validator(mode="after")
-    def _judged(self) -> Self:
+    def _judged(self, info: ValidationInfo) -> Self:
         if (self.bewijs is None) == (self.geen_bewijs_nodig is None):
             gevonden = "geen van beide" if self.bewijs is None else "allebei"
             raise refuse(
@@ -131,8 +132,8 @@ class VerschoonbareReden(Bevinding):
             )
         if self.oordeel == "verschoonbaar" and self.categorie == "gezinssamenstelling":
             raise refuse(
-                "gezinssamenstelling kan geen verschoonbare reden zijn (§2.3, slot); "
-                "oordeel moet niet_verschoonbaar zijn",
+                "gezinssamenstelling kan geen verschoonbare reden zijn"
+                f"{place(info, 'gezinssamenstelling')}; oordeel moet niet_verschoonbaar zijn",
                 "oordeel",
                 self.oordeel,
             )
@@ -156,11 +157,12 @@ class VerbeterplanNietUitgevoerd(Bevinding):
     maatregelen: tuple[Tekst, ...] = ()
 
     @model_validator(mode="after")
-    def _expired(self) -> Self:
+    def _expired(self, info: ValidationInfo) -> Self:
         if self.datum <= self.afgesproken_termijn:
             raise refuse(
                 f"de afgesproken termijn ({self.afgesproken_termijn}) loopt nog op de datum van "
-                f"de bevinding ({self.datum}); dat kan pas erna (§3 trede 3, slot)",
+                f"de bevinding ({self.datum}); dat kan pas erna"
+                f"{place(info, 'plan_niet_uitgevoerd')}",
                 "datum",
                 self.datum,
             )

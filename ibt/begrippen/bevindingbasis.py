@@ -10,13 +10,13 @@ from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.veld import Datum, Tekst
 
 
-class Deel(BaseModel):
+class Onderdeel(BaseModel):
     """Part of a finding: frozen, and no keys but the known ones."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class Bevinding(Deel):
+class Bevinding(Onderdeel):
     """What every finding has: about whom, by whom, when, and why.
 
     `toelichting_intern` is for the case file alone: it stands on no page, in no letter or message.

@@ -66,8 +66,8 @@ class Waarschuwing:
 def once(gemeld: Iterable[Waarschuwing]) -> tuple[Waarschuwing, ...]:
     """Warnings of one cause as one, with every place and gemeente of it."""
     groepen: dict[tuple[str, str], list[Waarschuwing]] = {}
-    for een in gemeld:
-        groepen.setdefault((een.bestand, een.tekst), []).append(een)
+    for waarschuwing in gemeld:
+        groepen.setdefault((waarschuwing.bestand, waarschuwing.tekst), []).append(waarschuwing)
     return tuple(_merged(groep) for groep in groepen.values())
 
 
@@ -76,14 +76,15 @@ def _merged(groep: Sequence[Waarschuwing]) -> Waarschuwing:
     if eerste.geval is not None:
         gevallen = enumerated(map(_case, groep), "; ")
         return Waarschuwing(eerste.bestand, eerste.tekst, geval=gevallen)
-    plaatsen = enumerated(een.plaats for een in groep)
-    gemeenten = enumerated(een.gemeente for een in groep)
+    plaatsen = enumerated(ander.plaats for ander in groep)
+    gemeenten = enumerated(ander.gemeente for ander in groep)
     return Waarschuwing(eerste.bestand, eerste.tekst, plaatsen or None, gemeenten or None)
 
 
-def _case(een: Waarschuwing) -> str:
+def _case(waarschuwing: Waarschuwing) -> str:
     """`Zeist (GM0355) −9 (einde −7), regel 3`."""
-    return _joined(" ".join(filter(None, (een.gemeente, een.geval))), een.plaats)
+    wie = filter(None, (waarschuwing.gemeente, waarschuwing.geval))
+    return _joined(" ".join(wie), waarschuwing.plaats)
 
 
 def enumerated(delen: Iterable[str | None], tussen: str = ", ") -> str:
@@ -96,12 +97,12 @@ def enumerated(delen: Iterable[str | None], tussen: str = ", ") -> str:
 def _by_cause(gebreken: Iterable[Gebrek]) -> Iterator[str]:
     """A line per cause: what must be, with every place and gemeente where it is not."""
     groepen: dict[tuple[str, str, str | None], list[Gebrek]] = {}
-    for een in gebreken:
-        groepen.setdefault((een.bestand, een.verwacht, een.raad), []).append(een)
+    for gebrek in gebreken:
+        groepen.setdefault((gebrek.bestand, gebrek.verwacht, gebrek.raad), []).append(gebrek)
     for groep in groepen.values():
         per: dict[str | None, list[Gebrek]] = {}
-        for een in groep:
-            per.setdefault(een.gevonden, []).append(een)
+        for gebrek in groep:
+            per.setdefault(gebrek.gevonden, []).append(gebrek)
         if len(per) > _SLIPS:
             delen = enumerated(f"{_shown(wat)} ({_places(deel)})" for wat, deel in per.items())
             verwacht = f"{groep[0].verwacht}; gevonden: {delen}"
@@ -124,7 +125,7 @@ def _together(groep: Sequence[Gebrek]) -> str:
 def _places(groep: Sequence[Gebrek]) -> str:
     """Where the same was found."""
     tussen = "; " if groep[0].plaats else ", "
-    return enumerated((_joined(een.plaats, een.gemeente) for een in groep), tussen)
+    return enumerated((_joined(gebrek.plaats, gebrek.gemeente) for gebrek in groep), tussen)
 
 
 class IbtFout(Exception):

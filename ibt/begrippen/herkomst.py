@@ -69,9 +69,9 @@ class Herkomst:
     @property
     def invoer(self) -> tuple[Afdruk, ...]:
         """The copies of what was read."""
-        return tuple(een for een in self.geschreven if een.naam.startswith("invoer/"))
+        return tuple(afdruk for afdruk in self.geschreven if afdruk.naam.startswith("invoer/"))
 
     @property
     def uitvoer(self) -> tuple[Afdruk, ...]:
         """What was made."""
-        return tuple(een for een in self.geschreven if not een.naam.startswith("invoer/"))
+        return tuple(afdruk for afdruk in self.geschreven if not afdruk.naam.startswith("invoer/"))

@@ -5,44 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import ValidationInfo, model_validator
 
-from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.bevindingbasis import Bevinding, Onderdeel
 from ibt.begrippen.kadertekst import Kadertekst, Rol
-from ibt.begrippen.veld import Datum, DatumOfLeeg, Tekst, TekstOfDatum, TredeNummer, refuse
-
-GEDEPUTEERDE_STATEN = "gedeputeerde staten"
-NAMENS = f"namens {GEDEPUTEERDE_STATEN}"
-_ORGANEN = (GEDEPUTEERDE_STATEN, NAMENS)
-
-
-def _organ(waarde: object) -> object:
-    """An organ of the list as it is written there; anything else as it stands."""
-    if isinstance(waarde, str) and (klein := " ".join(waarde.lower().split())) in _ORGANEN:
-        return klein
-    return waarde
-
-
-Orgaan = Annotated[Tekst, BeforeValidator(_organ)]
-
-
-def is_organ(orgaan: str) -> bool:
-    """Whether the framework gives this organ a say on treden 4 to 6."""
-    return orgaan in _ORGANEN
-
-
-def organ_fault(orgaan: str | None, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-    """What is wrong with the organ of a decision; nothing where none is named."""
-    if orgaan is not None and not is_organ(orgaan):
-        yield f"orgaan moet {' of '.join(_ORGANEN)} zijn{kader.bij('orgaan')}", orgaan
-
-
-def _on_behalf(wat: str, orgaan: str | None, plaats: str) -> Iterator[tuple[str, str | None]]:
-    """What only gedeputeerde staten themselves can decide."""
-    if orgaan == NAMENS:
-        yield f"{wat} is van {GEDEPUTEERDE_STATEN} zelf{plaats}", orgaan
+from ibt.begrippen.orgaan import Orgaan, on_behalf_fault, organ_fault
+from ibt.begrippen.veld import (
+    Datum,
+    DatumOfLeeg,
+    Tekst,
+    TekstOfDatum,
+    TredeNummer,
+    place,
+    refuse,
+)
 
 
 class Besluit(Bevinding):
@@ -51,11 +29,11 @@ class Besluit(Bevinding):
     orgaan: Orgaan
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """The organ from the list."""
+        """Whether the organ is one that can decide this."""
         yield from organ_fault(self.orgaan, kader)
 
 
-class Stap(Deel):
+class Versnellingsstap(Onderdeel):
     """One dated step of an accelerated rise."""
 
     trede: TredeNummer
@@ -71,30 +49,29 @@ class Versnelling(Bevinding):
 
     spoed: Tekst
     geinformeerd_op: Datum
-    stappen: tuple[Stap, ...]
+    stappen: tuple[Versnellingsstap, ...]
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def _in_order(self, info: ValidationInfo) -> Self:
         if not self.stappen:
             raise refuse("moet ten minste één stap hebben", "stappen", "geen")
         for eerder, later in zip(self.stappen, self.stappen[1:], strict=False):
             if later.trede != eerder.trede + 1 or later.datum <= eerder.datum:
                 raise refuse(
-                    "elke stap moet één trede hoger en later zijn dan de vorige (N23)",
+                    "elke stap moet één trede hoger en later zijn dan de vorige"
+                    f"{place(info, 'stappen')}",
                     "stappen",
                     f"trede {later.trede} op {later.datum} na trede {eerder.trede} op "
                     f"{eerder.datum}",
                 )
         if self.geinformeerd_op > self.stappen[0].datum:
-            raise refuse(
-                f"mag niet na de eerste stap ({self.stappen[0].datum}) liggen (§3.1.2)",
-                "geinformeerd_op",
-                self.geinformeerd_op,
-            )
+            verwacht = f"mag niet na de eerste stap ({self.stappen[0].datum}) liggen"
+            verwacht += place(info, "versnelling")
+            raise refuse(verwacht, "geinformeerd_op", self.geinformeerd_op)
         return self
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """No step onto a trede that takes a besluit of its own."""
+        """Whether it stops before the trede that takes a besluit of its own."""
         hoogste = kader.vanaf(Rol.BESLUIT) - 1
         if (trede := self.stappen[-1].trede) > hoogste:
             yield f"een versnelling gaat ten hoogste tot trede {hoogste}", f"trede {trede}"
@@ -112,7 +89,7 @@ class Vooraankondiging(Besluit):
     gepubliceerd_in: Tekst | None = None
 
 
-class Termijn(Deel):
+class Termijn(Onderdeel):
     """A measure of a besluit and by when; `voldaan_op` is absent until it was met."""
 
     maatregel: Tekst
@@ -148,23 +125,24 @@ class BesluitIndeplaatsstelling(Besluit):
     termijnen: tuple[Termijn, ...]
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        _require_terms(self.termijnen)
+    def _in_order(self, info: ValidationInfo) -> Self:
+        _require_terms(self.termijnen, info)
         _require_not_before(self.besluitdatum, "bekendgemaakt_op", self.bekendgemaakt_op)
         for termijn in self.termijnen:
             _require_not_before(self.besluitdatum, "termijnen", termijn.uiterlijk)
         for sleutel in ("taakverwaarlozing_op", "zienswijze_gevraagd_op", "geinformeerd_op"):
             dag = getattr(self, sleutel)
             if dag is not None and dag > self.besluitdatum:
-                verwacht = f"mag niet na het besluit ({self.besluitdatum}) liggen (§3 trede 5)"
-                raise refuse(verwacht, sleutel, dag)
+                verwacht = f"mag niet na het besluit ({self.besluitdatum}) liggen"
+                raise refuse(verwacht + place(info, "besluit"), sleutel, dag)
+        plaats = place(info, "versnelling")
         if (self.spoed is None) != (self.geinformeerd_op is None):
             mist = "spoed" if self.spoed is None else "geinformeerd_op"
             raise refuse(
-                "spoed en geinformeerd_op horen bij elkaar (§3.1.2): noem ze allebei", mist
+                f"spoed en geinformeerd_op horen bij elkaar{plaats}: noem ze allebei", mist
             )
         if self.zienswijze is None and self.spoed is None:
-            raise refuse("deze sleutel moet er zijn, behalve bij spoed (§3.1.2)", "zienswijze")
+            raise refuse(f"deze sleutel moet er zijn, behalve bij spoed{plaats}", "zienswijze")
         return self
 
     @property
@@ -173,10 +151,10 @@ class BesluitIndeplaatsstelling(Besluit):
         return self.spoed is not None
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """Taken by gedeputeerde staten, on a dated finding, with terms that can still be met."""
+        """Whether gedeputeerde staten took it, on a dated finding, with terms that can be met."""
         yield from super().shortcomings(kader)
         plaats, oordeel = kader.bij("besluit"), self.taakverwaarlozing
-        yield from _on_behalf("een besluit tot indeplaatsstelling", self.orgaan, plaats)
+        yield from on_behalf_fault("een besluit tot indeplaatsstelling", self.orgaan, plaats)
         if self.taakverwaarlozing_op is None and not _DAG.search(oordeel):
             verwacht = "taakverwaarlozing_op moet er zijn: de dag waarop gedeputeerde staten de "
             verwacht += f"taakverwaarlozing vaststelden{kader.bij('taakverwaarlozing')}"
@@ -198,14 +176,14 @@ class BesluitWijziging(Besluit):
     termijnen: tuple[Termijn, ...]
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        _require_terms(self.termijnen)
+    def _in_order(self, info: ValidationInfo) -> Self:
+        _require_terms(self.termijnen, info)
         _require_not_before(self.besluit_van, "besluitdatum", self.besluitdatum)
         _require_not_before(self.besluitdatum, "bekendgemaakt_op", self.bekendgemaakt_op)
         return self
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """The organ, and terms that can still be met."""
+        """Whether the organ can decide this, and the terms can still be met."""
         yield from super().shortcomings(kader)
         yield from _too_soon(self.termijnen, self.bekendgemaakt_op)
 
@@ -233,9 +211,10 @@ _DAG = re.compile(
 )
 
 
-def _require_terms(termijnen: tuple[Termijn, ...]) -> None:
+def _require_terms(termijnen: tuple[Termijn, ...], info: ValidationInfo) -> None:
     if not termijnen:
-        raise refuse("moet ten minste één termijn hebben (§3 trede 5)", "termijnen", "geen")
+        verwacht = f"moet ten minste één termijn hebben{place(info, 'besluit')}"
+        raise refuse(verwacht, "termijnen", "geen")
 
 
 def _require_not_before(eerst: date, sleutel: str, dag: date) -> None:
@@ -260,10 +239,10 @@ class Indeplaatsstelling(Bevinding):
     besluitdatum: Datum
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """Of gedeputeerde staten, as the besluit itself."""
+        """Whether gedeputeerde staten took it themselves, as the besluit."""
         yield from organ_fault(self.orgaan, kader)
         plaats = kader.bij("overname")
-        yield from _on_behalf("een besluit om de taak over te nemen", self.orgaan, plaats)
+        yield from on_behalf_fault("een besluit om de taak over te nemen", self.orgaan, plaats)
 
 
 class AfzienEffectuering(Bevinding):
@@ -277,17 +256,15 @@ class AfzienEffectuering(Bevinding):
     realiseert_uiterlijk: Datum
 
     @model_validator(mode="after")
-    def _still_to_come(self) -> Self:
+    def _still_to_come(self, info: ValidationInfo) -> Self:
         if self.realiseert_uiterlijk < self.datum:
-            raise refuse(
-                f"mag niet voor de datum van de bevinding ({self.datum}) liggen (§3 trede 6)",
-                "realiseert_uiterlijk",
-                self.realiseert_uiterlijk,
-            )
+            verwacht = f"mag niet voor de datum van de bevinding ({self.datum}) liggen"
+            verwacht += place(info, "overname")
+            raise refuse(verwacht, "realiseert_uiterlijk", self.realiseert_uiterlijk)
         return self
 
     def shortcomings(self, kader: Kadertekst) -> Iterator[tuple[str, str | None]]:
-        """The organ from the list."""
+        """Whether the organ is one that can decide this."""
         yield from organ_fault(self.orgaan, kader)
 
 

@@ -51,14 +51,16 @@ INGANG = "ibt.kaders"
 # What a sentence may say to stand somewhere in the text of a framework.
 ONDERWERPEN = (
     *("opgave", "herverdeling", "correctie", "koppelingen", "weging", "signalen", "overmacht"),
-    *("geen_stap_omhoog", "taakverwaarlozing", "afschalen", "bestuur", "halverwege", "voorsprong"),
-    *("plan_melden", "verbeterplan", "plan_niet_uitgevoerd", "vooraankondiging", "losgelaten"),
-    *("besluit", "overname", "termijn_besluit", "afwijking", "versnelling", "versnelling_grond"),
-    *("contact", "tussenstand", "orgaan"),
+    *("gezinssamenstelling", "geen_stap_omhoog", "taakverwaarlozing", "afschalen", "bestuur"),
+    *("halverwege", "voorsprong", "plan_melden", "verbeterplan", "plan_niet_uitgevoerd"),
+    *("vooraankondiging", "losgelaten", "besluit", "overname", "termijn_besluit", "afwijking"),
+    *("afwijking_omlaag", "versnelling", "versnelling_grond", "stappen", "stijgen", "herziening"),
+    *("herindeling", "peildata", "verificatie", "contact", "tussenstand", "orgaan"),
 )
-# The sentences that a framework may have of its own: that the taakstelling alone is not enough, the
-# words for a plan that was not made, and with whom the province helps to think.
-ZINNEN = ("ook_inlopen", "niet_opgesteld", "meedenken")
+# The sentences that a framework may have of its own: that the taakstelling alone is not enough,
+# what realising all brings, the words for a plan that was not made, and with whom the province
+# helps to think.
+ZINNEN = ("ook_inlopen", "gehaald", "niet_opgesteld", "meedenken")
 # What a sentence may say to rest on the reading of an open place.
 LEZINGEN = (
     *("voorsprong", "vergelijking", "overmacht", "meenemen", "weekeinde", "besluiten"),
@@ -119,19 +121,26 @@ class Kadertekst:
         """From this trede on a besluit takes the next step, not the figures of a half-year."""
         return self.vanaf(Rol.VOORAANKONDIGING)
 
+    @property
+    def na_plan(self) -> int | None:
+        """The trede that a plan brings that is not carried out; None where the text gives none."""
+        zegt = "plan_niet_uitgevoerd" in self.plaatsen and self.losgelaten in self.treden
+        return self.losgelaten if zegt else None
+
     def naam(self, trede: int) -> str:
         """`trede 2 (Informatie opvragen en valideren)`."""
         return f"trede {trede} ({self.treden[trede].naam})"
 
-    def bij(self, onderwerp: str, lezing: str = "") -> str:
+    def bij(self, onderwerp: str, lezing: str = "", vorm: str = " ({})") -> str:
         """` (§2.3, keuze K3)`, behind a sentence: where it stands, and on which reading it rests.
 
-        Empty where the framework does not say it, and leaves no doubt.
+        `vorm` holds it within a sentence. Empty where the framework does not say it, and leaves no
+        doubt.
         """
         keuze = self.keuzes.get(lezing)
         delen = (self.plaatsen.get(onderwerp), keuze and f"keuze {keuze}")
         tekst = ", ".join(filter(None, delen))
-        return f" ({tekst})" if tekst else ""
+        return vorm.format(tekst) if tekst else ""
 
     def keuze(self, lezing: str) -> str:
         """` (keuze K3)`, behind what rests on a reading alone."""

@@ -116,13 +116,14 @@ def parse_datum(tekst: str) -> date:
         raise ValueError("moet een bestaande datum zijn, geschreven als 2026-07-01") from None
 
 
-def parse_peildatum(datum: date) -> Peildatum:
-    """A date that is a moment of the framework; ValueError (Dutch) for any other date.
+def parse_peildatum(datum: date, plaats: str = "") -> Peildatum:
+    """A date that is a moment of the framework; ValueError (Dutch) for any other date, with the
+    place where the framework says so.
 
     Norm: N21.
     """
     if datum.day != 1 or datum.month not in (1, 4, 7, 10):
-        raise ValueError("moet 1 januari, 1 april, 1 juli of 1 oktober zijn (§3 en §4)")
+        raise ValueError(f"moet 1 januari, 1 april, 1 juli of 1 oktober zijn{plaats}")
     if not _EERSTE_JAAR <= datum.year <= _LAATSTE_JAAR:
         raise ValueError(f"moet een jaar van {_EERSTE_JAAR} tot en met {_LAATSTE_JAAR} hebben")
     return Peildatum(datum)

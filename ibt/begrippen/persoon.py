@@ -40,5 +40,5 @@ def seems_personal(tekst: str, dag: date, bekend: Collection[str] = ()) -> bool:
     patronen = (_HUISHOUDEN, _AANHEF, _VOORLETTERS, _GEBOREN, _NUMMER)
     if any(patroon.search(tekst) for patroon in patronen):
         return True
-    jaren = [int(een or ander) for een, ander in _DATUM.findall(tekst)]
+    jaren = [int(achter or voor) for achter, voor in _DATUM.findall(tekst)]
     return any(jaar <= dag.year - _LANG_GELEDEN for jaar in jaren)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst, Rol
+from ibt.begrippen.vertoon import Vertoonbaar
 
 
 class Staat(StrEnum):
@@ -68,7 +69,7 @@ class Mijlpaal:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Planstand:
     """The latest verbeterplan on file, with the checklist of §3 trede 3 (`None`: not recorded)."""
 
     ontvangen_op: date
@@ -77,7 +78,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Contact:
+class Contactregel:
     """One line of the contact log (§4): what, when, with whom, about what."""
 
     soort: str
@@ -86,8 +87,8 @@ class Contact:
     motivering: str
 
 
-@dataclass(frozen=True)
-class Traject:
+@dataclass(frozen=True, repr=False)
+class Traject(Vertoonbaar):
     """Milestones, plan and contacts of one gemeente on one day; `trede` is the one that then holds.
 
     `brief_op` is the day on which the letter about this peildatum was sent (§3 trede 3);
@@ -100,12 +101,17 @@ class Traject:
     kader: Kadertekst
     trede: int
     mijlpalen: tuple[Mijlpaal, ...]
-    plan: Plan | None
-    contacten: tuple[Contact, ...]
+    plan: Planstand | None
+    contacten: tuple[Contactregel, ...]
     brief_op: date | None
     besluit_op: date | None = None
     volgende_stap: tuple[int, date] | None = None
     vandaag: date | None = None
+
+    def __repr__(self) -> str:
+        gehaald = sum(mijlpaal.gehaald_op is not None for mijlpaal in self.mijlpalen)
+        mijlpalen = f"{len(self.mijlpalen)} mijlpalen, {gehaald} gehaald"
+        return f"{self.gemeente}: traject op trede {self.trede}, {mijlpalen}"
 
     @property
     def rol(self) -> Rol:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import Periode, parse_datum, parse_periode
 from ibt.begrippen.tekst import composed, forbidden_characters, parse_geheel
 
@@ -24,6 +25,14 @@ def refuse(verwacht: str, sleutel: str = "", gevonden: object = None) -> Pydanti
     """
     inhoud = {"verwacht": verwacht, "sleutel": sleutel, "gevonden": _quoted(gevonden)}
     return PydanticCustomError("ibt", "{verwacht}", inhoud)
+
+
+def place(info: ValidationInfo, onderwerp: str, vorm: str = " ({})") -> str:
+    """Where the framework says this: see `Kadertekst.bij`. A reader names the framework as the
+    context of what it validates; without one there is no place.
+    """
+    kader: Kadertekst | None = info.context
+    return kader.bij(onderwerp, vorm=vorm) if kader else ""
 
 
 def _quoted(gevonden: object) -> str | None:

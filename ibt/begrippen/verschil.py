@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ibt.begrippen.verslag import PROEF
+
 # The column of the result table that holds codes, separated by `|`.
 PUNTEN = "aandachtspunten"
 
@@ -66,14 +68,15 @@ class Gemeenteverschil:
     @property
     def getallen(self) -> tuple[Wijziging, ...]:
         """The figures without the points of attention, which are lists of codes."""
-        return tuple(een for een in self.cijfers if een.wat != PUNTEN)
+        return tuple(cijfer for cijfer in self.cijfers if cijfer.wat != PUNTEN)
 
     @property
     def punten(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The codes of the points of attention that went and that came."""
-        for een in self.cijfers:
-            if een.wat == PUNTEN:
-                toen, nu = (set(filter(None, deel.split("|"))) for deel in (een.oud, een.nieuw))
+        for cijfer in self.cijfers:
+            if cijfer.wat == PUNTEN:
+                delen = (cijfer.oud.split("|"), cijfer.nieuw.split("|"))
+                toen, nu = ({*filter(None, namen)} for namen in delen)
                 return tuple(sorted(toen - nu)), tuple(sorted(nu - toen))
         return (), ()
 
@@ -94,6 +97,11 @@ class Rondemap:
     voorbeeld: bool
     beschadigd: tuple[str, ...] = ()
     kader: str = ""
+
+    @property
+    def is_proef(self) -> bool:
+        """Whether it is not the round itself."""
+        return self.staat == PROEF
 
 
 @dataclass(frozen=True)
@@ -127,4 +135,4 @@ class Verschil:
     @property
     def van_trede(self) -> tuple[Gemeenteverschil, ...]:
         """The gemeenten with another trede."""
-        return tuple(een for een in self.gemeenten if een.trede is not None)
+        return tuple(gemeente for gemeente in self.gemeenten if gemeente.trede is not None)

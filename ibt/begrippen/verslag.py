@@ -11,6 +11,11 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import Moment, Peildatum
 
+# The state of a round that is not the real one: no page, table or folder of it passes for that.
+PROEF = "proef"
+# So says each row of its table, among the points of attention.
+PROEF_PUNT = "proef_telt_niet"
+
 
 @dataclass(frozen=True)
 class Verslag:
@@ -19,8 +24,8 @@ class Verslag:
     `vaststelling` is by whom and when it was adopted, as the register has it; `concept_omdat` says
     why it is a draft although the round file names an adoption; `vastgesteld` are the codes of the
     gemeenten that were adopted, which may be some of them. `voorbeeld` says that figures are
-    invented; every page then says so, and with `proef` which ones were only tried. `melding` holds
-    warnings about the inputs, each a whole sentence.
+    invented, `is_proef` that this is not the round itself; every page then says so, and with
+    `proef` what was tried. `meldingen` holds warnings about the inputs, each a whole sentence.
     """
 
     provincie: str
@@ -35,6 +40,7 @@ class Verslag:
     concept_omdat: str = ""
     vastgesteld: frozenset[str] = frozenset()
     proef: tuple[str, ...] = ()
+    is_proef: bool = False
 
     @property
     def is_voortgang(self) -> bool:
@@ -48,7 +54,12 @@ class Verslag:
 
     @property
     def staat(self) -> str:
-        """`concept` until adopted, then `vastgesteld`; within a half-year `tussenstand`."""
+        """`concept` until adopted, then `vastgesteld`; within a half-year `tussenstand`.
+
+        What is not the round itself is a `proef`, whenever it looks.
+        """
+        if self.is_proef:
+            return PROEF
         if self.is_voortgang:
             return "tussenstand"
         return "concept" if self.vaststelling is None else "vastgesteld"
@@ -60,6 +71,6 @@ class Verslag:
 
     @property
     def merk(self) -> str:
-        """What stands on every page: the state, and VOORBEELD for invented figures."""
+        """What stands on every page: the state (PROEF too), and VOORBEELD for invented figures."""
         status = f"{self.staat.upper()}{', geen inschaling' if self.is_voortgang else ''}"
         return f"{status} · VOORBEELD: cijfers verzonnen" if self.voorbeeld else status

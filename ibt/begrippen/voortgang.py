@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Oordeel, Signalen
-from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.kadertekst import Kadertekst
-from ibt.begrippen.periode import Peildatum, Periode
+from ibt.begrippen.beoordeling import Oordeel, Uitkomst
+from ibt.begrippen.periode import Periode
 
 
 @dataclass(frozen=True)
@@ -48,58 +47,39 @@ class Benodigd:
     personen: int | None
 
 
-@dataclass(frozen=True)
-class Voortgang:
+@dataclass(frozen=True, repr=False)
+class Voortgang(Uitkomst):
     """One gemeente on one day within the half-year, in persons.
 
     `maanden` of the six have passed; `schema` is what the taakstelling (after redistribution) asks
     until then, rounded up. `prognose` keeps this half-year's pace; `laagste` and `hoogste` keep the
     slowest and the fastest of this pace and that of the earlier half-years in `tempo`.
     `keuzes_prognose` are the Keuzes of which another reading would give one of them another trede.
-    `keuzes` are all that touched what is said here. `stand_eind_vorig` is the stand with which the
-    last assessment in the register ended.
     """
 
-    gemeente: Gemeente
-    peildatum: Peildatum
-    kader: Kadertekst
     maanden: int
-    taakstelling: int
-    herverdeling: int
-    stand_begin: int
-    open_correctie: int
-    totaalopgave: int
-    realisatie: int
-    nagekomen: int
-    koppelingen: int | None
     schema: int
-    op_schema: bool
-    nodig_voor_schema: int
-    trede_huidig: int
-    trede_sinds: date | None
     prognose: Prognose
     laagste: Prognose
     hoogste: Prognose
     tempo: tuple[Tempo, ...]
     benodigd: tuple[Benodigd, ...]
     keuzes_prognose: tuple[str, ...]
-    stand_eind_vorig: int | None
-    signalen: Signalen
-    verloop: tuple[Maandstand, ...]
-    historie: tuple[Historiepunt, ...]
-    oordelen: tuple[Oordeel, ...]
-    aandachtspunten: tuple[str, ...]
-    keuzes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        schema = "op schema" if self.op_schema else f"{self.nodig_voor_schema} achter op schema"
+        nu = f"trede {self.trede}, {self.som.gehuisvest} van {self.som.totaalopgave} gehuisvest"
+        return f"{self.gemeente} op {self.peildatum}: {nu}, {schema}"
 
     @property
-    def opgave(self) -> int:
-        """The taakstelling after redistribution."""
-        return self.taakstelling + self.herverdeling
+    def op_schema(self) -> bool:
+        """Whether COA counted what the schedule asks (§4), late persons too."""
+        return self.nodig_voor_schema == 0
 
     @property
-    def gehuisvest(self) -> int:
-        """Housed in this half-year itself: without late persons of an earlier one (§4)."""
-        return self.realisatie - self.nagekomen
+    def nodig_voor_schema(self) -> int:
+        """Persons still to house to be on schedule; never below 0."""
+        return max(0, self.schema - self.som.realisatie)
 
     @property
     def gemiddeld(self) -> float | None:
@@ -107,25 +87,58 @@ class Voortgang:
         eerder = self.tempo[1:]
         if not eerder:
             return None
-        return sum(een.personen for een in eerder) / sum(een.maanden for een in eerder)
+        return sum(tempo.personen for tempo in eerder) / sum(tempo.maanden for tempo in eerder)
 
     @property
     def nog_nodig(self) -> int:
         """Persons still to house before the totaalopgave is met; never below 0."""
-        return max(0, self.totaalopgave - self.gehuisvest)
+        return max(0, self.som.totaalopgave - self.som.gehuisvest)
 
     @property
     def rust_op_voorsprong(self) -> bool:
         """Whether only the lead at the start keeps a shortage from a rise (§3 trede 1)."""
-        begin = self.stand_begin + self.open_correctie
-        beschermt = "voorsprong" in self.kader.plaatsen
-        return beschermt and self.trede_huidig == 1 and begin > 0 and self.nog_nodig > 0
+        beschermt = "voorsprong" in self.kader.plaatsen and self.trede_vorig == 1
+        return beschermt and self.som.stand_begin_gebruikt > 0 and self.nog_nodig > 0
 
     def kan_naar(self, trede: int) -> bool:
         """Whether a trede can still follow at the next peildatum, whatever the pace."""
-        return any(een.trede == trede for een in self.benodigd)
+        return any(nodig.trede == trede for nodig in self.benodigd)
+
+    @property
+    def te_bekijken(self) -> tuple[str, ...]:
+        """The points of attention; that a decision is needed says the term that ran out."""
+        anders = {"termijn_verstreken": "besluit_termijn", "te_weinig_koppelingen": "nu_te_weinig"}
+        punten = (code for code in self.aandachtspunten if code != "besluit_nodig")
+        return tuple(anders.get(code, code) for code in punten)
+
+    @property
+    def gemeld(self) -> Oordeel | None:
+        """The latest message about this half-year (§3 inleiding); None while none is on record."""
+        return _latest(self.oordelen_van("voortgang_gemeld"))
+
+    @property
+    def gedeeld_met_bestuur(self) -> Oordeel | None:
+        """The latest message that the supervisor chose to share with the bestuur (§3 inleiding)."""
+        return _latest([o for o in self.oordelen if o.velden.get("gedeeld_met_bestuur") == "ja"])
+
+    @property
+    def gesprek_op(self) -> date | None:
+        """The day of the latest talk about this stand (§4): after it, or from the midpoint on."""
+        vanaf = min(self.peildatum.datum, self.peildatum.halverwege.datum)
+        dagen = map(_held, self.oordelen_van("gesprek"))
+        return max((dag for dag in dagen if dag >= vanaf), default=None)
 
     @property
     def maanden_over(self) -> int:
         """Whole months until the next peildatum."""
         return 6 - self.maanden
+
+
+def _latest(oordelen: Sequence[Oordeel]) -> Oordeel | None:
+    return max(oordelen, key=lambda oordeel: oordeel.datum, default=None)
+
+
+def _held(gesprek: Oordeel) -> date:
+    """The day itself where it was recorded, else that of the finding."""
+    op = gesprek.velden.get("gehouden_op")
+    return date.fromisoformat(str(op)) if op else gesprek.datum

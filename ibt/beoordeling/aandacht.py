@@ -1,8 +1,8 @@
-"""Aandachtspunten: what a supervisor should look at before deciding. None changes a trede."""
+"""Aandachtspunten: what a supervisor should look at, or should tell. None changes a trede."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.bevinding import Correctie
@@ -11,11 +11,12 @@ from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.kadertekst import Drempels, Rol
 from ibt.begrippen.periode import Periode
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.begrippen.voortgang import Voortgang
 from ibt.beoordeling.effect import is_told, works_on
 from ibt.beoordeling.positie import Invoer, Positie, Zaak
 from ibt.beoordeling.toets import ODD, odd_findings
 from ibt.beoordeling.uitkomst import Ladderuitkomst
-from ibt.beoordeling.voorstel import Voorstel
+from ibt.beoordeling.voorstel import Voorstel, is_expired
 
 # The order of the contract (Result table, Codes).
 CODES = (
@@ -23,6 +24,14 @@ CODES = (
     *("wachttijd_boven_120", "omkoppelingen", "correctie_misschien_geteld"),
     *("geen_eerdere_inschaling", "keuze_bepalend", "termijn_verstreken", "taakstelling_gewijzigd"),
     *("niet_vooraf_gewaarschuwd", "vorige_ronde_niet_vastgesteld", *ODD),
+    "voorbeeld_cijfers_verzonnen",
+)
+# The same within a half-year: whom to tell, whom to talk to.
+CODES_HALVERWEGE = (
+    *("besluit_nodig", "termijn_verstreken", "niet_op_schema", "trede_3_melden"),
+    *("trede_3_of_hoger_mogelijk", "te_weinig_koppelingen", "stapelgemeente"),
+    *("wachttijd_boven_120", "omkoppelingen", "stand_wijkt_af", "correctie_misschien_geteld"),
+    *("geen_eerdere_inschaling", "taakstelling_gewijzigd", "vorige_ronde_niet_vastgesteld"),
     "voorbeeld_cijfers_verzonnen",
 )
 
@@ -39,10 +48,10 @@ def collect_aandachtspunten(
     positie, periode = zaak.positie, invoer.peildatum.periode
     plan = positie.kader.vanaf(Rol.ACTIEF_TOEZICHT)
     geldt = {
-        **common_points(zaak, signalen, invoer),
+        **_common(zaak, signalen, invoer),
         "besluit_nodig": bool(voorstel.open_besluiten),
         "termijn_verstreken": "termijn" in voorstel.open_besluiten,
-        "grensgeval": any(een and een.is_dichtbij for een in (uitkomst.meer, uitkomst.minder)),
+        "grensgeval": any(om and om.is_dichtbij for om in (uitkomst.meer, uitkomst.minder)),
         "keuze_bepalend": keuze_bepalend,
         "niet_vooraf_gewaarschuwd": (positie.trede_vorig, voorstel.trede) == (plan - 1, plan)
         and not is_told(positie, periode),
@@ -52,7 +61,36 @@ def collect_aandachtspunten(
     return tuple(code for code in CODES if geldt.get(code))
 
 
-def common_points(zaak: Zaak, signalen: Signalen, invoer: Invoer) -> dict[str, bool]:
+def points_halfway(
+    zaak: Zaak, voortgang: Voortgang, mogelijk: Collection[int], invoer: Invoer
+) -> tuple[str, ...]:
+    """The codes of one gemeente within a half-year, in a fixed order; none is an inschaling.
+
+    `mogelijk` are the treden that any number of persons housed could lead to.
+
+    Norm: N27, N36, N52, N55, N62.
+    """
+    positie, vorig, kader = zaak.positie, zaak.positie.trede_vorig, zaak.positie.kader
+    plan = kader.vanaf(Rol.ACTIEF_TOEZICHT)
+    verstreken = positie.rol is Rol.BESLUIT and is_expired(positie.spoor, invoer.vandaag)
+    # At the slowest known pace: what may follow, not what will.
+    laagste = voortgang.laagste.trede or 0
+    geldt = {
+        **_common(zaak, voortgang.signalen, invoer),
+        # N52, N55: gedeputeerde staten must answer a term that ran out, also between peildata.
+        "besluit_nodig": verstreken,
+        "termijn_verstreken": verstreken,
+        # N62: talk with the gemeente to prevent a backlog.
+        "niet_op_schema": not voortgang.op_schema,
+        # N36: on trede 2 one hears whether trede 3 is possible. The mark stays when it was told.
+        "trede_3_melden": vorig == plan - 1 and plan in mogelijk,
+        # N27: the message may be shared with the bestuur. From trede 4 on nothing is forecast.
+        "trede_3_of_hoger_mogelijk": vorig >= kader.losgelaten or laagste >= plan,
+    }
+    return tuple(code for code in CODES_HALVERWEGE if geldt[code])
+
+
+def _common(zaak: Zaak, signalen: Signalen, invoer: Invoer) -> dict[str, bool]:
     """Per code whether it holds, of what is looked at halfway as well as at the end."""
     positie, stand = zaak.positie, zaak.positie.stand_eind_vorig
     return {

@@ -23,9 +23,9 @@ from ibt.begrippen.ingreep import (
     NietAfschalen,
     Versnelling,
     Vooraankondiging,
-    is_organ,
 )
 from ibt.begrippen.kadertekst import Kadertekst, Rol
+from ibt.begrippen.orgaan import is_organ
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import Besluitsporen, decided_on, decided_steps
 

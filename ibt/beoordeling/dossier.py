@@ -10,7 +10,6 @@ from typing import TypeVar
 from ibt.begrippen.bevinding import Afwijking, Herziening
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.ingreep import (
-    GEDEPUTEERDE_STATEN,
     Afschalen,
     AfzienEffectuering,
     BesluitIndeplaatsstelling,
@@ -20,9 +19,9 @@ from ibt.begrippen.ingreep import (
     Termijn,
     Versnelling,
     Vooraankondiging,
-    is_organ,
 )
 from ibt.begrippen.kadertekst import Kadertekst, Rol
+from ibt.begrippen.orgaan import GEDEPUTEERDE_STATEN, is_organ
 from ibt.begrippen.vastgelegd import Vastgelegd
 
 B = TypeVar("B", bound=Bevinding)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from ibt.begrippen.beoordeling import AndereLezing, Beoordeling, Oordeel, Veldinhoud
-from ibt.begrippen.bevindingbasis import Bevinding, Deel
+from ibt.begrippen.bevindingbasis import Bevinding, Onderdeel
 from ibt.begrippen.periode import Periode
 from ibt.beoordeling.aandacht import collect_aandachtspunten
 from ibt.beoordeling.effect import works_on
@@ -20,8 +20,11 @@ from ibt.beoordeling.vooruitzicht import Vooruitblik
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
-# What the register said before this half-year.
-_VAN_EERDER = ("trede_vorig", "trede_vorig_sinds", "tekort_op_rij")
+# What a report says just as it was read.
+_GELEZEN = (
+    *("gemeente", "kader", "trede_vorig", "trede_vorig_sinds", "stand_eind_vorig"),
+    *("verloop", "historie"),
+)
 
 
 def make_beoordeling(
@@ -41,15 +44,15 @@ def make_beoordeling(
     eerder = positie.verschoonbaar_vorig
     geraakt = kader.touched(som, uitkomst.regel, punten, eerder, voorstel.trede, soorten)
     return Beoordeling(
-        **as_read(invoer, positie),
-        som=som,
-        **{naam: getattr(positie, naam) for naam in _VAN_EERDER},
+        **as_read(invoer, zaak),
+        tekort_op_rij=positie.tekort_op_rij,
         regel=uitkomst.regel.id,
         trede_berekend=uitkomst.trede,
         trede_voorstel=voorstel.trede,
         afwijking=voorstel.afwijking,
         meer=uitkomst.meer,
         minder=uitkomst.minder,
+        strekken=uitkomst.strekken,
         andere_lezingen=open_,
         keuze_uitkomsten=tuple(_decided(invoer, zaak, gekozen, uitkomst, voorstel)),
         lezingen=gekozen,
@@ -64,23 +67,17 @@ def make_beoordeling(
     )
 
 
-def as_read(invoer: Invoer, positie: Positie) -> dict[str, Any]:
-    """What a report says just as it was read, at a peildatum as well as at a midpoint."""
-    return {
-        "gemeente": positie.gemeente,
-        "peildatum": invoer.peildatum,
-        "kader": positie.kader,
-        "stand_eind_vorig": positie.stand_eind_vorig,
-        "verloop": positie.verloop,
-        "historie": positie.historie,
-    }
+def as_read(invoer: Invoer, zaak: Zaak) -> dict[str, Any]:
+    """What was read and summed of one gemeente, whatever the moment."""
+    gelezen = {naam: getattr(zaak.positie, naam) for naam in _GELEZEN}
+    return {**gelezen, "peildatum": invoer.peildatum, "som": zaak.som}
 
 
 def _open(uitkomst: Ladderuitkomst, gekozen: Lezingen, kader: Kader) -> Iterator[AndereLezing]:
     """The readings that give another trede, of Keuzes about the ladder that nobody decided."""
-    for een in uitkomst.andere:
-        if een.keuze not in gekozen and not kader.keuze(een.keuze).over_besluiten:
-            yield een
+    for ander in uitkomst.andere:
+        if ander.keuze not in gekozen and not kader.keuze(ander.keuze).over_besluiten:
+            yield ander
 
 
 def _decided(
@@ -93,10 +90,10 @@ def _decided(
     """
     verschoond = zaak.som.stand_eind < 0 == zaak.som.toerekenbaar
     hoogstens = min(voorstel.trede, zaak.positie.trede_vorig) if verschoond else voorstel.trede
-    for een in uitkomst.andere:
-        if een.keuze in gekozen:
-            over_besluiten = invoer.kader.keuze(een.keuze).over_besluiten
-            yield replace(een, trede=hoogstens) if over_besluiten else een
+    for ander in uitkomst.andere:
+        if ander.keuze in gekozen:
+            over_besluiten = invoer.kader.keuze(ander.keuze).over_besluiten
+            yield replace(ander, trede=hoogstens) if over_besluiten else ander
 
 
 def _oordelen(positie: Positie, periode: Periode) -> Iterator[Oordeel]:
@@ -127,7 +124,7 @@ def _content(waarde: Any) -> Veldinhoud:
     """Text; or for a list of parts, the fields of each that were filled in."""
     if not isinstance(waarde, tuple):
         return _as_text(waarde)
-    if any(not isinstance(deel, Deel) for deel in waarde):
+    if any(not isinstance(deel, Onderdeel) for deel in waarde):
         return "; ".join(_as_text(deel) for deel in waarde)
     return tuple(
         {naam: _as_text(inhoud) for naam, inhoud in deel if inhoud is not None} for deel in waarde

@@ -35,19 +35,26 @@ def check_keuzes(bevindingen: Iterable[Vastgelegd], kader: Kader) -> Iterator[Ge
         if not isinstance(stuk.bevinding, KeuzeBevinding):
             continue
         keuze_id, lezing = stuk.bevinding.keuze, stuk.bevinding.lezing
-        bekend = {keuze.id: keuze for keuze in kader.keuzes}
+        for verwacht, gevonden in reading_faults({keuze_id: lezing}, kader):
+            yield stuk.fault(verwacht, gevonden)
+        if (stuk.gemeente.code, keuze_id) in eerder:
+            yield stuk.fault("een keuze mag per gemeente één keer voorkomen", keuze_id)
+        eerder.add((stuk.gemeente.code, keuze_id))
+
+
+def reading_faults(lezingen: Lezingen, kader: Kader) -> Iterator[tuple[str, str]]:
+    """What must be and what was found, of each reading of which the program works out nothing."""
+    bekend = {keuze.id: keuze for keuze in kader.keuzes}
+    for keuze_id, lezing in lezingen.items():
         if keuze_id not in bekend or not bekend[keuze_id].berekend:
             namen = ", ".join(keuze.id for keuze in kader.keuzes if keuze.berekend)
             verwacht = f"keuze moet een van deze zijn: {namen}"
             if keuze_id in bekend:
                 verwacht = f"{keuze_id} geldt voor alle gemeenten en staat in het kader; {verwacht}"
-            yield stuk.fault(verwacht, keuze_id)
+            yield verwacht, keuze_id
         elif lezing not in bekend[keuze_id].lezingen:
             namen = ", ".join(bekend[keuze_id].lezingen)
-            yield stuk.fault(f"lezing van {keuze_id} moet een van deze zijn: {namen}", lezing)
-        if (stuk.gemeente.code, keuze_id) in eerder:
-            yield stuk.fault("een keuze mag per gemeente één keer voorkomen", keuze_id)
-        eerder.add((stuk.gemeente.code, keuze_id))
+            yield f"lezing van {keuze_id} moet een van deze zijn: {namen}", lezing
 
 
 def in_groups(

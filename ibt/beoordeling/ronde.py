@@ -1,15 +1,19 @@
-"""All gemeenten of a round: from Positie to Beoordeling, with every fault and warning."""
+"""All gemeenten of a round: from Positie to Uitkomst, with every fault and warning."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
+from ibt.begrippen.periode import Moment
+from ibt.begrippen.voortgang import Voortgang
 from ibt.beoordeling.aandacht import besluit_missing, differing_stands, perhaps_counted
 from ibt.beoordeling.besluit import Vertrekpunt, check_besluiten
 from ibt.beoordeling.dossier import group_sporen
 from ibt.beoordeling.gemeente import make_beoordeling
+from ibt.beoordeling.halverwege import measure
 from ibt.beoordeling.lezingen import check_keuzes, chosen_lezingen, in_groups
 from ibt.beoordeling.positie import Invoer, Uitkomsten, Zaak
 from ibt.beoordeling.som import calculate_som
@@ -29,19 +33,42 @@ from ibt.beoordeling.vooruitzicht import look_ahead
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Lezingen
 
+Zaken = Mapping[str, Zaak]
 
-def assess(invoer: Invoer) -> Uitkomsten[Beoordeling]:
-    """The proposal for every gemeente; InvoerFout with every finding that is not allowed."""
-    posities, kader = invoer.posities, invoer.kader
-    periode = invoer.peildatum.periode
-    zaken = {code: Zaak(een, calculate_som(een, periode)) for code, een in posities.items()}
-    gekozen = {code: chosen_lezingen(een.bevindingen, kader) for code, een in posities.items()}
+
+def assess(invoer: Invoer) -> Uitkomsten[Any]:
+    """The proposal for every gemeente, or within a half-year where it stands.
+
+    InvoerFout with every finding that is not allowed.
+    """
+    zaken = {
+        code: Zaak(positie, calculate_som(positie, invoer.peildatum))
+        for code, positie in invoer.posities.items()
+    }
+    if invoer.peildatum.moment is Moment.VOORTGANG:
+        return _measured(invoer, zaken)
+    return _judged(invoer, zaken)
+
+
+def _measured(invoer: Invoer, zaken: Zaken) -> Uitkomsten[Voortgang]:
+    if gebreken := list(_faults(invoer, zaken, False)):
+        raise InvoerFout(gebreken)
+    voortgangen = measure(invoer, list(zaken.values()))
+    return Uitkomsten(dict(zip(zaken, voortgangen, strict=True)), tuple(_warnings(invoer, zaken)))
+
+
+def _judged(invoer: Invoer, zaken: Zaken) -> Uitkomsten[Beoordeling]:
+    kader = invoer.kader
+    gekozen = {
+        code: chosen_lezingen(positie.bevindingen, kader) for code, (positie, _) in zaken.items()
+    }
     ladder = in_groups(
         gekozen,
         lambda codes, lezingen: ask_ladder([zaken[code] for code in codes], kader, lezingen),
     )
     opvallend = tuple(_odd(invoer))
-    if gebreken := list(_faults(invoer, zaken, ladder, gekozen)):
+    gebreken = list(_faults(invoer, zaken, invoer.vastgesteld))
+    if gebreken := [*gebreken, *_disallowed(invoer, zaken, ladder, gekozen)]:
         raise InvoerFout(gebreken, opvallend)
     voorstellen = {
         code: propose(positie, ladder[code].trede, som.stand_eind, invoer.vandaag)
@@ -59,26 +86,31 @@ def assess(invoer: Invoer) -> Uitkomsten[Beoordeling]:
         )
         for code, zaak in zaken.items()
     }
-    return Uitkomsten(beoordelingen, (*opvallend, *_warnings(invoer, zaken)))
+    return Uitkomsten(beoordelingen, (*opvallend, *_recorded(invoer, zaken)))
 
 
-def _faults(
+def _faults(invoer: Invoer, zaken: Zaken, vastgesteld: bool) -> Iterator[Gebrek]:
+    """What findings and figures do not allow, whatever the moment."""
+    stukken, periode = (invoer.bevindingen, invoer.dossier), invoer.peildatum.periode
+    kader = invoer.kader.tekst
+    yield from check_bevindingen(zaken, *stukken, periode, vastgesteld, kader)
+    yield from check_sommen(zaken.values(), invoer.bestand)
+    yield from check_whole(invoer.eigen, kader)
+
+
+def _disallowed(
     invoer: Invoer,
-    zaken: Mapping[str, Zaak],
+    zaken: Zaken,
     ladder: Mapping[str, Ladderuitkomst],
     gekozen: Mapping[str, Lezingen],
 ) -> Iterator[Gebrek]:
-    """Every finding that the framework, the case file or the figures do not allow."""
-    eigen, periode, kader = invoer.eigen, invoer.peildatum.periode, invoer.kader
-    stukken = invoer.bevindingen, invoer.dossier
-    yield from check_bevindingen(zaken, *stukken, periode, invoer.vastgesteld)
+    """Every finding on a trede that the framework or the case file does not allow."""
+    eigen, kader = invoer.eigen, invoer.kader
     yield from check_keuzes(invoer.bevindingen, kader)
     yield from invoer.tegen_dossier
-    yield from check_sommen(zaken.values(), invoer.bestand)
     for stuk in eigen:
         code = stuk.gemeente.code
         yield from check_afwijking(stuk, zaken[code], ladder[code].trede)
-    yield from check_whole(eigen, kader.tekst)
     sporen = group_sporen((*invoer.dossier, *eigen), kader.tekst)
     vertrek = {
         code: _departure(zaken[code], kader, kader.lezingen(gekozen[code]))
@@ -110,12 +142,16 @@ def _odd(invoer: Invoer) -> Iterator[Waarschuwing]:
     yield from older_shortcomings(invoer.dossier, invoer.kader.tekst)
 
 
-def _warnings(invoer: Invoer, zaken: Mapping[str, Zaak]) -> Iterator[Waarschuwing]:
-    """What changes no outcome, but may show that something was recorded or delivered wrongly."""
-    periode, bestand = invoer.peildatum.periode, invoer.bestand
+def _recorded(invoer: Invoer, zaken: Zaken) -> Iterator[Waarschuwing]:
+    """What changes no trede, but may show that something was recorded or delivered wrongly."""
     for stuk in invoer.eigen:
         yield from idle_verbeterplan(stuk, zaken[stuk.gemeente.code].positie)
-    yield from misfiled(invoer.dossier, periode)
-    yield from differing_stands(zaken.values(), bestand)
-    yield from perhaps_counted(zaken, invoer.dossier, periode)
-    yield from besluit_missing(invoer.posities.values(), bestand)
+    yield from misfiled(invoer.dossier, invoer.peildatum.periode)
+    yield from _warnings(invoer, zaken)
+    yield from besluit_missing(invoer.posities.values(), invoer.bestand)
+
+
+def _warnings(invoer: Invoer, zaken: Zaken) -> Iterator[Waarschuwing]:
+    """The same, whatever the moment."""
+    yield from differing_stands(zaken.values(), invoer.bestand)
+    yield from perhaps_counted(zaken, invoer.dossier, invoer.peildatum.periode)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from ibt.begrippen.beoordeling import Signalen, Som
-from ibt.begrippen.periode import Peildatum, Periode
+from ibt.begrippen.bevinding import Herverdeling
+from ibt.begrippen.periode import Moment, Peildatum
 from ibt.beoordeling.effect import effects
 from ibt.beoordeling.positie import Positie
-from ibt.beoordeling.voorstel import own_herziening
+from ibt.beoordeling.voorstel import own_herzieningen
 
 # What a sum is given; the rest of it follows.
 GEGEVEN = (
@@ -19,22 +20,26 @@ GEGEVEN = (
 )
 
 
-def calculate_som(positie: Positie, periode: Periode) -> Som:
+def calculate_som(positie: Positie, peildatum: Peildatum) -> Som:
     """The sum of one gemeente, with what its findings and its case file do to it.
+
+    Within a half-year only a redistribution counts already; other findings go on file.
 
     The figures stay as delivered: what a revision of this very peildatum changes in the stand at
     the end, is a line of its own.
     """
+    telt = positie.bevindingen
+    if peildatum.moment is Moment.VOORTGANG:
+        telt = tuple(stuk for stuk in telt if isinstance(stuk.bevinding, Herverdeling))
     gegeven = {
         "taakstelling": positie.taakstelling,
         "stand_begin": positie.stand_begin,
         "realisatie": positie.realisatie,
-        **effects(positie.bevindingen, positie.dossier, periode),
+        **effects(telt, positie.dossier, peildatum.periode),
     }
     som = make_som(gegeven)
-    for stuk in sorted(positie.bevindingen, key=lambda stuk: stuk.bevinding.datum):
-        herziening = own_herziening(stuk)
-        if herziening is not None and herziening.stand_eind is not None:
+    for _, herziening in own_herzieningen(telt):
+        if herziening.stand_eind is not None:
             gegeven["herzien"] = herziening.stand_eind - som.stand_eind
     return make_som(gegeven) if "herzien" in gegeven else som
 

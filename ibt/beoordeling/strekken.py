@@ -118,8 +118,9 @@ def deciding_keuzes(
     raak = {}
     for keuze in kader.keuzes:
         if keuze.berekend and keuze.id not in gekozen:
-            anders = [stretches(nu, kader, {**gekozen, keuze.id: een}) for een in keuze.andere]
-            raak[keuze.id] = [strekken.differs(een, erbij).tolist() for een in anders]
+            gelezen = [{**gekozen, keuze.id: lezing} for lezing in keuze.andere]
+            anders = [stretches(nu, kader, lezingen) for lezingen in gelezen]
+            raak[keuze.id] = [strekken.differs(ander, erbij).tolist() for ander in anders]
     return [
         tuple(naam for naam, kolommen in raak.items() if any(kolom[rij] for kolom in kolommen))
         for rij in range(len(strekken.vanaf))
@@ -150,10 +151,10 @@ def _lines(
 
 def _equations(kader: Kader, lezingen: Lezingen) -> set[tuple[Grootheid, Grootheid | int]]:
     """What can be equal in the ladder: the two sides of a comparison, and a quantity and 0."""
-    delen = {deel for regel in kader.ladder(lezingen).regels for deel in regel.als}
+    delen = {deel for regel in kader.ladder_under(lezingen).regels for deel in regel.als}
     kanten = {kant for deel in delen for kant in (deel.links, deel.rechts)}
     losse = {replace(kant, factor=1) for kant in kanten if isinstance(kant, Grootheid)}
-    return {(deel.links, deel.rechts) for deel in delen} | {(een, 0) for een in losse}
+    return {(deel.links, deel.rechts) for deel in delen} | {(kant, 0) for kant in losse}
 
 
 def _turns(hoogte: Kolom, helling: Kolom) -> Iterator[Kolom]:

@@ -15,6 +15,7 @@ from ibt.begrippen.ingreep import (
     NietAfschalen,
     Versnelling,
 )
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.vastgelegd import Vastgelegd
 
 # Fields that tell of a correction or redistribution, but do not make it another one.
@@ -26,12 +27,13 @@ _VERTELD = {
 _INGREEP = (BesluitIndeplaatsstelling, BesluitIntrekking, Indeplaatsstelling)
 
 
-def check_tegenspraak(bevindingen: Sequence[Vastgelegd]) -> list[Gebrek]:
+def check_tegenspraak(bevindingen: Sequence[Vastgelegd], kader: Kadertekst) -> Iterator[Gebrek]:
     """Decisions of one gemeente of which only one can have been taken in a round."""
-    return [*_more_than_one_decision(bevindingen), *contradictions(bevindingen)]
+    yield from _more_than_one_decision(bevindingen, kader)
+    yield from _against_afschalen(bevindingen, kader)
 
 
-def recorded_twice(stukken: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
+def recorded_twice(stukken: Iterable[Vastgelegd], kader: Kadertekst) -> Iterator[Gebrek]:
     """One correction or redistribution in two places would count twice (§4: never twice).
 
     By whom, when and in which words it was recorded does not make it another one.
@@ -44,14 +46,17 @@ def recorded_twice(stukken: Iterable[Vastgelegd]) -> Iterator[Gebrek]:
         eerst = eerder.setdefault((stuk.gemeente.code, str(stuk.periode), velden), stuk)
         if eerst is not stuk:
             yield stuk.fault(
-                f"deze {stuk.bevinding.soort} staat er twee keer en zou dubbel tellen (§4)",
+                f"deze {stuk.bevinding.soort} staat er twee keer en zou dubbel tellen"
+                f"{kader.bij('correctie')}",
                 f"ook in {eerst.bestand}, {eerst.plaats}",
                 "Laat haar op één plaats staan. Zijn het er echt twee, geef elk dan eigen bewijs "
                 "of een eigen afspraak.",
             )
 
 
-def _more_than_one_decision(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
+def _more_than_one_decision(
+    bevindingen: Sequence[Vastgelegd], kader: Kadertekst
+) -> Iterator[Gebrek]:
     """A deviation stands in the place of a decision, so it cannot stand beside one (§3.1)."""
     besluiten = [
         stuk
@@ -71,19 +76,19 @@ def _more_than_one_decision(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebre
         ingreep = isinstance(stuk.bevinding, _INGREEP)
         if ingreep and stuk.gemeente.code in afgeweken:
             yield stuk.fault(
-                "kan niet naast een afwijking staan bij dezelfde gemeente (§3.1)",
+                f"kan niet naast een afwijking staan bij dezelfde gemeente{kader.bij('afwijking')}",
                 stuk.bevinding.soort,
                 "Haal de afwijking weg: het besluit bepaalt de trede.",
             )
 
 
-def contradictions(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
+def _against_afschalen(bevindingen: Sequence[Vastgelegd], kader: Kadertekst) -> Iterator[Gebrek]:
     """Brought back to 1 and not brought back: only one of them can have been decided."""
     afgeschaald = {s.gemeente.code for s in bevindingen if isinstance(s.bevinding, Afschalen)}
     for stuk in bevindingen:
         anders = isinstance(stuk.bevinding, (Indeplaatsstelling, NietAfschalen))
         if anders and stuk.gemeente.code in afgeschaald:
             yield stuk.fault(
-                "kan niet naast afschalen staan bij dezelfde gemeente (§3 inleiding)",
+                f"kan niet naast afschalen staan bij dezelfde gemeente{kader.bij('afschalen')}",
                 stuk.bevinding.soort,
             )

@@ -22,6 +22,7 @@ def check_bevindingen(
     dossier: Sequence[Vastgelegd],
     periode: Periode,
     vastgesteld: bool,
+    kader: Kadertekst,
 ) -> list[Gebrek]:
     """Faults that show without the figures.
 
@@ -34,18 +35,17 @@ def check_bevindingen(
         for stuk in bevindingen
         if stuk.gemeente.code not in eigen
     ]
-    gebreken += recorded_twice((*bevindingen, *dossier))
+    gebreken += recorded_twice((*bevindingen, *dossier), kader)
     for stuk in dossier:
-        gebreken += _correctie_faults(stuk, stuk.periode)
-        gebreken += _counted_too_early(stuk, stuk.periode.vorige)
+        gebreken += _correctie_faults(stuk, stuk.periode, stuk.periode.vorige, kader)
     for stuk in bevindingen:
-        gebreken += _correctie_faults(stuk, periode)
-        gebreken += _counted_too_early(stuk, periode.vorige if vastgesteld else periode)
-        gebreken += _melding_faults(stuk, periode)
+        laatste = periode.vorige if vastgesteld else periode
+        gebreken += _correctie_faults(stuk, periode, laatste, kader)
+        gebreken += _melding_faults(stuk, periode, kader)
         gebreken += _partner_faults(stuk, eigen)
     gebreken += check_afspraken((*dossier, *bevindingen))
-    gebreken += _unbalanced(bevindingen)
-    gebreken += check_tegenspraak(bevindingen)
+    gebreken += _unbalanced(bevindingen, kader)
+    gebreken += check_tegenspraak(bevindingen, kader)
     return gebreken
 
 
@@ -75,17 +75,19 @@ def check_afwijking(stuk: Vastgelegd, zaak: Zaak, berekend: int) -> Iterator[Geb
     Below the trede in force, while there is a backlog, it takes a besluit (Keuze K19).
     """
     afwijking, vorig, eind = stuk.bevinding, zaak.positie.trede_vorig, zaak.som.stand_eind
+    kader = zaak.positie.kader
     if not isinstance(afwijking, Afwijking):
         return
     if afwijking.trede >= berekend:
         yield stuk.fault(
-            f"een afwijking moet lager zijn dan de berekende trede {berekend} (§3.1)",
+            f"een afwijking moet lager zijn dan de berekende trede {berekend}"
+            f"{kader.bij('afwijking')}",
             f"trede {afwijking.trede}",
         )
     if afwijking.trede < vorig and eind < 0 and afwijking.besluitdatum is None:
         yield stuk.fault(
             f"een afwijking onder de trede van nu ({vorig}) is bij een achterstand een besluit: "
-            "noem orgaan en besluitdatum (§3.1, Keuze K19)",
+            f"noem orgaan en besluitdatum{kader.bij('afwijking_omlaag')}",
             f"trede {afwijking.trede}, stand {eind}",
         )
 
@@ -96,7 +98,8 @@ def check_sommen(zaken: Collection[Zaak], bestand: str) -> Iterator[Gebrek]:
         if som.opgave < 0:
             yield Gebrek(
                 bestand,
-                "taakstelling en herverdeling samen mogen niet onder nul komen (§2.1)",
+                "taakstelling en herverdeling samen mogen niet onder nul komen"
+                f"{positie.kader.bij('herverdeling')}",
                 f"{som.taakstelling} en {som.herverdeling}",
                 gemeente=str(positie.gemeente),
             )
@@ -104,8 +107,8 @@ def check_sommen(zaken: Collection[Zaak], bestand: str) -> Iterator[Gebrek]:
         if som.nagekomen > som.realisatie:
             yield Gebrek(
                 bestand,
-                "het COA kan niet meer nagekomen personen hebben geteld dan de hele realisatie "
-                "(§4)",
+                "het COA kan niet meer nagekomen personen hebben geteld dan de hele realisatie"
+                f"{positie.kader.bij('correctie')}",
                 f"nagekomen {som.nagekomen}, realisatie {som.realisatie}",
                 gemeente=str(positie.gemeente),
                 raad="Controleer verwerkt_in bij de correcties in het dossier.",
@@ -163,41 +166,38 @@ def misfiled(dossier: Iterable[Vastgelegd], periode: Periode) -> Iterator[Waarsc
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente))
 
 
-def _melding_faults(stuk: Vastgelegd, periode: Periode) -> Iterator[Gebrek]:
+def _melding_faults(stuk: Vastgelegd, periode: Periode, kader: Kadertekst) -> Iterator[Gebrek]:
     """A message about the progress comes within the half-year, before the assessment (§3)."""
     if not isinstance(stuk.bevinding, VoortgangGemeld):
         return
     if not periode.begin <= stuk.bevinding.datum <= periode.eind:
         yield stuk.fault(
-            f"voortgang_gemeld moet een datum in het halfjaar {periode} hebben (§3 trede 2, slot)",
+            f"voortgang_gemeld moet een datum in het halfjaar {periode} hebben"
+            f"{kader.bij('plan_melden')}",
             stuk.bevinding.datum.isoformat(),
         )
 
 
-def _correctie_faults(stuk: Vastgelegd, periode: Periode) -> Iterator[Gebrek]:
-    correctie = stuk.bevinding
+def _correctie_faults(
+    stuk: Vastgelegd, periode: Periode, laatste: Periode, kader: Kadertekst
+) -> Iterator[Gebrek]:
+    """Housed within its half-year, and counted by COA only after the `laatste` that judged it.
+
+    What COA counted in its own half-year is no correction of the round that judges it. On file it
+    may be: COA then put it right afterwards, in its stand at the start.
+    """
+    correctie, plaats = stuk.bevinding, kader.bij("correctie")
     if not isinstance(correctie, Correctie):
         return
     for sleutel in ("gehuisvest_van", "gehuisvest_tot"):
         datum = getattr(correctie, sleutel)
         if datum is not None and not periode.begin <= datum <= periode.eind:
-            yield stuk.fault(
-                f"{sleutel} moet in het halfjaar {periode} liggen (§4)", datum.isoformat()
-            )
-
-
-def _counted_too_early(stuk: Vastgelegd, laatste: Periode) -> Iterator[Gebrek]:
-    """What COA counted in its own half-year is no correction of the round that judges it.
-
-    On file it may be: COA then put it right afterwards, in its stand at the start.
-    """
-    correctie = stuk.bevinding
-    if not isinstance(correctie, Correctie) or correctie.verwerkt_in is None:
-        return
-    if correctie.verwerkt_in <= laatste:
+            verwacht = f"{sleutel} moet in het halfjaar {periode} liggen{plaats}"
+            yield stuk.fault(verwacht, datum.isoformat())
+    if correctie.verwerkt_in is not None and correctie.verwerkt_in <= laatste:
         yield stuk.fault(
-            f"verwerkt_in moet na {laatste} liggen: wat het COA toen al telde, telt niet nog eens "
-            "(§4)",
+            f"verwerkt_in moet na {laatste} liggen: wat het COA toen al telde, telt niet nog eens"
+            f"{plaats}",
             str(correctie.verwerkt_in),
             "Telde het COA haar pas na de vaststelling mee? Zet dan eerst de vaststelling in het "
             "rondebestand."
@@ -225,7 +225,7 @@ def _partner_faults(stuk: Vastgelegd, eigen: set[str]) -> Iterator[Gebrek]:
             )
 
 
-def _unbalanced(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
+def _unbalanced(bevindingen: Sequence[Vastgelegd], kader: Kadertekst) -> Iterator[Gebrek]:
     """One agreement sums to zero, partners outside the province included (§2.1). Norm: N05."""
     stukken: dict[str, list[tuple[Vastgelegd, Herverdeling]]] = {}
     for stuk in bevindingen:
@@ -239,7 +239,7 @@ def _unbalanced(bevindingen: Sequence[Vastgelegd]) -> Iterator[Gebrek]:
         if som != 0:
             namen = ", ".join(f"{stuk.gemeente.naam} {deel.personen:+d}" for stuk, deel in delen)
             yield delen[0][0].fault(
-                f'de afspraak "{afspraak}" moet samen op nul uitkomen (§2.1)',
+                f'de afspraak "{afspraak}" moet samen op nul uitkomen{kader.bij("herverdeling")}',
                 f"{som:+d} ({namen})",
                 "Voeg de gemeente toe die hier tegenover staat.",
             )

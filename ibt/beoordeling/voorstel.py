@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,8 +44,8 @@ def propose(positie: Positie, berekend: int, stand_eind: int, vandaag: date) -> 
                 grond = "versnelling"
             case Afschalen() | NietAfschalen():
                 afgehandeld = type(stuk.bevinding)
-        if (herziening := own_herziening(stuk)) is not None:
-            besluit = herziening.trede
+    for _, herziening in own_herzieningen(positie.bevindingen):
+        besluit = herziening.trede
     if afgehandeld is NietAfschalen:
         trede = vorig
     trede = trede if besluit is None else besluit
@@ -60,11 +61,17 @@ def propose(positie: Positie, berekend: int, stand_eind: int, vandaag: date) -> 
     return Voorstel(trede, grond, tuple(naam for naam, raak in open_.items() if raak))
 
 
-def own_herziening(stuk: Vastgelegd) -> Herziening | None:
-    """The finding, where it decides the trede of its own round again."""
-    herziening, peildatum = stuk.bevinding, stuk.periode.volgende.begin
-    eigen = isinstance(herziening, Herziening) and herziening.peildatum == peildatum
-    return herziening if eigen and isinstance(herziening, Herziening) else None
+def own_herzieningen(stukken: Iterable[Vastgelegd]) -> list[tuple[Vastgelegd, Herziening]]:
+    """The findings that decide the trede of their own round again, in the order in which they did:
+    by day, and of one day as they stand in the file.
+    """
+    eigen = [
+        (stuk, stuk.bevinding)
+        for stuk in stukken
+        if isinstance(stuk.bevinding, Herziening)
+        and stuk.bevinding.peildatum == stuk.periode.volgende.begin
+    ]
+    return sorted(eigen, key=lambda paar: paar[1].datum)
 
 
 def is_expired(spoor: Besluitsporen, vandaag: date) -> bool:

@@ -34,14 +34,14 @@ def look_ahead(
     recorded. Housing exactly the taakstelling leaves the stand as it is, so the outcome depends
     only on the difference with the taakstelling.
     """
-    dan = ladder_columns([_half_year(*een) for een in voorgesteld])
+    dan = ladder_columns([_half_year(*zaak) for zaak in voorgesteld])
     strekken = stretches(dan, kader, gekozen)
     keuzes = deciding_keuzes(strekken, dan, kader, gekozen)
     return [
         Vooruitblik(
-            tuple(Vooruitzicht(naar, None if van == ALTIJD else van) for van, naar in een), open_
+            tuple(Vooruitzicht(naar, None if van == ALTIJD else van) for van, naar in delen), open_
         )
-        for een, open_ in zip(strekken.joined(), keuzes, strict=True)
+        for delen, open_ in zip(strekken.joined(), keuzes, strict=True)
     ]
 
 

@@ -54,6 +54,13 @@ def load(pad: Path) -> tuple[Ronde, tuple[Waarschuwing, ...]]:
     return ronde, gemeld
 
 
+def newest() -> Path:
+    """The latest round file in `parameters/` of where you stand; InvoerFout when there is none."""
+    from ibt.ronde.nieuw import find_vorige
+
+    return find_vorige(Path.cwd())
+
+
 def round_folder(ronde: Path, peildatum: object, uit: Path | None) -> Path:
     """By default `outputs/<peildatum>/` beside the folder of the round file."""
     map_ = uit or ronde.parent.parent / "outputs" / str(peildatum)

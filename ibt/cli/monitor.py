@@ -55,7 +55,7 @@ def _lines(voortgangen: tuple[Voortgang, ...]) -> Iterator[str]:
 
     yield from in_columns([_KOPPEN, *map(_cells, voortgangen)], range(1, len(_KOPPEN) - 1))
     eerste = voortgangen[0]
-    goed = sum(een.op_schema for een in voortgangen)
+    goed = sum(voortgang.op_schema for voortgang in voortgangen)
     yield (
         f"\nStand op {eerste.peildatum}: {goed} van {len(voortgangen)} op schema voor de "
         f"taakstelling ({eerste.maanden}/6). Dit is geen inschaling.\n"
@@ -65,18 +65,20 @@ def _lines(voortgangen: tuple[Voortgang, ...]) -> Iterator[str]:
         "vier ervoor.\n\n"
         "Wie moet wat horen"
     )
-    for een in markeringen(voortgangen):
-        yield f"  {een.wat}\n    nog te doen: {een.nog}\n    vastgelegd: {een.vastgelegd}"
+    for mark in markeringen(voortgangen):
+        yield f"  {mark.wat}\n    nog te doen: {mark.nog}\n    vastgelegd: {mark.vastgelegd}"
 
 
-def _cells(een: Voortgang) -> list[str]:
+def _cells(voortgang: Voortgang) -> list[str]:
     verwacht, laag, hoog = (
         f"{uitkomst.stand_eind:+d}" if uitkomst.stand_eind else "0"
-        for uitkomst in (een.prognose, een.laagste, een.hoogste)
+        for uitkomst in (voortgang.prognose, voortgang.laagste, voortgang.hoogste)
     )
-    getallen = (een.trede_huidig, een.gehuisvest, een.schema, een.totaalopgave, een.nog_nodig)
-    stand = "op schema" if een.op_schema else "NIET op schema"
-    if een.nagekomen:  # the schedule looks at what COA counted, late persons too
-        stand += f" ({een.realisatie} volgens het COA)"
-    band = "–" if len(een.tempo) == 1 else f"{laag} tot {hoog}"
-    return [een.gemeente.naam, *map(str, getallen), verwacht, band, stand]
+    trede, schema, nog = voortgang.trede_vorig, voortgang.schema, voortgang.nog_nodig
+    som = voortgang.som
+    getallen = (trede, som.gehuisvest, schema, som.totaalopgave, nog)
+    stand = "op schema" if voortgang.op_schema else "NIET op schema"
+    if som.nagekomen:  # the schedule looks at what COA counted, late persons too
+        stand += f" ({som.realisatie} volgens het COA)"
+    band = "–" if len(voortgang.tempo) == 1 else f"{laag} tot {hoog}"
+    return [voortgang.gemeente.naam, *map(str, getallen), verwacht, band, stand]

@@ -48,7 +48,7 @@ def check(ronde: Path) -> None:
 def assess(ronde: Path, uit: Path | None) -> None:
     """Bereken de ronde; schrijf alleen de tabel (inschaling.csv of voortgang.csv)."""
     from ibt.batch.manifest import BEWAARMAP
-    from ibt.batch.rondemap import hold_map
+    from ibt.batch.rondemap import hold_map, refuse_other
     from ibt.batch.schrijf import write_file
     from ibt.begrippen.indeling import soort_of
     from ibt.rapport.werkblad import is_own_table, resultaat_csv
@@ -56,6 +56,7 @@ def assess(ronde: Path, uit: Path | None) -> None:
     geladen, _ = load(ronde)
     resultaat = geladen.resultaat
     map_ = round_folder(geladen.pad, geladen.peildatum, uit)
+    refuse_other(map_, geladen.is_proef)
     doel = map_ / soort_of(geladen.peildatum).csv
     if doel.exists() and not is_own_table(doel):
         raise UitvoerFout(f"{doel}: is niet door ibt gemaakt. Kies een andere map met -o.")

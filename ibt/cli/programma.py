@@ -18,6 +18,8 @@ from ibt.cli.diff import diff
 from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
 from ibt.cli.opdrachten import assess, check, new, verify
+from ibt.cli.preview import preview
+from ibt.cli.proef import proef
 from ibt.cli.renderen import render
 from ibt.cli.status import show_status
 from ibt.cli.taal import Opdrachten, usage_text
@@ -26,7 +28,19 @@ from ibt.cli.vaststellen import adopt
 
 @click.group(
     cls=Opdrachten,
-    commands=[adopt, assess, check, diff, monitor, new, render, show_status, verify],
+    commands=[
+        adopt,
+        assess,
+        check,
+        diff,
+        monitor,
+        new,
+        preview,
+        proef,
+        render,
+        show_status,
+        verify,
+    ],
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(

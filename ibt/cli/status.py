@@ -76,7 +76,7 @@ def _show_tussenstand(ronde: Ronde, dag: date) -> None:
     allen = len(ronde.gemeenten)
     say(
         f"Tussenstand van {ronde.peildatum}, zoals bekend op {dag}: er wordt geen trede "
-        "vastgesteld (§4). "
+        f"vastgesteld{ronde.kader.tekst.bij('tussenstand')}. "
         f"{allen - len(nog)} van {count(allen, 'gemeente', 'gemeenten')} geïnformeerd."
     )
     _show("Nog te informeren (bevinding voortgang_gemeld)", filter(None, [enumerated(nog)]))

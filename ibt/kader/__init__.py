@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from datetime import date
 from functools import cache
 from importlib.metadata import entry_points
+from types import ModuleType
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.kadertekst import INGANG
@@ -46,6 +48,14 @@ def find_kader(naam: str) -> Kader | None:
     return next((kader for kader in kaders() if kader.id == naam), None)
 
 
+def named_kader(naam: str) -> Kader:
+    """The framework with this name; InvoerFout, with the names there are, where there is none."""
+    if (kader := find_kader(naam)) is not None:
+        return kader
+    bekend = ", ".join(kader.id for kader in kaders())
+    raise InvoerFout([Gebrek("kader", f"moet een bekend kader zijn: {bekend}", str(naam))])
+
+
 def select_kader(datum: date, provincie: str, naam: str | None = None) -> Kader:
     """The framework named by hand, or the one of the province that is in force on the date.
 
@@ -75,3 +85,14 @@ def select_kader(datum: date, provincie: str, naam: str | None = None) -> Kader:
 def kaders_of(provincie: str) -> list[Kader]:
     """The frameworks that a province made."""
     return [kader for kader in kaders() if kader.provincie.casefold() == provincie.casefold()]
+
+
+class _Kamer(ModuleType):
+    """This room, which is also what an analyst types: `ibt.kader("utrecht-2024")`."""
+
+    def __call__(self, naam: str = UTRECHT_2024.id) -> Kader:
+        """The framework with this name; InvoerFout, with the names there are, without one."""
+        return named_kader(naam)
+
+
+sys.modules[__name__].__class__ = _Kamer

@@ -12,6 +12,7 @@ from ibt.begrippen.kadertekst import Drempels, Kadertekst
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.keuze import Keuze, Lezingen, chosen
+from ibt.kader.ladder import Ladder
 from ibt.kader.tabel import Kolom, Regel, Tabel
 from ibt.kader.termijn import Termijnregel
 
@@ -148,15 +149,33 @@ class Kader:
     def run_out(self, datum: date) -> tuple[Grondslag, ...]:
         """The framework itself, and what it rests on, as far as run out by their own dates."""
         alles = (Grondslag(self.titel, self.geldig_tot), *self.grondslag)
-        return tuple(een for een in alles if een.tot is not None and een.tot < datum)
+        return tuple(deel for deel in alles if deel.tot is not None and deel.tot < datum)
 
     def lezingen(self, afwijkend: Lezingen | None = None) -> Lezingen:
         """The readings in use: the chosen ones, or others where named."""
         return chosen(self.keuzes, afwijkend)
 
-    def ladder(self, lezingen: Lezingen | None = None) -> Tabel:
-        """The decision table under these readings."""
-        return self.make_ladder(self.lezingen(lezingen))
+    @property
+    def ladder(self) -> Ladder:
+        """The decision table under the chosen readings."""
+        return self.ladder_under({})
+
+    def ladder_under(self, lezingen: Lezingen) -> Ladder:
+        """The decision table under these readings; of what they do not name, the chosen ones.
+
+        ValueError (Dutch) where a Keuze or its reading is unknown.
+        """
+        zo = self.lezingen(lezingen)
+        bekend = {keuze.id: keuze.lezingen for keuze in self.keuzes}
+        for keuze_id, naam in zo.items():
+            if naam not in bekend.get(keuze_id, ()):
+                raise ValueError(_unknown(keuze_id, naam, bekend))
+        gelezen = tuple(
+            (keuze, zo[keuze.id])
+            for keuze in self.keuzes
+            if keuze.berekend and not keuze.over_besluiten
+        )
+        return Ladder(self.make_ladder(zo).regels, self.id, self.titel, self.bron, gelezen)
 
     def explain(self, regel_id: str, lezingen: Lezingen) -> Regeluitleg:
         """The rule in plain words, as it is read under these Keuzes."""
@@ -172,7 +191,7 @@ class Kader:
 
     def parties(self, actie: Actie) -> tuple[str, ...]:
         """With whom an action is done; of a milestone only who is due for it (Keuze K13)."""
-        wie = {code: een for code, (een, _) in self.stappen.items()}
+        wie = {code: partij for code, (partij, _) in self.stappen.items()}
         wie |= {regel.code: regel.wie for regel in self.termijnen}
         return (wie[actie.mijlpaal],) if actie.mijlpaal in wie else actie.partijen
 
@@ -187,3 +206,10 @@ class Kader:
             if keuze.id == keuze_id:
                 return keuze
         raise KeyError(keuze_id)
+
+
+def _unknown(keuze_id: str, naam: str, bekend: Mapping[str, Collection[str]]) -> str:
+    if keuze_id not in bekend:
+        return f"moet een van deze keuzes zijn: {', '.join(bekend)}; gevonden: {keuze_id}"
+    namen = ", ".join(bekend[keuze_id])
+    return f"keuze {keuze_id} moet een van deze lezingen zijn: {namen}; gevonden: {naam}"

@@ -40,7 +40,7 @@ class Regel:
 
 
 @dataclass(frozen=True)
-class Uitkomst:
+class Toegepast:
     """What a table says for a column of gemeenten: rule ids and treden, in the order given."""
 
     regel: NDArray[np.str_]
@@ -70,7 +70,7 @@ class Tabel:
             raise KaderFout(_not_one(trede, dict(waarden), [regel.id for regel in treffers]))
         return treffers[0]
 
-    def select_regels(self, trede: Kolom, waarden: Mapping[str, Any]) -> Uitkomst:
+    def select_regels(self, trede: Kolom, waarden: Mapping[str, Any]) -> Toegepast:
         """The one rule that applies to each gemeente, on whole columns of equal length.
 
         A comparison or trede that several rules share is evaluated once. The table is small, so a
@@ -89,7 +89,7 @@ class Tabel:
         self._require_one(aantal, trede, waarden)
         ids = np.array([regel.id for regel in self.regels])
         naar = np.array([regel.naar for regel in self.regels], dtype=np.int64)
-        return Uitkomst(ids.take(gekozen), naar.take(gekozen))
+        return Toegepast(ids.take(gekozen), naar.take(gekozen))
 
     def _require_one(
         self, aantal: NDArray[np.int8], trede: Kolom, waarden: Mapping[str, Any]

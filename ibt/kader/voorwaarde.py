@@ -41,6 +41,10 @@ class Grootheid:
         waarde = waarden[self.naam]
         return waarde if self.factor == 1 else self.factor * waarde
 
+    def words(self) -> str:
+        """The quantity in words: `2 keer de achterstand`."""
+        return self.omschrijving if self.factor == 1 else f"{self.factor} keer {self.omschrijving}"
+
     def equals(self, ander: Grootheid | int) -> Vergelijking:
         """Equal to; a method, because `==` must go on comparing values."""
         return Vergelijking(self, "=", ander)

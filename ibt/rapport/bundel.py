@@ -9,8 +9,8 @@ from htpy import Node, body, div, h2, html, main, nav, p
 from markupsafe import Markup
 
 from ibt.begrippen.verslag import Verslag
-from ibt.rapport.getal import datum, getal, opsomming
-from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.getal import getal, opsomming
+from ibt.rapport.titelblad import day_fact, make_titelblad, soort_verslag
 from ibt.rapport.typst import Document, Stuk, typst_source
 from ibt.rapport.verouderd import outdated_box
 
@@ -26,15 +26,11 @@ def bundel_document(
     `ontbreekt` names the reports that could not be made, `verouderd` those that were left as they
     were though what they are made of changed; the document says so.
     """
-    soort = "Alle tussenstanden" if verslag.is_voortgang else "Alle beoordelingen"
     blad = make_titelblad(
         verslag,
         "Alle rapporten van deze ronde",
-        f"{soort} van de provincie {verslag.provincie}",
-        [
-            ("Stand op" if verslag.is_voortgang else "Peildatum", datum(verslag.peildatum.datum)),
-            ("Rapporten", getal(len(stukken))),
-        ],
+        f"{soort_verslag(verslag).bundel} van de provincie {verslag.provincie}",
+        [day_fact(verslag), ("Rapporten", getal(len(stukken)))],
     )
     voorop = html(lang="nl")[
         body[

@@ -14,7 +14,7 @@ from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, hoeveel
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
-from ibt.rapport.titelblad import link_terug, make_titelblad, vaststelling_verder
+from ibt.rapport.titelblad import day_fact, link_terug, make_titelblad, vaststelling_verder
 from ibt.rapport.verouderd import outdated_box
 
 _HASH = "SHA-256"
@@ -49,7 +49,7 @@ def _head(verslag: Verslag, herkomst: Herkomst) -> Deel:
         f"Provincie {verslag.provincie}",
         "Herkomst van deze ronde",
         [
-            ("Stand op" if verslag.is_voortgang else "Peildatum", datum(herkomst.peildatum)),
+            day_fact(verslag),
             ("Kader", f"{kader.id}, geldig vanaf {datum(kader.geldig_van)}"),
             ("Programma", herkomst.programma.naam),
             ("Gelezen", hoeveel(len(herkomst.gelezen), "bestand", "bestanden")),
@@ -181,7 +181,7 @@ def _settings(verslag: Verslag, herkomst: Herkomst) -> Node:
     )
     instellingen: list[tuple[str, Node]] = [
         ("Provincie", herkomst.provincie),
-        ("Stand op" if verslag.is_voortgang else "Peildatum", datum(herkomst.peildatum)),
+        day_fact(verslag),
         ("Halfjaar", herkomst.periode),
         ("Kader", [a(href=kader.adres)[kader.titel], f" ({kader.id})"]),
         ("Kader geldig vanaf", datum(kader.geldig_van)),

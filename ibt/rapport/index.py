@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from htpy import (
     Element,
@@ -33,13 +34,14 @@ from htpy import (
 )
 from markupsafe import Markup
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.indeling import letter_place, report_place
+from ibt.begrippen.indeling import letter_place, report_place, soort_of
 from ibt.begrippen.verslag import Verslag
+from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, stand
+from ibt.rapport.getal import getal, stand
 from ibt.rapport.opmaak import (
     beweging,
     nadruk,
@@ -48,8 +50,9 @@ from ibt.rapport.opmaak import (
     trede_cel,
     verschoond_deel,
 )
-from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.titelblad import day_fact, make_titelblad
 from ibt.rapport.verouderd import outdated_box
+from ibt.rapport.voortgangzin import schema_cel, schema_woord
 
 INDEX_SCRIPT = Path(__file__).with_name("index.js")
 
@@ -74,7 +77,7 @@ class Mislukt:
 
 def index_page(
     verslag: Verslag,
-    beoordelingen: tuple[Beoordeling, ...],
+    uitkomsten: Sequence[Uitkomst],
     mislukt: Sequence[Mislukt],
     vorige: str | None = None,
     verouderd: Collection[str] = (),
@@ -84,46 +87,46 @@ def index_page(
     `verouderd` names the reports that were left as they were, though their figures changed.
     """
     namen = {mislukking.naam for mislukking in mislukt}
-    gemeenten = [b.gemeente for b in beoordelingen]
+    gemeenten = [uit.gemeente for uit in uitkomsten]
     staat = states(verslag, gemeenten, mislukt, verouderd)
+    lijsten = _filters(verslag, staat)
+    beoordeeld = [uit for uit in uitkomsten if isinstance(uit, Beoordeling)]
     deel = make_deel(
-        Markup(str(_head(verslag, len(beoordelingen), "provincie" in namen, vorige))),
+        Markup(str(_head(verslag, len(uitkomsten), "provincie" in namen, vorige))),
         failures(mislukt, gemeenten),
         outdated(verouderd, gemeenten),
         h2["Rapport per gemeente"],
-        controls(
-            Filter(
-                "trede",
-                verslag.uitkomst.capitalize(),
-                {str(b.trede_voorstel) for b in beoordelingen},
-                "trede ",
-            ),
-            Filter("beweging", "Beweging", {_movement(b) for b in beoordelingen}),
-            Filter("staat", "Staat", set(staat.values())),
-            aantal=len(beoordelingen),
-        ),
-        _table(beoordelingen, namen, staat, verslag.uitkomst.capitalize()),
-        stap_voor_stap(beoordelingen),
-        verschoond_deel(beoordelingen),
+        _controls(lijsten, uitkomsten),
+        table(".sorteerbaar", id="gemeenten")[
+            caption["Rapporten van deze ronde"],
+            thead[
+                tr[(_heading(kop) for kop in ("Gemeente", *_koppen(verslag), "Rapport", "Staat"))]
+            ],
+            tbody[(_row(uit, uit.gemeente.code in namen, lijsten, staat) for uit in uitkomsten)],
+        ],
+        stap_voor_stap(beoordeeld),
+        verschoond_deel(beoordeeld),
         script[Markup(INDEX_SCRIPT.read_text(encoding="utf-8"))],
     )
     return html_page(str(deel), f"Ronde {verslag.peildatum}")
 
 
 def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> Deel:
-    terug = a(href=vorige)["naar de vorige ronde"] if vorige else "niet opgegeven"
+    tabel = soort_of(verslag.peildatum).tabel
+    zonder = "niet in deze proef" if verslag.is_proef else "niet opgegeven"
+    terug = a(href=vorige)["naar de vorige ronde"] if vorige else zonder
     return make_titelblad(
         verslag,
         "Start hier: alle rapporten",
         f"Provincie {verslag.provincie}",
         [
-            ("Peildatum", datum(verslag.peildatum.datum)),
+            day_fact(verslag),
             ("Gemeenten", getal(aantal)),
             ("Overzicht", formats("provincie", "provinciaal overzicht", mislukt)),
             ("Alles in één", a(href="alle-rapporten.pdf")["alle rapporten (PDF)"]),
-            ("Tabel", [a(href="inschaling.xlsx")["Excel"], " · ", a(href="inschaling.csv")["CSV"]]),
+            ("Tabel", [a(href=f"{tabel}.xlsx")["Excel"], " · ", a(href=f"{tabel}.csv")["CSV"]]),
             ("Herkomst", a(href="herkomst.html")["invoer, versies en hashes"]),
-            ("Vorige ronde", terug),
+            *([] if verslag.is_voortgang else [("Vorige ronde", terug)]),
         ],
     )
 
@@ -159,8 +162,8 @@ def failures(mislukt: Sequence[Mislukt], gemeenten: Iterable[Gemeente]) -> Node:
     namen = {gemeente.code: str(gemeente) for gemeente in gemeenten}
     namen["provincie"] = "Provinciaal overzicht"
     wie: dict[tuple[str, str], list[str]] = {}
-    for een in mislukt:
-        wie.setdefault((een.cel, een.fout), []).append(namen.get(een.naam, een.naam))
+    for stuk in mislukt:
+        wie.setdefault((stuk.cel, stuk.fout), []).append(namen.get(stuk.naam, stuk.naam))
     meer = len(mislukt) != 1
     aantal = f"{getal(len(mislukt))} {'rapporten zijn' if meer else 'rapport is'}"
     return div(".kader.kader-fout")[
@@ -188,36 +191,54 @@ def states(
     verouderd: Collection[str] = (),
 ) -> dict[str, str]:
     """The state of each report by gemeentecode: that of the round, not made, or out of date."""
-    anders = {**dict.fromkeys(verouderd, "verouderd"), **{een.naam: een.staat for een in mislukt}}
-    return {een.code: anders.get(een.code, verslag.staat) for een in gemeenten}
+    anders = {
+        **dict.fromkeys(verouderd, "verouderd"),
+        **{fout.naam: fout.staat for fout in mislukt},
+    }
+    return {wie.code: anders.get(wie.code, verslag.staat) for wie in gemeenten}
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A list to choose from: the data field of a row, its label, its values, a word before each."""
+    """A list to choose from: the data field of a row, its label, its value, a word before it."""
 
     veld: str
     label: str
-    waarden: Collection[str]
+    waarde: Callable[[Any], str]
     voor: str = ""
 
 
-def controls(*filters: Filter, aantal: int) -> Element:
-    """Search by name, and a list per filter; `aantal` is how many rows there are."""
+def _filters(verslag: Verslag, staat: Mapping[str, str]) -> list[Filter]:
+    """What a reader may choose from: the trede, what happens, the state of the report."""
+    naam, wat = verslag.uitkomst.capitalize(), Filter("beweging", "Beweging", _movement)
+    if verslag.is_voortgang:
+        naam, wat = "Trede nu", Filter("schema", "Schema", schema_woord)
+    return [
+        Filter("trede", naam, lambda uit: str(uit.trede), "trede "),
+        wat,
+        Filter("staat", "Staat", lambda uit: staat[uit.gemeente.code]),
+    ]
+
+
+def _controls(lijsten: Sequence[Filter], uitkomsten: Sequence[Uitkomst]) -> Element:
+    """Search by name, and a list per filter."""
     return div(".zoekbalk", data_pdf="nee")[
         span(".veld")[label(for_="zoek")["Zoek een gemeente"], input(id="zoek", type="search")],
         (
             span(".veld")[
-                label(for_=een.veld)[een.label],
-                select(id=een.veld)[
+                label(for_=lijst.veld)[lijst.label],
+                select(id=lijst.veld)[
                     option(value="")["alle"],
-                    (option(value=waarde)[een.voor + waarde] for waarde in sorted(een.waarden)),
+                    (
+                        option(value=waarde)[lijst.voor + waarde]
+                        for waarde in sorted({lijst.waarde(uit) for uit in uitkomsten})
+                    ),
                 ],
             ]
-            for een in filters
+            for lijst in lijsten
         ),
         button(id="wis", type="button")["Wis"],
-        p(id="aantal", role="status", class_="klein")[_found(aantal)],
+        p(id="aantal", role="status", class_="klein")[_found(len(uitkomsten))],
     ]
 
 
@@ -226,48 +247,51 @@ def _found(aantal: int) -> str:
     return f"{aantal} {'gemeente' if aantal == 1 else 'gemeenten'}"
 
 
-def _table(
-    beoordelingen: tuple[Beoordeling, ...],
-    mislukt: set[str],
-    staat: Mapping[str, str],
-    uitkomst: str,
-) -> Element:
-    koppen = (
-        *("Gemeente", "Hiervoor", "Berekend", uitkomst),
-        *("Beweging", "Stand eind", "Rapport", "Staat"),
-    )
-    return table(".sorteerbaar", id="gemeenten")[
-        caption["Rapporten van deze ronde"],
-        thead[tr[(heading(kop, kop == "Stand eind") for kop in koppen)]],
-        tbody[(_row(b, b.gemeente.code in mislukt, staat) for b in beoordelingen)],
-    ]
+_STAND, _NODIG = "Stand eind", "Nog nodig voor de totaalopgave"
 
 
-def heading(kop: str, is_getal: bool) -> Element:
+def _koppen(verslag: Verslag) -> tuple[str, ...]:
+    """The columns of this moment, between name and report."""
+    if verslag.is_voortgang:
+        return ("Trede nu", "Schema", _NODIG)
+    return ("Hiervoor", "Berekend", verslag.uitkomst.capitalize(), "Beweging", _STAND)
+
+
+def _heading(kop: str) -> Element:
     """A column header; links have no order, and lead nowhere on paper."""
     if kop == "Rapport":
         return th(scope="col", data_sorteer="nee", data_pdf="nee")[kop]
-    return th(scope="col", class_="getal" if is_getal else None)[kop]
+    return th(scope="col", class_="getal" if kop in (_STAND, _NODIG) else None)[kop]
 
 
 def _movement(beoordeling: Beoordeling) -> str:
     return richting(beoordeling.trede_vorig, beoordeling.trede_voorstel)
 
 
-def _row(beoordeling: Beoordeling, mislukt: bool, staat: Mapping[str, str]) -> Element:
-    gemeente = beoordeling.gemeente
-    return tr(
-        data_naam=f"{gemeente.naam} {gemeente.code}".casefold(),
-        data_trede=str(beoordeling.trede_voorstel),
-        data_beweging=_movement(beoordeling),
-        data_staat=staat[gemeente.code],
-    )[
+def _row(
+    uitkomst: Uitkomst, mislukt: bool, lijsten: Sequence[Filter], staat: Mapping[str, str]
+) -> Element:
+    gemeente = uitkomst.gemeente
+    velden = {f"data_{lijst.veld}": lijst.waarde(uitkomst) for lijst in lijsten}
+    return tr(data_naam=f"{gemeente.naam} {gemeente.code}".casefold(), **velden)[
         name_cell(gemeente, mislukt),
-        trede_cel(beoordeling.trede_vorig),
-        trede_cel(beoordeling.trede_berekend),
-        trede_cel(beoordeling.trede_voorstel),
-        td[beweging(beoordeling.trede_vorig, beoordeling.trede_voorstel)],
-        td(".getal")[stand(beoordeling.som.stand_eind)],
+        _cells(uitkomst),
         td(".rapporten", data_pdf="nee")[links(gemeente, mislukt)],
         td[staat[gemeente.code]],
+    ]
+
+
+def _cells(uitkomst: Uitkomst) -> list[Element]:
+    """As `_koppen` has them."""
+    if isinstance(uitkomst, Voortgang):
+        nodig = td(".getal")[getal(uitkomst.nog_nodig)]
+        return [trede_cel(uitkomst.trede), td[schema_cel(uitkomst)], nodig]
+    beoordeling = cast(Beoordeling, uitkomst)
+    vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
+    return [
+        trede_cel(vorig),
+        trede_cel(beoordeling.trede_berekend),
+        trede_cel(nieuw),
+        td[beweging(vorig, nieuw)],
+        td(".getal")[stand(beoordeling.som.stand_eind)],
     ]

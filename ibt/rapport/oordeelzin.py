@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
+from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Uitkomst, Veldinhoud
 from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.rapport.getal import datum, opsomming
 
@@ -52,12 +52,13 @@ def plan_found(beoordeling: Beoordeling) -> str:
     return " en ".join(zin for grond, zin in _PLAN.items() if grond in gronden)
 
 
-def koppelingen_judged(beoordeling: Beoordeling) -> bool:
+def koppelingen_judged(uitkomst: Uitkomst) -> bool:
     """Whether the supervisor weighed, or judged as a reason, that too few were linked (§2.2)."""
     code = "te_weinig_koppelingen"
     return any(
-        (een.soort == "weging" and code in _weighed(een)) or een.velden.get("categorie") == code
-        for een in beoordeling.oordelen
+        (oordeel.soort == "weging" and code in _weighed(oordeel))
+        or oordeel.velden.get("categorie") == code
+        for oordeel in uitkomst.oordelen
     )
 
 

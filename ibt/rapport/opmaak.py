@@ -5,9 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from htpy import Element, Node, caption, div, p, span, strong, table, tbody, td, th, thead, tr
+from htpy import (
+    Element,
+    Node,
+    a,
+    caption,
+    div,
+    li,
+    p,
+    span,
+    strong,
+    table,
+    tbody,
+    td,
+    th,
+    thead,
+    tr,
+    ul,
+)
 
 from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.indeling import report_place
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.rapport.getal import datum, getal, korte_datum, opsomming
 from ibt.rapport.woorden import begrippen
@@ -141,6 +160,23 @@ def beweging(vorig: int, nieuw: int) -> Element:
 def begrippenkader(kader: Kadertekst) -> Element:
     """The words that a reader outside the field does not know, in a box."""
     return div(".kader.begrippen")[p(".klein")[nadruk("Begrippen. "), begrippen(kader)]]
+
+
+def let_op(kop: str, zinnen: Sequence[str]) -> Node:
+    """A box of what needs a look; nothing where nothing does."""
+    if not zinnen:
+        return None
+    return div(".kader.kader-let-op")[p[nadruk(kop)], ul[(li[zin] for zin in zinnen)]]
+
+
+def kerngetal(waarde: str, label: str) -> Element:
+    """A key figure, large, with what it is."""
+    return div(".kaart")[p(".waarde")[waarde], p(".label")[label]]
+
+
+def naar_rapport(gemeente: Gemeente) -> Element:
+    """The name of a gemeente, leading to its report."""
+    return a(href=f"{report_place(gemeente.code)}.html")[gemeente.naam]
 
 
 def nadruk(tekst: str) -> Element:

@@ -38,7 +38,7 @@ def applied_sentence(beoordeling: Beoordeling, kader: Kader) -> str:
 
 def applied(beoordeling: Beoordeling, kader: Kader) -> Regel:
     """The rule that applied, as the ladder has it under the readings in use."""
-    return kader.ladder(beoordeling.lezingen)[beoordeling.regel]
+    return kader.ladder_under(beoordeling.lezingen)[beoordeling.regel]
 
 
 def is_excused(beoordeling: Beoordeling, regel: Regel) -> bool:
@@ -113,6 +113,17 @@ def why(regel: Regel, beoordeling: Beoordeling) -> list[str]:
     return [_fact(deel, beoordeling, telling) for deel in regel.als]
 
 
+def asked(deel: Vergelijking) -> str:
+    """What a comparison asks of a gemeente, whatever its numbers."""
+    match deel:
+        case Vergelijking(Grootheid(naam), teken, 0) if naam == PLAN and teken in ("=", ">"):
+            over = "een" if teken == ">" else "geen"
+            return f"er is {over} bevinding dat het verbeterplan niet is opgesteld of uitgevoerd"
+        case Vergelijking(rechts=Grootheid() as rechts):
+            return f"{deel.links.words()} is {deel.words()} {rechts.words()}"
+    return f"{deel.links.words()} is {deel.words()} {deel.rechts}"
+
+
 def _fact(deel: Vergelijking, beoordeling: Beoordeling, telling: Telling) -> str:
     """What two numbers are, in a sentence that says which comparison of them is true."""
     som, telt = beoordeling.som, telling["toerekenbaar"]
@@ -151,8 +162,7 @@ def _compared(deel: Vergelijking, gezien: Mapping[str, int]) -> str:
 def _named(kant: Grootheid | int, waarde: int) -> str:
     if isinstance(kant, int):
         return getal(waarde)
-    keer = "" if kant.factor == 1 else f"{kant.factor} keer "
-    return f"{keer}{kant.omschrijving} ({getal(waarde)})"
+    return f"{kant.words()} ({getal(waarde)})"
 
 
 def _backlog(beoordeling: Beoordeling, telt: int | None) -> str:

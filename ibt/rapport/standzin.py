@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.begrippen.beoordeling import Beoordeling, Som, Uitkomst
 from ibt.rapport.getal import datum, getal, personen, procent, stand
 from ibt.rapport.oordeelzin import koppelingen_judged
 
@@ -84,28 +84,31 @@ def _share(som: Som) -> str:
     return f"{geen_taak} {geen_totaal}"
 
 
-def koppelingen_zin(beoordeling: Beoordeling, gewogen: str, mogelijk: str) -> str:
+def koppelingen_zin(uitkomst: Uitkomst, gewogen: str, mogelijk: str) -> str:
     """Linked and housed persons against the totaalopgave (§2.2); empty without those figures.
 
     Where they were too few: `gewogen` if the supervisor judged that, else `mogelijk`, but only
     where somebody is short at the end and they were too few for the taakstelling in force then.
     """
-    gegeven = beoordeling.signalen
+    gegeven, nu = uitkomst.signalen, not isinstance(uitkomst, Beoordeling)
     per, aantal = gegeven.koppelingen_per, gegeven.koppelingen
     gehuisvest, opgave = gegeven.koppelingen_realisatie, gegeven.koppelingen_opgave
     if per is None or aantal is None or gehuisvest is None or opgave is None:
         return ""
-    samen, later = gehuisvest + aantal, beoordeling.som.totaalopgave
+    samen, later = gehuisvest + aantal, uitkomst.som.totaalopgave
     zin = (
         f"Stand op {datum(per)}: {personen(gehuisvest)} gehuisvest en {personen(aantal)} gekoppeld "
-        f"aan de gemeente, samen {getal(samen)}. De totaalopgave was toen {getal(opgave)}."
+        f"aan de gemeente, samen {getal(samen)}. De totaalopgave {'is' if nu else 'was toen'} "
+        f"{getal(opgave)}."
     )
     if samen >= opgave:
-        return f"{zin} Er waren dus genoeg mensen gekoppeld om de opgave te kunnen halen."
-    tekort = beoordeling.som.stand_eind < 0
-    slot = mogelijk if tekort and "te_weinig_koppelingen" in beoordeling.aandachtspunten else ""
-    slot = gewogen if koppelingen_judged(beoordeling) else slot
-    te_weinig = f"Dat is {personen(opgave - samen)} te weinig om de opgave te kunnen halen."
+        zijn = "zijn" if nu else "waren"
+        return f"{zin} Er {zijn} dus genoeg mensen gekoppeld om de opgave te kunnen halen."
+    tekort = uitkomst.som.stand_eind < 0
+    slot = mogelijk if tekort and "te_weinig_koppelingen" in uitkomst.aandachtspunten else ""
+    slot = gewogen if koppelingen_judged(uitkomst) else slot
+    nog = "nu nog " if nu else ""
+    te_weinig = f"Dat is {nog}{personen(opgave - samen)} te weinig om de opgave te kunnen halen."
     if later <= samen:
         te_weinig = (
             f"Dat was {personen(opgave - samen)} te weinig om de opgave van toen te kunnen halen; "
@@ -126,23 +129,22 @@ def new_opgave(stand_eind: int) -> str:
     return f"De nieuwe opgave is de nieuwe taakstelling{deel}."
 
 
-def changed_taakstelling(beoordeling: Beoordeling) -> str:
+def changed_taakstelling(uitkomst: Uitkomst) -> str:
     """That the taakstelling went from one number to another within the half-year."""
-    return f"de taakstelling ging {taakstelling_course(beoordeling)}"
+    return f"de taakstelling ging {taakstelling_course(uitkomst)}"
 
 
-def taakstelling_course(beoordeling: Beoordeling) -> str:
+def taakstelling_course(uitkomst: Uitkomst) -> str:
     """`van 46 naar 49 (herverdeling)`: every value in order, within the half-year.
 
     `(herverdeling)` only where one that COA has counted already explains exactly that.
     """
-    reeks = [een.taakstelling for een in beoordeling.verloop]
+    reeks = [maand.taakstelling for maand in uitkomst.verloop]
     waarden = [reeks[nr] for nr in range(len(reeks)) if nr == 0 or reeks[nr] != reeks[nr - 1]]
     verwerkt = sum(
         int(str(oordeel.velden["personen"]))
-        for oordeel in beoordeling.oordelen
-        if oordeel.soort == "herverdeling"
-        and oordeel.velden.get("verwerkt_in_taakstelling") == "ja"
+        for oordeel in uitkomst.oordelen_van("herverdeling")
+        if oordeel.velden.get("verwerkt_in_taakstelling") == "ja"
         and "uit_het_halfjaar" not in oordeel.velden
     )
     reden = " (herverdeling)" if verwerkt == waarden[-1] - waarden[0] != 0 else ""

@@ -2,17 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from htpy import Element, Node, a, dd, div, dl, dt, h1, header, p
 
-from ibt.begrippen.beoordeling import Vaststelling
+from ibt.begrippen.beoordeling import Uitkomst, Vaststelling
+from ibt.begrippen.periode import Moment
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, opsomming
+from ibt.rapport.getal import datum, getal, opsomming
 from ibt.rapport.opmaak import nadruk
 from ibt.rapport.woorden import halfjaar
 
+GEEN_INSCHALING = (
+    "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
+)
 # What a councillor reads in one sitting; a PDF that would be longer is set in less room.
 MEESTE_BLADZIJDEN = 5
+
+
+@dataclass(frozen=True)
+class Verslagsoort:
+    """How reports of a moment say their day, and what they are called."""
+
+    dag: str
+    gemeente: str
+    provincie: str
+    bundel: str
+
+
+_SOORT = {
+    Moment.BEOORDELING: Verslagsoort(
+        "Peildatum",
+        "Beoordeling interbestuurlijk toezicht",
+        "Provinciaal overzicht interbestuurlijk toezicht",
+        "Alle beoordelingen",
+    ),
+    Moment.VOORTGANG: Verslagsoort(
+        "Stand op",
+        "Voortgang interbestuurlijk toezicht",
+        "Voortgang interbestuurlijk toezicht",
+        "Alle tussenstanden",
+    ),
+}
+
+
+def soort_verslag(verslag: Verslag) -> Verslagsoort:
+    """What its reports are called."""
+    return _SOORT[verslag.peildatum.moment]
+
+
+def day_fact(verslag: Verslag) -> tuple[str, str]:
+    """The day of a round, and what it is."""
+    return soort_verslag(verslag).dag, datum(verslag.peildatum.datum)
+
+
+def titelblad(uitkomst: Uitkomst, verslag: Verslag) -> Deel:
+    """Which gemeente, when; within a half-year with that this sets no trede."""
+    gemeente = uitkomst.gemeente
+    wie = ("Gemeente", f"{gemeente.naam} ({gemeente.code})")
+    return make_titelblad(
+        verslag,
+        soort_verslag(verslag).gemeente,
+        verslag.naam_van(gemeente),
+        [wie, day_fact(verslag), _until(verslag)],
+        link_terug("../index.html", "Alle rapporten van deze ronde"),
+        MEESTE_BLADZIJDEN,
+    )
+
+
+def overzichtblad(uitkomsten: Sequence[Uitkomst], verslag: Verslag) -> Deel:
+    """Which province, on which day, how many gemeenten."""
+    return make_titelblad(
+        verslag,
+        soort_verslag(verslag).provincie,
+        f"Provincie {verslag.provincie}",
+        overview_facts(uitkomsten, verslag),
+        link_terug("index.html", "Alle rapporten van deze ronde"),
+    )
+
+
+def overview_facts(uitkomsten: Sequence[Uitkomst], verslag: Verslag) -> list[tuple[str, Node]]:
+    """The facts of a page about all gemeenten."""
+    return [day_fact(verslag), ("Gemeenten", getal(len(uitkomsten))), _until(verslag)]
+
+
+def _until(verslag: Verslag) -> tuple[str, str]:
+    """As of when it is told; within a half-year when the next assessment is."""
+    if verslag.is_voortgang:
+        return "Volgende beoordeling", datum(verslag.peildatum.volgende_beoordeling.datum)
+    return "Bijgewerkt op", datum(verslag.bijgewerkt_op)
 
 
 def make_titelblad(
@@ -42,9 +122,9 @@ def make_titelblad(
 
 
 def _properties(verslag: Verslag, soort: str, onderwerp: str) -> dict[str, str]:
-    peildatum = datum(verslag.peildatum.datum)
-    wanneer = f"{'stand op' if verslag.is_voortgang else 'peildatum'} {peildatum}"
-    voorbeeld = "VOORBEELD " if verslag.voorbeeld else ""
+    wat, dag = day_fact(verslag)
+    wanneer = f"{wat.lower()} {dag}"
+    voorbeeld = "PROEF " if verslag.is_proef else "VOORBEELD " if verslag.voorbeeld else ""
     return {
         "data-titel": f"{voorbeeld}{soort}: {onderwerp}, {wanneer}",
         "data-koptekst": f"{onderwerp} · {wanneer}",
@@ -63,11 +143,14 @@ def link_terug(naar: str, woorden: str) -> Element:
 
 def _status(verslag: Verslag) -> Element:
     vastgesteld = verslag.vaststelling
-    if verslag.is_voortgang:
+    if verslag.is_proef:
         return p[
-            nadruk("Tussenstand. "),
-            "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast.",
+            nadruk("Proef. "),
+            "Dit is niet de ronde zelf, maar een proef. Zij telt niet en wordt niet vastgesteld.",
+            f" Wat als: {'; '.join(verslag.proef)}." if verslag.proef else None,
         ]
+    if verslag.is_voortgang:
+        return p[nadruk("Tussenstand. "), GEEN_INSCHALING]
     if vastgesteld is None:
         return p[
             nadruk("Concept. "),
@@ -117,5 +200,4 @@ def _voorbeeld(verslag: Verslag) -> Node:
     return p[
         nadruk("Voorbeeld: de cijfers zijn verzonnen. "),
         "Dit rapport zegt niets over wat gemeenten werkelijk deden.",
-        f" Wat als: {'; '.join(verslag.proef)}." if verslag.proef else None,
     ]

@@ -20,15 +20,25 @@ def resultaat_csv(resultaat: pd.DataFrame) -> bytes:
 
 
 def resultaat_xlsx(
-    resultaat: pd.DataFrame, datum: date, voorbeeld: bool, naam: str = "Inschaling"
+    resultaat: pd.DataFrame,
+    datum: date,
+    voorbeeld: bool,
+    naam: str = "Inschaling",
+    proef: bool = False,
 ) -> bytes:
-    """The same table with typed numbers and a frozen header; dated on the round, not the clock."""
+    """The same table with typed numbers and a frozen header; dated on the round, not the clock.
+
+    Title and sheet say that figures are invented, or that it is not the round itself.
+    """
     buffer = io.BytesIO()
     werkmap = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     titel = "VOORBEELD, cijfers verzonnen" if voorbeeld else naam
+    tab = "VOORBEELD verzonnen" if voorbeeld else naam
+    if proef:
+        titel, tab = f"PROEF, telt niet. {titel}", f"PROEF {tab}"
     gemaakt = datetime(datum.year, datum.month, datum.day, tzinfo=UTC).replace(tzinfo=None)
     werkmap.set_properties({"title": titel, "created": gemaakt})
-    blad = werkmap.add_worksheet("VOORBEELD verzonnen" if voorbeeld else naam)
+    blad = werkmap.add_worksheet(tab)
     kop = werkmap.add_format({"bold": True, "bg_color": "#14406b", "font_color": "#ffffff"})
     for nummer, kolom in enumerate(resultaat.columns):
         blad.write_string(0, nummer, str(kolom), kop)

@@ -20,6 +20,7 @@ AANDACHTSPUNT: dict[str, str] = {
     "stand_wijkt_af": "de stand aan het begin verschilt van de vorige beoordeling",
     "te_weinig_koppelingen": "er waren halverwege te weinig mensen gekoppeld om de opgave van toen "
     "te halen",
+    "nu_te_weinig": "er zijn nu nog te weinig mensen gekoppeld om de totaalopgave te halen",
     "stapelgemeente": "het COA noemt dit een stapelgemeente",
     "wachttijd_boven_120": "de gemiddelde wachttijd in fase 2 is langer dan "
     "{drempels.wachttijd_dagen} dagen",
@@ -43,6 +44,7 @@ AANDACHTSPUNT: dict[str, str] = {
     "correctie_zonder_datum": "een correctie zegt niet wanneer de mensen zijn gehuisvest",
     "herverdeling_achteraf": "een herverdeling is na afloop van het halfjaar afgesproken",
     "voorbeeld_cijfers_verzonnen": "VOORBEELD: de cijfers zijn verzonnen",
+    "proef_telt_niet": "PROEF: dit is niet de ronde zelf en telt niet",
 }
 
 SOORT: dict[str, str] = {

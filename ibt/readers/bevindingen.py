@@ -74,7 +74,7 @@ def _read_one(
     except ValueError as fout:
         gebreken.append(Gebrek(bestand, str(fout), genoemd, f'{plaats}, sleutel "gemeente"'))
     try:
-        bevinding = soort.model_validate(ruw)
+        bevinding = soort.model_validate(ruw, context=lijst.kader_of(gemeente))
     except ValidationError as fout:
         gebreken.extend(model_faults(fout, bestand, soort, plaats, genoemd))
     if gemeente is None or bevinding is None:

@@ -203,7 +203,7 @@ def _cell(cellen: dict[str, str], kolom: str, parse: Callable[[str], T]) -> T:
 
 
 def _aggregate(gezinnen: Iterable[_Gezin], dag: date, grens: int) -> dict[str, Wachttijd]:
-    """Per gemeente, without large families and medical cases (§2.2.1). Norm: N14."""
+    """The wait per gemeente, without large families and medical cases (§2.2.1). Norm: N14."""
     groepen: dict[str, list[_Gezin]] = {}
     for gezin in gezinnen:
         if gezin.waits_on(dag):

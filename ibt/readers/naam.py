@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.tekst import uniform
 
 # Official names beside the names in daily use; both occur in published figures.
@@ -31,11 +32,27 @@ def normalize_naam(naam: str) -> str:
 
 @dataclass(frozen=True)
 class Gemeentelijst:
-    """The round's only list of gemeenten: findable by code and by name."""
+    """The round's only list of gemeenten: findable by code and by name.
+
+    `kaders` holds per province the framework whose places a fault of its gemeenten names.
+    """
 
     bestand: str
     gemeenten: Mapping[str, Gemeente]
     namen: Mapping[str, tuple[Gemeente, ...]]
+    kaders: Mapping[str, Kadertekst] = field(default_factory=dict)
+
+    def citing(self, kies: Callable[[str], Kadertekst]) -> Gemeentelijst:
+        """The same list, with the framework of each province in it."""
+        provincies = {gemeente.provincie for gemeente in self.gemeenten.values()}
+        return replace(self, kaders={naam: kies(naam) for naam in provincies})
+
+    def kader_of(self, gemeente: Gemeente | None) -> Kadertekst | None:
+        """The framework of a gemeente; of one that is not known the one that all have, if any."""
+        if gemeente is not None:
+            return self.kaders.get(gemeente.provincie)
+        alle = {kader.id: kader for kader in self.kaders.values()}
+        return next(iter(alle.values())) if len(alle) == 1 else None
 
     def of(self, provincie: str, datum: date) -> list[Gemeente]:
         """The gemeenten of a province that exist on a date, by code."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ibt.begrippen.fout import Gebrek, Waarschuwing
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.register.rij import HERZIENING, Registerrij
 
 
@@ -38,7 +39,9 @@ def _replaced(geldend: list[Registerrij], rij: Registerrij) -> list[Registerrij]
     ]
 
 
-def history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> list[Gebrek]:
+def history_faults(
+    bestand: str, gemeente: str, rijen: list[Registerrij], kader: Kadertekst | None
+) -> list[Gebrek]:
     """Faults of one gemeente's rows, and a rise of more than 1 among those in force. Norm: N23."""
     gebreken: list[Gebrek] = []
     for nummer, rij in enumerate(rijen):
@@ -53,7 +56,8 @@ def history_faults(bestand: str, gemeente: str, rijen: list[Registerrij]) -> lis
     geldend = in_force(rijen)
     for eerder, later in pairwise(geldend):
         if later.trede > eerder.trede + 1:
-            verwacht = "mag per stap ten hoogste één trede stijgen (§3 inleiding)"
+            verwacht = "mag per stap ten hoogste één trede stijgen"
+            verwacht += kader.bij("stijgen") if kader else ""
             gevonden = f"van trede {eerder.trede} naar trede {later.trede}"
             gebreken.append(Gebrek(bestand, verwacht, gevonden, f"regel {later.nummer}", gemeente))
     return gebreken

@@ -117,7 +117,7 @@ class Register:
         return dalingen[-1] if dalingen else None
 
     def decided_on(self, gemeentecode: str, peildatum: date) -> bool:
-        """Whether the round of a peildatum was adopted: see the contract, Adopting."""
+        """Whether its round was adopted, or a besluit taken in the half-year after."""
         volgende = periode_of(peildatum).volgende.begin
         return any(
             rij.peildatum == peildatum
@@ -154,8 +154,8 @@ def read_register(
     ]
     per_gemeente = _grouped(rijen)
     for code, geschiedenis in per_gemeente.items():
-        naam = str(lijst.gemeenten[code]) if code in lijst.gemeenten else code
-        gebreken += history_faults(tabel.naam, naam, geschiedenis)
+        wie = lijst.gemeenten.get(code)
+        gebreken += history_faults(tabel.naam, str(wie or code), geschiedenis, lijst.kader_of(wie))
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
     eerder = {

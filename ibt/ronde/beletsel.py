@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from ibt.begrippen.beoordeling import Beoordeling
-from ibt.begrippen.bevinding import Bevinding
+from ibt.begrippen.bevinding import Bevinding, Herziening
 from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.dossier import in_order
-from ibt.beoordeling.voorstel import own_herziening
+from ibt.beoordeling.voorstel import own_herzieningen
 from ibt.kader.kader import Kader
 from ibt.register import Register, Registerrij
-from ibt.ronde.herzien import by_day, is_known, refusals
+from ibt.ronde.herzien import is_known, refusals
 from ibt.ronde.registerrij import make_herziening
 from ibt.ronde.ronde import Ronde
 
@@ -56,7 +55,7 @@ def check_adoptable(
 def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[str]:
     """What stands in the way of adopting one gemeente, each with what to do about it."""
     eigen = [stuk.bevinding for stuk in ronde.stukken(gemeente.code)]
-    yield from _against_verification(eigen, ronde.peildatum.datum)
+    yield from _against_verification(eigen, ronde)
     uit = ronde.uitkomsten.per_gemeente[gemeente.code]
     yield from _unweighed(uit)
     for naam in uit.open_besluiten:
@@ -73,20 +72,22 @@ def obstacles(ronde: Ronde, volledig: Register, gemeente: Gemeente) -> Iterator[
     yield from _against_register(ronde, volledig, gemeente, eigen)
 
 
-def _against_verification(eigen: list[Bevinding], peildatum: date) -> Iterator[str]:
-    """Figures of the whole half-year cannot have been verified before it ended (§4). Norm: N66."""
+def _against_verification(eigen: list[Bevinding], ronde: Ronde) -> Iterator[str]:
+    """That the figures were not verified, or before the half-year had ended (§4). Norm: N66."""
     gedaan = [stuk.datum for stuk in eigen if isinstance(stuk, CijfersGeverifieerd)]
+    plaats = ronde.kader.tekst.bij("verificatie", vorm=", {}")
+    waarmee = f"(bevinding cijfers_geverifieerd{plaats})"
     if not gedaan:
-        yield "de cijfers zijn niet geverifieerd (bevinding cijfers_geverifieerd, §4)"
-    elif max(gedaan) < peildatum:
+        yield f"de cijfers zijn niet geverifieerd {waarmee}"
+    elif max(gedaan) < ronde.peildatum.datum:
         yield (
             f"de cijfers zijn geverifieerd op {max(gedaan)}, voor de peildatum; doe dat nog eens "
-            "met de cijfers van het hele halfjaar (bevinding cijfers_geverifieerd, §4)"
+            f"met de cijfers van het hele halfjaar {waarmee}"
         )
 
 
 def _unweighed(beoordeling: Beoordeling) -> Iterator[str]:
-    """Nobody rises before the supervisor weighed what speaks against it (§2.2). Norm: N10."""
+    """What speaks against a rise and the supervisor did not weigh yet (§2.2). Norm: N10."""
     for code in beoordeling.te_wegen:
         yield (
             f"de trede stijgt, en nog niet gewogen is: {code}; leg met een bevinding weging "
@@ -95,20 +96,18 @@ def _unweighed(beoordeling: Beoordeling) -> Iterator[str]:
         )
 
 
-def revisions_of(ronde: Ronde, gemeente: Gemeente, volledig: Register) -> list[Vastgelegd]:
+def revisions_of(
+    ronde: Ronde, gemeente: Gemeente, volledig: Register
+) -> list[tuple[Vastgelegd, Herziening]]:
     """The findings that decide this round again for a gemeente and that the register lacks."""
-    return [
-        stuk
-        for stuk in by_day(ronde.stukken(gemeente.code))
-        if (herziening := own_herziening(stuk)) is not None
-        and not is_known(volledig, stuk, herziening)
-    ]
+    eigen = own_herzieningen(ronde.stukken(gemeente.code))
+    return [paar for paar in eigen if not is_known(volledig, *paar)]
 
 
 def _against_register(
     ronde: Ronde, volledig: Register, gemeente: Gemeente, eigen: list[Bevinding]
 ) -> Iterator[str]:
-    """A later decision that this round does not know; or nothing yet to decide again."""
+    """A decision in the register that this round lacks; or no row there yet to decide again."""
     peildatum = ronde.peildatum.datum
     if nieuw := revisions_of(ronde, gemeente, volledig):
         oud = volledig.judged(gemeente.code, peildatum)
@@ -130,18 +129,16 @@ def _against_register(
 
 
 def _against_revisions(
-    nieuw: list[Vastgelegd], oud: Registerrij, kader: Kadertekst
+    nieuw: list[tuple[Vastgelegd, Herziening]], oud: Registerrij, kader: Kadertekst
 ) -> Iterator[str]:
     """What a revision of this round cannot do; each is tested on what the one before it decided."""
-    for stuk in nieuw:
-        herziening = own_herziening(stuk)
-        assert herziening is not None
+    for stuk, herziening in nieuw:
         yield from (str(gebrek) for gebrek in refusals(stuk, herziening, oud, kader))
         oud = make_herziening(herziening, oud)
 
 
 def _open_keuzes(beoordeling: Beoordeling, kader: Kader) -> list[str]:
     """The Keuzes under whose other reading the trede would differ, each with its readings."""
-    anders = {een.keuze for een in beoordeling.andere_lezingen}
+    anders = {lezing.keuze for lezing in beoordeling.andere_lezingen}
     lezingen = {keuze.id: ", ".join(keuze.lezingen) for keuze in kader.keuzes}
     return [f"{keuze}: {lezingen[keuze]}" for keuze in sorted(anders)]

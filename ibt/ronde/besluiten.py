@@ -15,7 +15,6 @@ from ibt.begrippen.bevinding import Afwijking, Herziening, KeuzeBevinding
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.ingreep import (
-    NAMENS,
     Afschalen,
     AfzienEffectuering,
     BesluitIndeplaatsstelling,
@@ -25,6 +24,7 @@ from ibt.begrippen.ingreep import (
     NietAfschalen,
     Versnelling,
 )
+from ibt.begrippen.orgaan import NAMENS
 from ibt.begrippen.periode import periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.besluit import Vertrekpunt, objections

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -14,14 +15,15 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum, parse_peildatum
-from ibt.begrippen.veld import Bestandspad, Datum, Tekst, refuse
-from ibt.kader import kaders_of, select_kader
+from ibt.begrippen.veld import Bestandspad, Datum, JaNee, Tekst, place, refuse
+from ibt.kader import find_kader, kaders_of, select_kader
 from ibt.readers import Gelezen
 from ibt.readers.rechten import whom_to_ask
 from ibt.readers.yaml import model_faults, read_yaml
@@ -50,9 +52,9 @@ class Vaststellingsleutel(BaseModel):
     datum: Datum
 
 
-def _moment(datum: date) -> date:
+def _moment(datum: date, info: ValidationInfo) -> date:
     try:
-        parse_peildatum(datum)
+        parse_peildatum(datum, place(info, "peildata"))
     except ValueError as fout:
         raise refuse(str(fout)) from None
     return datum
@@ -84,6 +86,7 @@ class Rondebestand(BaseModel):
     vorige_ronde: Bestandspad | None = None
     bijgewerkt_op: Datum | None = None
     vaststelling: Vaststellingsleutel | None = None
+    proef: JaNee = "nee"
 
     def place(self, pad: Path, sleutel: str) -> Path | None:
         """The file of a key, from the folder of the round file `pad`; None where it names none."""
@@ -109,6 +112,13 @@ class Rondebestand(BaseModel):
             raise refuse(f"{verwacht} liggen", "vaststelling", vast.datum)
         return self
 
+    @model_validator(mode="after")
+    def _never_adopted(self) -> Self:
+        if self.proef == "ja" and self.vaststelling is not None:
+            verwacht = "een proef is niet vastgesteld; haal vaststelling weg, of proef: ja"
+            raise refuse(verwacht, "proef", self.proef)
+        return self
+
 
 def read_rondebestand(pad: Path) -> Gelezen[Rondebestand]:
     """The round file; InvoerFout names every wrong key and missing file."""
@@ -126,13 +136,32 @@ def read_rondebestand(pad: Path) -> Gelezen[Rondebestand]:
         raise InvoerFout([Gebrek(pad.name, verwacht, raad=raad)])
     ontbrekend = list(_missing(waarde, pad))
     try:
-        bestand = Rondebestand.model_validate(waarde)
+        eigen = kaders_of(str(waarde.get("provincie")))
+        kader = find_kader(str(waarde.get("kader"))) or next(reversed(eigen), None)
+        bestand = Rondebestand.model_validate(waarde, context=kader and kader.tekst)
     except ValidationError as fout:
         gebreken = model_faults(fout, pad.name, Rondebestand)
         raise InvoerFout([*gebreken, *ontbrekend]) from None
     if ontbrekend:
         raise InvoerFout(ontbrekend)
     return Gelezen(bestand, Bron("ronde", pad.name, sha256, 1), gemeld)
+
+
+def named_files(pad: Path) -> Iterator[Path]:
+    """The round file, and each file that it may name, also where it is at fault.
+
+    Of a folder what lies in it.
+    """
+    yield pad
+    try:
+        sleutels = read_yaml(pad).waarde
+    except InvoerFout:
+        return
+    for waarde in sleutels.values() if isinstance(sleutels, dict) else ():
+        for naam in waarde if isinstance(waarde, list) else [waarde]:
+            with suppress(OSError, ValueError, TypeError):  # a value that is no path
+                plek = pad.parent / naam
+                yield from sorted(plek.iterdir()) if plek.is_dir() else [plek]
 
 
 def refuse_copy(pad: Path, verwacht: str) -> None:
@@ -153,6 +182,8 @@ def _meant(pad: Path) -> str | None:
         (naam, pad.with_name(naam)),
         (f"parameters/{naam}", pad.parent / "parameters" / naam),
         (f"parameters/{naam}", hier / "parameters" / naam),
+        # For a notebook that was copied to notebooks/eigen.
+        (f"../../parameters/{naam}", hier / ".." / ".." / "parameters" / naam),
     ]
     return next((tekst for tekst, waar in paden if os.path.isfile(waar)), None)
 

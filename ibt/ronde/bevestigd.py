@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bevinding import Herziening
-from ibt.beoordeling.voorstel import own_herziening
+from ibt.beoordeling.voorstel import own_herzieningen
 from ibt.register import HERZIENING, Registerrij
 
 if TYPE_CHECKING:
@@ -94,12 +94,8 @@ def _signed(rij: Registerrij, anders: Vaststelling) -> Vaststelling:
 
 def last_revision(ronde: Ronde, gemeentecode: str) -> Herziening | None:
     """The last finding that decides this very round again for a gemeente."""
-    eigen = [
-        herziening
-        for stuk in ronde.stukken(gemeentecode)
-        if (herziening := own_herziening(stuk)) is not None
-    ]
-    return max(eigen, key=lambda herziening: herziening.datum, default=None)
+    eigen = own_herzieningen(ronde.stukken(gemeentecode))
+    return eigen[-1][1] if eigen else None
 
 
 def _holds(rij: Registerrij, herziening: Herziening) -> bool:

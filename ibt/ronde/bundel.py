@@ -36,7 +36,7 @@ def load_bundel(
     `dossier` are files or folders with earlier findings; the file of decisions itself may lie in
     such a folder.
     """
-    lijst = read_gemeenten(gemeenten).waarde
+    lijst = read_gemeenten(gemeenten).waarde.citing(lambda naam: _kader_of(naam, date.max).tekst)
     lezer = Lezer()
     lezer.attempt(read_register, register, lijst, date.max)
     gelezen = lezer.attempt(read_bevindingen, besluiten, lijst)
@@ -50,10 +50,12 @@ def load_bundel(
             eerder += ouder.waarde if ouder else ()
     alle = [*lijst.gemeenten.values()]
     tabel = lezer.attempt(read_cijfers, cijfers, lijst, alle) if cijfers else None
-    gebreken, kader = lezer.gebreken, _kader_of(stukken)
-    gebreken += [*recorded_twice((*eerder, *stukken)), *check_whole(stukken, kader.tekst)]
+    gebreken, kader = lezer.gebreken, _kader_of_all(stukken)
+    tekst = kader.tekst
+    gebreken += [*recorded_twice((*eerder, *stukken), tekst), *check_whole(stukken, tekst)]
+    verwacht = f"een afwijking hoort bij de bevindingen van een ronde{tekst.bij('afwijking')}"
     gebreken += [
-        stuk.fault("een afwijking hoort bij de bevindingen van een ronde (§3.1)", "afwijking")
+        stuk.fault(verwacht, "afwijking")
         for stuk in stukken
         if isinstance(stuk.bevinding, Afwijking)
     ]
@@ -63,14 +65,19 @@ def load_bundel(
     return Besluitenbundel(kader, lijst, stukken, tuple(eerder), standen)
 
 
-def _kader_of(stukken: Sequence[Vastgelegd]) -> Kader:
-    """The framework of the province whose gemeenten these are, as it holds on the last decision.
+def _kader_of_all(stukken: Sequence[Vastgelegd]) -> Kader:
+    """The framework of the province whose gemeenten these are, as it holds on the last decision."""
+    dag = max((stuk.bevinding.datum for stuk in stukken), default=date.max)
+    return _kader_of(stukken[0].gemeente.provincie if stukken else "", dag)
+
+
+def _kader_of(provincie: str, dag: date) -> Kader:
+    """The framework of a province on a day; where none is in force then, its first one.
 
     Of a province without one of its own it is that of Utrecht: a round file, which may name
     another, is not read here.
     """
-    eigen = kaders_of(stukken[0].gemeente.provincie) if stukken else []
-    dag = max((stuk.bevinding.datum for stuk in stukken), default=date.max)
+    eigen = kaders_of(provincie)
     geldend = [kader for kader in eigen if kader.in_force(dag)]
     return next(iter((*geldend, *eigen, UTRECHT_2024)))
 

@@ -1,4 +1,4 @@
-"""What the trede before must be: entered after a herindeling (K6), and one of the framework."""
+"""The trede from which a gemeente starts: entered after a herindeling, and of the framework."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ibt.register import Register
 
 
 def _beyond_ladder(register: Register, kader: Kader) -> Iterator[Gebrek]:
-    """Gemeenten that stand in the register on a trede that the framework has not."""
+    """A fault per gemeente that the register has on a trede that the framework has not."""
     hoogste = len(kader.tekst.treden)
     for rij in filter(None, map(register.last, register.rijen)):
         if rij.trede > hoogste:
@@ -28,11 +28,11 @@ def trede_faults(
     lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register, kader: Kader
 ) -> list[Gebrek]:
     """What is wrong with the treden from which the gemeenten of a round start."""
-    return [*_merged_without_trede(lijst, eigen, register), *_beyond_ladder(register, kader)]
+    return [*_merged_without_trede(lijst, eigen, register, kader), *_beyond_ladder(register, kader)]
 
 
 def _merged_without_trede(
-    lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register
+    lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register, kader: Kader
 ) -> list[Gebrek]:
     """Faults for gemeenten without a trede of their own whose predecessors do have one."""
     voorgangers: dict[str, list[Gemeente]] = {}
@@ -46,10 +46,11 @@ def _merged_without_trede(
         ]
         if met_trede and register.last(gemeente.code) is None:
             namen = ", ".join(str(eerder) for eerder in met_trede)
+            plaats = kader.tekst.bij("herindeling")
             gebreken.append(
                 Gebrek(
                     "register" if register.bron is None else register.bron.naam,
-                    "na een herindeling moet de toezichthouder de trede invoeren (Keuze K6); er is "
+                    f"na een herindeling moet de toezichthouder de trede invoeren{plaats}; er is "
                     f"geen regel van deze gemeente, wel van {namen}",
                     gemeente=str(gemeente),
                     raad="Voeg een regel toe met de trede waarop de nieuwe gemeente begint.",

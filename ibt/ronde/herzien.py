@@ -29,7 +29,7 @@ def revise(
         if not isinstance(herziening, Herziening):
             continue
         if herziening.peildatum == peildatum.datum:
-            gebreken += _leaping(stuk, herziening, register.last(stuk.gemeente.code))
+            gebreken += _leaping(stuk, herziening, register.last(stuk.gemeente.code), kader)
             continue
         if herziening.dag >= peildatum.datum:
             verwacht = f"een herziening gaat over deze peildatum ({peildatum}) of iets van eerder"
@@ -40,7 +40,7 @@ def revise(
         if rij is not None:
             register = register.add(rij)
             herzien[stuk.gemeente.code] = stuk
-    return register, [*gebreken, *_skipped(register, herzien)]
+    return register, [*gebreken, *_skipped(register, herzien, kader)]
 
 
 def decide_again(
@@ -56,13 +56,13 @@ def decide_again(
 
 
 def _leaping(
-    stuk: Vastgelegd, herziening: Herziening, vorige: Registerrij | None
+    stuk: Vastgelegd, herziening: Herziening, vorige: Registerrij | None, kader: Kadertekst
 ) -> Iterator[Gebrek]:
     """The fault of a revision of the round itself that rises faster than it could. Norm: N23."""
     if vorige is not None and herziening.trede > vorige.trede + 1:
         yield stuk.fault(
-            f"een herziening gaat hier ten hoogste naar trede {vorige.trede + 1} (N23, §3 "
-            "inleiding)",
+            f"een herziening gaat hier ten hoogste naar trede {vorige.trede + 1}"
+            f"{kader.bij('herziening')}",
             f"trede {herziening.trede}",
         )
 
@@ -72,14 +72,16 @@ def by_day(bevindingen: Iterable[Vastgelegd]) -> list[Vastgelegd]:
     return sorted(bevindingen, key=lambda stuk: stuk.bevinding.datum)
 
 
-def _skipped(register: Register, herzien: Mapping[str, Vastgelegd]) -> Iterator[Gebrek]:
+def _skipped(
+    register: Register, herzien: Mapping[str, Vastgelegd], kader: Kadertekst
+) -> Iterator[Gebrek]:
     """A fault per revision that makes a later step skip a trede (§3 inleiding). Norm: N23."""
     for code, stuk in herzien.items():
         for eerder, later in pairwise(register.rijen[code]):
             if later.trede > eerder.trede + 1:
                 yield stuk.fault(
-                    "na deze herziening zou een latere regel een trede overslaan (N23, §3 "
-                    "inleiding)",
+                    "na deze herziening zou een latere regel een trede overslaan"
+                    f"{kader.bij('herziening')}",
                     f"van trede {eerder.trede} naar trede {later.trede} op {later.datum}",
                     "Herzie die latere peildatum ook.",
                 )
@@ -108,10 +110,13 @@ def _not_adopted(stuk: Vastgelegd, herziening: Herziening, register: Register) -
 
 
 def is_known(register: Register, stuk: Vastgelegd, herziening: Herziening) -> bool:
-    """Whether the register holds this revision already."""
+    """Whether the register holds this revision already: of one day another may have another stand,
+    where both name one.
+    """
     sleutel = (stuk.gemeente.code, herziening.dag, herziening.datum, herziening.trede)
     return any(
         (rij.gemeentecode, rij.peildatum, rij.datum, rij.trede) == sleutel
+        and (herziening.stand_eind in (None, rij.stand_eind) or rij.stand_eind is None)
         for rij in register.herzieningen
     )
 

@@ -10,8 +10,8 @@ import pandas as pd
 from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.gemeente import Gemeente
 from ibt.beoordeling.positie import Positie
+from ibt.beoordeling.tempo import earlier_paces
 from ibt.ronde.historie import make_historie, make_verloop
-from ibt.voortgang.tempo import earlier_paces
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
@@ -21,11 +21,12 @@ _Rij = dict[str, Any]
 
 
 def make_posities(ronde: Ronde) -> dict[str, Positie]:
-    """By gemeentecode, sorted."""
+    """A Positie per gemeentecode, sorted."""
     cijfers, eerdere = _per_gemeente(ronde.cijfers.frame), _per_gemeente(ronde.eerdere_cijfers)
+    op_code = {gemeente.code: gemeente for gemeente in ronde.gemeenten}
     return {
-        een.code: _make_positie(ronde, een, cijfers[een.code], eerdere.get(een.code, []))
-        for een in sorted(ronde.gemeenten, key=lambda een: een.code)
+        code: _make_positie(ronde, op_code[code], cijfers[code], eerdere.get(code, []))
+        for code in sorted(op_code)
     }
 
 
@@ -39,7 +40,7 @@ def _per_gemeente(frame: pd.DataFrame) -> dict[str, list[_Rij]]:
 def _make_positie(
     ronde: Ronde, gemeente: Gemeente, cijfers: Sequence[_Rij], eerdere: Sequence[_Rij]
 ) -> Positie:
-    """The taakstelling is the one of the peildatum, as COA gives it. Norm: N06."""
+    """One gemeente; its taakstelling is that of the peildatum, as COA gives it. Norm: N06."""
     code, register, peildatum = gemeente.code, ronde.register, ronde.peildatum
     [nu] = [rij for rij in cijfers if rij["stand_per"] == peildatum.datum]
     historie = make_historie(register.rijen.get(code, ()), eerdere, peildatum.datum)
@@ -54,7 +55,7 @@ def _make_positie(
         signalen=_signalen(ronde, code, nu, cijfers),
         bevindingen=ronde.stukken(code),
         dossier=ronde.dossier_van(code),
-        tempo=earlier_paces(gehuisvest, peildatum.periode) if ronde.is_voortgang else (),
+        tempo=earlier_paces(gehuisvest, peildatum.periode),
         verloop=make_verloop(cijfers),
         historie=historie,
         **_decided(ronde, code),
@@ -62,7 +63,7 @@ def _make_positie(
 
 
 def _signalen(ronde: Ronde, code: str, nu: _Rij, cijfers: Sequence[_Rij]) -> Signalen:
-    """Koppelingen on 1 April or 1 October, with the figures of that day (§2.2, 3e punt).
+    """The signals; koppelingen on 1 April or 1 October, with the figures of then (§2.2, 3e punt).
 
     Within a half-year those of the peildatum itself.
     """

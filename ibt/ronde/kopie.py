@@ -20,7 +20,7 @@ from ibt.ronde import Ronde
 from ibt.ronde.bestand import LIJSTEN
 
 # Of these not the file was hashed, but what of it counts.
-_IN_DELEN = ("register", "gekoppelden")
+IN_DELEN = ("register", "gekoppelden")
 # Windows takes none of these in the name of a file.
 _NIET_OVERAL = frozenset('<>:"/\\|?*')
 
@@ -63,7 +63,7 @@ def _require_unchanged(ronde: Ronde) -> None:
         except InvoerFout as fout:
             gebreken += fout.gebreken
             continue
-        if nu not in gelezen and rol not in _IN_DELEN:
+        if nu not in gelezen and rol not in IN_DELEN:
             verwacht = "is veranderd terwijl de ronde werd gelezen"
             gebreken.append(Gebrek(pad.name, verwacht, raad="Geef de opdracht nog eens."))
     if gebreken:

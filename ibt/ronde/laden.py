@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from ibt.begrippen.periode import Moment, Peildatum, parse_peildatum, periode_of
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.toets import check_bevindingen
 from ibt.kader import select_kader
+from ibt.kader.kader import Kader
 from ibt.readers.bevindingen import read_bevindingen
 from ibt.readers.cijfers import read_cijfers
 from ibt.readers.gekoppelden import read_gekoppelden
@@ -32,6 +34,36 @@ from ibt.ronde.lezer import Rondelezer
 from ibt.ronde.opvallend import notable
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.tussenstand import latest_stand
+
+_DATUM = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def open_ronde(ronde: str | Path | date | None = None) -> Ronde:
+    """The round of a peildatum, below the nearest `parameters/`; or of the round file at a path.
+
+    The nearest is looked for from the working folder upwards. Without a peildatum it is the latest
+    round that lies there. InvoerFout, with the rounds that there are, where there is none; else as
+    `load_ronde`.
+    """
+    tekst = str(ronde).strip()
+    if ronde is not None and not _DATUM.fullmatch(tekst):
+        return load_ronde(tekst)
+    hier = Path.cwd()
+    map_ = next((m for m in (hier, *hier.parents) if (m / "parameters").is_dir()), None)
+    if map_ is None:
+        verwacht = f"in {hier} of een map daarboven moet een map parameters staan"
+        raad = "Open JupyterLab in de map van het project, of geef het pad van een rondebestand."
+        raise InvoerFout([Gebrek("open_ronde", verwacht, raad=raad)])
+    bestanden = (map_ / "parameters").iterdir()
+    rondes = {
+        pad.stem: pad
+        for pad in sorted(bestanden)
+        if pad.suffix in YAMLBESTANDEN and _DATUM.fullmatch(pad.stem)
+    }
+    if (naam := max(rondes, default="") if ronde is None else tekst) not in rondes:
+        verwacht = f"moet een ronde in {map_ / 'parameters'} zijn: {', '.join(rondes)}"
+        raise InvoerFout([Gebrek("open_ronde", verwacht, None if ronde is None else tekst)])
+    return load_ronde(rondes[naam])
 
 
 def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
@@ -58,13 +90,14 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
         raise InvoerFout(lezer.gebreken)
     if not lijst.gemeenten:
         raise InvoerFout([Gebrek(lijst.bestand, "moet ten minste één gemeente hebben")])
-    return _load(lezer, lijst)
+    kader = select_kader(peildatum.datum, bestand.provincie, bestand.kader)
+    ronde = _load(lezer, lijst.citing(lambda _: kader.tekst), kader)
+    return replace(ronde, _als_proef=bestand.proef == "ja")
 
 
-def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:
+def _load(lezer: Rondelezer, lijst: Gemeentelijst, kader: Kader) -> Ronde:
     """Every other input, and all faults together."""
     bestand, peildatum = lezer.bestand, lezer.peildatum
-    kader = select_kader(peildatum.datum, bestand.provincie, bestand.kader)
     eigen = tuple(lijst.of(bestand.provincie, peildatum.datum))
     cijfers = lezer.read("cijfers", read_cijfers, lijst, eigen, "cijfers", peildatum)
     bevindingen, dossier = _read_findings(lezer, lijst)
@@ -74,7 +107,7 @@ def _load(lezer: Rondelezer, lijst: Gemeentelijst) -> Ronde:
     kaart, vorige = lezer.read("kaart", read_kaart, eigen), lezer.read("vorige_ronde", read_vorige)
     dag, grens = peildatum.datum, kader.drempels.wachttijd_dagen
     wachttijden = lezer.read("gekoppelden", read_gekoppelden, lijst, dag, grens)
-    lezer.gebreken += _findings_faults(lezer, lijst, bevindingen, dossier)
+    lezer.gebreken += _findings_faults(lezer, lijst, bevindingen, dossier, kader)
     lezer.gebreken += trede_faults(lijst, eigen, register, kader) + ongegrond
     vastgesteld = lezer.read_vastgesteld(lijst)
     if lezer.gebreken or cijfers is None:
@@ -131,12 +164,13 @@ def _findings_faults(
     lijst: Gemeentelijst,
     bevindingen: Sequence[Vastgelegd],
     dossier: Sequence[Vastgelegd],
+    kader: Kader,
 ) -> Iterable[Gebrek]:
     """What findings do that is not allowed; or that there is no gemeente to find anything about."""
     bestand, peildatum = lezer.bestand, lezer.peildatum
     if codes := [gemeente.code for gemeente in lijst.of(bestand.provincie, peildatum.datum)]:
         vast = bestand.vaststelling is not None
-        return check_bevindingen(codes, bevindingen, dossier, peildatum.periode, vast)
+        return check_bevindingen(codes, bevindingen, dossier, peildatum.periode, vast, kader.tekst)
     bekend = sorted({gemeente.provincie for gemeente in lijst.gemeenten.values()})
     verwacht = f"moet een provincie met gemeenten in {lijst.bestand} zijn ({', '.join(bekend)})"
     return [Gebrek(lezer.pad.name, verwacht, bestand.provincie, 'sleutel "provincie"')]

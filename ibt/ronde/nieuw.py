@@ -11,7 +11,9 @@ import yaml
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import Moment, Peildatum
+from ibt.kader import select_kader
 from ibt.readers.gemeenten import read_gemeenten
 from ibt.readers.waarde import date_in
 from ibt.ronde.bestand import (
@@ -22,6 +24,7 @@ from ibt.ronde.bestand import (
     refuse_copy,
 )
 
+_VAN = "de vorige ronde met --van"
 _KOP = """\
 # Ronde {peildatum}, over het halfjaar {periode}. Voorbereid met ibt new uit {vorige}.
 # Paden gelden vanaf de map van dit bestand.
@@ -39,14 +42,14 @@ _EINDE_VOORTGANG = """\
 _VOORTGANG = """\
 # Bevindingen bij de tussenstand van {peildatum}, in het halfjaar {periode}.
 #
-# Is een gemeente verteld hoe zij ervoor staat (§3 inleiding en §4): haal het # voor de regel weg en
+# Is een gemeente verteld hoe zij ervoor staat{halverwege}: haal het # voor de regel weg en
 # vul beoordelaar, datum (zoals "{peildatum}") en motivering in. Gaat het bericht ook naar het
 # bestuur: voeg gedeeld_met_bestuur: ja toe.
 """
 _BEVINDINGEN = """\
 # Bevindingen bij de ronde {peildatum}, over het halfjaar {periode}.
 #
-# Zonder deze regels kan de ronde niet worden vastgesteld (§4: de cijfers eerst nagaan met de
+# Zonder deze regels kan de ronde niet worden vastgesteld ({paragraaf}de cijfers eerst nagaan met de
 # gemeente). Is dat gedaan: haal het # voor de regel weg en vul beoordelaar, datum (zoals
 # "{peildatum}") en motivering in.
 """
@@ -63,8 +66,8 @@ class Voorbereid:
     overgeslagen: bool
 
 
-def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
-    """The latest round file before a peildatum, in `parameters/` or in the folder itself.
+def find_vorige(map_: Path, peildatum: Peildatum | None = None) -> Path:
+    """The latest round file (before a peildatum), in `parameters/` or in the folder itself.
 
     InvoerFout when there is none.
     """
@@ -72,12 +75,14 @@ def find_vorige(map_: Path, peildatum: Peildatum) -> Path:
         eerder = [
             pad
             for pad in (folder.glob("????-??-??.yaml") if folder.is_dir() else ())
-            if (dag := date_in(pad.stem)) is not None and dag < peildatum.datum
+            if (dag := date_in(pad.stem)) is not None
+            and (peildatum is None or dag < peildatum.datum)
         ]
         if eerder:
             return max(eerder)
-    verwacht = f"hier moet een rondebestand van voor {peildatum} staan (zoals 2026-07-01.yaml)"
-    raad = "Ga naar de map van het project, of noem de vorige ronde met --van."
+    voor, hoe = ("", "een rondebestand") if peildatum is None else (f" van voor {peildatum}", _VAN)
+    verwacht = f"hier moet een rondebestand{voor} staan (zoals 2026-07-01.yaml)"
+    raad = f"Ga naar de map van het project, of noem {hoe}."
     raise InvoerFout([Gebrek(str(map_ / "parameters"), verwacht, raad=raad)])
 
 
@@ -93,6 +98,7 @@ def prepare_ronde(vorige: Path, peildatum: Peildatum) -> Voorbereid:
         verwacht = f"de vorige ronde moet van voor {peildatum} zijn"
         raise InvoerFout([Gebrek(vorige.name, verwacht, str(bestand.peildatum))])
     lijst = read_gemeenten(vorige.parent / bestand.gemeenten).waarde
+    kader = select_kader(bestand.peildatum, bestand.provincie, bestand.kader)
     bevindingen = _findings_beside(vorige, bestand, peildatum)
     cijfers = _renamed(bestand.cijfers, bestand.peildatum, peildatum)
     nieuw = {
@@ -100,7 +106,7 @@ def prepare_ronde(vorige: Path, peildatum: Peildatum) -> Voorbereid:
             vorige, bestand, peildatum, bevindingen, cijfers
         ),
         vorige.parent / bevindingen: _findings_text(
-            lijst.of(bestand.provincie, peildatum.datum), peildatum
+            lijst.of(bestand.provincie, peildatum.datum), peildatum, kader.tekst
         ),
     }
     gebreken = [
@@ -187,7 +193,7 @@ def _former(vorige: Path, peildatum: Peildatum) -> str:
     )
 
 
-def _findings_text(gemeenten: Iterable[Gemeente], peildatum: Peildatum) -> str:
+def _findings_text(gemeenten: Iterable[Gemeente], peildatum: Peildatum, kader: Kadertekst) -> str:
     halverwege = peildatum.moment is Moment.VOORTGANG
     soort = "voortgang_gemeld" if halverwege else "cijfers_geverifieerd"
     regels = [
@@ -196,7 +202,12 @@ def _findings_text(gemeenten: Iterable[Gemeente], peildatum: Peildatum) -> str:
         for gemeente in gemeenten
     ]
     begin = _VOORTGANG if halverwege else _BEVINDINGEN
-    kop = begin.format(peildatum=peildatum, periode=peildatum.periode)
+    kop = begin.format(
+        peildatum=peildatum,
+        periode=peildatum.periode,
+        halverwege=kader.bij("halverwege"),
+        paragraaf=kader.bij("verificatie", vorm="{}: "),
+    )
     return kop + "".join(regels)
 
 

@@ -46,7 +46,7 @@ def notable(ronde: Ronde) -> tuple[Waarschuwing, ...]:
 
 
 def _outdated(ronde: Ronde) -> Iterator[Waarschuwing]:
-    """A day of the round that is older than what the round holds: terms would look unexpired."""
+    """A warning where the day of the round is older than what it holds: terms look unexpired."""
     dagen = [stuk.bevinding.datum for stuk in ronde.bevindingen]
     dagen += [ronde.vaststelling.datum] if ronde.vaststelling else []
     nieuwste = max(dagen, default=ronde.bijgewerkt_op)
@@ -59,7 +59,7 @@ def _outdated(ronde: Ronde) -> Iterator[Waarschuwing]:
 
 
 def _far_ahead(stukken: Iterable[Vastgelegd], peildatum: Peildatum) -> Iterator[Waarschuwing]:
-    """A finding from more than a year on: a slip in the year moves the day of a whole round."""
+    """A warning per finding from more than a year on: a slip moves the day of a whole round."""
     grens = peildatum.volgende_beoordeling.volgende_beoordeling.datum
     for stuk in stukken:
         dag = max(stuk.bevinding.datum, getattr(stuk.bevinding, "dag", date.min))
@@ -70,7 +70,7 @@ def _far_ahead(stukken: Iterable[Vastgelegd], peildatum: Peildatum) -> Iterator[
 
 
 def _large(stukken: Iterable[Vastgelegd], cijfers: Cijfers) -> Iterator[Waarschuwing]:
-    """More persons than the whole totaalopgave: a digit too many, or a point that meant a comma."""
+    """A warning per finding about more persons than the totaalopgave: a slip of the pen."""
     frame = cijfers.frame.sort_values("stand_per").groupby("gemeentecode").last()
     opgave = (frame["taakstelling"] - frame["stand_begin"]).clip(lower=0)
     for stuk in stukken:
@@ -85,7 +85,7 @@ def _large(stukken: Iterable[Vastgelegd], cijfers: Cijfers) -> Iterator[Waarschu
 def _leaping(
     cijfers: Cijfers, peildatum: Peildatum, eerdere: pd.DataFrame
 ) -> Iterator[Waarschuwing]:
-    """A taakstelling of more than three times the former one, or less than a third, is seldom.
+    """A warning where the taakstelling is over three times the former one, or under a third.
 
     Norm: N06.
     """
@@ -110,7 +110,7 @@ def _early(ronde: Ronde) -> Iterator[Waarschuwing]:
 
 
 def _falling(cijfers: Cijfers) -> Iterator[Waarschuwing]:
-    """Realisatie counts from the start of the half-year, so it cannot fall within it."""
+    """A warning where the realisatie falls: it counts from the start of the half-year."""
     frame = cijfers.frame.sort_values(["gemeentecode", "stand_per"])
     eerder = frame.groupby("gemeentecode")["realisatie"].shift()
     for rij, vorige in zip(
@@ -127,7 +127,7 @@ def _falling(cijfers: Cijfers) -> Iterator[Waarschuwing]:
 
 
 def _beyond(cijfers: Cijfers) -> Iterator[Waarschuwing]:
-    """More than three times the totaalopgave was housed: a digit too many, or another column."""
+    """A warning where over three times the totaalopgave was housed: a slip, or another column."""
     for rij in cijfers.frame.to_dict("records"):
         totaal = max(0, rij["taakstelling"] - rij["stand_begin"])
         gehuisvest = rij["realisatie"]

@@ -1,78 +1,214 @@
-"""What an analyst sees and tries of a loaded round: its card, and what if one had other figures."""
+"""What if: a loaded round with other figures, findings, treden or readings than its files have."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing
-from ibt.readers.cijfers import VOORBEELD
+from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.beoordeling.effect import effects
+from ibt.beoordeling.lezingen import chosen_lezingen, reading_faults
+from ibt.ronde.aanpassen import CIJFERS, PERSONEN, WAT_ALS, Proef, peildatum_row, tried_out
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
 
 # How a warning begins that figures are not those of the files.
 _WAT_ALS = "wat als: "
-_BEGIN = "stand aan het begin"
-_GETALLEN = ("taakstelling", "stand_begin", "realisatie", "koppelingen")
+_HELE_RONDE = "alle gemeenten"
+_WOORDEN = {"stand_begin": "stand aan het begin", "trede_vorig": "trede hiervoor"}
+_ERBIJ = re.compile(r"(?P<teken>[+-])\s*(?P<aantal>\d{1,9})\s*(?P<procent>%?)")
+
+# A number, or how many more or fewer: "+5", "-3", "+20%".
+Getal = int | str
+Wijzigingen = Mapping[str, Any]
 
 
-def wat_als(ronde: Ronde, gemeente: str, **cijfers: int) -> Ronde:
-    """The round as it would be with these figures of a gemeente (code or name) on the peildatum.
+def wat_als(
+    ronde: Ronde,
+    gemeente: str | Iterable[str] | Mapping[str, Wijzigingen] | None = None,
+    **anders: Any,
+) -> Ronde:
+    """The round as it would be with other figures, findings, treden or readings.
 
-    `ronde` itself stays as it is. The other one is marked as invented, names what was changed and
-    is not adopted, so that no page of it passes for the real one. InvoerFout with every figure
-    that is none.
+    Of one gemeente (code or name), of several, of each with its own changes
+    (`{"Zeist": {"realisatie": 60}}`), or of all where none is named. What can be changed, in
+    persons: `taakstelling`, `stand_begin`, `realisatie`, `koppelingen` on the peildatum, and what
+    findings add up to: `correctie`, `verschoonbaar`. A number is the figure itself; text says how
+    many more or fewer: `"+5"`, `"-3"`, `"+20%"`. (Python does not tell `+5` from `5`.) Also
+    `trede_vorig`, the trede before, and `keuze`, other readings by Keuze id.
+
+    `ronde` itself stays as it is. The other one is a PROEF: it names what was changed, and is
+    never adopted. A finding that leaves no room for the new figures is left out, which it says too.
+    InvoerFout with everything that cannot be.
     """
-    wie, frame = ronde.find(gemeente), ronde.cijfers.frame
-    if gebreken := [fout for naam in cijfers for fout in _faults(naam, cijfers[naam])]:
+    gevraagd = _asked(ronde, gemeente, anders)
+    gebreken: list[Gebrek] = []
+    proeven = []
+    for wie, wijzigingen in gevraagd.items():
+        fouten = list(_faults(ronde, wie, wijzigingen))
+        gebreken += [fout for fout in fouten if fout not in gebreken]
+        if not fouten:
+            proeven.append(_try(ronde, wie, wijzigingen))
+    if gebreken:
         raise InvoerFout(gebreken)
-    rij = (frame["gemeentecode"] == wie.code) & (frame["stand_per"] == ronde.peildatum.datum)
-    anders = ", ".join(
-        f"{naam} {waarde} in plaats van {frame.loc[rij, naam].item()}"
-        for naam, waarde in cijfers.items()
-    )
-    frame.loc[rij, list(cijfers)] = list(cijfers.values())
-    frame.loc[rij, "herkomst"] = f"{VOORBEELD}: wat als"
-    gemeld = Waarschuwing(ronde.cijfers.bron.naam, f"{_WAT_ALS}{anders}", gemeente=str(wie))
-    return replace(
-        ronde,
-        cijfers=replace(ronde.cijfers, _frame=frame),
-        vaststelling=None,
-        vastgesteld={},
-        waarschuwingen=(*ronde.waarschuwingen, gemeld),
-    )
+    uit, vervallen = _settled(tried_out(ronde, proeven), {wie.code for wie in gevraagd})
+    gemeld = (*_told(ronde, proeven, gevraagd, anders), *_lapsed(ronde, vervallen))
+    return replace(uit, waarschuwingen=(*ronde.waarschuwingen, *gemeld))
 
 
-def _faults(naam: str, waarde: int) -> list[Gebrek]:
-    if naam not in _GETALLEN:
-        return [Gebrek("wat_als", f"moet een van deze cijfers zijn: {', '.join(_GETALLEN)}", naam)]
-    geheel = isinstance(waarde, int) and not isinstance(waarde, bool)
-    if geheel and (waarde >= 0 or naam == "stand_begin"):
-        return []
+def _settled(proef: Ronde, codes: Collection[str]) -> tuple[Ronde, tuple[Vastgelegd, ...]]:
+    """The round without findings that these figures leave no room for, and which those are.
+
+    A deviation from a trede that is not computed any more is one. InvoerFout where something else
+    cannot be.
+    """
+    vervallen: tuple[Vastgelegd, ...] = ()
+    while True:
+        try:
+            _ = proef.uitkomsten
+        except InvoerFout as fout:
+            plaatsen = {(gebrek.bestand, gebrek.plaats) for gebrek in fout.gebreken}
+            weg = tuple(
+                stuk
+                for stuk in proef.bevindingen
+                if stuk.gemeente.code in codes
+                and stuk.bestand != WAT_ALS
+                and (stuk.bestand, stuk.plaats) in plaatsen
+            )
+            if not weg:
+                raise
+        else:
+            return proef, vervallen
+        over = tuple(stuk for stuk in proef.bevindingen if stuk not in weg)
+        proef, vervallen = replace(proef, bevindingen=over), (*vervallen, *weg)
+
+
+def _lapsed(ronde: Ronde, vervallen: Iterable[Vastgelegd]) -> Iterator[Waarschuwing]:
+    for stuk in vervallen:
+        tekst = f"{_WAT_ALS}zonder {stuk.bevinding.soort}, die dan niet meer past"
+        yield Waarschuwing(ronde.cijfers.bron.naam, tekst, gemeente=str(stuk.gemeente))
+
+
+def _asked(ronde: Ronde, gemeente: Any, anders: Wijzigingen) -> dict[Gemeente, Wijzigingen]:
+    """What is to be changed, per gemeente; InvoerFout for a name that is none."""
+    if gemeente is None:
+        return dict.fromkeys(ronde.gemeenten, anders)
+    if isinstance(gemeente, Mapping):
+        return {ronde.find(wie): {**anders, **eigen} for wie, eigen in gemeente.items()}
+    namen = [gemeente] if isinstance(gemeente, str) else list(gemeente)
+    return {ronde.find(wie): anders for wie in namen}
+
+
+def _faults(ronde: Ronde, wie: Gemeente, wijzigingen: Wijzigingen) -> Iterator[Gebrek]:
+    bekend = (*CIJFERS, *PERSONEN, "trede_vorig", "keuze")
+    if not wijzigingen:
+        verwacht = f"noem ten minste één van: {', '.join(bekend)}"
+        yield Gebrek("wat_als", verwacht)
+    for naam, waarde in wijzigingen.items():
+        if naam not in bekend:
+            yield Gebrek("wat_als", f"moet een van deze zijn: {', '.join(bekend)}", naam)
+        elif naam == "keuze":
+            yield from _reading_faults(ronde, waarde)
+        elif naam == "trede_vorig":
+            treden = ronde.kader.tekst.treden
+            if not _is_whole(waarde) or waarde not in treden:
+                verwacht = f"trede_vorig moet een trede van 1 tot en met {len(treden)} zijn"
+                yield Gebrek("wat_als", verwacht, str(waarde))
+        elif naam in PERSONEN and ronde.is_voortgang:
+            verwacht = f"{naam} telt pas bij de beoordeling; deze ronde is een tussenstand"
+            yield Gebrek("wat_als", verwacht, str(waarde))
+        else:
+            yield from _number_faults(ronde, wie, naam, waarde)
+
+
+def _is_whole(waarde: Any) -> bool:
+    return isinstance(waarde, int) and not isinstance(waarde, bool)
+
+
+def _number_faults(ronde: Ronde, wie: Gemeente, naam: str, waarde: Any) -> Iterator[Gebrek]:
     grens = "" if naam == "stand_begin" else " van 0 of meer"
-    return [Gebrek("wat_als", f"{naam} moet een heel getal{grens} zijn", str(waarde))]
+    verwacht = f'{naam} moet een heel getal{grens} zijn, of tekst zoals "+5", "-3" of "+20%"'
+    past = _is_whole(waarde) or (isinstance(waarde, str) and _ERBIJ.fullmatch(waarde.strip()))
+    if not past:
+        yield Gebrek("wat_als", verwacht, str(waarde))
+    elif grens and (wordt := _number(_now(ronde, wie)[naam], waarde)) < 0:
+        gevonden = str(waarde) if wordt == waarde else f"{waarde}, en dat geeft {wordt}"
+        yield Gebrek("wat_als", verwacht, gevonden, gemeente=str(wie))
+
+
+def _reading_faults(ronde: Ronde, keuze: Any) -> Iterator[Gebrek]:
+    if not isinstance(keuze, Mapping):
+        verwacht = 'keuze moet lezingen per keuze zijn, zoals {"K1": "verrekend"}'
+        yield Gebrek("wat_als", verwacht, str(keuze))
+        return
+    for fout in reading_faults(keuze, ronde.kader):
+        yield Gebrek("wat_als", *fout)
+
+
+def _number(nu: int, waarde: Getal) -> int:
+    """The number that is meant; half a person is rounded up."""
+    if isinstance(waarde, int):
+        return waarde
+    deel = _ERBIJ.fullmatch(waarde.strip())
+    assert deel is not None
+    aantal = int(deel["aantal"])
+    if deel["procent"]:
+        aantal = (2 * abs(nu) * aantal + 100) // 200
+    return nu + aantal if deel["teken"] == "+" else nu - aantal
+
+
+def _now(ronde: Ronde, wie: Gemeente) -> dict[str, int]:
+    """What can be changed as it stands, in persons, and the trede before."""
+    positie = ronde.invoer.posities[wie.code]
+    samen = effects(positie.bevindingen, (), ronde.peildatum.periode)
+    koppelingen = ronde.cijfers.frame.loc[peildatum_row(ronde, wie), "koppelingen"].fillna(0)
+    return {
+        **{naam: getattr(positie, naam) for naam in (*CIJFERS[:3], "trede_vorig")},
+        "koppelingen": int(koppelingen.item()),
+        **{naam: samen[naam] for naam in PERSONEN},
+    }
+
+
+def _try(ronde: Ronde, wie: Gemeente, wijzigingen: Wijzigingen) -> Proef:
+    nu = _now(ronde, wie)
+    getallen = {n: _number(nu[n], w) for n, w in wijzigingen.items() if n != "keuze"}
+    keuze = dict(wijzigingen.get("keuze", {}))
+    gekozen = ronde.kader.lezingen(chosen_lezingen(ronde.stukken(wie.code), ronde.kader))
+    woorden = [
+        f"{_WOORDEN.get(naam, naam)} {wordt} in plaats van {nu[naam]}"
+        for naam, wordt in getallen.items()
+    ]
+    woorden += [f"keuze {k} {wordt} in plaats van {gekozen[k]}" for k, wordt in keuze.items()]
+    return Proef(wie, getallen, keuze, tuple(woorden))
+
+
+def _told(
+    ronde: Ronde,
+    proeven: Sequence[Proef],
+    gevraagd: Mapping[Gemeente, Wijzigingen],
+    anders: Wijzigingen,
+) -> Iterator[Waarschuwing]:
+    """What was changed; of the whole round in one sentence where it is the same for all."""
+    bron = ronde.cijfers.bron.naam
+    if len(gevraagd) == len(ronde.gemeenten) > 1 and all(w == anders for w in gevraagd.values()):
+        losse = [f"{_WOORDEN.get(n, n)} {w}" for n, w in anders.items() if n != "keuze"]
+        losse += [f"keuze {k} {w}" for k, w in anders.get("keuze", {}).items()]
+        yield Waarschuwing(bron, f"{_WAT_ALS}{', '.join(losse)}", gemeente=_HELE_RONDE)
+        return
+    for proef in proeven:
+        tekst = f"{_WAT_ALS}{', '.join(proef.woorden)}"
+        yield Waarschuwing(bron, tekst, gemeente=str(proef.gemeente))
 
 
 def tried(ronde: Ronde) -> tuple[str, ...]:
     """Which figures are other than in the files, with the gemeente, in words."""
     return tuple(
-        f"{gemeld.gemeente} {gemeld.tekst.removeprefix(_WAT_ALS)}".replace("stand_begin", _BEGIN)
+        f"{gemeld.gemeente} {gemeld.tekst.removeprefix(_WAT_ALS)}"
         for gemeld in ronde.waarschuwingen
         if gemeld.tekst.startswith(_WAT_ALS)
     )
-
-
-def card(ronde: Ronde) -> dict[str, str]:
-    """What a notebook shows of a round, by name."""
-    soort = "tussenstand" if ronde.is_voortgang else "beoordeling"
-    vast = "nog niet" if ronde.vaststelling is None else str(ronde.vaststelling.datum)
-    return {
-        "Ronde": f"{ronde.peildatum} ({soort} van {ronde.peildatum.periode})",
-        "Provincie": f"{ronde.provincie}, {len(ronde.gemeenten)} gemeenten",
-        "Kader": ronde.kader.id,
-        "Cijfers": ronde.cijfers.bron.naam + (" (verzonnen)" if ronde.voorbeeld else ""),
-        "Bevindingen": f"{len(ronde.bevindingen)}, en {len(ronde.dossier)} in het dossier",
-        "Vastgesteld": vast,
-        **({"Proef": "; ".join(proef)} if (proef := tried(ronde)) else {}),
-    }

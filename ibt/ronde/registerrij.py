@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ibt.begrippen.bevinding import Bevinding, Herziening
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.ingreep import NAMENS
+from ibt.begrippen.orgaan import NAMENS
 from ibt.beoordeling.dossier import Besluitstap
 from ibt.register import HERZIENING, Registerrij
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ibt import __version__
-from ibt.begrippen.beoordeling import Beoordeling, Vaststelling
+from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing, once
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kaart import Kaart
 from ibt.begrippen.periode import Moment, Peildatum
+from ibt.begrippen.traject import Traject
 from ibt.begrippen.vastgelegd import Vastgelegd, by_gemeente
 from ibt.begrippen.verslag import Verslag
-from ibt.begrippen.voortgang import Voortgang
+from ibt.begrippen.vertoon import Vertoonbaar
 from ibt.beoordeling.positie import Invoer, Uitkomsten
-from ibt.beoordeling.resultaat import make_resultaat
+from ibt.beoordeling.resultaat import make_resultaat, mark_proef
 from ibt.beoordeling.ronde import assess
 from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
@@ -32,15 +33,17 @@ from ibt.register import Register, Registerrij
 from ibt.ronde.bevestigd import adopted_as_whole, adopted_codes, adopted_for
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.invoer import make_posities
-from ibt.ronde.proef import card, tried
-from ibt.ronde.volgen import judge_verbeterplan
-from ibt.voortgang.resultaat import make_voortgangtabel
-from ibt.voortgang.ronde import assess_voortgang
+from ibt.ronde.proef import tried, wat_als
+from ibt.ronde.tabellen import history_table, month_table, pace_table, result_table
+from ibt.ronde.vergelijking import Vergelijking, compare_rondes
+from ibt.ronde.volgen import judge_verbeterplan, volg_traject
 
 
 @dataclass(frozen=True, repr=False)
-class Ronde:
-    """A loaded round. Frames hold one row per gemeente and snapshot (see readers.cijfers).
+class Ronde(Vertoonbaar):
+    """A loaded round: `ronde.tabel`, `ronde["Zeist"]`, `ronde.wat_als(...)`; iterates by name.
+
+    Frames hold one row per gemeente and snapshot (see readers.cijfers).
 
     Who reads a frame gets a copy; for other figures there is `wat_als`.
 
@@ -68,14 +71,60 @@ class Ronde:
     vaststelling: Vaststelling | None
     vastgesteld: Mapping[str, tuple[Registerrij, ...]] = field(default_factory=dict)
     waarschuwingen: tuple[Waarschuwing, ...] = field(default=())
+    _als_proef: bool = False
 
     def __repr__(self) -> str:
-        return " · ".join(f"{naam} {waarde}" for naam, waarde in card(self).items())
+        soort = "tussenstand" if self.is_voortgang else "beoordeling"
+        wat = f" ({'; '.join(tried(self))})" if tried(self) else ""
+        proef = f", PROEF{wat}" if self.is_proef else ""
+        kop = f"Ronde {self.peildatum}: {soort} van {self.peildatum.periode}"
+        return f"{kop}, {self.provincie}, {len(self)} gemeenten{proef}"
 
-    def _repr_html_(self) -> str:
-        """What a notebook shows of it."""
-        delen = (f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in card(self).items())
-        return f'<dl class="feiten">{"".join(delen)}</dl>'
+    def __len__(self) -> int:
+        return len(self.gemeenten)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.op_naam)
+
+    def __getitem__(self, gemeente: str) -> Any:
+        """The Beoordeling of a gemeente by name or code; halfway its Voortgang."""
+        return self.uitkomsten.per_gemeente[self.find(gemeente).code]
+
+    @property
+    def tabel(self) -> pd.DataFrame:
+        """The result table with types, one row per gemeente: see the contract for its columns."""
+        return result_table(self)
+
+    @property
+    def maanden(self) -> pd.DataFrame:
+        """COA's snapshots, a row per gemeente and month, in persons; see `month_table`."""
+        return month_table(self)
+
+    @property
+    def historie(self) -> pd.DataFrame:
+        """Stand and trede, a row per gemeente and peildatum, with this round as the last."""
+        return history_table(self)
+
+    @property
+    def tempo(self) -> pd.DataFrame:
+        """What follows when every gemeente keeps its pace; see `pace_table`."""
+        return pace_table(self)
+
+    def traject(self, gemeente: str) -> Traject:
+        """The milestones of a gemeente on its trede, as of the day of the round."""
+        return volg_traject(self, gemeente)
+
+    def wat_als(
+        self,
+        gemeente: str | Iterable[str] | Mapping[str, Mapping[str, Any]] | None = None,
+        **anders: Any,
+    ) -> Ronde:
+        """Another round, a PROEF, with other figures or readings: see `ibt.wat_als`."""
+        return wat_als(self, gemeente, **anders)
+
+    def vergelijk(self, ander: Ronde) -> Vergelijking:
+        """What changes from this round to the other: treden, and every other value."""
+        return compare_rondes(self, ander)
 
     @property
     def eerdere_cijfers(self) -> pd.DataFrame:
@@ -100,19 +149,23 @@ class Ronde:
             self.dossier,
             self.voorbeeld,
             self.bijgewerkt_op,
-            *(((), ()) if self.is_voortgang else judge_verbeterplan(self)),
+            *judge_verbeterplan(self),
             self.vaststelling is not None,
         )
 
     @cached_property
-    def uitkomsten(self) -> Uitkomsten[Beoordeling]:
-        """The assessed round; InvoerFout with every finding that is not allowed."""
+    def uitkomsten(self) -> Uitkomsten[Any]:
+        """A Beoordeling of every gemeente, or within a half-year a Voortgang.
+
+        InvoerFout with every finding that is not allowed.
+        """
         return assess(self.invoer)
 
-    @cached_property
-    def voortgangen(self) -> Uitkomsten[Voortgang]:
-        """The running half-year; InvoerFout with every finding that is not allowed."""
-        return assess_voortgang(self.invoer)
+    @property
+    def op_naam(self) -> tuple[Any, ...]:
+        """The same in the order of the names, as a reader looks them up."""
+        namen = sorted(self.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
+        return tuple(self.uitkomsten.per_gemeente[gemeente.code] for gemeente in namen)
 
     @property
     def is_voortgang(self) -> bool:
@@ -122,8 +175,12 @@ class Ronde:
     @property
     def bijzonderheden(self) -> tuple[Waarschuwing, ...]:
         """Warnings of inputs and of what was worked out; InvoerFout where that is not allowed."""
-        uitgewerkt = self.voortgangen if self.is_voortgang else self.uitkomsten
-        return once((*self.waarschuwingen, *uitgewerkt.waarschuwingen))
+        return once((*self.waarschuwingen, *self.uitkomsten.waarschuwingen))
+
+    @property
+    def is_proef(self) -> bool:
+        """Whether this is not the round itself: its file says so, or something was tried in it."""
+        return self._als_proef or bool(tried(self))
 
     @property
     def voorbeeld(self) -> bool:
@@ -152,6 +209,7 @@ class Ronde:
             omdat,
             adopted_codes(self),
             tried(self),
+            self.is_proef,
         )
 
     def verslag_van(self, gemeentecode: str) -> Verslag:
@@ -173,9 +231,8 @@ class Ronde:
     @property
     def resultaat(self) -> pd.DataFrame:
         """The result table with the columns of the contract, `inschaling` or `voortgang`."""
-        if self.is_voortgang:
-            return make_voortgangtabel(self.voortgangen.per_gemeente.values())
-        return make_resultaat(self.uitkomsten.per_gemeente.values())
+        tabel = make_resultaat(self.uitkomsten.per_gemeente.values())
+        return mark_proef(tabel) if self.is_proef else tabel
 
     def resultaat_of(self, gemeentecode: str) -> pd.DataFrame:
         """The row of one gemeente in the result table; InvoerFout when the code is not in it."""
@@ -185,8 +242,7 @@ class Ronde:
     @property
     def keuzes(self) -> tuple[str, ...]:
         """The Keuzes that touched the outcome of any gemeente, in order."""
-        stukken = meet_voortgang(self) if self.is_voortgang else beoordeel(self)
-        return self.kader.in_order(keuze for stuk in stukken for keuze in stuk.keuzes)
+        return self.kader.in_order(keuze for uit in self.op_naam for keuze in uit.keuzes)
 
     def stukken(self, gemeentecode: str) -> tuple[Vastgelegd, ...]:
         """This round's findings about one gemeente, in the order of the files."""
@@ -218,45 +274,6 @@ class Ronde:
                 return self._op_code[wie]
         except ValueError as fout:
             raad = None if gevraagd.startswith("GM") or not gevraagd else f"De naam {fout}."
-        een, waar = self.gemeenten[0], "moet de code of de naam van een gemeente in de ronde "
-        verwacht = f'{waar}{self.peildatum} zijn, zoals "{een.code}" of "{een.naam}"'
+        eerste, waar = self.gemeenten[0], "moet de code of de naam van een gemeente in de ronde "
+        verwacht = f'{waar}{self.peildatum} zijn, zoals "{eerste.code}" of "{eerste.naam}"'
         raise InvoerFout([Gebrek("gemeentecode", verwacht, str(gemeentecode), raad=raad)])
-
-
-def _require(ronde: Ronde, moment: Moment, notebook: str) -> None:
-    """Refuse a round of the other moment; `notebook` is the one that it belongs to."""
-    if ronde.peildatum.moment is not moment:
-        wanneer = "een tussenstand" if ronde.is_voortgang else "een beoordeling"
-        verwacht = f"deze ronde is {wanneer}, en dit notebook is daar niet voor"
-        raad = f"Open notebooks/{notebook}, of noem een ander rondebestand."
-        plaats, gevonden = "peildatum", str(ronde.peildatum)
-        raise InvoerFout([Gebrek(ronde.pad.name, verwacht, gevonden, plaats, raad=raad)])
-
-
-def beoordeel(ronde: Ronde) -> tuple[Beoordeling, ...]:
-    """Every gemeente of the round, in the order of their names, as a reader looks them up.
-
-    InvoerFout when the round is a midpoint; so the other three refuse a round of the other moment.
-    """
-    _require(ronde, Moment.BEOORDELING, "voortgang_provincie.ipynb")
-    op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
-    return tuple(ronde.uitkomsten.per_gemeente[gemeente.code] for gemeente in op_naam)
-
-
-def beoordeel_gemeente(ronde: Ronde, gemeentecode: str) -> Beoordeling:
-    """One gemeente of the round; InvoerFout when the code is not in it."""
-    _require(ronde, Moment.BEOORDELING, "voortgang.ipynb")
-    return ronde.uitkomsten.per_gemeente[ronde.find(gemeentecode).code]
-
-
-def meet_voortgang(ronde: Ronde) -> tuple[Voortgang, ...]:
-    """Where every gemeente stands within the half-year, in the order of their names."""
-    _require(ronde, Moment.VOORTGANG, "provincie.ipynb")
-    op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
-    return tuple(ronde.voortgangen.per_gemeente[gemeente.code] for gemeente in op_naam)
-
-
-def meet_voortgang_gemeente(ronde: Ronde, gemeentecode: str) -> Voortgang:
-    """Where one gemeente stands; InvoerFout when the code is not in the round."""
-    _require(ronde, Moment.VOORTGANG, "gemeente.ipynb")
-    return ronde.voortgangen.per_gemeente[ronde.find(gemeentecode).code]

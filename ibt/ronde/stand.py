@@ -28,7 +28,7 @@ from ibt.register import (
 from ibt.ronde.beletsel import obstacles, revisions_of
 from ibt.ronde.bestand import YAMLBESTANDEN, expand, is_later
 from ibt.ronde.ronde import Ronde
-from ibt.ronde.vaststellen import register_path, rehearse, still_to_adopt
+from ibt.ronde.vaststellen import refuse_proef, register_path, rehearse, still_to_adopt
 from ibt.ronde.volgen import volg_nu
 
 
@@ -99,6 +99,7 @@ def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[
     if all(stand.vastgesteld for stand in gemeenten):
         return ()
     try:
+        refuse_proef(ronde)
         require_appendable(register_path(ronde), (), ronde.lijst)
         if not any(stand.beletsels for stand in gemeenten):
             rehearse(ronde)
@@ -123,7 +124,7 @@ def adoption_obstacles(ronde: Ronde) -> list[Waarschuwing]:
 
 
 def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
-    """Files beside the findings of a round that its dossier does not name, as far as earlier.
+    """A warning for files beside the findings of a round, not of later, that it does not name.
 
     For the analyst only: the copies in a rendered round have none of them.
     """
@@ -145,7 +146,7 @@ def unnamed_findings(ronde: Ronde) -> list[Waarschuwing]:
 
 
 def _is_due(ronde: Ronde, pad: Path) -> bool:
-    """Whether any finding in a file, if it can be read, is not of a later half-year."""
+    """Whether a file may hold a finding of this half-year or before; yes where it is at fault."""
     try:
         stukken = read_bevindingen(pad, ronde.lijst).waarde
     except InvoerFout:
@@ -189,7 +190,7 @@ def adoption_warnings(ronde: Ronde) -> list[Waarschuwing]:
 
 
 def _sent_too_soon(ronde: Ronde, volledig: Register) -> Iterator[Waarschuwing]:
-    """A letter tells what was adopted (§3 inleiding): who got one before that."""
+    """A warning with who got a letter, which tells what was adopted, before that (§3 inleiding)."""
     peildatum = ronde.peildatum.datum
     wie = [
         gemeente.naam
@@ -217,7 +218,7 @@ def _differing(ronde: Ronde, volledig: Register) -> Iterator[tuple[str, str]]:
         if rij is not None and rij.trede != voorstel:
             raad = "is er na de vaststelling iets veranderd, leg dan een herziening vast"
             if nieuw := revisions_of(ronde, gemeente, volledig):
-                dag = nieuw[-1].bevinding.datum
+                dag = nieuw[-1][1].datum
                 raad = f"de herziening van {dag} staat er nog niet in; geef ibt adopt"
             yield (
                 str(gemeente),

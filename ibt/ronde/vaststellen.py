@@ -13,6 +13,7 @@ from ibt.begrippen.bevinding import (
     Bevinding,
     Correctie,
     Herverdeling,
+    Herziening,
     KeuzeBevinding,
     VerbeterplanNietUitgevoerd,
     VerschoonbareReden,
@@ -21,11 +22,12 @@ from ibt.begrippen.bevinding import (
 from ibt.begrippen.contact import CijfersGeverifieerd
 from ibt.begrippen.fout import Gebrek, InvoerFout, UitvoerFout
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.ingreep import NAMENS, AfzienEffectuering, NietAfschalen
+from ibt.begrippen.ingreep import AfzienEffectuering, NietAfschalen
 from ibt.begrippen.kadertekst import Kadertekst
+from ibt.begrippen.orgaan import NAMENS
 from ibt.begrippen.tekst import one_line
 from ibt.beoordeling.dossier import decided_steps, in_order
-from ibt.beoordeling.voorstel import own_herziening
+from ibt.beoordeling.voorstel import own_herzieningen
 from ibt.register import (
     Register,
     Registerrij,
@@ -36,7 +38,6 @@ from ibt.register import (
 )
 from ibt.ronde.beletsel import check_adoptable, revisions_of
 from ibt.ronde.bestand import refuse_copy
-from ibt.ronde.herzien import by_day
 from ibt.ronde.registerrij import make_beoordelingsrij, make_stap, with_herziening
 from ibt.ronde.ronde import Ronde
 
@@ -60,6 +61,7 @@ def adopt_ronde(ronde: Ronde, vaststelling: Vaststelling) -> int:
 
     InvoerFout, and nothing written, while anything stands in the way of any gemeente.
     """
+    refuse_proef(ronde)
     _refuse_voortgang(ronde)
     refuse_copy(ronde.pad, "dit is de kopie in een gemaakte ronde; die wordt niet vastgesteld")
     _refuse_early(ronde, vaststelling)
@@ -118,10 +120,20 @@ def make_vaststelling(
     return Vaststelling(wie, namens, wanneer)
 
 
+def refuse_proef(ronde: Ronde) -> None:
+    """InvoerFout for a round that is not the real one: what it says was never so."""
+    if ronde.is_proef:
+        wat = f": {'; '.join(ronde.verslag.proef)}" if ronde.verslag.proef else ""
+        verwacht = f"dit is een proef, en die wordt niet vastgesteld{wat}"
+        raad = "Stel de ronde zelf vast, in haar eigen map en zonder wat is geprobeerd."
+        raise InvoerFout([Gebrek(ronde.pad.name, verwacht, raad=raad)])
+
+
 def _refuse_voortgang(ronde: Ronde) -> None:
-    """Within a half-year no trede is set, so there is nothing to adopt (§4). Norm: N61."""
+    """InvoerFout for a round within a half-year, which sets no trede to adopt (§4). Norm: N61."""
     if ronde.is_voortgang:
-        verwacht = "een tussenstand stelt geen trede vast; alleen 1 januari en 1 juli (§4)"
+        verwacht = "een tussenstand stelt geen trede vast; alleen 1 januari en 1 juli"
+        verwacht += ronde.kader.tekst.bij("tussenstand")
         raad = "Leg met een bevinding voortgang_gemeld vast wat de gemeente heeft gehoord."
         raise InvoerFout([Gebrek(ronde.pad.name, verwacht, str(ronde.peildatum), raad=raad)])
 
@@ -147,7 +159,7 @@ def _later_evidence(
     for gemeente in gemeenten:
         herzien = revisions_of(ronde, gemeente, volledig)
         # What is decided again is weighed on the day of that revision.
-        dag = max([vaststelling.datum, *(stuk.bevinding.datum for stuk in herzien)])
+        dag = max([vaststelling.datum, *(herziening.datum for _, herziening in herzien)])
         for stuk in ronde.stukken(gemeente.code):
             laatste = _weighed_on(stuk.bevinding, ronde.kader.tekst)
             if laatste is not None and laatste > dag:
@@ -190,9 +202,9 @@ def _rows(
 ) -> Iterator[Registerrij]:
     rij = make_beoordelingsrij(ronde, gemeente, wie)
     if nieuw := revisions_of(ronde, gemeente, volledig):
-        standen = _revised_stands(ronde, gemeente)
-        herzien = filter(None, map(own_herziening, nieuw))
-        yield from (with_herziening(rij, stuk, standen[stuk.datum]) for stuk in herzien)
+        for herziening, stand in _revised_stands(ronde, gemeente):
+            if any(herziening is eigen for _, eigen in nieuw):
+                yield with_herziening(rij, herziening, stand)
         return
     eigen = (stuk.bevinding for stuk in ronde.stukken(gemeente.code))
     stappen = in_order(eigen, ronde.kader.tekst)
@@ -203,11 +215,10 @@ def _rows(
         yield rij
 
 
-def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> dict[date, int]:
-    """The stand at the end after each revision of this round: what it names, else as it was."""
+def _revised_stands(ronde: Ronde, gemeente: Gemeente) -> Iterator[tuple[Herziening, int]]:
+    """Each revision of this round with the stand at the end after it: its own, else as it was."""
     som = ronde.uitkomsten.per_gemeente[gemeente.code].som
-    stand, standen = som.stand_eind - som.herzien, {}
-    for herziening in filter(None, map(own_herziening, by_day(ronde.stukken(gemeente.code)))):
+    stand = som.stand_eind - som.herzien
+    for _, herziening in own_herzieningen(ronde.stukken(gemeente.code)):
         stand = stand if herziening.stand_eind is None else herziening.stand_eind
-        standen[herziening.datum] = stand
-    return standen
+        yield herziening, stand

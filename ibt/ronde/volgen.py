@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ibt.begrippen.beoordeling import Uitkomst
 from ibt.begrippen.bevinding import VerbeterplanNietUitgevoerd
 from ibt.begrippen.fout import Gebrek
 from ibt.begrippen.kadertekst import Rol
@@ -69,9 +70,8 @@ def _decided(ronde: Ronde, gemeentecode: str) -> list[Besluitstap]:
 
 def _trede(ronde: Ronde, gemeentecode: str) -> int:
     """The proposed trede; within a half-year, in which none is set, the one in force."""
-    if ronde.is_voortgang:
-        return ronde.voortgangen.per_gemeente[gemeentecode].trede_huidig
-    return ronde.uitkomsten.per_gemeente[gemeentecode].trede_voorstel
+    uitkomst: Uitkomst = ronde.uitkomsten.per_gemeente[gemeentecode]
+    return uitkomst.trede
 
 
 def judge_verbeterplan(ronde: Ronde) -> tuple[tuple[Gebrek, ...], tuple[Vastgelegd, ...]]:

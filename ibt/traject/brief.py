@@ -7,9 +7,10 @@ from datetime import date
 
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.contact import BriefVerzonden
-from ibt.begrippen.traject import Mijlpaal, Staat
+from ibt.begrippen.traject import Mijlpaal
 from ibt.kader.kader import BRIEF, BRIEF_PEILDATUM, Kader
 from ibt.traject.gebeurtenis import happened
+from ibt.traject.staat import make_termijn
 
 
 def follow_brieven(
@@ -21,26 +22,20 @@ def follow_brieven(
     """
     begin = first_letter(stukken, intrede, vandaag)
     gestart = None if begin is None else begin.dag
-    yield _letter(BRIEF, gestart, kader)
+    yield make_termijn(BRIEF, kader, None, gestart, vandaag)
     if gestart is not None and gestart < peildatum:
-        yield _letter(BRIEF_PEILDATUM, letter_since(stukken, peildatum, vandaag), kader)
+        nu = letter_since(stukken, peildatum, vandaag)
+        yield make_termijn(BRIEF_PEILDATUM, kader, None, nu, vandaag)
 
 
 def first_letter(stukken: Sequence[Bevinding], vanaf: date, vandaag: date) -> BriefVerzonden | None:
     """The letter from which the terms run: the first one, or the last that asks for a new plan."""
     brieven = [brief for brief in happened(stukken, BriefVerzonden, vandaag) if brief.dag >= vanaf]
-    nieuw = [b for b in brieven if isinstance(b, BriefVerzonden) and b.nieuw_verbeterplan == "ja"]
-    gekozen = nieuw[-1] if nieuw else next(iter(brieven), None)
-    return gekozen if isinstance(gekozen, BriefVerzonden) else None
+    nieuw = [brief for brief in brieven if brief.nieuw_verbeterplan == "ja"]
+    return nieuw[-1] if nieuw else next(iter(brieven), None)
 
 
 def letter_since(stukken: Sequence[Bevinding], peildatum: date, vandaag: date) -> date | None:
     """The day of the first letter from a peildatum on; None while there is none."""
     dagen = [brief.dag for brief in happened(stukken, BriefVerzonden, vandaag)]
     return min((dag for dag in dagen if dag >= peildatum), default=None)
-
-
-def _letter(code: str, gehaald_op: date | None, kader: Kader) -> Mijlpaal:
-    wie, vindplaats = kader.stappen[code]
-    staat = Staat.OPEN if gehaald_op is None else Staat.GEHAALD
-    return Mijlpaal(code, wie, vindplaats, staat, gehaald_op=gehaald_op)

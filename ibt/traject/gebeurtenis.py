@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from ibt.begrippen.bevinding import VerschoonbareReden
 from ibt.begrippen.bevindingbasis import Bevinding
@@ -24,9 +25,9 @@ from ibt.begrippen.ingreep import (
     Versnelling,
     Vooraankondiging,
 )
-from ibt.begrippen.traject import Contact as Contactregel
+from ibt.begrippen.traject import Contactregel
 
-Gebeurtenis = BriefVerzonden | Gesprek | Verbeterplan
+G = TypeVar("G", BriefVerzonden, Gesprek, Verbeterplan)
 _CONTACT = (
     *(BriefVerzonden, Gesprek, Verbeterplan, VoortgangGemeld, Contact, CijfersGeverifieerd),
     *(Vooraankondiging, BesluitIndeplaatsstelling, BesluitWijziging, BesluitIntrekking),
@@ -34,11 +35,7 @@ _CONTACT = (
 )
 
 
-def happened(
-    stukken: Iterable[Bevinding],
-    soort: type[BriefVerzonden] | type[Gesprek] | type[Verbeterplan],
-    tot: date,
-) -> list[Gebeurtenis]:
+def happened(stukken: Iterable[Bevinding], soort: type[G], tot: date) -> list[G]:
     """What of one kind happened up to and including a day, earliest first."""
     gebeurd = [stuk for stuk in stukken if isinstance(stuk, soort) and stuk.dag <= tot]
     return sorted(gebeurd, key=lambda stuk: (stuk.dag, stuk.datum))

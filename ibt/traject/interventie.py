@@ -16,9 +16,9 @@ from ibt.begrippen.ingreep import (
     Indeplaatsstelling,
     Termijn,
     Vooraankondiging,
-    is_organ,
 )
 from ibt.begrippen.kadertekst import Kadertekst
+from ibt.begrippen.orgaan import is_organ
 from ibt.begrippen.traject import Mijlpaal, Staat
 from ibt.beoordeling.dossier import Besluitsporen
 from ibt.kader.kader import Kader
@@ -99,7 +99,7 @@ def _term(
         termijn.uiterlijk,
         termijn.voldaan_op,
         vandaag,
-        onderwerp=termijn.maatregel,
+        termijn.maatregel,
     )
     if mijlpaal.gehaald_op is not None:
         return mijlpaal
@@ -140,7 +140,7 @@ def besluit_date(stukken: Sequence[Bevinding], vandaag: date, kader: Kadertekst)
 
 def _announcement(stukken: Sequence[Bevinding], vandaag: date) -> Vooraankondiging | None:
     """The last one of an organ that can announce; another's announces nothing (§3 trede 4)."""
-    eigen = [een for een in stukken if isinstance(een, Vooraankondiging) and is_organ(een.orgaan)]
+    eigen = [s for s in stukken if isinstance(s, Vooraankondiging) and is_organ(s.orgaan)]
     return _latest(eigen, Vooraankondiging, vandaag)
 
 

@@ -21,9 +21,7 @@ def make_termijn(
     uiterlijk: date | None,
     gehaald_op: date | None,
     vandaag: date,
-    *,
     onderwerp: str = "",
-    afspraak: bool = False,
 ) -> Mijlpaal:
     """A milestone with a fixed day, which never shifts."""
     wie, vindplaats = kader.stappen[code]
@@ -34,6 +32,5 @@ def make_termijn(
         state_of(uiterlijk, gehaald_op, vandaag),
         uiterlijk,
         gehaald_op if gehaald_op is not None and gehaald_op <= vandaag else None,
-        afspraak=afspraak,
         onderwerp=onderwerp,
     )

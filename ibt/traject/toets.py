@@ -20,17 +20,17 @@ def check_verbeterplan(vraag: Vraag, oordeel: VerbeterplanNietUitgevoerd) -> Ite
 
     Norm: N41, N46, N74.
     """
-    mijlpalen = follow_traject(vraag).mijlpalen
+    mijlpalen, plaats = follow_traject(vraag).mijlpalen, vraag.kader.tekst.bij("verbeterplan")
     heel = next((m for m in mijlpalen if m.code == "uitvoering" and m.gehaald_op is None), None)
     uiterlijk = None if heel is None else heel.uiterlijk
     if uiterlijk is not None and uiterlijk >= oordeel.datum:
         verwacht = f"een later afgesproken termijn voor het plan ({uiterlijk}) loopt nog"
-        yield f"{verwacht} (§3 trede 3)", oordeel.datum.isoformat()
+        yield f"{verwacht}{plaats}", oordeel.datum.isoformat()
     elif oordeel.grond == "niet_opgesteld":
-        yield from _against_no_plan(oordeel, mijlpalen)
+        yield from _against_no_plan(oordeel, mijlpalen, plaats)
     else:
         maatregelen = {m.onderwerp: m for m in mijlpalen if m.code == "maatregel"}
-        yield from _against_measures(oordeel, maatregelen, uiterlijk)
+        yield from _against_measures(oordeel, maatregelen, uiterlijk, plaats)
 
 
 def is_incomplete(vraag: Vraag, oordeel: VerbeterplanNietUitgevoerd) -> bool:
@@ -44,7 +44,10 @@ def is_incomplete(vraag: Vraag, oordeel: VerbeterplanNietUitgevoerd) -> bool:
 
 
 def _against_measures(
-    oordeel: VerbeterplanNietUitgevoerd, bekend: dict[str, Mijlpaal], heel: date | None
+    oordeel: VerbeterplanNietUitgevoerd,
+    bekend: dict[str, Mijlpaal],
+    heel: date | None,
+    plaats: str,
 ) -> Iterator[Bezwaar]:
     """The stated term is one on file, and none of the named measures has time or was met."""
     if onbekend := [naam for naam in oordeel.maatregelen if naam not in bekend]:
@@ -63,14 +66,14 @@ def _against_measures(
         )
         return
     for naam in oordeel.maatregelen:
-        yield from _against_measure(over[naam], oordeel.datum)
+        yield from _against_measure(over[naam], oordeel.datum, plaats)
 
 
-def _against_measure(mijlpaal: Mijlpaal, dag: date) -> Iterator[Bezwaar]:
+def _against_measure(mijlpaal: Mijlpaal, dag: date, plaats: str) -> Iterator[Bezwaar]:
     uiterlijk, klaar = mijlpaal.uiterlijk, mijlpaal.gehaald_op
     assert uiterlijk is not None
     if klaar is None and uiterlijk >= dag:
-        verwacht = f"de termijn van {mijlpaal.onderwerp} ({uiterlijk}) loopt nog (§3 trede 3)"
+        verwacht = f"de termijn van {mijlpaal.onderwerp} ({uiterlijk}) loopt nog{plaats}"
         yield verwacht, dag.isoformat()
     elif klaar is not None and klaar <= uiterlijk and not mijlpaal.afspraak:
         verwacht = f"{mijlpaal.onderwerp} is volgens het dossier op tijd uitgevoerd"
@@ -78,7 +81,7 @@ def _against_measure(mijlpaal: Mijlpaal, dag: date) -> Iterator[Bezwaar]:
 
 
 def _against_no_plan(
-    oordeel: VerbeterplanNietUitgevoerd, mijlpalen: Sequence[Mijlpaal]
+    oordeel: VerbeterplanNietUitgevoerd, mijlpalen: Sequence[Mijlpaal], plaats: str
 ) -> Iterator[Bezwaar]:
     """No plan was made in time: then none is on file, and its term does not run longer."""
     plan = next((mijlpaal for mijlpaal in mijlpalen if mijlpaal.code == "verbeterplan"), None)
@@ -91,4 +94,4 @@ def _against_no_plan(
         yield verwacht, oordeel.grond
     if plan.uiterlijk is not None and plan.uiterlijk > termijn:
         verwacht = f"volgens het dossier loopt de termijn voor het plan tot en met {plan.uiterlijk}"
-        yield f"{verwacht} (§3 trede 3)", termijn.isoformat()
+        yield f"{verwacht}{plaats}", termijn.isoformat()

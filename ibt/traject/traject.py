@@ -10,7 +10,7 @@ from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.periode import periode_of
-from ibt.begrippen.traject import Mijlpaal, Plan, Traject
+from ibt.begrippen.traject import Mijlpaal, Planstand, Traject
 from ibt.kader.kader import Kader
 from ibt.traject.brief import first_letter, follow_brieven, letter_since
 from ibt.traject.gebeurtenis import contact_log
@@ -64,7 +64,7 @@ def follow_traject(vraag: Vraag) -> Traject:
     )
 
 
-def _plan(vraag: Vraag) -> Plan | None:
+def _plan(vraag: Vraag) -> Planstand | None:
     brief = first_letter(vraag.stukken, vraag.intrede, vraag.vandaag)
     return latest_plan(vraag.stukken, counts_from(brief, vraag.vanaf), vraag.vandaag)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ibt.begrippen.bevindingbasis import Bevinding
-from ibt.begrippen.contact import AfspraakTermijn, BriefVerzonden, Gesprek, Verbeterplan
-from ibt.begrippen.traject import Mijlpaal, Plan
+from ibt.begrippen.contact import BriefVerzonden, Gesprek, Verbeterplan
+from ibt.begrippen.traject import Mijlpaal, Planstand
 from ibt.kader.kader import BRIEF, Kader
 from ibt.kader.termijn import Termijnregel
 from ibt.traject.gebeurtenis import agreed, happened
@@ -46,13 +47,14 @@ def follow_verbeterplan(
     yield from _carried_out(stukken, eerst, vandaag, kader)
 
 
-def latest_plan(stukken: Sequence[Bevinding], vanaf: date, vandaag: date) -> Plan | None:
+def latest_plan(stukken: Sequence[Bevinding], vanaf: date, vandaag: date) -> Planstand | None:
     """The plan of this traject that was received last, with its checklist."""
     plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= vanaf]
-    if not plannen or not isinstance(plan := plannen[-1], Verbeterplan):
+    if not plannen:
         return None
+    plan = plannen[-1]
     onderdelen = {naam: getattr(plan, naam) for naam in _ONDERDELEN}
-    return Plan(
+    return Planstand(
         plan.dag,
         plan.vastgesteld_op,
         {naam: None if waarde is None else waarde == "ja" for naam, waarde in onderdelen.items()},
@@ -64,17 +66,14 @@ def _done(
 ) -> date | None:
     """When a step was done: the first time since the letter, else the last time before it."""
     if code == "gesprek":
-        dagen = [
-            stuk.dag
-            for stuk in happened(stukken, Gesprek, vandaag)
-            if isinstance(stuk, Gesprek) and stuk.niveau == "bestuurlijk"
-        ]
+        gesprekken = happened(stukken, Gesprek, vandaag)
+        dagen = [gesprek.dag for gesprek in gesprekken if gesprek.niveau == "bestuurlijk"]
     else:
         # A plan counts when the college adopted it and the province received it (Keuze K13).
         dagen = [
-            max(stuk.dag, stuk.vastgesteld_op)
-            for stuk in happened(stukken, Verbeterplan, vandaag)
-            if isinstance(stuk, Verbeterplan) and stuk.vastgesteld_op is not None
+            max(plan.dag, plan.vastgesteld_op)
+            for plan in happened(stukken, Verbeterplan, vandaag)
+            if plan.vastgesteld_op is not None
         ]
     gedaan = [dag for dag in dagen if vanaf <= dag <= vandaag]
     erna = [dag for dag in gedaan if brief_op is not None and dag >= brief_op]
@@ -121,23 +120,22 @@ def _carried_out(
 ) -> Iterator[Mijlpaal]:
     """The measures of the latest plan, and an agreement on carrying it out. Norm: N74."""
     plannen = [plan for plan in happened(stukken, Verbeterplan, vandaag) if plan.dag >= vanaf]
-    if plannen and isinstance(plan := plannen[-1], Verbeterplan):
+    for plan in plannen[-1:]:
         for maatregel in plan.maatregelen:
             afspraak = agreed(stukken, maatregel.maatregel, plan.dag, vandaag)
             gehaald = None if afspraak is None else afspraak.voldaan_op
             # An agreement that was met took no other term in its place.
             later = afspraak is not None and gehaald is None
-            yield make_termijn(
+            mijlpaal = make_termijn(
                 "maatregel",
                 kader,
                 afspraak.uiterlijk if later and afspraak else maatregel.uiterlijk,
                 maatregel.voldaan_op or gehaald,
                 vandaag,
-                onderwerp=maatregel.maatregel,
-                afspraak=afspraak is not None,
+                maatregel.maatregel,
             )
-    uitvoering: AfspraakTermijn | None = agreed(stukken, None, vanaf, vandaag)
-    if uitvoering is not None:
-        yield make_termijn(
-            "uitvoering", kader, uitvoering.uiterlijk, uitvoering.voldaan_op, vandaag, afspraak=True
-        )
+            yield replace(mijlpaal, afspraak=afspraak is not None)
+    heel = agreed(stukken, None, vanaf, vandaag)
+    if heel is not None:
+        mijlpaal = make_termijn("uitvoering", kader, heel.uiterlijk, heel.voldaan_op, vandaag)
+        yield replace(mijlpaal, afspraak=True)

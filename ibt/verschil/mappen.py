@@ -12,10 +12,11 @@ from ibt.batch.manifest import changed_files, read_manifest
 from ibt.begrippen.fout import RondeFout
 from ibt.begrippen.indeling import MANIFEST, PROVINCIE, letter_place, report_place
 from ibt.begrippen.periode import parse_datum
-from ibt.begrippen.verschil import Gemeenteverschil, Rondemap, Soort, Verschil, Wijziging
+from ibt.begrippen.verschil import PUNTEN, Gemeenteverschil, Rondemap, Soort, Verschil, Wijziging
+from ibt.begrippen.verslag import PROEF_PUNT
 from ibt.readers.naam import normalize_naam
 from ibt.verschil.invoer import Rij, compare_invoer, compare_waarden
-from ibt.verschil.tekst import changed_parts, is_changed_letter
+from ibt.verschil.tekst import TITELBLAD, changed_parts, is_changed_letter
 
 _RONDE = ("provincie", "peildatum", "periode", "kader", "staat", "programma")
 # The table of each kind of round, and the column that stands for the trede.
@@ -55,7 +56,7 @@ def compare_mappen(oud: Path, nieuw: Path) -> Verschil:
         compare_waarden(_flat(toen.manifest), _flat(nu.manifest)),
         compare_invoer(oud, nieuw, (toen.manifest["geschreven"], nu.manifest["geschreven"])),
         tuple(_gemeenten(toen, nu, zelfde)),
-        _parts(oud, nieuw, PROVINCIE) if zelfde else (),
+        _parts(toen, nu, PROVINCIE) if zelfde else (),
     )
 
 
@@ -127,20 +128,35 @@ def _gemeenten(toen: _Map, nu: _Map, zelfde: bool) -> Iterator[Gemeenteverschil]
             continue
         # The other cells of the table; of two kinds of round only what both have.
         behalve = {*_ELDERS, toen.trede, nu.trede, *(oud.keys() ^ nieuw.keys())}
-        cijfers = compare_waarden(oud, nieuw, behalve)
+        cijfers = compare_waarden(_without_proef(oud), _without_proef(nieuw), behalve)
         van, naar = oud[toen.trede], nieuw[nu.trede]
         trede = Wijziging("trede", van, naar) if van != naar else None
-        delen = _read_again(toen.pad, nu.pad, code) if zelfde else ()
+        delen = _read_again(toen, nu, code) if zelfde else ()
         if trede or cijfers or delen:
             yield Gemeenteverschil(code, namen[code], Soort.ANDERS, trede, cijfers, delen)
 
 
-def _read_again(oud: Path, nieuw: Path, code: str) -> tuple[str, ...]:
+def _without_proef(rij: Rij) -> Rij:
+    """A row without the point that each row of a proef has."""
+    punten = [code for code in rij.get(PUNTEN, "").split("|") if code != PROEF_PUNT]
+    return {**rij, PUNTEN: "|".join(punten)}
+
+
+def _read_again(oud: _Map, nieuw: _Map, code: str) -> tuple[str, ...]:
     """The parts of the report that read otherwise, and the letter where it does."""
     delen, brief = _parts(oud, nieuw, code), letter_place(code)
-    return (*delen, "Brief (Word)") if is_changed_letter(oud / brief, nieuw / brief) else delen
+    if _only_one_counts(oud, nieuw):
+        return delen  # the letter of a proef goes to nobody, which it says
+    anders = is_changed_letter(oud.pad / brief, nieuw.pad / brief)
+    return (*delen, "Brief (Word)") if anders else delen
 
 
-def _parts(oud: Path, nieuw: Path, rapport: str) -> tuple[str, ...]:
+def _parts(oud: _Map, nieuw: _Map, rapport: str) -> tuple[str, ...]:
+    """The headings; that one of the two is a proef, which its first part says, is no news."""
     notebook = f"{report_place(rapport)}.ipynb"
-    return changed_parts(oud / notebook, nieuw / notebook)
+    delen = changed_parts(oud.pad / notebook, nieuw.pad / notebook)
+    return delen[delen[:1] == (TITELBLAD,) :] if _only_one_counts(oud, nieuw) else delen
+
+
+def _only_one_counts(oud: _Map, nieuw: _Map) -> bool:
+    return oud.gemaakt.is_proef != nieuw.gemaakt.is_proef

@@ -10,6 +10,8 @@ from zipfile import BadZipFile
 
 # The inputs have a section of their own in the comparison.
 _ELDERS = ("Bronnen",)
+# What stands above the first heading.
+TITELBLAD = "Titelblad"
 _WOORDEN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
 _BEELD = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 
@@ -52,7 +54,7 @@ def _parts(pad: Path) -> dict[str, list[str]]:
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     delen: dict[str, list[str]] = {}
-    kop, onder = "Titelblad", ""
+    kop, onder = TITELBLAD, ""
     for cel in cellen:
         if cel.get("cell_type") == "markdown":
             for regel in "".join(cel.get("source", [])).splitlines():

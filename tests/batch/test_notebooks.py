@@ -10,7 +10,14 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from ibt.batch.notebooks import bare, check_parameters, find_notebooks, refresh_git, source_hash
+from ibt.batch.notebooks import (
+    bare,
+    check_parameters,
+    find_notebooks,
+    notebook_in,
+    refresh_git,
+    source_hash,
+)
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.indeling import SOORT
 from ibt.begrippen.periode import Moment
@@ -89,10 +96,18 @@ def test_an_empty_value_is_refused() -> None:
     assert "de parameter rondebestand moet een waarde hebben" in str(gebrek)
 
 
-def test_a_folder_without_both_notebooks_is_refused(tmp_path: Path) -> None:
-    (tmp_path / GEMEENTE).touch()
-    with pytest.raises(InvoerFout, match=r"deze map moet gemeente\.ipynb en provincie\.ipynb"):
+def test_a_folder_without_any_of_the_notebooks_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "gemeenten.ipynb").touch()
+    with pytest.raises(InvoerFout, match=r"moet een notebook of sjabloon hebben \(gemeente\.ipy"):
         find_notebooks(tmp_path)
+
+
+def test_of_a_folder_with_one_notebook_the_others_are_the_delivered_ones(tmp_path: Path) -> None:
+    (tmp_path / GEMEENTE).touch()
+    eigen = find_notebooks(tmp_path)
+    assert notebook_in(eigen, GEMEENTE) == tmp_path / GEMEENTE
+    for naam in (PROVINCIE, "brief.docx"):
+        assert notebook_in(eigen, naam) == find_notebooks() / naam
 
 
 def run_in_jupyter(pad: Path) -> None:

@@ -237,6 +237,19 @@ def test_where_no_round_is_one_gemeente_is_a_preview_that_a_later_render_complet
     assert (zonder_kernel, klaar.is_heel) == (["provincie", "GM9902"], True)
 
 
+def test_a_report_that_says_proef_is_no_part_of_a_real_round(
+    een_gemeente: Path, licht: Callable[..., Path], tmp_path: Path
+) -> None:
+    cel = 'from IPython.display import HTML\nHTML(\'<header class="titelblad" data-merk="PROEF">\')'
+    klaar = render_ronde(load_ronde(een_gemeente), tmp_path / "uit", licht(cel))
+    [een] = klaar.mislukt
+    assert (een.naam, een.fout.partition(".")[0]) == (
+        "GM9901",
+        "dit rapport is een PROEF en de ronde niet",
+    )
+    assert not (tmp_path / "uit/gemeenten/GM9901.html").exists()
+
+
 def test_unknown_gemeenten_and_wrong_parameters_are_refused_together_and_nothing_is_written(
     ronde: Path, tmp_path: Path, licht: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,13 @@ def test_the_workbook_says_that_figures_are_invented_and_has_a_frozen_header(
         assert 'state="frozen"' in werkmap.read("xl/worksheets/sheet1.xml").decode()
 
 
+def test_the_workbook_of_a_proef_says_that_it_does_not_count(geladen: Ronde) -> None:
+    bytes_ = resultaat_xlsx(geladen.resultaat, geladen.bijgewerkt_op, True, proef=True)
+    with zipfile.ZipFile(io.BytesIO(bytes_)) as werkmap:
+        assert "PROEF, telt niet. VOORBEELD" in werkmap.read("docProps/core.xml").decode()
+        assert "PROEF VOORBEELD verzonnen" in werkmap.read("xl/workbook.xml").decode()
+
+
 def test_a_cell_that_starts_like_a_formula_is_text(geladen: Ronde) -> None:
     tabel = geladen.resultaat.assign(gemeente='=HYPERLINK("x")')
     assert "'=HYPERLINK" in resultaat_csv(tabel).decode()

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from ibt.begrippen.beoordeling import AndereLezing, Omslag, Signalen, Vooruitzicht
+from ibt.begrippen.beoordeling import AndereLezing, Signalen, Vooruitzicht
 from ibt.begrippen.periode import parse_periode
+from ibt.begrippen.strek import Omslag
 from ibt.beoordeling.gemeente import make_oordeel
 from ibt.beoordeling.resultaat import make_resultaat
 from ibt.beoordeling.som import make_som

@@ -8,15 +8,18 @@ import pandas as pd
 import pytest
 
 from ibt.begrippen.fout import InvoerFout
-from ibt.beoordeling.inschaling import INVOER_KOLOMMEN, VERPLICHT, classify, columns, complete
+from ibt.beoordeling.inschaling import classify, columns, inschalen
+from ibt.beoordeling.kolommen import INVOER_KOLOMMEN, VERPLICHT, complete
 from ibt.beoordeling.positie import Zaak
 from ibt.beoordeling.som import make_som
 from ibt.beoordeling.strekken import ALTIJD, GEEN, stretches
-from ibt.beoordeling.uitkomst import ask_ladder
+from ibt.beoordeling.uitkomst import Ladderuitkomst, ask_ladder
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 from tests.beoordeling.conftest import make_invoer, rows
 
-LADDER = UTRECHT_2024.ladder()
+LADDER = UTRECHT_2024.ladder
+
+ONDER_0 = ("stand_begin", "herverdeling", "herzien", "stand_eind_vorig", "stand_bij_intrede")
 
 
 def one_by_one(rij: dict[str, int], extra: int = 0) -> tuple[str, int]:
@@ -77,9 +80,25 @@ def test_only_whole_numbers_are_classified_and_two_columns_may_be_empty(
     with pytest.raises(InvoerFout) as fout:
         classify(invoer, UTRECHT_2024)
     (regel,) = fout.value.regels
-    assert regel == (
-        f'invoer, rij GM900001, kolom "{kolom}": moet een heel getal zijn; gevonden: "{waarde}".'
-    )
+    moet = "mag niet leeg zijn" if waarde != waarde else "moet een heel getal zijn"
+    assert regel == f'invoer, rij GM900001, kolom "{kolom}": {moet}; gevonden: "{waarde}".'
+
+
+@pytest.mark.parametrize("kolom", sorted({*INVOER_KOLOMMEN} - {*ONDER_0, "trede_vorig"}))
+def test_fewer_than_nobody_is_no_number_of_persons_of_a_real_gemeente(
+    frame: Any, kolom: str
+) -> None:
+    for aantal in (0, 1):
+        assert len(inschalen(frame(trede_vorig=[1]).assign(**{kolom: aantal}))) == 1
+    minder = frame(trede_vorig=[1]).assign(**{kolom: -1})
+    assert len(classify(minder, UTRECHT_2024).trede) == 1
+    with pytest.raises(InvoerFout, match=f'kolom "{kolom}": moet 0 of meer zijn; gevonden: "-1"'):
+        inschalen(minder)
+
+
+@pytest.mark.parametrize("kolom", ONDER_0)
+def test_a_stand_and_what_moves_it_may_be_below_0(frame: Any, kolom: str) -> None:
+    assert len(inschalen(frame(trede_vorig=[1]).assign(**{kolom: -1}))) == 1
 
 
 def test_a_figure_that_is_not_known_is_no_whole_number_whatever_kind_of_column_it_is_in(
@@ -87,7 +106,7 @@ def test_a_figure_that_is_not_known_is_no_whole_number_whatever_kind_of_column_i
 ) -> None:
     onbekend = pd.array([3, pd.NA], dtype="Float64")
     invoer = frame(trede_vorig=[1, 1]).assign(realisatie=onbekend)
-    with pytest.raises(InvoerFout, match='moet een heel getal zijn; gevonden: "<NA>"'):
+    with pytest.raises(InvoerFout, match='mag niet leeg zijn; gevonden: "<NA>"'):
         classify(invoer, UTRECHT_2024)
 
 
@@ -194,6 +213,18 @@ def test_a_positie_gets_what_classify_gives_its_row(frame) -> None:
         uit = ask_ladder(zaken, UTRECHT_2024, gekozen)
         assert [een.regel.id for een in uit] == samen.regel.tolist()
         assert [een.trede for een in uit] == samen.trede.tolist()
+        assert [
+            trede_at(een, zaak.som.gerealiseerd) for een, zaak in zip(uit, zaken, strict=True)
+        ] == [een.trede for een in uit]
+        for een in uit:
+            assert een.strekken[0].vanaf == 0
+            for voor, na in pairwise(een.strekken):
+                assert (voor.vanaf < na.vanaf, voor.trede != na.trede) == (True, True)
+
+
+def trede_at(uit: Ladderuitkomst, personen: int) -> int:
+    """What the stretches give for so many persons housed; nobody where it is fewer."""
+    return [strek.trede for strek in uit.strekken if strek.vanaf <= max(0, personen)][-1]
 
 
 ANDERS = [
@@ -293,3 +324,85 @@ def test_persons_that_coa_missed_could_also_have_not_been_housed(rule, bevinding
     )
     gevonden = [(een.som.gerealiseerd, een.minder and een.minder.personen) for een in uit]
     assert gevonden == [(correctie, minder) for _, correctie, minder in gevallen]
+
+
+TABEL = pd.DataFrame(
+    {"gemeente": ["a", "b"], "taakstelling": [10, 10], "realisatie": [12, 6]}, index=["p", "q"]
+)
+
+
+def test_any_table_of_figures_gets_sums_rule_and_trede_beside_its_own_columns() -> None:
+    uit = inschalen(TABEL)
+    assert uit.columns.tolist()[:3] == TABEL.columns.tolist()
+    assert uit[["totaalopgave", "stand_eind", "regel", "trede"]].to_dict("index") == {
+        "p": {"totaalopgave": 10, "stand_eind": 2, "regel": "1a", "trede": 1},
+        "q": {"totaalopgave": 10, "stand_eind": -4, "regel": "1c", "trede": 2},
+    }
+    assert TABEL.shape == (2, 3)
+
+
+def test_a_column_that_is_there_takes_the_place_of_its_default() -> None:
+    hoger = inschalen(TABEL.assign(trede_vorig=3, stand_begin=-4, verschoonbaar=1))
+    assert hoger["trede"].tolist() == [2, 4]
+    assert hoger["toerekenbaar"].tolist() == [1, 7]
+
+
+def test_another_reading_or_a_framework_by_name_gives_its_own_outcome() -> None:
+    voorsprong = TABEL.assign(stand_begin=2, realisatie=7)
+    assert inschalen(voorsprong)["trede"].tolist() == [1, 1]
+    assert inschalen(voorsprong, keuze={"K1": "verrekend"})["trede"].tolist() == [2, 2]
+    assert inschalen(TABEL, UTRECHT_2024).equals(inschalen(TABEL, "utrecht-2024"))
+
+
+@pytest.mark.parametrize(
+    ("vraag", "delen"),
+    [
+        ({"cijfers": TABEL[["realisatie"]]}, ['kolom "taakstelling": deze kolom moet er zijn']),
+        ({"cijfers": [1, 2]}, ['moet een DataFrame zijn; gevonden: "list"']),
+        ({"cijfers": TABEL, "kader": "x"}, ["moet een bekend kader zijn: utrecht-2024"]),
+        (
+            {"cijfers": TABEL, "keuze": {"K1": "x", "K15": "y"}},
+            ["lezing van K1 moet een van deze zijn: beschermt", "K15 geldt voor alle gemeenten"],
+        ),
+        (
+            {"cijfers": TABEL.assign(taakstelling=[2.5, None], realisatie=[True, -1])},
+            [
+                'invoer, rij p, kolom "taakstelling": moet een heel getal zijn; gevonden: "2.5"',
+                'invoer, rij q, kolom "taakstelling": mag niet leeg zijn',
+                'invoer, rij p, kolom "realisatie": moet een heel getal zijn; gevonden: "True"',
+                'invoer, rij q, kolom "realisatie": moet 0 of meer zijn; gevonden: "-1"',
+            ],
+        ),
+        (
+            {"cijfers": pd.concat([TABEL, TABEL[["realisatie"]]], axis="columns")},
+            ['kolom "realisatie": deze kolom mag er maar één keer zijn'],
+        ),
+        (
+            {"cijfers": TABEL.assign(realisatie=10**12 + 1)},
+            ['rijen p, q, kolom "realisatie": moet een heel getal zijn'],
+        ),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_as_a_whole(
+    vraag: dict[str, Any], delen: list[str]
+) -> None:
+    with pytest.raises(InvoerFout) as fout:
+        inschalen(**vraag)
+    assert [deel for deel in delen if deel not in str(fout.value)] == []
+    assert len(fout.value.regels) == len(delen)
+
+
+def test_one_cause_in_many_rows_is_one_line_that_counts_them() -> None:
+    veel = pd.DataFrame({"taakstelling": [0.5] * 25, "realisatie": 1})
+    with pytest.raises(InvoerFout) as fout:
+        inschalen(veel)
+    assert fout.value.regels == (
+        'invoer, rijen 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 en nog 15, kolom "taakstelling": moet een '
+        'heel getal zijn; gevonden: "0.5".',
+    )
+
+
+def test_of_every_gemeente_the_table_gives_what_its_report_says(frame: Any) -> None:
+    tabel = many(frame, 2_000)
+    uit = inschalen(tabel)
+    assert uit["trede"].tolist() == classify(tabel, UTRECHT_2024).trede.tolist()

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ibt.beoordeling.inschaling import classify, columns, complete
+from ibt.beoordeling.inschaling import classify, columns
+from ibt.beoordeling.kolommen import complete
 from ibt.beoordeling.strekken import ALTIJD, GEEN, stretches
 from ibt.kader.kader import Gezien
 from ibt.kader.keuze import Lezingen

@@ -9,6 +9,7 @@ import pytest
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import parse_periode
 from ibt.beoordeling.toets import check_bevindingen
+from ibt.kader.utrecht_2024 import UTRECHT_2024
 
 HALFJAAR = parse_periode("2026-I")
 VERKLAARD = ", dat verklaart het verschil)"
@@ -126,8 +127,8 @@ def test_only_what_coa_counted_in_the_round_itself_may_have_come_after_it_was_ad
     bevinding: Any, verwerkt_in: str, fout: bool, raad: bool
 ) -> None:
     stuk = bevinding("correctie", verwerkt_in=verwerkt_in)
-    gezegd = [
-        str(een) for een in check_bevindingen([stuk.gemeente.code], [stuk], [], HALFJAAR, False)
-    ]
+    kader = UTRECHT_2024.tekst
+    gevonden = check_bevindingen([stuk.gemeente.code], [stuk], [], HALFJAAR, False, kader)
+    gezegd = [str(gebrek) for gebrek in gevonden]
     assert any("verwerkt_in moet na 2026-I liggen" in zin for zin in gezegd) is fout
     assert any("Zet dan eerst de vaststelling in het rondebestand" in zin for zin in gezegd) is raad

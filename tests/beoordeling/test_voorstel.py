@@ -8,7 +8,7 @@ import pytest
 
 from ibt.begrippen.periode import parse_periode
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.beoordeling.voorstel import own_herziening, propose
+from ibt.beoordeling.voorstel import own_herzieningen, propose
 from tests.beoordeling.conftest import make_positie
 
 VANDAAG = date(2026, 7, 20)
@@ -90,5 +90,5 @@ def test_only_a_revision_of_its_own_round_decides_its_trede(
     bevinding: Any, peildatum: str, eigen: bool
 ) -> None:
     stuk = bevinding("herziening", peildatum=peildatum, trede=2)
-    assert own_herziening(stuk) == (stuk.bevinding if eigen else None)
+    assert own_herzieningen([stuk]) == ([(stuk, stuk.bevinding)] if eigen else [])
     assert proposed(3, 4, [stuk])[0] == (2 if eigen else 4)

@@ -203,7 +203,7 @@ def test_a_folder_without_notebooks_is_refused(
 ) -> None:
     afloop = ibt("render", ronde, "-o", tmp_path / "uit", "--notebooks", tmp_path)
     assert afloop.code == 1
-    assert "deze map moet gemeente.ipynb en provincie.ipynb hebben" in afloop.fout
+    assert "deze map moet een notebook of sjabloon hebben (gemeente.ipynb, provincie" in afloop.fout
     assert not (tmp_path / "uit").exists()
 
 

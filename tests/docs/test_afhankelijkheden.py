@@ -19,9 +19,10 @@ GROEPEN = {
     "Extra `dask`": PROJECT["project"]["optional-dependencies"]["dask"],
     "Extra `hardop`": PROJECT["project"]["optional-dependencies"]["hardop"],
     "Extra `mutatie`": PROJECT["project"]["optional-dependencies"]["mutatie"],
+    "Extra `voila`": PROJECT["project"]["optional-dependencies"]["voila"],
     "Om te bouwen": PROJECT["build-system"]["requires"],
 }
-BUITEN_SLOT = ("Extra `hardop`", "Extra `mutatie`")
+BUITEN_SLOT = ("Extra `hardop`", "Extra `mutatie`", "Extra `voila`")
 
 
 def rows(document: str, kop: str) -> list[dict[str, str]]:

@@ -52,7 +52,7 @@ def make_ladder(_: Lezingen) -> Tabel:
 
 def see(som: Mapping[str, Kolom], _: Lezingen) -> Gezien:
     """The sums as they are, and the count of half-years that the register gives."""
-    namen = (een.naam for een in (TEKORT, STAND, EERDER, PLAN))
+    namen = (grootheid.naam for grootheid in (TEKORT, STAND, EERDER, PLAN))
     return Gezien({naam: np.asarray(som[naam]) for naam in namen})
 
 
@@ -111,6 +111,7 @@ TEKST = Kadertekst(
     },
     recount,
     {"besluiten": "W1"},
+    {"gehaald": "Wie zijn opgave haalt, wordt weer gevolgd (artikel 5, lid 1)."},
     plan=(("Woningen", "waar en wanneer zij komen."), ("Geld", "wat het kost en wie betaalt.")),
 )
 

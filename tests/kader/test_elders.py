@@ -23,6 +23,7 @@ from ibt.batch.verzoek import Verzoek
 from ibt.begrippen.fout import InvoerFout
 from ibt.kader.kader import Kader
 from ibt.ronde import beoordeel, load_ronde
+from ibt.ronde.bundel import load_bundel
 
 ELDERS = Path(__file__).parents[1] / "elders"
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -190,7 +191,7 @@ def test_each_rule_of_the_other_ladder_is_told_with_its_own_words_and_place(gema
     if tabel.stem == "voortgang":
         return
     assert {rij["gemeente"]: int(rij["trede_voorstel"]) for rij in rijen} == TREDEN
-    plaats = {regel.id: regel.vindplaats for regel in kader.kaders()[1].ladder().regels}
+    plaats = {regel.id: regel.vindplaats for regel in kader.kaders()[1].ladder.regels}
     for rij in rijen:
         blad = words(gemaakt / "gemeenten" / f"{rij['gemeentecode']}.html")
         regel = KOMT.get(rij["gemeente"], "V1")
@@ -280,6 +281,111 @@ def test_what_the_other_framework_does_not_allow_is_refused(
     assert melding in str(fout.value)
 
 
+# What is refused when it is read, beside other findings, and beside the figures.
+ONLEESBAAR: Stukken = [
+    {
+        **{"gemeente": "Ilp", "soort": "verschoonbare_reden", "categorie": "gezinssamenstelling"},
+        **{"aangedragen_op": "2026-06-01", "bewijs": "brief", "oordeel": "verschoonbaar"},
+        "personen": 2,
+    },
+    {
+        **{"gemeente": "Broek", "soort": "verschoonbare_reden", "categorie": "calamiteit"},
+        **{"bewijs": "brief", "oordeel": "niet_verschoonbaar"},
+    },
+    {
+        **{"gemeente": "Purmer", "soort": "verbeterplan_niet_uitgevoerd"},
+        **{"grond": "niet_opgesteld", "afgesproken_termijn": "2026-07-20"},
+    },
+    {
+        **{"gemeente": "Monnik", "soort": "versnelling", "spoed": "nu"},
+        "geinformeerd_op": "2026-07-01",
+        "stappen": [
+            {"trede": trede, "datum": "2026-07-20", "motivering": "spoed"} for trede in (2, 3)
+        ],
+    },
+    {
+        **{"gemeente": "Monnik", "soort": "versnelling", "spoed": "nu"},
+        "geinformeerd_op": "2026-07-21",
+        "stappen": [{"trede": 2, "datum": "2026-07-20", "motivering": "spoed"}],
+    },
+    {**DOSSIER[0], "termijnen": []},
+    {**DOSSIER[0], "geinformeerd_op": "2026-01-14"},
+    {**DOSSIER[0], "taakverwaarlozing_op": "2026-01-16"},
+    {key: waarde for key, waarde in DOSSIER[0].items() if key != "zienswijze"},
+    {
+        **{"gemeente": "Edam", "soort": "afzien_effectuering", "bewijs": "brief"},
+        "realiseert_uiterlijk": "2026-07-19",
+    },
+]
+ONGEOORLOOFD: Stukken = [
+    *({"gemeente": "Ilp", "soort": "correctie", "personen": 1, "bewijs": "sleutels"},) * 2,
+    {
+        **{"gemeente": "Ilp", "soort": "correctie", "personen": 1, "bewijs": "foto"},
+        **{"gehuisvest_van": "2025-06-01", "verwerkt_in": "2026-I"},
+    },
+    {"gemeente": "Broek", "soort": "herverdeling", "afspraak": "ruil", "personen": -21},
+    {"gemeente": "Broek", "soort": "voortgang_gemeld"},
+    {"gemeente": "Purmer", "soort": "afwijking", "grond": "overmacht", "trede": 1},
+    {"gemeente": "Purmer", "soort": "indeplaatsstelling", "besluitdatum": "2026-07-19"},
+    {"gemeente": "Edam", "soort": "afschalen"},
+    {"gemeente": "Edam", "soort": "niet_afschalen"},
+    {
+        **{"gemeente": "Zeevang", "soort": "herziening", "peildatum": "2026-07-01"},
+        "trede": 4,
+    },
+]
+ONMOGELIJK: Stukken = [
+    {"gemeente": "Broek", "soort": "herverdeling", "afspraak": "ruil", "personen": -21},
+    {"gemeente": "Ilp", "soort": "herverdeling", "afspraak": "ruil", "personen": 21},
+    {"gemeente": "Purmer", "soort": "afwijking", "grond": "overmacht", "trede": 2},
+    {"gemeente": "Marken", "soort": "afwijking", "grond": "overmacht", "trede": 1},
+]
+NAGEKOMEN: Stukken = [
+    {
+        **{"gemeente": "Ilp", "soort": "correctie", "personen": 16, "bewijs": "sleutels"},
+        **{"gehuisvest_van": "2025-12-01", "verwerkt_in": "2026-I"},
+    }
+]
+
+
+@pytest.mark.parametrize(
+    ("stukken", "eerder", "aantal", "plaatsen"),
+    [
+        (ONLEESBAAR, DOSSIER, 10, {"artikel 3", "artikel 5, lid 4", "artikel 7"}),
+        (ONGEOORLOOFD, ONGEOORLOOFD[2:3], 8, {"artikel 8"}),
+        (ONMOGELIJK, NAGEKOMEN, 4, set()),
+    ],
+    ids=["read", "beside others", "beside the figures"],
+)
+def test_a_fault_names_a_place_of_the_other_framework_or_none(
+    stukken: Stukken, eerder: Stukken, aantal: int, plaatsen: set[str], tmp_path: Path
+) -> None:
+    with pytest.raises(InvoerFout) as fout:
+        beoordeel(load_ronde(make_ronde(tmp_path, "2026-07-01", stukken, eerder)))
+    gezegd = str(fout.value)
+    assert len(fout.value.gebreken) == aantal, gezegd
+    assert not VAN_UTRECHT.search(gezegd), gezegd
+    assert {plaats for plaats in plaatsen if f"{plaats})" not in gezegd} == set(), gezegd
+
+
+def test_a_register_and_decisions_between_peildata_name_no_place_of_utrecht_either(
+    tmp_path: Path,
+) -> None:
+    make_ronde(tmp_path, "2026-07-01", ONLEESBAAR)
+    register = tmp_path / "register.csv"
+    register.write_text(
+        register.read_text(encoding="utf-8") + "GM9901,2026-07-20,3,beoordeling,2026-07-01,-3\n",
+        encoding="utf-8",
+    )
+    nu = tmp_path / "parameters" / "nu.yaml"
+    with pytest.raises(InvoerFout) as fout:
+        load_bundel(nu, register, tmp_path / "gemeenten.csv")
+    gezegd = str(fout.value)
+    assert "mag per stap ten hoogste één trede stijgen;" in gezegd
+    assert "noemde, artikel 3)" in gezegd
+    assert not VAN_UTRECHT.search(gezegd), gezegd
+
+
 def test_a_letter_asks_for_the_plan_when_the_other_framework_does_and_for_no_talk(
     gemaakt: Path,
 ) -> None:
@@ -287,6 +393,9 @@ def test_a_letter_asks_for_the_plan_when_the_other_framework_does_and_for_no_tal
         brief = words(gemaakt / "brieven" / "GM9903.docx")
         assert "uiterlijk zes weken na deze brief een verbeterplan vaststelt" in brief
         assert "bestuurlijk gesprek" not in brief
+        assert "Dan volgt trede 3, ook als de achterstand krimpt (artikel 5)" in brief
+        assert "Wie zijn opgave haalt, wordt weer gevolgd (artikel 5, lid 1)." in brief
+        assert "dan gaat zij op de volgende peildatum naar trede 1" not in brief
 
 
 def test_nobody_is_told_that_a_trede_is_averted_that_could_not_follow(gemaakt: Path) -> None:

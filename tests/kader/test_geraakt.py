@@ -9,7 +9,7 @@ import pytest
 from ibt.begrippen.beoordeling import Som
 from ibt.kader.utrecht_2024 import UTRECHT_2024
 
-REGELS = {regel.id: regel for regel in UTRECHT_2024.ladder().regels}
+REGELS = {regel.id: regel for regel in UTRECHT_2024.ladder.regels}
 NIETS = dict.fromkeys((veld.name for veld in fields(Som)), 0)
 
 
@@ -103,10 +103,10 @@ def test_a_besluit_of_this_round_touches_from_when_trede_5_counts(soort: str) ->
         ({}, ("K4",)),
         ({"rust_op_voorsprong": True}, ("K1", "K4")),
         ({"aandachtspunten": ("geen_eerdere_inschaling",)}, ("K4", "K5")),
-        ({"opgave": 21}, ("K4", "K8")),
-        ({"koppelingen": 0}, ("K4", "K12")),
+        ({"som": SimpleNamespace(opgave=21)}, ("K4", "K8")),
+        ({"signalen": SimpleNamespace(wachttijd=None, koppelingen=0)}, ("K4", "K12")),
         ({"aandachtspunten": ("taakstelling_gewijzigd",)}, ("K4", "K15")),
-        ({"signalen": SimpleNamespace(wachttijd=object())}, ("K4", "K16")),
+        ({"signalen": SimpleNamespace(wachttijd=object(), koppelingen=None)}, ("K4", "K16")),
     ],
 )
 def test_halfway_each_keuze_is_touched_by_what_it_is_about(
@@ -115,9 +115,8 @@ def test_halfway_each_keuze_is_touched_by_what_it_is_about(
     rustig = {
         "rust_op_voorsprong": False,
         "aandachtspunten": (),
-        "opgave": 20,
-        "koppelingen": None,
-        "signalen": SimpleNamespace(wachttijd=None),
+        "som": SimpleNamespace(opgave=20),
+        "signalen": SimpleNamespace(wachttijd=None, koppelingen=None),
     }
     voortgang: Any = SimpleNamespace(**{**rustig, **anders})
     assert UTRECHT_2024.in_order(UTRECHT_2024.touched_halfway(voortgang)) == keuzes

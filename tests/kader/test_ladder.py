@@ -19,7 +19,7 @@ from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.kader.utrecht_2024.ladder import STAND_EIND, TEKORT
 
 NORMEN = Path(utrecht_2024.__file__).with_name("normen.csv")
-LADDER = UTRECHT_2024.ladder()
+LADDER = UTRECHT_2024.ladder
 REGELS = sorted(
     f"{trede}{letter}"
     for trede, letters in enumerate(("abc", "abc", "abcde", "ab", "ab", "ab"), start=1)
@@ -113,7 +113,7 @@ rij = st.tuples(st.integers(1, 6), stand, stand, st.integers(0, 70), st.integers
 def test_exactly_one_rule_applies_and_a_column_says_the_same(
     rijen: list[tuple[int, int, int, int, int]], variant: dict[str, str]
 ) -> None:
-    ladder = UTRECHT_2024.ladder(variant)
+    ladder = UTRECHT_2024.ladder_under(variant)
     waarden = [quantities(*cijfers) for _, *cijfers in rijen]
     een = [ladder.select_regel(trede, rij) for (trede, *_), rij in zip(rijen, waarden, strict=True)]
     kolommen = {naam: np.array([rij[naam] for rij in waarden]) for naam in waarden[0]}
@@ -128,7 +128,7 @@ def test_more_housed_never_gives_a_higher_trede(
     rij: tuple[int, int, int, int, int], meer: int, variant: dict[str, str]
 ) -> None:
     trede, begin, eind, verschoonbaar, plan = rij
-    ladder = UTRECHT_2024.ladder(variant)
+    ladder = UTRECHT_2024.ladder_under(variant)
     nu = ladder.select_regel(trede, quantities(begin, eind, verschoonbaar, plan))
     dan = ladder.select_regel(trede, quantities(begin, eind + meer, verschoonbaar, plan))
     assert dan.naar <= nu.naar
@@ -155,14 +155,14 @@ def test_more_housed_never_gives_a_higher_trede(
 def test_another_reading_gives_the_rule_that_it_says(
     lezing: dict[str, str], van: int, cijfers: tuple[int, int, int, int], regel: str
 ) -> None:
-    ladder = UTRECHT_2024.ladder(lezing)
+    ladder = UTRECHT_2024.ladder_under(lezing)
     assert ladder.select_regel(van, quantities(*cijfers)).id == regel
 
 
 @pytest.mark.norm("N23")
 @pytest.mark.parametrize("variant", VARIANTEN, ids=str)
 def test_a_step_up_is_never_more_than_one_trede(variant: dict[str, str]) -> None:
-    assert all(regel.naar <= regel.van + 1 for regel in UTRECHT_2024.ladder(variant).regels)
+    assert all(regel.naar <= regel.van + 1 for regel in UTRECHT_2024.ladder_under(variant).regels)
 
 
 @pytest.mark.parametrize("regel", LADDER.regels, ids=lambda regel: regel.id)
@@ -222,7 +222,7 @@ def test_a_comparison_has_an_opposite_that_holds_exactly_when_it_does_not() -> N
 
 def test_every_framework_explains_each_of_its_rules() -> None:
     for kader in kaders():
-        assert set(kader.uitleg) == {regel.id for regel in kader.ladder().regels}
+        assert set(kader.uitleg) == {regel.id for regel in kader.ladder.regels}
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def assert_proven(*bewering: Any) -> None:
 @elke_trede
 def test_exactly_one_rule_applies_whatever_the_numbers(variant: dict[str, str], trede: int) -> None:
     waarden = quantities(z3.Int("gerealiseerd"))
-    regels = UTRECHT_2024.ladder(variant).regels_from(trede)
+    regels = UTRECHT_2024.ladder_under(variant).regels_from(trede)
     assert_proven(z3.Sum([z3.If(holds(regel, waarden), 1, 0) for regel in regels]) == 1)
 
 
@@ -69,7 +69,7 @@ def test_exactly_one_rule_applies_whatever_the_numbers(variant: dict[str, str], 
 @elke_trede
 def test_more_housed_persons_never_give_a_higher_trede(variant: dict[str, str], trede: int) -> None:
     minder, meer = z3.Ints("minder meer")
-    ladder = UTRECHT_2024.ladder(variant)
+    ladder = UTRECHT_2024.ladder_under(variant)
     eerst, dan = (outcome(ladder, trede, quantities(aantal)) for aantal in (minder, meer))
     assert_proven(z3.Implies(meer >= minder, dan <= eerst))
 
@@ -79,7 +79,7 @@ def test_that_holds_as_well_when_an_excuse_freezes_the_trede(trede: int) -> None
     """Keuze K3, the reading `bevriezen`."""
 
     def frozen(aantal: Any) -> Any:
-        zonder = outcome(UTRECHT_2024.ladder(), trede, quantities(aantal, 0))
+        zonder = outcome(UTRECHT_2024.ladder, trede, quantities(aantal, 0))
         return z3.If(z3.And(VERSCHOONBAAR > 0, zonder > trede), trede, zonder)
 
     minder, meer = z3.Ints("minder meer")
@@ -89,7 +89,7 @@ def test_that_holds_as_well_when_an_excuse_freezes_the_trede(trede: int) -> None
 @elke_trede
 def test_more_excused_persons_never_give_a_higher_trede(trede: int) -> None:
     minder, meer = z3.Ints("minder meer")
-    ladder, gerealiseerd = UTRECHT_2024.ladder(), z3.Int("gerealiseerd")
+    ladder, gerealiseerd = UTRECHT_2024.ladder, z3.Int("gerealiseerd")
     eerst, dan = (
         outcome(ladder, trede, quantities(gerealiseerd, aantal)) for aantal in (minder, meer)
     )
@@ -101,12 +101,12 @@ def test_full_realisation_leads_to_trede_1_from_every_trede() -> None:
     """§3 inleiding: who has housed everyone goes back to trede 1."""
     waarden = quantities(z3.Int("gerealiseerd"))
     for trede in range(1, 7):
-        uit = outcome(UTRECHT_2024.ladder(), trede, waarden)
+        uit = outcome(UTRECHT_2024.ladder, trede, waarden)
         assert_proven(z3.Implies(waarden["stand_eind"] >= 0, uit == 1))
 
 
 def test_the_prover_finds_the_hole_in_a_ladder_with_a_hole() -> None:
-    zonder_2b = [regel for regel in UTRECHT_2024.ladder().regels_from(2) if regel.id != "2b"]
+    zonder_2b = [regel for regel in UTRECHT_2024.ladder.regels_from(2) if regel.id != "2b"]
     waarden = quantities(z3.Int("gerealiseerd"))
     with pytest.raises(AssertionError, match="tegenvoorbeeld"):
         assert_proven(z3.Sum([z3.If(holds(regel, waarden), 1, 0) for regel in zonder_2b]) == 1)
@@ -116,10 +116,10 @@ def test_the_prover_finds_the_hole_in_a_ladder_with_a_hole() -> None:
 def test_the_boundaries_of_trede_3_follow_each_other() -> None:
     """The same order as in the text: gone, halved, shrunk, not shrunk."""
     waarden = quantities(z3.Int("gerealiseerd"))
-    treden = [regel.naar for regel in UTRECHT_2024.ladder().regels_from(3) if regel.id != "3e"]
+    treden = [regel.naar for regel in UTRECHT_2024.ladder.regels_from(3) if regel.id != "3e"]
     assert treden == [1, 2, 3, 4]
     assert all(laag < hoog for laag, hoog in pairwise(treden))
-    regels = {regel.id: regel for regel in UTRECHT_2024.ladder().regels_from(3)}
+    regels = {regel.id: regel for regel in UTRECHT_2024.ladder.regels_from(3)}
     gekrompen = z3.Or(holds(regels["3b"], waarden), holds(regels["3c"], waarden))
     assert_proven(z3.Implies(gekrompen, waarden["toerekenbaar"] < BASIS))
 
@@ -132,7 +132,7 @@ def test_every_framework_in_force_has_its_ladder_proven_here() -> None:
 @elke_variant
 def test_what_is_proven_is_the_table_that_the_program_runs(variant: dict[str, str]) -> None:
     """The prover's outcome with numbers filled in is that of the table, whole columns and one."""
-    ladder = UTRECHT_2024.ladder(variant)
+    ladder = UTRECHT_2024.ladder_under(variant)
     for trede, begin, eind, verschoonbaar, plan in CIJFERS:
         waarden = {
             "toerekenbaar": max(0, max(0, -eind) - verschoonbaar),

@@ -24,7 +24,6 @@ from ibt.begrippen.herkomst import Herkomst
 from ibt.rapport.herkomst import herkomst_page
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.voortgang.bladzijde import monitor_page
-from ibt.rapport.voortgang.index import voortgang_index
 from ibt.ronde import Ronde, beoordeel, load_ronde, meet_voortgang
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -155,7 +154,7 @@ def halfway(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bladzijde]:
         pagina, pdf = _render(naam, str(ronde.pad), soort)
         uit[naam] = Bladzijde(naam, pagina, pdf, map_ / f"{plek}.html")
     paginas = {
-        "index": voortgang_index(ronde.verslag, standen, []),
+        "index": index_page(ronde.verslag, standen, []),
         "monitor": monitor_page(standen, ronde.verslag, ronde.kader),
     }
     for naam, pagina in paginas.items():

@@ -164,7 +164,7 @@ def test_under_another_reading_the_sentence_tells_what_the_ladder_saw(gevallen: 
         assert een.beoordeling.regel == regel
         assert applied_sentence(een.beoordeling, een.kader) == zin
         if lezing == "bij_intrede":
-            for ander in een.kader.ladder(een.beoordeling.lezingen).regels_from(2):
+            for ander in een.kader.ladder_under(een.beoordeling.lezingen).regels_from(2):
                 assert "begin" not in why_not(ander, een.beoordeling)
 
 
@@ -269,7 +269,7 @@ def test_a_sentence_is_whole_and_never_contradicts_its_own_numbers_under_any_rea
         bezien = replace(een.beoordeling, som=som, lezingen=lezingen, stand_eind_vorig=vorige)
         gezien = bezien.telling.gezien
         assert gezien is not None
-        ladder = een.kader.ladder(lezingen)
+        ladder = een.kader.ladder_under(lezingen)
         regel = ladder.select_regel(trede, gezien)
         vast = lezingen["K3"] == "bevriezen" and verschoond and regel.naar > trede
         bezien = replace(bezien, regel=regel.id, trede_berekend=trede if vast else regel.naar)

@@ -8,6 +8,7 @@ from bs4.element import Tag
 
 from ibt.rapport import gemeente, provincie
 from ibt.rapport.index import index_page
+from ibt.rapport.titelblad import make_titelblad
 from ibt.ronde import beoordeel
 
 VASTGESTELD = {"door": "J. de Vries", "datum": "2026-08-04"}
@@ -33,6 +34,27 @@ def test_every_titelblad_says_concept_and_voorbeeld(soort: str, make_ronde: Any,
     assert blad["data-merk"] == "CONCEPT · VOORBEELD: cijfers verzonnen"
     assert "Voorbeeld: de cijfers zijn verzonnen." in read(deel)
     assert "Concept. Dit is een voorstel; de berekening is gedaan door een programma." in read(deel)
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "cijfers", "merk"),
+    [
+        ("2026-07-01", {}, "PROEF"),
+        ("2026-04-01", {}, "PROEF, geen inschaling"),
+        ("2026-07-01", {"herkomst": "VOORBEELD"}, "PROEF · VOORBEELD: cijfers verzonnen"),
+    ],
+)
+def test_what_is_not_the_round_itself_says_so_everywhere(
+    peildatum: str, cijfers: dict[str, str], merk: str, make_ronde: Any, read: Any
+) -> None:
+    ronde = make_ronde({"stand_per": peildatum, **cijfers}, peildatum=peildatum, proef="ja")
+    blad = make_titelblad(ronde.verslag, "Beoordeling", "Verzonnendam", [])
+    assert titelblad(blad)["data-merk"] == merk
+    assert str(titelblad(blad)["data-titel"]).startswith("PROEF Beoordeling: Verzonnendam")
+    assert "Proef. Dit is niet de ronde zelf, maar een proef. Zij telt niet" in read(blad)
+    assert ronde.verslag.staat == "proef"
+    punten = ronde.resultaat["aandachtspunten"].str.split("|")
+    assert punten.str[0].tolist() == ["proef_telt_niet"]
 
 
 def test_real_figures_are_not_called_an_example(geval: Any, read: Any) -> None:

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.gemeente import Gemeente
+from ibt.kader.utrecht_2024 import UTRECHT_2024
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -26,7 +27,7 @@ def lijst() -> Gemeentelijst:
             Gemeente(code, naam, "Utrecht" if code == "GM0344" else "Elders", date(2000, 1, 1))
             for code, naam in NAMEN.items()
         ],
-    )
+    ).citing(lambda _: UTRECHT_2024.tekst)
 
 
 @pytest.fixture

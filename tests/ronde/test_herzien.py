@@ -12,6 +12,7 @@ from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.fout import InvoerFout
 from ibt.register import KOLOMMEN
 from ibt.ronde import beoordeel_gemeente, load_ronde
+from ibt.ronde.bevestigd import adopted_for
 from ibt.ronde.vaststellen import adopt_ronde
 
 WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
@@ -178,6 +179,32 @@ def test_a_revision_signs_with_its_own_name_and_day_and_the_latest_one_decides(
     laatste = list(csv.DictReader(tekst.splitlines()))[-1]
     assert (laatste["vastgesteld_door"], laatste["vastgesteld_op"]) == ("B. Later", "2026-11-03")
     assert adopt_ronde(load_ronde(pad), WIE) == 0
+
+
+@pytest.mark.parametrize(
+    "beurten", [[(2, 2)], [(1, 1), (2, 1)]], ids=["together", "one after the other"]
+)
+@pytest.mark.parametrize("trede_", [2, 3], ids=["one trede", "another"])
+def test_of_two_revisions_on_one_day_each_has_its_own_stand_and_the_last_of_the_file_decides(
+    schrijf: Any, trede_: int, beurten: list[tuple[int, int]]
+) -> None:
+    pad = schrijf(KEUZE)
+    adopt_ronde(load_ronde(pad), WIE)
+    register = pad.parents[1] / "data/register.csv"
+    eerst = {**EIGEN, "datum": "2026-10-06", "stand_eind": -4}
+    daarna = {**EIGEN, "datum": "2026-10-06", "trede": trede_, "stand_eind": -2}
+    for aantal, erbij in beurten:
+        vast = {"vaststelling": {"door": "J. de Vries", "datum": "2026-08-20"}}
+        tekst = register.read_text(encoding="utf-8")
+        pad = schrijf(KEUZE, *(eerst, daarna)[:aantal], register=tekst, sleutels=vast)
+        assert adopt_ronde(load_ronde(pad), WIE) == erbij
+    assert [(rij[1], rij[5]) for rij in rows(pad)[-2:]] == [("2", "-4"), (f"{trede_}", "-2")]
+    ronde = load_ronde(pad)
+    assert adopt_ronde(ronde, WIE) == 0
+    uit = ronde.uitkomsten.per_gemeente["GM9001"]
+    assert (uit.trede_voorstel, uit.som.stand_eind) == (trede_, -2)
+    wie, waarom_concept = adopted_for(ronde, "GM9001")
+    assert wie is not None, waarom_concept
 
 
 def test_an_earlier_round_may_be_revised_twice_and_each_is_adopted_once(schrijf: Any) -> None:

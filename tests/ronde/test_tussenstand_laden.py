@@ -52,7 +52,7 @@ def add_keys(pad: Path, **sleutels: Any) -> Path:
 
 
 def opgaven(ronde: Ronde) -> dict[str, int]:
-    return {een.gemeente.code: een.totaalopgave for een in meet_voortgang(ronde)}
+    return {een.gemeente.code: een.som.totaalopgave for een in meet_voortgang(ronde)}
 
 
 def test_it_looks_at_the_first_half_of_the_running_half_year(make_ronde) -> None:
@@ -60,8 +60,8 @@ def test_it_looks_at_the_first_half_of_the_running_half_year(make_ronde) -> None
     assert ronde.is_voortgang
     assert ronde.verslag.staat == "tussenstand"
     stad, dam = meet_voortgang(ronde)  # by name: Fantasiestad, Verzonnendam
-    assert (dam.realisatie, dam.koppelingen, dam.trede_huidig) == (9, 11, 3)
-    assert (stad.realisatie, stad.koppelingen, stad.trede_huidig) == (900, None, 1)
+    assert (dam.som.realisatie, dam.signalen.koppelingen, dam.trede_vorig) == (9, 11, 3)
+    assert (stad.som.realisatie, stad.signalen.koppelingen, stad.trede_vorig) == (900, None, 1)
     assert [str(een.signalen.koppelingen_per) for een in (dam, stad)] == ["2026-04-01", "None"]
     assert [een.realisatie for een in dam.verloop] == [3, 6, 9]
 
@@ -94,7 +94,7 @@ def test_the_register_from_the_midpoint_on_plays_no_part(make_ronde) -> None:
     pad = halfway(make_ronde)
     with (pad.parents[1] / "data/register.csv").open("a", encoding="utf-8") as register:
         register.write("GM9001,2026-07-20,4,beoordeling,2026-07-01,-16\n")
-    assert meet_voortgang(load_ronde(pad))[1].trede_huidig == 3
+    assert meet_voortgang(load_ronde(pad))[1].trede_vorig == 3
 
 
 @pytest.mark.norm("N61")
@@ -121,7 +121,7 @@ def test_a_finding_that_the_assessment_would_refuse_goes_on_file_halfway(make_ro
     te_hoog = {"gemeente": "GM9001", "soort": "afwijking", "grond": "overmacht", "trede": 6}
     naam = write(pad, "2026-04-01.yaml", [{**te_hoog, **BASIS}])
     ronde = load_ronde(add_keys(pad, bevindingen=naam))
-    assert [een.trede_huidig for een in meet_voortgang(ronde)] == [1, 3]
+    assert [een.trede_vorig for een in meet_voortgang(ronde)] == [1, 3]
     assert [een.trede for een in volg_trajecten(ronde)] == [1, 3]
 
 
@@ -189,7 +189,7 @@ def test_with_the_latest_stand_the_round_is_looked_at_on_that_day(make_ronde) ->
     ronde = load_ronde(pad, nieuwste_stand=True)
     assert (str(ronde.peildatum), ronde.is_voortgang) == ("2026-05-01", True)
     dam = meet_voortgang(ronde)[1]
-    assert (dam.realisatie, dam.maanden, dam.schema) == (16, 4, 14)
+    assert (dam.som.realisatie, dam.maanden, dam.schema) == (16, 4, 14)
     signalen = dam.signalen
     assert (signalen.koppelingen, str(signalen.koppelingen_per)) == (4, "2026-05-01")
     with pytest.raises(InvoerFout, match="moet een regel met stand_per 2026-07-01 hebben"):
@@ -201,7 +201,7 @@ def test_after_the_midpoint_its_redistribution_still_counts(make_ronde) -> None:
     naam = write(pad, "2026-04-01.yaml", [*RUIL, CORRECTIE])
     ronde = load_ronde(add_keys(pad, dossier=[naam]), nieuwste_stand=True)
     assert opgaven(ronde) == {"GM9001": 34, "GM9002": 1789}
-    assert meet_voortgang(ronde)[1].gehuisvest == 16
+    assert meet_voortgang(ronde)[1].som.gehuisvest == 16
 
 
 def test_the_file_of_a_midpoint_may_hold_a_later_stand(make_ronde) -> None:

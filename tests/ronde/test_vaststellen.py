@@ -12,7 +12,8 @@ import yaml
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.fout import InvoerFout, UitvoerFout
 from ibt.register import KOLOMMEN, read_register
-from ibt.ronde import load_ronde
+from ibt.ronde import load_ronde, wat_als
+from ibt.ronde.stand import adoption_obstacles
 from ibt.ronde.vaststellen import adopt_ronde, make_vaststelling
 
 WIE = Vaststelling("J. de Vries", "namens gedeputeerde staten", date(2026, 8, 20))
@@ -71,6 +72,24 @@ def refused(pad: Path, wie: Vaststelling = WIE) -> list[str]:
         adopt_ronde(load_ronde(pad), wie)
     assert bestand.read_bytes() == eerst
     return [str(gebrek) for gebrek in fout.value.gebreken]
+
+
+def test_a_proef_is_not_adopted_nor_said_to_be(schrijf: Schrijf) -> None:
+    pad = schrijf()
+    pad.write_text(pad.read_text(encoding="utf-8") + "proef: ja\n", encoding="utf-8")
+    [zin] = refused(pad)
+    assert zin.startswith("2026-07-01.yaml: dit is een proef, en die wordt niet vastgesteld. Stel")
+    assert zin in str(adoption_obstacles(load_ronde(pad))[-1])
+    vast = 'vaststelling: {door: A, datum: "2026-08-20"}\n'
+    pad.write_text(pad.read_text(encoding="utf-8") + vast, encoding="utf-8")
+    with pytest.raises(InvoerFout, match="een proef is niet vastgesteld; haal vaststelling weg"):
+        load_ronde(pad)
+
+
+def test_what_was_only_tried_is_not_adopted(schrijf: Schrijf) -> None:
+    proef = wat_als(load_ronde(schrijf()), "GM9001", realisatie=30)
+    with pytest.raises(InvoerFout, match=r"wordt niet vastgesteld: .* realisatie 30 in plaats van"):
+        adopt_ronde(proef, WIE)
 
 
 def test_adopting_adds_one_row_per_gemeente_with_every_column(schrijf: Schrijf) -> None:

@@ -50,8 +50,8 @@ def touched_halfway(voortgang: Voortgang) -> set[str]:
         "K1": voortgang.rust_op_voorsprong,
         "K4": True,
         "K5": "geen_eerdere_inschaling" in voortgang.aandachtspunten,
-        "K8": voortgang.opgave % 2 == 1,
-        "K12": voortgang.koppelingen is not None,
+        "K8": voortgang.som.opgave % 2 == 1,
+        "K12": voortgang.signalen.koppelingen is not None,
         "K15": "taakstelling_gewijzigd" in voortgang.aandachtspunten,
         "K16": voortgang.signalen.wachttijd is not None,
     }

@@ -16,16 +16,13 @@ def _keuze(
     naam: str,
     vindplaats: str,
     vraag: str,
-    gekozen: tuple[str, str],
-    *andere: tuple[str, str],
+    *lezingen: tuple[str, str],
     berekend: bool = False,
     over_besluiten: bool = False,
 ) -> Keuze:
     """A Keuze with the chosen reading first."""
-    lezingen = dict((gekozen, *andere))
-    return Keuze(
-        keuze_id, naam, vindplaats, vraag, lezingen, gekozen[0], SINDS, berekend, over_besluiten
-    )
+    alle, gekozen = dict(lezingen), lezingen[0][0]
+    return Keuze(keuze_id, naam, vindplaats, vraag, alle, gekozen, SINDS, berekend, over_besluiten)
 
 
 KEUZES: tuple[Keuze, ...] = (

@@ -14,11 +14,13 @@ from ibt.kader.keuze import Lezingen
 from ibt.kader.tabel import Regel, Tabel
 from ibt.kader.voorwaarde import Grootheid, Vergelijking
 
-TOEREKENBAAR = Grootheid("toerekenbaar", "de achterstand die aan de gemeente is toe te rekenen")
+TOEREKENBAAR = Grootheid("toerekenbaar", "de toerekenbare achterstand")
 STAND_BEGIN = Grootheid("stand_begin_gebruikt", "de stand aan het begin van het halfjaar")
 ACHTERSTAND_BEGIN = Grootheid("achterstand_begin", "de achterstand aan het begin van het halfjaar")
 STAND_EIND = Grootheid("stand_eind", "de stand aan het eind van het halfjaar")
-VERBETERPLAN = Grootheid("verbeterplan_niet_uitgevoerd", "een bevinding over het verbeterplan")
+VERBETERPLAN = Grootheid(
+    "verbeterplan_niet_uitgevoerd", "de bevinding over het verbeterplan (1: er is er een, 0: geen)"
+)
 
 GEREALISEERD = TOEREKENBAAR.equals(0)
 TEKORT = TOEREKENBAAR > 0

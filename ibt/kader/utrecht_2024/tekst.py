@@ -48,10 +48,15 @@ _PLAATSEN = {
     "weging": "§2.2; §3 trede 2 en 3",
     "signalen": "§2.2.1",
     "overmacht": "§2.3",
+    "gezinssamenstelling": "§2.3, slot",
     "geen_stap_omhoog": "§2.3 en §3.1.1, 3e punt",
     "afschalen": "§3 inleiding",
+    "stijgen": "§3 inleiding",
+    "herziening": "N23, §3 inleiding",
+    "stappen": "N23",
     "bestuur": "§3 inleiding",
     "halverwege": "§3 inleiding en §4",
+    "peildata": "§3 en §4",
     "versnelling_grond": "§3 inleiding en §3.1.2",
     "voorsprong": "§3 trede 1, 2e punt",
     "plan_melden": "§3 trede 2, slot",
@@ -64,8 +69,11 @@ _PLAATSEN = {
     "termijn_besluit": "§3 trede 5 en 6",
     "overname": "§3 trede 6",
     "afwijking": "§3.1",
+    "afwijking_omlaag": "§3.1, Keuze K19",
     "versnelling": "§3.1.2",
+    "herindeling": "Keuze K6",
     "correctie": "§4",
+    "verificatie": "§4",
     "contact": "§4",
     "tussenstand": "§4",
 }
@@ -84,6 +92,8 @@ _ZINNEN = {
     # Said only to a gemeente that did reach its taakstelling (§3 trede 2 and 3).
     "ook_inlopen": "Alleen de taakstelling halen is niet genoeg: er moet ook een begin zijn "
     "gemaakt met inlopen.",
+    "gehaald": "Realiseert uw gemeente de volledige totaalopgave, dan gaat zij op de volgende "
+    "peildatum naar trede 1.",
     # Words of the text for a plan that was not made (§3 trede 3, slot).
     "niet_opgesteld": "nalatig is gebleven bij het opstellen hiervan",
     "meedenken": "Wij denken graag met u mee, ook vanuit de Regietafel en het Kansenmakersteam "

@@ -10,21 +10,18 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
+from ibt.rapport.brief.cijfers import explained, letter_figures
 from ibt.rapport.brief.inhoud import INVULLEN
-from ibt.rapport.brief.model import Brief, Cijfer, Punt, Stap
-from ibt.rapport.brief.signalen import coa_signalen
+from ibt.rapport.brief.model import Brief, Punt, Stap
+from ibt.rapport.brief.signalen import letter_signals
 from ibt.rapport.brief.stappen import terms
-from ibt.rapport.brief.zin import sentence, to_u
-from ibt.rapport.getal import datum, getal, personen, stand
+from ibt.rapport.brief.zin import PROEF_BRIEF, sentence, to_u
+from ibt.rapport.getal import datum, personen
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.mijlpaal import is_due
 from ibt.rapport.rechtsmiddel import beroep_zin, rests_sentence
-from ibt.rapport.standzin import begin_opmerkingen
-from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
-from ibt.rapport.voortgang.zin import (
-    GEEN_INSCHALING,
-    begin_zin,
-    deel_zin,
+from ibt.rapport.titelblad import GEEN_INSCHALING
+from ibt.rapport.voortgangzin import (
     dreigend,
     einde,
     hoger_zin,
@@ -41,8 +38,8 @@ from ibt.rapport.woorden import begrippen, halfjaar
 def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader: Kader) -> Brief:
     """Everything that the message says; it sets no trede. Norm: N26, N60."""
     naam = voortgang.gemeente.naam
-    bestuur, bericht = gedeeld_met_bestuur(voortgang), gemeld(voortgang)
-    boven = voortgang.trede_huidig >= voortgang.kader.losgelaten
+    bestuur, bericht = voortgang.gedeeld_met_bestuur, voortgang.gemeld
+    boven = voortgang.trede_vorig >= voortgang.kader.losgelaten
     gewaarschuwd = tuple(_warnings(voortgang, verslag))
     return Brief(
         waarschuwingen=gewaarschuwd,
@@ -55,10 +52,10 @@ def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader
         aanhef="Beste collega,",
         kern=to_u(schema_zin(voortgang)),
         conclusie=tuple(_conclusion(voortgang)),
-        cijfers=tuple(_figures(voortgang)),
-        toelichting=(_explained(voortgang),),
+        cijfers=letter_figures(voortgang),
+        toelichting=explained(voortgang),
         bevindingen=(),
-        signalen=(*_koppelingen(voortgang), coa_signalen(voortgang.signalen, kader)),
+        signalen=letter_signals(voortgang, kader),
         vervolg=tuple(map(to_u, _follows(voortgang, traject))),
         punten=tuple(_needed(voortgang)),
         slot=(
@@ -76,7 +73,9 @@ def make_bericht(voortgang: Voortgang, traject: Traject, verslag: Verslag, kader
 
 def _warnings(voortgang: Voortgang, verslag: Verslag) -> Iterator[str]:
     """A draft until the supervisor recorded that the gemeente was told."""
-    if gemeld(voortgang) is None:
+    if verslag.is_proef:
+        yield PROEF_BRIEF
+    elif voortgang.gemeld is None:
         yield "CONCEPT"
     if verslag.voorbeeld:
         yield "VOORBEELD: cijfers verzonnen"
@@ -87,64 +86,23 @@ def _day(voortgang: Voortgang) -> str:
 
 
 def _conclusion(voortgang: Voortgang) -> Iterator[str]:
-    werkwoord = "is" if voortgang.gehuisvest == 1 else "zijn"
+    werkwoord = "is" if voortgang.som.gehuisvest == 1 else "zijn"
     yield (
         f"In het {halfjaar(voortgang.peildatum.periode)} {werkwoord} tot {_day(voortgang)} "
-        f"{personen(voortgang.gehuisvest)} gehuisvest in uw gemeente."
+        f"{personen(voortgang.som.gehuisvest)} gehuisvest in uw gemeente."
     )
     yield verwachting(voortgang)
-    nu = voortgang.kader.naam(voortgang.trede_huidig)
+    nu = voortgang.kader.naam(voortgang.trede_vorig)
     yield f"Uw gemeente staat nu op {nu}. {GEEN_INSCHALING}"
-    bestuur = gedeeld_met_bestuur(voortgang)
+    bestuur = voortgang.gedeeld_met_bestuur
     if bestuur is not None:
         yield f"Dit bericht gaat ook naar uw bestuur. {sentence(bestuur.motivering)}"
-
-
-def _figures(voortgang: Voortgang) -> Iterator[Cijfer]:
-    begin = voortgang.stand_begin + voortgang.open_correctie
-    tot = f"tot {_day(voortgang)}"
-    yield Cijfer("Taakstelling voor dit halfjaar", getal(voortgang.taakstelling))
-    if voortgang.herverdeling:
-        yield Cijfer("Herverdeling", stand(voortgang.herverdeling))
-    if begin:
-        yield Cijfer(begin_zin(begin), stand(-begin))
-    yield Cijfer("Totaalopgave", getal(voortgang.totaalopgave), nadruk=True)
-    if voortgang.nagekomen:
-        yield Cijfer(f"Realisatie {tot} volgens het COA", getal(voortgang.realisatie))
-        yield Cijfer("Af: uit een eerder halfjaar, nu pas geteld", stand(-voortgang.nagekomen))
-    yield Cijfer(f"Gehuisvest {tot}", getal(voortgang.gehuisvest))
-    yield Cijfer("Nog nodig voor de totaalopgave", getal(voortgang.nog_nodig), nadruk=True)
-
-
-def _explained(voortgang: Voortgang) -> str:
-    """Both percentages, and what a reader of the last letter would wonder about."""
-    begin, open_correctie = voortgang.stand_begin, voortgang.open_correctie
-    opmerkingen = begin_opmerkingen(begin, open_correctie, voortgang.stand_eind_vorig)
-    return " ".join([deel_zin(voortgang), *opmerkingen])
-
-
-def _koppelingen(voortgang: Voortgang) -> Iterator[str]:
-    if voortgang.koppelingen is None:
-        return
-    samen = voortgang.gehuisvest + voortgang.koppelingen
-    tekort, kader = voortgang.totaalopgave - samen, voortgang.kader
-    oordeel = (
-        f"Dat is nu nog {personen(tekort)} te weinig om de opgave te kunnen halen. Dit kan "
-        f"wijzen op overmacht; u kunt dat onderbouwd bij ons aandragen{kader.bij('overmacht')}."
-        if tekort > 0
-        else "Er zijn dus genoeg mensen gekoppeld om de opgave te kunnen halen."
-    )
-    yield (
-        f"Er zijn {personen(voortgang.koppelingen)} aan uw gemeente gekoppeld en nog niet "
-        f"gehuisvest; met wie al gehuisvest is zijn dat er {getal(samen)}. {oordeel} Koppelingen "
-        f"wegen mee in ons oordeel{kader.bij('koppelingen')}; de berekening gebruikt ze niet."
-    )
 
 
 def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
     """The duty first; then what the next peildatum, or from trede 4 on a besluit, decides."""
     kader = voortgang.kader
-    boven = voortgang.trede_huidig >= kader.losgelaten
+    boven = voortgang.trede_vorig >= kader.losgelaten
     # Without what leads to which trede, it is the opgave of which the reservation speaks.
     yield " ".join((opgave_zin(voortgang), *(voorbehoud(voortgang) if boven else ())))
     if boven:
@@ -164,7 +122,7 @@ def _follows(voortgang: Voortgang, traject: Traject) -> Iterator[str]:
 
 def _talked(voortgang: Voortgang) -> date | None:
     """The day of a talk about this stand, unless the message was sent before it."""
-    dag, bericht = gesprek_op(voortgang), gemeld(voortgang)
+    dag, bericht = voortgang.gesprek_op, voortgang.gemeld
     return None if dag is None or (bericht is not None and bericht.datum < dag) else dag
 
 
@@ -188,19 +146,19 @@ def _in_time(voortgang: Voortgang) -> str:
 
 def _needed(voortgang: Voortgang) -> Iterator[Punt]:
     """What leads to which trede, in persons and a month; from trede 4 on no half-year does."""
-    if voortgang.trede_huidig < voortgang.kader.losgelaten:
-        for een in voortgang.benodigd:
-            yield Punt(f"Trede {een.trede}", to_u(uitkomst_zin(een, voortgang)))
+    if voortgang.trede_vorig < voortgang.kader.losgelaten:
+        for nodig in voortgang.benodigd:
+            yield Punt(f"Trede {nodig.trede}", to_u(uitkomst_zin(nodig, voortgang)))
 
 
 def _steps(voortgang: Voortgang, traject: Traject) -> Iterator[Stap]:
     """The talk; from trede 4 on the terms that run; and the next peildatum."""
     if not voortgang.op_schema and _talked(voortgang) is None:
         yield Stap("Ambtelijk gesprek over de voortgang", "Provincie en gemeente", "Wij bellen u")
-    if voortgang.trede_huidig < voortgang.kader.losgelaten:
+    if voortgang.trede_vorig < voortgang.kader.losgelaten:
         yield Stap("Beoordeling en inschaling", "Provincie", f"Peildatum {einde(voortgang)}")
         return
-    lopend = [een for een in traject.mijlpalen if een.uiterlijk is not None and is_due(een)]
+    lopend = [stap for stap in traject.mijlpalen if stap.uiterlijk is not None and is_due(stap)]
     yield from terms(lopend, traject)
     wanneer = f"{einde(voortgang)}; een besluit kan er eerder zijn"
     yield Stap("Volgende peildatum", "Provincie", wanneer)

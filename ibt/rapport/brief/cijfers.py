@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-from ibt.begrippen.beoordeling import Beoordeling, Som
+from ibt.begrippen.beoordeling import Beoordeling, Som, Uitkomst
+from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.brief.model import Cijfer
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.standzin import begin_opmerkingen, changed_taakstelling, realised
+from ibt.rapport.voortgangzin import deel_zin
 from ibt.rapport.woorden import capital, halfjaar
 
 
-def cijfers(beoordeling: Beoordeling) -> tuple[Cijfer, ...]:
-    """The sum of §2.1; what is zero and explains nothing is left out."""
-    som, periode = beoordeling.som, beoordeling.peildatum.periode
-    return (
-        *_opgave(som, halfjaar(periode), datum(periode.begin)),
-        *_realisatie(som),
-        *_stand(beoordeling, datum(beoordeling.peildatum.datum)),
-    )
+def letter_figures(uitkomst: Uitkomst) -> tuple[Cijfer, ...]:
+    """The sum of §2.1; what is zero and explains nothing is left out.
+
+    Within a half-year as far as it is known: what is still needed in the place of the stand.
+    """
+    periode, wanneer = uitkomst.peildatum.periode, datum(uitkomst.peildatum.datum)
+    opgave = _opgave(uitkomst.som, halfjaar(periode), datum(periode.begin))
+    if isinstance(uitkomst, Voortgang):
+        naam = "Nog nodig voor de totaalopgave"
+        nodig = Cijfer(naam, getal(uitkomst.nog_nodig), nadruk=True)
+        return (*opgave, *_realisatie(uitkomst.som, f"Gehuisvest tot {wanneer}"), nodig)
+    gerealiseerd = _realisatie(uitkomst.som, "Gerealiseerd (gehuisvest)")
+    return (*opgave, *gerealiseerd, *_stand(cast(Beoordeling, uitkomst), wanneer))
 
 
-def toelichting(beoordeling: Beoordeling) -> tuple[str, ...]:
+def explained(uitkomst: Uitkomst) -> tuple[str, ...]:
     """Both percentages, and what a reader of the former letter would wonder about."""
-    return (" ".join((realised(beoordeling.som), *_remarks(beoordeling))),)
+    deel = deel_zin(uitkomst) if isinstance(uitkomst, Voortgang) else realised(uitkomst.som)
+    return (" ".join((deel, *_remarks(uitkomst))),)
 
 
 def _opgave(som: Som, helft: str, begin: str) -> Iterator[Cijfer]:
@@ -41,7 +50,7 @@ def _opgave(som: Som, helft: str, begin: str) -> Iterator[Cijfer]:
     yield Cijfer("Totaalopgave", getal(som.totaalopgave), nadruk=True)
 
 
-def _realisatie(som: Som) -> Iterator[Cijfer]:
+def _realisatie(som: Som, samen: str) -> Iterator[Cijfer]:
     if som.nagekomen or som.correctie:
         yield Cijfer("Gehuisvest volgens het COA", getal(som.realisatie))
     if som.nagekomen:
@@ -49,7 +58,7 @@ def _realisatie(som: Som) -> Iterator[Cijfer]:
     if som.correctie:
         naam = "Bij: correctie door de provincie, nog niet geteld door het COA (zie Ons oordeel)"
         yield Cijfer(naam, stand(som.correctie))
-    yield Cijfer("Gerealiseerd (gehuisvest)", getal(som.gerealiseerd), nadruk=True)
+    yield Cijfer(samen, getal(som.gerealiseerd), nadruk=True)
 
 
 def _stand(beoordeling: Beoordeling, eind: str) -> Iterator[Cijfer]:
@@ -64,13 +73,12 @@ def _stand(beoordeling: Beoordeling, eind: str) -> Iterator[Cijfer]:
         yield Cijfer("Toe te rekenen achterstand", getal(som.toerekenbaar))
 
 
-def _remarks(beoordeling: Beoordeling) -> Iterator[str]:
-    som, vorige = beoordeling.som, beoordeling.stand_eind_vorig
-    yield from begin_opmerkingen(
-        som.stand_begin, som.open_correctie, vorige, beoordeling.begin_herzien
-    )
-    if "taakstelling_gewijzigd" in beoordeling.aandachtspunten:
+def _remarks(uitkomst: Uitkomst) -> Iterator[str]:
+    som, herzien = uitkomst.som, isinstance(uitkomst, Beoordeling) and uitkomst.begin_herzien
+    vorige = uitkomst.stand_eind_vorig
+    yield from begin_opmerkingen(som.stand_begin, som.open_correctie, vorige, herzien)
+    if "taakstelling_gewijzigd" in uitkomst.aandachtspunten:
         yield (
-            f"{capital(changed_taakstelling(beoordeling))}; wij rekenen met de taakstelling die "
+            f"{capital(changed_taakstelling(uitkomst))}; wij rekenen met de taakstelling die "
             "gold op de peildatum."
         )

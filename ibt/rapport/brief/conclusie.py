@@ -39,7 +39,7 @@ def kern(beoordeling: Beoordeling, vandaag: date) -> str:
     return f"Uw gemeente komt onder {toezicht(vorig, nieuw)}: van trede {vorig} naar {naam}."
 
 
-def conclusie(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[str, ...]:
+def reasoned(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[str, ...]:
     """Of what it is the conclusion, why, and in what spirit (§2 inleiding). Norm: N67."""
     return (
         " ".join(filter(None, (*_of_what(beoordeling, traject, kader), stap_zin(traject)))),

@@ -32,7 +32,7 @@ def grondslag(
 
 
 def _rule(beoordeling: Beoordeling, kader: Kader) -> str:
-    regel = kader.ladder(beoordeling.lezingen)[beoordeling.regel]
+    regel = kader.ladder_under(beoordeling.lezingen)[beoordeling.regel]
     return (
         f"De inschaling berust op het {kader.citeertitel}, in werking sinds "
         f"{datum(kader.geldig_van)}. De berekening volgt regel {regel.id} ({regel.vindplaats})."

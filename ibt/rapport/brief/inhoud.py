@@ -9,13 +9,14 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.brief.bevindingen import bevindingen, geverifieerd
-from ibt.rapport.brief.cijfers import cijfers, toelichting
-from ibt.rapport.brief.conclusie import conclusie, kern
+from ibt.rapport.brief.cijfers import explained, letter_figures
+from ibt.rapport.brief.conclusie import kern, reasoned
 from ibt.rapport.brief.grondslag import grondslag
 from ibt.rapport.brief.model import Brief
-from ibt.rapport.brief.signalen import signalen
+from ibt.rapport.brief.signalen import letter_signals
 from ibt.rapport.brief.stappen import stappen
 from ibt.rapport.brief.vervolg import vervolg
+from ibt.rapport.brief.zin import PROEF_BRIEF
 from ibt.rapport.getal import datum
 from ibt.rapport.woorden import aandachtspunt, begrippen, capital, halfjaar
 
@@ -43,11 +44,11 @@ def make_brief(beoordeling: Beoordeling, traject: Traject, verslag: Verslag, kad
         onderwerp=_subject(beoordeling, traject),
         aanhef="Geacht college,",
         kern=kern(beoordeling, verslag.bijgewerkt_op),
-        conclusie=conclusie(beoordeling, traject, kader),
-        cijfers=cijfers(beoordeling),
-        toelichting=toelichting(beoordeling),
+        conclusie=reasoned(beoordeling, traject, kader),
+        cijfers=letter_figures(beoordeling),
+        toelichting=explained(beoordeling),
         bevindingen=bevindingen(beoordeling, kader),
-        signalen=signalen(beoordeling, kader),
+        signalen=letter_signals(beoordeling, kader),
         vervolg=deel.alineas,
         punten=deel.punten,
         slot=deel.slot,
@@ -78,7 +79,9 @@ def _subject(beoordeling: Beoordeling, traject: Traject) -> str:
 
 def _warnings(beoordeling: Beoordeling, verslag: Verslag) -> Iterator[str]:
     """Why the letter may not be sent as it is; most of all stands first."""
-    if verslag.vaststelling is None:
+    if verslag.is_proef:
+        yield PROEF_BRIEF
+    elif verslag.vaststelling is None:
         yield f"CONCEPT. {verslag.concept_omdat}" if verslag.concept_omdat else "CONCEPT"
     if geverifieerd(beoordeling) is None:
         yield "CIJFERS NIET GEVERIFIEERD, NIET VERZENDEN"

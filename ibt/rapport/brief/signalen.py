@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ibt.begrippen.beoordeling import Beoordeling, Signalen
+from ibt.begrippen.beoordeling import Signalen, Uitkomst
+from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
 from ibt.rapport.brief.zin import to_u
 from ibt.rapport.getal import kommagetal, opsomming, personen
@@ -19,22 +20,24 @@ _SIGNALEN = {
 }
 
 
-def signalen(beoordeling: Beoordeling, kader: Kader) -> tuple[str, ...]:
+def letter_signals(uitkomst: Uitkomst, kader: Kader) -> tuple[str, ...]:
     """One paragraph on koppelingen (§2.2) and one on the signals of COA (§2.2.1).
 
     Norm: N10, N11.
     """
-    return (*_koppelingen(beoordeling), coa_signalen(beoordeling.signalen, kader))
+    return (*_koppelingen(uitkomst), coa_signalen(uitkomst.signalen, kader))
 
 
-def _koppelingen(beoordeling: Beoordeling) -> Iterator[str]:
+def _koppelingen(uitkomst: Uitkomst) -> Iterator[str]:
     gewogen = "Wij hebben dit gewogen: zie Ons oordeel."
-    kader = beoordeling.kader
+    kader = uitkomst.kader
     mogelijk = (
         "Dit kan wijzen op overmacht; uw gemeente kan dat onderbouwd bij ons aandragen"
         f"{kader.bij('overmacht')}."
     )
-    if zin := koppelingen_zin(beoordeling, gewogen, mogelijk):
+    if isinstance(uitkomst, Voortgang):
+        gewogen = mogelijk
+    if zin := koppelingen_zin(uitkomst, gewogen, mogelijk):
         yield (
             f"{to_u(zin)} Koppelingen wegen mee in ons oordeel{kader.bij('koppelingen')}; de "
             "berekening gebruikt ze niet."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.kadertekst import Rol
-from ibt.begrippen.traject import Mijlpaal, Plan, Traject
+from ibt.begrippen.traject import Mijlpaal, Planstand, Traject
 from ibt.kader.kader import Kader
 from ibt.rapport.agenda import midpoint_ahead
 from ibt.rapport.brief.ingreep import besluit, overname, vooraankondiging
@@ -17,11 +17,6 @@ from ibt.rapport.mijlpaal import overtaken, weeks_after
 from ibt.rapport.woorden import VELD, halfjaar
 
 __all__ = ["vervolg"]
-
-_BACK = (
-    "Realiseert uw gemeente de volledige totaalopgave, dan gaat zij op de volgende peildatum naar "
-    "trede 1."
-)
 
 
 @dataclass(frozen=True)
@@ -113,7 +108,7 @@ def _warned(vraag: _Vraag) -> Iterator[str]:
             f"Is trede {plan} dan mogelijk, dan melden wij dat, zodat "
             f"u op tijd met een verbeterplan kunt beginnen{kader.bij('plan_melden')}."
         )
-    yield _BACK
+    yield kader.zin("gehaald")
 
 
 def _joined(*zinnen: str) -> str:
@@ -128,23 +123,24 @@ def _actief_toezicht(vraag: _Vraag) -> Vervolg:
     alineas = (" ".join(_talk_and_plan(vraag, kader)), *_late(traject))
     if onderdelen:
         alineas = (*alineas, "In het verbeterplan staat ten minste:")
-    slot = () if traject.volgende_stap else (_what_follows(vraag, vraagt),)
-    return Vervolg(alineas, onderdelen, slot)
+    slot = "" if traject.volgende_stap else _what_follows(vraag, vraagt)
+    return Vervolg(alineas, onderdelen, (slot,) if slot else ())
 
 
 def _what_follows(vraag: _Vraag, vraagt: bool) -> str:
     """What a plan that is not carried out leads to, and what full realisation does."""
     beoordeling, kader = vraag.beoordeling, vraag.traject.kader
-    if "plan_niet_uitgevoerd" not in kader.plaatsen:
-        return _BACK
+    gehaald = kader.zin("gehaald")
+    if kader.na_plan is None:
+        return gehaald
     alsnog = beoordeling.trede_berekend > beoordeling.trede_voorstel
     return (
         "Voert uw gemeente de maatregelen niet of niet voldoende binnen de afgesproken termijn "
         f"uit{', of komt er geen plan' if vraagt else ''}, terwijl de totaalopgave nog niet is "
         f"gerealiseerd? Dan volgt {'op een volgende peildatum alsnog ' if alsnog else ''}trede "
-        f"{vraag.traject.trede + 1}, ook als de achterstand krimpt{kader.bij('verbeterplan')}, "
-        f"maar niet als het hele tekort verschoonbaar is{kader.bij('overmacht')}. {_BACK}"
-    )
+        f"{kader.na_plan}, ook als de achterstand krimpt{kader.bij('verbeterplan')}, maar niet als "
+        f"het hele tekort verschoonbaar is{kader.bij('overmacht')}. {gehaald}"
+    ).rstrip()
 
 
 def _talk_and_plan(vraag: _Vraag, kader: Kader) -> Iterator[str]:
@@ -249,7 +245,7 @@ def _plan(traject: Traject, wat: str, kader: Kader) -> str:
     )
 
 
-def _received(plan: Plan) -> str:
+def _received(plan: Planstand) -> str:
     """When the plan came, and what it still lacks of what §3 trede 3 asks."""
     zin = f"Wij ontvingen uw verbeterplan op {datum(plan.ontvangen_op)}"
     if plan.vastgesteld_op is not None:

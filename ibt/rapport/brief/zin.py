@@ -11,6 +11,9 @@ from ibt.rapport.woorden import capital
 _GEMEENTE = re.compile(r"\b([Dd])e gemeente\b")
 _EINDE = (".", "!", "?", "…")
 
+# Why the letter of a round that is not the real one goes to nobody.
+PROEF_BRIEF = "PROEF: NIET VERZENDEN"
+
 
 def to_u(zin: str) -> str:
     """`De gemeente gaat omhoog` → `Uw gemeente gaat omhoog`; for the project's own sentences."""

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from htpy import p
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.kadertekst import Kadertekst
+from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.standzin import realised
+from ibt.rapport.voortgangzin import deel_zin
 from ibt.rapport.woorden import TOTAALOPGAVE
 
 
-def cijfers(beoordeling: Beoordeling) -> Deel:
-    """Opgave, realisatie and stand, line by line, with both percentages. Norm: N04."""
-    som = beoordeling.som
-    begin = datum(beoordeling.peildatum.periode.begin)
-    return make_deel(
-        p[f"{TOTAALOPGAVE}{_stated(beoordeling.kader)} Alle aantallen zijn personen."],
-        tabel(
-            "De som van dit halfjaar",
-            [Kolom("Onderdeel"), Kolom("Personen", getal=True), Kolom("Toelichting")],
-            [*_opgave(beoordeling, begin), *_realisatie(beoordeling), *_stand(beoordeling)],
-        ),
-        p[realised(som)],
-    )
+def cijfers(uitkomst: Uitkomst) -> Deel:
+    """Opgave, realisatie and stand, line by line, with both percentages. Norm: N04.
+
+    Within a half-year as far as it is known: what is still needed in the place of the stand.
+    """
+    kolommen = [Kolom("Onderdeel"), Kolom("Personen", getal=True), Kolom("Toelichting")]
+    rijen = [*_opgave(uitkomst), *_realisatie(uitkomst)]
+    if isinstance(uitkomst, Voortgang):
+        nodig = Rij("Nog nodig voor de totaalopgave", [getal(uitkomst.nog_nodig), ""], "totaal")
+        som, slot = tabel("De som tot nu toe", kolommen, [*rijen, nodig]), _until_now(uitkomst)
+    else:
+        stand_ = _stand(cast(Beoordeling, uitkomst))
+        som = tabel("De som van dit halfjaar", kolommen, [*rijen, *stand_])
+        slot = realised(uitkomst.som)
+    inleiding = f"{TOTAALOPGAVE}{_stated(uitkomst.kader)} Alle aantallen zijn personen."
+    return make_deel(p[inleiding], som, p[slot])
+
+
+def _until_now(voortgang: Voortgang) -> str:
+    """Both percentages beside the schedule, which looks at what COA counted (§4), late persons
+    too.
+    """
+    hele = "; daarvoor telt de hele realisatie van het COA" if voortgang.som.nagekomen else ""
+    schema = getal(voortgang.schema)
+    return f"{deel_zin(voortgang)} Het schema vraagt tot nu toe {schema}{hele}."
 
 
 def _stated(kader: Kadertekst) -> str:
@@ -36,11 +51,11 @@ def _stated(kader: Kadertekst) -> str:
     return f" Dat staat in {plaats} van het kader." if plaats else ""
 
 
-def _opgave(beoordeling: Beoordeling, begin: str) -> Iterator[Rij]:
-    som = beoordeling.som
+def _opgave(uitkomst: Uitkomst) -> Iterator[Rij]:
+    som, begin = uitkomst.som, datum(uitkomst.peildatum.periode.begin)
     yield Rij("Taakstelling", [getal(som.taakstelling), "door het Rijk, voor dit halfjaar"])
     if som.herverdeling:
-        uitleg = f"afspraak tussen gemeenten{beoordeling.kader.bij('herverdeling')}"
+        uitleg = f"afspraak tussen gemeenten{uitkomst.kader.bij('herverdeling')}"
         yield Rij("Herverdeling", [stand(som.herverdeling), uitleg])
     naam = "achterstand" if som.stand_begin < 0 else "voorsprong"
     uitleg = f"{naam} op {begin}, volgens het COA"
@@ -55,9 +70,12 @@ def _opgave(beoordeling: Beoordeling, begin: str) -> Iterator[Rij]:
     yield Rij("Totaalopgave", [getal(som.totaalopgave), ""], "subtotaal")
 
 
-def _realisatie(beoordeling: Beoordeling) -> Iterator[Rij]:
-    som, plaats = beoordeling.som, beoordeling.kader.bij("correctie")
-    yield Rij("Realisatie", [getal(som.realisatie), "gehuisvest in dit halfjaar, volgens het COA"])
+def _realisatie(uitkomst: Uitkomst) -> Iterator[Rij]:
+    som, plaats = uitkomst.som, uitkomst.kader.bij("correctie")
+    wanneer = "in dit halfjaar"
+    if isinstance(uitkomst, Voortgang):
+        wanneer = f"tot {datum(uitkomst.peildatum.datum)}"
+    yield Rij("Realisatie", [getal(som.realisatie), f"gehuisvest {wanneer}, volgens het COA"])
     if som.nagekomen:
         uitleg = "al eerder meegeteld als correctie"
         yield Rij("Af: nagekomen", [stand(-som.nagekomen), uitleg])

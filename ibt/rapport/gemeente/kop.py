@@ -1,46 +1,22 @@
-"""Title block of a gemeente, and the conclusion."""
+"""The conclusion about one gemeente, and what needs a look."""
 
 from __future__ import annotations
 
-from htpy import Node, div, li, p, ul
+from htpy import Node, div, p
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import besluit_zin, stappen_zin, verschoond_zin
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, personen
+from ibt.rapport.getal import personen
 from ibt.rapport.keuzezin import deciding_sentence
-from ibt.rapport.opmaak import begrippenkader, nadruk, trede_badge
+from ibt.rapport.opmaak import begrippenkader, let_op, nadruk, trede_badge
+from ibt.rapport.puntzin import ELDERS, punt_zin
 from ibt.rapport.regelzin import applied_sentence
-from ibt.rapport.standzin import changed_taakstelling, stand_verschil, turn_sentence
-from ibt.rapport.titelblad import MEESTE_BLADZIJDEN, ZONDER, link_terug, make_titelblad
-from ibt.rapport.woorden import aandachtspunt, capital, fill, move_sentence
-
-# These are explained where they matter; the conclusion lists what needs a look before deciding.
-_ELDERS = {
-    "stapelgemeente",
-    "wachttijd_boven_120",
-    "omkoppelingen",
-    "voorbeeld_cijfers_verzonnen",
-}
-
-
-def titelblad(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
-    """Who, when, and where the framework stands."""
-    gemeente = beoordeling.gemeente
-    return make_titelblad(
-        verslag,
-        "Beoordeling interbestuurlijk toezicht",
-        verslag.naam_van(gemeente),
-        [
-            ("Gemeente", f"{gemeente.naam} ({gemeente.code})"),
-            ("Peildatum", datum(beoordeling.peildatum.datum)),
-            ("Bijgewerkt op", datum(verslag.bijgewerkt_op)),
-        ],
-        link_terug("../index.html", "Alle rapporten van deze ronde"),
-        MEESTE_BLADZIJDEN,
-    )
+from ibt.rapport.standzin import turn_sentence
+from ibt.rapport.titelblad import ZONDER
+from ibt.rapport.woorden import capital, fill, move_sentence
 
 
 def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
@@ -99,22 +75,14 @@ def _carry_over(beoordeling: Beoordeling) -> str:
 def _attention(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Node:
     zonder = {} if verslag.vaststelling is None else ZONDER
     tekst = beoordeling.kader
-    punten = [code for code in beoordeling.te_bekijken if code not in _ELDERS]
-    if not punten:
-        return None
-    return div(".kader.kader-let-op")[
-        p[nadruk("Let op bij deze beoordeling")],
-        ul[
-            (
-                li[
-                    f"{capital(fill(zonder[code], tekst))}."
-                    if code in zonder
-                    else _sentence(code, beoordeling, kader)
-                ]
-                for code in punten
-            )
-        ],
+    zinnen = [
+        f"{capital(fill(zonder[code], tekst))}."
+        if code in zonder
+        else _sentence(code, beoordeling, kader)
+        for code in beoordeling.te_bekijken
+        if code not in ELDERS
     ]
+    return let_op("Let op bij deze beoordeling", zinnen)
 
 
 def _borderline(beoordeling: Beoordeling) -> str:
@@ -129,21 +97,8 @@ def _borderline(beoordeling: Beoordeling) -> str:
 
 def _sentence(code: str, beoordeling: Beoordeling, kader: Kader) -> str:
     """A point of attention with the figures of this gemeente."""
-    zin = aandachtspunt(code, beoordeling.kader)
-    match code:
-        case "grensgeval":
-            return _borderline(beoordeling)
-        case "keuze_bepalend":
-            return deciding_sentence(beoordeling, kader)
-        case "taakstelling_gewijzigd":
-            zin = changed_taakstelling(beoordeling)
-        case "stand_wijkt_af" if beoordeling.stand_eind_vorig is not None:
-            som = beoordeling.som
-            zin += stand_verschil(som.stand_begin, som.open_correctie, beoordeling.stand_eind_vorig)
-            zin += ", na herziening" if beoordeling.begin_herzien else ""
-        case "vorige_ronde_niet_vastgesteld" if beoordeling.trede_vorig_sinds is not None:
-            zin += (
-                f"; gerekend is vanaf de laatste trede in het register: trede "
-                f"{beoordeling.trede_vorig}, sinds {datum(beoordeling.trede_vorig_sinds)}"
-            )
-    return f"{capital(zin)}."
+    if code == "grensgeval":
+        return _borderline(beoordeling)
+    if code == "keuze_bepalend":
+        return deciding_sentence(beoordeling, kader)
+    return punt_zin(code, beoordeling)

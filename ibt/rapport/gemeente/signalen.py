@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from htpy import Element, Node, p
+from htpy import Node, p
 
-from ibt.begrippen.beoordeling import Beoordeling, Signalen
-from ibt.begrippen.kadertekst import Kadertekst
+from ibt.begrippen.beoordeling import Signalen, Uitkomst
+from ibt.begrippen.voortgang import Voortgang
 from ibt.begrippen.wachttijd import Groep, Wachttijd
 from ibt.kader.kader import Kader
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import getal, kommagetal, personen
+from ibt.rapport.getal import datum, getal, kommagetal, personen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.standzin import koppelingen_zin
 from ibt.rapport.woorden import (
@@ -25,34 +25,36 @@ from ibt.rapport.woorden import (
 _ONBEKEND = "geen gegevens"
 
 
-def koppelingen(beoordeling: Beoordeling) -> Deel:
-    """Linked and housed persons against the totaalopgave (§2.2, 3e punt). Norm: N09."""
+def koppelingen(uitkomst: Uitkomst) -> Deel:
+    """Linked and housed persons against the totaalopgave (§2.2, 3e punt). Norm: N09, N10, N69."""
+    kader, wanneer = uitkomst.kader, "halverwege het halfjaar"
+    overmacht = kader.bij("overmacht")
     gewogen = "De toezichthouder heeft dit gewogen: zie het oordeel hierboven."
-    plaats = beoordeling.kader.bij("overmacht")
-    mogelijk = f"De toezichthouder kan onderzoeken of er sprake is van overmacht{plaats}."
-    zin = koppelingen_zin(beoordeling, gewogen, mogelijk)
-    if not zin:
-        return make_deel(
-            p["Het aantal koppelingen halverwege het halfjaar staat niet in de cijfers."]
+    mogelijk = f"De toezichthouder kan onderzoeken of er sprake is van overmacht{overmacht}."
+    if isinstance(uitkomst, Voortgang):
+        wanneer = f"op {datum(uitkomst.peildatum.datum)}"
+        gewogen = mogelijk = (
+            f"Dat kan wijzen op overmacht{overmacht}: de gemeente kan dat aandragen, en de "
+            f"toezichthouder gaat het ook zelf na{kader.bij('contact')}."
         )
-    return make_deel(p[zin], koppelen_uitleg(beoordeling.kader))
+    zin = koppelingen_zin(uitkomst, gewogen, mogelijk)
+    if not zin:
+        return make_deel(p[f"Het aantal koppelingen {wanneer} staat niet in de cijfers."])
+    return make_deel(
+        p[zin],
+        p(".klein")[
+            f"{KOPPELEN} Koppelingen wegen mee in het oordeel van de toezichthouder"
+            f"{kader.bij('koppelingen')}; de berekening gebruikt ze niet."
+        ],
+    )
 
 
-def koppelen_uitleg(kader: Kadertekst) -> Element:
-    """What koppelen is, and what it is used for (§2.2). Norm: N10, N69."""
-    return p(".klein")[
-        f"{KOPPELEN} Koppelingen wegen mee in het oordeel van de toezichthouder"
-        f"{kader.bij('koppelingen')}; de berekening gebruikt ze niet."
-    ]
+def signalen(uitkomst: Uitkomst, kader: Kader) -> Deel:
+    """Omkoppelingen, waiting time and COA's label: no influence on the trede (§2.2.1).
 
-
-def signalen(beoordeling: Beoordeling, kader: Kader) -> Deel:
-    """Omkoppelingen, waiting time and COA's label: no influence on the trede (§2.2.1)."""
-    return signals_part(beoordeling.signalen, kader, beoordeling.gemeente.naam)
-
-
-def signals_part(gegeven: Signalen, kader: Kader, naam: str = "deze gemeente") -> Deel:
-    """The signals of COA as a table, with what they mean. Norm: N11, N12, N64, N69."""
+    Norm: N11, N12, N64, N69.
+    """
+    gegeven, naam = uitkomst.signalen, uitkomst.gemeente.naam
     grens = kader.drempels.wachttijd_dagen
     rijen = [
         Rij("Omkoppelingen", [_count(gegeven.omkoppelingen), OMKOPPELEN]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from htpy import Node, p
 
 from ibt.begrippen.kadertekst import Kadertekst, Rol
-from ibt.begrippen.traject import Contact, Mijlpaal, Plan, Staat, Traject
+from ibt.begrippen.traject import Contactregel, Mijlpaal, Planstand, Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.agenda import cut_short
@@ -91,7 +91,7 @@ def contact(traject: Traject, verslag: Verslag) -> Deel:
     )
 
 
-def _checked(sinds: list[Contact], verslag: Verslag) -> str:
+def _checked(sinds: list[Contactregel], verslag: Verslag) -> str:
     """When figures were gone through: those of this round, and before it those of another."""
     nu = [datum(regel.dag) for regel in sinds if regel.dag >= verslag.peildatum.datum]
     eerder = [datum(regel.dag) for regel in sinds if regel.dag < verslag.peildatum.datum]
@@ -101,7 +101,7 @@ def _checked(sinds: list[Contact], verslag: Verslag) -> str:
     return " ".join(zinnen)
 
 
-def _earlier(regels: tuple[Contact, ...]) -> Node:
+def _earlier(regels: tuple[Contactregel, ...]) -> Node:
     """What is older stands in the case file; a reader knows that it is there."""
     if not regels:
         return None
@@ -203,7 +203,7 @@ def _resting(traject: Traject) -> Node:
     ]
 
 
-def _received(plan: Plan) -> Node:
+def _received(plan: Planstand) -> Node:
     vast = (
         f"Burgemeester en wethouders stelden het vast op {datum(plan.vastgesteld_op)}."
         if plan.vastgesteld_op
@@ -212,7 +212,7 @@ def _received(plan: Plan) -> Node:
     return p[f"Het verbeterplan is ontvangen op {datum(plan.ontvangen_op)}. {vast}"]
 
 
-def _checklist(plan: Plan, kader: Kadertekst) -> Node:
+def _checklist(plan: Planstand, kader: Kadertekst) -> Node:
     """What it holds of what the framework asks, what it lacks, and what was not recorded."""
     delen = [
         zin.format(opsomming(namen))
@@ -223,7 +223,7 @@ def _checklist(plan: Plan, kader: Kadertekst) -> Node:
     return p[f"Onderdelen die het kader vraagt{plaats}: {'; '.join(delen)}."]
 
 
-def _contact(regel: Contact) -> Rij:
+def _contact(regel: Contactregel) -> Rij:
     wie = f" ({', '.join(regel.deelnemers)})" if regel.deelnemers else ""
     return Rij(datum(regel.dag), [f"{SOORT[regel.soort]}{wie}", regel.motivering])
 

@@ -102,7 +102,7 @@ def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
                 regel.vindplaats,
             ],
         )
-        for regel in kader.ladder(beoordeling.lezingen).regels_from(beoordeling.trede_vorig)
+        for regel in kader.ladder_under(beoordeling.lezingen).regels_from(beoordeling.trede_vorig)
         if regel.id != beoordeling.regel
     ]
     bijschrift = f"Regels vanaf trede {beoordeling.trede_vorig} die niet gelden"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from htpy import Element
 
-from ibt.begrippen.beoordeling import Beoordeling, Historiepunt
+from ibt.begrippen.beoordeling import Beoordeling, Historiepunt, Uitkomst
 from ibt.rapport.getal import datum, getal, maand, stand
 from ibt.rapport.grafiek.figuur import AS, Marges, draw_figuur, huisstijl, render_grafiek, room_for
 from ibt.rapport.stijl import load_stijl
@@ -42,10 +42,12 @@ def historie_grafiek(beoordeling: Beoordeling) -> Element:
     )
 
 
-def with_current(beoordeling: Beoordeling) -> list[Historiepunt]:
-    """The last nine earlier peildata and this one."""
-    nu = Historiepunt(beoordeling.peildatum, beoordeling.som.stand_eind, beoordeling.trede_voorstel)
-    return [*beoordeling.historie[-9:], nu]
+def with_current(uitkomst: Uitkomst) -> list[Historiepunt]:
+    """The last nine earlier peildata, and this one where it is assessed."""
+    if not isinstance(uitkomst, Beoordeling):
+        return [*uitkomst.historie[-9:]]
+    nu = Historiepunt(uitkomst.peildatum, uitkomst.som.stand_eind, uitkomst.trede_voorstel)
+    return [*uitkomst.historie[-9:], nu]
 
 
 def _draw_bars(as_: Axes, punten: list[Historiepunt]) -> None:

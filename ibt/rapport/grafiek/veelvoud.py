@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from htpy import Element, p
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Uitkomst
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import datum, gemeenten, getal
 from ibt.rapport.glyph import printable
@@ -22,7 +22,7 @@ from ibt.rapport.grafiek.figuur import (
     render_grafiek,
     room_for,
 )
-from ibt.rapport.grafiek.verloop import Verloop, afgelopen, draw_lines, verloop_of
+from ibt.rapport.grafiek.verloop import Verloop, draw_lines, verloop_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -46,26 +46,23 @@ class Paneel:
     gemerkt: bool
 
 
-def voortgang_veelvoud(voortgangen: tuple[Voortgang, ...]) -> Element:
-    """The running half-year of every gemeente, in the order given; a sentence where too many."""
-    if len(voortgangen) > _MEESTE:
-        return _too_many()
-    panelen = [Paneel(v.gemeente.naam, verloop_of(v), not v.op_schema) for v in voortgangen]
-    return _draw(panelen, voortgangen[0].peildatum.datum, "Niet op schema")
+def veelvoud(uitkomsten: Sequence[Uitkomst]) -> Element:
+    """The half-year of every gemeente, in the order given; a sentence where too many."""
+    if len(uitkomsten) > _MEESTE:
+        return p[
+            f"Bij meer dan {_MEESTE} gemeenten staat het verloop alleen in de rapporten per "
+            "gemeente."
+        ]
+    halverwege = isinstance(uitkomsten[0], Voortgang)
+    merk = "Niet op schema" if halverwege else "Achterstand op de peildatum"
+    panelen = [Paneel(uit.gemeente.naam, verloop_of(uit), _is_behind(uit)) for uit in uitkomsten]
+    return _draw(panelen, uitkomsten[0].peildatum.datum, merk)
 
 
-def beoordeling_veelvoud(beoordelingen: tuple[Beoordeling, ...]) -> Element:
-    """The half-year that was judged of every gemeente, in the order given; or a sentence."""
-    if len(beoordelingen) > _MEESTE:
-        return _too_many()
-    panelen = [Paneel(b.gemeente.naam, afgelopen(b), b.som.stand_eind < 0) for b in beoordelingen]
-    return _draw(panelen, beoordelingen[0].peildatum.datum, "Achterstand op de peildatum")
-
-
-def _too_many() -> Element:
-    return p[
-        f"Bij meer dan {_MEESTE} gemeenten staat het verloop alleen in de rapporten per gemeente."
-    ]
+def _is_behind(uitkomst: Uitkomst) -> bool:
+    if isinstance(uitkomst, Voortgang):
+        return not uitkomst.op_schema
+    return uitkomst.som.stand_eind < 0
 
 
 @huisstijl()

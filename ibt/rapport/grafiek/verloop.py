@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from htpy import Element
 
-from ibt.begrippen.beoordeling import Beoordeling, Maandstand
+from ibt.begrippen.beoordeling import Maandstand, Uitkomst
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import datum, getal, maand, personen
 from ibt.rapport.grafiek.figuur import AS, Marges, draw_figuur, huisstijl, render_grafiek, room_for
@@ -47,46 +47,31 @@ class Verloop:
         return "taakstelling na herverdeling" if self.herverdeeld else "taakstelling"
 
 
-def verloop_grafiek(beoordeling: Beoordeling) -> Element:
-    """The chart of a half-year that has ended; needs at least the peildatum's snapshot."""
-    return draw_verloop(afgelopen(beoordeling))
+def verloop_grafiek(uitkomst: Uitkomst) -> Element:
+    """The chart of a half-year; needs at least the peildatum's snapshot.
+
+    While it runs, it is drawn until its end, and housed until now.
+    """
+    return draw_verloop(verloop_of(uitkomst))
 
 
-def voortgang_grafiek(voortgang: Voortgang) -> Element:
-    """The chart of a running half-year: drawn until its end, housed until now."""
-    return draw_verloop(verloop_of(voortgang))
-
-
-def afgelopen(beoordeling: Beoordeling) -> Verloop:
-    """What a chart shows of a half-year that has ended."""
-    som, eind = beoordeling.som, beoordeling.peildatum.datum
+def verloop_of(uitkomst: Uitkomst) -> Verloop:
+    """What a chart shows of a half-year that has ended or runs."""
+    som, per, tot, schema = uitkomst.som, uitkomst.peildatum.datum, uitkomst.peildatum, None
+    if isinstance(uitkomst, Voortgang):
+        tot, schema = tot.volgende_beoordeling, uitkomst.schema
     return Verloop(
-        beoordeling.peildatum.periode.begin,
-        eind,
-        eind,
+        uitkomst.peildatum.periode.begin,
+        tot.datum,
+        per,
         som.realisatie,
         som.opgave,
         som.totaalopgave,
-        beoordeling.verloop,
+        uitkomst.verloop,
         som.gehuisvest,
         som.herverdeling != 0,
-        herzien=som.herzien != 0,
-    )
-
-
-def verloop_of(voortgang: Voortgang) -> Verloop:
-    """What a chart shows of a running half-year."""
-    return Verloop(
-        voortgang.peildatum.periode.begin,
-        voortgang.peildatum.volgende_beoordeling.datum,
-        voortgang.peildatum.datum,
-        voortgang.realisatie,
-        voortgang.opgave,
-        voortgang.totaalopgave,
-        voortgang.verloop,
-        voortgang.gehuisvest,
-        voortgang.herverdeling != 0,
-        voortgang.schema,
+        schema,
+        som.herzien != 0,
     )
 
 

@@ -13,8 +13,7 @@ from ibt.rapport.besluitzin import besluit_grond, besluit_zin
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import opsomming, personen
 from ibt.rapport.keuzezin import deciding_short
-from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
-from ibt.rapport.provincie.ladder import link
+from ibt.rapport.opmaak import Kolom, Rij, naar_rapport, tabel, trede_cel
 from ibt.rapport.standzin import taakstelling_course
 from ibt.rapport.titelblad import ZONDER
 from ibt.rapport.woorden import AANDACHTSPUNT, capital, fill
@@ -41,7 +40,10 @@ def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
         Kolom("Met minder gehuisvest"),
     ]
     rijen = [
-        Rij(link(b), [trede_cel(b.trede_berekend), _turn(b, "meer"), _turn(b, "minder")])
+        Rij(
+            naar_rapport(b.gemeente),
+            [trede_cel(b.trede_berekend), _turn(b, "meer"), _turn(b, "minder")],
+        )
         for b in dichtbij
     ]
     return make_deel(
@@ -63,7 +65,7 @@ def open_besluiten(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
     """Points of attention per gemeente, and deviations from the computed trede."""
     afgeweken = [
         li[
-            link(b),
+            naar_rapport(b.gemeente),
             f": berekend trede {b.trede_berekend}, {verslag.uitkomst} trede {b.trede_voorstel}, "
             f"{besluit_grond(b)}.",
         ]

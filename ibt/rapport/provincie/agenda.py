@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from htpy import Node, a, li, p, ul
 
-from ibt.begrippen.indeling import report_place
 from ibt.begrippen.traject import Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
@@ -14,7 +13,7 @@ from ibt.rapport.agenda import Afspraak, plan_agenda, waiting
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.mijlpaal import staat, wat
-from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
+from ibt.rapport.opmaak import Kolom, Rij, naar_rapport, nadruk, tabel
 
 
 def agenda(trajecten: tuple[Traject, ...], kader: Kader, verslag: Verslag) -> Deel:
@@ -63,8 +62,7 @@ def _row(regel: Afspraak) -> Rij:
 def _link(regel: Afspraak) -> Node:
     if regel.traject is None:
         return "alle gemeenten"
-    gemeente = regel.traject.gemeente
-    return a(href=f"{report_place(gemeente.code)}.html")[gemeente.naam]
+    return naar_rapport(regel.traject.gemeente)
 
 
 def _waiting(trajecten: tuple[Traject, ...], verslag: Verslag) -> Node:

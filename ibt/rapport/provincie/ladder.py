@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from htpy import Node, a, p, td
+from htpy import Node, p, td
 
-from ibt.begrippen.beoordeling import Beoordeling
-from ibt.begrippen.indeling import report_place
+from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, korte_datum, procent, stand
-from ibt.rapport.grafiek.veelvoud import beoordeling_veelvoud
+from ibt.rapport.grafiek.veelvoud import veelvoud
 from ibt.rapport.opmaak import (
     Kolom,
     Rij,
     beweging,
     laatste_stap,
+    naar_rapport,
     stap_voor_stap,
     tabel,
     trede_cel,
@@ -27,9 +28,9 @@ from ibt.rapport.opmaak import (
 Beoordelingen = tuple[Beoordeling, ...]
 
 
-def kleine_grafieken(beoordelingen: Beoordelingen) -> Deel:
+def kleine_grafieken(uitkomsten: Sequence[Uitkomst]) -> Deel:
     """The half-year of every gemeente as a small chart; the numbers stand in the table."""
-    return make_deel(beoordeling_veelvoud(beoordelingen))
+    return make_deel(veelvoud(uitkomsten))
 
 
 def laddertabel(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
@@ -58,16 +59,10 @@ def laddertabel(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
     )
 
 
-def link(beoordeling: Beoordeling) -> Node:
-    """The name of a gemeente, leading to its report."""
-    gemeente = beoordeling.gemeente
-    return a(href=f"{report_place(gemeente.code)}.html")[gemeente.naam]
-
-
 def _row(beoordeling: Beoordeling) -> Rij:
     som = beoordeling.som
     return Rij(
-        [link(beoordeling), laatste_stap(beoordeling)],
+        [naar_rapport(beoordeling.gemeente), laatste_stap(beoordeling)],
         [
             trede_cel(beoordeling.trede_vorig),
             trede_cel(beoordeling.trede_berekend),

@@ -11,8 +11,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, opsomming, stand
-from ibt.rapport.opmaak import Kolom, Rij, beweging, laatste_stap, tabel, trede_cel
-from ibt.rapport.provincie.ladder import link
+from ibt.rapport.opmaak import Kolom, Rij, beweging, laatste_stap, naar_rapport, tabel, trede_cel
 
 Beoordelingen = tuple[Beoordeling, ...]
 
@@ -44,7 +43,7 @@ def _moves(bewogen: list[Beoordeling], verslag: Verslag) -> Node:
     ]
     rijen = [
         Rij(
-            [link(b), laatste_stap(b)],
+            [naar_rapport(b.gemeente), laatste_stap(b)],
             [
                 trede_cel(b.trede_vorig),
                 trede_cel(b.trede_voorstel),
@@ -69,7 +68,7 @@ def _stands(afwijkend: list[Beoordeling]) -> Node:
     ]
     rijen = [
         Rij(
-            link(b),
+            naar_rapport(b.gemeente),
             [
                 stand(b.som.stand_begin),
                 stand(b.stand_eind_vorig or 0),
@@ -116,7 +115,10 @@ def _figures(beoordelingen: Beoordelingen, vorige: pd.DataFrame) -> Node:
         ),
     ]
     toen = vorige.to_dict("index")
-    rijen = [Rij(link(b), _then_and_now(b, toen.get(b.gemeente.code))) for b in beoordelingen]
+    rijen = [
+        Rij(naar_rapport(b.gemeente), _then_and_now(b, toen.get(b.gemeente.code)))
+        for b in beoordelingen
+    ]
     return tabel("Cijfers van de vorige ronde en van nu", kolommen, rijen, "breed sorteerbaar")
 
 

@@ -46,7 +46,8 @@ def verschil_page(
 def _head(verschil: Verschil) -> Element:
     oud, nieuw = verschil.oud, verschil.nieuw
     voorbeeld = oud.voorbeeld or nieuw.voorbeeld
-    merk = "VERGELIJKING" + (" · VOORBEELD: cijfers verzonnen" if voorbeeld else "")
+    proef = " · PROEF" if oud.is_proef or nieuw.is_proef else ""
+    merk = f"VERGELIJKING{proef}" + (" · VOORBEELD: cijfers verzonnen" if voorbeeld else "")
     titel = f"Van {_moment(oud)} naar {_moment(nieuw)}"
     return header(
         ".titelblad",

@@ -1,20 +1,17 @@
 """The parts of the progress reports, per gemeente and for the province; no trede is set."""
 
+from ibt.rapport.gemeente.cijfers import cijfers
+from ibt.rapport.gemeente.signalen import koppelingen, signalen
 from ibt.rapport.gemeente.traject import contact, termijnen, verbeterplan
+from ibt.rapport.gemeente.verloop import historie, verloop
 from ibt.rapport.provincie.aandacht import meldingen
 from ibt.rapport.provincie.agenda import agenda
-from ibt.rapport.voortgang.cijfers import cijfers, historie, verloop
+from ibt.rapport.provincie.kop import kerncijfers
+from ibt.rapport.provincie.ladder import kleine_grafieken
+from ibt.rapport.titelblad import overzichtblad, titelblad
 from ibt.rapport.voortgang.gevolg import benodigd, informeren, prognose
-from ibt.rapport.voortgang.kop import titelblad, tussenstand
-from ibt.rapport.voortgang.overzicht import (
-    aandacht,
-    gemarkeerd,
-    kerncijfers,
-    kleine_grafieken,
-    overzichtblad,
-    standtabel,
-)
-from ibt.rapport.voortgang.signalen import koppelingen, signalen
+from ibt.rapport.voortgang.kop import tussenstand
+from ibt.rapport.voortgang.overzicht import aandacht, gemarkeerd, standtabel
 
 __all__ = [
     "aandacht",

@@ -9,35 +9,25 @@ from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.kader import Kader
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
-from ibt.rapport.getal import datum, getal, kommagetal
+from ibt.rapport.getal import getal, kommagetal
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.provincie.aandacht import meldingen
-from ibt.rapport.titelblad import make_titelblad
+from ibt.rapport.provincie.kop import kerncijfers
+from ibt.rapport.provincie.ladder import kleine_grafieken
+from ibt.rapport.titelblad import make_titelblad, overview_facts
 from ibt.rapport.verantwoording import gelezen, kader_en_keuzes, status
-from ibt.rapport.voortgang.overzicht import (
-    aandacht,
-    gemarkeerd,
-    kerncijfers,
-    kleine_grafieken,
-    standtabel,
-)
-
-Voortgangen = tuple[Voortgang, ...]
+from ibt.rapport.voortgang.overzicht import aandacht, gemarkeerd, standtabel
 
 
-def monitor_page(voortgangen: Voortgangen, verslag: Verslag, kader: Kader) -> str:
+def monitor_page(voortgangen: tuple[Voortgang, ...], verslag: Verslag, kader: Kader) -> str:
     """The page as one HTML file; names are no links, for there are no reports beside it."""
     blad = make_titelblad(
         verslag,
         "Monitor interbestuurlijk toezicht",
         f"Provincie {verslag.provincie}",
-        [
-            ("Stand op", datum(verslag.peildatum.datum)),
-            ("Gemeenten", getal(len(voortgangen))),
-            ("Volgende beoordeling", datum(verslag.peildatum.volgende_beoordeling.datum)),
-        ],
+        overview_facts(voortgangen, verslag),
     )
-    keuzes = kader.in_order(keuze for een in voortgangen for keuze in een.keuzes)
+    keuzes = kader.in_order(keuze for uit in voortgangen for keuze in uit.keuzes)
     deel = make_deel(
         blad.html,
         h2["In het kort"],
@@ -65,7 +55,7 @@ def monitor_page(voortgangen: Voortgangen, verslag: Verslag, kader: Kader) -> st
     return html_page(str(deel), f"Monitor {verslag.peildatum}")
 
 
-def _needed(voortgangen: Voortgangen) -> Element:
+def _needed(voortgangen: tuple[Voortgang, ...]) -> Element:
     """Persons that lead to each trede, and the pace."""
     ladder = range(1, voortgangen[0].kader.losgelaten)
     kolommen = [
@@ -77,21 +67,21 @@ def _needed(voortgangen: Voortgangen) -> Element:
     return tabel(
         "Ten minste nog te huisvesten tot de volgende peildatum, in personen",
         kolommen,
-        [_row(een) for een in voortgangen],
+        [_row(voortgang) for voortgang in voortgangen],
         "breed sorteerbaar",
     )
 
 
-def _row(een: Voortgang) -> Rij:
+def _row(voortgang: Voortgang) -> Rij:
     # Where a besluit takes the next step, no half-year leads to a trede (§3 trede 4, slot).
-    ladder = range(1, een.kader.losgelaten)
-    halfjaar = een.benodigd if een.trede_huidig in ladder else ()
+    ladder = range(1, voortgang.kader.losgelaten)
+    halfjaar = voortgang.benodigd if voortgang.trede_vorig in ladder else ()
     nodig = {b.trede: b.personen for b in halfjaar if b.personen is not None}
     return Rij(
-        een.gemeente.naam,
+        voortgang.gemeente.naam,
         [
             *(getal(nodig[trede]) if trede in nodig else "–" for trede in ladder),
-            kommagetal(een.tempo[0].per_maand),
-            "–" if een.gemiddeld is None else kommagetal(een.gemiddeld),
+            kommagetal(voortgang.tempo[0].per_maand),
+            "–" if voortgang.gemiddeld is None else kommagetal(voortgang.gemiddeld),
         ],
     )

@@ -11,8 +11,7 @@ from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, kommagetal, nodig_getal, opsomming, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
-from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
-from ibt.rapport.voortgang.zin import (
+from ibt.rapport.voortgangzin import (
     dreigend,
     einde,
     fewest,
@@ -30,7 +29,7 @@ def benodigd(voortgang: Voortgang, traject: Traject) -> Deel:
     From trede 4 on no half-year decides: what runs by a besluit, and what stops it (§3 trede 4).
     """
     opgave, slot = opgave_zin(voortgang), " ".join(voorbehoud(voortgang))
-    if voortgang.trede_huidig >= voortgang.kader.losgelaten:
+    if voortgang.trede_vorig >= voortgang.kader.losgelaten:
         zinnen = ul[(li[zin] for zin in ingreep_zinnen(traject))]
         return make_deel(p[f"{opgave} {slot}"], zinnen, _paces(voortgang))
     dag = einde(voortgang)
@@ -101,7 +100,7 @@ def prognose(voortgang: Voortgang) -> Deel:
         Kolom("Als de resterende maanden gaan in"),
         Kolom("Gehuisvest aan het eind", getal=True),
         Kolom("Stand aan het eind", getal=True),
-        *((Kolom("Hoort bij"),) if voortgang.trede_huidig < voortgang.kader.losgelaten else ()),
+        *((Kolom("Hoort bij"),) if voortgang.trede_vorig < voortgang.kader.losgelaten else ()),
     ]
     rijen = [_outcome("het tempo van dit halfjaar", voortgang.prognose)]
     if eerder:
@@ -187,21 +186,21 @@ def _step_to_plan(voortgang: Voortgang) -> str:
 
 
 def _talked(voortgang: Voortgang) -> str:
-    dag = gesprek_op(voortgang)
+    dag = voortgang.gesprek_op
     if dag is None:
         return "Een gesprek is nog niet vastgelegd."
     return f"Er was een gesprek op {datum(dag)}."
 
 
 def _shared(voortgang: Voortgang) -> str:
-    keuze = gedeeld_met_bestuur(voortgang)
+    keuze = voortgang.gedeeld_met_bestuur
     if keuze is None:
         return "Dat is nog niet gekozen."
     return f"Dat is gedaan op {datum(keuze.datum)}."
 
 
 def _told(voortgang: Voortgang) -> Node:
-    laatste = gemeld(voortgang)
+    laatste = voortgang.gemeld
     if laatste is None:
         return p["Er is nog niet vastgelegd dat dit aan de gemeente is gemeld."]
     return p[f"Gemeld op {datum(laatste.datum)} door {laatste.beoordelaar}: {laatste.motivering}"]

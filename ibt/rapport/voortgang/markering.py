@@ -9,7 +9,6 @@ from datetime import date
 from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.getal import korte_datum, opsomming
-from ibt.rapport.voortgang.gemeld import gedeeld_met_bestuur, gemeld, gesprek_op
 from ibt.rapport.woorden import fill
 
 # In this order and in the words of `woorden.fill`, each with the place that asks for it.
@@ -69,9 +68,9 @@ def _todo(code: str, voortgang: Voortgang) -> str:
 def _recorded(code: str, voortgang: Voortgang) -> date | None:
     """The day on which what the mark asks for was done; None while that is not on record."""
     if code == "niet_op_schema":
-        return gesprek_op(voortgang)
+        return voortgang.gesprek_op
     naar_bestuur = code == "trede_3_of_hoger_mogelijk"
-    bericht = (gedeeld_met_bestuur if naar_bestuur else gemeld)(voortgang)
+    bericht = voortgang.gedeeld_met_bestuur if naar_bestuur else voortgang.gemeld
     return None if bericht is None else bericht.datum
 
 

@@ -107,8 +107,8 @@ def test_it_sets_no_trede_and_says_so(bericht: Any) -> None:
 def test_the_figures_can_be_added_up(bericht: Any) -> None:
     een = bericht(**OP_2, realisatie=9)
     assert [(rij.naam, rij.aantal) for rij in een.cijfers] == [
-        ("Taakstelling voor dit halfjaar", "20"),
-        ("Bij: achterstand aan het begin", "+5"),
+        ("Taakstelling voor het eerste halfjaar van 2026", "20"),
+        ("Bij: achterstand op 1 januari 2026", "+5"),
         ("Totaalopgave", "25"),
         ("Gehuisvest tot 1 april 2026", "9"),
         ("Nog nodig voor de totaalopgave", "16"),
@@ -127,8 +127,8 @@ def test_the_letter_and_its_figures_have_one_number_housed(bericht: Any) -> None
     een = bericht(dossier=[laat], stand_begin=-6)
     assert "6 personen gehuisvest in uw gemeente" in een.conclusie[0]
     assert [(r.naam, r.aantal) for r in een.cijfers][3:6] == [
-        ("Realisatie tot 1 april 2026 volgens het COA", "10"),
-        ("Af: uit een eerder halfjaar, nu pas geteld", "−4"),
+        ("Gehuisvest volgens het COA", "10"),
+        ("Af: vorig halfjaar al meegeteld als correctie", "−4"),
         ("Gehuisvest tot 1 april 2026", "6"),
     ]
 

@@ -790,6 +790,11 @@ def test_invented_figures_are_marked(brief: Any, stukken: Any) -> None:
     assert een.waarschuwingen == ("CONCEPT", "VOORBEELD: cijfers verzonnen")
 
 
+def test_the_letter_of_a_proef_goes_to_nobody(brief: Any, stukken: Any) -> None:
+    een = brief(stukken["geverifieerd"], trede=1, ronde={"proef": "ja"})
+    assert een.waarschuwingen == ("PROEF: NIET VERZENDEN",)
+
+
 def test_an_open_decision_is_a_warning(brief: Any) -> None:
     een = brief(trede=5, stand_begin=-5, realisatie=30)
     assert een.onderwerp.endswith("trede 1")

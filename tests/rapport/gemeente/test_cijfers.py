@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ibt.rapport.brief.cijfers import toelichting
+from ibt.rapport.brief.cijfers import explained
 from ibt.rapport.gemeente import cijfers, waarom
 
 
@@ -81,7 +81,7 @@ def test_a_share_of_one_whole_is_given_once_on_page_and_in_the_letter(
 ) -> None:
     een = geval(trede=2, taakstelling=14, stand_begin=stand_begin, realisatie=8).beoordeling
     assert f"Er zijn 8 personen gehuisvest. {zin}" in read(cijfers(een))
-    assert toelichting(een) == (f"Er zijn 8 personen gehuisvest. {zin}",)
+    assert explained(een) == (f"Er zijn 8 personen gehuisvest. {zin}",)
 
 
 def test_a_redistribution_shows_with_its_sign(make_ronde: Any, table: Any) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from ibt.rapport.brief.cijfers import toelichting
+from ibt.rapport.brief.cijfers import explained
 from ibt.rapport.gemeente import conclusie
 from ibt.ronde import beoordeel
 
@@ -175,4 +175,4 @@ def test_a_changed_taakstelling_is_told_by_its_numbers_on_page_and_in_the_letter
     ronde = make_ronde(rij, {"trede": 1}, bevindingen=delen if personen else [])
     een = beoordeel(ronde)[0]
     assert zin in read(conclusie(een, ronde.verslag, ronde.kader))
-    assert f"{zin[:-1]}; wij rekenen met de taakstelling die gold" in toelichting(een)[0]
+    assert f"{zin[:-1]}; wij rekenen met de taakstelling die gold" in explained(een)[0]

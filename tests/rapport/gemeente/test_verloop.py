@@ -8,7 +8,7 @@ import pytest
 from ibt.rapport.deel import make_deel
 from ibt.rapport.gemeente import historie, verloop
 from ibt.rapport.grafiek.historie import with_current
-from ibt.rapport.grafiek.verloop import afgelopen, draw_verloop
+from ibt.rapport.grafiek.verloop import draw_verloop, verloop_of
 
 MAANDEN = [{"stand_per": f"2026-0{m}-01", "realisatie": 3 * (m - 1)} for m in range(2, 7)]
 
@@ -58,7 +58,7 @@ def test_with_a_correction_the_finding_compares_what_counts(geval: Any, read: An
 def test_persons_moved_between_gemeenten_are_named_with_the_taakstelling(
     geval: Any, read: Any
 ) -> None:
-    een = afgelopen(geval(realisatie=21, trede=1).beoordeling)
+    een = verloop_of(geval(realisatie=21, trede=1).beoordeling)
     tekst = read(make_deel(draw_verloop(replace(een, herverdeeld=True))))
     assert "1 meer dan de taakstelling na herverdeling" in tekst
 

@@ -22,7 +22,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def test_the_alt_text_says_where_it_stands_now(halverwege: Any, drawn: list[Any]) -> None:
-    verloop.voortgang_grafiek(halverwege(stand_begin=-5).voortgang)
+    verloop.verloop_grafiek(halverwege(stand_begin=-5).voortgang)
     ((beeld, tekst, titel),) = drawn
     assert titel.startswith(
         "Op 1 april 2026 zijn 10 personen gehuisvest: evenveel als het schema voor de "
@@ -42,7 +42,7 @@ def test_the_lines_run_to_the_end_and_the_persons_until_now(
     halverwege: Any, drawn: list[Any]
 ) -> None:
     maart = {"stand_per": "2026-03-01", "realisatie": 6}
-    verloop.voortgang_grafiek(halverwege(maanden=[maart]).voortgang)
+    verloop.verloop_grafiek(halverwege(maanden=[maart]).voortgang)
     schema, totaal, gehuisvest = drawn[0][0].axes[0].get_lines()
     assert list(schema.get_ydata()) == [0, 20]
     assert list(totaal.get_ydata()) == [20, 20]
@@ -55,7 +55,7 @@ def test_every_gemeente_has_its_own_small_chart(
     aantal: int, halverwege: Any, drawn: list[Any]
 ) -> None:
     buren = [{"naam": f"Verzonnendam {nr}", "realisatie": 9} for nr in range(1, aantal)]
-    veelvoud.voortgang_veelvoud(halverwege(naam="Aa", buren=buren).voortgangen)
+    veelvoud.veelvoud(halverwege(naam="Aa", buren=buren).voortgangen)
     beeld, tekst, bijschrift = drawn[0]
     vakken = [vak for vak in beeld.axes if vak.axison]
     assert [vak.get_title(loc="left") for vak in vakken] == [
@@ -73,7 +73,7 @@ def test_every_gemeente_has_its_own_small_chart(
     "naam", ["$\\frac{x$ <b>", "'s-Gravenhage <b>& $x$ *_", "Dam \u20ac_{a}", "Dam \U0001f600"]
 )
 def test_a_hostile_name_is_no_formula(naam: str, halverwege: Any) -> None:
-    svg = str(veelvoud.voortgang_veelvoud(halverwege(naam=naam, realisatie=9).voortgangen))
+    svg = str(veelvoud.veelvoud(halverwege(naam=naam, realisatie=9).voortgangen))
     assert "<b>" not in svg
     assert svg.count("<svg") == 1
 
@@ -82,7 +82,7 @@ def test_a_hostile_name_is_no_formula(naam: str, halverwege: Any) -> None:
 def test_an_opgave_of_nothing_or_less_is_drawn_within_its_chart(
     rij: dict[str, int], halverwege: Any, drawn: list[Any]
 ) -> None:
-    veelvoud.voortgang_veelvoud(halverwege(**rij).voortgangen)
+    veelvoud.veelvoud(halverwege(**rij).voortgangen)
     vak = drawn[0][0].axes[0]
     laag, hoog = vak.get_ylim()
     for lijn in vak.get_lines():

@@ -6,9 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from ibt.rapport import voortgang as rapport
-from ibt.rapport.index import Mislukt
+from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.voortgang.bladzijde import monitor_page
-from ibt.rapport.voortgang.index import voortgang_index
 from ibt.ronde import meet_voortgang
 
 IEDEREEN = "Iedere gemeente: ambtelijk laten weten hoe zij ervoor staat (§3 inleiding en §4)"
@@ -150,7 +149,7 @@ def links_of(pagina: str) -> list[str]:
 
 
 def test_the_index_leads_to_every_report_message_and_table(stand: Any) -> None:
-    pagina = voortgang_index(stand.verslag, stand.voortgangen, [])
+    pagina = index_page(stand.verslag, stand.voortgangen, [])
     adressen = links_of(pagina)
     for code in ("GM9001", "GM9002", "GM9003", "GM9004"):
         for adres in (f"gemeenten/{code}.html", f"gemeenten/{code}.pdf", f"brieven/{code}.docx"):
@@ -161,7 +160,7 @@ def test_the_index_leads_to_every_report_message_and_table(stand: Any) -> None:
 
 
 def test_the_index_sets_no_trede_and_has_the_trede_now(stand: Any) -> None:
-    soup = BeautifulSoup(voortgang_index(stand.verslag, stand.voortgangen, []), "html.parser")
+    soup = BeautifulSoup(index_page(stand.verslag, stand.voortgangen, []), "html.parser")
     koppen = [th.get_text() for th in soup.select("#gemeenten thead th")]
     assert koppen == [
         "Gemeente",
@@ -190,7 +189,7 @@ def test_a_report_that_failed_is_named_and_not_linked(stand: Any) -> None:
         Mislukt("GM9001", "rapport.cijfers", "ValueError: <b>kapot</b>"),
         Mislukt("provincie", "rapport.aandacht", "x"),
     ]
-    pagina = voortgang_index(stand.verslag, stand.voortgangen, mislukt)
+    pagina = index_page(stand.verslag, stand.voortgangen, mislukt)
     adressen = links_of(pagina)
     assert "gemeenten/GM9001.html" not in adressen
     assert "provincie.html" not in adressen

@@ -17,11 +17,6 @@ from ibt.rapport.getal import (
     stand,
 )
 
-GEEN_INSCHALING = (
-    "Dit is geen beoordeling en geen inschaling: een tussenstand stelt geen trede vast."
-)
-NOG_TE_WEINIG = "er zijn nu nog te weinig mensen gekoppeld om de totaalopgave te halen"
-
 
 def schema_zin(voortgang: Voortgang) -> str:
     """Whether it is on schedule for the taakstelling, and what the totaalopgave still asks."""
@@ -49,7 +44,9 @@ def schema_cel(voortgang: Voortgang) -> str:
 
 def _nagekomen(voortgang: Voortgang) -> str:
     """What COA counted, where that is more than was housed now."""
-    return f" ({getal(voortgang.realisatie)} volgens het COA)" if voortgang.nagekomen else ""
+    return (
+        f" ({getal(voortgang.som.realisatie)} volgens het COA)" if voortgang.som.nagekomen else ""
+    )
 
 
 def schema_kort(voortgang: Voortgang) -> str:
@@ -60,19 +57,12 @@ def schema_kort(voortgang: Voortgang) -> str:
     return f"{waar}; voor de totaalopgave nog {getal(voortgang.nog_nodig)}"
 
 
-def begin_zin(begin: int) -> str:
-    """The row of the stand at the start: what it does to the opgave."""
-    if not begin:
-        return "Stand aan het begin"
-    return f"{'Bij: achterstand' if begin < 0 else 'Af: voorsprong'} aan het begin"
-
-
 def deel_zin(voortgang: Voortgang) -> str:
     """Housed in percent of taakstelling and totaalopgave, and how far the half-year is."""
-    deel = procent(voortgang.gehuisvest, voortgang.opgave)
-    geheel = procent(voortgang.gehuisvest, voortgang.totaalopgave)
+    deel = procent(voortgang.som.gehuisvest, voortgang.som.opgave)
+    geheel = procent(voortgang.som.gehuisvest, voortgang.som.totaalopgave)
     uitleg = ""
-    if min(voortgang.opgave, voortgang.totaalopgave) <= 0:
+    if min(voortgang.som.opgave, voortgang.som.totaalopgave) <= 0:
         uitleg = " (n.v.t.: niet van toepassing, want dat aantal is nul of kleiner)"
     return (
         f"Gehuisvest is {deel} van de taakstelling en {geheel} van de totaalopgave, in "
@@ -119,7 +109,7 @@ def einde(voortgang: Voortgang) -> str:
 def hoger_zin(voortgang: Voortgang) -> str:
     """Why the trede of the plan or more is possible: it holds already, else at the slowest pace."""
     if voortgang.laagste.trede is None:
-        return f"De gemeente staat al op trede {voortgang.trede_huidig}"
+        return f"De gemeente staat al op trede {voortgang.trede_vorig}"
     tempo = "dit" if len(voortgang.tempo) == 1 else "het laagste bekende"
     return (
         f"Bij {tempo} tempo is de stand op {einde(voortgang)} "
@@ -129,7 +119,7 @@ def hoger_zin(voortgang: Voortgang) -> str:
 
 def plan_zin(voortgang: Voortgang) -> str:
     """Just below the trede of a plan: whether that can follow, and what averts it (§3 trede 2)."""
-    nu, plan = voortgang.trede_huidig, voortgang.kader.vanaf(Rol.ACTIEF_TOEZICHT)
+    nu, plan = voortgang.trede_vorig, voortgang.kader.vanaf(Rol.ACTIEF_TOEZICHT)
     if not voortgang.kan_naar(plan):
         return (
             f"De gemeente staat op trede {nu}. Er zijn nu al genoeg mensen gehuisvest om trede "
@@ -144,7 +134,7 @@ def plan_zin(voortgang: Voortgang) -> str:
 
 def dreigend(voortgang: Voortgang) -> str:
     """What a talk is to prevent (§4): a backlog, or a larger one where there is one already."""
-    begin = voortgang.stand_begin + voortgang.open_correctie
+    begin = voortgang.som.stand_begin_gebruikt
     return "grotere achterstand" if begin < 0 else "achterstand"
 
 
@@ -162,7 +152,7 @@ def opgave_zin(voortgang: Voortgang) -> str:
 
 def uitkomst_zin(een: Benodigd, voortgang: Voortgang) -> str:
     """What leads to a trede at the next peildatum, as one sentence."""
-    blijft = een.trede == voortgang.trede_huidig
+    blijft = een.trede == voortgang.trede_vorig
     dan = f"blijft de gemeente op trede {een.trede}" if blijft else f"volgt trede {een.trede}"
     if een.personen is None:
         return f"Bij minder dan {personen(fewest(voortgang))} {dan}."
@@ -194,16 +184,16 @@ def lezing_zin(voortgang: Voortgang) -> str:
 def voorbehoud(voortgang: Voortgang) -> Iterator[str]:
     """What must not be read into what is needed: nothing in it is a promise."""
     yield "Dit geldt zonder nieuwe herverdeling, correctie of verschoonbare reden."
-    kader, nu = voortgang.kader, voortgang.trede_huidig
+    kader, nu = voortgang.kader, voortgang.trede_vorig
     if nu >= kader.losgelaten:
         return
     yield f"De trede wordt pas na {einde(voortgang)} bepaald, naar de stand van die dag."
-    if kader.rol(nu) is Rol.ACTIEF_TOEZICHT and "plan_niet_uitgevoerd" in kader.plaatsen:
+    if kader.rol(nu) is Rol.ACTIEF_TOEZICHT and kader.na_plan is not None:
         yield (
             "Stelt de toezichthouder vast dat er geen verbeterplan komt, of dat de gemeente het "
             "niet of onvoldoende binnen de afgesproken termijn uitvoert, dan is de uitkomst trede "
-            f"{nu + 1}{kader.bij('plan_niet_uitgevoerd')}. Dat geldt niet als de totaalopgave is "
-            f"gehaald of het tekort verschoonbaar is{kader.bij('overmacht')}."
+            f"{kader.na_plan}{kader.bij('plan_niet_uitgevoerd')}. Dat geldt niet als de "
+            f"totaalopgave is gehaald of het tekort verschoonbaar is{kader.bij('overmacht')}."
         )
     if voortgang.rust_op_voorsprong:
         yield (

@@ -9,7 +9,7 @@ import pytest
 from ibt.begrippen.fout import InvoerFout
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.voortgang import Voortgang
-from ibt.voortgang.som import months_passed
+from ibt.beoordeling.tempo import months_passed
 
 Meet = Callable[..., Voortgang]
 
@@ -32,7 +32,7 @@ def test_at_the_midpoint_half_of_the_taakstelling_must_be_housed(
     ]
     taakstelling, realisatie, *_ = map(list, zip(*gevallen, strict=True))
     gevonden = [
-        (een.taakstelling, een.realisatie, een.op_schema, een.nodig_voor_schema)
+        (een.som.taakstelling, een.som.realisatie, een.op_schema, een.nodig_voor_schema)
         for een in meet_each(taakstelling=taakstelling, realisatie=realisatie)
     ]
     assert gevonden == gevallen
@@ -73,7 +73,7 @@ def test_a_backlog_or_a_lead_at_the_start_is_no_part_of_the_schedule(
 ) -> None:
     uit = meet(stand_begin=stand_begin, realisatie=10)
     assert uit.op_schema
-    assert uit.totaalopgave == 20 - stand_begin
+    assert uit.som.totaalopgave == 20 - stand_begin
     assert uit.nog_nodig == max(0, 10 - stand_begin)
 
 
@@ -89,7 +89,7 @@ def test_a_redistribution_counts_unless_the_taakstelling_holds_it_already(
         for n, p in ((0, personen), (1, -personen))
     ]
     uit = meet(*twee, gemeente=["Een", "Twee"])
-    assert (uit.schema, uit.totaalopgave) == (vraagt, opgave)
+    assert (uit.schema, uit.som.totaalopgave) == (vraagt, opgave)
 
 
 def test_what_counts_at_the_assessment_only_changes_nothing_halfway(
@@ -102,7 +102,7 @@ def test_what_counts_at_the_assessment_only_changes_nothing_halfway(
         bevinding("afwijking", trede=1),
     ]
     zonder, met = meet(**achter), meet(*stukken, **achter)
-    assert (met.gehuisvest, met.nog_nodig, met.benodigd) == (9, 16, zonder.benodigd)
+    assert (met.som.gehuisvest, met.nog_nodig, met.benodigd) == (9, 16, zonder.benodigd)
     assert met.prognose == zonder.prognose
     assert met.prognose.trede == 3
 
@@ -119,8 +119,8 @@ def test_an_open_correction_lowers_the_opgave_and_not_the_schedule(
 ) -> None:
     open_ = bevinding("correctie", personen=4, periode=Peildatum(date(2026, 1, 1)).periode)
     uit = meet(dossier=[open_], stand_begin=-6)
-    assert (uit.open_correctie, uit.totaalopgave, uit.schema) == (4, 22, 10)
-    assert (uit.gehuisvest, uit.nog_nodig) == (10, 12)
+    assert (uit.som.open_correctie, uit.som.totaalopgave, uit.schema) == (4, 22, 10)
+    assert (uit.som.gehuisvest, uit.nog_nodig) == (10, 12)
 
 
 def test_late_persons_count_for_the_schedule_of_coa_and_not_as_housed_now(
@@ -131,8 +131,8 @@ def test_late_persons_count_for_the_schedule_of_coa_and_not_as_housed_now(
     )
     uit = meet(dossier=[open_], stand_begin=-6)
     assert uit.op_schema
-    assert (uit.realisatie, uit.nagekomen, uit.gehuisvest) == (10, 4, 6)
-    assert (uit.totaalopgave, uit.nog_nodig, uit.prognose.realisatie) == (22, 16, 12)
+    assert (uit.som.realisatie, uit.som.nagekomen, uit.som.gehuisvest) == (10, 4, 6)
+    assert (uit.som.totaalopgave, uit.nog_nodig, uit.prognose.realisatie) == (22, 16, 12)
 
 
 @pytest.mark.parametrize(("realisatie", "trede"), [(14, 2), (15, 1)])

@@ -13,8 +13,8 @@ from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.begrippen.voortgang import Tempo, Voortgang
 from ibt.beoordeling.positie import Uitkomsten
-from ibt.voortgang.ronde import assess_voortgang
-from ibt.voortgang.tempo import earlier_paces
+from ibt.beoordeling.ronde import assess
+from ibt.beoordeling.tempo import earlier_paces
 from tests.beoordeling.conftest import make_bevinding, make_invoer, rows
 
 # What a finding must have told before it was recorded.
@@ -41,7 +41,7 @@ def meet_all() -> Callable[..., Uitkomsten[Voortgang]]:
         elk = isinstance(eerder, list)
         tempo = [paces(een, dag) for een in eerder] if elk else paces(eerder or {}, dag)
         vol = {"realisatie": 10, "vandaag": date(2026, 4, 20), "tempo": tempo, **anders}
-        return assess_voortgang(make_invoer(bevindingen, peildatum=dag, **vol))
+        return assess(make_invoer(bevindingen, peildatum=dag, **vol))
 
     return run
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ibt.begrippen.voortgang import Voortgang
-from ibt.voortgang.resultaat import make_voortgangtabel
+from ibt.beoordeling.resultaat import make_resultaat
 
 # As the contract writes them down (contract.md, Result table).
 CONTRACT = (
@@ -19,7 +19,7 @@ CONTRACT = (
 @pytest.fixture
 def rows(meet_each: Callable[..., list[Voortgang]]) -> Callable[..., list[dict[str, Any]]]:
     def run(peildatum: str = "2026-04-01", **anders: Any) -> list[dict[str, Any]]:
-        tabel = make_voortgangtabel(meet_each(peildatum=peildatum, **anders))
+        tabel = make_resultaat(meet_each(peildatum=peildatum, **anders))
         assert ", ".join(tabel.columns) == CONTRACT
         return tabel.to_dict("records")
 
@@ -51,7 +51,7 @@ def test_a_row_as_the_contract_has_it(rows: Any) -> None:
 
 
 def test_rows_stand_in_the_order_of_their_codes(meet_each: Callable[..., list[Voortgang]]) -> None:
-    tabel = make_voortgangtabel(meet_each(gemeente=["Een", "Twee"])[::-1])
+    tabel = make_resultaat(meet_each(gemeente=["Een", "Twee"])[::-1])
     assert tabel["gemeente"].to_dict() == {0: "Een", 1: "Twee"}
 
 

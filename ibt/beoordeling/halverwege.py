@@ -1,4 +1,4 @@
-"""The Voortgang of one gemeente, with its course, forecast and what is still needed."""
+"""Within a running half-year: the Voortgang of every gemeente. No trede is set (§4)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,48 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+
 from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.bevindingbasis import Bevinding
 from ibt.begrippen.contact import Gesprek, VoortgangGemeld
 from ibt.begrippen.periode import periode_of
 from ibt.begrippen.voortgang import Prognose, Tempo, Voortgang
+from ibt.beoordeling.aandacht import points_halfway
 from ibt.beoordeling.gemeente import as_read, make_oordeel
+from ibt.beoordeling.inschaling import ladder_columns, ladder_row
 from ibt.beoordeling.positie import Invoer, Positie, Zaak
-from ibt.voortgang.aandacht import points_halfway
-from ibt.voortgang.prognose import what_is_needed
-from ibt.voortgang.som import schedule
-
-_SOM = (
-    *("taakstelling", "herverdeling", "stand_begin", "open_correctie", "totaalopgave"),
-    *("realisatie", "nagekomen"),
-)
+from ibt.beoordeling.strekken import deciding_keuzes, stretches
+from ibt.beoordeling.tempo import expect, months_passed, schedule, what_is_needed
 
 
-def make_voortgang(
+def measure(invoer: Invoer, zaken: Sequence[Zaak]) -> Iterator[Voortgang]:
+    """What may still follow for each gemeente, at each pace and whatever the pace."""
+    periode, maanden = invoer.peildatum.periode, months_passed(invoer.peildatum)
+    tempo = [(Tempo(periode, som.gehuisvest, maanden), *positie.tempo) for positie, som in zaken]
+    nu = ladder_columns([ladder_row(*zaak) for zaak in zaken])
+    verwacht = [expect(paces) for paces in tempo]
+    strekken = stretches(nu, invoer.kader)
+    gehuisvest = np.array([som.gehuisvest for _, som in zaken])
+    erbij = np.array(verwacht, dtype=np.int64).T - gehuisvest
+    treden = np.column_stack([strekken.at(aantal) for aantal in erbij]).tolist()
+    keuzes = deciding_keuzes(strekken, nu, invoer.kader, {}, erbij)
+    for nummer, strekken_nu in enumerate(strekken.joined()):
+        zaak = zaken[nummer]
+        prognoses = [
+            _forecast(zaak, personen, trede)
+            for personen, trede in zip(verwacht[nummer], treden[nummer], strict=True)
+        ]
+        yield _make_voortgang(invoer, zaak, tempo[nummer], prognoses, strekken_nu, keuzes[nummer])
+
+
+def _forecast(zaak: Zaak, personen: int, trede: int) -> Prognose:
+    """What follows when so many persons are housed by the end; no trede where a besluit sets it."""
+    kan = zaak.positie.trede_vorig < zaak.positie.kader.losgelaten
+    return Prognose(personen, personen - zaak.som.totaalopgave, trede if kan else None)
+
+
+def _make_voortgang(
     invoer: Invoer,
     zaak: Zaak,
     tempo: tuple[Tempo, ...],
@@ -35,31 +59,24 @@ def make_voortgang(
 
     `strekken` are all its stretches, joined.
     """
-    (positie, som), laagste = zaak, prognoses[1]
-    schema = schedule(som, tempo[0].maanden)
-    op_schema = som.realisatie >= schema
-    signalen, mogelijk = _signalen(zaak), {trede for _, trede in strekken}
+    prognose, laagste, hoogste = prognoses
     uit = Voortgang(
-        **as_read(invoer, positie),
+        **as_read(invoer, zaak),
         maanden=tempo[0].maanden,
-        koppelingen=signalen.koppelingen,
-        schema=schema,
-        op_schema=op_schema,
-        nodig_voor_schema=max(0, schema - som.realisatie),
-        trede_huidig=positie.trede_vorig,
-        trede_sinds=positie.trede_vorig_sinds,
-        prognose=prognoses[0],
+        schema=schedule(zaak.som, tempo[0].maanden),
+        prognose=prognose,
         laagste=laagste,
-        hoogste=prognoses[2],
+        hoogste=hoogste,
         tempo=tempo,
         benodigd=what_is_needed(strekken),
         keuzes_prognose=keuzes,
-        signalen=signalen,
-        oordelen=tuple(make_oordeel(een) for een in _findings(positie, invoer)),
-        aandachtspunten=points_halfway(zaak, signalen, op_schema, laagste, mogelijk, invoer),
+        signalen=_signalen(zaak),
+        oordelen=tuple(make_oordeel(stuk) for stuk in _findings(zaak.positie, invoer)),
+        aandachtspunten=(),
         keuzes=(),
-        **{naam: getattr(som, naam) for naam in _SOM},
     )
+    mogelijk = {trede for _, trede in strekken}
+    uit = replace(uit, aandachtspunten=points_halfway(zaak, uit, mogelijk, invoer))
     geraakt = (*invoer.kader.touched_halfway(uit), *keuzes)
     return replace(uit, keuzes=invoer.kader.in_order(geraakt))
 

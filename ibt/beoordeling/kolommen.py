@@ -1,0 +1,97 @@
+"""The columns of a table that a trede depends on: checked as a whole, and completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from ibt.begrippen.fout import Gebrek, InvoerFout
+from ibt.beoordeling.som import GEGEVEN
+from ibt.kader.kader import Kader
+
+# All that a trede depends on.
+INVOER_KOLOMMEN = (
+    *GEGEVEN,
+    *("trede_vorig", "stand_eind_vorig", "stand_bij_intrede", "verschoonbaar_vorig"),
+    "tekort_op_rij",
+)
+VERPLICHT = ("taakstelling", "stand_begin", "realisatie", "trede_vorig")
+# What the register may not know.
+ONBEKEND = ("stand_eind_vorig", "stand_bij_intrede")
+_STANDEN = ("stand_begin", "herverdeling", "herzien", *ONBEKEND)
+# So many persons that a sum of them is still a whole number for the machine.
+_HOOGSTENS = 10**12
+_GENOEMD = 10
+
+
+def complete(
+    invoer: pd.DataFrame,
+    kader: Kader,
+    verplicht: Iterable[str] = VERPLICHT,
+    personen: bool = False,
+) -> pd.DataFrame:
+    """Every column that a trede depends on, in whole numbers, and no other.
+
+    A column that is missing counts as none (0), and as trede 1; `verplicht` must be there. What
+    the register may not know may be empty. With `personen` nothing but a stand may be below 0: the
+    table is of real gemeenten, not of a line of numbers to try. InvoerFout with every fault: one
+    line per cause, with its column and rows.
+    """
+    if not isinstance(invoer, pd.DataFrame):
+        raise InvoerFout([Gebrek("invoer", "moet een DataFrame zijn", type(invoer).__name__)])
+    bekend = [naam for naam in INVOER_KOLOMMEN if naam in invoer.columns]
+    gebreken = [
+        Gebrek("invoer", "deze kolom moet er zijn", plaats=f'kolom "{naam}"')
+        for naam in verplicht
+        if naam not in bekend
+    ]
+    for naam in bekend:
+        gebreken += _column_faults(invoer.loc[:, [naam]], len(kader.tekst.treden), personen)
+    if gebreken:
+        raise InvoerFout(gebreken)
+    vol = invoer[bekend].copy()
+    for naam in INVOER_KOLOMMEN:
+        if naam not in bekend:
+            vol[naam] = 1 if naam == "trede_vorig" else pd.NA if naam in ONBEKEND else 0
+    soorten = {naam: "Int64" if naam in ONBEKEND else "int64" for naam in INVOER_KOLOMMEN}
+    return vol[[*INVOER_KOLOMMEN]].astype(soorten)
+
+
+def _column_faults(tabel: pd.DataFrame, treden: int, personen: bool) -> Iterator[Gebrek]:
+    """What is at fault in the columns of one name, of which there must be one."""
+    naam = str(tabel.columns[0])
+    if tabel.shape[1] > 1:
+        yield Gebrek("invoer", "deze kolom mag er maar één keer zijn", plaats=f'kolom "{naam}"')
+        return
+    kolom = tabel.iloc[:, 0]
+    leeg, getal = kolom.isna(), _numbers(kolom)
+    heel = ((getal % 1 == 0) & (getal.abs() <= _HOOGSTENS)).fillna(False).astype(bool)
+    if naam not in ONBEKEND:
+        yield from _told(kolom, leeg, "mag niet leeg zijn")
+    yield from _told(kolom, ~heel & ~leeg, "moet een heel getal zijn")
+    if naam == "trede_vorig":
+        verwacht = f"moet een trede van 1 tot en met {treden} zijn"
+        yield from _told(kolom, heel & ~getal.between(1, treden), verwacht)
+    elif personen and naam not in _STANDEN:
+        yield from _told(kolom, heel & (getal < 0), "moet 0 of meer zijn")
+
+
+def _numbers(kolom: pd.Series) -> pd.Series:
+    """The column as numbers; of mixed values only those that are whole numbers themselves."""
+    if kolom.dtype.kind in "iuf":
+        return pd.to_numeric(kolom)
+    soort = kolom.map(lambda waarde: isinstance(waarde, int) and not isinstance(waarde, bool))
+    return pd.to_numeric(kolom.where(soort.astype(bool)), errors="coerce")
+
+
+def _told(kolom: pd.Series, fout: pd.Series, verwacht: str) -> Iterator[Gebrek]:
+    """One fault for all rows with the same cause, the first ten of them named."""
+    waar = kolom[fout.astype(bool)]
+    if waar.empty:
+        return
+    rijen = ", ".join(str(rij) for rij in waar.index[:_GENOEMD])
+    meer = f" en nog {len(waar) - _GENOEMD}" if len(waar) > _GENOEMD else ""
+    gevonden = ", ".join(dict.fromkeys(str(waarde) for waarde in waar.iloc[:_GENOEMD]))
+    plaats = f'{"rij" if len(waar) == 1 else "rijen"} {rijen}{meer}, kolom "{kolom.name}"'
+    yield Gebrek("invoer", verwacht, gevonden, plaats)
