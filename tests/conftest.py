@@ -72,7 +72,7 @@ def typst_elders() -> Generator[None, None, None]:
 
 @pytest.fixture(scope="session")
 def serve_lab() -> Callable[[Path], AbstractContextManager[str]]:
-    """`with serve_lab(map) as adres`: a JupyterLab in that folder, with nobody's settings."""
+    """`with serve_lab(map) as adres`: `ibt lab` in that project, with nobody's settings."""
     return _serve_lab
 
 
@@ -81,7 +81,7 @@ def _serve_lab(map_: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as elders:
         eigen = ("JUPYTER_DATA_DIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
         omgeving = {naam: f"{elders}/{naam}" for naam in (*eigen, "HOME")}
-        opdracht = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+        opdracht = [sys.executable, "-m", "ibt", "lab", "--", "--no-browser", "--allow-root"]
         opdracht += ["--LabApp.expose_app_in_browser=True"]
         with (Path(elders) / "lab.log").open("w+") as log:
             proces = subprocess.Popen(

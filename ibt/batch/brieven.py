@@ -13,6 +13,7 @@ from ibt.batch.verzoek import Limiet
 from ibt.begrippen.indeling import letter_place
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
+from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.brief import Brief, make_bericht, make_brief, render_brief
 from ibt.ronde import Ronde, volg_traject
 from ibt.ronde.sjabloon import read_sjabloon
@@ -47,19 +48,16 @@ def _within_memory() -> Iterator[None]:
 
 
 def _letters(ronde: Ronde) -> Iterator[tuple[str, Brief]]:
-    """The letter about an assessment, or the message within a half-year."""
-    kader = ronde.kader
-    if ronde.is_voortgang:
-        for voortgang in ronde.op_naam:
-            code = voortgang.gemeente.code
-            yield code, make_bericht(voortgang, volg_traject(ronde, code), ronde.verslag, kader)
-        return
-    for beoordeling in ronde.op_naam:
-        code = beoordeling.gemeente.code
-        verslag = ronde.verslag_van(code)
-        dag = _day(verslag, volg_traject(ronde, code))
-        op_die_dag = replace(verslag, bijgewerkt_op=dag)
-        yield code, make_brief(beoordeling, volg_traject(ronde, code, dag), op_die_dag, kader)
+    """The letter about each assessment, or the message within a half-year."""
+    for uitkomst in ronde.op_naam:
+        code = uitkomst.gemeente.code
+        verslag, traject = ronde.verslag_van(code), volg_traject(ronde, code)
+        if isinstance(uitkomst, Voortgang):
+            yield code, make_bericht(uitkomst, traject, verslag, ronde.kader)
+        else:
+            dag = _day(verslag, traject)
+            verslag, traject = replace(verslag, bijgewerkt_op=dag), volg_traject(ronde, code, dag)
+            yield code, make_brief(uitkomst, traject, verslag, ronde.kader)
 
 
 def _day(verslag: Verslag, traject: Traject) -> date:

@@ -51,7 +51,7 @@ def assess(invoer: Invoer) -> Uitkomsten[Any]:
 
 
 def _measured(invoer: Invoer, zaken: Zaken) -> Uitkomsten[Voortgang]:
-    if gebreken := list(_faults(invoer, zaken, False)):
+    if gebreken := list(_faults(invoer, zaken)):
         raise InvoerFout(gebreken)
     voortgangen = measure(invoer, list(zaken.values()))
     return Uitkomsten(dict(zip(zaken, voortgangen, strict=True)), tuple(_warnings(invoer, zaken)))
@@ -67,8 +67,8 @@ def _judged(invoer: Invoer, zaken: Zaken) -> Uitkomsten[Beoordeling]:
         lambda codes, lezingen: ask_ladder([zaken[code] for code in codes], kader, lezingen),
     )
     opvallend = tuple(_odd(invoer))
-    gebreken = list(_faults(invoer, zaken, invoer.vastgesteld))
-    if gebreken := [*gebreken, *_disallowed(invoer, zaken, ladder, gekozen)]:
+    gebreken = [*_faults(invoer, zaken), *_disallowed(invoer, zaken, ladder, gekozen)]
+    if gebreken:
         raise InvoerFout(gebreken, opvallend)
     voorstellen = {
         code: propose(positie, ladder[code].trede, som.stand_eind, invoer.vandaag)
@@ -89,11 +89,11 @@ def _judged(invoer: Invoer, zaken: Zaken) -> Uitkomsten[Beoordeling]:
     return Uitkomsten(beoordelingen, (*opvallend, *_recorded(invoer, zaken)))
 
 
-def _faults(invoer: Invoer, zaken: Zaken, vastgesteld: bool) -> Iterator[Gebrek]:
+def _faults(invoer: Invoer, zaken: Zaken) -> Iterator[Gebrek]:
     """What findings and figures do not allow, whatever the moment."""
     stukken, periode = (invoer.bevindingen, invoer.dossier), invoer.peildatum.periode
     kader = invoer.kader.tekst
-    yield from check_bevindingen(zaken, *stukken, periode, vastgesteld, kader)
+    yield from check_bevindingen(zaken, *stukken, periode, invoer.vastgesteld, kader)
     yield from check_sommen(zaken.values(), invoer.bestand)
     yield from check_whole(invoer.eigen, kader)
 

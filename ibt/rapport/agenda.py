@@ -98,10 +98,11 @@ def _moments(trajecten: tuple[Traject, ...], verslag: Verslag) -> Iterator[Afspr
     A message of this very moment stays until it is on file that every gemeente was told.
     """
     volgende, moment = verslag.peildatum.volgende_beoordeling, verslag.peildatum.datum
-    halverwege = moment if verslag.is_voortgang else next_midpoint(verslag.peildatum)
-    nu = verslag.bijgewerkt_op <= halverwege < volgende.datum
     if verslag.is_voortgang:
-        nu = not all(_told(een, moment) for een in trajecten)
+        halverwege, nu = moment, not all(_told(traject, moment) for traject in trajecten)
+    else:
+        halverwege = next_midpoint(verslag.peildatum)
+        nu = verslag.bijgewerkt_op <= halverwege < volgende.datum
     if nu:
         yield Afspraak(
             halverwege, None, None, "gemeenten informeren over de voortgang", "provincie"

@@ -59,6 +59,7 @@ INDEX_SCRIPT = Path(__file__).with_name("index.js")
 
 # Stands in the place of the cell where a report was not made because only others were asked for.
 VOORPROEF = "voorproef"
+_STAND, _NODIG = "Stand eind", "Nog nodig voor de totaalopgave"
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def index_page(
     namen = {mislukking.naam for mislukking in mislukt}
     gemeenten = [uit.gemeente for uit in uitkomsten]
     staat = states(verslag, gemeenten, mislukt, verouderd)
-    lijsten = _filters(verslag, staat)
+    lijsten, koppen = _lists(verslag, staat)
     beoordeeld = [uit for uit in uitkomsten if isinstance(uit, Beoordeling)]
     deel = make_deel(
         Markup(str(_head(verslag, len(uitkomsten), "provincie" in namen, vorige))),
@@ -99,9 +100,7 @@ def index_page(
         _controls(lijsten, uitkomsten),
         table(".sorteerbaar", id="gemeenten")[
             caption["Rapporten van deze ronde"],
-            thead[
-                tr[(_heading(kop) for kop in ("Gemeente", *_koppen(verslag), "Rapport", "Staat"))]
-            ],
+            thead[tr[(_heading(kop) for kop in ("Gemeente", *koppen, "Rapport", "Staat"))]],
             tbody[(_row(uit, uit.gemeente.code in namen, lijsten, staat) for uit in uitkomsten)],
         ],
         stap_voor_stap(beoordeeld),
@@ -208,16 +207,15 @@ class Filter:
     voor: str = ""
 
 
-def _filters(verslag: Verslag, staat: Mapping[str, str]) -> list[Filter]:
-    """What a reader may choose from: the trede, what happens, the state of the report."""
+def _lists(verslag: Verslag, staat: Mapping[str, str]) -> tuple[list[Filter], tuple[str, ...]]:
+    """What a reader may choose from, and the columns of this moment between name and report."""
     naam, wat = verslag.uitkomst.capitalize(), Filter("beweging", "Beweging", _movement)
+    koppen: tuple[str, ...] = ("Hiervoor", "Berekend", naam, "Beweging", _STAND)
     if verslag.is_voortgang:
         naam, wat = "Trede nu", Filter("schema", "Schema", schema_woord)
-    return [
-        Filter("trede", naam, lambda uit: str(uit.trede), "trede "),
-        wat,
-        Filter("staat", "Staat", lambda uit: staat[uit.gemeente.code]),
-    ]
+        koppen = (naam, "Schema", _NODIG)
+    trede = Filter("trede", naam, lambda uit: str(uit.trede), "trede ")
+    return [trede, wat, Filter("staat", "Staat", lambda uit: staat[uit.gemeente.code])], koppen
 
 
 def _controls(lijsten: Sequence[Filter], uitkomsten: Sequence[Uitkomst]) -> Element:
@@ -247,16 +245,6 @@ def _found(aantal: int) -> str:
     return f"{aantal} {'gemeente' if aantal == 1 else 'gemeenten'}"
 
 
-_STAND, _NODIG = "Stand eind", "Nog nodig voor de totaalopgave"
-
-
-def _koppen(verslag: Verslag) -> tuple[str, ...]:
-    """The columns of this moment, between name and report."""
-    if verslag.is_voortgang:
-        return ("Trede nu", "Schema", _NODIG)
-    return ("Hiervoor", "Berekend", verslag.uitkomst.capitalize(), "Beweging", _STAND)
-
-
 def _heading(kop: str) -> Element:
     """A column header; links have no order, and lead nowhere on paper."""
     if kop == "Rapport":
@@ -282,7 +270,7 @@ def _row(
 
 
 def _cells(uitkomst: Uitkomst) -> list[Element]:
-    """As `_koppen` has them."""
+    """As `_lists` has them."""
     if isinstance(uitkomst, Voortgang):
         nodig = td(".getal")[getal(uitkomst.nog_nodig)]
         return [trede_cel(uitkomst.trede), td[schema_cel(uitkomst)], nodig]

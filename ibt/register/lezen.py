@@ -117,7 +117,7 @@ class Register:
         return dalingen[-1] if dalingen else None
 
     def decided_on(self, gemeentecode: str, peildatum: date) -> bool:
-        """Whether its round was adopted, or a besluit taken in the half-year after."""
+        """Whether the round of a peildatum was adopted, or a besluit taken within half a year."""
         volgende = periode_of(peildatum).volgende.begin
         return any(
             rij.peildatum == peildatum

@@ -24,7 +24,7 @@ def adopted_for(ronde: Ronde, gemeentecode: str) -> tuple[Vaststelling | None, s
     A revision has its own date and signatory. What the register does not say is not adopted: it
     must have the trede and the stand that the report has.
     """
-    if ronde.vaststelling is None or ronde.is_voortgang:
+    if ronde.vaststelling is None:
         return None, ""
     rijen = ronde.vastgesteld.get(gemeentecode)
     if rijen is None:
@@ -65,7 +65,7 @@ def adopted_codes(ronde: Ronde) -> frozenset[str]:
 
 
 def _first_adoption(ronde: Ronde) -> Vaststelling | None:
-    if ronde.is_voortgang or ronde.vaststelling is None:
+    if ronde.vaststelling is None:
         return None
     wie: dict[str, Vaststelling] = {}
     herzien: dict[date, list[str]] = {}

@@ -130,7 +130,7 @@ def _load(lezer: Rondelezer, lijst: Gemeentelijst, kader: Kader) -> Ronde:
         wachttijden=wachttijden,
         kaart=kaart,
         bijgewerkt_op=_today(lezer, register, bevindingen, dossier),
-        vaststelling=_vaststelling(bestand),
+        vaststelling=_vaststelling(bestand, lezer.peildatum),
         vastgesteld=vastgesteld,
     )
     return replace(ronde, waarschuwingen=(*lezer.waarschuwingen, *notable(ronde)))
@@ -213,6 +213,9 @@ def _today(
     return max([peildatum.datum, *datums])
 
 
-def _vaststelling(bestand: Rondebestand) -> Vaststelling | None:
+def _vaststelling(bestand: Rondebestand, peildatum: Peildatum) -> Vaststelling | None:
+    """What the round file says of its adoption; within a half-year nothing is adopted (§4)."""
     sleutel = bestand.vaststelling
-    return None if sleutel is None else Vaststelling(sleutel.door, sleutel.orgaan, sleutel.datum)
+    if sleutel is None or peildatum.moment is Moment.VOORTGANG:
+        return None
+    return Vaststelling(sleutel.door, sleutel.orgaan, sleutel.datum)

@@ -76,7 +76,8 @@ def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
     reports: what the register says later is about a later round.
     """
     volledig = _whole_register(ronde)
-    dag = dag or (ronde.bijgewerkt_op if ronde.is_voortgang else _latest(ronde, volledig))
+    halverwege = ronde.is_voortgang
+    dag = dag or (ronde.bijgewerkt_op if halverwege else _latest(ronde, volledig))
     op_naam = sorted(ronde.gemeenten, key=lambda gemeente: normalize_naam(gemeente.naam))
     gemeenten = tuple(_stand(ronde, volledig, gemeente, dag) for gemeente in op_naam)
     open_correcties = tuple(
@@ -87,15 +88,13 @@ def stand_of(ronde: Ronde, dag: date | None = None) -> Rondestand:
     return Rondestand(
         dag,
         gemeenten,
-        _round_obstacles(ronde, gemeenten),
+        () if halverwege else _round_obstacles(ronde, gemeenten),
         open_correcties,
     )
 
 
 def _round_obstacles(ronde: Ronde, gemeenten: Iterable[Gemeentestand]) -> tuple[str, ...]:
     """What blocks the round itself; once no gemeente does, whatever adopting would still refuse."""
-    if ronde.is_voortgang:
-        return ()
     if all(stand.vastgesteld for stand in gemeenten):
         return ()
     try:

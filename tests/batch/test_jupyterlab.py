@@ -1,9 +1,9 @@
-"""A day in a real JupyterLab: own cells, a mistake, exports, and what it leaves in notebooks."""
+"""A day in a real JupyterLab, as `ibt lab` opens it on a checkout: tiles, own cells, a mistake,
+exports, and what it leaves in notebooks."""
 
 import shutil
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ from ibt.ronde import load_ronde
 
 PROJECT = Path(__file__).parents[2]
 CELLEN = (
-    'import ibt\nronde = ibt.load_ronde("../checkout/parameters/2026-07-01.yaml")\nronde',
+    'import ibt\nronde = ibt.load_ronde("../../parameters/2026-07-01.yaml")\nronde',
     "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])\nplt.show()",
-    'ibt.beoordeel(ibt.load_ronde("../checkout/parameters/2026-04-01.yaml"))',
+    'ibt.beoordeel(ibt.load_ronde("../../parameters/2026-04-01.yaml"))',
 )
 LANGST = 120_000
 # Open a notebook and, once it knows its kernel, run all cells, or not.
@@ -37,17 +37,17 @@ OPSLAAN = "() => window.jupyterapp.commands.execute('docmanager:save')"
 
 
 @pytest.fixture
-def lab(tmp_path: Path, browser: Browser, serve_lab: Any) -> Iterator[Page]:
-    """A JupyterLab with a notebook of these cells open, in a folder with all of this test."""
+def lab(checkout: Path, browser: Browser, serve_lab: Any) -> Iterator[Page]:
+    """JupyterLab on the checkout, with a notebook of these cells in a folder that git leaves."""
     cellen = [new_code_cell(cel) for cel in CELLEN]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    (tmp_path / "eigen").mkdir()
+    (checkout / "outputs" / "eigen").mkdir(parents=True)
     eigen_notebook = new_notebook(cells=cellen, metadata={"kernelspec": kernel})
-    nbformat.write(eigen_notebook, tmp_path / "eigen" / "eigen.ipynb")
-    with serve_lab(tmp_path) as adres:
+    nbformat.write(eigen_notebook, checkout / "outputs" / "eigen" / "eigen.ipynb")
+    with serve_lab(checkout) as adres:
         blad = browser.new_page(viewport={"width": 1200, "height": 1600})
         blad.set_default_timeout(LANGST)
-        blad.goto(f"{adres}/tree/eigen/eigen.ipynb")
+        blad.goto(adres)
         yield blad
         blad.close()
 
@@ -61,7 +61,11 @@ def choose(blad: Page, menu: str, *woorden: str) -> Locator:
 
 
 def shown(blad: Page, nummer: int) -> Locator:
-    return blad.locator(".jp-CodeCell").nth(nummer).locator(".jp-OutputArea-output")
+    return (
+        blad.locator(".jp-NotebookPanel:visible .jp-CodeCell")
+        .nth(nummer)
+        .locator(".jp-OutputArea-output")
+    )
 
 
 def exported(blad: Page, naam: str) -> str:
@@ -88,38 +92,47 @@ def save(blad: Page, bestand: Path, pad: str, uitvoeren: bool = False) -> None:
 
 
 @pytest.fixture
-def git(tmp_path: Path) -> Callable[..., str]:
-    """A checkout of what an analyst works with, as `make round` leaves it."""
-    checkout = tmp_path / "checkout"
+def checkout(tmp_path: Path) -> Path:
+    """A checkout of what an analyst works with, in which nobody told git anything yet."""
+    checkout = tmp_path / "check out"
     checkout.mkdir()
     for deel in ("notebooks", "parameters", "data"):
         shutil.copytree(PROJECT / deel, checkout / deel)
     for pad in (checkout / "notebooks").glob("*.ipynb"):
         pad.write_bytes(bare(pad.read_bytes()))  # it may have been run here
+    (checkout / "notebooks" / "eigen").mkdir()
+    shutil.copy(checkout / "notebooks" / "gemeente.ipynb", checkout / "notebooks" / "eigen")
     for deel in (".gitattributes", ".gitignore"):
         shutil.copy(PROJECT / deel, checkout)
+    git(checkout, "init", "-q")
+    git(checkout, "add", ".")
+    git(checkout, "commit", "-qm", "begin")
+    return checkout
 
-    def zeg(*woorden: str) -> str:
-        wie = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-        opdracht = ["git", "-C", str(checkout), *wie, *woorden]
-        return subprocess.run(opdracht, check=True, capture_output=True, text=True).stdout
 
-    zeg("init", "-q")
-    zeg("config", "filter.ibt.clean", f'"{sys.executable}" -P -m ibt.batch.notebooks')
-    zeg("add", ".")
-    zeg("commit", "-qm", "begin")
-    return zeg
+def git(checkout: Path, *woorden: str) -> str:
+    wie = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    opdracht = ["git", "-C", str(checkout), *wie, *woorden]
+    return subprocess.run(opdracht, check=True, capture_output=True, text=True).stdout
 
 
 def test_a_day_in_jupyterlab_shows_own_cells_and_changes_no_round_and_no_checkout(
-    een_gemeente: Path,
-    tmp_path: Path,
-    lab: Page,
-    git: Callable[..., str],
-    monkeypatch: pytest.MonkeyPatch,
+    een_gemeente: Path, checkout: Path, lab: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One test: a server and a browser cost half a minute."""
-    uit = tmp_path / "uit"
+    uit = checkout / "outputs" / "uit"
+    fouten: list[str] = []
+    lab.on("console", lambda een: fouten.append(een.text) if een.type == "error" else None)
+    lab.locator(".jp-LauncherCard", has_text="Rapport van een gemeente").first.wait_for()
+    kopje = lab.locator(".jp-Launcher-section", has=lab.get_by_role("heading", name="IBT"))
+    assert kopje.locator(".jp-LauncherCard-label").all_inner_texts() == [
+        *("Rapport van een gemeente", "Provinciaal overzicht", "Tussenstand van een gemeente"),
+        *("Tussenstand van de provincie", "Rapport van een gemeente (eigen)"),
+    ]
+    kopje.locator(".jp-LauncherCard", has_text="Provinciaal overzicht").click()
+    lab.locator(".jp-NotebookPanel-toolbar").wait_for()
+    assert lab.locator(".lm-TabBar-tab.lm-mod-current", has_text="provincie.ipynb").count() == 1
+    lab.evaluate(OPEN, ["outputs/eigen/eigen.ipynb", False])
     assert render_ronde(load_ronde(een_gemeente), uit, find_notebooks()).mislukt == ()
     lab.get_by_text("| Idle").wait_for()  # of its kernel, in the status bar
     choose(lab, "Run", "Run All Cells").click()
@@ -136,13 +149,15 @@ def test_a_day_in_jupyterlab_shows_own_cells_and_changes_no_round_and_no_checkou
     for naam, deel in (("Ibt_html", "<title>eigen"), ("Ibt_pdf", "%PDF")):
         assert deel in exported(lab, naam)
 
-    eigen = tmp_path / "checkout" / "notebooks" / "gemeente.ipynb"
+    eigen = checkout / "notebooks" / "gemeente.ipynb"
     rapport = uit / "gemeenten" / "GM9901.ipynb"
     voor = source_hash(eigen), rapport.read_bytes()
-    save(lab, eigen, "checkout/notebooks/gemeente.ipynb", uitvoeren=True)
-    save(lab, rapport, "uit/gemeenten/GM9901.ipynb")
+    save(lab, eigen, "notebooks/gemeente.ipynb", uitvoeren=True)
+    save(lab, rapport, "outputs/uit/gemeenten/GM9901.ipynb")
     assert "<svg" in eigen.read_text(encoding="utf-8")  # it was run, and saved with what came out
-    assert (source_hash(eigen), git("status", "--porcelain"), git("diff")) == (voor[0], "", "")
+    assert source_hash(eigen) == voor[0]
+    assert (git(checkout, "status", "--porcelain"), git(checkout, "diff")) == ("", "")
+    assert fouten == []
     assert rapport.read_bytes() != voor[1]
     monkeypatch.setattr("ibt.batch.verify.run_nbval", lambda *_: [])
     bewijs = verify_map(uit)

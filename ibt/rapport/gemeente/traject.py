@@ -127,13 +127,14 @@ def _letter(traject: Traject, verslag: Verslag) -> Node:
     Norm: N42.
     """
     begin = verslag.peildatum.laatste_beoordeling.datum
-    over = f"de peildatum {datum(begin)}" if verslag.is_voortgang else "deze peildatum"
+    over, wanneer_ = "deze peildatum", "de peildatum"
+    if begin != verslag.peildatum.datum:
+        over = wanneer_ = f"de peildatum {datum(begin)}"
     if traject.rol is not Rol.ACTIEF_TOEZICHT:
         return None
     if traject.brief_op is not None:
         dagen = (traject.brief_op - begin).days
         na = f"{_days(dagen)} na" if dagen else "op"
-        wanneer_ = over if verslag.is_voortgang else "de peildatum"
         return p[f"De toezichtbrief is verzonden {na} {wanneer_}."]
     return p[
         nadruk(f"Er is niet vastgelegd dat de toezichtbrief over {over} is verzonden. "),
