@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ibt.batch.verzoek import Grens
+from ibt.batch.verzoek import Limiet
 from ibt.begrippen.indeling import letter_place
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
@@ -40,7 +40,7 @@ def _within_memory() -> Iterator[None]:
 
     zacht, hoogst = resource.getrlimit(resource.RLIMIT_DATA)
     grenzen = [grens for grens in (zacht, hoogst) if grens != resource.RLIM_INFINITY]
-    resource.setrlimit(resource.RLIMIT_DATA, (min([Grens.geheugen * 2**20, *grenzen]), hoogst))
+    resource.setrlimit(resource.RLIMIT_DATA, (min([Limiet.geheugen * 2**20, *grenzen]), hoogst))
     try:
         yield
     finally:

@@ -9,16 +9,14 @@ import asyncio
 import math
 import os
 import re
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from contextvars import Context
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from ibt.batch.formaat import NotebookNode, nbformat  # before a library takes it
+from ibt.batch.formaat import NotebookNode  # before a library takes it
 
 # isort: split
 import papermill
@@ -27,15 +25,16 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 from papermill.log import logger
 from traitlets.config import Config
 
-from ibt.batch.huis import furnish
 from ibt.batch.huisregels import GEHEUGEN
-from ibt.batch.schoon import KERNEL, has_failed, scrub
-from ibt.batch.schrijf import SCHIJF, why_not
-from ibt.batch.tijdelijk import PAD_KERNEL, end_processes, has_room, short_temp
-from ibt.batch.verzoek import Grens, NotebookFout
+from ibt.batch.schoon import KERNEL, scrub, written
+from ibt.batch.schrijf import SCHIJF, why_unwritten
+from ibt.batch.thuismap import furnish
+from ibt.batch.tijdelijk import has_room
+from ibt.batch.verzoek import Limiet, NotebookFout, Rapportopdracht
 from ibt.begrippen.fout import UitvoerFout
 
 START_SECONDEN = 120
@@ -44,77 +43,44 @@ _UITVOER = ("stream", "display_data", "execute_result", "update_display_data")
 
 
 # Runs papermill's notebook in this process, in a folder, with this on top of its environment.
-Schelp = Callable[[Any, Path, Mapping[str, str], Grens], None]
-
-
-@contextmanager
-def make_home(naam: str) -> Iterator[Path]:
-    """A folder for what runs one notebook; what was started from there ends with it.
-
-    UitvoerFout where there is no room, for then no other report can be made either.
-    """
-    try:
-        huis = Path(tempfile.mkdtemp(prefix="ibt-", dir=short_temp(PAD_KERNEL)))
-    except OSError as fout:
-        wat = f"{naam}: er is geen plaats voor tijdelijke bestanden ({fout.strerror})."
-        raad = "Maak ruimte, of noem in de omgevingsvariabele TMPDIR een andere map."
-        raise UitvoerFout(f"{wat} {raad}") from None
-    try:
-        yield huis
-    finally:
-        end_processes(str(huis))
-        shutil.rmtree(huis, ignore_errors=True)
+Schelp = Callable[[Any, Path, Mapping[str, str], Limiet], None]
 
 
 def run_notebook(
-    bron: Path,
-    parameters: Mapping[str, str],
-    werkmap: Path,
-    huis: Path,
-    grens: Grens,
+    opdracht: Rapportopdracht,
+    thuis: Path,
     schelp: Schelp | None = None,
     lopend: set[Any] | None = None,
 ) -> bytes:
     """The file of the executed notebook, without traces of this run.
 
-    `werkmap` is the folder that its relative paths start from. With a `schelp` the cells run in
-    this very process, which was forked for this notebook alone; else in an ordinary kernel, which
-    is in `lopend` while it runs, for who must stop it (`end`).
+    With a `schelp` the cells run in this very process, which was forked for this notebook alone;
+    else in an ordinary kernel, which is in `lopend` while it runs, for who must stop it (`end`).
     NotebookFout when a cell fails; UitvoerFout when the disk takes no more.
     """
-    doel = huis / "notebook.ipynb"
-    papermill_engines.register("ibt", _Motor)
+    papermill_engines.register("ibt", _Uitvoering)
     try:
-        papermill.execute_notebook(
-            _literal(bron),
-            _literal(doel),
-            parameters=dict(parameters),
+        klaar = papermill.execute_notebook(
+            # Within braces papermill fills in a parameter.
+            str(opdracht.notebook).replace("{", "{{").replace("}", "}}"),
+            None,
+            parameters=dict(opdracht.parameters),
             engine_name="ibt",
             kernel_name=KERNEL,
             language="python",
             progress_bar=False,
-            request_save_on_cell_execute=False,
-            werkmap=werkmap,
-            huis=huis,
-            grens=grens,
+            opdracht=opdracht,
+            thuis=thuis,
             schelp=schelp,
             lopend=set() if lopend is None else lopend,
         )
-        return doel.read_bytes() + b"\n"
+        return written(scrub(klaar))
     except NotebookFout:
         raise
     except Exception as fout:
-        raise _why(fout, doel, grens) from fout
-
-
-def _why(fout: Exception, doel: Path, grens: Grens) -> Exception:
-    """Why a notebook was not run; that the disk takes no more is no fault of this one."""
-    if isinstance(fout, PapermillExecutionError):
-        gestopt = doel.read_bytes() if doel.is_file() else b""
-        return NotebookFout(_cell(doel, fout.cell_index), _said(fout, grens), gestopt)
-    if isinstance(fout, OSError) and fout.errno in SCHIJF:
-        return UitvoerFout(why_not(doel, fout))
-    return NotebookFout("kernel", f"{type(fout).__name__}: {fout}")
+        if isinstance(fout, OSError) and fout.errno in SCHIJF:
+            raise UitvoerFout(why_unwritten(thuis, fout)) from fout  # no fault of this notebook
+        raise NotebookFout("kernel", f"{type(fout).__name__}: {fout}") from fout
 
 
 def cell_name(cellen: Sequence[NotebookNode], index: int) -> str:
@@ -126,19 +92,19 @@ def cell_name(cellen: Sequence[NotebookNode], index: int) -> str:
     return f"cel {index + 1}"
 
 
-def too_long(grens: Grens) -> str:
+def too_long(limiet: Limiet) -> str:
     """What is said of a notebook that was stopped for its time."""
     return (
-        f"het notebook duurde langer dan {grens.tijd} seconden en is gestopt. Maak deze cel "
+        f"het notebook duurde langer dan {limiet.tijd} seconden en is gestopt. Maak deze cel "
         "sneller, of geef meer met --tijd"
     )
 
 
-def too_much(grens: Grens) -> str:
+def too_much(limiet: Limiet) -> str:
     """What is said of a notebook that was stopped for what it showed."""
     return (
-        f"het notebook gaf meer dan {grens.uitvoer} MB uitvoer en is gestopt. Laat deze cel minder "
-        "tonen"
+        f"het notebook gaf meer dan {limiet.uitvoer} MB uitvoer en is gestopt. Laat deze cel "
+        "minder tonen"
     )
 
 
@@ -163,16 +129,16 @@ class _TeVeel(Exception):
 class _Client(PapermillNotebookClient):  # type: ignore[misc]
     """papermill's own client, which knows where it is and what came out so far."""
 
-    grens: Grens
+    limiet: Limiet
     bij: int | None = None
     _bytes = 0
     _gestopt: Any = None
     _afgebroken = False
 
-    def limit(self, grens: Grens) -> None:
+    def limit(self, limiet: Limiet) -> None:
         """How far it may go, from now on."""
-        einde = monotonic() + grens.tijd
-        self.grens = grens
+        einde = monotonic() + limiet.tijd
+        self.limiet = limiet
         self.timeout_func = lambda _: max(1, math.ceil(einde - monotonic()))
         self.on_cell_start = self.begin
 
@@ -191,20 +157,26 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
         """Count what a cell says; too much and its kernel is stopped, rather than kept."""
         self._bytes += message_size(msg)
-        if self._bytes > self.grens.uitvoer * MB:
+        if self._bytes > self.limiet.uitvoer * MB:
             self._gestopt = asyncio.ensure_future(self.km.interrupt_kernel())
             raise _TeVeel
         return super().process_message(msg, cell, cell_index)
 
 
-class _Motor(Engine):  # type: ignore[misc]
-    """papermill's own engine, but for environment, limits and what it leaves."""
+class _Uitvoering(Engine):  # type: ignore[misc]
+    """papermill's own engine, but for environment, limits and how a failure is told."""
 
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **overig: Any) -> Any:
-        """The notebook as it is published, and so papermill writes it; a failed one as it is."""
+        """The executed notebook; NotebookFout with the cell that failed, and what it then was."""
         klaar = super().execute_notebook(nb, kernel_name, **overig)
-        return klaar if has_failed(klaar) else scrub(klaar)
+        cellen = list(klaar.cells)
+        try:
+            raise_for_execution_errors(klaar, None)
+        except PapermillExecutionError as fout:
+            zin = _said(fout, overig["opdracht"].limiet)
+            raise NotebookFout(cell_name(cellen, fout.cell_index), zin, written(klaar)) from fout
+        return klaar
 
     @classmethod
     def execute_managed_notebook(
@@ -212,17 +184,17 @@ class _Motor(Engine):  # type: ignore[misc]
         nb_man: Any,
         kernel_name: str,
         *,
-        werkmap: Path,
-        huis: Path,
-        grens: Grens,
+        opdracht: Rapportopdracht,
+        thuis: Path,
         schelp: Schelp | None,
         lopend: set[Any],
         **_: Any,
     ) -> None:
         """Run all cells. NotebookFout, with the cell, when it goes beyond a limit or dies."""
-        omgeving = {**furnish(huis), GEHEUGEN: str(grens.geheugen)}
+        limiet, werkmap = opdracht.limiet, opdracht.werkmap
+        omgeving = {**furnish(thuis), GEHEUGEN: str(limiet.geheugen)}
         if schelp is not None:
-            schelp(nb_man, werkmap, omgeving, grens)
+            schelp(nb_man, werkmap, omgeving, limiet)
             return
         client = _Client(
             nb_man,
@@ -230,16 +202,16 @@ class _Motor(Engine):  # type: ignore[misc]
             kernel_name=kernel_name,
             log=logger,
             resources={"metadata": {"path": str(werkmap)}},
-            config=_settings(huis),
+            config=_settings(thuis),
         )
-        client.limit(grens)
+        client.limit(limiet)
         lopend.add(client)
         # What is shown in a widget is shown in its cell: a report has no widgets.
         client.comm_open_handlers = {}
         try:
             Context().run(_with_own_loop, client, {**os.environ, **omgeving})
         except (CellTimeoutError, DeadKernelError, _TeVeel) as fout:
-            zin = {CellTimeoutError: too_long(grens), _TeVeel: too_much(grens)}
+            zin = {CellTimeoutError: too_long(limiet), _TeVeel: too_much(limiet)}
             cel = "kernel" if client.bij is None else cell_name(nb_man.nb.cells, client.bij)
             raise NotebookFout(cel, zin.get(type(fout), GESTOPT)) from fout
         finally:
@@ -252,43 +224,27 @@ def _with_own_loop(client: _Client, omgeving: Mapping[str, str]) -> None:
     try:
         client.execute(env=omgeving)
     finally:
-        lus.close()
+        if not lus.is_running():  # of somebody who calls this from within
+            lus.close()
 
 
-def _settings(huis: Path) -> Config:
+def _settings(thuis: Path) -> Config:
     """What nbclient is told of its kernel.
 
     A socket of its own for each kernel: parallel kernels race for TCP ports.
     """
     config = Config({"NotebookClient": {"shutdown_kernel": "immediate"}})
-    config.merge({"KernelManager": {"connection_file": str(huis / "kernel.json")}})
-    if os.name != "nt" and has_room(str(huis), len("/k-5")):
-        config.merge({"KernelManager": {"transport": "ipc", "ip": str(huis / "k")}})
+    config.merge({"KernelManager": {"connection_file": str(thuis / "kernel.json")}})
+    if os.name != "nt" and has_room(str(thuis), len("/k-5")):
+        config.merge({"KernelManager": {"transport": "ipc", "ip": str(thuis / "k")}})
     return config
 
 
-def _literal(pad: Path) -> str:
-    """A path as it is: within braces papermill fills in a parameter."""
-    return str(pad).replace("{", "{{").replace("}", "}}")
-
-
-def _cell(doel: Path, index: int | None) -> str:
-    """The cell as the analyst finds it in the notebook that stopped."""
-    if index is None:
-        return "een cel"
-    try:
-        cellen = nbformat.read(doel, as_version=4).cells
-    except (OSError, ValueError):
-        return f"cel {index + 1}"
-    eigen = [c for c in cellen if "papermill-error-cell-tag" not in c.metadata.get("tags", [])]
-    return cell_name(eigen, index)
-
-
-def _said(fout: Any, grens: Grens) -> str:
+def _said(fout: Any, limiet: Limiet) -> str:
     """What a cell said when it failed."""
     if fout.ename.endswith("MemoryError"):
         return (
-            f"het notebook wilde meer geheugen dan {grens.geheugen} MB en is gestopt "
+            f"het notebook wilde meer geheugen dan {limiet.geheugen} MB en is gestopt "
             f"({fout.ename}). Maak deze cel zuiniger, of geef meer met --geheugen"
         )
     hint = ""

@@ -46,30 +46,6 @@ class IbtHTMLExporter(HTMLExporter):
 
     export_from_notebook = "IBT-rapport (HTML)"
 
-    @default("template_name")
-    def _template_name_default(self) -> str:
-        return "ibt"
-
-    @default("extra_template_basedirs")
-    def _extra_template_basedirs_default(self) -> list[str]:
-        return [str(SJABLONEN)]
-
-    @default("embed_images")
-    def _embed_images_default(self) -> bool:
-        return True
-
-    @default("exclude_input")
-    def _exclude_input_default(self) -> bool:
-        return True
-
-    @default("optimistic_validation")
-    def _optimistic_validation_default(self) -> bool:
-        return True  # once, after all preprocessors, and not after each of eleven
-
-    @default("language_code")
-    def _language_code_default(self) -> str:
-        return "nl"
-
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         """HTMLExporter's own, with the one that it registers later: for who shows inputs."""
         yield from super().default_filters()  # type: ignore[no-untyped-call]
@@ -77,9 +53,21 @@ class IbtHTMLExporter(HTMLExporter):
 
     @property
     def default_config(self) -> Config:
-        """nbconvert's settings, with this project's order of preference."""
+        """nbconvert's settings, with this project's own."""
         config: Config = super().default_config
-        config.merge({"NbConvertBase": {"display_data_priority": _PREFERENCE}})
+        config.merge(
+            {
+                "NbConvertBase": {"display_data_priority": _PREFERENCE},
+                # Once, after all preprocessors, and not after each of eleven.
+                "Exporter": {"optimistic_validation": True},
+                "TemplateExporter": {
+                    "template_name": "ibt",
+                    "extra_template_basedirs": [str(SJABLONEN)],
+                    "exclude_input": True,
+                },
+                "HTMLExporter": {"embed_images": True, "language_code": "nl"},
+            }
+        )
         return config
 
     def _preprocess(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
-from ibt.batch.notebooks import find_sjabloon, notebook_in
-from ibt.batch.plan import Plan
+from ibt.batch.plan import Rondeplan
 from ibt.batch.vorken import run_apart
-from ibt.begrippen.indeling import BUNDEL, INDEX, PROVINCIE, report_files, soort_of
+from ibt.begrippen.indeling import BUNDEL, INDEX, PROVINCIE, report_files
 from ibt.rapport.bundel import bundel_document
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.typst import Stuk, compile_pdf, typst_piece
@@ -31,22 +29,16 @@ class Rapporten:
     stukken: Mapping[str, Stuk | None] | None = None
 
 
-def assemble(
-    ronde: Ronde,
-    plan: Plan,
-    rapporten: Rapporten,
-    bronnen: Sequence[Path],
-    bundel: bytes,
-) -> dict[str, bytes]:
-    """Every file of the round by its path in it; `bronnen` are its notebooks and template."""
+def assemble(plan: Rondeplan, rapporten: Rapporten, bundel: bytes) -> dict[str, bytes]:
+    """Every file of the round by its path in it."""
     alles = dict(plan.vast)
     for naam in plan.rapporten:
         if naam in rapporten.bestanden:
             alles |= zip(report_files(naam), rapporten.bestanden[naam], strict=True)
     alles[BUNDEL] = bundel
-    alles[INDEX] = _make_index(ronde, rapporten).encode()
-    inhoud = make_inhoud(ronde, bronnen, alles, rapporten.mislukt, rapporten.verouderd)
-    return alles | dict(make_slotstukken(ronde, inhoud))
+    alles[INDEX] = _make_index(plan.ronde, rapporten).encode()
+    inhoud = make_inhoud(plan, alles, rapporten.mislukt, rapporten.verouderd)
+    return alles | dict(make_slotstukken(plan.ronde, inhoud))
 
 
 def make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
@@ -69,13 +61,6 @@ def _make_bundel(ronde: Ronde, rapporten: Rapporten) -> bytes:
     weg = [naam for code, naam in namen.items() if code not in rapporten.bestanden]
     oud = [naam for code, naam in namen.items() if code in rapporten.verouderd]
     return compile_pdf(bundel_document(ronde.verslag, delen, weg, oud))
-
-
-def source_files(ronde: Ronde, notebooks: Path) -> tuple[Path, Path, Path]:
-    """Of what its reports and letters are made: both notebooks and the template of letters."""
-    soort = soort_of(ronde.peildatum)
-    gemeente, provincie = (notebook_in(notebooks, n) for n in (soort.gemeente, soort.provincie))
-    return gemeente, provincie, find_sjabloon(notebooks)
 
 
 def _make_index(ronde: Ronde, rapporten: Rapporten) -> str:

@@ -6,16 +6,15 @@ manifest, the crate knows no hash of the manifest, and the manifest has every ha
 
 from __future__ import annotations
 
-import hashlib
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from ibt.batch.manifest import seal
 from ibt.batch.notebooks import source_hash
-from ibt.batch.plan import make_rapportages
+from ibt.batch.plan import Rondeplan
+from ibt.batch.schrijf import digest
 from ibt.batch.versies import package_versions, program_hash
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.herkomst import Afdruk, Herkomst, Kaderversie, Rapportage
@@ -29,8 +28,7 @@ Inhoud = dict[str, Any]
 
 
 def make_inhoud(
-    ronde: Ronde,
-    notebooks: Sequence[Path],
+    plan: Rondeplan,
     geschreven: Mapping[str, bytes],
     mislukt: Sequence[Mislukt],
     verouderd: Sequence[str] = (),
@@ -39,7 +37,7 @@ def make_inhoud(
 
     `verouderd` are the reports that were left as they were, though that changed.
     """
-    verslag, kader = ronde.verslag, ronde.kader
+    verslag, kader = plan.ronde.verslag, plan.ronde.kader
     return {
         "programma": f"ibt {verslag.versie}",
         "programma_sha256": program_hash(),
@@ -56,11 +54,11 @@ def make_inhoud(
         "python": platform.python_version(),
         "pakketten": package_versions(),
         "gelezen": [_source(bron) for bron in verslag.bronnen],
-        "notebooks": {pad.name: source_hash(pad) for pad in notebooks},
-        "rapporten": {een.naam: _report(een) for een in make_rapportages(ronde)},
-        "geschreven": {naam: _hash(geschreven[naam]) for naam in sorted(geschreven)},
+        "notebooks": {pad.name: source_hash(pad) for pad in plan.bronnen},
+        "rapporten": {naam: _report(rapport) for naam, rapport in plan.rapporten.items()},
+        "geschreven": {naam: digest(geschreven[naam]) for naam in sorted(geschreven)},
         "verouderd": sorted(verouderd),
-        "mislukt": [{"rapport": een.naam, "cel": een.cel, "fout": een.fout} for een in mislukt],
+        "mislukt": [{"rapport": weg.naam, "cel": weg.cel, "fout": weg.fout} for weg in mislukt],
     }
 
 
@@ -73,10 +71,10 @@ def make_slotstukken(ronde: Ronde, inhoud: Inhoud) -> Iterator[tuple[str, bytes]
     eerder = {n: h for n, h in inhoud["geschreven"].items() if n not in (HERKOMST, CRATE)}
     pagina = herkomst_page(ronde.verslag, read_herkomst({**inhoud, "geschreven": eerder})).encode()
     yield HERKOMST, pagina
-    met_pagina = {**eerder, HERKOMST: _hash(pagina)}
+    met_pagina = {**eerder, HERKOMST: digest(pagina)}
     crate = make_crate(read_herkomst({**inhoud, "geschreven": met_pagina}))
     yield CRATE, crate
-    alles = sorted({**met_pagina, CRATE: _hash(crate)}.items())
+    alles = sorted({**met_pagina, CRATE: digest(crate)}.items())
     yield MANIFEST, seal({**inhoud, "geschreven": dict(alles)})
 
 
@@ -88,7 +86,12 @@ def read_herkomst(inhoud: Inhoud) -> Herkomst:
         periode=inhoud["periode"],
         staat=inhoud["staat"],
         bijgewerkt_op=date.fromisoformat(inhoud["bijgewerkt_op"]),
-        kader=_framework(inhoud),
+        kader=Kaderversie(
+            inhoud["kader"],
+            inhoud["kader_titel"],
+            date.fromisoformat(inhoud["kader_geldig_van"]),
+            inhoud["kader_adres"],
+        ),
         programma=Afdruk(inhoud["programma"], inhoud["programma_sha256"]),
         python=inhoud["python"],
         pakketten=dict(inhoud["pakketten"]),
@@ -99,21 +102,17 @@ def read_herkomst(inhoud: Inhoud) -> Herkomst:
     )
 
 
-def _framework(inhoud: Inhoud) -> Kaderversie:
-    begin = date.fromisoformat(inhoud["kader_geldig_van"])
-    return Kaderversie(inhoud["kader"], inhoud["kader_titel"], begin, inhoud["kader_adres"])
-
-
-def _report(een: Rapportage) -> dict[str, Any]:
-    return {"over": een.over, "notebook": een.notebook, "parameters": dict(een.parameters)}
+def _report(rapport: Rapportage) -> dict[str, Any]:
+    wat = {"over": rapport.over, "notebook": rapport.notebook}
+    return {**wat, "parameters": dict(rapport.parameters)}
 
 
 def _reports(inhoud: Inhoud) -> Iterator[Rapportage]:
-    fouten = {een["rapport"]: f"{een['cel']}: {een['fout']}" for een in inhoud["mislukt"]}
-    for naam, een in inhoud["rapporten"].items():
-        parameters, fout = dict(een["parameters"]), fouten.get(naam, "")
+    fouten = {weg["rapport"]: f"{weg['cel']}: {weg['fout']}" for weg in inhoud["mislukt"]}
+    for naam, rapport in inhoud["rapporten"].items():
+        parameters, fout = dict(rapport["parameters"]), fouten.get(naam, "")
         oud = naam in inhoud["verouderd"]
-        yield Rapportage(naam, een["over"], een["notebook"], parameters, fout, oud)
+        yield Rapportage(naam, rapport["over"], rapport["notebook"], parameters, fout, oud)
 
 
 def _source(bron: Bron) -> dict[str, Any]:
@@ -127,15 +126,11 @@ def _source(bron: Bron) -> dict[str, Any]:
     }
 
 
-def _read_source(een: Mapping[str, Any]) -> Bron:
-    dag = een["tot_en_met"]
+def _read_source(bron: Mapping[str, Any]) -> Bron:
+    dag = bron["tot_en_met"]
     per = None if dag is None else date.fromisoformat(dag)
-    return Bron(een["rol"], een["bestand"], een["sha256"], een["rijen"], per)
+    return Bron(bron["rol"], bron["bestand"], bron["sha256"], bron["rijen"], per)
 
 
 def _prints(hashes: Mapping[str, str]) -> tuple[Afdruk, ...]:
     return tuple(Afdruk(naam, sha256) for naam, sha256 in hashes.items())
-
-
-def _hash(inhoud: bytes) -> str:
-    return hashlib.sha256(inhoud).hexdigest()

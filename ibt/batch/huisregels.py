@@ -91,27 +91,33 @@ def _end_with_parent() -> None:
 
     ipykernel looks by itself too, but not while a cell keeps Python's lock, as in a long loop in C.
     """
+    die_with_parent()
     if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         try:
             os.kill(int(os.environ.get(_OUDER, os.getppid())), 0)
         except ProcessLookupError:
             os._exit(1)  # that one ended before it could be asked for
 
 
+def die_with_parent() -> None:
+    """Linux ends this process with the one that started it."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def _limit_memory(shell: Any) -> None:
     """As many MB as the environment says, for what cells take on top of what it began with."""
-    grens = os.environ.get(GEHEUGEN)
-    if sys.platform != "linux" or grens is None:
+    limiet = os.environ.get(GEHEUGEN)
+    if sys.platform != "linux" or limiet is None:
         return
     import resource
 
     _, hoogst = resource.getrlimit(resource.RLIMIT_DATA)
     with open("/proc/self/status", encoding="utf-8") as regels:
         [begin] = [regel.split()[1] for regel in regels if regel.startswith("VmData")]
-    zacht = int(grens) * 2**20 + int(begin) * 2**10
+    zacht = int(limiet) * 2**20 + int(begin) * 2**10
     if hoogst == resource.RLIM_INFINITY or zacht < hoogst:
         resource.setrlimit(resource.RLIMIT_DATA, (zacht, hoogst))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -10,15 +9,14 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ibt.batch.schrijf import sha256_of
+from ibt.batch.schrijf import digest, sha256_of
 from ibt.begrippen.fout import RondeFout, reason
 from ibt.begrippen.indeling import MANIFEST
 
-WERK = ".ibt"  # working state, which is no part of the round
+BEWAARMAP = ".ibt"  # working state, which is no part of the round
 _GROOTST = 100_000_000  # bytes
 # What any file system can look up.
 _LANGSTE_PAD = 1000
-_MISLUKT = {"rapport", "cel", "fout"}
 _HANDTEKENING = f"{MANIFEST}.sig"  # of `ssh-keygen -Y sign`, which is for its own program to judge
 # Left by JupyterLab, macOS, Windows, Microsoft Office and LibreOffice.
 _VANZELF = re.compile(
@@ -63,19 +61,13 @@ def read_manifest(map_: Path) -> dict[str, Any]:
 
 def _is_manifest(inhoud: Any) -> bool:
     """Whether it names files within its folder with their hashes, and what failed."""
-    if not isinstance(inhoud, dict) or not isinstance(inhoud.get("geschreven"), dict):
+    try:
+        geschreven, mislukt = inhoud["geschreven"].items(), inhoud["mislukt"]
+        zinnen = [weg[naam] for weg in mislukt for naam in ("rapport", "cel", "fout")]
+    except (LookupError, TypeError, AttributeError):
         return False
-    geschreven, mislukt = inhoud["geschreven"], inhoud.get("mislukt")
-    bestanden = all(is_inside(naam) and isinstance(h, str) for naam, h in geschreven.items())
-    return (
-        bestanden
-        and isinstance(mislukt, list)
-        and all(isinstance(een, dict) and _is_failure(een) for een in mislukt)
-    )
-
-
-def _is_failure(een: Mapping[str, Any]) -> bool:
-    return all(isinstance(een.get(naam), str) for naam in _MISLUKT)
+    bestanden = all(is_inside(naam) and isinstance(sha256, str) for naam, sha256 in geschreven)
+    return bestanden and isinstance(mislukt, list) and all(isinstance(zin, str) for zin in zinnen)
 
 
 def left_behind(manifest: Mapping[str, Any]) -> tuple[str, ...]:
@@ -100,7 +92,7 @@ def _bytes_of(tekst: str) -> bytes:
 def closing_hash(inhoud: Mapping[str, Any]) -> str:
     """The hash over everything else in the manifest."""
     zonder = {naam: waarde for naam, waarde in inhoud.items() if naam != "slot"}
-    return hashlib.sha256(_as_json(zonder).encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(_as_json(zonder))
 
 
 def changed_files(
@@ -155,10 +147,10 @@ def extra_files(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], lis
 
 def _found(map_: Path) -> Iterator[str]:
     """All that is no folder; a link to one is not followed, for it leads out of the round."""
-    for plek, mappen, bestanden in os.walk(map_):
-        hier = Path(plek)
-        if hier == map_ and WERK in mappen:
-            mappen.remove(WERK)
+    for pad, mappen, bestanden in os.walk(map_):
+        hier = Path(pad)
+        if hier == map_ and BEWAARMAP in mappen:
+            mappen.remove(BEWAARMAP)
         gelinkt = [naam for naam in mappen if (hier / naam).is_symlink()]
         yield from ((hier / naam).relative_to(map_).as_posix() for naam in (*bestanden, *gelinkt))
 

@@ -11,16 +11,18 @@ import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from ibt import __version__
-from ibt.batch.cellen import cell_name, make_home, run_notebook
+from ibt.batch.cellen import cell_name, run_notebook
 from ibt.batch.formaat import NotebookNode, nbformat
-from ibt.batch.huis import furnish
 from ibt.batch.huisregels import GEHEUGEN
 from ibt.batch.schoon import published
-from ibt.batch.tijdelijk import end_processes
-from ibt.batch.verzoek import Grens, NotebookFout, wide
+from ibt.batch.thuismap import furnish
+from ibt.batch.tijdelijk import end_processes, make_home
+from ibt.batch.verzoek import Limiet, NotebookFout, Rapportopdracht, wide
 
 PROGRAMMA = f"ibt {__version__}"
 _HIER = Path(__file__).parent
@@ -43,11 +45,22 @@ _WEGKIJKEN = re.compile(
 )
 
 
+class _Vondst(NamedTuple):
+    """What is wrong in which notebook, and in which of its cells where it is one."""
+
+    notebook: str
+    cel: str
+    wat: str
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, (", ".join(filter(None, self[:2])), self.wat)))
+
+
 def run_nbval(
     namen: Sequence[str],
     map_: Path,
     werkers: int | None = None,
-    geheugen: int = Grens.geheugen,
+    geheugen: int = Limiet.geheugen,
     programma: str = PROGRAMMA,
     gelijk: Collection[str] = (),
 ) -> list[str]:
@@ -62,104 +75,86 @@ def run_nbval(
     # One more than there are cores: each waits for its kernel now and then.
     aantal = max(1, min(werkers or min((os.cpu_count() or 1) + 1, _MEESTE), len(namen)))
     stapels = [stapel for nummer in range(aantal) if (stapel := namen[nummer::aantal])]
+
+    def doe(stapel: Sequence[str]) -> list[_Vondst]:
+        return list(_run_stack(stapel, map_, geheugen, programma))
+
     with ThreadPoolExecutor(aantal) as pool:
-        delen = pool.map(lambda stapel: _run_stack(stapel, map_, geheugen, programma), stapels)
-        verschillen = [verschil for deel in delen for verschil in deel]
+        gevonden = list(chain.from_iterable(pool.map(doe, stapels)))
     # nbval looks at one cell at a time: not at what a later one fills in, replaces or wipes.
-    anders = {zin.partition(", ")[0] for zin in verschillen if zin.endswith(_ANDERS)}
-    heel = {naam for naam in anders.intersection(gelijk) if _same_again(map_ / naam, geheugen)}
-    verschillen = [
-        zin for zin in verschillen if not (zin.endswith(_ANDERS) and zin.partition(", ")[0] in heel)
+    anders = {vondst.notebook for vondst in gevonden if vondst.wat == _ANDERS}
+    heel = {naam for naam in anders.intersection(gelijk) if _same_again(map_, naam, geheugen)}
+    gevonden = [
+        vondst for vondst in gevonden if vondst.wat != _ANDERS or vondst.notebook not in heel
     ]
-    gestrand = [naam for naam in namen if any(_no_kernel(naam, zin) for zin in verschillen)]
-    if not gestrand:
-        return verschillen
-    rest = [zin for zin in verschillen if not any(zin.startswith(naam) for naam in gestrand)]
-    return [*rest, *_run_stack(gestrand, map_, geheugen, programma)]
+    # The kernel itself failed: parallel kernels race for ports; those are tried once more.
+    opnieuw = list(
+        dict.fromkeys(vondst.notebook for vondst in gevonden if "jupyter_client" in vondst.wat)
+    )
+    if opnieuw:
+        gevonden = [vondst for vondst in gevonden if vondst.notebook not in opnieuw] + doe(opnieuw)
+    return list(map(str, gevonden))
 
 
-def _same_again(pad: Path, geheugen: int) -> bool:
+def _same_again(map_: Path, naam: str, geheugen: int) -> bool:
     """Whether an ordinary kernel, run over the whole notebook, makes the same file of it."""
-    with make_home(pad.stem) as huis:
+    pad = map_ / naam
+    with make_home(naam) as thuis:
         try:
-            nu = run_notebook(pad, {}, pad.parent, huis, wide(geheugen))
+            opdracht = Rapportopdracht(pad.stem, pad, {}, map_, limiet=wide(geheugen))
+            nu = run_notebook(opdracht, thuis)
         except NotebookFout:
             return False
         return nu == published(nbformat.read(pad, as_version=4))
 
 
-def _no_kernel(naam: str, verschil: str) -> bool:
-    """Whether the kernel itself failed: parallel kernels race for ports; it is tried once more."""
-    return verschil.startswith(naam) and "jupyter_client" in verschil
-
-
-def _run_stack(namen: Sequence[str], map_: Path, geheugen: int, programma: str) -> list[str]:
-    cellen: dict[str, list[NotebookNode]] = {}
-    gevonden: list[str] = []
+def _run_stack(
+    namen: Sequence[str], map_: Path, geheugen: int, programma: str
+) -> Iterator[_Vondst]:
+    cellen: dict[str, list[tuple[str, NotebookNode]]] = {}
     for naam in namen:
         try:
-            cellen[naam] = nbformat.read(map_ / naam, as_version=4).cells
+            cellen[naam] = _code_cells(nbformat.read(map_ / naam, as_version=4).cells)
+            yield from _not_compared(naam, cellen[naam])
         except Exception as fout:
-            gevonden.append(f"{naam}: is geen leesbaar notebook ({type(fout).__name__})")
-    gevonden += [zin for naam in cellen for zin in _not_compared(naam, cellen[naam])]
+            yield _Vondst(naam, "", f"is geen leesbaar notebook ({type(fout).__name__})")
     if not cellen:
-        return gevonden
-    with tempfile.TemporaryDirectory(prefix="ibt-") as werk:
-        verslag = Path(werk) / "nbval.xml"
-        huis = {**furnish(Path(werk)), GEHEUGEN: str(geheugen)}
-        gelijk = _same_version(Path(werk) / "nbval.cfg", programma)
+        return
+    with tempfile.TemporaryDirectory(prefix="ibt-") as tijdelijk:
+        verslag = Path(tijdelijk) / "nbval.xml"
+        thuis = {**furnish(Path(tijdelijk)), GEHEUGEN: str(geheugen)}
+        opties = [f"--junitxml={verslag}", *_same_version(Path(tijdelijk) / "nbval.cfg", programma)]
         try:
-            klaar = _run_pytest(tuple(cellen), map_, verslag, huis, gelijk)
+            klaar = _run_pytest(tuple(cellen), map_, opties, thuis)
         except subprocess.TimeoutExpired as fout:
-            return [*gevonden, f"nbval was na {fout.timeout:.0f} seconden niet klaar en is gestopt"]
+            wat = f"nbval was na {fout.timeout:.0f} seconden niet klaar en is gestopt"
+            yield _Vondst("", "", wat)
+            return
         finally:
-            end_processes(werk)
+            end_processes(tijdelijk)
         if not verslag.is_file():
-            return [
-                *gevonden,
-                f"nbval kon niet draaien: {klaar.stdout[-500:]}{klaar.stderr[-500:]}",
-            ]
-        gevonden += _differences(verslag, cellen)
+            wat = f"nbval kon niet draaien: {klaar.stdout[-500:]}{klaar.stderr[-500:]}"
+            yield _Vondst("", "", wat)
+            return
+        yield from _differences(verslag, cellen)
     if klaar.returncode not in (0, 1):
-        gevonden.append(f"nbval stopte met code {klaar.returncode}: {klaar.stdout[-500:]}")
-    return gevonden
+        wat = f"nbval stopte met code {klaar.returncode}: {klaar.stdout[-500:]}"
+        yield _Vondst("", "", wat)
 
 
 def _run_pytest(
-    namen: Sequence[str],
-    map_: Path,
-    verslag: Path,
-    huis: Mapping[str, str],
-    gelijk: Sequence[str],
+    namen: Sequence[str], map_: Path, opties: Sequence[str], thuis: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
-    opdracht = [
-        *(
-            sys.executable,
-            "-P",
-            "-m",
-            "pytest",
-            "-p",
-            "ibt.batch.formaat",
-            "-p",
-            "nbval.plugin",
-            "--nbval",
-            "-q",
-            "--noconftest",
-        ),
-        *("-c", str(_HIER / "pytest.ini"), "--rootdir", ".", "--color", "no"),
-        *gelijk,
-        *("--nbval-kernel-name", "python3", "--nbval-cell-timeout", str(_CEL_SECONDEN)),
-        *("-o", "junit_family=xunit1", f"--junitxml={verslag}"),
-        *namen,
-    ]
+    vast = ("-c", str(_HIER / "pytest.ini"), "--rootdir", ".")
+    tijd = f"--nbval-cell-timeout={_CEL_SECONDEN}"
     return subprocess.run(
-        opdracht,
+        [sys.executable, "-P", "-m", "pytest", *vast, tijd, *opties, *namen],
         cwd=map_,
         capture_output=True,
         text=True,
         encoding="utf-8",
         errors="replace",
-        env={**os.environ, **_OMGEVING, **huis},
+        env={**os.environ, **_OMGEVING, **thuis},
         check=False,
         timeout=_BEGIN_SECONDEN + _CEL_SECONDEN * len(namen),
     )
@@ -174,53 +169,51 @@ def _same_version(pad: Path, programma: str) -> tuple[str, ...]:
     return "--nbval-sanitize-with", str(pad)
 
 
-def _not_compared(naam: str, cellen: Sequence[NotebookNode]) -> Iterator[str]:
+def _code_cells(cellen: Sequence[NotebookNode]) -> list[tuple[str, NotebookNode]]:
+    """The code cells, as nbval counts them, each with its name."""
+    return [
+        (cell_name(cellen, nummer), cel)
+        for nummer, cel in enumerate(cellen)
+        if cel.cell_type == "code"
+    ]
+
+
+def _not_compared(naam: str, cellen: Sequence[tuple[str, NotebookNode]]) -> Iterator[_Vondst]:
     """Cells that nbval would pass without comparing."""
-    for plek in code_cells(cellen):
-        cel = cellen[plek]
-        wie = f"{naam}, {cell_name(cellen, plek)}"
+    for waar, cel in cellen:
         labels = " ".join(map(str, cel.metadata.get("tags", [])))
         notities = " ".join(r for r in cel.source.splitlines() if r.strip().startswith("#"))
         if _WEGKIJKEN.search(f"{labels} {notities}"):
-            yield f"{wie}: vraagt om niet te worden vergeleken"
+            yield _Vondst(naam, waar, "vraagt om niet te worden vergeleken")
         if cel.source.strip() and cel.execution_count is None:
-            yield f"{wie}: is niet uitgevoerd"
-    if not any(cellen[plek].outputs for plek in code_cells(cellen)):
-        yield f"{naam}: dit notebook heeft geen uitkomsten"
+            yield _Vondst(naam, waar, "is niet uitgevoerd")
+    if not any(cel.outputs for _, cel in cellen):
+        yield _Vondst(naam, "", "dit notebook heeft geen uitkomsten")
 
 
-def code_cells(cellen: Sequence[NotebookNode]) -> list[int]:
-    """The places of the code cells among all cells, as nbval counts them."""
-    return [plek for plek, cel in enumerate(cellen) if cel.cell_type == "code"]
-
-
-def _differences(verslag: Path, cellen: dict[str, list[NotebookNode]]) -> list[str]:
-    """A sentence per cell that nbval reports, from pytest's own XML, and per notebook cut short."""
-    gevonden: list[str] = []
+def _differences(
+    verslag: Path, cellen: Mapping[str, Sequence[tuple[str, NotebookNode]]]
+) -> Iterator[_Vondst]:
+    """What nbval reports of each cell, from pytest's own XML, and which notebooks it cut short."""
     gezien: Counter[str] = Counter()
     for geval in ElementTree.parse(verslag).getroot().iter("testcase"):
-        naam = geval.get("file", "").replace("\\", "/")
+        naam, waar = geval.get("file", "").replace("\\", "/"), geval.get("name", "")
         gezien[naam] += 1
-        for soort in ("failure", "error", "skipped"):
-            fout = geval.find(soort)
+        namen = [cel for cel, _ in cellen.get(naam, [])]
+        if (nummer := re.search(r"(\d+)$", waar)) and int(nummer[1]) < len(namen):
+            waar = namen[int(nummer[1])]
+        for fout in (geval.find(soort) for soort in ("failure", "error", "skipped")):
             if fout is not None:
-                tekst = fout.text or fout.get("message") or ""
-                gevonden.append(_sentence(naam, geval.get("name", ""), tekst, cellen))
+                yield _Vondst(naam, waar, _reason(fout.text or fout.get("message") or ""))
     for naam, eigen in cellen.items():
-        verwacht = len(code_cells(eigen))
-        if gezien[naam] != verwacht:
-            gevonden.append(f"{naam}: nbval vergeleek {gezien[naam]} van de {verwacht} cellen")
-    return gevonden
+        if gezien[naam] != len(eigen):
+            wat = f"nbval vergeleek {gezien[naam]} van de {len(eigen)} cellen"
+            yield _Vondst(naam, "", wat)
 
 
-def _sentence(naam: str, geval: str, tekst: str, cellen: dict[str, list[NotebookNode]]) -> str:
-    nummer = re.search(r"(\d+)$", geval)
-    plekken = code_cells(cellen.get(naam, []))
-    plek = geval
-    if nummer and int(nummer[1]) < len(plekken):
-        plek = cell_name(cellen[naam], plekken[int(nummer[1])])
+def _reason(tekst: str) -> str:
     if "Cell outputs differ" in tekst:
-        return f"{naam}, {plek}: {_ANDERS}"
+        return _ANDERS
     regels = [regel.strip() for regel in tekst.splitlines() if regel.strip()]
     laatste = re.sub(r"\x1b?\[[0-9;]*m|#x1B", "", regels[-1] if regels else "")
-    return f"{naam}, {plek}: de cel geeft nu een fout ({laatste[:200]})"
+    return f"de cel geeft nu een fout ({laatste[:200]})"

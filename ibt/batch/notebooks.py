@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ibt.batch.schrijf import digest
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.indeling import SOORT, Rondesoort
 from ibt.begrippen.periode import Moment
@@ -48,13 +47,13 @@ def find_notebooks(map_: Path | None = None, soort: Rondesoort = SOORT[Moment.BE
             return map_.resolve()
         verwacht = f"deze map moet een notebook of sjabloon hebben ({', '.join(_BEKEND)})"
         raise InvoerFout([Gebrek(str(map_), verwacht)])
-    plekken = notebook_folders(None)
-    for plek in plekken:
-        if (plek / soort.gemeente).is_file() and (plek / soort.provincie).is_file():
-            return plek.resolve()
+    mappen = notebook_folders(None)
+    for hier in mappen:
+        if (hier / soort.gemeente).is_file() and (hier / soort.provincie).is_file():
+            return hier.resolve()
     verwacht = f"deze map moet {soort.gemeente} en {soort.provincie} hebben"
     raad = "Noem de map met --notebooks."
-    raise InvoerFout([Gebrek(str(plekken[-1]), verwacht, raad=raad)])
+    raise InvoerFout([Gebrek(str(mappen[-1]), verwacht, raad=raad)])
 
 
 def notebook_in(notebooks: Path, naam: str) -> Path:
@@ -98,8 +97,7 @@ def _bare_cell(cel: dict[str, Any]) -> dict[str, Any]:
 def source_hash(pad: Path) -> str:
     """The hash of what counts of a notebook, `bare`; of the Word template all of it does."""
     inhoud = pad.read_bytes()
-    kaal = bare(inhoud) if pad.suffix == ".ipynb" else inhoud
-    return hashlib.sha256(kaal).hexdigest()
+    return digest(bare(inhoud) if pad.suffix == ".ipynb" else inhoud)
 
 
 def check_parameters(notebook: Path, waarden: Mapping[str, str]) -> list[Gebrek]:
@@ -113,38 +111,37 @@ def check_parameters(notebook: Path, waarden: Mapping[str, str]) -> list[Gebrek]
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as fout:
         verwacht = f"moet een leesbaar notebook zijn ({type(fout).__name__})"
         return [Gebrek(bestand, verwacht, raad="Herstel het notebook in JupyterLab.")]
-    gemerkt = [cel for cel in cellen if "parameters" in cel.labels]
+    gemerkt = [nummer for nummer, (_, labels, _) in enumerate(cellen) if "parameters" in labels]
     if len(gemerkt) != 1:
         verwacht = "precies één cel moet het label parameters hebben"
         return [
             Gebrek(bestand, verwacht, f"{len(gemerkt)} cellen", raad=_advice(next(iter(waarden))))
         ]
     try:
-        regels = ast.parse(gemerkt[0].bron).body
+        regels = ast.parse(cellen[gemerkt[0]][-1]).body
     except SyntaxError as fout:
         return [Gebrek(bestand, "moet leesbare Python zijn", fout.text, _PLAATS)]
     gebreken = [*_line_faults(bestand, regels), *_value_faults(bestand, waarden, regels)]
-    return gebreken + list(_overwritten(bestand, cellen, gemerkt[0], waarden))
+    # A later cell that sets a parameter would give every gemeente the same report.
+    for nummer, (soort, _, bron) in enumerate(cellen):
+        anders = set() if nummer in gemerkt or soort != "code" else _assigned(bron) & {*waarden}
+        for naam in sorted(anders):
+            verwacht = f"mag de parameter {naam} niet opnieuw een waarde geven"
+            raad = "Haal die regel weg."
+            gebreken.append(Gebrek(bestand, verwacht, plaats=f"cel {nummer + 1}", raad=raad))
+    return gebreken
 
 
-@dataclass(frozen=True, eq=False)
-class _Cel:
-    is_code: bool
-    labels: tuple[str, ...]
-    bron: str
+def _cells(notebook: Path) -> list[tuple[str, list[str], str]]:
+    """Kind, labels and source of each cell.
 
-
-def _cells(notebook: Path) -> list[_Cel]:
-    """The cells, without nbformat: it takes a second to import, and papermill reads them anyway."""
+    Without nbformat: it takes a second to import, and papermill reads them anyway.
+    """
     inhoud = json.loads(notebook.read_text(encoding="utf-8"))
     if inhoud["nbformat"] != 4:
         raise ValueError
     return [
-        _Cel(
-            cel["cell_type"] == "code",
-            tuple(cel["metadata"].get("tags", [])),
-            "".join(cel["source"]),
-        )
+        (cel["cell_type"], cel["metadata"].get("tags", []), "".join(cel["source"]))
         for cel in inhoud["cells"]
     ]
 
@@ -177,21 +174,10 @@ def _value_faults(
 
 
 def _is_text(regel: ast.AnnAssign) -> bool:
-    soort, waarde = regel.annotation, regel.value
-    tekst = isinstance(waarde, ast.Constant) and isinstance(waarde.value, str)
-    return isinstance(soort, ast.Name) and soort.id == "str" and tekst
-
-
-def _overwritten(
-    bestand: str, cellen: list[_Cel], eigen: _Cel, waarden: Mapping[str, str]
-) -> Iterator[Gebrek]:
-    """A later cell that sets a parameter would give every gemeente the same report."""
-    for nummer, cel in enumerate(cellen, start=1):
-        if not cel.is_code or cel is eigen:
-            continue
-        for naam in sorted(_assigned(cel.bron) & set(waarden)):
-            verwacht = f"mag de parameter {naam} niet opnieuw een waarde geven"
-            yield Gebrek(bestand, verwacht, plaats=f"cel {nummer}", raad="Haal die regel weg.")
+    match regel:
+        case ast.AnnAssign(annotation=ast.Name(id="str"), value=ast.Constant(value=str())):
+            return True
+    return False
 
 
 def _assigned(bron: str) -> set[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,16 +12,17 @@ from ibt.batch.formaat import nbformat  # before a library takes it
 # isort: split
 from papermill.translators import PythonTranslator
 
-from ibt.batch.cellen import make_home
-from ibt.batch.geheel import Rapporten, assemble, make_bundel, source_files
+from ibt.batch.geheel import Rapporten, assemble, make_bundel
 from ibt.batch.herkomst import make_inhoud, make_slotstukken
 from ibt.batch.manifest import left_behind, seal
 from ibt.batch.nbval import PROGRAMMA
 from ibt.batch.notebooks import find_notebooks, notebook_in, source_hash
-from ibt.batch.plan import Plan, make_plan, write_invoer
+from ibt.batch.plan import make_plan, write_invoer
 from ibt.batch.render import run_reports
 from ibt.batch.schoon import published, strange_parts
-from ibt.batch.verzoek import Gemaakt, NotebookFout, Verzoek, wide, without_places
+from ibt.batch.schrijf import digest
+from ibt.batch.tijdelijk import make_home
+from ibt.batch.verzoek import Gemaakt, NotebookFout, Verzoek, some_of, wide, without_places
 from ibt.batch.vorken import run_apart
 from ibt.batch.werkers import make_pages
 from ibt.begrippen.fout import UitvoerFout
@@ -36,7 +36,6 @@ from ibt.ronde.kopie import portable_name
 _GEREEDSCHAP = ("programma", "programma_sha256", "python", "pakketten", "notebooks")
 _VOLGT_NIET = "volgt niet uit de invoer van deze ronde"
 _INGEVULD = "injected-parameters"
-_MEESTE = 5
 
 
 class Opnieuw:
@@ -45,78 +44,77 @@ class Opnieuw:
     def __init__(
         self, map_: Path, manifest: Mapping[str, Any], ronde: Ronde, eigen: Path | None
     ) -> None:
-        self._map, self._manifest, self._ronde = map_, manifest, ronde
-        self._notebooks = find_notebooks(eigen, soort_of(ronde.peildatum))
-        self._bronnen = source_files(ronde, self._notebooks)
+        self._map, self._manifest = map_, manifest
+        self._plan = make_plan(ronde, find_notebooks(eigen, soort_of(ronde.peildatum)))
+        self._sjabloon = self._plan.bronnen[-1]
         self._mislukt = tuple(
-            Mislukt(een["rapport"], een["cel"], een["fout"]) for een in manifest["mislukt"]
+            Mislukt(weg["rapport"], weg["cel"], weg["fout"]) for weg in manifest["mislukt"]
         )
+        self._weg = {mislukking.naam for mislukking in self._mislukt}
         self.same_again: set[str] = set()
 
     def compare(self, werkers: int | None, geheugen: int) -> Iterator[str]:
         """A Dutch sentence per file that is not what comes out of it now."""
-        plan = make_plan(self._ronde, self._notebooks)
-        rapporten = self._remake(plan, werkers, geheugen)
+        plan = self._plan
+        rapporten = self._remake(werkers, geheugen)
         gemaakt: dict[str, Gemaakt] = {}
-        for naam, een in rapporten.items():
+        for naam, nu in rapporten.items():
             yield from self._cells(naam, report_files(naam)[0])
             try:
-                gemaakt[naam] = self._as_it_stands(naam, een)
+                gemaakt[naam] = self._as_it_stands(naam, nu)
             except NotebookFout as fout:
                 waarom = without_places(f"{fout.cel}: {fout.fout}", self._map)
                 yield f"{report_files(naam)[0]}: hiervan is geen rapport te maken ({waarom})"
                 continue
-            yield from self._report(naam, een, gemaakt[naam])
+            yield from self._report(naam, nu, gemaakt[naam])
         yield from self._account()
-        yield from self._listed(plan)
-        bestanden = {naam: een.bestanden for naam, een in gemaakt.items()}
-        stukken: dict[str, Stuk | None] = {naam: een.stuk for naam, een in gemaakt.items()}
+        yield from self._listed()
+        bestanden = {naam: rapport.bestanden for naam, rapport in gemaakt.items()}
+        stukken: dict[str, Stuk | None] = {naam: rapport.stuk for naam, rapport in gemaakt.items()}
         alles = Rapporten(bestanden, self._mislukt, left_behind(self._manifest), stukken)
-        volgt = assemble(self._ronde, plan, alles, self._bronnen, b"")
-        zelf = {HERKOMST, CRATE, MANIFEST, BUNDEL, *_files_of(plan)}
+        volgt = assemble(plan, alles, b"")
+        zelf = {HERKOMST, CRATE, MANIFEST, BUNDEL}
+        zelf |= {bestand for naam in plan.rapporten for bestand in report_files(naam)}
         for naam in [naam for naam in volgt if naam not in zelf]:
-            if self._is_same(self._bronnen[-1]) or not naam.startswith("brieven/"):
+            if self._is_same(self._sjabloon) or not naam.startswith("brieven/"):
                 yield from self._differs(naam, volgt[naam], _VOLGT_NIET)
-        if gemaakt.keys() | {een.naam for een in self._mislukt} < plan.rapporten.keys():
+        if gemaakt.keys() | self._weg < plan.rapporten.keys():
             return  # that is said already
         try:
-            yield from self._differs(BUNDEL, make_bundel(self._ronde, alles), _VOLGT_NIET)
+            yield from self._differs(BUNDEL, make_bundel(plan.ronde, alles), _VOLGT_NIET)
         except Exception as fout:
             # Parts that do not belong together, as where one stands in the place of another.
             yield f"{BUNDEL}: is van deze rapporten niet te maken ({type(fout).__name__})"
 
-    def _remake(
-        self, plan: Plan, werkers: int | None, geheugen: int
-    ) -> dict[str, Gemaakt | Exception]:
+    def _remake(self, werkers: int | None, geheugen: int) -> dict[str, Gemaakt | Exception]:
         """Each report again, from the cells of its own notebook in the round."""
-        with make_home("het bewijs") as werk:
-            write_invoer(plan.invoer, werk)
-            opdrachten = [
-                replace(een, notebook=self._map / report_files(een.naam)[0], parameters={})
-                for een in plan.orders(self._notebooks, werk, wide(geheugen))
-                if een.naam not in {mislukt.naam for mislukt in self._mislukt}
-            ]
-            er = [een for een in opdrachten if een.notebook.is_file()]
+        with make_home("het bewijs") as tijdelijk:
+            invoer, log = self._plan.invoer, tijdelijk / "log"
+            write_invoer(invoer, tijdelijk)
+            opdrachten = []
+            for opdracht in self._plan.orders(tijdelijk, wide(geheugen)):
+                notebook = self._map / report_files(opdracht.naam)[0]
+                if opdracht.naam not in self._weg and notebook.is_file():
+                    opdrachten.append(replace(opdracht, notebook=notebook, parameters={}))
             verzoek = Verzoek(werkers=werkers)
-            klaar = run_reports(er, plan, werk / "log", verzoek, lambda _: None)
-            uit: dict[str, Gemaakt | Exception] = {een.naam: gemaakt for een, gemaakt in klaar}
-        return uit
+            klaar = run_reports(opdrachten, invoer, log, verzoek, lambda _: None)
+            return {opdracht.naam: uit for opdracht, uit in klaar}
 
-    def _as_it_stands(self, naam: str, een: Gemaakt | Exception) -> Gemaakt:
+    def _as_it_stands(self, naam: str, nu: Gemaakt | Exception) -> Gemaakt:
         """The report that follows from its own notebook in the round.
 
         UitvoerFout where none can be made here; NotebookFout where none can be made of this one.
         """
-        if isinstance(een, UitvoerFout):
-            raise een
+        if isinstance(nu, UitvoerFout):
+            raise nu
         try:
-            if not isinstance(een, Gemaakt):
-                raise een
+            if not isinstance(nu, Gemaakt):
+                raise nu
             tekst = (self._map / report_files(naam)[0]).read_bytes().decode()
             notebook = nbformat.reads(tekst, as_version=4)
             nbformat.validate(notebook)
             schoon = published(notebook)
-            return een if schoon == een.bestanden[0] else run_apart(make_pages, naam, schoon)
+            return nu if schoon == nu.bestanden[0] else run_apart(make_pages, naam, schoon)
         except NotebookFout:
             raise
         except Exception as fout:
@@ -127,7 +125,7 @@ class Opnieuw:
         """Where its notebook is not what comes out now, or its pages are not of that notebook."""
         notebook, html, pdf = report_files(naam)
         inhoud = (self._map / notebook).read_bytes()
-        zo_gemaakt = self._manifest["geschreven"].get(notebook) == _hash(inhoud)
+        zo_gemaakt = self._manifest["geschreven"].get(notebook) == digest(inhoud)
         vreemd = strange_parts(inhoud, nbformat.reads(inhoud.decode(), as_version=4))
         if vreemd or (zo_gemaakt and inhoud != eigen.bestanden[0]):
             wat = ", ".join(vreemd) or "wat JupyterLab erbij zet"
@@ -143,7 +141,7 @@ class Opnieuw:
         """Whether the cells are those of the notebook that it was made of, with its parameters."""
         try:
             rapport = self._manifest["rapporten"][naam]
-            bron = notebook_in(self._notebooks, rapport["notebook"])
+            bron = notebook_in(self._plan.notebooks, rapport["notebook"])
             parameters = dict(rapport["parameters"])
             cellen = nbformat.read(self._map / bestand, as_version=4).cells
         except Exception:
@@ -165,15 +163,17 @@ class Opnieuw:
         manifest = dict(self._manifest)
         oud = left_behind(manifest)
         try:
-            volgt = list(make_slotstukken(self._ronde, manifest))
-            inhoud = make_inhoud(self._ronde, self._bronnen, {}, self._mislukt, oud)
+            volgt = list(make_slotstukken(self._plan.ronde, manifest))
+            inhoud = make_inhoud(self._plan, {}, self._mislukt, oud)
             # The file of the round was read elsewhere, by another name; its copy is in the round.
-            rondes = [een for een in manifest["gelezen"] if een["rol"] == "ronde"]
+            rondes = [bron for bron in manifest["gelezen"] if bron["rol"] == "ronde"]
             hier = {naam: ronde[naam] for ronde in rondes for naam in ("bestand", "sha256")}
-            volgens = [een | hier if een["rol"] == "ronde" else een for een in inhoud["gelezen"]]
+            volgens = [
+                bron | hier if bron["rol"] == "ronde" else bron for bron in inhoud["gelezen"]
+            ]
             # Copies may have another name than what was read.
             manifest["gelezen"], inhoud["gelezen"] = (
-                [{**een, "bestand": portable_name(een["bestand"])} for een in alle]
+                [{**bron, "bestand": portable_name(bron["bestand"])} for bron in alle]
                 for alle in (manifest["gelezen"], volgens)
             )
         except (LookupError, TypeError, ValueError, AttributeError):
@@ -191,15 +191,15 @@ class Opnieuw:
             if naam not in zelf and seal({naam: manifest.get(naam)}) != seal({naam: waarde}):
                 yield f"{MANIFEST}: “{naam}” {_VOLGT_NIET}"
 
-    def _listed(self, plan: Plan) -> Iterator[str]:
+    def _listed(self) -> Iterator[str]:
         """Whether the manifest names every file that a round has, and no other."""
         geschreven = self._manifest["geschreven"]
-        mislukt = {bestand for een in self._mislukt for bestand in report_files(een.naam)}
-        for naam in plan.namen:
-            if naam not in geschreven and naam not in mislukt and naam != MANIFEST:
+        weg = {bestand for naam in self._weg for bestand in report_files(naam)}
+        for naam in self._plan.namen:
+            if naam not in geschreven and naam not in weg and naam != MANIFEST:
                 yield f"{naam}: ontbreekt in {MANIFEST}"
         for naam in geschreven:
-            if naam not in plan.namen:
+            if naam not in self._plan.namen:
                 yield f"{naam}: hoort niet bij deze ronde"
 
     def _differs(self, naam: str, inhoud: bytes, waarom: str) -> Iterator[str]:
@@ -218,7 +218,7 @@ class Opnieuw:
     def tools(self) -> Iterator[str]:
         """With what it was made, where that is not what is here."""
         toen = self._manifest
-        nu = make_inhoud(self._ronde, self._bronnen, {}, ())
+        nu = make_inhoud(self._plan, {}, ())
         if toen.get("programma") != nu["programma"]:
             yield f"gemaakt met {toen.get('programma')}; hier draait {nu['programma']}"
         elif toen.get("programma_sha256") != nu["programma_sha256"]:
@@ -226,21 +226,13 @@ class Opnieuw:
         if toen.get("python") != nu["python"]:
             yield f"gemaakt met Python {toen.get('python')}; hier draait {nu['python']}"
         yield from _packages(toen.get("pakketten"), nu["pakketten"])
-        for bron in self._bronnen:
+        for bron in self._plan.bronnen:
             if not self._is_same(bron):
-                wat = "brieven" if bron == self._bronnen[-1] else "cellen"
+                wat = "brieven" if bron == self._sjabloon else "cellen"
                 yield (
                     f"{bron.name} is hier anders dan toen; de {wat} zijn niet vergeleken (is de "
                     "ronde met --notebooks gemaakt, noem die map dan ook hier)"
                 )
-
-
-def _files_of(plan: Plan) -> Iterator[str]:
-    return (bestand for naam in plan.rapporten for bestand in report_files(naam))
-
-
-def _hash(inhoud: bytes) -> str:
-    return hashlib.sha256(inhoud).hexdigest()
 
 
 def _shown(cel: Any) -> tuple[Any, ...]:
@@ -258,10 +250,3 @@ def _packages(toen: Any, nu: Mapping[str, str]) -> Iterator[str]:
     ]
     if anders:
         yield f"gemaakt met andere pakketten: {some_of(anders)}"
-
-
-def some_of(namen: Sequence[str]) -> str:
-    """The first five of them, and how many more there are."""
-    eerste = ", ".join(namen[:_MEESTE])
-    rest = len(namen) - _MEESTE
-    return f"{eerste} en nog {rest}" if rest > 0 else eerste

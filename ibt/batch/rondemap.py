@@ -6,7 +6,6 @@ A file is replaced in one step, and the manifest last: until then the folder is 
 from __future__ import annotations
 
 import getpass
-import hashlib
 import os
 import platform
 from collections.abc import Collection, Iterator, Mapping
@@ -17,17 +16,25 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from ibt.batch.geheugen import Stand, recall_stand, remember_stand
-from ibt.batch.manifest import WERK, is_inside, read_manifest
-from ibt.batch.schrijf import DEEL, refuse_locked, remove_file, sha256_of, why_not, write_file
+from ibt.batch.bewaard import Stand, recall_stand, remember_stand
+from ibt.batch.manifest import BEWAARMAP, is_inside, read_manifest
+from ibt.batch.schrijf import (
+    DEEL,
+    digest,
+    refuse_locked,
+    remove_file,
+    sha256_of,
+    why_unwritten,
+    write_file,
+)
 from ibt.begrippen.fout import RondeFout, UitvoerFout
 from ibt.begrippen.indeling import MANIFEST, SOORT
 from ibt.begrippen.tekst import visible
 from ibt.begrippen.verslag import PROEF
 from ibt.rapport.werkblad import is_own_table
 
-_SLOT = f"{WERK}/slot"
-_WIE = f"{WERK}/slot.wie"
+_GRENDEL = f"{BEWAARMAP}/slot"
+_WIE = f"{BEWAARMAP}/slot.wie"
 
 
 def find_eigendom(map_: Path, namen: Collection[str]) -> frozenset[str]:
@@ -40,12 +47,12 @@ def find_eigendom(map_: Path, namen: Collection[str]) -> frozenset[str]:
     if map_.exists() and not map_.is_dir():
         raise UitvoerFout(f"{map_}: moet een map zijn, geen bestand. Kies een andere map met -o.")
     eigendom = _owned(map_)
-    if gelinkt := sorted({een for naam in (*namen, _SLOT) if (een := _led_away(map_, naam))}):
+    if gelinkt := sorted({weg for naam in (*namen, _GRENDEL) if (weg := _led_away(map_, naam))}):
         raise UitvoerFout(
             f"{map_}: {', '.join(gelinkt[:5])} verwijst naar een andere plek (symlink), en daar "
             "schrijft ibt niet. Haal de verwijzing weg, of kies een andere map met -o."
         )
-    vreemd = sorted({een for naam in namen if (een := _in_the_way(map_, naam, eigendom))})
+    vreemd = sorted({weg for naam in namen if (weg := _in_the_way(map_, naam, eigendom))})
     if vreemd:
         raise UitvoerFout(
             f"{map_}: hier staan al bestanden die niet van een ronde van ibt zijn "
@@ -92,10 +99,10 @@ def hold_map(map_: Path) -> Iterator[None]:
     The lock is that of the operating system, which ends with the process that has it. UitvoerFout
     where another run has it, or where nothing may be written.
     """
-    slot = FileLock(map_ / _SLOT)
+    grendel = FileLock(map_ / _GRENDEL)
     try:
-        (map_ / WERK).mkdir(parents=True, exist_ok=True)
-        slot.acquire(timeout=0)
+        (map_ / BEWAARMAP).mkdir(parents=True, exist_ok=True)
+        grendel.acquire(timeout=0)
     except Timeout:
         raise UitvoerFout(
             f"{map_}: hier wordt nu al een ronde gemaakt ({_who(map_)}). Wacht tot die klaar is en "
@@ -105,13 +112,13 @@ def hold_map(map_: Path) -> Iterator[None]:
         yield  # a file system without locks: nothing to hold
         return
     except OSError as fout:
-        raise UitvoerFout(why_not(map_ / _SLOT, fout)) from None
+        raise UitvoerFout(why_unwritten(map_ / _GRENDEL, fout)) from None
     try:
         write_file(map_ / _WIE, _me().encode())
         yield
     finally:
         remove_file(map_ / _WIE)
-        slot.release()
+        grendel.release()
 
 
 def _me() -> str:
@@ -155,7 +162,7 @@ def publish(map_: Path, inhoud: Mapping[str, bytes], eigen: Collection[str], kla
 
 
 def _differs(pad: Path, inhoud: bytes) -> bool:
-    return not pad.is_file() or sha256_of(pad) != hashlib.sha256(inhoud).hexdigest()
+    return not pad.is_file() or sha256_of(pad) != digest(inhoud)
 
 
 def _owned(map_: Path) -> frozenset[str]:
@@ -189,7 +196,7 @@ def _led_away(map_: Path, naam: str) -> str | None:
 def _remove_empty(map_: Path, naam: str) -> None:
     """The folders that a removed file leaves empty."""
     for ouder in PurePosixPath(naam).parents:
-        plek = map_ / ouder
-        if not ouder.name or not plek.is_dir() or any(plek.iterdir()):
+        leeg = map_ / ouder
+        if not ouder.name or not leeg.is_dir() or any(leeg.iterdir()):
             return
-        plek.rmdir()
+        leeg.rmdir()

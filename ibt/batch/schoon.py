@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -11,6 +10,7 @@ from typing import Any
 
 from ibt.batch.formaat import NotebookNode, nbformat, rejoin_lines
 from ibt.batch.notebooks import KENMERKEN
+from ibt.batch.schrijf import digest
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 # What a line wrote over itself, as a progress bar does.
@@ -51,16 +51,16 @@ def scrub(notebook: NotebookNode) -> NotebookNode:
 
 def _in_order(uitvoer: Iterable[NotebookNode]) -> Iterator[NotebookNode]:
     """Printed text in one piece, then messages: in what pieces, and which first, is chance."""
-    for stroom, groep in groupby(uitvoer, lambda een: een.output_type == "stream"):
+    for stroom, groep in groupby(uitvoer, lambda deel: deel.output_type == "stream"):
         if not stroom:
             yield from groep
             continue
         samen: dict[str, NotebookNode] = {}
-        for een in groep:
-            if een.name in samen:
-                samen[een.name].text += een.text
+        for deel in groep:
+            if deel.name in samen:
+                samen[deel.name].text += deel.text
             else:
-                samen[een.name] = een
+                samen[deel.name] = deel
         for naam in sorted(samen, reverse=True):
             samen[naam].text = _OVERSCHREVEN.sub("", samen[naam].text)
             yield samen[naam]
@@ -83,7 +83,7 @@ def is_only_opened(inhoud: bytes, sha256: str) -> bool:
     """
     try:
         notebook = nbformat.reads(inhoud.decode(), as_version=4)
-        toen, nu = (hashlib.sha256(een).hexdigest() for een in (published(notebook), inhoud))
+        toen, nu = digest(published(notebook)), digest(inhoud)
         return toen == sha256 != nu and not strange_parts(inhoud, notebook)
     except Exception:  # one that was tampered with may hold anything
         return False
@@ -122,18 +122,5 @@ def _is_usual(naam: str, waarde: Any) -> bool:
 
 def _is_view(naam: str, waarde: Any) -> bool:
     if naam == "jupyter" and isinstance(waarde, dict):
-        return waarde.keys() <= _INGEKLAPT and all(isinstance(een, bool) for een in waarde.values())
+        return waarde.keys() <= _INGEKLAPT and {*map(type, waarde.values())} <= {bool}
     return naam in _GETOOND and isinstance(waarde, bool)
-
-
-def has_failed(notebook: NotebookNode) -> bool:
-    """Whether papermill will say that a cell of it failed: `sys.exit()` is no failure."""
-    return any(map(_cell_failed, notebook.cells))
-
-
-def _cell_failed(cel: NotebookNode) -> bool:
-    fouten = [uitvoer for uitvoer in cel.get("outputs", []) if uitvoer.output_type == "error"]
-    klaar = [een for een in fouten if een.ename == "SystemExit" and een.evalue in ("", "0")]
-    if klaar:
-        return len(klaar) < len(fouten)
-    return bool(fouten) or cel.metadata.get("papermill", {}).get("exception") is True

@@ -35,7 +35,7 @@ def write_file(pad: Path, inhoud: bytes) -> None:
             _forget(deel)
             raise
     except OSError as fout:
-        raise UitvoerFout(why_not(pad, fout)) from None
+        raise UitvoerFout(why_unwritten(pad, fout)) from None
 
 
 def remove_file(pad: Path) -> None:
@@ -45,25 +45,13 @@ def remove_file(pad: Path) -> None:
     except NotADirectoryError:
         return
     except OSError as fout:
-        raise UitvoerFout(why_not(pad, fout)) from None
+        raise UitvoerFout(why_unwritten(pad, fout)) from None
 
 
-def move_file(van: Path, naar: Path) -> None:
-    """Put a file in the place of another, in one step; both on the same disk."""
-    try:
-        naar.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(van, naar)
-    except OSError as fout:
-        raise UitvoerFout(why_not(naar, fout)) from None
-
-
-def append_line(pad: Path, regel: str) -> None:
-    """One more line at the end of a file; UitvoerFout as for `write_file`."""
-    try:
-        with pad.open("a", encoding="utf-8") as bestand:
-            bestand.write(f"{regel}\n")
-    except OSError as fout:
-        raise UitvoerFout(why_not(pad, fout)) from None
+def digest(inhoud: bytes | str) -> str:
+    """The SHA-256 of bytes, or of a text as UTF-8."""
+    bytes_ = inhoud.encode("utf-8", "surrogatepass") if isinstance(inhoud, str) else inhoud
+    return hashlib.sha256(bytes_).hexdigest()
 
 
 def sha256_of(pad: Path) -> str:
@@ -95,7 +83,7 @@ def refuse_locked(map_: Path, namen: Iterable[str]) -> None:
         raise UitvoerFout(f"{map_}: {wat} kan niet worden vervangen. {raad}")
 
 
-def why_not(pad: Path, fout: OSError) -> str:
+def why_unwritten(pad: Path, fout: OSError) -> str:
     """Why a file cannot be written, in Dutch, and what to do."""
     if not isinstance(fout, PermissionError):
         return f"{pad} kan niet worden geschreven: {reason(fout)}. Kies een andere map met -o."

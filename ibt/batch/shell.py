@@ -39,9 +39,9 @@ from papermill.clientwrap import PapermillNotebookClient
 from tqdm import tqdm
 from traitlets.config import Config
 
-from ibt.batch.huis import IPYTHON
 from ibt.batch.huisregels import load_ipython_extension
-from ibt.batch.verzoek import Grens, NotebookFout
+from ibt.batch.thuismap import IPYTHON
+from ibt.batch.verzoek import Limiet, NotebookFout
 
 _BLOK = 8192  # characters of printed text in one message
 
@@ -68,13 +68,13 @@ class _Shell(ZMQInteractiveShell):
 class _Uitvoer(Session):
     """Keeps what a cell shows, each message as it would be sent."""
 
-    slot: threading.RLock
+    grendel: threading.RLock
 
-    def limit(self, grens: Grens, melder: Melder) -> None:
+    def limit(self, limiet: Limiet, melder: Melder) -> None:
         """Begin, with as much to show as a notebook may."""
-        self.slot = threading.RLock()
+        self.grendel = threading.RLock()
         self._berichten: list[bytes] = []
-        self._grens, self._nog, self._melder = grens, grens.uitvoer * MB, melder
+        self._limiet, self._nog, self._melder = limiet, limiet.uitvoer * MB, melder
 
     def msg(self, msg_type: str, content: Any = None, *_: Any, **__: Any) -> dict[str, Any]:
         """A message with no more than what is read of it."""
@@ -85,16 +85,18 @@ class _Uitvoer(Session):
         bericht = msg_or_type
         if isinstance(bericht, str):
             bericht = self.msg(bericht, content)
-        with self.slot:
+        with self.grendel:
             self._berichten.append(json_packer(bericht))
             self._nog -= message_size(bericht)
             if self._nog < 0:
-                self._melder.stop(too_much(self._grens))
+                self._melder.stop(too_much(self._limiet))
 
     def take(self) -> list[Any]:
         """What came since this was last asked."""
-        with self.slot:
-            berichten = [{"parent_header": {}, **json_unpacker(een)} for een in self._berichten]
+        with self.grendel:
+            berichten = [
+                {"parent_header": {}, **json_unpacker(bericht)} for bericht in self._berichten
+            ]
             self._berichten = []
         return berichten
 
@@ -135,7 +137,7 @@ class _Stroom(io.TextIOBase):
         if os.getpid() != self._van:
             os.write(self._nummer, tekst.encode(errors="surrogateescape"))
             return len(tekst)
-        with self._uitvoer.slot:
+        with self._uitvoer.grendel:
             self._tekst.append(tekst)
             self._lengte += len(tekst)
             if self._lengte > _BLOK:
@@ -146,7 +148,7 @@ class _Stroom(io.TextIOBase):
         """Send what was written so far, in either way."""
         if os.getpid() != self._van:
             return
-        with self._uitvoer.slot:
+        with self._uitvoer.grendel:
             tekst = "".join(self._tekst) + self._written()
             self._tekst.clear()
             self._lengte = 0
@@ -199,7 +201,7 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
 
 
 def run_cells(
-    melder: Melder, nb_man: Any, map_: Path, omgeving: Mapping[str, str], grens: Grens
+    melder: Melder, nb_man: Any, map_: Path, omgeving: Mapping[str, str], limiet: Limiet
 ) -> None:
     """Run each cell of papermill's notebook in this folder, and say so before it runs.
 
@@ -216,7 +218,7 @@ def run_cells(
     client.melder = melder
     client.comm_open_handlers = {}  # what is shown in a widget is shown in its cell
     client.uitvoer = _Uitvoer()
-    client.uitvoer.limit(grens, melder)
+    client.uitvoer.limit(limiet, melder)
     client.schelp = _make_shell(client.uitvoer)
     client.lus = asyncio.new_event_loop()
     for naam, nummer in (("stdout", 1), ("stderr", 2)):

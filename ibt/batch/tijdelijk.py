@@ -13,17 +13,17 @@ import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.util import Finalize
 from pathlib import Path
 
-from ibt.batch.huis import font_home
+from ibt.batch.thuismap import font_home
 from ibt.begrippen.fout import UitvoerFout
 
 # The longest path that a socket may have (Linux allows 107 bytes, macOS 103), and how much of it
 # lies within: our folder; in that, where a kernel listens.
 _PAD = 103
-_EIGEN, PAD_KERNEL = 44, 20
+_EIGEN, _KERNEL = 44, 20
 _ELDERS = ("/tmp", "/var/tmp", "/dev/shm")
 # Who made it: process, when that began, and among which processes its number counts.
 _NAAM = re.compile(r"ibt-(\d+)-(\d+)-(\d+)-\w+")
@@ -37,19 +37,40 @@ def begin_temp() -> None:
     """
     voor = f"ibt-{os.getpid()}-{_begin(os.getpid()) or 0}-{_space()}-"
     try:
-        basis = short_temp(_EIGEN + PAD_KERNEL) or Path(tempfile.gettempdir())
+        basis = _short_temp(_EIGEN + _KERNEL) or Path(tempfile.gettempdir())
         _sweep(basis)
         map_ = tempfile.mkdtemp(prefix=voor, dir=basis)
     except OSError as fout:
-        raise UitvoerFout(
-            f"er is geen plaats voor tijdelijke bestanden ({fout.strerror or fout}). Maak ruimte, "
-            "of noem in de omgevingsvariabele TMPDIR een map waarin u mag schrijven."
-        ) from None
+        raise UitvoerFout(_no_room(fout)) from None
     tempfile.tempdir = map_
     os.environ.update(dict.fromkeys(("TMPDIR", "TEMP", "TMP"), map_))
     os.environ.update(font_home(Path(map_)))  # one list for all kernels
     # After all that multiprocessing clears up itself, which is in it too.
     Finalize(None, _remove, args=(map_,), exitpriority=-200)
+
+
+@contextmanager
+def make_home(naam: str) -> Iterator[Path]:
+    """A folder for what runs one notebook; what was started from there ends with it.
+
+    UitvoerFout where there is no room, for then no other report can be made either.
+    """
+    try:
+        thuis = Path(tempfile.mkdtemp(prefix="ibt-", dir=_short_temp(_KERNEL)))
+    except OSError as fout:
+        raise UitvoerFout(f"{naam}: {_no_room(fout)}") from None
+    try:
+        yield thuis
+    finally:
+        end_processes(str(thuis))
+        shutil.rmtree(thuis, ignore_errors=True)
+
+
+def _no_room(fout: OSError) -> str:
+    return (
+        f"er is geen plaats voor tijdelijke bestanden ({fout.strerror or fout}). Maak ruimte, of "
+        "noem in de omgevingsvariabele TMPDIR een map waarin u mag schrijven."
+    )
 
 
 def lasting_temp() -> Path:
@@ -58,7 +79,7 @@ def lasting_temp() -> Path:
     return map_.parent if _NAAM.fullmatch(map_.name) else map_
 
 
-def short_temp(ruimte: int) -> Path | None:
+def _short_temp(ruimte: int) -> Path | None:
     """A folder for temporary files with so many bytes left for the path of a socket, if any.
 
     The usual one, unless that is too deep.

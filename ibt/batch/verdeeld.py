@@ -22,7 +22,7 @@ from typing import Any
 from ibt.batch.plan import write_invoer
 from ibt.batch.schrijf import write_file
 from ibt.batch.versies import program_key
-from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht, without_places
+from ibt.batch.verzoek import Gemaakt, NotebookFout, Rapportopdracht, without_places
 from ibt.batch.werkers import Klaar, make_rapport, run_in
 from ibt.begrippen.fout import UitvoerFout
 
@@ -41,7 +41,7 @@ _RAAD = "Installeer overal dezelfde ibt, met dezelfde pakketten."
 
 
 def run_verdeeld(
-    opdrachten: Sequence[Opdracht],
+    opdrachten: Sequence[Rapportopdracht],
     adres: str,
     invoer: Mapping[str, bytes],
     zeg: Callable[[str], None],
@@ -56,13 +56,14 @@ def run_verdeeld(
     with _connect(adres) as client:
         # With each order, not scattered: what lies on workers only is gone with them, and then
         # whoever takes over has nothing to work with.
+        bronnen = {opdracht.notebook for opdracht in opdrachten}
         doe = partial(
             make_elders,
-            notebooks={een.notebook.name: een.notebook.read_bytes() for een in opdrachten},
+            notebooks={bron.name: bron.read_bytes() for bron in bronnen},
             invoer=zlib.compress(pickle.dumps(dict(invoer))),
             sleutel=program_key(),
         )
-        licht = [replace(een, notebook=Path(een.notebook.name)) for een in opdrachten]
+        licht = [replace(vraag, notebook=Path(vraag.notebook.name)) for vraag in opdrachten]
         kijk = _watch(client, zeg)
         try:
             yield from run_in(client.get_executor(pure=False), doe, licht, kijk, _KIJK)
@@ -77,7 +78,7 @@ def check_werkers(adres: str) -> None:
 
 
 def make_elders(
-    opdracht: Opdracht, notebooks: Mapping[str, bytes], invoer: bytes, sleutel: str
+    opdracht: Rapportopdracht, notebooks: Mapping[str, bytes], invoer: bytes, sleutel: str
 ) -> Gemaakt:
     """On a worker: the report of a round that stands nowhere, made in a folder that goes again.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ibt.batch.manifest import changed_files, extra_files, left_behind, read_manifest
 from ibt.batch.nbval import run_nbval
-from ibt.batch.opnieuw import Opnieuw, some_of
+from ibt.batch.opnieuw import Opnieuw
 from ibt.batch.schoon import is_only_opened
-from ibt.batch.verzoek import Grens
+from ibt.batch.schrijf import digest
+from ibt.batch.verzoek import Limiet, some_of
 from ibt.begrippen.fout import IbtFout, UitvoerFout, enumerated
 from ibt.begrippen.indeling import INVOER
 from ibt.rapport.index import VOORPROEF
@@ -35,7 +36,7 @@ class Bewijs:
 def verify_map(
     map_: Path,
     werkers: int | None = None,
-    geheugen: int = Grens.geheugen,
+    geheugen: int = Limiet.geheugen,
     notebooks: Path | None = None,
 ) -> Bewijs:
     """Compare hashes, make the round again of its inputs and notebooks, run each notebook again.
@@ -74,18 +75,11 @@ def verify_map(
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
 
 
-def _read(pad: Path) -> bytes:
-    try:
-        return pad.read_bytes()
-    except OSError:  # that it is gone or shut is said elsewhere
-        return b""
-
-
 def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:
     """The reports that failed, and in a preview all that were not asked for, a line per cause."""
     wie: dict[tuple[str, str], list[str]] = {}
-    for een in mislukt:
-        wie.setdefault((een["cel"], een["fout"]), []).append(een["rapport"])
+    for mislukking in mislukt:
+        wie.setdefault((mislukking["cel"], mislukking["fout"]), []).append(mislukking["rapport"])
     for (cel, fout), namen in wie.items():
         wat = "is niet gemaakt" if cel == VOORPROEF else "is bij het maken mislukt"
         yield f"{enumerated(namen)}: {wat} ({cel}: {fout})"
@@ -94,8 +88,9 @@ def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:
 def _only_opened(map_: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """The notebooks that are no longer as they were written, and yet say the same."""
     for naam, sha256 in manifest["geschreven"].items():
-        if naam.endswith(".ipynb") and is_only_opened(_read(map_ / naam), sha256):
-            yield naam
+        with suppress(OSError):  # that it is gone or shut is said elsewhere
+            if naam.endswith(".ipynb") and is_only_opened((map_ / naam).read_bytes(), sha256):
+                yield naam
 
 
 def _looked_at(bekeken: Sequence[str], vanzelf: Sequence[str]) -> Iterator[str]:
@@ -124,7 +119,7 @@ def _unreadable(verschillen: Sequence[str], fout: IbtFout) -> Iterator[str]:
         yield f"{zin}; {dus}" if oorzaak[-1:] == [zin] else zin
 
 
-def compare_invoer(map_: Path, ronde: Ronde) -> list[str]:
+def changed_invoer(map_: Path, ronde: Ronde) -> list[str]:
     """Which inputs of a round file differ from the copies in the rendered round."""
     nu = {f"invoer/{naam}": inhoud for naam, inhoud in make_invoer(ronde).items()}
     geschreven = read_manifest(map_)["geschreven"]
@@ -134,5 +129,5 @@ def compare_invoer(map_: Path, ronde: Ronde) -> list[str]:
     return verschillen + [
         f"{naam}: de invoer is sindsdien veranderd"
         for naam in sorted(toen & set(nu))
-        if hashlib.sha256(nu[naam]).hexdigest() != geschreven[naam]
+        if digest(nu[naam]) != geschreven[naam]
     ]

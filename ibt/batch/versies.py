@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from ibt.batch.schrijf import digest, sha256_of
 from ibt.begrippen.kadertekst import INGANG
 
 _PAKKET = Path(__file__).parents[1]
@@ -25,11 +25,7 @@ def program_hash() -> str:
     paden = (pad for pad in _PAKKET.rglob("*") if pad.is_file() and _counts(pad))
     bestanden = {pad.relative_to(_PAKKET).as_posix(): pad for pad in paden}
     bestanden |= {f"{ingang.name}/{pad.name}": pad for ingang, pad in _installed_kaders()}
-    geheel = hashlib.sha256()
-    for naam in sorted(bestanden):
-        eigen = hashlib.sha256(bestanden[naam].read_bytes()).hexdigest()
-        geheel.update(f"{eigen}  {naam}\n".encode())
-    return geheel.hexdigest()
+    return digest("".join(f"{sha256_of(bestanden[naam])}  {naam}\n" for naam in sorted(bestanden)))
 
 
 @cache
@@ -45,10 +41,10 @@ def package_versions(pakket: str = "ibt") -> dict[str, str]:
     if pakket == "ibt":
         over += [(ingang.dist.name, "") for ingang in entry_points(group=INGANG) if ingang.dist]
     while over:
-        if (een := over.pop()) in gezien:
+        if (nodig := over.pop()) in gezien:
             continue
-        gezien.add(een)
-        naam, extra = een
+        gezien.add(nodig)
+        naam, extra = nodig
         try:
             gevonden = distribution(naam)
         except PackageNotFoundError:
@@ -59,7 +55,7 @@ def package_versions(pakket: str = "ibt") -> dict[str, str]:
             # A marker without an extra is about a system, and counts on every one.
             alleen_bij = "extra" in str(eis.marker or "")
             if not alleen_bij or (eis.marker and eis.marker.evaluate({"extra": extra})):
-                over += [(canonicalize_name(eis.name), een) for een in ("", *eis.extras)]
+                over += [(canonicalize_name(eis.name), met) for met in ("", *eis.extras)]
     del versies[pakket]  # the program itself counts by what is in it
     return dict(sorted(versies.items()))
 
@@ -67,12 +63,12 @@ def package_versions(pakket: str = "ibt") -> dict[str, str]:
 def packages_hash() -> str:
     """Python, and every package that takes part."""
     versies = {"python": platform.python_version(), **package_versions()}
-    return hashlib.sha256(json.dumps(versies, sort_keys=True).encode()).hexdigest()
+    return digest(json.dumps(versies, sort_keys=True))
 
 
 def program_key() -> str:
     """The program and its libraries as one hash: where it is the same, reports are too."""
-    return hashlib.sha256(f"{program_hash()} {packages_hash()}".encode()).hexdigest()
+    return digest(f"{program_hash()} {packages_hash()}")
 
 
 def _installed_kaders() -> Iterator[tuple[EntryPoint, Path]]:

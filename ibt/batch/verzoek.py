@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ class NotebookFout(Exception):
 
 
 @dataclass(frozen=True)
-class Grens:
+class Limiet:
     """How far one notebook may go: `tijd` in seconds, `geheugen` and `uitvoer` in MB.
 
     Far above what a report takes (some seconds, 0.3 GB, 0.2 MB), so that one that hangs or grows
@@ -45,9 +45,9 @@ class Grens:
     uitvoer: int = 1
 
 
-def wide(geheugen: int) -> Grens:
+def wide(geheugen: int) -> Limiet:
     """For what was made before: what took long and showed much once, may again."""
-    return Grens(86_400, geheugen, 1000)
+    return Limiet(86_400, geheugen, 1000)
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Verzoek:
     `codes` names gemeenten to make anew; where no round is there yet, only those are made. `alles`
     makes all anew; `alleen_mislukt` only what failed or is not there. `werkers` notebooks run side
     by side; with `warm` each in a forked process, else in an ordinary kernel. With `adres` the
-    workers of the dask scheduler there make the reports. `grens` is how far a notebook may go.
+    workers of the dask scheduler there make the reports. `limiet` is how far a notebook may go.
     """
 
     codes: tuple[str, ...] = ()
@@ -66,11 +66,11 @@ class Verzoek:
     werkers: int | None = None
     warm: bool = field(default_factory=can_fork)
     adres: str | None = None
-    grens: Grens = field(default_factory=Grens)
+    limiet: Limiet = field(default_factory=Limiet)
 
 
 @dataclass(frozen=True)
-class Opdracht:
+class Rapportopdracht:
     """Which notebook, with which parameters and how far it may go, becomes which report.
 
     `map` is the folder of the round whose inputs the notebook reads; `over` is what the report is
@@ -82,7 +82,7 @@ class Opdracht:
     parameters: Mapping[str, str]
     map: Path
     over: str = ""
-    grens: Grens = field(default_factory=Grens)
+    limiet: Limiet = field(default_factory=Limiet)
 
     @property
     def werkmap(self) -> Path:
@@ -127,6 +127,14 @@ class Resultaat:
 
 
 _LANGST = 300
+_MEESTE = 5
+
+
+def some_of(namen: Sequence[str]) -> str:
+    """The first five of them, and how many more there are."""
+    eerste = ", ".join(namen[:_MEESTE])
+    rest = len(namen) - _MEESTE
+    return f"{eerste} en nog {rest}" if rest > 0 else eerste
 
 
 def without_places(tekst: str, hier: Path) -> str:

@@ -8,18 +8,17 @@ read, and what each report is made of decides.
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ibt.batch.geheugen import recall_stand, remember_stand
+from ibt.batch.bewaard import Stand, recall_stand, remember_stand
 from ibt.batch.manifest import changed_files, read_manifest
 from ibt.batch.notebooks import SJABLOON, notebook_folders
-from ibt.batch.schrijf import sha256_of
+from ibt.batch.schrijf import digest, sha256_of
 from ibt.batch.versies import program_key
 from ibt.begrippen.fout import RondeFout, UitvoerFout
 
@@ -36,15 +35,7 @@ class Vooraf:
     afdruk: str
 
 
-@dataclass(frozen=True)
-class Bekend:
-    """A round that stands there whole: how many reports, and the warnings about its inputs."""
-
-    rapporten: int
-    gemeld: tuple[str, ...]
-
-
-def look_ahead(ronde: Path, notebooks: Path | None = None) -> Vooraf | None:
+def peek(ronde: Path, notebooks: Path | None = None) -> Vooraf | None:
     """What a round would be made of: its file, all that this names, program and notebooks.
 
     `notebooks` is the folder that was named for them. None where that cannot be seen at a glance.
@@ -54,24 +45,22 @@ def look_ahead(ronde: Path, notebooks: Path | None = None) -> Vooraf | None:
         if not pad.is_file() or pad.stat().st_size > _GROOTST:
             return None
         inhoud = _plain_keys(pad.read_bytes())
-        delen = [program_key(), *_prints(pad.parent, [pad, *_named(pad, inhoud)])]
-        for map_ in _around(notebooks):
+        delen = [program_key(), *_prints(pad.parent, [pad, *_named(pad.parent, inhoud)])]
+        for map_ in dict.fromkeys([*notebook_folders(notebooks), *notebook_folders(None)]):
             delen += _prints(map_, [*sorted(map_.glob("*.ipynb")), map_ / SJABLOON])
         peildatum = inhoud["peildatum"]
-        return Vooraf(peildatum, _hash(delen)) if isinstance(peildatum, str) else None
+        return Vooraf(peildatum, digest("\n".join(delen))) if isinstance(peildatum, str) else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def recall_vooraf(map_: Path, vooraf: Vooraf) -> Bekend | None:
-    """The round in this folder, if it was made of the very same, and is as it was written."""
+def recall_vooraf(map_: Path, vooraf: Vooraf) -> Stand | None:
+    """What is remembered of this folder, if it was made of the very same and is as it was then."""
     stand = recall_stand(map_)
     try:
         manifest = read_manifest(map_)
         zelfde = (stand.afdruk, stand.slot) == (vooraf.afdruk, manifest["slot"])
-        if not zelfde or changed_files(map_, manifest):
-            return None
-        return Bekend(len(manifest["rapporten"]), stand.gemeld)
+        return stand if zelfde and not changed_files(map_, manifest) else None
     except (OSError, RondeFout, ValueError, LookupError, TypeError):
         return None
 
@@ -97,25 +86,18 @@ def _plain_keys(inhoud: bytes) -> dict[str, Any]:
         raise ValueError
     try:
         # Every value as the text that stands there, as the reader takes numbers too.
-        waarde = yaml.load(inhoud.decode("utf-8-sig"), Loader=yaml.BaseLoader)
+        sleutels = yaml.load(inhoud.decode("utf-8-sig"), Loader=yaml.BaseLoader)
     except yaml.YAMLError:
         raise ValueError from None
-    if not isinstance(waarde, dict):
-        raise ValueError
-    return waarde
+    return dict(sleutels)
 
 
-def _named(ronde: Path, inhoud: dict[str, Any]) -> Iterator[Path]:
+def _named(map_: Path, inhoud: dict[str, Any]) -> Iterator[Path]:
     """Every file or folder that a value may be the path of; a key that is none names nothing."""
-    for waarde in inhoud.values():
-        for naam in waarde if isinstance(waarde, list) else [waarde]:
+    for namen in inhoud.values():
+        for naam in namen if isinstance(namen, list) else [namen]:
             if isinstance(naam, str) and naam.strip():
-                yield ronde.parent / naam
-
-
-def _around(notebooks: Path | None) -> list[Path]:
-    """Where the notebooks and the template of the letters may be taken from."""
-    return list(dict.fromkeys([*notebook_folders(notebooks), *notebook_folders(None)]))
+                yield map_ / naam
 
 
 def _prints(vanaf: Path, paden: Iterable[Path]) -> Iterator[str]:
@@ -123,28 +105,20 @@ def _prints(vanaf: Path, paden: Iterable[Path]) -> Iterator[str]:
 
     A colleague may have the same folders elsewhere.
     """
-    nog = _GROOTSTE_INVOER
-    for pad in _listed(paden):
+    over = _GROOTSTE_INVOER
+    te_zien = [*paden]
+    while te_zien:
+        pad = te_zien.pop(0)
         naam = os.path.relpath(pad, vanaf)
         if pad.is_dir():
+            te_zien += (deel for deel in sorted(pad.iterdir()) if not deel.is_dir())
             yield f"{naam}/"
         elif pad.is_file():
-            nog -= pad.stat().st_size
-            if nog < 0:
+            over -= pad.stat().st_size
+            if over < 0:
                 raise ValueError  # some folder was meant for something else
             yield f"{naam} {sha256_of(pad)}"
         elif pad.exists():
             raise ValueError  # a pipe or a device: reading it might never end
         else:
             yield f"{naam} is er niet"
-
-
-def _listed(paden: Iterable[Path]) -> Iterator[Path]:
-    for pad in paden:
-        yield pad
-        if pad.is_dir():
-            yield from (een for een in sorted(pad.iterdir()) if not een.is_dir())
-
-
-def _hash(delen: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(delen).encode("utf-8", "surrogatepass")).hexdigest()

@@ -49,14 +49,16 @@ def _hold_back_ctrl_c() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    soorten = [een for een in signal.Signals if signal.getsignal(een) is signal.default_int_handler]
-    for een in soorten:
-        signal.signal(een, lambda nummer, _: gehoord.append(nummer))
+    seinen = [
+        sein for sein in signal.Signals if signal.getsignal(sein) is signal.default_int_handler
+    ]
+    for sein in seinen:
+        signal.signal(sein, lambda nummer, _: gehoord.append(nummer))
     try:
         yield
     finally:
-        for een in soorten:
-            signal.signal(een, signal.default_int_handler)
+        for sein in seinen:
+            signal.signal(sein, signal.default_int_handler)
     if gehoord:
         raise KeyboardInterrupt
 

@@ -14,9 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ibt.batch.notebooks import check_parameters, find_notebooks, notebook_folders, notebook_in
-from ibt.batch.plan import Plan, make_rapportages, write_invoer
+from ibt.batch.plan import make_rapportages, write_invoer
 from ibt.batch.render import run_reports
-from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht, Verzoek, can_fork, without_places
+from ibt.batch.verzoek import (
+    Gemaakt,
+    NotebookFout,
+    Rapportopdracht,
+    Verzoek,
+    can_fork,
+    without_places,
+)
 from ibt.batch.voorbereid import prepare
 from ibt.batch.vorken import fork
 from ibt.begrippen.fout import IbtFout, InvoerFout
@@ -88,7 +95,7 @@ class Voorvertoning:
         notebooks = (pad for map_ in dict.fromkeys(mappen) for pad in map_.glob("*.ipynb"))
         return _seen(named_files(self._pad)), _seen(notebooks)
 
-    def _order(self) -> Opdracht:
+    def _order(self) -> Rapportopdracht:
         """The report to make; InvoerFout where round, gemeente or notebook is at fault."""
         ronde = self._load()
         code = PROVINCIE if self._wie is None else ronde.find(self._wie).code
@@ -97,7 +104,7 @@ class Voorvertoning:
         notebook = notebook_in(eigen, een.notebook)
         if gebreken := check_parameters(notebook, een.parameters):
             raise InvoerFout(gebreken)
-        return Opdracht(code, notebook, een.parameters, self._map, een.over)
+        return Rapportopdracht(code, notebook, een.parameters, self._map, een.over)
 
     @property
     def _map(self) -> Path:
@@ -141,7 +148,7 @@ class Voorvertoning:
             return False  # of the files themselves it is said what is wrong
         return True
 
-    def _report(self, opdracht: Opdracht) -> Blad | None:
+    def _report(self, opdracht: Rapportopdracht) -> Blad | None:
         doe = _maker(opdracht, self._werk / "ibt.log")
         uit = _apart(doe, self.is_changed) if can_fork() else doe()
         if isinstance(uit, Gemaakt):
@@ -156,13 +163,13 @@ class Voorvertoning:
         return None
 
 
-def _maker(opdracht: Opdracht, log: Path) -> Callable[[], Gemaakt | Exception]:
+def _maker(opdracht: Rapportopdracht, log: Path) -> Callable[[], Gemaakt | Exception]:
     """What makes the report, with all that `ibt render` does for it."""
 
     def doe() -> Gemaakt | Exception:
         log.touch()
         verzoek = Verzoek(werkers=1)
-        rapporten = run_reports([opdracht], Plan({}, {}), log, verzoek, lambda _: None)
+        rapporten = run_reports([opdracht], {}, log, verzoek, lambda _: None)
         with closing(rapporten) as klaar:
             [(_, uit)] = klaar
         return uit

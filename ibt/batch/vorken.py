@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import importlib
 import logging
 import os
@@ -17,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
+from ibt.batch.huisregels import die_with_parent
 from ibt.batch.verzoek import can_fork
 from ibt.begrippen.fout import UitvoerFout
 from ibt.rapport.typst import is_running
@@ -24,7 +24,6 @@ from ibt.rapport.typst import is_running
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_PR_SET_PDEATHSIG = 1
 _NIET_SAMEN = (
     "het proces dat alle rapporten samenvoegt is gestopt (te weinig geheugen?). Wat al is gemaakt, "
     "blijft bewaard. Sluit andere programma's en geef dezelfde opdracht opnieuw."
@@ -98,7 +97,7 @@ def _be_child(lijn: Connection, log: Path | None, doe: Callable[[Connection], No
         for soort in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(soort, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        _die_with_parent()
+        die_with_parent()
         os.closerange(3, lijn.fileno())  # the lock on the folder is the command's alone
         os.closerange(lijn.fileno() + 1, 65536)
         _to_log(log)
@@ -119,11 +118,6 @@ def _write_down(log: Path | None) -> None:
     if log is not None:
         with log.open("a", encoding="utf-8", errors="backslashreplace") as logboek:
             traceback.print_exc(file=logboek)
-
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _to_log(log: Path | None) -> None:

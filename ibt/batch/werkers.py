@@ -13,7 +13,7 @@ import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing
 from functools import partial
 from multiprocessing import connection
 from multiprocessing.connection import Connection
@@ -21,14 +21,15 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, NoReturn
 
-from ibt.batch.cellen import GESTOPT, START_SECONDEN, make_home, run_notebook, too_long
+from ibt.batch.cellen import GESTOPT, START_SECONDEN, run_notebook, too_long
 from ibt.batch.exporters import export_notebook
 from ibt.batch.formaat import nbformat, rejoin_lines
 from ibt.batch.shell import run_cells
-from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht
+from ibt.batch.tijdelijk import make_home
+from ibt.batch.verzoek import Gemaakt, NotebookFout, Rapportopdracht
 from ibt.batch.vorken import answer, fork
 
-Klaar = tuple[Opdracht, Gemaakt | Exception]
+Klaar = tuple[Rapportopdracht, Gemaakt | Exception]
 
 # Unless more are asked for: each takes some hundreds of megabytes.
 _MEESTE = 16
@@ -42,20 +43,13 @@ def side_by_side(werkers: int | None, opdrachten: int) -> int:
     return max(1, min(werkers or min(os.cpu_count() or 1, _MEESTE), opdrachten))
 
 
-def make_rapport(opdracht: Opdracht, lopend: set[Any] | None = None) -> Gemaakt:
+def make_rapport(opdracht: Rapportopdracht, lopend: set[Any] | None = None) -> Gemaakt:
     """A report in this process, its cells in an ordinary kernel; NotebookFout when one fails.
 
     The kernel is in `lopend` while it runs.
     """
-    with make_home(opdracht.naam) as huis:
-        notebook = run_notebook(
-            opdracht.notebook,
-            opdracht.parameters,
-            opdracht.werkmap,
-            huis,
-            opdracht.grens,
-            lopend=lopend,
-        )
+    with make_home(opdracht.naam) as thuis:
+        notebook = run_notebook(opdracht, thuis, lopend=lopend)
     return make_pages(opdracht.naam, notebook)
 
 
@@ -72,8 +66,8 @@ def make_pages(naam: str, notebook: bytes) -> Gemaakt:
 
 def run_in(
     executor: Executor,
-    doe: Callable[[Opdracht], Gemaakt],
-    opdrachten: Sequence[Opdracht],
+    doe: Callable[[Rapportopdracht], Gemaakt],
+    opdrachten: Sequence[Rapportopdracht],
     kijk: Callable[[], None] = lambda: None,
     telkens: float | None = None,
 ) -> Iterator[Klaar]:
@@ -81,27 +75,31 @@ def run_in(
 
     That is after `telkens` seconds.
     """
-    lopend: dict[Future[Gemaakt], Opdracht] = {executor.submit(doe, een): een for een in opdrachten}
+    lopend: dict[Future[Gemaakt], Rapportopdracht] = {
+        executor.submit(doe, opdracht): opdracht for opdracht in opdrachten
+    }
     while lopend:
         klaar, _ = wait(lopend, telkens, FIRST_COMPLETED)
-        for een in klaar:
-            fout = een.exception()
+        for toekomst in klaar:
+            fout = toekomst.exception()
+            uit = fout if isinstance(fout, Exception) else _died() if fout else toekomst.result()
             # What a report leaves behind is not kept here until all are done.
-            yield (
-                lopend.pop(een),
-                een.result() if fout is None else fout if isinstance(fout, Exception) else _died(),
-            )
+            yield lopend.pop(toekomst), uit
         if not klaar:
             kijk()
 
 
-def run_threads(opdrachten: Sequence[Opdracht], log: Path, werkers: int | None) -> Iterator[Klaar]:
+def run_threads(
+    opdrachten: Sequence[Rapportopdracht], log: Path, werkers: int | None
+) -> Iterator[Klaar]:
     """Each in a thread that drives an ordinary kernel: where processes cannot be forked."""
     aantal = side_by_side(werkers, len(opdrachten))
     lopend: set[Any] = set()
     doe = partial(make_rapport, lopend=lopend)
-    with _logging_to(log), warnings.catch_warnings(), ThreadPoolExecutor(aantal) as executor:
+    logboek = logging.FileHandler(log, encoding="utf-8")
+    with closing(logboek), warnings.catch_warnings(), ThreadPoolExecutor(aantal) as executor:
         warnings.simplefilter("ignore")
+        logging.root.addHandler(logboek)  # what libraries log in the meantime
         try:
             # Looking up each second: on Windows an endless wait does not hear Ctrl-C.
             yield from run_in(executor, doe, opdrachten, telkens=1)
@@ -112,22 +110,12 @@ def run_threads(opdrachten: Sequence[Opdracht], log: Path, werkers: int | None) 
                     kernel.end()
                 sleep(_TEL)
             raise
-
-
-@contextmanager
-def _logging_to(log: Path) -> Iterator[None]:
-    """What libraries log in the meantime goes to this file."""
-    handler = logging.FileHandler(log, encoding="utf-8")
-    logging.root.addHandler(handler)
-    try:
-        yield
-    finally:
-        logging.root.removeHandler(handler)
-        handler.close()
+        finally:
+            logging.root.removeHandler(logboek)
 
 
 def run_forked(
-    opdrachten: Sequence[Opdracht], log: Path, werkers: int | None, warm: bool
+    opdrachten: Sequence[Rapportopdracht], log: Path, werkers: int | None, warm: bool
 ) -> Iterator[Klaar]:
     """Each notebook in a process forked for it; page and PDF in a few that stay.
 
@@ -149,24 +137,24 @@ def run_forked(
 class _Loopt:
     """A notebook that runs in a forked process: since when, in which home, and where it is."""
 
-    def __init__(self, opdracht: Opdracht, eigen: ExitStack) -> None:
+    def __init__(self, opdracht: Rapportopdracht, eigen: ExitStack) -> None:
         self.opdracht, self.eigen = opdracht, eigen
         self.cel = "kernel"
-        self.einde = monotonic() + opdracht.grens.tijd
+        self.einde = monotonic() + opdracht.limiet.tijd
 
 
 class _Rij:
     """Orders that wait, notebooks that run, pages that are made: one loop, without threads."""
 
     def __init__(
-        self, wacht: deque[Opdracht], log: Path, warm: bool, aantal: int, einde: ExitStack
+        self, wacht: deque[Rapportopdracht], log: Path, warm: bool, aantal: int, einde: ExitStack
     ) -> None:
         self._wacht, self._log, self._warm, self._aantal = wacht, log, warm, aantal
         self._einde = einde
         self._cellen: dict[Connection, _Loopt] = {}
-        self._bladen: deque[tuple[Opdracht, bytes]] = deque()
+        self._bladen: deque[tuple[Rapportopdracht, bytes]] = deque()
         self._vrij: list[Connection] = []
-        self._bezig: dict[Connection, Opdracht] = {}
+        self._bezig: dict[Connection, Rapportopdracht] = {}
         for _ in range((aantal + 1) // 2):
             self._hire()
 
@@ -184,10 +172,10 @@ class _Rij:
                 yield from self._page(lijn) if lijn in self._bezig else self._hear(lijn)
             yield from self._too_late()
 
-    def _start(self, opdracht: Opdracht) -> None:
+    def _start(self, opdracht: Rapportopdracht) -> None:
         with ExitStack() as eigen:
-            huis = eigen.enter_context(make_home(opdracht.naam))
-            doe = _cells(opdracht, huis, self._warm)
+            thuis = eigen.enter_context(make_home(opdracht.naam))
+            doe = _cells(opdracht, thuis, self._warm)
             lijn = fork(eigen, self._log, doe)
             loopt = _Loopt(opdracht, eigen.pop_all())
         if not self._warm:
@@ -218,7 +206,7 @@ class _Rij:
             if monotonic() >= loopt.einde and not lijn.poll():
                 del self._cellen[lijn]
                 loopt.eigen.close()
-                yield loopt.opdracht, NotebookFout(loopt.cel, too_long(loopt.opdracht.grens))
+                yield loopt.opdracht, NotebookFout(loopt.cel, too_long(loopt.opdracht.limiet))
 
     def _hire(self) -> None:
         lijn = fork(self._einde, self._log, answer(lambda vraag: make_pages(*vraag)))
@@ -267,20 +255,11 @@ class _Melder:
         os._exit(1)
 
 
-def _cells(opdracht: Opdracht, huis: Path, warm: bool) -> Callable[[Connection], None]:
+def _cells(opdracht: Rapportopdracht, thuis: Path, warm: bool) -> Callable[[Connection], None]:
     """What a process does that runs one notebook."""
 
     def doe(lijn: Connection) -> None:
         schelp = partial(run_cells, _Melder(lijn)) if warm else None
-        lijn.send(
-            run_notebook(
-                opdracht.notebook,
-                opdracht.parameters,
-                opdracht.werkmap,
-                huis,
-                opdracht.grens,
-                schelp,
-            )
-        )
+        lijn.send(run_notebook(opdracht, thuis, schelp))
 
     return doe

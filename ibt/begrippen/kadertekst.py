@@ -83,7 +83,8 @@ class Kadertekst:
     treden: Mapping[int, Trede]
     drempels: Drempels
     plaatsen: Mapping[str, str]
-    recount: Callable[[Beoordeling], Telling]
+    # Not in what it prints: where a function lies in memory is another place in each process.
+    recount: Callable[[Beoordeling], Telling] = field(repr=False)
     keuzes: Mapping[str, str] = field(default_factory=dict)
     zinnen: Mapping[str, str] = field(default_factory=dict)
     plan: tuple[tuple[str, str], ...] = ()

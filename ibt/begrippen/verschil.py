@@ -82,7 +82,7 @@ class Gemeenteverschil:
 
 
 @dataclass(frozen=True)
-class Gemaakt:
+class Rondemap:
     """A rendered folder in a few words: its name, moment and state.
 
     `map` is its name, with the folders above it where the other folder has the same name.
@@ -113,8 +113,8 @@ class Verschil:
     between two runs of one peildatum (`zelfde_moment`).
     """
 
-    oud: Gemaakt
-    nieuw: Gemaakt
+    oud: Rondemap
+    nieuw: Rondemap
     trede: str
     zelfde_moment: bool
     ronde: tuple[Wijziging, ...]

@@ -10,10 +10,10 @@ def main() -> None:
     """The program; Ctrl-C while it is still being imported is answered in words too."""
     sys.unraisablehook = _hear
     try:
-        from ibt.cli.programma import main as programma
+        from ibt.cli.programma import begin
     except KeyboardInterrupt:
         raise SystemExit("Afgebroken. Geef dezelfde opdracht opnieuw.") from None
-    programma()
+    begin()
 
 
 def _hear(verloren: "sys.UnraisableHookArgs") -> None:

@@ -30,7 +30,7 @@ def diff(oud: Path, nieuw: Path, uit: Path | None) -> None:
 
     verschil = compare_mappen(oud, nieuw)
     # A folder name may hold what no file name can: a drive with its colon.
-    namen = [re.sub(r"[^\w.-]+", "_", een.map) for een in (verschil.oud, verschil.nieuw)]
+    namen = [re.sub(r"[^\w.-]+", "_", ronde.map) for ronde in (verschil.oud, verschil.nieuw)]
     doel = uit or nieuw.resolve().parent / "verschil" / f"{'-'.join(namen)}.html"
     pagina = verschil_page(verschil, _seen_from(doel, nieuw), _seen_from(doel, oud))
     kenmerk = "Vergelijking van twee gemaakte rondes"
@@ -54,8 +54,8 @@ def _lines(verschil: Verschil) -> Iterator[str]:
         samenvatting,
     )
 
-    for naam, een in (("Oud  ", verschil.oud), ("Nieuw", verschil.nieuw)):
-        yield f"{naam}  {een.map}: peildatum {een.peildatum}, {een.staat}"
+    for naam, ronde in (("Oud  ", verschil.oud), ("Nieuw", verschil.nieuw)):
+        yield f"{naam}  {ronde.map}: peildatum {ronde.peildatum}, {ronde.staat}"
     yield f"\n{samenvatting(verschil)}"
     yield from (f"Let op: {zin}" for zin in beschadigd(verschil))
     treden = [[g.naam, g.trede.oud, g.trede.nieuw] for g in verschil.van_trede if g.trede]
@@ -81,15 +81,15 @@ def _table(kop: str, koppen: list[str], rijen: Sequence[list[str]]) -> Iterator[
             yield f"  {regel}"
 
 
-def _input(een: Invoerverschil) -> Iterator[str]:
+def _input(invoer: Invoerverschil) -> Iterator[str]:
     from ibt.rapport.verschil.woorden import in_woorden, onvergeleken, rol
 
-    yield f"\n{rol(een.rol)} ({', '.join(een.bestanden)})"
-    if zin := onvergeleken(een):
+    yield f"\n{rol(invoer.rol)} ({', '.join(invoer.bestanden)})"
+    if zin := onvergeleken(invoer):
         yield f"  {zin}"
-    for rij in een.rijen[:_EERSTE]:
+    for rij in invoer.rijen[:_EERSTE]:
         regel = f"  {rij.soort.value}: {rij.wat}"
         heel = rij.soort is not Soort.ANDERS and not rij.wijzigingen
         yield regel if heel else f"{regel}: {in_woorden(rij)}"
-    if len(een.rijen) > _EERSTE:
-        yield f"  en nog {len(een.rijen) - _EERSTE}; de pagina heeft ze alle"
+    if len(invoer.rijen) > _EERSTE:
+        yield f"  en nog {len(invoer.rijen) - _EERSTE}; de pagina heeft ze alle"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ibt.batch.verzoek import Grens
+from ibt.batch.verzoek import Limiet
 from ibt.begrippen.fout import UitvoerFout, Waarschuwing
 from ibt.cli.melden import say, shown, warn
 from ibt.cli.taal import getaloptie
@@ -33,7 +33,7 @@ GEHEUGEN = getaloptie(
     "MB",
     (512, 1_000_000),
     "Stop een notebook dat meer geheugen neemt (4096 als u niets zegt; alleen Linux).",
-    Grens.geheugen,
+    Limiet.geheugen,
 )
 
 

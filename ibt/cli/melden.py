@@ -75,9 +75,9 @@ def shown(pad: Path) -> str:
         return str(pad)
 
 
-def count(aantal: int, een: str, meer: str) -> str:
+def count(aantal: int, enkel: str, meer: str) -> str:
     """`1 gemeente`, `2 gemeenten`."""
-    return f"{aantal} {een if aantal == 1 else meer}"
+    return f"{aantal} {enkel if aantal == 1 else meer}"
 
 
 def together(paren: Iterable[tuple[K, V]]) -> dict[K, list[V]]:

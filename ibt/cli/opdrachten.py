@@ -47,7 +47,7 @@ def check(ronde: Path) -> None:
 @UIT
 def assess(ronde: Path, uit: Path | None) -> None:
     """Bereken de ronde; schrijf alleen de tabel (inschaling.csv of voortgang.csv)."""
-    from ibt.batch.manifest import WERK
+    from ibt.batch.manifest import BEWAARMAP
     from ibt.batch.rondemap import hold_map, refuse_other
     from ibt.batch.schrijf import write_file
     from ibt.begrippen.indeling import soort_of
@@ -61,7 +61,7 @@ def assess(ronde: Path, uit: Path | None) -> None:
     if doel.exists() and not is_own_table(doel):
         raise UitvoerFout(f"{doel}: is niet door ibt gemaakt. Kies een andere map met -o.")
     # Where a round is made as well, not while that goes on.
-    with hold_map(map_) if (map_ / WERK).is_dir() else nullcontext():
+    with hold_map(map_) if (map_ / BEWAARMAP).is_dir() else nullcontext():
         write_file(doel, resultaat_csv(resultaat))
     gedaan = "gemeten" if geladen.is_voortgang else "ingeschaald"
     say(f"{count(len(resultaat), 'gemeente', 'gemeenten')} {gedaan}: {shown(doel)}")
@@ -75,12 +75,12 @@ def assess(ronde: Path, uit: Path | None) -> None:
 @NOTEBOOKS
 def verify(map_: Path, ronde: Path | None, **hoe: Any) -> None:
     """Bewijs een gemaakte ronde: draai de notebooks opnieuw en vergelijk alles."""
-    from ibt.batch.verify import compare_invoer, verify_map
+    from ibt.batch.verify import changed_invoer, verify_map
     from ibt.ronde import load_ronde
 
     geladen = load_ronde(ronde) if ronde else None
     bewijs = verify_map(map_.resolve(), **hoe)
-    verschillen = [*bewijs.verschillen, *(compare_invoer(map_, geladen) if geladen else ())]
+    verschillen = [*bewijs.verschillen, *(changed_invoer(map_, geladen) if geladen else ())]
     warn(bewijs.meldingen)
     for verschil in verschillen:
         say(verschil, err=True)

@@ -58,7 +58,7 @@ def _require_empty(doel: Path) -> None:
 
 def _write_whole(doel: Path, bestanden: Mapping[str, bytes]) -> None:
     """All files or none: they are made beside the folder, which then takes its name."""
-    from ibt.batch.schrijf import DEEL, why_not, write_file
+    from ibt.batch.schrijf import DEEL, why_unwritten, write_file
 
     deel = doel.with_name(doel.name + DEEL)
     try:
@@ -69,6 +69,6 @@ def _write_whole(doel: Path, bestanden: Mapping[str, bytes]) -> None:
             doel.rmdir()  # it is empty; not every system lets a folder take its place
         os.replace(deel, doel)
     except OSError as fout:
-        raise UitvoerFout(why_not(doel, fout)) from None
+        raise UitvoerFout(why_unwritten(doel, fout)) from None
     finally:
         shutil.rmtree(deel, ignore_errors=True)

@@ -22,7 +22,7 @@ from ibt.cli.opdrachten import assess, check, new, verify
 from ibt.cli.preview import preview
 from ibt.cli.proef import proef
 from ibt.cli.renderen import render
-from ibt.cli.status import status
+from ibt.cli.status import show_status
 from ibt.cli.taal import Opdrachten, usage_text
 from ibt.cli.vaststellen import adopt
 
@@ -40,7 +40,7 @@ from ibt.cli.vaststellen import adopt
         preview,
         proef,
         render,
-        status,
+        show_status,
         verify,
     ],
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -55,7 +55,7 @@ def ibt() -> None:
     """
 
 
-def main() -> None:
+def begin() -> None:
     """The program: exit 0 when all is well, 1 on faults, 2 when the words are wrong."""
     for stroom in (sys.stdout, sys.stderr):
         if hasattr(stroom, "reconfigure"):

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from ibt.batch.verzoek import Grens, Resultaat, Verzoek, can_fork
-from ibt.batch.vooraf import keep_vooraf, look_ahead, recall_vooraf
+from ibt.batch.verzoek import Limiet, Resultaat, Verzoek, can_fork
+from ibt.batch.vooraf import keep_vooraf, peek, recall_vooraf
 from ibt.begrippen.fout import IbtFout, enumerated
 from ibt.cli.laden import GEHEUGEN, NOTEBOOKS, PAD, UIT, WERKERS, load, round_folder
 from ibt.cli.melden import count, fault_text, say, shown, together, warn
@@ -44,7 +44,7 @@ from ibt.cli.taal import Keuzelijst, Opdracht, getaloptie
     "SECONDEN",
     (1, 86400),
     "Stop een notebook dat langer duurt (300 als u niets zegt).",
-    Grens.tijd,
+    Limiet.tijd,
 )
 @GEHEUGEN
 @click.option(
@@ -63,15 +63,14 @@ def render(
     notebooks: Path | None,
     executor: str,
     kernel: str | None,
-    tijd: int,
-    geheugen: int,
     **gevraagd: Any,
 ) -> None:
     """Maak de hele ronde: rapporten, overzicht, index, tabel en manifest.
 
     Wat er al staat en niet is veranderd, blijft staan.
     """
-    verzoek = Verzoek(grens=Grens(tijd, geheugen), **gevraagd)
+    limiet = Limiet(gevraagd.pop("tijd"), gevraagd.pop("geheugen"))
+    verzoek = Verzoek(limiet=limiet, **gevraagd)
     _require_together(verzoek, executor, kernel)
     if uit is not None and len(rondes) > 1:
         raise click.UsageError("-o kan alleen bij één ronde: elke ronde heeft een eigen map.")
@@ -108,12 +107,12 @@ def _require_together(verzoek: Verzoek, executor: str, kernel: str | None) -> No
 def _render(ronde: Path, uit: Path | None, notebooks: Path | None, verzoek: Verzoek) -> bool:
     """Render one round; whether every report was made."""
     begin = monotonic()
-    vooraf = look_ahead(ronde, notebooks)
+    vooraf = peek(ronde, notebooks)
     if vooraf is not None and not (verzoek.codes or verzoek.alles):
         map_ = round_folder(ronde.resolve(), vooraf.peildatum, uit)
         if (bekend := recall_vooraf(map_, vooraf)) is not None:
             warn(bekend.gemeld)
-            _report(Resultaat(map_, 0, (), log=map_, ongewijzigd=bekend.rapporten), begin)
+            _report(Resultaat(map_, 0, (), log=map_, ongewijzigd=len(bekend.rapporten)), begin)
             return True
     geladen, gemeld = load(ronde)
 
@@ -136,7 +135,9 @@ def _report(klaar: Resultaat, begin: float) -> None:
     mislukt = len(klaar.mislukt)
     if mislukt:
         say("Niet gelukt:", err=True)
-        wie = together(((een.cel, een.fout), een.naam) for een in klaar.mislukt)
+        wie = together(
+            ((mislukking.cel, mislukking.fout), mislukking.naam) for mislukking in klaar.mislukt
+        )
         for (cel, fout), namen in wie.items():
             say(f"  {enumerated(namen)}, {cel}: {fout}", err=True)
         say(f"Logboek: {shown(klaar.log)}", err=True)

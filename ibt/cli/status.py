@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ibt.ronde.stand import Gemeentestand, Rondestand
 
 
-@click.command(cls=Opdracht)
+@click.command("status", cls=Opdracht)
 @RONDE
 @click.option(
     "--op",
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     help="Bekijk de termijnen op deze dag; anders op de nieuwste dag in dossier en register, "
     "bij een tussenstand op de dag van de ronde.",
 )
-def status(ronde: Path, dag: date | None) -> None:
+def show_status(ronde: Path, dag: date | None) -> None:
     """Laat zien wat het vaststellen nog tegenhoudt, en de volgende termijnen."""
     from ibt.ronde.stand import stand_of
 
@@ -42,8 +42,8 @@ def status(ronde: Path, dag: date | None) -> None:
         _show_tussenstand(geladen, stand.dag)
         _show("Termijnen", _deadlines(geladen, stand))
         return
-    vast = [een for een in stand.gemeenten if een.vastgesteld]
-    dicht = [een for een in stand.gemeenten if een.beletsels]
+    vast = [eigen for eigen in stand.gemeenten if eigen.vastgesteld]
+    dicht = [eigen for eigen in stand.gemeenten if eigen.beletsels]
     klaar = len(stand.gemeenten) - len(vast) - len(dicht)
     say(
         f"Ronde {geladen.peildatum}, zoals bekend op {stand.dag}.\n"
@@ -52,7 +52,7 @@ def status(ronde: Path, dag: date | None) -> None:
     )
     oorzaken = starmap(_told, stand.open_punten.items())
     _show("Nog open voor het vaststellen", [*stand.beletsels, *oorzaken])
-    gelijk = together((_adopted(een), een.gemeente) for een in vast)
+    gelijk = together((_adopted(eigen), eigen.gemeente) for eigen in vast)
     _show("Vastgesteld", starmap(_told, gelijk.items()))
     for halfjaar, regels in together(_open_corrections(geladen, stand)).items():
         _show(
@@ -72,7 +72,7 @@ def _show_tussenstand(ronde: Ronde, dag: date) -> None:
     from ibt.beoordeling.effect import is_told
 
     posities, periode = ronde.invoer.posities, ronde.peildatum.periode
-    nog = [str(een) for een in ronde.gemeenten if not is_told(posities[een.code], periode)]
+    nog = [str(wie) for wie in ronde.gemeenten if not is_told(posities[wie.code], periode)]
     allen = len(ronde.gemeenten)
     say(
         f"Tussenstand van {ronde.peildatum}, zoals bekend op {dag}: er wordt geen trede "
@@ -88,7 +88,7 @@ def _open_corrections(ronde: Ronde, stand: Rondestand) -> Iterator[tuple[str, st
     What it counts in its own half-year needs none; nor does an adopted round change any more.
     """
     periode = ronde.peildatum.periode
-    heel = all(een.vastgesteld for een in stand.gemeenten)
+    heel = all(eigen.vastgesteld for eigen in stand.gemeenten)
     for stuk, personen in stand.open_correcties:
         yield (
             str(periode.volgende if heel or stuk.periode == periode else periode),
@@ -97,9 +97,9 @@ def _open_corrections(ronde: Ronde, stand: Rondestand) -> Iterator[tuple[str, st
         )
 
 
-def _adopted(een: Gemeentestand) -> str:
+def _adopted(eigen: Gemeentestand) -> str:
     """What was adopted, and where a later decision brought the gemeente."""
-    rij, nu = een.vastgesteld, een.nu
+    rij, nu = eigen.vastgesteld, eigen.nu
     assert rij is not None
     zin = f"trede {rij.trede}, op {rij.datum} door {rij.vastgesteld_door or 'onbekend'}"
     if nu is None or nu == rij or nu.datum <= rij.datum:
@@ -123,7 +123,7 @@ def _deadlines(ronde: Ronde, stand: Rondestand) -> Iterator[str]:
     from ibt.rapport.agenda import plan_agenda, waiting
     from ibt.rapport.mijlpaal import wat
 
-    trajecten = tuple(een.traject for een in stand.gemeenten)
+    trajecten = tuple(eigen.traject for eigen in stand.gemeenten)
     paren = [
         (("zo snel mogelijk", f"{wat(mijlpaal)} ({mijlpaal.wie})"), str(traject.gemeente))
         for traject, mijlpaal in waiting(trajecten)

@@ -12,7 +12,7 @@ from ibt.batch.manifest import changed_files, read_manifest
 from ibt.begrippen.fout import RondeFout
 from ibt.begrippen.indeling import MANIFEST, PROVINCIE, letter_place, report_place
 from ibt.begrippen.periode import parse_datum
-from ibt.begrippen.verschil import PUNTEN, Gemaakt, Gemeenteverschil, Soort, Verschil, Wijziging
+from ibt.begrippen.verschil import PUNTEN, Gemeenteverschil, Rondemap, Soort, Verschil, Wijziging
 from ibt.begrippen.verslag import PROEF_PUNT
 from ibt.readers.naam import normalize_naam
 from ibt.verschil.invoer import Rij, compare_invoer, compare_waarden
@@ -32,7 +32,7 @@ class _Map:
 
     pad: Path
     manifest: dict[str, Any]
-    gemaakt: Gemaakt
+    gemaakt: Rondemap
     trede: str
     rijen: dict[str, Rij]
 
@@ -76,7 +76,7 @@ def _read(map_: Path, mapnaam: str) -> _Map:
             f"{map_ / MANIFEST}: de peildatum moet een datum zijn; gevonden: {gevonden!r}. "
             "Maak de ronde opnieuw."
         ) from None
-    gemaakt = Gemaakt(
+    gemaakt = Rondemap(
         mapnaam,
         str(manifest.get("provincie", "")),
         peildatum,

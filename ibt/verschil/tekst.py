@@ -71,5 +71,5 @@ def _shown(cel: dict[str, Any]) -> str:
     """What a reader sees of a cell: its text and its pictures, without the markup around them."""
     vormen = [uit.get("data", {}) for uit in cel.get("outputs", [])]
     tekst = ["".join(vorm.get("text/plain", "")) for vorm in vormen]
-    beeld = [een for vorm in vormen for een in _BEELD.findall("".join(vorm.get("text/html", "")))]
+    beeld = [svg for vorm in vormen for svg in _BEELD.findall("".join(vorm.get("text/html", "")))]
     return "".join([*tekst, *beeld])

@@ -16,9 +16,9 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from ibt.batch import opnieuw
 from ibt.batch.geheel import Rapporten
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.plan import Plan
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Gemaakt, Opdracht
+from ibt.batch.verzoek import Gemaakt, Rapportopdracht
+from ibt.rapport.index import Mislukt
 from ibt.rapport.typst import Stuk
 from ibt.ronde import Ronde, load_ronde
 
@@ -123,14 +123,18 @@ def write_notebook(pad: Path, parameters: Sequence[str], cellen: Sequence[str]) 
     nbformat.write(new_notebook(cells=[eerste, new_markdown_cell("## Uitkomst"), *rest]), pad)
 
 
-def make_short(gevraagd: list[str]) -> Callable[..., Iterator[tuple[Opdracht, Gemaakt]]]:
+def make_short(
+    gevraagd: list[str], mislukt: Sequence[Mislukt] = ()
+) -> Callable[..., Iterator[tuple[Rapportopdracht, Gemaakt]]]:
     """In the place of `run_reports`: three short files each; `gevraagd` says which were made."""
 
-    def maak(opdrachten: Sequence[Opdracht], *_: Any) -> Iterator[tuple[Opdracht, Gemaakt]]:
+    def maak(opdrachten: Sequence[Rapportopdracht], *_: Any) -> Iterator[Any]:
+        fout = {weg.naam: weg for weg in mislukt}
         for opdracht in opdrachten:
-            gevraagd.append(opdracht.naam)
-            inhoud = f"rapport van {opdracht.naam}".encode()
-            yield opdracht, Gemaakt(opdracht.naam, (inhoud, inhoud, inhoud), LEEG)
+            naam = opdracht.naam
+            gevraagd.append(naam)
+            inhoud = f"rapport van {naam}".encode()
+            yield opdracht, Gemaakt(naam, (inhoud, inhoud, inhoud), LEEG, fout.get(naam))
 
     return maak
 
@@ -174,11 +178,11 @@ def zonder_nbval(monkeypatch: pytest.MonkeyPatch, eerder_gemaakt: dict[str, Any]
     def key(*delen: Any) -> str:
         return hashlib.sha256(pickle.dumps(delen)).hexdigest()
 
-    def make(opdrachten: Sequence[Opdracht], plan: Plan, *rest: Any) -> Iterator[Any]:
-        invoer = sorted(plan.invoer.items())
-        sleutels = {e.naam: key(e.naam, e.notebook.read_bytes(), invoer) for e in opdrachten}
+    def make(opdrachten: Sequence[Rapportopdracht], invoer: Any, *rest: Any) -> Iterator[Any]:
+        van = sorted(invoer.items())
+        sleutels = {e.naam: key(e.naam, e.notebook.read_bytes(), van) for e in opdrachten}
         nieuw = [een for een in opdrachten if sleutels[een.naam] not in eerder_gemaakt]
-        for opdracht, uit in echt(nieuw, plan, *rest):
+        for opdracht, uit in echt(nieuw, invoer, *rest):
             eerder_gemaakt[sleutels[opdracht.naam]] = uit
         yield from ((een, eerder_gemaakt[sleutels[een.naam]]) for een in opdrachten)
 

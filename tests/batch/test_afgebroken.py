@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.geheugen import recall_stand
+from ibt.batch.bewaard import recall_stand
 from ibt.batch.manifest import changed_files, extra_files, read_manifest
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde

@@ -15,7 +15,7 @@ from ibt.batch.brieven import make_brieven
 from ibt.batch.manifest import read_manifest
 from ibt.batch.notebooks import find_notebooks, find_sjabloon
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Grens, Verzoek
+from ibt.batch.verzoek import Limiet, Verzoek
 from ibt.begrippen.fout import InvoerFout
 from ibt.ronde import load_ronde, sjabloon
 
@@ -115,7 +115,7 @@ def test_a_template_that_takes_memory_without_end_is_refused(
     geladen = load_ronde(ronde)
     eerst = resource.getrlimit(resource.RLIMIT_DATA)
     (al,) = re.findall(r"VmData:\s*(\d+) kB", Path("/proc/self/status").read_text())
-    monkeypatch.setattr(Grens, "geheugen", int(al) // 1024 + 200)
+    monkeypatch.setattr(Limiet, "geheugen", int(al) // 1024 + 200)
     for opdracht in (
         '{{ "x" * 10**10 }}',
         '{{ "%9999999999d" % 1 }}',

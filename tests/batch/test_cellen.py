@@ -8,11 +8,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from ibt.batch.cellen import cell_name
-from ibt.batch.verzoek import NotebookFout, Opdracht, without_places
+from ibt.batch.verzoek import NotebookFout, Rapportopdracht, without_places
 from ibt.batch.werkers import make_rapport
 from ibt.begrippen.fout import UitvoerFout
 
-OPDRACHT = Opdracht("GM9901", Path("g.ipynb"), {}, Path("uit"))
+OPDRACHT = Rapportopdracht("GM9901", Path("g.ipynb"), {}, Path("uit"))
 
 
 def test_a_cell_is_named_by_its_number_and_the_heading_above_it() -> None:

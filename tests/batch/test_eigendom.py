@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from ibt.batch import schrijf
-from ibt.batch.geheugen import Stand, remember_stand
+from ibt.batch.bewaard import Stand, remember_stand
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.rondemap import find_eigendom
-from ibt.batch.verzoek import NotebookFout, Opdracht, Resultaat, Verzoek
+from ibt.batch.verzoek import NotebookFout, Rapportopdracht, Resultaat, Verzoek
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import Ronde
 
@@ -67,7 +67,9 @@ def test_a_report_that_failed_before_is_not_ours_when_someone_puts_a_file_there(
 ) -> None:
     with monkeypatch.context() as stuk:
 
-        def faalt(opdrachten: list[Opdracht], *_: object) -> Iterator[tuple[Opdracht, Exception]]:
+        def faalt(
+            opdrachten: list[Rapportopdracht], *_: object
+        ) -> Iterator[tuple[Rapportopdracht, Exception]]:
             return ((een, NotebookFout("cel 3", "kapot")) for een in opdrachten)
 
         stuk.setattr("ibt.batch.render.run_reports", faalt)

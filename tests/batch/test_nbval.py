@@ -80,9 +80,10 @@ def test_no_notebook_at_all_is_no_proof(tmp_path: Path) -> None:
 def test_a_notebook_that_pytest_does_not_see_is_a_difference(tmp_path: Path) -> None:
     verslag = tmp_path / "nbval.xml"
     verslag.write_text('<testsuites><testcase file="a.ipynb" name="Cell 0"/></testsuites>')
-    cellen = {naam: [cell("print(1)", "1\n")] for naam in ("a.ipynb", "b.ipynb")}
-    gevonden = nbval._differences(verslag, cellen)
-    assert gevonden == ["b.ipynb: nbval vergeleek 0 van de 1 cellen"]
+    cellen = {naam: [("cel 1", cell("print(1)", "1\n"))] for naam in ("a.ipynb", "b.ipynb")}
+    assert list(nbval._differences(verslag, cellen)) == [
+        ("b.ipynb", "", "nbval vergeleek 0 van de 1 cellen")
+    ]
 
 
 def test_when_pytest_itself_cannot_start_verification_fails(

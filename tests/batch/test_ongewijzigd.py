@@ -2,18 +2,21 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ibt.batch.geheugen import recall_stand
+from ibt.batch.bewaard import recall_stand
 from ibt.batch.manifest import read_manifest
 from ibt.batch.notebooks import find_notebooks
+from ibt.batch.plan import make_plan
 from ibt.batch.render import render_ronde
-from ibt.batch.verify import compare_invoer, verify_map
-from ibt.batch.verzoek import Gemaakt, NotebookFout, Opdracht, Resultaat, Verzoek
+from ibt.batch.verify import changed_invoer, verify_map
+from ibt.batch.verzoek import Gemaakt, NotebookFout, Rapportopdracht, Resultaat, Verzoek
 from ibt.rapport.typst import typst_piece
 from ibt.ronde import Ronde, load_ronde
 from tests.batch.conftest import make_short
@@ -48,6 +51,22 @@ def test_a_second_run_makes_and_writes_nothing(
     assert {pad.stat().st_mtime for pad in eigen if pad.name != "manifest.json"} == {0}
 
 
+def test_what_a_report_is_made_of_is_the_same_to_another_process(ronde: Path) -> None:
+    """Else a run that was stopped would find nothing of what it made."""
+    code = (
+        "import json, sys\nfrom pathlib import Path\n"
+        "from ibt.batch.notebooks import find_notebooks\n"
+        "from ibt.batch.plan import make_plan\nfrom ibt.ronde import load_ronde\n"
+        "plan = make_plan(load_ronde(Path(sys.argv[1])), find_notebooks())\n"
+        "print(json.dumps(plan.sleutels))"
+    )
+    for hashes in ("1", "2"):
+        omgeving = {**os.environ, "PYTHONHASHSEED": hashes}
+        opdracht = [sys.executable, "-c", code, str(ronde)]
+        daar = json.loads(subprocess.check_output(opdracht, env=omgeving))
+        assert daar == make_plan(load_ronde(ronde), find_notebooks()).sleutels
+
+
 @pytest.mark.parametrize(
     ("bestand", "van", "naar", "opnieuw"),
     [
@@ -80,10 +99,10 @@ def test_a_round_that_verify_would_call_changed_is_not_left_as_it_is(
 ) -> None:
     """A row of the register that was replaced is a source of its gemeente all the same."""
     change(ronde, "data/register.csv", VERVANGEN, VERVANGEN + "na overleg")
-    assert compare_invoer(kort, load_ronde(ronde)) != []
+    assert changed_invoer(kort, load_ronde(ronde)) != []
     klaar = maak()
     assert (klaar.ongewijzigd, zonder_kernel) == (2, ["provincie", "GM9902"])
-    assert compare_invoer(kort, load_ronde(ronde)) == []
+    assert changed_invoer(kort, load_ronde(ronde)) == []
     kopie = kort / "invoer" / "register" / "register.csv"
     assert "na overleg" in kopie.read_text(encoding="utf-8")
 
@@ -153,8 +172,8 @@ def test_all_reports_in_one_are_those_that_were_made_last(
     for woord in ("eerst", "daarna"):
 
         def schrijf(
-            opdrachten: Sequence[Opdracht], *_: Any, woord: str = woord
-        ) -> Iterator[tuple[Opdracht, Gemaakt]]:
+            opdrachten: Sequence[Rapportopdracht], *_: Any, woord: str = woord
+        ) -> Iterator[tuple[Rapportopdracht, Gemaakt]]:
             for een in opdrachten:
                 html = f"<p>{woord}</p>"
                 delen = (html.encode(), html.encode(), html.encode())
@@ -174,8 +193,8 @@ def breekt(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
         gevraagd: list[str] = []
 
         def schrijf(
-            opdrachten: Sequence[Opdracht], *_: Any
-        ) -> Iterator[tuple[Opdracht, Gemaakt | Exception]]:
+            opdrachten: Sequence[Rapportopdracht], *_: Any
+        ) -> Iterator[tuple[Rapportopdracht, Gemaakt | Exception]]:
             for een, heel in make_short(gevraagd)(opdrachten):
                 if een.naam == naam and hoe == "stop":
                     raise KeyboardInterrupt

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.notebooks import find_notebooks, find_sjabloon
-from ibt.batch.sleutel import make_sleutels
+from ibt.batch.notebooks import find_notebooks
+from ibt.batch.plan import make_plan
 from ibt.batch.versies import package_versions
 from ibt.ronde import load_ronde
 
@@ -57,5 +57,5 @@ def test_another_version_of_a_package_far_away_makes_all_reports_again(
     sleutels = []
     for versie in ("5.4", "5.5"):
         leg("lxml", versie)  # of docxtpl and nbconvert
-        sleutels.append(make_sleutels(geladen, notebooks, find_sjabloon(notebooks)))
+        sleutels.append(make_plan(geladen, notebooks).sleutels)
     assert [naam for naam in sleutels[0] if sleutels[0][naam] == sleutels[1][naam]] == []

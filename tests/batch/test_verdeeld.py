@@ -19,7 +19,7 @@ import ibt
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.render import render_ronde
 from ibt.batch.verdeeld import make_elders
-from ibt.batch.verzoek import NotebookFout, Opdracht, Verzoek
+from ibt.batch.verzoek import NotebookFout, Rapportopdracht, Verzoek
 from ibt.begrippen.fout import UitvoerFout
 from ibt.ronde import load_ronde
 
@@ -166,7 +166,7 @@ def test_workers_make_what_is_made_here_and_when_they_are_lost_nothing_else_is(
 
 
 def test_a_worker_that_came_later_with_another_program_makes_no_report() -> None:
-    opdracht = Opdracht("GM9901", Path("a.ipynb"), {}, Path("map"))
+    opdracht = Rapportopdracht("GM9901", Path("a.ipynb"), {}, Path("map"))
     with pytest.raises(NotebookFout, match="heeft een ander programma of andere pakketten"):
         make_elders(opdracht, {}, b"", "een ander programma")
 

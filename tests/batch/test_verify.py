@@ -23,7 +23,7 @@ from ibt.batch.notebooks import find_notebooks
 from ibt.batch.opnieuw import Opnieuw
 from ibt.batch.render import render_ronde
 from ibt.batch.schoon import is_only_opened, strange_parts
-from ibt.batch.verify import compare_invoer, verify_map
+from ibt.batch.verify import changed_invoer, verify_map
 from ibt.begrippen.fout import RondeFout
 from ibt.ronde import load_ronde
 from tests.batch.conftest import write_notebook
@@ -527,10 +527,10 @@ def test_a_round_of_which_a_report_failed_is_not_proved(gemaakte_kopie: Path) ->
 def test_with_the_round_file_it_says_which_inputs_changed_since(gemaakt: Path, ronde: Path) -> None:
     with (ronde.parents[1] / "data" / "register.csv").open("a", encoding="utf-8") as register:
         register.write("GM9901,2026-07-21,2,ronde,2026-07-01,-4,0,0,4,,,,\n")
-    assert compare_invoer(gemaakt, load_ronde(ronde)) == [], "adopted since"
+    assert changed_invoer(gemaakt, load_ronde(ronde)) == [], "adopted since"
     edit(ronde.parents[1] / "data" / "cijfers" / "2026-07-01.csv", "-1,14,", "-1,15,")
     edit(ronde, "dossier: [bevindingen]\n", "")
-    assert compare_invoer(gemaakt, load_ronde(ronde)) == [
+    assert changed_invoer(gemaakt, load_ronde(ronde)) == [
         "invoer/dossier/2026-01-01.yaml: is geen invoer meer",
         "invoer/cijfers/2026-07-01.csv: de invoer is sindsdien veranderd",
         "invoer/ronde.yaml: de invoer is sindsdien veranderd",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.geheugen import recall_stand, remember_stand
+from ibt.batch.bewaard import recall_stand, remember_stand
 from ibt.batch.notebooks import find_notebooks
-from ibt.batch.vooraf import Vooraf, keep_vooraf, look_ahead, recall_vooraf
+from ibt.batch.vooraf import Vooraf, keep_vooraf, peek, recall_vooraf
 
 Bekend = Callable[[], bool]
 GEMELD = ("stand.csv, Verzonnendam: kijk hier eens naar",)
@@ -19,7 +19,7 @@ GEMELD = ("stand.csv, Verzonnendam: kijk hier eens naar",)
 @pytest.fixture
 def map_(ronde: Path, kort: Path) -> Path:
     """The round, rendered, and remembered with one warning."""
-    keep_vooraf(kort, look_ahead(ronde), GEMELD)
+    keep_vooraf(kort, peek(ronde), GEMELD)
     return kort
 
 
@@ -30,7 +30,7 @@ def bekend(ronde: Path, map_: Path) -> Bekend:
 
 
 def seen(ronde: Path, notebooks: Path | None = None) -> Vooraf:
-    vooraf = look_ahead(ronde, notebooks)
+    vooraf = peek(ronde, notebooks)
     assert vooraf is not None
     return vooraf
 
@@ -43,7 +43,7 @@ def test_what_did_not_change_is_known_with_its_number_of_reports_and_its_warning
             os.utime(pad, (0, 0))
     er = recall_vooraf(map_, seen(ronde))
     assert er is not None
-    assert (er.rapporten, er.gemeld) == (4, GEMELD)
+    assert (len(er.rapporten), er.gemeld) == (4, GEMELD)
 
 
 INVOER = (
@@ -145,11 +145,11 @@ def test_a_round_file_that_is_none_is_left_to_the_reader_that_says_why(
 ) -> None:
     pad = tmp_path / "ronde.yaml"
     pad.write_text(tekst, encoding="utf-8")
-    assert look_ahead(pad) is None
+    assert peek(pad) is None
 
 
 def test_a_round_file_that_is_not_there_is_left_to_the_reader(tmp_path: Path) -> None:
-    assert look_ahead(tmp_path / "geen.yaml") is None
+    assert peek(tmp_path / "geen.yaml") is None
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="hier zijn geen pijpen")
@@ -157,18 +157,18 @@ def test_a_pipe_for_an_input_is_not_waited_for(ronde: Path) -> None:
     pad = ronde.parents[1] / "data" / "register.csv"
     pad.unlink()
     os.mkfifo(pad)
-    assert look_ahead(ronde) is None
+    assert peek(ronde) is None
 
 
 def test_a_folder_that_holds_more_than_inputs_is_not_read_to_see_whether_it_changed(
     ronde: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert look_ahead(ronde) is not None
+    assert peek(ronde) is not None
     monkeypatch.setattr("ibt.batch.vooraf._GROOTSTE_INVOER", 100)
-    assert look_ahead(ronde) is None
+    assert peek(ronde) is None
 
 
 def test_where_nothing_can_be_remembered_nothing_goes_wrong(ronde: Path, tmp_path: Path) -> None:
-    keep_vooraf(tmp_path / "is er niet", look_ahead(ronde), ())
+    keep_vooraf(tmp_path / "is er niet", peek(ronde), ())
     keep_vooraf(tmp_path, None, ())
     assert list(tmp_path.iterdir()) == [ronde.parents[1]]

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Grens, Opdracht, Verzoek, can_fork
+from ibt.batch.verzoek import Limiet, Rapportopdracht, Verzoek, can_fork
 from ibt.batch.voorbereid import _hold_back_ctrl_c
 from ibt.batch.vorken import run_apart
 from ibt.batch.werkers import run_threads
@@ -121,7 +121,7 @@ def test_a_warm_kernel_draws_its_own_chance_reads_nothing_and_survives_what_is_b
     monkeypatch.delitem(sys.modules, "IPython.extensions.storemagic", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Kapot(), *sys.meta_path])
     uit, codes = tmp_path / "uit", ("GM9901", "GM9903")
-    verzoek = Verzoek(codes, werkers=1, warm=True, grens=Grens(tijd=20))
+    verzoek = Verzoek(codes, werkers=1, warm=True, limiet=Limiet(tijd=20))
     notebooks = licht(LEEST, TOEVAL, DICHT)
     assert render_ronde(load_ronde(ronde), uit, notebooks, verzoek).mislukt == ()
     (nergens, een, *woorden), (_, ander, *_) = (said(uit, code) for code in codes)
@@ -217,7 +217,7 @@ def test_who_stops_threads_does_not_wait_for_their_notebooks(
     )
     (tmp_path / "gemeenten").mkdir()
     opdrachten = [
-        Opdracht(een, notebooks / "gemeente.ipynb", {"gemeentecode": een}, tmp_path)
+        Rapportopdracht(een, notebooks / "gemeente.ipynb", {"gemeentecode": een}, tmp_path)
         for een in ("GM9902", "GM9901")
     ]
     begin = time.monotonic()

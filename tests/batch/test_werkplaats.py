@@ -16,7 +16,7 @@ from ibt.batch import render as render_module
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.plan import make_plan
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Opdracht, Resultaat
+from ibt.batch.verzoek import Rapportopdracht, Resultaat
 from ibt.begrippen.fout import InvoerFout, UitvoerFout
 from ibt.ronde import load_ronde
 
@@ -109,7 +109,7 @@ def snel(monkeypatch: pytest.MonkeyPatch, ronde: Path) -> None:
     """What a round says is made once; this is about where it is written."""
     plan = make_plan(load_ronde(ronde), find_notebooks())
     monkeypatch.setattr("ibt.batch.render.make_plan", lambda *_: plan)
-    for naam in ("make_bundel", "assemble", "make_sleutels", "_check"):
+    for naam in ("make_bundel", "assemble", "_check"):
         monkeypatch.setattr(f"ibt.batch.render.{naam}", cache_first(getattr(render_module, naam)))
     geladen = load_ronde(ronde)
     monkeypatch.setattr(f"{__name__}.load_ronde", lambda _: geladen)
@@ -152,7 +152,9 @@ def test_a_disk_that_is_full_stops_the_round_and_leaves_the_former_one(
     eerst = inhoud(vorige)
     vol = "x.pdf kan niet worden geschreven: de schijf is vol. Kies een andere map met -o."
 
-    def make(opdrachten: tuple[Opdracht, ...], *_: object) -> Iterator[tuple[Opdracht, Exception]]:
+    def make(
+        opdrachten: tuple[Rapportopdracht, ...], *_: object
+    ) -> Iterator[tuple[Rapportopdracht, Exception]]:
         yield opdrachten[0], UitvoerFout(vol)
 
     monkeypatch.setattr("ibt.batch.render.run_reports", make)

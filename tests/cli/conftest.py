@@ -1,21 +1,15 @@
 """The command line as an analyst types it, over a copy of the small round."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from ibt.batch.verzoek import Gemaakt, Opdracht
 from ibt.cli.programma import run
 from ibt.rapport.index import Mislukt
-from ibt.rapport.typst import Stuk
-
-RONDE = Path(__file__).parents[1] / "batch" / "ronde"
-
-# What a report that is no report adds to the document with all reports.
-LEEG = Stuk("{}", {})
+from tests.batch.conftest import RONDE, make_short
 
 
 @dataclass(frozen=True)
@@ -65,13 +59,5 @@ def gemaakt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _without_kernel(vervang: pytest.MonkeyPatch) -> Callable[[Mislukt], None]:
     mislukt: list[Mislukt] = []
-
-    def maak(opdrachten: list, *_: object) -> Iterator[tuple[Opdracht, Gemaakt]]:
-        fout = {een.naam: een for een in mislukt}
-        for een in opdrachten:
-            inhoud = f"rapport van {een.naam}".encode()
-            weg = fout.get(een.naam)
-            yield een, Gemaakt(een.naam, (inhoud, inhoud, inhoud), LEEG, weg)
-
-    vervang.setattr("ibt.batch.render.run_reports", maak)
+    vervang.setattr("ibt.batch.render.run_reports", make_short([], mislukt))
     return mislukt.append

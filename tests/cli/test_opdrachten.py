@@ -402,7 +402,7 @@ def test_ctrl_c_that_falls_where_python_drops_it_is_still_heard(
         pytest.fail(f"niet gehoord: {wacht}")
 
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
-    monkeypatch.setitem(sys.modules, "ibt.cli.programma", SimpleNamespace(main=programma))
+    monkeypatch.setitem(sys.modules, "ibt.cli.programma", SimpleNamespace(begin=programma))
     # Who spreads the tests over processes lets them ignore Ctrl-C.
     eerst = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

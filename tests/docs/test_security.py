@@ -12,7 +12,7 @@ from nbformat.v4 import new_notebook
 
 from ibt import __version__
 from ibt.batch import cellen
-from ibt.batch.verzoek import NotebookFout, Opdracht
+from ibt.batch.verzoek import NotebookFout, Rapportopdracht
 from ibt.batch.werkers import make_rapport
 from ibt.begrippen import veld
 from ibt.begrippen.wachttijd import KLEINSTE_GROEP
@@ -56,5 +56,5 @@ def test_kernels_talk_in_a_folder_that_only_its_owner_can_open_and_that_goes_aga
     nbformat.write(new_notebook(), tmp_path / "a.ipynb")
     monkeypatch.setattr(cellen.PapermillNotebookClient, "execute", look)
     with pytest.raises(NotebookFout, match="ver genoeg"):
-        make_rapport(Opdracht("GM9901", tmp_path / "a.ipynb", {}, tmp_path))
+        make_rapport(Rapportopdracht("GM9901", tmp_path / "a.ipynb", {}, tmp_path))
     assert not plek[0].exists()

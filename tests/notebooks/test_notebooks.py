@@ -13,11 +13,12 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from ibt.batch.cellen import make_home, run_notebook
+from ibt.batch.cellen import run_notebook
 from ibt.batch.nbval import run_nbval
 from ibt.batch.notebooks import bare
 from ibt.batch.shell import run_cells
-from ibt.batch.verzoek import Grens
+from ibt.batch.tijdelijk import make_home
+from ibt.batch.verzoek import Rapportopdracht
 from ibt.batch.voorbereid import prepare
 from ibt.batch.vorken import run_apart
 
@@ -136,7 +137,9 @@ def test_run_on_their_defaults_twice_in_fresh_kernels_they_say_the_same(tmp_path
     schelp = partial(run_cells, SimpleNamespace(begin=lambda cel: None, stop=pytest.fail))
     for naam in NOTEBOOKS:
         bron = PROJECT / "notebooks" / f"{naam}.ipynb"
-        with make_home(naam) as huis:
-            inhoud = run_apart(run_notebook, bron, {}, werkmap, huis, Grens(), schelp)
+        with make_home(naam) as thuis:
+            inhoud = run_apart(
+                run_notebook, Rapportopdracht("provincie", bron, {}, werkmap), thuis, schelp
+            )
         (werkmap / bron.name).write_bytes(inhoud)
     assert run_nbval([f"{naam}.ipynb" for naam in NOTEBOOKS], werkmap, werkers=1) == []

@@ -19,6 +19,7 @@ from pypdf import PdfReader
 from ibt.batch.exporters import IbtHTMLExporter, IbtPDFExporter
 from ibt.batch.herkomst import make_inhoud, read_herkomst
 from ibt.batch.notebooks import find_notebooks
+from ibt.batch.plan import make_plan
 from ibt.begrippen.herkomst import Herkomst
 from ibt.rapport.herkomst import herkomst_page
 from ibt.rapport.index import Mislukt, index_page
@@ -192,9 +193,7 @@ def _account(ronde: Ronde, map_: Path, mislukt: list[Mislukt]) -> Herkomst:
     """Of what the round was made, as far as it lies in this folder."""
     paden = [pad for pad in map_.rglob("*") if pad.is_file()]
     inhoud = {pad.relative_to(map_).as_posix(): pad.read_bytes() for pad in paden}
-    notebooks = find_notebooks()
-    bronnen = [notebooks / "gemeente.ipynb", notebooks / "provincie.ipynb"]
-    return read_herkomst(make_inhoud(ronde, bronnen, inhoud, mislukt))
+    return read_herkomst(make_inhoud(make_plan(ronde, find_notebooks()), inhoud, mislukt))
 
 
 def _until_april(map_: Path) -> list[str]:

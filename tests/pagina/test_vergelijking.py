@@ -7,10 +7,10 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from ibt.begrippen.verschil import (
-    Gemaakt,
     Gemeenteverschil,
     Invoerverschil,
     Rijverschil,
+    Rondemap,
     Soort,
     Verschil,
     Wijziging,
@@ -22,8 +22,8 @@ CIJFERS = (Wijziging("realisatie", "1793", "1800"), Wijziging("stand_eind", "-7"
 WEG = ("index.html: dit bestand ontbreekt",)
 PUNT = Wijziging("aandachtspunten", "grensgeval", "grensgeval|omkoppelingen")
 VERSCHIL = Verschil(
-    Gemaakt("2026-07-01", "Verzonnen", date(2026, 7, 1), "concept", True, WEG),
-    Gemaakt("2026-07-01b", "Verzonnen", date(2026, 7, 1), "vastgesteld", True, (), "utrecht-2024"),
+    Rondemap("2026-07-01", "Verzonnen", date(2026, 7, 1), "concept", True, WEG),
+    Rondemap("2026-07-01b", "Verzonnen", date(2026, 7, 1), "vastgesteld", True, (), "utrecht-2024"),
     "voorgestelde trede",
     True,
     (Wijziging("staat", "concept", "vastgesteld"),),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from htpy import Element, Node, a, div, h1, h2, h3, header, li, p, ul
 
 from ibt.begrippen.indeling import report_place
-from ibt.begrippen.verschil import Gemaakt, Invoerverschil, Soort, Verschil
+from ibt.begrippen.verschil import Invoerverschil, Rondemap, Soort, Verschil
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
 from ibt.rapport.getal import datum, gemeenten, hoeveel
@@ -63,7 +63,7 @@ def _head(verschil: Verschil) -> Element:
     ]
 
 
-def _moment(ronde: Gemaakt) -> str:
+def _moment(ronde: Rondemap) -> str:
     return f"{datum(ronde.peildatum)} ({ronde.staat}, map {ronde.map})"
 
 

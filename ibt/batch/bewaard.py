@@ -16,12 +16,12 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from ibt.batch.manifest import WERK
+from ibt.batch.manifest import BEWAARMAP
 from ibt.batch.schrijf import remove_file, write_file
 from ibt.begrippen.fout import UitvoerFout
 
-_BESTAND = f"{WERK}/geheugen.json"
-_GEMAAKT = f"{WERK}/gemaakt"
+_BESTAND = f"{BEWAARMAP}/geheugen.json"
+_GEMAAKT = f"{BEWAARMAP}/gemaakt"
 # Any file that is damaged, or no such file at all.
 _STUK = (OSError, ValueError, KeyError, NotImplementedError, zipfile.BadZipFile, zlib.error)
 

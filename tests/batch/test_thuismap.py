@@ -12,10 +12,10 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from ibt.batch.huis import font_home
 from ibt.batch.huisregels import load_ipython_extension
 from ibt.batch.nbval import run_nbval
 from ibt.batch.render import render_ronde
+from ibt.batch.thuismap import font_home
 from ibt.batch.verzoek import Verzoek, can_fork
 from ibt.rapport.grafiek.figuur import huisstijl
 from ibt.ronde import load_ronde

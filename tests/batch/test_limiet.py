@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from ibt.batch.cellen import make_home, run_notebook
+from ibt.batch.cellen import run_notebook
 from ibt.batch.render import render_ronde
-from ibt.batch.verzoek import Grens, NotebookFout, Verzoek, can_fork
+from ibt.batch.tijdelijk import make_home
+from ibt.batch.verzoek import Limiet, NotebookFout, Rapportopdracht, Verzoek, can_fork
 from ibt.begrippen.fout import IbtFout
 from ibt.cli.programma import run
 from ibt.ronde import load_ronde
@@ -61,7 +62,7 @@ def test_a_notebook_that_grows_talks_or_hangs_without_end_is_stopped_with_all_th
     doet = dict(zip(codes, wat, strict=True))
     blijft = BLIJFT.format(str(tmp_path / "pids"))
     notebooks = licht(blijft, f"exec({doet}[gemeentecode])", "import time\ntime.sleep(6)")
-    verzoek = Verzoek(warm=warm, grens=Grens(tijd=8, geheugen=200))
+    verzoek = Verzoek(warm=warm, limiet=Limiet(tijd=8, geheugen=200))
     klaar = render_ronde(load_ronde(ronde), uit, notebooks, verzoek)
     for een, naam, (cel, waarom, raad) in zip(klaar.mislukt, codes, wat.values(), strict=True):
         assert (een.naam, een.cel) == (naam, f"{cel} (onder Uitkomst)"), een
@@ -77,8 +78,10 @@ def test_what_a_kernel_has_no_memory_to_send_does_not_go_missing_in_silence(
     licht: Callable[..., Path], tmp_path: Path
 ) -> None:
     notebook = licht("print('x' * 10**8)", "print('einde')") / "gemeente.ipynb"
-    with make_home("een rapport") as huis, pytest.raises(NotebookFout) as fout:
-        run_notebook(notebook, {}, tmp_path, huis, Grens(geheugen=200))
+    with make_home("een rapport") as thuis, pytest.raises(NotebookFout) as fout:
+        run_notebook(
+            Rapportopdracht("provincie", notebook, {}, tmp_path, limiet=Limiet(geheugen=200)), thuis
+        )
     assert fout.value.cel == "cel 3 (onder Uitkomst)"
     assert "de kernel is onverwacht gestopt" in fout.value.fout
 
@@ -95,6 +98,6 @@ def test_the_limits_of_the_command_reach_the_notebooks(
     monkeypatch.setattr("ibt.batch.render.render_ronde", stop)
     for woorden in ([], ["--tijd", "7", "--geheugen", "800"]):
         assert run(["render", str(ronde), "--kernel", "gewoon", *woorden]) == 1
-    assert [een.grens for een in gevraagd] == [Grens(300, 4096), Grens(7, 800)]
+    assert [een.limiet for een in gevraagd] == [Limiet(300, 4096), Limiet(7, 800)]
     assert run(["render", str(ronde), "--geheugen", "5"]) == 2
     assert "moet een geheel getal van 512 tot en met 1000000 zijn" in capsys.readouterr().err
