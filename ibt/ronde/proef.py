@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.effect import effects
 from ibt.beoordeling.lezingen import chosen_lezingen, reading_faults
 from ibt.ronde.aanpassen import CIJFERS, PERSONEN, WAT_ALS, Proef, peildatum_row, tried_out
+from ibt.ronde.verandering import changed, is_verandering, is_whole
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 _WAT_ALS = "wat als: "
 _HELE_RONDE = "alle gemeenten"
 _WOORDEN = {"stand_begin": "stand aan het begin", "trede_vorig": "trede hiervoor"}
-_ERBIJ = re.compile(r"(?P<teken>[+-])\s*(?P<aantal>\d{1,9})\s*(?P<procent>%?)")
 
-# A number, or how many more or fewer: "+5", "-3", "+20%".
-Getal = int | str
 Wijzigingen = Mapping[str, Any]
 
 
@@ -116,7 +113,7 @@ def _faults(ronde: Ronde, wie: Gemeente, wijzigingen: Wijzigingen) -> Iterator[G
             yield from _reading_faults(ronde, waarde)
         elif naam == "trede_vorig":
             treden = ronde.kader.tekst.treden
-            if not _is_whole(waarde) or waarde not in treden:
+            if not is_whole(waarde) or waarde not in treden:
                 verwacht = f"trede_vorig moet een trede van 1 tot en met {len(treden)} zijn"
                 yield Gebrek("wat_als", verwacht, str(waarde))
         elif naam in PERSONEN and ronde.is_voortgang:
@@ -126,17 +123,12 @@ def _faults(ronde: Ronde, wie: Gemeente, wijzigingen: Wijzigingen) -> Iterator[G
             yield from _number_faults(ronde, wie, naam, waarde)
 
 
-def _is_whole(waarde: Any) -> bool:
-    return isinstance(waarde, int) and not isinstance(waarde, bool)
-
-
 def _number_faults(ronde: Ronde, wie: Gemeente, naam: str, waarde: Any) -> Iterator[Gebrek]:
     grens = "" if naam == "stand_begin" else " van 0 of meer"
     verwacht = f'{naam} moet een heel getal{grens} zijn, of tekst zoals "+5", "-3" of "+20%"'
-    past = _is_whole(waarde) or (isinstance(waarde, str) and _ERBIJ.fullmatch(waarde.strip()))
-    if not past:
+    if not is_verandering(waarde):
         yield Gebrek("wat_als", verwacht, str(waarde))
-    elif grens and (wordt := _number(_now(ronde, wie)[naam], waarde)) < 0:
+    elif grens and (wordt := changed(_now(ronde, wie)[naam], waarde)) < 0:
         gevonden = str(waarde) if wordt == waarde else f"{waarde}, en dat geeft {wordt}"
         yield Gebrek("wat_als", verwacht, gevonden, gemeente=str(wie))
 
@@ -148,18 +140,6 @@ def _reading_faults(ronde: Ronde, keuze: Any) -> Iterator[Gebrek]:
         return
     for fout in reading_faults(keuze, ronde.kader):
         yield Gebrek("wat_als", *fout)
-
-
-def _number(nu: int, waarde: Getal) -> int:
-    """The number that is meant; half a person is rounded up."""
-    if isinstance(waarde, int):
-        return waarde
-    deel = _ERBIJ.fullmatch(waarde.strip())
-    assert deel is not None
-    aantal = int(deel["aantal"])
-    if deel["procent"]:
-        aantal = (2 * abs(nu) * aantal + 100) // 200
-    return nu + aantal if deel["teken"] == "+" else nu - aantal
 
 
 def _now(ronde: Ronde, wie: Gemeente) -> dict[str, int]:
@@ -176,7 +156,7 @@ def _now(ronde: Ronde, wie: Gemeente) -> dict[str, int]:
 
 def _try(ronde: Ronde, wie: Gemeente, wijzigingen: Wijzigingen) -> Proef:
     nu = _now(ronde, wie)
-    getallen = {n: _number(nu[n], w) for n, w in wijzigingen.items() if n != "keuze"}
+    getallen = {n: changed(nu[n], w) for n, w in wijzigingen.items() if n != "keuze"}
     keuze = dict(wijzigingen.get("keuze", {}))
     gekozen = ronde.kader.lezingen(chosen_lezingen(ronde.stukken(wie.code), ronde.kader))
     woorden = [

@@ -34,9 +34,11 @@ from ibt.ronde.bevestigd import adopted_as_whole, adopted_codes, adopted_for
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.invoer import make_posities
 from ibt.ronde.proef import tried, wat_als
-from ibt.ronde.tabellen import history_table, month_table, pace_table, result_table
+from ibt.ronde.tabellen import history_table, month_table, result_table
+from ibt.ronde.verandering import Getal
 from ibt.ronde.vergelijking import Vergelijking, compare_rondes
 from ibt.ronde.volgen import judge_verbeterplan, volg_traject
+from ibt.ronde.vooruit import next_table
 
 
 @dataclass(frozen=True, repr=False)
@@ -105,10 +107,12 @@ class Ronde(Vertoonbaar):
         """Stand and trede, a row per gemeente and peildatum, with this round as the last."""
         return history_table(self)
 
-    @property
-    def tempo(self) -> pd.DataFrame:
-        """What follows when every gemeente keeps its pace; see `pace_table`."""
-        return pace_table(self)
+    def vooruit(self, taakstelling: Getal = "+0", realisatie: Getal = "+0") -> pd.DataFrame:
+        """What follows at the next peildatum when every gemeente goes on as it does.
+
+        With another taakstelling or realisatie in the next half-year: see `next_table`.
+        """
+        return next_table(self, taakstelling, realisatie)
 
     def traject(self, gemeente: str) -> Traject:
         """The milestones of a gemeente on its trede, as of the day of the round."""

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.periode import periode_of
-from ibt.begrippen.voortgang import Voortgang
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
@@ -97,34 +95,3 @@ def history_table(ronde: Ronde) -> pd.DataFrame:
     tabel = tabel.astype({naam: soort for naam, soort in soorten.items() if soort})
     tabel["peildatum"] = pd.to_datetime(tabel["peildatum"])
     return tabel.sort_values(["gemeentecode", "peildatum"], ignore_index=True)
-
-
-def pace_table(ronde: Ronde) -> pd.DataFrame:
-    """What follows at the next peildatum when every gemeente keeps its pace: a row per gemeente.
-
-    Halfway the pace is that of the months so far. At a peildatum it is that of the half-year that
-    ended, and the next taakstelling is taken to be the same. `trede_dan` is empty where a besluit
-    sets the trede.
-    """
-    rijen = [_kept_on(stuk) if ronde.is_voortgang else _kept_next(stuk) for stuk in ronde]
-    namen = ("gemeentecode", "gemeente", "trede_nu", "realisatie", "stand_dan", "trede_dan")
-    soorten = {naam: "string" if naam.startswith("gemeente") else "Int64" for naam in namen}
-    return pd.DataFrame(rijen, columns=list(namen)).astype(soorten)
-
-
-def _kept_on(stuk: Voortgang) -> tuple[Any, ...]:
-    dan = stuk.prognose
-    wie = (stuk.gemeente.code, stuk.gemeente.naam, stuk.trede)
-    return (*wie, dan.realisatie, dan.stand_eind, dan.trede)
-
-
-def _kept_next(stuk: Beoordeling) -> tuple[Any, ...]:
-    som = stuk.som
-    boven = som.gerealiseerd - som.taakstelling
-    treden = [
-        uit.trede
-        for uit in stuk.vooruitzicht
-        if uit.boven_taakstelling is None or boven >= uit.boven_taakstelling
-    ]
-    wie = (stuk.gemeente.code, stuk.gemeente.naam, stuk.trede)
-    return (*wie, som.gerealiseerd, som.stand_eind + boven, min(treden, default=None))

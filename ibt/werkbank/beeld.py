@@ -65,7 +65,7 @@ def _several(echt: Ronde, proef: Ronde, wie: Sequence[str]) -> str:
 
 def pace_view(ronde: Ronde, wie: Sequence[str]) -> str:
     """Per gemeente what follows when it keeps its pace until the next peildatum."""
-    tempo = ronde.tempo.set_index("gemeente").loc[list(wie)]
+    tempo = ronde.vooruit().set_index("gemeente").loc[list(wie)]
     volgende = ronde.peildatum.volgende_beoordeling.datum
     uitleg = "" if ronde.is_voortgang else " en dezelfde taakstelling"
     return _proef(ronde) + framed(
