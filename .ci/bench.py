@@ -24,8 +24,7 @@ import numpy as np
 import pandas as pd
 from samen import PROJECT, run_cells
 
-from ibt.beoordeling.inschaling import classify
-from ibt.beoordeling.kolommen import INVOER_KOLOMMEN
+from ibt.beoordeling import inschaling, kolommen
 from ibt.beoordeling.som import GEGEVEN, sums
 from ibt.kader import select_kader
 from ibt.rapport.bladzijde import html_page
@@ -86,7 +85,7 @@ def run_script(ronde: Path, uit: Path, *namen: str) -> None:
 def run_ladder(aantal: int) -> str:
     """Sums and rules over whole columns, three times: a sentence on it."""
     kans, keren = np.random.default_rng(20260701), []
-    grenzen = dict.fromkeys(INVOER_KOLOMMEN, (0, 4)) | {"herverdeling": (-5, 6)}
+    grenzen = dict.fromkeys(kolommen.INVOER_KOLOMMEN, (0, 4)) | {"herverdeling": (-5, 6)}
     grenzen |= {"taakstelling": (0, 400), "realisatie": (0, 420), "trede_vorig": (1, 7)}
     grenzen |= dict.fromkeys(("stand_begin", "stand_eind_vorig", "stand_bij_intrede"), (-80, 30))
     invoer = pd.DataFrame({naam: kans.integers(*grens, aantal) for naam, grens in grenzen.items()})
@@ -95,7 +94,7 @@ def run_ladder(aantal: int) -> str:
     for _ in range(3):
         begin = time.monotonic()
         sums({naam: invoer[naam].to_numpy() for naam in GEGEVEN})
-        assert len(classify(invoer, kader).trede) == aantal
+        assert len(inschaling.classify(invoer, kader).trede) == aantal
         keren.append(time.monotonic() - begin)
     heel = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     return (

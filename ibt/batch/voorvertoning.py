@@ -41,7 +41,7 @@ Gezien = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Blad:
+class Vertoning:
     """What is shown: a page, and its PDF where it is a report."""
 
     html: bytes
@@ -81,13 +81,13 @@ class Voorvertoning:
         """Whether anything was saved since it was last made."""
         return self._look() != self._gezien
 
-    def make(self) -> Blad | None:
+    def make(self) -> Vertoning | None:
         """The report as it is now, or why there is none; None when meanwhile something changed."""
         self._gezien = self._look()
         try:
             return self._report(self._order())
         except (IbtFout, OSError) as fout:
-            return Blad(fault_page(self.naam, "", str(fout)).encode())
+            return Vertoning(fault_page(self.naam, "", str(fout)).encode())
 
     def _look(self) -> tuple[Gezien, Gezien]:
         """Of the inputs, and of the notebooks: which files there are, when saved, how large."""
@@ -148,16 +148,16 @@ class Voorvertoning:
             return False  # of the files themselves it is said what is wrong
         return True
 
-    def _report(self, opdracht: Rapportopdracht) -> Blad | None:
+    def _report(self, opdracht: Rapportopdracht) -> Vertoning | None:
         doe = _maker(opdracht, self._werk / "ibt.log")
         uit = _apart(doe, self.is_changed) if can_fork() else doe()
         if isinstance(uit, Gemaakt):
             _, html, pdf = uit.bestanden
-            return Blad(html, pdf)
+            return Vertoning(html, pdf)
         if isinstance(uit, NotebookFout):
             zin = without_places(uit.fout, opdracht.map)
             waar = f"{opdracht.notebook.name}, {uit.cel}"
-            return Blad(fault_page(self.naam, waar, zin).encode())
+            return Vertoning(fault_page(self.naam, waar, zin).encode())
         if uit is not None:
             raise uit
         return None

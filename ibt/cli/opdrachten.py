@@ -42,10 +42,10 @@ def check(ronde: Path) -> None:
     )
 
 
-@click.command(cls=Opdracht)
+@click.command("assess", cls=Opdracht)
 @RONDE
 @UIT
-def assess(ronde: Path, uit: Path | None) -> None:
+def assess_ronde(ronde: Path, uit: Path | None) -> None:
     """Bereken de ronde; schrijf alleen de tabel (inschaling.csv of voortgang.csv)."""
     from ibt.batch.manifest import BEWAARMAP
     from ibt.batch.rondemap import hold_map, refuse_other

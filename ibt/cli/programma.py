@@ -18,7 +18,7 @@ from ibt.cli.diff import diff
 from ibt.cli.lab import lab
 from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
-from ibt.cli.opdrachten import assess, check, new, verify
+from ibt.cli.opdrachten import assess_ronde, check, new, verify
 from ibt.cli.preview import preview
 from ibt.cli.proef import proef
 from ibt.cli.renderen import render
@@ -31,7 +31,7 @@ from ibt.cli.vaststellen import adopt
     cls=Opdrachten,
     commands=[
         adopt,
-        assess,
+        assess_ronde,
         check,
         diff,
         lab,

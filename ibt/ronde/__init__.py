@@ -9,13 +9,13 @@ from ibt.ronde.opvragen import (
 )
 from ibt.ronde.proef import wat_als
 from ibt.ronde.ronde import Ronde
-from ibt.ronde.vergelijking import Vergelijking
+from ibt.ronde.vergelijking import Rondeverschil
 from ibt.ronde.volgen import volg_traject, volg_trajecten
 from ibt.ronde.weergave import show_ronde
 
 __all__ = [
     "Ronde",
-    "Vergelijking",
+    "Rondeverschil",
     "beoordeel",
     "beoordeel_gemeente",
     "load_ronde",

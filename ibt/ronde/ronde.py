@@ -36,7 +36,7 @@ from ibt.ronde.invoer import make_posities
 from ibt.ronde.proef import tried, wat_als
 from ibt.ronde.tabellen import history_table, month_table, result_table
 from ibt.ronde.verandering import Getal
-from ibt.ronde.vergelijking import Vergelijking, compare_rondes
+from ibt.ronde.vergelijking import Rondeverschil, compare_rondes
 from ibt.ronde.volgen import judge_verbeterplan, volg_traject
 from ibt.ronde.vooruit import next_table
 
@@ -126,7 +126,7 @@ class Ronde(Vertoonbaar):
         """Another round, a PROEF, with other figures or readings: see `ibt.wat_als`."""
         return wat_als(self, gemeente, **anders)
 
-    def vergelijk(self, ander: Ronde) -> Vergelijking:
+    def vergelijk(self, ander: Ronde) -> Rondeverschil:
         """What changes from this round to the other: treden, and every other value."""
         return compare_rondes(self, ander)
 

@@ -20,7 +20,7 @@ _ELDERS = ("gemeentecode", "gemeente", "peildatum", "periode", "kader")
 
 
 @dataclass(frozen=True, repr=False)
-class Vergelijking(Vertoonbaar):
+class Rondeverschil(Vertoonbaar):
     """What changed from one round to another, as tables; empty ones where nothing did.
 
     `treden` has a row per gemeente with another trede (halfway: that follows at this pace): `was`,
@@ -40,7 +40,7 @@ class Vergelijking(Vertoonbaar):
         return f"{kop}{': ' if rijen else ''}{', '.join(rijen)}"
 
 
-def compare_rondes(oud: Ronde, nieuw: Ronde) -> Vergelijking:
+def compare_rondes(oud: Ronde, nieuw: Ronde) -> Rondeverschil:
     """What changed; InvoerFout where one sets treden and the other looks halfway."""
     if oud.is_voortgang != nieuw.is_voortgang:
         verwacht = "moeten twee beoordelingen of twee tussenstanden zijn"
@@ -60,7 +60,7 @@ def compare_rondes(oud: Ronde, nieuw: Ronde) -> Vergelijking:
             "stand_wordt": wordt[stand],
         }
     )
-    return Vergelijking(
+    return Rondeverschil(
         _name(oud), _name(nieuw), len(samen), treden[anders].reset_index(), _values(was, wordt)
     )
 

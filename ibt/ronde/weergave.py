@@ -9,7 +9,7 @@ from ibt.begrippen.fout import IbtFout
 from ibt.begrippen.vertoon import as_html
 from ibt.ronde.proef import tried
 from ibt.ronde.ronde import Ronde
-from ibt.ronde.vergelijking import Vergelijking
+from ibt.ronde.vergelijking import Rondeverschil
 
 _HOOGSTENS = 12
 
@@ -49,7 +49,7 @@ def _outcomes(ronde: Ronde) -> dict[str, str]:
 
 
 @as_html.register
-def show_vergelijking(vergelijking: Vergelijking) -> str:
+def show_vergelijking(vergelijking: Rondeverschil) -> str:
     """Who gets another trede, as a table; the other values stay a table of their own."""
     kop = (
         f"{vergelijking.oud} → {vergelijking.nieuw}: {len(vergelijking.treden)} van "

@@ -18,7 +18,7 @@ from jinja2.exceptions import SecurityError
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.rapport.brief.model import Brief
-from ibt.rapport.brief.sjabloon import Sjabloon, make_environment, printable
+from ibt.rapport.brief.sjabloon import Sjabloon, docx_text, make_environment
 
 SJABLOON = "brief.docx"
 TAAL = "nl-NL"
@@ -111,8 +111,8 @@ def _describe(document: Sjabloon, brief: Brief, datum: date) -> None:
     kenmerken = document.docx.core_properties
     dag = datetime(datum.year, datum.month, datum.day)
     wie = brief.afschrift.removeprefix("de gemeenteraad van ")
-    kenmerken.title = printable(f"{brief.onderwerp} ({wie})")[:_LANGST]
-    kenmerken.author = kenmerken.last_modified_by = printable(brief.afzender)[:_LANGST]
+    kenmerken.title = docx_text(f"{brief.onderwerp} ({wie})")[:_LANGST]
+    kenmerken.author = kenmerken.last_modified_by = docx_text(brief.afzender)[:_LANGST]
     kenmerken.created = kenmerken.modified = dag
     kenmerken.language, kenmerken.revision = TAAL, 1
     kenmerken.comments = kenmerken.subject = kenmerken.keywords = ""

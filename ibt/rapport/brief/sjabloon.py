@@ -46,10 +46,10 @@ def _compile(tekst: str) -> Template:
 def _as_text(waarde: Any) -> Markup:
     """Escaped for XML; braces too, because docxtpl reads `{_{` in what was filled in."""
     veilig = str(escape(waarde)).replace("{", "&#123;").replace("}", "&#125;")
-    return Markup(printable(veilig))
+    return Markup(docx_text(veilig))
 
 
-def printable(tekst: str) -> str:
+def docx_text(tekst: str) -> str:
     """The text without what no XML may hold, and on one line."""
     return _VERBODEN.sub(" ", tekst)
 

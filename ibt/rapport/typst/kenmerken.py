@@ -33,14 +33,14 @@ def facts(titelblad: Tag | None) -> list[str]:
     lines = [f"{name}: {literal(text)}" for name, text in named if text]
     if auteur := attribute(titelblad, "data-auteur"):
         lines.append(f"auteur: {array([literal(auteur)])}")
-    if day := datum(titelblad):
+    if day := peildag(titelblad):
         parts = {"year": day.year, "month": day.month, "day": day.day}
         named_parts = {name: str(number) for name, number in parts.items()}
         lines.append(f"datum: {call('datetime', **named_parts)}")
     return lines
 
 
-def datum(titelblad: Tag | None) -> date | None:
+def peildag(titelblad: Tag | None) -> date | None:
     """The date of the report, where its titelblad has one."""
     text = attribute(titelblad, "data-datum") if titelblad else ""
     return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None

@@ -14,7 +14,7 @@ from ibt.rapport.typst.blokken import BLOCKS, block_of
 from ibt.rapport.typst.code import block, call, line, literal
 from ibt.rapport.typst.context import Context, Nodes, attribute, classes, holds, tags_in
 from ibt.rapport.typst.document import Document
-from ibt.rapport.typst.kenmerken import bladzijden, datum, facts, titel
+from ibt.rapport.typst.kenmerken import bladzijden, facts, peildag, titel
 from ibt.rapport.typst.zinnen import inline_of
 
 _SKIPPED = {
@@ -113,7 +113,7 @@ def _document(bladzijde: _Bladzijde, inhoud: Stuk, vervolg: tuple[Stuk, ...]) ->
     return Document(
         main=_MAIN.format(arguments=arguments, body=block([deel.body for deel in delen])),
         titel=bladzijde.titel,
-        datum=datum(blad),
+        datum=peildag(blad),
         bladzijden=None if vervolg else bladzijden(blad),
         files=dict(ChainMap(*(dict(deel.files) for deel in delen))),
     )

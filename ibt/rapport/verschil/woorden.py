@@ -43,7 +43,7 @@ def veld(naam: str) -> str:
     return naam.replace("_", " ")
 
 
-def waarde(tekst: str, wat: str = "") -> str:
+def verschilwaarde(tekst: str, wat: str = "") -> str:
     """A cell as a reader writes it: `−7`, `1.793`; a dash where there was nothing.
 
     What may be more or less than nothing, such as a stand, has its sign: `+7`.
@@ -57,7 +57,7 @@ def waarde(tekst: str, wat: str = "") -> str:
 
 def van_naar(wijziging: Wijziging) -> str:
     """`stand eind: −7 → −5`."""
-    van, naar = (waarde(tekst, wijziging.wat) for tekst in (wijziging.oud, wijziging.nieuw))
+    van, naar = (verschilwaarde(tekst, wijziging.wat) for tekst in (wijziging.oud, wijziging.nieuw))
     return f"{veld(wijziging.wat)}: {van} → {naar}"
 
 
@@ -76,7 +76,13 @@ def beschadigd(verschil: Verschil) -> list[str]:
 def cijferrijen(verschil: Verschil) -> list[list[str]]:
     """A row per figure: gemeente, what it is, what it was, what it is now, and how much more."""
     return [
-        [een.naam, veld(w.wat), waarde(w.oud, w.wat), waarde(w.nieuw, w.wat), toename(w)]
+        [
+            een.naam,
+            veld(w.wat),
+            verschilwaarde(w.oud, w.wat),
+            verschilwaarde(w.nieuw, w.wat),
+            toename(w),
+        ]
         for een in verschil.gemeenten
         for w in een.getallen
     ]
@@ -103,7 +109,10 @@ def in_woorden(rij: Rijverschil) -> str:
     """What happened to a row: its new cells, or what changed from what to what."""
     if rij.soort is Soort.ANDERS:
         return "; ".join(van_naar(een) for een in rij.wijzigingen) or "andere volgorde"
-    deel = [f"{veld(een.wat)}: {waarde(een.nieuw or een.oud, een.wat)}" for een in rij.wijzigingen]
+    deel = [
+        f"{veld(een.wat)}: {verschilwaarde(een.nieuw or een.oud, een.wat)}"
+        for een in rij.wijzigingen
+    ]
     return "; ".join(deel) or _LEEG
 
 
