@@ -102,6 +102,7 @@ def framed(*inhoud: Node) -> str:
     )
     links = ".ibt-toon th,.ibt-toon td,.ibt-toon caption{text-align:left;vertical-align:top}"
     links += ".ibt-toon p,.ibt-toon th,.ibt-toon td{line-height:1.4}"
+    links += ".ibt-toon svg.getallenlijn{max-width:640px}"
     rechts = ".ibt-toon th.getal,.ibt-toon td.getal{text-align:right}"
     opmaak = Markup(f"{treden}{links}{rechts}")
     return str(make_deel(div(".ibt-toon")[style[opmaak], *inhoud]))
