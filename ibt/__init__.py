@@ -60,9 +60,6 @@ _KAMERS = ("begrippen", "beoordeling", "kader", "rapport", "ronde", "traject", "
 
 def __getattr__(naam: str) -> Any:
     """A name of the public face, or a room, on first use: `ibt --help` needs none of them."""
-    if naam in (*__all__, *_ELDERS):
-        # How its nouns show themselves in a notebook.
-        import_module("ibt.rapport.weergave")
     if naam in _KAMERS:
         return import_module(f"ibt.{naam}")
     if naam in (*__all__, *_ELDERS):

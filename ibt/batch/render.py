@@ -38,8 +38,8 @@ from ibt.rapport.typst import is_running
 from ibt.ronde import Ronde
 
 LOG = f"{BEWAARMAP}/ibt.log"
-# How the page begins to say that it is no real one (rapport/titelblad.py).
-_PROEF = b'data-merk="PROEF'
+# How a page or a part of it says that it is no real one (rapport/titelblad.py, rapport/deel.py).
+_PROEF = (b'data-merk="PROEF', b'class="proef-deel"')
 _GEEN_PROEF = (
     "dit rapport is een PROEF en de ronde niet. Haal ibt.wat_als uit het notebook, of maak een "
     "proef van de hele ronde: ibt proef MAP"
@@ -187,7 +187,8 @@ def _failed(opdracht: Rapportopdracht, fout: Exception, map_: Path) -> Gemaakt:
 
 def _counts(rapport: Gemaakt) -> Gemaakt:
     """A report of a real round: one that says PROEF is none."""
-    if rapport.mislukt is None and _PROEF in rapport.bestanden[1]:
+    blad = b"" if rapport.mislukt else rapport.bestanden[1]
+    if any(teken in blad for teken in _PROEF):
         return Gemaakt(rapport.naam, mislukt=Mislukt(rapport.naam, "notebook", _GEEN_PROEF))
     return rapport
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ibt.begrippen.bevinding import TE_WEGEN
@@ -153,6 +153,7 @@ class Uitkomst(Vertoonbaar):
     oordelen: tuple[Oordeel, ...]
     aandachtspunten: tuple[str, ...]
     keuzes: tuple[str, ...]
+    is_proef: bool = field(default=False, kw_only=True)
 
     @property
     def trede(self) -> int:
@@ -217,7 +218,8 @@ class Beoordeling(Uitkomst):
 
     def __repr__(self) -> str:
         stap = f"regel {self.regel}, trede {self.trede_vorig} → {self.trede_voorstel}"
-        return f"{self.gemeente} op {self.peildatum}: {stap}, stand {self.som.stand_eind:+}"
+        uit = f"{self.gemeente} op {self.peildatum}: {stap}, stand {self.som.stand_eind:+}"
+        return f"PROEF {uit}" if self.is_proef else uit
 
     @property
     def trede(self) -> int:

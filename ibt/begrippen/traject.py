@@ -107,11 +107,13 @@ class Traject(Vertoonbaar):
     besluit_op: date | None = None
     volgende_stap: tuple[int, date] | None = None
     vandaag: date | None = None
+    is_proef: bool = False
 
     def __repr__(self) -> str:
         gehaald = sum(mijlpaal.gehaald_op is not None for mijlpaal in self.mijlpalen)
         mijlpalen = f"{len(self.mijlpalen)} mijlpalen, {gehaald} gehaald"
-        return f"{self.gemeente}: traject op trede {self.trede}, {mijlpalen}"
+        uit = f"{self.gemeente}: traject op trede {self.trede}, {mijlpalen}"
+        return f"PROEF {uit}" if self.is_proef else uit
 
     @property
     def rol(self) -> Rol:

@@ -1,8 +1,12 @@
-"""How a noun shows itself in a notebook; the words come from `rapport`, which knows the nouns."""
+"""How a noun shows itself in a notebook; the words come from rooms above, which know the nouns."""
 
 from __future__ import annotations
 
 from functools import singledispatch
+from importlib import import_module
+
+# Where it is said how. Named and not imported: this room knows none of them.
+_WEERGAVEN = ("ibt.rapport.weergave", "ibt.ronde.weergave")
 
 
 @singledispatch
@@ -12,9 +16,11 @@ def as_html(noun: object) -> str | None:
 
 
 class Vertoonbaar:
-    """A noun that shows itself as `as_html` says, once that is registered for its class."""
+    """A noun that shows itself as `as_html` says for its class."""
 
     __slots__ = ()
 
     def _repr_html_(self) -> str | None:
+        for weergave in _WEERGAVEN:
+            import_module(weergave)
         return as_html(self)

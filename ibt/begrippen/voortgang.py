@@ -69,7 +69,8 @@ class Voortgang(Uitkomst):
     def __repr__(self) -> str:
         schema = "op schema" if self.op_schema else f"{self.nodig_voor_schema} achter op schema"
         nu = f"trede {self.trede}, {self.som.gehuisvest} van {self.som.totaalopgave} gehuisvest"
-        return f"{self.gemeente} op {self.peildatum}: {nu}, {schema}"
+        uit = f"{self.gemeente} op {self.peildatum}: {nu}, {schema}"
+        return f"PROEF {uit}" if self.is_proef else uit
 
     @property
     def op_schema(self) -> bool:

@@ -70,7 +70,8 @@ def make_beoordeling(
 def as_read(invoer: Invoer, zaak: Zaak) -> dict[str, Any]:
     """What was read and summed of one gemeente, whatever the moment."""
     gelezen = {naam: getattr(zaak.positie, naam) for naam in _GELEZEN}
-    return {**gelezen, "peildatum": invoer.peildatum, "som": zaak.som}
+    eigen = {"peildatum": invoer.peildatum, "som": zaak.som, "is_proef": invoer.is_proef}
+    return {**gelezen, **eigen}
 
 
 def _open(uitkomst: Ladderuitkomst, gekozen: Lezingen, kader: Kader) -> Iterator[AndereLezing]:

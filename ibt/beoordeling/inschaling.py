@@ -9,7 +9,7 @@ import pandas as pd
 
 from ibt.begrippen.beoordeling import Som
 from ibt.begrippen.fout import Gebrek, InvoerFout
-from ibt.beoordeling.kolommen import INVOER_KOLOMMEN, ONBEKEND, complete
+from ibt.beoordeling.kolommen import INVOER_KOLOMMEN, ONBEKEND, complete, sum_faults
 from ibt.beoordeling.lezingen import reading_faults
 from ibt.beoordeling.positie import Positie
 from ibt.beoordeling.som import GEGEVEN, sums
@@ -53,10 +53,15 @@ def inschalen(
     InvoerFout with every fault of the table (see `complete`), or of framework and readings.
     """
     gekozen = named_kader(kader) if isinstance(kader, str) else kader
-    gebreken = list(reading_faults(keuze or {}, gekozen))
-    if gebreken:
+    if not isinstance(gekozen, Kader) or not isinstance(keuze or {}, Mapping):
+        verwacht = 'kader moet een kader of zijn naam zijn, keuze zoiets als {"K1": "verrekend"}'
+        raise InvoerFout([Gebrek("inschalen", verwacht, f"{kader} en {keuze}")])
+    gelezen = {str(naam): str(lezing) for naam, lezing in (keuze or {}).items()}
+    if gebreken := list(reading_faults(gelezen, gekozen)):
         raise InvoerFout([Gebrek("inschalen", *fout) for fout in gebreken])
     vol = complete(cijfers, gekozen, ("taakstelling", "realisatie"), personen=True)
+    if gebreken_som := [*sum_faults(vol)]:
+        raise InvoerFout(gebreken_som)
     som, uit = sums({naam: vol[naam] for naam in GEGEVEN}), classify(vol, gekozen, keuze)
     erbij = {naam: som[naam] for naam in _UIT}
     return cijfers.assign(**erbij, regel=uit.regel.astype(object), trede=uit.trede)

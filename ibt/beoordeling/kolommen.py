@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from numbers import Integral
+from typing import Any
 
 import pandas as pd
 
@@ -58,6 +60,15 @@ def complete(
     return vol[[*INVOER_KOLOMMEN]].astype(soorten)
 
 
+def sum_faults(invoer: pd.DataFrame) -> Iterator[Gebrek]:
+    """Rows that no round would take either: an opgave below 0, more late persons than all."""
+    opgave = (invoer["taakstelling"] + invoer["herverdeling"]).rename("herverdeling")
+    yield from _told(opgave, opgave < 0, "taakstelling en herverdeling mogen niet onder nul komen")
+    nagekomen = invoer["nagekomen"]
+    verwacht = "er kunnen niet meer nagekomen personen zijn dan de hele realisatie"
+    yield from _told(nagekomen, nagekomen > invoer["realisatie"], verwacht)
+
+
 def _column_faults(tabel: pd.DataFrame, treden: int, personen: bool) -> Iterator[Gebrek]:
     """What is at fault in the columns of one name, of which there must be one."""
     naam = str(tabel.columns[0])
@@ -81,8 +92,13 @@ def _numbers(kolom: pd.Series) -> pd.Series:
     """The column as numbers; of mixed values only those that are whole numbers themselves."""
     if kolom.dtype.kind in "iuf":
         return pd.to_numeric(kolom)
-    soort = kolom.map(lambda waarde: isinstance(waarde, int) and not isinstance(waarde, bool))
-    return pd.to_numeric(kolom.where(soort.astype(bool)), errors="coerce")
+    getallen = [float(waarde) if _is_number(waarde) else float("nan") for waarde in kolom]
+    return pd.Series(getallen, index=kolom.index, dtype="float64")
+
+
+def _is_number(waarde: Any) -> bool:
+    """Whether it is a number of persons by kind; yes and no, days and text are not."""
+    return isinstance(waarde, (Integral, float)) and not isinstance(waarde, bool)
 
 
 def _told(kolom: pd.Series, fout: pd.Series, verwacht: str) -> Iterator[Gebrek]:

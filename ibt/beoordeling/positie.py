@@ -84,7 +84,7 @@ class Invoer:
     the order of its files, also of who is not judged. `tegen_dossier` are faults of findings that
     the case file contradicts, `onvolledig` those for which it holds too little. `vastgesteld` says
     that the round was adopted. `vandaag` is the "today" of the round, on which terms are met or
-    missed; never the clock.
+    missed; never the clock. `is_proef` marks every outcome as one of a round that does not count.
     """
 
     peildatum: Peildatum
@@ -98,6 +98,7 @@ class Invoer:
     tegen_dossier: tuple[Gebrek, ...] = ()
     onvolledig: tuple[Vastgelegd, ...] = ()
     vastgesteld: bool = False
+    is_proef: bool = False
 
     @property
     def eigen(self) -> list[Vastgelegd]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
@@ -11,7 +13,7 @@ from htpy import Element, Node, p
 
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.rapport.deel import Deel, make_deel
-from ibt.rapport.getal import datum, getal, kommagetal, korte_datum, stand
+from ibt.rapport.getal import MIN, datum, getal, kommagetal, korte_datum, stand
 from ibt.rapport.grafiek.figuur import AS, Marges, draw_figuur, huisstijl, render_grafiek, room_for
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.stijl import load_stijl
@@ -46,8 +48,20 @@ def _piece(stuk: Any, bijschrift: str) -> Node:
     return _table(stuk, bijschrift)
 
 
+def _shape_faults(frame: pd.DataFrame, wat: str) -> list[Gebrek]:
+    """What has no one name: columns that are there twice, or rows and columns in layers."""
+    if frame.columns.is_unique and frame.columns.nlevels == frame.index.nlevels == 1:
+        return []
+    raad = "Geef reset_index(), of noem kolommen anders."
+    return [Gebrek(wat, "moet één rij koppen hebben, met elke naam één keer", raad=raad)]
+
+
 def _table(frame: pd.DataFrame, bijschrift: str) -> Element:
     """The frame as a house table; a plain numbering of its rows is left out."""
+    if gebreken := _shape_faults(frame, "deel"):
+        raise InvoerFout(gebreken)
+    if frame.index.name in frame.columns:
+        frame = frame.rename_axis(index=None)
     is_nummer = frame.index.name is None and list(frame.index) == list(range(len(frame)))
     plat = frame if is_nummer else frame.reset_index()
     kolommen = [Kolom(_title(naam), plat[naam].dtype.kind in "iuf") for naam in plat.columns]
@@ -56,6 +70,8 @@ def _table(frame: pd.DataFrame, bijschrift: str) -> Element:
 
 
 def _cell(waarde: Any) -> str:
+    if not pd.api.types.is_scalar(waarde):
+        return str(waarde)
     if pd.isna(waarde):
         return "–"
     if isinstance(waarde, bool):
@@ -64,7 +80,9 @@ def _cell(waarde: Any) -> str:
         return datum(waarde)
     if isinstance(waarde, str):
         return waarde
-    return getal(int(waarde)) if waarde % 1 == 0 else kommagetal(float(waarde))
+    if not isinstance(waarde, Real) or abs(hoeveel := float(waarde)) == float("inf"):
+        return str(waarde)
+    return getal(round(hoeveel)) if hoeveel % 1 == 0 else kommagetal(hoeveel)
 
 
 @huisstijl()
@@ -82,10 +100,13 @@ def grafiek(
     beside the axis. Same figures, same bytes. InvoerFout where it cannot be drawn.
     """
     frame: Any = reeksen if isinstance(reeksen, pd.DataFrame) else pd.DataFrame(reeksen)
+    from matplotlib.ticker import MaxNLocator
+
     _require_drawable(frame, soort)
     waarden = frame.astype("float64")
-    schrijf = stand if waarden.min().min() < 0 else getal
-    getallen = [schrijf(round(grens)) for grens in (waarden.min().min(), waarden.max().max())]
+    heel = bool((waarden.stack() % 1 == 0).all())
+    schrijf = partial(_axis_number, heel=heel, stand_=bool(waarden.min().min() < 0))
+    getallen = [schrijf(grens, 0) for grens in (waarden.min().min(), waarden.max().max())]
     labels = [_title(naam) for naam in frame.columns] if frame.shape[1] > 1 else []
     rechts = 0.1 + (room_for(labels) + 0.12 if labels and soort == "lijn" else 0.1)
     boven = 0.4 if labels and soort == "staaf" else 0.15
@@ -96,14 +117,18 @@ def grafiek(
     as_.axhline(0, color=load_stijl().kleur["lijn_sterk"], linewidth=1)
     as_.set_xticks(*zip(*_ticks(plekken, list(frame.index)), strict=True))
     as_.set_ylabel(eenheid)
-    as_.yaxis.set_major_formatter(lambda waarde, _: schrijf(round(waarde)))
+    as_.yaxis.set_major_locator(MaxNLocator(5, integer=heel, steps=[1, 2, 5, 10]))
+    as_.yaxis.set_major_formatter(schrijf)
     as_.margins(x=0.06, y=0.1)
-    alt, naam = _alt(frame, bevinding), _name(frame, bevinding)
+    alt = _alt(frame, bevinding)
+    naam = _name(frame, bevinding, toelichting, soort, eenheid)
     return make_deel(render_grafiek(naam, beeld, alt, bevinding, toelichting))
 
 
 def _require_drawable(frame: pd.DataFrame, soort: str) -> None:
-    gebreken = []
+    gebreken = _shape_faults(frame, "grafiek")
+    if gebreken:
+        raise InvoerFout(gebreken)
     if soort not in ("lijn", "staaf"):
         gebreken.append(Gebrek("grafiek", 'soort moet "lijn" of "staaf" zijn', soort))
     if not 1 <= frame.shape[1] <= len(_REEKSEN) or frame.empty:
@@ -112,8 +137,9 @@ def _require_drawable(frame: pd.DataFrame, soort: str) -> None:
     for naam in frame.columns:
         if frame[naam].dtype.kind not in "iuf":
             gebreken.append(Gebrek("grafiek", "moet getallen hebben", plaats=f'kolom "{naam}"'))
-        elif frame[naam].isna().all():
-            gebreken.append(Gebrek("grafiek", "mag niet leeg zijn", plaats=f'kolom "{naam}"'))
+        elif frame[naam].isna().all() or frame[naam].abs().max() == float("inf"):
+            verwacht = "moet getallen hebben, en geen oneindig"
+            gebreken.append(Gebrek("grafiek", verwacht, plaats=f'kolom "{naam}"'))
     if gebreken:
         raise InvoerFout(gebreken)
 
@@ -125,6 +151,13 @@ def _places(frame: pd.DataFrame, soort: str) -> list[float]:
     if soort == "lijn" and all(hasattr(plek, "year") for plek in frame.index):
         return [float(date2num(plek)) for plek in frame.index]
     return [float(rij) for rij in range(len(frame))]
+
+
+def _axis_number(waarde: float, _: int, heel: bool, stand_: bool) -> str:
+    """A number beside its line: whole where all are, with its sign where some are below 0."""
+    if not heel:
+        return f"{round(waarde, 6):g}".replace("-", MIN).replace(".", ",")
+    return stand(round(waarde)) if stand_ else getal(round(waarde))
 
 
 def _ticks(plekken: list[float], rijen: list[Any]) -> list[tuple[float, str]]:
@@ -177,7 +210,7 @@ def _alt(frame: pd.DataFrame, bevinding: str) -> str:
     return f"{bevinding} {'; '.join(reeksen)}."
 
 
-def _name(frame: pd.DataFrame, bevinding: str) -> str:
-    """A name of its own for each chart, so that two on one page keep their ids apart."""
-    inhoud = f"{bevinding}\n{frame.to_csv()}"
+def _name(frame: pd.DataFrame, *woorden: str) -> str:
+    """A name of its own for each other chart, so that two on one page keep their ids apart."""
+    inhoud = "\n".join((*woorden, frame.to_csv()))
     return f"eigen-{hashlib.sha256(inhoud.encode()).hexdigest()[:8]}"

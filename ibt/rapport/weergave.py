@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from inspect import unwrap
+
 from htpy import Node, div, li, p, style, ul
 from markupsafe import Markup
 
-from ibt.begrippen.beoordeling import Beoordeling
+from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.vertoon import as_html
 from ibt.begrippen.voortgang import Voortgang
@@ -32,34 +34,34 @@ def show_beoordeling(beoordeling: Beoordeling) -> str:
     """The trede and why, the sum, and every rule from the trede before."""
     kader, som = named_kader(beoordeling.kader.id), beoordeling.som
     vorig, nieuw = beoordeling.trede_vorig, beoordeling.trede_voorstel
-    kop = f"{beoordeling.gemeente} op {datum(beoordeling.peildatum.datum)}: "
+    kop = f"{_proef(beoordeling)}{beoordeling.gemeente} op {datum(beoordeling.peildatum.datum)}: "
     return framed(
         p[nadruk(kop), trede_badge(nieuw), f". {move_sentence(vorig, nieuw)}"],
         p[applied_sentence(beoordeling, kader)],
         p[besluit] if (besluit := besluit_zin(beoordeling)) else None,
         p[" ".join(turn_sentence(beoordeling, kant) for kant in ("meer", "minder"))],
         draw_getallenlijn(beoordeling.strekken, som.gerealiseerd, som.totaalopgave),
-        delen.cijfers(beoordeling).html,
-        delen.andere_regels(beoordeling, kader).html,
+        unwrap(delen.cijfers)(beoordeling).html,
+        unwrap(delen.andere_regels)(beoordeling, kader).html,
     )
 
 
 @as_html.register
 def show_voortgang(voortgang: Voortgang) -> str:
     """Where the gemeente stands halfway: schedule, expectation and sum."""
-    kop = f"{voortgang.gemeente} op {datum(voortgang.peildatum.datum)}: nu op "
+    kop = f"{_proef(voortgang)}{voortgang.gemeente} op {datum(voortgang.peildatum.datum)}: nu op "
     return framed(
         p[nadruk(kop), trede_badge(voortgang.trede), "."],
         p[schema_zin(voortgang)],
         p[verwachting(voortgang)],
-        tussentijds.cijfers(voortgang).html,
+        unwrap(tussentijds.cijfers)(voortgang).html,
     )
 
 
 @as_html.register
 def show_traject(traject: Traject) -> str:
     """The milestones of a gemeente: what, who, by when, and how each stands."""
-    kop = f"{traject.gemeente}: traject op trede {traject.trede}"
+    kop = f"{_proef(traject)}{traject.gemeente}: traject op trede {traject.trede}"
     if not traject.mijlpalen:
         return framed(p[nadruk(f"{kop}. "), "Er staan geen mijlpalen open."])
     kader = named_kader(traject.kader.id)
@@ -92,6 +94,10 @@ def _rule(regel: Regel) -> Rij:
     vindplaats = f"{regel.vindplaats}: “{regel.woorden}”"
     als = ul[[li[asked(deel)] for deel in regel.als]]
     return Rij(regel.id, [str(regel.van), als, str(regel.naar), vindplaats])
+
+
+def _proef(noun: Uitkomst | Traject) -> str:
+    return "PROEF · " if noun.is_proef else ""
 
 
 def framed(*inhoud: Node) -> str:

@@ -11,7 +11,6 @@ from ibt.ronde.proef import wat_als
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.vergelijking import Rondeverschil
 from ibt.ronde.volgen import volg_traject, volg_trajecten
-from ibt.ronde.weergave import show_ronde
 
 __all__ = [
     "Ronde",
@@ -22,7 +21,6 @@ __all__ = [
     "meet_voortgang",
     "meet_voortgang_gemeente",
     "open_ronde",
-    "show_ronde",
     "volg_traject",
     "volg_trajecten",
     "wat_als",

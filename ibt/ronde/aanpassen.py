@@ -41,6 +41,7 @@ def tried_out(ronde: Ronde, proeven: Sequence[Proef]) -> Ronde:
         register=_register(ronde, proeven),
         vaststelling=None,
         vastgesteld={},
+        _als_proef=True,
     )
 
 

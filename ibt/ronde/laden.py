@@ -45,7 +45,7 @@ def open_ronde(ronde: str | Path | date | None = None) -> Ronde:
     round that lies there. InvoerFout, with the rounds that there are, where there is none; else as
     `load_ronde`.
     """
-    tekst = str(ronde).strip()
+    tekst = f"{ronde:%Y-%m-%d}" if isinstance(ronde, date) else str(ronde).strip()
     if ronde is not None and not _DATUM.fullmatch(tekst):
         return load_ronde(tekst)
     hier = Path.cwd()

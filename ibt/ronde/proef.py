@@ -12,6 +12,7 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.beoordeling.effect import effects
 from ibt.beoordeling.lezingen import chosen_lezingen, reading_faults
 from ibt.ronde.aanpassen import CIJFERS, PERSONEN, WAT_ALS, Proef, peildatum_row, tried_out
+from ibt.ronde.opvallend import notable
 from ibt.ronde.verandering import changed, is_verandering, is_whole
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # How a warning begins that figures are not those of the files.
 _WAT_ALS = "wat als: "
 _HELE_RONDE = "alle gemeenten"
+_HOOGSTENS = 10**6
 _WOORDEN = {"stand_begin": "stand aan het begin", "trede_vorig": "trede hiervoor"}
 
 Wijzigingen = Mapping[str, Any]
@@ -55,7 +57,9 @@ def wat_als(
         raise InvoerFout(gebreken)
     uit, vervallen = _settled(tried_out(ronde, proeven), {wie.code for wie in gevraagd})
     gemeld = (*_told(ronde, proeven, gevraagd, anders), *_lapsed(ronde, vervallen))
-    return replace(uit, waarschuwingen=(*ronde.waarschuwingen, *gemeld))
+    eerder, nu = set(notable(ronde)), notable(uit)
+    over = [waarschuwing for waarschuwing in ronde.waarschuwingen if waarschuwing not in eerder]
+    return replace(uit, waarschuwingen=(*over, *nu, *gemeld))
 
 
 def _settled(proef: Ronde, codes: Collection[str]) -> tuple[Ronde, tuple[Vastgelegd, ...]]:
@@ -96,9 +100,20 @@ def _asked(ronde: Ronde, gemeente: Any, anders: Wijzigingen) -> dict[Gemeente, W
     if gemeente is None:
         return dict.fromkeys(ronde.gemeenten, anders)
     if isinstance(gemeente, Mapping):
-        return {ronde.find(wie): {**anders, **eigen} for wie, eigen in gemeente.items()}
-    namen = [gemeente] if isinstance(gemeente, str) else list(gemeente)
-    return {ronde.find(wie): anders for wie in namen}
+        paren = [(wie, eigen) for wie, eigen in gemeente.items()]
+    else:
+        is_lijst = isinstance(gemeente, Iterable) and not isinstance(gemeente, str)
+        paren = [(wie, {}) for wie in (gemeente if is_lijst else [gemeente])]
+    for wie, eigen in paren:
+        if not isinstance(eigen, Mapping):
+            verwacht = 'moet wijzigingen per gemeente zijn, zoals {"Zeist": {"realisatie": 60}}'
+            raise InvoerFout([Gebrek("wat_als", verwacht, f"{wie}: {eigen}")])
+    gevonden = [(ronde.find(wie), {**anders, **eigen}) for wie, eigen in paren]
+    uit: dict[Gemeente, Wijzigingen] = dict(gevonden)
+    if len(uit) < max(1, len(gevonden)):
+        verwacht = "noem ten minste één gemeente, en elke gemeente één keer"
+        raise InvoerFout([Gebrek("wat_als", verwacht, ", ".join(str(wie) for wie, _ in paren))])
+    return uit
 
 
 def _faults(ronde: Ronde, wie: Gemeente, wijzigingen: Wijzigingen) -> Iterator[Gebrek]:
@@ -128,6 +143,8 @@ def _number_faults(ronde: Ronde, wie: Gemeente, naam: str, waarde: Any) -> Itera
     verwacht = f'{naam} moet een heel getal{grens} zijn, of tekst zoals "+5", "-3" of "+20%"'
     if not is_verandering(waarde):
         yield Gebrek("wat_als", verwacht, str(waarde))
+    elif abs(changed(0, waarde)) > _HOOGSTENS:
+        yield Gebrek("wat_als", f"{naam} moet hooguit {_HOOGSTENS} zijn", str(waarde))
     elif grens and (wordt := changed(_now(ronde, wie)[naam], waarde)) < 0:
         gevonden = str(waarde) if wordt == waarde else f"{waarde}, en dat geeft {wordt}"
         yield Gebrek("wat_als", verwacht, gevonden, gemeente=str(wie))
@@ -138,7 +155,7 @@ def _reading_faults(ronde: Ronde, keuze: Any) -> Iterator[Gebrek]:
         verwacht = 'keuze moet lezingen per keuze zijn, zoals {"K1": "verrekend"}'
         yield Gebrek("wat_als", verwacht, str(keuze))
         return
-    for fout in reading_faults(keuze, ronde.kader):
+    for fout in reading_faults({str(k): str(w) for k, w in keuze.items()}, ronde.kader):
         yield Gebrek("wat_als", *fout)
 
 
@@ -162,6 +179,7 @@ def _try(ronde: Ronde, wie: Gemeente, wijzigingen: Wijzigingen) -> Proef:
     woorden = [
         f"{_WOORDEN.get(naam, naam)} {wordt} in plaats van {nu[naam]}"
         for naam, wordt in getallen.items()
+        if wordt != nu[naam]
     ]
     woorden += [f"keuze {k} {wordt} in plaats van {gekozen[k]}" for k, wordt in keuze.items()]
     return Proef(wie, getallen, keuze, tuple(woorden))
@@ -180,7 +198,7 @@ def _told(
         losse += [f"keuze {k} {w}" for k, w in anders.get("keuze", {}).items()]
         yield Waarschuwing(bron, f"{_WAT_ALS}{', '.join(losse)}", gemeente=_HELE_RONDE)
         return
-    for proef in proeven:
+    for proef in (proef for proef in proeven if proef.woorden):
         tekst = f"{_WAT_ALS}{', '.join(proef.woorden)}"
         yield Waarschuwing(bron, tekst, gemeente=str(proef.gemeente))
 

@@ -41,7 +41,7 @@ from ibt.ronde.volgen import judge_verbeterplan, volg_traject
 from ibt.ronde.vooruit import next_table
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Ronde(Vertoonbaar):
     """A loaded round: `ronde.tabel`, `ronde["Zeist"]`, `ronde.wat_als(...)`; iterates by name.
 
@@ -87,6 +87,12 @@ class Ronde(Vertoonbaar):
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.op_naam)
+
+    def __contains__(self, gemeente: object) -> bool:
+        try:
+            return bool(self.find(str(gemeente)))
+        except InvoerFout:
+            return False
 
     def __getitem__(self, gemeente: str) -> Any:
         """The Beoordeling of a gemeente by name or code; halfway its Voortgang."""
@@ -155,6 +161,7 @@ class Ronde(Vertoonbaar):
             self.bijgewerkt_op,
             *judge_verbeterplan(self),
             self.vaststelling is not None,
+            self.is_proef,
         )
 
     @cached_property
@@ -184,7 +191,7 @@ class Ronde(Vertoonbaar):
     @property
     def is_proef(self) -> bool:
         """Whether this is not the round itself: its file says so, or something was tried in it."""
-        return self._als_proef or bool(tried(self))
+        return self._als_proef
 
     @property
     def voorbeeld(self) -> bool:

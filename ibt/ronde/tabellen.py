@@ -19,7 +19,12 @@ _MAAND = ("taakstelling", "stand_begin", "realisatie", "koppelingen", "herkomst"
 
 def result_table(ronde: Ronde) -> pd.DataFrame:
     """The result table with types: whole numbers (`Int64`), days, and yes or no (`boolean`)."""
-    return ronde.resultaat.apply(_typed)
+    return mark(ronde.resultaat.apply(_typed), ronde)
+
+
+def mark(tabel: pd.DataFrame, ronde: Ronde) -> pd.DataFrame:
+    """The table; of a proef with a column that says so in every row."""
+    return tabel.assign(proef="PROEF") if ronde.is_proef else tabel
 
 
 def _typed(kolom: pd.Series) -> pd.Series:
@@ -56,7 +61,7 @@ def month_table(ronde: Ronde) -> pd.DataFrame:
     tabel[getallen] = tabel[getallen].astype("Int64")
     nodig = tabel["taakstelling"] - tabel["stand_begin"] - tabel["realisatie"]
     tabel.insert(len(tabel.columns) - 1, "nog_te_huisvesten", nodig)
-    return tabel.sort_values(["gemeentecode", "stand_per"], ignore_index=True)
+    return mark(tabel.sort_values(["gemeentecode", "stand_per"], ignore_index=True), ronde)
 
 
 def _periode(dag: date) -> str:
@@ -68,7 +73,7 @@ def history_table(ronde: Ronde) -> pd.DataFrame:
     """Stand and trede at every peildatum: a row per gemeente and peildatum, in persons.
 
     The last one is the round itself where it sets a trede; `vastgesteld` says whether the trede was
-    decided. Of what is not known a cell is empty.
+    decided, which it never is in a proef. Of what is not known a cell is empty.
     """
     rijen: list[dict[str, Any]] = []
     for stuk in ronde:
@@ -79,7 +84,7 @@ def history_table(ronde: Ronde) -> pd.DataFrame:
                 "peildatum": punt.peildatum.datum,
                 "stand_eind": punt.stand_eind,
                 "trede": punt.trede,
-                "vastgesteld": punt.trede is not None,
+                "vastgesteld": punt.trede is not None and not ronde.is_proef,
             }
             for punt in stuk.historie
         ]
@@ -94,4 +99,4 @@ def history_table(ronde: Ronde) -> pd.DataFrame:
     )
     tabel = tabel.astype({naam: soort for naam, soort in soorten.items() if soort})
     tabel["peildatum"] = pd.to_datetime(tabel["peildatum"])
-    return tabel.sort_values(["gemeentecode", "peildatum"], ignore_index=True)
+    return mark(tabel.sort_values(["gemeentecode", "peildatum"], ignore_index=True), ronde)

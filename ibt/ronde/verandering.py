@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from numbers import Integral
 from typing import Any
 
 _ERBIJ = re.compile(r"(?P<teken>[+-])\s*(?P<aantal>\d{1,9})\s*(?P<procent>%?)")
@@ -13,7 +14,7 @@ Getal = int | str
 
 def is_whole(waarde: Any) -> bool:
     """Whether it is a whole number; Python takes yes and no for numbers too."""
-    return isinstance(waarde, int) and not isinstance(waarde, bool)
+    return isinstance(waarde, Integral) and not isinstance(waarde, bool)
 
 
 def is_verandering(waarde: Any) -> bool:
@@ -25,8 +26,8 @@ def is_verandering(waarde: Any) -> bool:
 
 def changed(nu: int, waarde: Getal) -> int:
     """The number that is meant where it is now `nu`; half a person is rounded up."""
-    if isinstance(waarde, int):
-        return waarde
+    if not isinstance(waarde, str):
+        return int(waarde)
     deel = _ERBIJ.fullmatch(waarde.strip())
     assert deel is not None
     aantal = int(deel["aantal"])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # The column that stands for the trede, at a peildatum and halfway.
 _TREDE = ("trede_voorstel", "prognose_trede")
-_ELDERS = ("gemeentecode", "gemeente", "peildatum", "periode", "kader")
+_ELDERS = ("gemeentecode", "gemeente", "peildatum", "periode", "kader", "proef")
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,23 +25,27 @@ class Rondeverschil(Vertoonbaar):
 
     `treden` has a row per gemeente with another trede (halfway: that follows at this pace): `was`,
     `wordt`, and the stand that goes with each. `waarden` has a row per value of the result table
-    that changed (`wat`, `was`, `wordt`). `aantal` is how many gemeenten both rounds have.
+    that changed (`wat`, `was`, `wordt`). `aantal` is how many gemeenten both rounds have, and `wat`
+    says of what kind the treden are: halfway they are expected.
     """
 
     oud: str
     nieuw: str
     aantal: int
+    wat: str
     treden: pd.DataFrame
     waarden: pd.DataFrame
 
     def __repr__(self) -> str:
-        kop = f"{self.oud} → {self.nieuw}: {len(self.treden)} van {self.aantal} naar andere trede"
+        kop = f"{self.oud} → {self.nieuw}: {len(self.treden)} van {self.aantal} naar {self.wat}"
         rijen = [f"{rij.gemeente} {rij.was} → {rij.wordt}" for rij in self.treden.itertuples()]
         return f"{kop}{': ' if rijen else ''}{', '.join(rijen)}"
 
 
 def compare_rondes(oud: Ronde, nieuw: Ronde) -> Rondeverschil:
     """What changed; InvoerFout where one sets treden and the other looks halfway."""
+    if not hasattr(nieuw, "is_voortgang"):
+        raise InvoerFout([Gebrek("vergelijk", "moet een ronde zijn", str(nieuw))])
     if oud.is_voortgang != nieuw.is_voortgang:
         verwacht = "moeten twee beoordelingen of twee tussenstanden zijn"
         raise InvoerFout([Gebrek("vergelijk", verwacht, f"{oud.peildatum} en {nieuw.peildatum}")])
@@ -50,7 +54,8 @@ def compare_rondes(oud: Ronde, nieuw: Ronde) -> Rondeverschil:
     was, wordt = was.loc[samen], wordt.loc[samen]
     trede = next(naam for naam in _TREDE if naam in was.columns)
     stand = "prognose_stand_eind" if oud.is_voortgang else "stand_eind"
-    anders = _differs(was[trede], wordt[trede])
+    # An empty forecast is no other trede: a besluit sets that one.
+    anders = (was[trede] != wordt[trede]).fillna(False).astype(bool)
     treden = pd.DataFrame(
         {
             "gemeente": wordt["gemeente"],
@@ -60,9 +65,9 @@ def compare_rondes(oud: Ronde, nieuw: Ronde) -> Rondeverschil:
             "stand_wordt": wordt[stand],
         }
     )
-    return Rondeverschil(
-        _name(oud), _name(nieuw), len(samen), treden[anders].reset_index(), _values(was, wordt)
-    )
+    wat = "andere verwachte trede" if oud.is_voortgang else "andere trede"
+    over, waarden = treden[anders].reset_index(), _values(was, wordt)
+    return Rondeverschil(_name(oud), _name(nieuw), len(samen), wat, over, waarden)
 
 
 def _table(ronde: Ronde) -> pd.DataFrame:

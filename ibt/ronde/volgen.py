@@ -96,7 +96,8 @@ def judge_verbeterplan(ronde: Ronde) -> tuple[tuple[Gebrek, ...], tuple[Vastgele
 def _follow(
     ronde: Ronde, register: Register, gemeentecode: str, trede: int, vandaag: date
 ) -> Traject:
-    return follow_traject(_ask(ronde, register, gemeentecode, trede, vandaag))
+    traject = follow_traject(_ask(ronde, register, gemeentecode, trede, vandaag))
+    return replace(traject, is_proef=ronde.is_proef)
 
 
 def _ask(ronde: Ronde, register: Register, gemeentecode: str, trede: int, vandaag: date) -> Vraag:

@@ -10,6 +10,7 @@ import pandas as pd
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.voortgang import Voortgang
+from ibt.ronde.tabellen import mark
 from ibt.ronde.verandering import Getal, changed, is_verandering
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ def next_table(ronde: Ronde, taakstelling: Getal, realisatie: Getal) -> pd.DataF
     """A row per gemeente: taakstelling and realisatie until then, the stand, and the trede.
 
     Halfway it is this half-year, at the pace so far. At a peildatum it is the next one, with the
-    taakstelling and realisatie of the one that ended, or so many more or fewer of them. `trede_dan`
-    is empty where a besluit sets the trede. InvoerFout for what is no number, and halfway for
-    another taakstelling or realisatie: those are for `wat_als`.
+    taakstelling and realisatie of the one that ended, or so many more or fewer of them, and without
+    a besluit. Halfway `trede_dan` is empty on treden where only a besluit takes the step.
+    InvoerFout for what is no number, and halfway for another figure: that is for `wat_als`.
     """
     anders = {"taakstelling": taakstelling, "realisatie": realisatie}
     if gebreken := list(_faults(ronde, anders)):
@@ -37,7 +38,7 @@ def next_table(ronde: Ronde, taakstelling: Getal, realisatie: Getal) -> pd.DataF
     ]
     namen = (*_KOLOMMEN, *_DAN)
     soorten = {naam: "string" if naam.startswith("gemeente") else "Int64" for naam in namen}
-    return pd.DataFrame(rijen, columns=list(namen)).astype(soorten)
+    return mark(pd.DataFrame(rijen, columns=list(namen)).astype(soorten), ronde)
 
 
 def _faults(ronde: Ronde, anders: dict[str, Getal]) -> Iterator[Gebrek]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from html import escape
+from textwrap import shorten
 
 from ibt.begrippen.fout import IbtFout
 from ibt.begrippen.vertoon import as_html
@@ -11,7 +12,7 @@ from ibt.ronde.proef import tried
 from ibt.ronde.ronde import Ronde
 from ibt.ronde.vergelijking import Rondeverschil
 
-_HOOGSTENS = 12
+_HOOGSTENS, _LANGST = 12, 110
 
 
 @as_html.register
@@ -43,9 +44,9 @@ def _outcomes(ronde: Ronde) -> dict[str, str]:
         return {"Fout": str(fout)}
     delen = [f"{aantal} op trede {trede}" for trede, aantal in sorted(treden.items())]
     naam = "Trede nu" if ronde.is_voortgang else "Voorgesteld"
-    eerste = f"{len(gemeld)}: {gemeld[0]}" if gemeld else "geen"
-    meer = " …" if len(gemeld) > 1 else ""
-    return {naam: ", ".join(delen), "Waarschuwingen": f"{eerste}{meer}"}
+    eerste = shorten("; ".join(gemeld), _LANGST, placeholder=" …")
+    telling = f"{len(gemeld)}: {eerste}" if gemeld else "geen"
+    return {naam: ", ".join(delen), "Waarschuwingen": telling}
 
 
 @as_html.register
@@ -53,7 +54,7 @@ def show_vergelijking(vergelijking: Rondeverschil) -> str:
     """Who gets another trede, as a table; the other values stay a table of their own."""
     kop = (
         f"{vergelijking.oud} → {vergelijking.nieuw}: {len(vergelijking.treden)} van "
-        f"{vergelijking.aantal} gemeenten krijgen een andere trede; "
+        f"{vergelijking.aantal} gemeenten krijgen een {vergelijking.wat}; "
         f"{len(vergelijking.waarden)} waarden veranderen (.waarden)."
     )
     tabel = vergelijking.treden.head(_HOOGSTENS).to_html(index=False, border=0)

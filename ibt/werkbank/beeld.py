@@ -23,14 +23,13 @@ def outcome_view(echt: Ronde, proef: Ronde, wie: Sequence[str]) -> str:
     if len(wie) != 1:
         return _several(echt, proef, wie)
     toen, nu = echt[wie[0]], proef[wie[0]]
-    kop = _proef(proef)
     if proef.is_voortgang:
-        return kop + (as_html(nu) or "")
+        return as_html(nu) or ""
     was, wordt = toen.trede_voorstel, nu.trede_voorstel
-    anders = f"Zonder deze wijzigingen: trede {was}." if was != wordt else ""
+    anders = f"PROEF · Zonder deze wijzigingen: trede {was}." if was != wordt else ""
     historie = (*nu.historie[-4:], Historiepunt(nu.peildatum, nu.som.stand_eind, wordt))
     nieuws = framed(p[nadruk(anders)]) if anders else ""
-    return kop + nieuws + (as_html(nu) or "") + framed(_course(historie))
+    return nieuws + (as_html(nu) or "") + framed(_course(historie))
 
 
 def _proef(ronde: Ronde) -> str:
@@ -56,10 +55,17 @@ def _several(echt: Ronde, proef: Ronde, wie: Sequence[str]) -> str:
     naam = "prognose_trede" if echt.is_voortgang else "trede_voorstel"
     einde = "prognose_stand_eind" if echt.is_voortgang else "stand_eind"
     toen, nu = (ronde.tabel.set_index("gemeente").loc[list(wie)] for ronde in (echt, proef))
-    anders = int((toen[naam].fillna(0) != nu[naam].fillna(0)).sum())
+    anders = int((toen[naam] != nu[naam]).fillna(False).sum())
+    wat = "een andere verwachte trede" if echt.is_voortgang else "een andere trede"
     return _proef(proef) + framed(
-        p[nadruk(f"{anders} van {len(wie)} gemeenten krijgen een andere trede.")],
-        _treden("Wat volgt", wie, toen[naam], nu[naam], nu[einde]),
+        p[nadruk(f"{anders} van {len(wie)} gemeenten krijgen {wat}.")],
+        _treden(
+            ("Verwacht" if echt.is_voortgang else "Trede nu", "Dan"),
+            wie,
+            toen[naam],
+            nu[naam],
+            nu[einde],
+        ),
     )
 
 
@@ -71,7 +77,7 @@ def pace_view(ronde: Ronde, wie: Sequence[str]) -> str:
     return _proef(ronde) + framed(
         p[nadruk(f"Op {datum(volgende)}, bij hetzelfde tempo{uitleg}.")],
         _treden(
-            "Wat volgt bij dit tempo",
+            ("Trede nu", "Trede dan"),
             wie,
             *(tempo[naam] for naam in ("trede_nu", "trede_dan", "stand_dan")),
         ),
@@ -79,15 +85,19 @@ def pace_view(ronde: Ronde, wie: Sequence[str]) -> str:
 
 
 def _treden(
-    bijschrift: str, wie: Sequence[str], nu: Iterable[Any], dan: Iterable[Any], eind: Iterable[Any]
+    koppen: tuple[str, str],
+    wie: Sequence[str],
+    nu: Iterable[Any],
+    dan: Iterable[Any],
+    eind: Iterable[Any],
 ) -> Element:
     """A table of two treden and a stand per gemeente."""
     rijen = [
         Rij(naam, [_trede(van), _trede(naar), "–" if pd.isna(einde) else stand(int(einde))])
         for naam, van, naar, einde in zip(wie, nu, dan, eind, strict=True)
     ]
-    koppen = [Kolom("Gemeente"), Kolom("Trede nu"), Kolom("Trede dan"), Kolom("Stand dan", True)]
-    return tabel(bijschrift, koppen, rijen)
+    kolommen = [Kolom("Gemeente"), Kolom(koppen[0]), Kolom(koppen[1]), Kolom("Stand dan", True)]
+    return tabel("Wat volgt", kolommen, rijen)
 
 
 def _trede(waarde: Any) -> Node:

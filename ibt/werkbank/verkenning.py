@@ -108,7 +108,11 @@ class Verkenning:
 
     def _reset(self, _: Any) -> None:
         for naam, knop in self.knoppen.items():
+            # Nobody tried what lies between: only the end is shown.
+            knop.unobserve(self._show, names="value")
             knop.value = 0 if naam in (*_VERSCHIL, *_AANTAL) else _ZO_ALS
+            knop.observe(self._show, names="value")
+        self._show({"owner": self.opnieuw})
 
 
 def _sliders(ronde: Ronde) -> dict[str, widgets.Widget]:

@@ -126,8 +126,9 @@ def test_a_day_in_jupyterlab_shows_own_cells_and_changes_no_round_and_no_checkou
     lab.locator(".jp-LauncherCard", has_text="Rapport van een gemeente").first.wait_for()
     kopje = lab.locator(".jp-Launcher-section", has=lab.get_by_role("heading", name="IBT"))
     assert kopje.locator(".jp-LauncherCard-label").all_inner_texts() == [
-        *("Rapport van een gemeente", "Provinciaal overzicht", "Tussenstand van een gemeente"),
-        *("Tussenstand van de provincie", "Rapport van een gemeente (eigen)"),
+        *("Verkennen", "Rapport van een gemeente", "Provinciaal overzicht"),
+        *("Tussenstand van een gemeente", "Tussenstand van de provincie"),
+        "Rapport van een gemeente (eigen)",
     ]
     kopje.locator(".jp-LauncherCard", has_text="Provinciaal overzicht").click()
     lab.locator(".jp-NotebookPanel-toolbar").wait_for()

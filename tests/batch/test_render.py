@@ -237,10 +237,18 @@ def test_where_no_round_is_one_gemeente_is_a_preview_that_a_later_render_complet
     assert (zonder_kernel, klaar.is_heel) == (["provincie", "GM9902"], True)
 
 
+@pytest.mark.parametrize(
+    "cel",
+    [
+        'from IPython.display import HTML\nHTML(\'<header class="titelblad" data-merk="PROEF">\')',
+        "import ibt\nfrom ibt.rapport import gemeente\nronde = ibt.open_ronde(rondebestand)\n"
+        'gemeente.cijfers(ronde.wat_als(gemeentecode, realisatie="+1")[gemeentecode])',
+    ],
+    ids=["titelblad", "onderdeel"],
+)
 def test_a_report_that_says_proef_is_no_part_of_a_real_round(
-    een_gemeente: Path, licht: Callable[..., Path], tmp_path: Path
+    een_gemeente: Path, licht: Callable[..., Path], tmp_path: Path, cel: str
 ) -> None:
-    cel = 'from IPython.display import HTML\nHTML(\'<header class="titelblad" data-merk="PROEF">\')'
     klaar = render_ronde(load_ronde(een_gemeente), tmp_path / "uit", licht(cel))
     [een] = klaar.mislukt
     assert (een.naam, een.fout.partition(".")[0]) == (

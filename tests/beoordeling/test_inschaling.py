@@ -378,6 +378,20 @@ def test_another_reading_or_a_framework_by_name_gives_its_own_outcome() -> None:
             ['kolom "realisatie": deze kolom mag er maar één keer zijn'],
         ),
         (
+            {"cijfers": TABEL.assign(herverdeling=[-10, -11])},
+            ['rij q, kolom "herverdeling": taakstelling en herverdeling mogen niet onder nul'],
+        ),
+        (
+            {"cijfers": TABEL.assign(nagekomen=[12, 7])},
+            ['rij q, kolom "nagekomen": er kunnen niet meer nagekomen personen zijn dan de hele'],
+        ),
+        (
+            {"cijfers": TABEL.assign(stand_begin=pd.Timedelta("1D"))},
+            ['kolom "stand_begin": moet een heel getal zijn'],
+        ),
+        ({"cijfers": TABEL, "keuze": "K1"}, ["kader moet een kader of zijn naam zijn"]),
+        ({"cijfers": TABEL, "kader": None}, ["kader moet een kader of zijn naam zijn"]),
+        (
             {"cijfers": TABEL.assign(realisatie=10**12 + 1)},
             ['rijen p, q, kolom "realisatie": moet een heel getal zijn'],
         ),
@@ -392,6 +406,11 @@ def test_what_cannot_be_counted_is_refused_as_a_whole(
     assert len(fout.value.regels) == len(delen)
 
 
+def test_a_whole_number_counts_whatever_holds_it() -> None:
+    los = TABEL.assign(realisatie=pd.Series([np.int64(12), 6.0], index=["p", "q"], dtype="object"))
+    assert inschalen(los)["trede"].tolist() == [1, 2]
+
+
 def test_one_cause_in_many_rows_is_one_line_that_counts_them() -> None:
     veel = pd.DataFrame({"taakstelling": [0.5] * 25, "realisatie": 1})
     with pytest.raises(InvoerFout) as fout:
@@ -403,6 +422,6 @@ def test_one_cause_in_many_rows_is_one_line_that_counts_them() -> None:
 
 
 def test_of_every_gemeente_the_table_gives_what_its_report_says(frame: Any) -> None:
-    tabel = many(frame, 2_000)
+    tabel = many(frame, 2_000).assign(herverdeling=0, nagekomen=0)
     uit = inschalen(tabel)
     assert uit["trede"].tolist() == classify(tabel, UTRECHT_2024).trede.tolist()

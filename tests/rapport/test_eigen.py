@@ -58,6 +58,37 @@ def test_two_charts_on_one_page_keep_their_ids_apart() -> None:
     assert len(ids) == len(set(ids)) > 2
 
 
+def test_the_same_figures_drawn_otherwise_are_another_chart() -> None:
+    samen = ibt.deel(*(ibt.grafiek(STANDEN, "x", soort=soort) for soort in ("lijn", "staaf")))
+    ids = [str(tag["id"]) for tag in BeautifulSoup(str(samen), "html.parser").select("[id]")]
+    assert len(ids) == len(set(ids)) > 2
+
+
+@pytest.mark.parametrize(
+    ("waarden", "labels"),
+    [
+        ([0, 1, 2], {"0", "1", "2"}),
+        ([0.1, 0.4, 0.9], {"0", "0,5", "1"}),
+        ([-1, 0, 1], {"−1", "0", "+1"}),
+    ],
+)
+def test_a_number_on_the_axis_is_the_number_of_its_line(
+    waarden: list[float], labels: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """matplotlib draws text as shapes: the labels are caught where the figure is drawn."""
+    getekend: list[str] = []
+
+    def catch(naam: str, beeld: Any, *tekst: str) -> str:
+        beeld.draw_without_rendering()
+        getekend.extend(label.get_text() for label in beeld.axes[0].get_yticklabels())
+        return naam
+
+    monkeypatch.setattr("ibt.rapport.eigen.render_grafiek", catch)
+    ibt.grafiek(pd.Series(waarden), "x")
+    assert labels <= set(getekend)
+    assert len(getekend) == len(set(getekend))
+
+
 def test_a_row_by_name_and_a_single_value_can_be_drawn() -> None:
     ibt.grafiek(pd.Series([3], index=["Zeist"], name="x"), "Een punt.")
     ibt.grafiek(pd.Series([3, None], index=["a", "b"], name="x"), "Niet alles.", soort="staaf")
@@ -66,6 +97,9 @@ def test_a_row_by_name_and_a_single_value_can_be_drawn() -> None:
 @pytest.mark.parametrize(
     ("maak", "deel"),
     [
+        (lambda: ibt.deel(STANDEN[["stand_eind"] * 2]), "moet één rij koppen hebben"),
+        (lambda: ibt.grafiek(STANDEN[["stand_eind"] * 2], "x"), "moet één rij koppen hebben"),
+        (lambda: ibt.grafiek(pd.Series([1, float("inf")], name="n"), "x"), "geen oneindig"),
         (
             lambda: ibt.deel(3),
             'moet tekst, een DataFrame of een grafiek van ibt zijn; gevonden: "int"',
@@ -77,7 +111,10 @@ def test_a_row_by_name_and_a_single_value_can_be_drawn() -> None:
             "1 tot",
         ),
         (lambda: ibt.grafiek(pd.Series(["a"], name="n"), "x"), 'kolom "n": moet getallen hebben'),
-        (lambda: ibt.grafiek(pd.Series([float("nan")], name="n"), "x"), 'kolom "n": mag niet leeg'),
+        (
+            lambda: ibt.grafiek(pd.Series([float("nan")], name="n"), "x"),
+            'kolom "n": moet getallen hebben',
+        ),
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_words(maak: Any, deel: str) -> None:

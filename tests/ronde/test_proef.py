@@ -91,6 +91,8 @@ def test_other_figures_give_another_outcome_that_says_it_is_invented(ronde: Rond
         ({"realisatei": 40}, 'verschoonbaar, trede_vorig, keuze; gevonden: "realisatei"'),
         ({"trede_vorig": 7}, 'trede_vorig moet een trede van 1 tot en met 6 zijn; gevonden: "7"'),
         ({"keuze": "K1"}, 'moet lezingen per keuze zijn, zoals {"K1": "verrekend"}'),
+        ({"realisatie": 10**30}, "realisatie moet hooguit 1000000 zijn"),
+        ({"keuze": {"K1": ["x"]}}, "lezing van K1 moet een van deze zijn"),
         ({"keuze": {"K1": "x"}}, "lezing van K1 moet een van deze zijn: beschermt, verrekend"),
         ({}, "noem ten minste één van: taakstelling, stand_begin"),
     ],
@@ -190,6 +192,67 @@ def test_a_proef_can_be_changed_further_and_tells_all_of_it(ronde: Ronde) -> Non
     verder = ronde.wat_als("GM9001", realisatie=25).wat_als("GM9001", realisatie="+1")
     assert verder["GM9001"].som.realisatie == 26
     assert len(verder.verslag.proef) == 2
+
+
+@pytest.mark.parametrize(
+    ("wie", "deel"),
+    [
+        ([], "noem ten minste één gemeente, en elke gemeente één keer"),
+        ({}, "noem ten minste één gemeente"),
+        (
+            {"GM9001": {"realisatie": 1}, "Verzonnendam": {"realisatie": 2}},
+            "elke gemeente één keer",
+        ),
+        ({"GM9001": 60}, 'moet wijzigingen per gemeente zijn, zoals {"Zeist": {"realisatie": 60}}'),
+        (9001, "moet de code of de naam van een gemeente in de ronde 2026-07-01 zijn"),
+    ],
+)
+def test_whom_it_is_about_must_be_clear(ronde: Ronde, wie: Any, deel: str) -> None:
+    with pytest.raises(InvoerFout) as fout:
+        ronde.wat_als(wie, realisatie=5)
+    assert deel in str(fout.value)
+
+
+def test_all_that_is_made_of_a_proef_says_so(ronde: Ronde) -> None:
+    proef = ronde.wat_als("GM9001", trede_vorig=4)
+    uit, traject = proef["GM9001"], proef.traject("GM9001")
+    for noun in (uit, traject, proef):
+        assert "PROEF" in repr(noun)
+        assert "PROEF" in noun._repr_html_()
+    for tabel in (proef.tabel, proef.maanden, proef.historie, proef.vooruit()):
+        assert set(tabel["proef"]) == {"PROEF"}
+    assert not proef.historie["vastgesteld"].any()
+    kader = proef.kader
+    for deel in (gemeente.cijfers(uit), gemeente.waarom(uit, kader), gemeente.verloop(uit)):
+        assert str(deel).startswith('<p class="proef-deel">PROEF</p>')
+    assert "proef-deel" in str(gemeente.verbeterplan(traject))
+    assert "proef" not in str(gemeente.cijfers(ronde["GM9001"]))
+    assert "proef" not in ronde.tabel.columns
+
+
+def test_trying_what_already_is_changes_nothing_and_is_a_proef_all_the_same(ronde: Ronde) -> None:
+    zelfde = ronde.wat_als("GM9001", realisatie="+0")
+    assert zelfde.is_proef
+    assert zelfde.verslag.proef == ()
+    assert ronde.vergelijk(zelfde).treden.empty
+
+
+def test_what_stands_out_is_said_of_the_figures_that_are_tried(ronde: Ronde) -> None:
+    veel = ronde.wat_als("GM9001", realisatie=5000)
+    assert "drie keer" in " ".join(map(str, veel.waarschuwingen))
+    terug = veel.wat_als("GM9001", realisatie=24)
+    assert "drie keer" not in " ".join(map(str, terug.waarschuwingen))
+
+
+def test_a_number_of_a_table_is_a_number(ronde: Ronde) -> None:
+    [nu] = ronde.tabel.query("gemeentecode == 'GM9001'")["realisatie"]
+    assert ronde.wat_als("GM9001", realisatie=nu + 1)["GM9001"].som.realisatie == 25
+
+
+def test_a_gemeente_is_in_a_round_by_name_and_by_code(ronde: Ronde) -> None:
+    assert "Verzonnendam" in ronde
+    assert "GM9001" in ronde
+    assert "Zeist" not in ronde
 
 
 def test_halfway_only_what_then_counts_can_be_tried(make_ronde) -> None:

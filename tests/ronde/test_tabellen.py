@@ -1,5 +1,6 @@
 """A round as tables with types, for whoever counts on: gemeenten, months, peildata."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -88,7 +89,15 @@ def test_a_peildatum_is_found_below_the_nearest_parameters(
     pad = make_ronde()
     (diep := pad.parent.parent / "notebooks/eigen").mkdir(parents=True)
     monkeypatch.chdir(diep)
-    for gevraagd in ("2026-07-01", None, pad, str(pad), "../../parameters/2026-07-01.yaml"):
+    for gevraagd in (
+        "2026-07-01",
+        date(2026, 7, 1),
+        pd.Timestamp("2026-07-01"),
+        None,
+        pad,
+        str(pad),
+        "../../parameters/2026-07-01.yaml",
+    ):
         assert open_ronde(gevraagd).pad == pad.resolve()
 
 

@@ -40,7 +40,9 @@ def test_a_figure_that_is_moved_shows_what_follows_and_is_listed_as_code(
     scherm: Verkenning, rondes
 ) -> None:
     scherm.knoppen["realisatie"].value = 9
-    assert seen(scherm).startswith("PROEF Zonder deze wijzigingen: trede 3. Zeist (GM0355)")
+    assert seen(scherm).startswith(
+        "PROEF · Zonder deze wijzigingen: trede 3. PROEF · Zeist (GM0355)"
+    )
     assert "vanaf 58 trede 1" in seen(scherm)
     assert scherm.lijst.value == "ronde.wat_als('Zeist', realisatie='+9')"
     proef = eval(scherm.lijst.value, {"ronde": rondes[JULI]})
@@ -86,12 +88,20 @@ def test_what_cannot_be_is_said_and_goes_when_it_is_put_right(scherm: Verkenning
     assert seen(scherm).startswith("Zeist (GM0355) op 1 juli 2026: trede 3")
 
 
+def test_putting_all_back_tries_nothing_in_between(scherm: Verkenning) -> None:
+    scherm.knoppen["realisatie"].value = 5
+    scherm.knoppen["trede_vorig"].value = 4
+    eerder = scherm.lijst.value
+    scherm.opnieuw.click()
+    assert scherm.lijst.value == eerder
+
+
 def test_halfway_it_has_no_slider_for_what_then_counts_nothing(rondes) -> None:
     scherm = Verkenning(rondes[APRIL])
     assert not {"correctie", "verschoonbaar"} & {*scherm.knoppen}
     scherm.wie.value = ("Zeist", "Baarn")
     scherm.knoppen["realisatie"].value = 4
-    assert "gemeenten krijgen een andere trede" in seen(scherm)
+    assert "2 van 2 gemeenten krijgen een andere verwachte trede" in seen(scherm)
     scherm.tempo.value = True
     assert "Op 1 juli 2026, bij hetzelfde tempo." in seen(scherm)
 

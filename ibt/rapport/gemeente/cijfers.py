@@ -10,7 +10,7 @@ from htpy import p
 from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.voortgang import Voortgang
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.standzin import realised
@@ -18,6 +18,7 @@ from ibt.rapport.voortgangzin import deel_zin
 from ibt.rapport.woorden import TOTAALOPGAVE
 
 
+@marked
 def cijfers(uitkomst: Uitkomst) -> Deel:
     """Opgave, realisatie and stand, line by line, with both percentages. Norm: N04.
 

@@ -8,7 +8,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.besluitzin import besluit_zin, stappen_zin, verschoond_zin
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import personen
 from ibt.rapport.keuzezin import deciding_sentence
 from ibt.rapport.opmaak import begrippenkader, let_op, nadruk, trede_badge
@@ -19,6 +19,7 @@ from ibt.rapport.titelblad import ZONDER
 from ibt.rapport.woorden import capital, fill, move_sentence
 
 
+@marked
 def conclusie(beoordeling: Beoordeling, verslag: Verslag, kader: Kader) -> Deel:
     """The trede, where it came from, and why, in a few sentences; then what needs a look.
 

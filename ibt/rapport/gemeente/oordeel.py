@@ -12,7 +12,7 @@ from ibt.begrippen.beoordeling import Beoordeling, Oordeel, Veldinhoud
 from ibt.begrippen.periode import parse_periode
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.besluitzin import besluit_grond
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, getal, stand
 from ibt.rapport.oordeelzin import oordeel_zin, remark, step
 from ibt.rapport.opmaak import Kolom, Rij, tabel, trede_cel
@@ -32,6 +32,7 @@ _ELDERS = {
 _IN_EEN_ZIN = {"weging", "besluit_wijziging", "besluit_intrekking"}
 
 
+@marked
 def oordeel(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
     """Computed trede and the one proposed or adopted, then every finding with its motive.
 

@@ -8,7 +8,7 @@ from ibt.begrippen.beoordeling import Signalen, Uitkomst
 from ibt.begrippen.voortgang import Voortgang
 from ibt.begrippen.wachttijd import Groep, Wachttijd
 from ibt.kader.kader import Kader
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, getal, kommagetal, personen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.standzin import koppelingen_zin
@@ -25,6 +25,7 @@ from ibt.rapport.woorden import (
 _ONBEKEND = "geen gegevens"
 
 
+@marked
 def koppelingen(uitkomst: Uitkomst) -> Deel:
     """Linked and housed persons against the totaalopgave (§2.2, 3e punt). Norm: N09, N10, N69."""
     kader, wanneer = uitkomst.kader, "halverwege het halfjaar"
@@ -49,6 +50,7 @@ def koppelingen(uitkomst: Uitkomst) -> Deel:
     )
 
 
+@marked
 def signalen(uitkomst: Uitkomst, kader: Kader) -> Deel:
     """Omkoppelingen, waiting time and COA's label: no influence on the trede (§2.2.1).
 

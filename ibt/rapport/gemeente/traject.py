@@ -10,7 +10,7 @@ from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.agenda import cut_short
 from ibt.rapport.besluitzin import stap_zin
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.mijlpaal import resting, staat, uitleg, wanneer, wat
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
@@ -28,6 +28,7 @@ _NAGEGAAN = "cijfers_geverifieerd"
 _GEEN = "Bij deze trede horen geen vaste termijnen."
 
 
+@marked
 def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
     """Every milestone with who is due, by when and how it stands on the day of the round.
 
@@ -54,6 +55,7 @@ def termijnen(traject: Traject, kader: Kader, verslag: Verslag) -> Deel:
     )
 
 
+@marked
 def verbeterplan(traject: Traject) -> Deel:
     """What the plan on file holds of what §3 trede 3 asks. Norm: N45."""
     if traject.rol < Rol.ACTIEF_TOEZICHT:
@@ -64,6 +66,7 @@ def verbeterplan(traject: Traject) -> Deel:
     return make_deel(_received(traject.plan), _checklist(traject.plan, traject.kader))
 
 
+@marked
 def contact(traject: Traject, verslag: Verslag) -> Deel:
     """Letters, talks, messages and other contact since the former peildatum, latest first (§4).
 

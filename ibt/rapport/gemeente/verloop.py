@@ -5,13 +5,14 @@ from __future__ import annotations
 from htpy import Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Historiepunt, Uitkomst
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, getal, korte_datum, stand
 from ibt.rapport.grafiek.historie import historie_grafiek, with_current
 from ibt.rapport.grafiek.verloop import verloop_grafiek
 from ibt.rapport.opmaak import Kolom, Rij, stap_voor_stap, tabel, trede_cel
 
 
+@marked
 def verloop(uitkomst: Uitkomst) -> Deel:
     """Persons housed per month, against schedule and opgave. Norm: N07."""
     kolommen = [
@@ -38,6 +39,7 @@ def verloop(uitkomst: Uitkomst) -> Deel:
     )
 
 
+@marked
 def historie(uitkomst: Uitkomst) -> Deel:
     """Stand and trede over all peildata that are known; an assessment is the last of them."""
     if not uitkomst.historie:

@@ -8,7 +8,7 @@ from ibt.begrippen.beoordeling import AndereLezing, Beoordeling
 from ibt.kader.kader import Kader
 from ibt.kader.tabel import Regel
 from ibt.rapport.besluitzin import besluit_zin, gevolg_zin
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import stand
 from ibt.rapport.keuzezin import nothing_changes, recorded_sentences
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel
@@ -25,6 +25,7 @@ from ibt.rapport.regelzin import (
 from ibt.rapport.standzin import HERZIEN, turn_sentence
 
 
+@marked
 def waarom(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """The rule that applied, in words and with its place in the framework. Norm: N03."""
     regel = applied(beoordeling, kader)
@@ -89,6 +90,7 @@ def _leads(regel: Regel) -> str:
     return f"Wie op trede {regel.van} stond, gaat naar trede {regel.naar}."
 
 
+@marked
 def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """The other rules from the same trede, each with the comparison that decided against it."""
     koppen = ("Regel", "Geldt als", "Leidt naar", "Waarom niet", "Vindplaats")
@@ -109,6 +111,7 @@ def andere_regels(beoordeling: Beoordeling, kader: Kader) -> Deel:
     return make_deel(tabel(bijschrift, [Kolom(kop) for kop in koppen], rijen, "breed"))
 
 
+@marked
 def omslag(beoordeling: Beoordeling, kader: Kader) -> Deel:
     """How many persons more or fewer would have led to another trede; and other readings."""
     return make_deel(

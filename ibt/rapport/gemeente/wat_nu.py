@@ -12,7 +12,7 @@ from ibt.begrippen.traject import Traject
 from ibt.kader.kader import BRIEF, HALVERWEGE, UITVOERING, VOORAF, Actie, Kader
 from ibt.rapport.agenda import midpoint_ahead
 from ibt.rapport.besluitzin import verschoond_zin
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, opsomming, personen
 from ibt.rapport.ingreepzin import duty_sentence, terug_zin
 from ibt.rapport.mijlpaal import carried_out_when
@@ -20,11 +20,13 @@ from ibt.rapport.opmaak import Kolom, Rij, tabel
 from ibt.rapport.standzin import new_opgave
 
 
+@marked
 def vooruitzicht(beoordeling: Beoordeling) -> Deel:
     """Which realisatie leads to which trede at the next peildatum."""
     return make_deel(p(".kern")[new_opgave(beoordeling.som.stand_eind)], _outlook(beoordeling))
 
 
+@marked
 def acties(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> Deel:
     """The actions that belong to the trede of the traject, with parties and dates (§3, §4).
 

@@ -10,7 +10,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.besluitzin import besluit_grond, besluit_zin
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import opsomming, personen
 from ibt.rapport.keuzezin import deciding_short
 from ibt.rapport.opmaak import Kolom, Rij, naar_rapport, tabel, trede_cel
@@ -27,6 +27,7 @@ _EERST = (
 Beoordelingen = tuple[Beoordeling, ...]
 
 
+@marked
 def grensgevallen(beoordelingen: Beoordelingen) -> Deel:
     """Gemeenten of which another trede is within the margin of the framework."""
     dichtbij = [b for b in beoordelingen if "grensgeval" in b.aandachtspunten]
@@ -61,6 +62,7 @@ def _margin(kader: Kadertekst) -> str:
     return f"{personen(drempels.grensgeval_personen)} of {drempels.grensgeval_procent}%"
 
 
+@marked
 def open_besluiten(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
     """Points of attention per gemeente, and deviations from the computed trede."""
     afgeweken = [

@@ -10,12 +10,13 @@ from ibt.begrippen.traject import Staat, Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.rapport.agenda import Afspraak, plan_agenda, waiting
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, opsomming
 from ibt.rapport.mijlpaal import staat, wat
 from ibt.rapport.opmaak import Kolom, Rij, naar_rapport, nadruk, tabel
 
 
+@marked
 def agenda(trajecten: tuple[Traject, ...], kader: Kader, verslag: Verslag) -> Deel:
     """Open and late terms of all gemeenten in order of day, and what waits for something else."""
     regels = plan_agenda(trajecten, verslag, kader)

@@ -10,7 +10,7 @@ from htpy import Element, p
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.kaart import Grens, Kaart, Ring
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.glyph import printable
 from ibt.rapport.grafiek.figuur import BREEDTE, draw_figuur, huisstijl, render_grafiek
 from ibt.rapport.opmaak import stap_voor_stap
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _HOOGSTE = 5.6  # inches; a map is never taller than most of a page
 
 
+@marked
 def kaart(beoordelingen: tuple[Beoordeling, ...], gegeven: Kaart | None = None) -> Deel:
     """Trede and movement per gemeente on the map."""
     if gegeven is None:

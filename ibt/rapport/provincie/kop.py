@@ -10,7 +10,7 @@ from htpy import Element, div, p
 
 from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.voortgang import Voortgang
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import gehaald_door, gemeenten, getal, procent
 from ibt.rapport.opmaak import (
     Kolom,
@@ -35,6 +35,7 @@ class Kern:
     noot: str = ""
 
 
+@marked
 def kerncijfers(uitkomsten: Sequence[Uitkomst]) -> Deel:
     """Opgave and realisatie, after who moves or is on schedule.
 
@@ -146,6 +147,7 @@ def _realised(gehaald: int, aantal: int) -> str:
     return f"In {van} {gemeenten(aantal)} is de totaalopgave gehaald."
 
 
+@marked
 def per_trede(beoordelingen: Sequence[Beoordeling]) -> Deel:
     """How many gemeenten stand on each trede, before and after."""
     voor = Counter(b.trede_vorig for b in beoordelingen)

@@ -10,7 +10,7 @@ from htpy import Node, p, td
 from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.verslag import Verslag
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import getal, korte_datum, procent, stand
 from ibt.rapport.grafiek.veelvoud import veelvoud
 from ibt.rapport.opmaak import (
@@ -28,11 +28,13 @@ from ibt.rapport.opmaak import (
 Beoordelingen = tuple[Beoordeling, ...]
 
 
+@marked
 def kleine_grafieken(uitkomsten: Sequence[Uitkomst]) -> Deel:
     """The half-year of every gemeente as a small chart; the numbers stand in the table."""
     return make_deel(veelvoud(uitkomsten))
 
 
+@marked
 def laddertabel(beoordelingen: Beoordelingen, verslag: Verslag) -> Deel:
     """One row per gemeente; sortable on the screen."""
     kolommen = [
@@ -77,6 +79,7 @@ def _row(beoordeling: Beoordeling) -> Rij:
     )
 
 
+@marked
 def warmtestrook(beoordelingen: Beoordelingen) -> Deel:
     """The trede of every gemeente on every peildatum that the register knows, and now."""
     data = sorted(
@@ -104,6 +107,7 @@ def _strip(beoordeling: Beoordeling, data: list[Peildatum]) -> list[Node]:
     return [*eerder, trede_cel(beoordeling.trede_voorstel)]
 
 
+@marked
 def overgangen(beoordelingen: Beoordelingen) -> Deel:
     """From which trede to which: the number of gemeenten."""
     aantal = Counter((b.trede_vorig, b.trede_voorstel) for b in beoordelingen)

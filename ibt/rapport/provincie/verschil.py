@@ -9,13 +9,14 @@ from htpy import Node, p
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.verslag import Verslag
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import getal, opsomming, stand
 from ibt.rapport.opmaak import Kolom, Rij, beweging, laatste_stap, naar_rapport, tabel, trede_cel
 
 Beoordelingen = tuple[Beoordeling, ...]
 
 
+@marked
 def verschil(beoordelingen: Beoordelingen, vorige: pd.DataFrame | None, verslag: Verslag) -> Deel:
     """Who moved since the register's last trede, and whose stand differs from the last stand.
 

@@ -7,7 +7,7 @@ from htpy import Node, li, p, ul
 from ibt.begrippen.kadertekst import Rol
 from ibt.begrippen.traject import Traject
 from ibt.begrippen.voortgang import Benodigd, Prognose, Tempo, Voortgang
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, getal, kommagetal, nodig_getal, opsomming, stand
 from ibt.rapport.ingreepzin import ingreep_zinnen
 from ibt.rapport.opmaak import Kolom, Rij, tabel
@@ -23,6 +23,7 @@ from ibt.rapport.voortgangzin import (
 from ibt.rapport.woorden import halfjaar
 
 
+@marked
 def benodigd(voortgang: Voortgang, traject: Traject) -> Deel:
     """The opgave, and per trede that can follow: persons, per month, against the pace.
 
@@ -93,6 +94,7 @@ def _pace(een: Tempo, wanneer: str) -> str:
     return f"{wanneer}: {getal(een.personen)}, dat is {kommagetal(een.per_maand)} per maand"
 
 
+@marked
 def prognose(voortgang: Voortgang) -> Deel:
     """The forecast with its assumption and its range; never an inschaling."""
     eerder = len(voortgang.tempo) - 1
@@ -151,6 +153,7 @@ def _outcome(naam: str, uitkomst: Prognose) -> Rij:
     return Rij(naam, [getal(uitkomst.realisatie), stand(uitkomst.stand_eind), *hoort])
 
 
+@marked
 def informeren(voortgang: Voortgang) -> Deel:
     """Who hears what, and how (§3 inleiding, §3 trede 2 slot, §4). Norm: N26, N27, N36, N62."""
     kader = voortgang.kader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from htpy import div, p
 
 from ibt.begrippen.voortgang import Voortgang
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import datum, personen
 from ibt.rapport.opmaak import begrippenkader, let_op, nadruk
 from ibt.rapport.puntzin import ELDERS, punt_zin
@@ -13,6 +13,7 @@ from ibt.rapport.titelblad import GEEN_INSCHALING
 from ibt.rapport.voortgangzin import hoger_zin, plan_zin, schema_zin, verwachting
 
 
+@marked
 def tussenstand(voortgang: Voortgang) -> Deel:
     """The schedule, the expectation at this pace, and the trede on which the gemeente stands."""
     dag = datum(voortgang.peildatum.datum)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from htpy import li, p, td, ul
 
 from ibt.begrippen.voortgang import Voortgang
-from ibt.rapport.deel import Deel, make_deel
+from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import getal, opsomming, procent, stand
 from ibt.rapport.opmaak import Kolom, Rij, naar_rapport, nadruk, tabel, trede_cel
 from ibt.rapport.voortgang.markering import MARKERING, markeringen
@@ -15,6 +15,7 @@ from ibt.rapport.woorden import aandachtspunt, capital
 Voortgangen = tuple[Voortgang, ...]
 
 
+@marked
 def gemarkeerd(voortgangen: Voortgangen) -> Deel:
     """Who must be told of a possible step to 3, whose bestuur may hear, and whom to talk to."""
     rijen = [Rij(mark.wat, [mark.nog, mark.vastgelegd]) for mark in markeringen(voortgangen)]
@@ -22,6 +23,7 @@ def gemarkeerd(voortgangen: Voortgangen) -> Deel:
     return make_deel(tabel("Wie moet wat horen", kolommen, rijen, "breed"))
 
 
+@marked
 def standtabel(voortgangen: Voortgangen, links: bool = True) -> Deel:
     """One row per gemeente; sortable on the screen. `links` lead to the reports beside it."""
     kolommen = [
@@ -72,6 +74,7 @@ def _row(voortgang: Voortgang, links: bool) -> Rij:
     )
 
 
+@marked
 def aandacht(voortgangen: Voortgangen) -> Deel:
     """Other points of attention, per point."""
     punten: dict[str, list[str]] = {}
