@@ -19,10 +19,10 @@ _MAAND = ("taakstelling", "stand_begin", "realisatie", "koppelingen", "herkomst"
 
 def result_table(ronde: Ronde) -> pd.DataFrame:
     """The result table with types: whole numbers (`Int64`), days, and yes or no (`boolean`)."""
-    return mark(ronde.resultaat.apply(_typed), ronde)
+    return mark_rows(ronde.resultaat.apply(_typed), ronde)
 
 
-def mark(tabel: pd.DataFrame, ronde: Ronde) -> pd.DataFrame:
+def mark_rows(tabel: pd.DataFrame, ronde: Ronde) -> pd.DataFrame:
     """The table; of a proef with a column that says so in every row."""
     return tabel.assign(proef="PROEF") if ronde.is_proef else tabel
 
@@ -61,7 +61,7 @@ def month_table(ronde: Ronde) -> pd.DataFrame:
     tabel[getallen] = tabel[getallen].astype("Int64")
     nodig = tabel["taakstelling"] - tabel["stand_begin"] - tabel["realisatie"]
     tabel.insert(len(tabel.columns) - 1, "nog_te_huisvesten", nodig)
-    return mark(tabel.sort_values(["gemeentecode", "stand_per"], ignore_index=True), ronde)
+    return mark_rows(tabel.sort_values(["gemeentecode", "stand_per"], ignore_index=True), ronde)
 
 
 def _periode(dag: date) -> str:
@@ -99,4 +99,4 @@ def history_table(ronde: Ronde) -> pd.DataFrame:
     )
     tabel = tabel.astype({naam: soort for naam, soort in soorten.items() if soort})
     tabel["peildatum"] = pd.to_datetime(tabel["peildatum"])
-    return mark(tabel.sort_values(["gemeentecode", "peildatum"], ignore_index=True), ronde)
+    return mark_rows(tabel.sort_values(["gemeentecode", "peildatum"], ignore_index=True), ronde)

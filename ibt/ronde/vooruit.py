@@ -10,7 +10,7 @@ import pandas as pd
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.voortgang import Voortgang
-from ibt.ronde.tabellen import mark
+from ibt.ronde.tabellen import mark_rows
 from ibt.ronde.verandering import Getal, changed, is_verandering
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def next_table(ronde: Ronde, taakstelling: Getal, realisatie: Getal) -> pd.DataF
     ]
     namen = (*_KOLOMMEN, *_DAN)
     soorten = {naam: "string" if naam.startswith("gemeente") else "Int64" for naam in namen}
-    return mark(pd.DataFrame(rijen, columns=list(namen)).astype(soorten), ronde)
+    return mark_rows(pd.DataFrame(rijen, columns=list(namen)).astype(soorten), ronde)
 
 
 def _faults(ronde: Ronde, anders: dict[str, Getal]) -> Iterator[Gebrek]:
