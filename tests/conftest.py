@@ -83,6 +83,9 @@ def _serve_lab(map_: Path) -> Iterator[str]:
         omgeving = {naam: f"{elders}/{naam}" for naam in (*eigen, "HOME")}
         opdracht = [sys.executable, "-m", "ibt", "lab", "--", "--no-browser", "--allow-root"]
         opdracht += ["--LabApp.expose_app_in_browser=True"]
+        # Nothing of a test may hang on what a register of packages answers.
+        opdracht += ["--LabApp.extension_manager=readonly"]
+        opdracht += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
         with (Path(elders) / "lab.log").open("w+") as log:
             proces = subprocess.Popen(
                 [*opdracht, "--ServerApp.port=0", "--IdentityProvider.token="],
@@ -101,6 +104,8 @@ def _serve_lab(map_: Path) -> Iterator[str]:
             finally:
                 proces.terminate()
                 proces.wait(LAB_SECONDEN)
+                # pytest shows it of a test that failed: what JupyterLab itself says of it.
+                print(Path(log.name).read_text(encoding="utf-8"))
 
 
 def _programma(naam: str, *opdrachten: str) -> Path:

@@ -4,7 +4,7 @@ import pkgutil
 from dataclasses import is_dataclass
 from importlib import import_module
 
-KAMERS = ("begrippen", "kader", "beoordeling", "traject", "voortgang")
+KAMERS = ("begrippen", "kader", "beoordeling", "traject")
 
 
 def own_dataclasses(kamer: str) -> list[type]:

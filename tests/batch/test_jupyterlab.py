@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 from ibt.batch.notebooks import bare, find_notebooks, source_hash
 from ibt.batch.render import render_ronde
@@ -50,6 +50,11 @@ def lab(checkout: Path, browser: Browser, serve_lab: Any) -> Iterator[Page]:
         blad.goto(adres)
         yield blad
         blad.close()
+
+
+def told(regel: ConsoleMessage) -> str:
+    """What the console says, and of which address."""
+    return f"{regel.text} ({regel.location['url']})"
 
 
 def choose(blad: Page, menu: str, *woorden: str) -> Locator:
@@ -122,7 +127,7 @@ def test_a_day_in_jupyterlab_shows_own_cells_and_changes_no_round_and_no_checkou
     """One test: a server and a browser cost half a minute."""
     uit = checkout / "outputs" / "uit"
     fouten: list[str] = []
-    lab.on("console", lambda een: fouten.append(een.text) if een.type == "error" else None)
+    lab.on("console", lambda regel: fouten.append(told(regel)) if regel.type == "error" else None)
     lab.locator(".jp-LauncherCard", has_text="Rapport van een gemeente").first.wait_for()
     kopje = lab.locator(".jp-Launcher-section", has=lab.get_by_role("heading", name="IBT"))
     assert kopje.locator(".jp-LauncherCard-label").all_inner_texts() == [
