@@ -114,12 +114,11 @@ def test_nouns_and_rules_know_no_frames_and_no_files(pad: Path) -> None:
 
 @elk_bestand
 def test_a_gemeente_is_a_value_and_only_a_table_is_a_frame(pad: Path) -> None:
-    tabellen = {f"{kamer}/resultaat.py" for kamer in ("beoordeling", "voortgang")}
-    if room(pad) in ("beoordeling", "voortgang"):
+    if room(pad) == "beoordeling":
         frames = any(naam.startswith("pandas") for naam in imported(BOMEN[pad]))
-        # A notebook hands `classify` a table of its own.
-        eigen = {f"beoordeling/{naam}.py" for naam in ("inschaling", "kolommen")}
-        assert frames is (NAMEN[pad] in tabellen | eigen)
+        # The result goes out as a table; a notebook hands `classify` one of its own.
+        tabellen = {f"beoordeling/{naam}.py" for naam in ("resultaat", "inschaling", "kolommen")}
+        assert frames is (NAMEN[pad] in tabellen)
 
 
 @elk_bestand
@@ -127,6 +126,14 @@ def test_no_rule_asks_what_day_it_is(pad: Path) -> None:
     if room(pad) not in ("batch", "cli"):
         bron = pad.read_text(encoding="utf-8")
         assert not re.search(r"\b(date\.today|datetime\.now|datetime\.today|utcnow)\(", bron)
+
+
+@elk_bestand
+def test_a_name_says_what_it_holds(pad: Path) -> None:
+    knopen = list(ast.walk(BOMEN[pad]))
+    gebonden = {knoop.arg for knoop in knopen if isinstance(knoop, ast.arg)}
+    gebonden |= {knoop.id for knoop in knopen if isinstance(knoop, ast.Name)}
+    assert "een" not in gebonden
 
 
 @elk_bestand

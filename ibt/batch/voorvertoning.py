@@ -99,12 +99,12 @@ class Voorvertoning:
         """The report to make; InvoerFout where round, gemeente or notebook is at fault."""
         ronde = self._load()
         code = PROVINCIE if self._wie is None else ronde.find(self._wie).code
-        [een] = [een for een in make_rapportages(ronde) if een.naam == code]
+        [opdracht] = [opdracht for opdracht in make_rapportages(ronde) if opdracht.naam == code]
         eigen = find_notebooks(self._notebooks, soort_of(ronde.peildatum))
-        notebook = notebook_in(eigen, een.notebook)
-        if gebreken := check_parameters(notebook, een.parameters):
+        notebook = notebook_in(eigen, opdracht.notebook)
+        if gebreken := check_parameters(notebook, opdracht.parameters):
             raise InvoerFout(gebreken)
-        return Rapportopdracht(code, notebook, een.parameters, self._map, een.over)
+        return Rapportopdracht(code, notebook, opdracht.parameters, self._map, opdracht.over)
 
     @property
     def _map(self) -> Path:
@@ -136,8 +136,8 @@ class Voorvertoning:
 
         Those are copied, and the copy is read: so the round itself need not be read as well.
         """
-        anders = {een[0] for een in {*nu} ^ {*self._van}}
-        zelfde = [een[0] for een in nu] == [een[0] for een in self._van]
+        anders = {naam for naam, *_ in {*nu} ^ {*self._van}}
+        zelfde = [naam for naam, *_ in nu] == [naam for naam, *_ in self._van]
         if not (can_fork() and zelfde and anders <= self._kopie.keys()):
             return False
         for pad in anders:

@@ -41,7 +41,7 @@ class Ladder(Tabel, Vertoonbaar):
         return make_dmn(self, f"Ladder van {self.kader}", f"urn:ibt:{self.kader}", self._about())
 
     def _about(self) -> str:
-        gegevens = [f"- {een.naam}: {een.omschrijving}" for een in inputs_of(self)]
+        gegevens = [f"- {veld.naam}: {veld.omschrijving}" for veld in inputs_of(self)]
         lezingen = [
             f"- {keuze.id} ({keuze.naam}): {keuze.lezingen[naam]}" for keuze, naam in self.gelezen
         ]

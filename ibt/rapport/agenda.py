@@ -111,7 +111,10 @@ def _moments(trajecten: tuple[Traject, ...], verslag: Verslag) -> Iterator[Afspr
 
 
 def _told(traject: Traject, moment: date) -> bool:
-    return any(een.soort == "voortgang_gemeld" and een.dag >= moment for een in traject.contacten)
+    return any(
+        contact.soort == "voortgang_gemeld" and contact.dag >= moment
+        for contact in traject.contacten
+    )
 
 
 def next_midpoint(peildatum: Peildatum) -> date:

@@ -61,7 +61,7 @@ def gevolg_zin(beoordeling: Beoordeling) -> str:
 
 def _who_deviates(beoordeling: Beoordeling) -> str:
     """The supervisor; a deviation that is a besluit is of its organ (Keuze K19)."""
-    afwijking = next(een for een in beoordeling.oordelen if een.soort == "afwijking")
+    afwijking = next(oordeel for oordeel in beoordeling.oordelen if oordeel.soort == "afwijking")
     if afwijking.velden.get("orgaan") == "gedeputeerde staten":
         return "Gedeputeerde staten wijken daarvan"
     return "De toezichthouder wijkt daarvan"
@@ -82,7 +82,7 @@ def _decision(beoordeling: Beoordeling) -> Oordeel | None:
         volgorde.remove("besluit_indeplaatsstelling")
     besluiten = [
         oordeel
-        for oordeel in sorted(beoordeling.oordelen, key=lambda een: een.datum, reverse=True)
+        for oordeel in sorted(beoordeling.oordelen, key=lambda oordeel: oordeel.datum, reverse=True)
         if oordeel.soort in volgorde and not _sets_no_trede_here(oordeel, beoordeling)
     ]
     return min(besluiten, key=lambda besluit: volgorde.index(besluit.soort), default=None)

@@ -48,9 +48,9 @@ def make_crate(herkomst: Herkomst) -> bytes:
     crate = ROCrate(version=_VERSIE)
     acties = list(_actions(herkomst))
     _describe_root(crate, herkomst, acties)
-    for een in herkomst.geschreven:
-        eigen = {"sha256": een.sha256, "description": _kind(een.naam)}
-        crate.add_file(dest_path=een.naam, properties={**_file(een.naam), **eigen})
+    for bestand in herkomst.geschreven:
+        eigen = {"sha256": bestand.sha256, "description": _kind(bestand.naam)}
+        crate.add_file(dest_path=bestand.naam, properties={**_file(bestand.naam), **eigen})
     uitleg = "Alle hashes van deze ronde; sluit af met een hash over zichzelf"
     crate.add_file(dest_path=MANIFEST, properties={**_file(MANIFEST), "description": uitleg})
     for deel in (*_context(herkomst), *_software(herkomst), *_inputs(herkomst), *acties):
@@ -109,10 +109,14 @@ def _software(herkomst: Herkomst) -> Iterator[dict[str, Any]]:
     )
     for pakket, nummer in pakketten.items():
         yield _thing(f"#pakket-{pakket}", "SoftwareApplication", pakket, softwareVersion=nummer)
-    for een in herkomst.notebooks:
-        soort = "SoftwareSourceCode" if een.naam.endswith(".ipynb") else "CreativeWork"
+    for notebook in herkomst.notebooks:
+        soort = "SoftwareSourceCode" if notebook.naam.endswith(".ipynb") else "CreativeWork"
         yield _thing(
-            _source_id(een.naam), soort, een.naam, sha256=een.sha256, isPartOf=_to(_PROGRAMMA)
+            _source_id(notebook.naam),
+            soort,
+            notebook.naam,
+            sha256=notebook.sha256,
+            isPartOf=_to(_PROGRAMMA),
         )
 
 
@@ -128,13 +132,15 @@ def _inputs(herkomst: Herkomst) -> Iterator[dict[str, Any]]:
 
 def _actions(herkomst: Herkomst) -> Iterator[dict[str, Any]]:
     """In three steps: inputs copied, a notebook run for every report, the rest made of all that."""
-    invoer = [_in_crate(een.naam) for een in herkomst.invoer]
+    invoer = [_in_crate(bestand.naam) for bestand in herkomst.invoer]
     gelezen = [_to(plek) for plek in _read_ids(herkomst)]
-    gelukt = [een for een in herkomst.rapporten if not een.fout]
-    van_rapport = [naam for een in gelukt for naam in report_files(een.naam)]
-    rest = [een.naam for een in herkomst.uitvoer if een.naam not in van_rapport]
+    gelukt = [rapport for rapport in herkomst.rapporten if not rapport.fout]
+    van_rapport = [naam for rapport in gelukt for naam in report_files(rapport.naam)]
+    rest = [bestand.naam for bestand in herkomst.uitvoer if bestand.naam not in van_rapport]
     sjablonen = [
-        _to(_source_id(een.naam)) for een in herkomst.notebooks if not een.naam.endswith(".ipynb")
+        _to(_source_id(notebook.naam))
+        for notebook in herkomst.notebooks
+        if not notebook.naam.endswith(".ipynb")
     ]
     yield _action("#invoer", "Invoer overgenomen", _PROGRAMMA, gelezen, invoer)
     for rapport in herkomst.rapporten:

@@ -32,9 +32,9 @@ def stand(waarde: int) -> str:
     return f"+{getal(waarde)}" if waarde > 0 else getal(waarde)
 
 
-def hoeveel(aantal: int, een: str, meer: str) -> str:
+def hoeveel(aantal: int, teken: str, meer: str) -> str:
     """A number with its noun: `1 regel`, `2 regels`."""
-    return f"{getal(aantal)} {een if aantal == 1 else meer}"
+    return f"{getal(aantal)} {teken if aantal == 1 else meer}"
 
 
 def personen(waarde: int) -> str:

@@ -25,7 +25,7 @@ def herkomst_page(verslag: Verslag, herkomst: Herkomst) -> str:
     deel = make_deel(
         _head(verslag, herkomst).html,
         _failures(herkomst),
-        outdated_box([een.over for een in herkomst.rapporten if een.verouderd]),
+        outdated_box([rapport.over for rapport in herkomst.rapporten if rapport.verouderd]),
         h2["In het kort"],
         _summary(herkomst),
         h2["Zelf controleren"],
@@ -60,12 +60,12 @@ def _head(verslag: Verslag, herkomst: Herkomst) -> Deel:
 
 
 def _failures(herkomst: Herkomst) -> Node:
-    mislukt = [een for een in herkomst.rapporten if een.fout]
+    mislukt = [rapport for rapport in herkomst.rapporten if rapport.fout]
     if not mislukt:
         return None
     wie: dict[str, list[str]] = {}
-    for een in mislukt:
-        wie.setdefault(een.fout, []).append(een.over)
+    for rapport in mislukt:
+        wie.setdefault(rapport.fout, []).append(rapport.over)
     aantal = hoeveel(len(mislukt), "rapport is", "rapporten zijn")
     return div(".kader.kader-fout")[
         p[nadruk(f"{aantal} niet gemaakt. "), "Deze herkomst gaat over de andere."],
@@ -201,7 +201,7 @@ def _settings(verslag: Verslag, herkomst: Herkomst) -> Node:
         tabel(
             "Elk rapport",
             [Kolom("Over"), Kolom("Notebook"), Kolom("Parameters")],
-            [_report(een) for een in herkomst.rapporten],
+            [_report(rapport) for rapport in herkomst.rapporten],
             "breed",
         ),
     )
@@ -232,10 +232,13 @@ def _tools(herkomst: Herkomst) -> Node:
 
 
 def _made(herkomst: Herkomst) -> Node:
-    over = {een.naam: een.over for een in herkomst.rapporten}
+    over = {rapport.naam: rapport.over for rapport in herkomst.rapporten}
     rijen = [
-        Rij(_link(een), [over.get(PurePosixPath(een.naam).stem, "de ronde"), code[een.sha256]])
-        for een in herkomst.uitvoer
+        Rij(
+            _link(bestand),
+            [over.get(PurePosixPath(bestand.naam).stem, "de ronde"), code[bestand.sha256]],
+        )
+        for bestand in herkomst.uitvoer
     ]
     kolommen = [Kolom("Bestand"), Kolom("Over"), Kolom(_HASH)]
     bijschrift = f"Alles wat is gemaakt: {hoeveel(len(rijen), 'bestand', 'bestanden')}"
@@ -243,7 +246,10 @@ def _made(herkomst: Herkomst) -> Node:
 
 
 def _files(bijschrift: str, bestanden: Iterable[Afdruk], links: bool = True) -> Element:
-    rijen = [Rij(_link(een) if links else een.naam, [code[een.sha256]]) for een in bestanden]
+    rijen = [
+        Rij(_link(bestand) if links else bestand.naam, [code[bestand.sha256]])
+        for bestand in bestanden
+    ]
     return tabel(bijschrift, [Kolom("Bestand"), Kolom(_HASH)], rijen, "breed hashes")
 
 
@@ -253,5 +259,5 @@ def _link(bestand: Afdruk) -> Element:
 
 def _done(herkomst: Herkomst) -> str:
     """How many reports were made of these inputs: not those of an earlier time."""
-    hiervan = [een for een in herkomst.rapporten if not (een.fout or een.verouderd)]
+    hiervan = [rapport for rapport in herkomst.rapporten if not (rapport.fout or rapport.verouderd)]
     return hoeveel(len(hiervan), "rapport", "rapporten")

@@ -121,8 +121,8 @@ def _last(loopt: list[str], laat: list[str], kader: Kadertekst) -> Iterator[str]
 
 def _terms(traject: Traject, te_laat: bool = False) -> list[str]:
     return [
-        f"{een.onderwerp}, uiterlijk {datum(een.uiterlijk)}"
-        for een in traject.mijlpalen
-        if een.code == "besluittermijn" and een.uiterlijk is not None
-        if is_due(een) and een.is_overdue is te_laat
+        f"{mijlpaal.onderwerp}, uiterlijk {datum(mijlpaal.uiterlijk)}"
+        for mijlpaal in traject.mijlpalen
+        if mijlpaal.code == "besluittermijn" and mijlpaal.uiterlijk is not None
+        if is_due(mijlpaal) and mijlpaal.is_overdue is te_laat
     ]

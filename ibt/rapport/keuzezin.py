@@ -39,7 +39,8 @@ def deciding_short(beoordeling: Beoordeling) -> str:
 
 
 def _treden(lezingen: Iterable[AndereLezing]) -> str:
-    return f"trede {' of '.join(str(trede) for trede in sorted({een.trede for een in lezingen}))}"
+    treden = sorted({lezing.trede for lezing in lezingen})
+    return f"trede {' of '.join(map(str, treden))}"
 
 
 def _by_keuze(lezingen: Iterable[AndereLezing]) -> dict[str, list[AndereLezing]]:
@@ -70,7 +71,7 @@ def recorded_sentence(keuze_id: str, beoordeling: Beoordeling, kader: Kader) -> 
     zinnen = [
         f"Keuze {keuze_id} ({keuze.vindplaats}) is voor de gemeente zo gelezen: "
         f"“{keuze.lezingen[lezing]}”.",
-        *(_gives(een, beoordeling, kader) for een in anders),
+        *(_gives(lezing, beoordeling, kader) for lezing in anders),
     ]
     if keuze_id == beoordeling.kader.keuzes.get("meenemen") and lezing != keuze.gekozen:
         zinnen += _whole_counts(beoordeling)
@@ -89,14 +90,14 @@ def _whole_counts(beoordeling: Beoordeling) -> Iterator[str]:
         )
 
 
-def _gives(een: AndereLezing, beoordeling: Beoordeling, kader: Kader) -> str:
-    keuze = kader.keuze(een.keuze)
+def _gives(lezing: AndereLezing, beoordeling: Beoordeling, kader: Kader) -> str:
+    keuze = kader.keuze(lezing.keuze)
     wat, nu = "de berekening", beoordeling.trede_berekend
     if keuze.over_besluiten:
         wat, nu = "de inschaling", beoordeling.trede_voorstel
-    ook = "ook " if een.trede == nu else ""
+    ook = "ook " if lezing.trede == nu else ""
     return (
-        f"Met de lezing “{keuze.lezingen[een.lezing]}” was {wat} {ook}op trede {een.trede} "
+        f"Met de lezing “{keuze.lezingen[lezing.lezing]}” was {wat} {ook}op trede {lezing.trede} "
         "uitgekomen."
     )
 
@@ -108,7 +109,9 @@ def nothing_changes(beoordelingen: Iterable[Beoordeling], kader: Kader) -> str:
     reading, the sentence on that says what the others give.
     """
     berekend = [keuze.id for keuze in kader.keuzes if keuze.berekend]
-    if not berekend or any(een.lezingen or een.andere_lezingen for een in beoordelingen):
+    if not berekend or any(
+        beoordeling.lezingen or beoordeling.andere_lezingen for beoordeling in beoordelingen
+    ):
         return ""
     return (
         f"Van de keuzes {opsomming(berekend)} zijn ook de andere lezingen uitgerekend; geen "

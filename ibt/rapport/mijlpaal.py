@@ -49,8 +49,12 @@ def carried_out_when(traject: Traject) -> str:
     """When a plan is carried out: preferably while it is being adopted (§3 trede 3)."""
     plan = traject.find("verbeterplan")
     if plan is not None and plan.gehaald_op is not None:
-        lopend = [een for een in traject.mijlpalen if een.code == "maatregel" and is_due(een)]
-        if lopend and all(een.is_overdue for een in lopend):
+        lopend = [
+            mijlpaal
+            for mijlpaal in traject.mijlpalen
+            if mijlpaal.code == "maatregel" and is_due(mijlpaal)
+        ]
+        if lopend and all(mijlpaal.is_overdue for mijlpaal in lopend):
             return "zo snel mogelijk: een termijn van het plan is voorbij"
         return "binnen de termijnen van het plan"
     if traject.plan is not None:

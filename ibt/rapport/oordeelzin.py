@@ -48,7 +48,7 @@ def remark(oordeel: Oordeel, beoordeling: Beoordeling) -> str:
 
 def plan_found(beoordeling: Beoordeling) -> str:
     """What was found of a plan, after "het verbeterplan": not made, not carried out, or both."""
-    gronden = {een.velden.get("grond") for een in beoordeling.oordelen}
+    gronden = {oordeel.velden.get("grond") for oordeel in beoordeling.oordelen}
     return " en ".join(zin for grond, zin in _PLAN.items() if grond in gronden)
 
 
@@ -74,39 +74,39 @@ def parts(velden: Velden, naam: str) -> tuple[Mapping[str, str], ...]:
     return delen
 
 
-def _herziening(een: Oordeel, _: Kadertekst) -> str:
-    if "besluit_van" in een.velden:
-        wat = f"de trede die rust op het besluit van {_day(een.velden['besluit_van'])}"
+def _herziening(oordeel: Oordeel, _: Kadertekst) -> str:
+    if "besluit_van" in oordeel.velden:
+        wat = f"de trede die rust op het besluit van {_day(oordeel.velden['besluit_van'])}"
     else:
-        wat = f"de beoordeling van {_day(een.velden['peildatum'])}"
-    return f"De toezichthouder heeft {wat} herzien op {datum(een.datum)}."
+        wat = f"de beoordeling van {_day(oordeel.velden['peildatum'])}"
+    return f"De toezichthouder heeft {wat} herzien op {datum(oordeel.datum)}."
 
 
-def _versnelling(een: Oordeel, kader: Kadertekst) -> str:
-    stappen = [step(deel) for deel in parts(een.velden, "stappen")]
-    begin = f"De toezichthouder besloot op {datum(een.datum)} wegens spoed tot"
+def _versnelling(oordeel: Oordeel, kader: Kadertekst) -> str:
+    stappen = [step(deel) for deel in parts(oordeel.velden, "stappen")]
+    begin = f"De toezichthouder besloot op {datum(oordeel.datum)} wegens spoed tot"
     if len(stappen) == 1:
         return f"{begin} een stap {stappen[0]}{kader.bij('versnelling')}."
     gang = f"stappen met elk een eigen dag: {opsomming(stappen)}"
     return f"{begin} {gang}{kader.bij('versnelling')}."
 
 
-def _besluit(een: Oordeel, kader: Kadertekst) -> str:
-    return f"{_decided(een)} besloten tot indeplaatsstelling{kader.bij('besluit')}."
+def _besluit(oordeel: Oordeel, kader: Kadertekst) -> str:
+    return f"{_decided(oordeel)} besloten tot indeplaatsstelling{kader.bij('besluit')}."
 
 
-def _wijziging(een: Oordeel, _: Kadertekst) -> str:
-    van, bekend = _day(een.velden["besluit_van"]), _day(een.velden["bekendgemaakt_op"])
-    termijnen = "; ".join(_term(deel) for deel in parts(een.velden, "termijnen"))
+def _wijziging(oordeel: Oordeel, _: Kadertekst) -> str:
+    van, bekend = _day(oordeel.velden["besluit_van"]), _day(oordeel.velden["bekendgemaakt_op"])
+    termijnen = "; ".join(_term(deel) for deel in parts(oordeel.velden, "termijnen"))
     return (
-        f"{_decided(een)} het besluit van {van} gewijzigd; het wijzigingsbesluit is bekendgemaakt "
-        f"op {bekend}. Termijnen daarin: {termijnen}."
+        f"{_decided(oordeel)} het besluit van {van} gewijzigd; het wijzigingsbesluit is "
+        f"bekendgemaakt op {bekend}. Termijnen daarin: {termijnen}."
     )
 
 
-def _intrekking(een: Oordeel, _: Kadertekst) -> str:
+def _intrekking(oordeel: Oordeel, _: Kadertekst) -> str:
     """An annulment is no deed of the organ: it only decided which trede holds after it."""
-    velden = een.velden
+    velden = oordeel.velden
     van, op, trede = _day(velden["besluit_van"]), _day(velden["besluitdatum"]), velden["trede"]
     if velden["grond"] == "vernietiging":
         begin = f"Het besluit van {van} is vernietigd."
@@ -116,52 +116,52 @@ def _intrekking(een: Oordeel, _: Kadertekst) -> str:
     )
 
 
-def _overname(een: Oordeel, kader: Kadertekst) -> str:
+def _overname(oordeel: Oordeel, kader: Kadertekst) -> str:
     return (
-        f"{_decided(een)} besloten dat de provincie de taak overneemt, in naam van en voor "
+        f"{_decided(oordeel)} besloten dat de provincie de taak overneemt, in naam van en voor "
         f"rekening van de gemeente{kader.bij('overname')}."
     )
 
 
-def _afzien(een: Oordeel, kader: Kadertekst) -> str:
+def _afzien(oordeel: Oordeel, kader: Kadertekst) -> str:
     # The framework leaves open which organ refrains: "de provincie" (§3 trede 6).
-    wie = _organ({"orgaan": "de provincie", **een.velden})
+    wie = _organ({"orgaan": "de provincie", **oordeel.velden})
     return (
         f"{wie} besloten het besluit nu niet uit te voeren, omdat de gemeente aannemelijk heeft "
         "gemaakt dat zij haar opgave zelf realiseert, uiterlijk op "
-        f"{_day(een.velden['realiseert_uiterlijk'])}{kader.bij('overname')}."
+        f"{_day(oordeel.velden['realiseert_uiterlijk'])}{kader.bij('overname')}."
     )
 
 
-def _afwijking(een: Oordeel, kader: Kadertekst) -> str:
-    if "besluitdatum" not in een.velden:
+def _afwijking(oordeel: Oordeel, kader: Kadertekst) -> str:
+    if "besluitdatum" not in oordeel.velden:
         return ""
-    return f"{_decided(een)} besloten tot deze lagere trede{kader.bij('afwijking')}."
+    return f"{_decided(oordeel)} besloten tot deze lagere trede{kader.bij('afwijking')}."
 
 
-def _niet_afschalen(een: Oordeel, kader: Kadertekst) -> str:
-    dag, plaats = datum(een.datum), kader.bij("afschalen")
+def _niet_afschalen(oordeel: Oordeel, kader: Kadertekst) -> str:
+    dag, plaats = datum(oordeel.datum), kader.bij("afschalen")
     return f"De toezichthouder besloot op {dag} de gemeente niet af te schalen{plaats}."
 
 
-def _afschalen(een: Oordeel, kader: Kadertekst) -> str:
-    dag, plaats = datum(een.datum), kader.bij("afschalen")
+def _afschalen(oordeel: Oordeel, kader: Kadertekst) -> str:
+    dag, plaats = datum(oordeel.datum), kader.bij("afschalen")
     return f"De toezichthouder bevestigde op {dag} het afschalen naar trede 1{plaats}."
 
 
-def _weging(een: Oordeel, kader: Kadertekst) -> str:
+def _weging(oordeel: Oordeel, kader: Kadertekst) -> str:
     plan = kader.vanaf(Rol.ACTIEF_TOEZICHT)
-    punten = [f"dat {_GEWOGEN[code].format(plan=plan)}" for code in _weighed(een)]
+    punten = [f"dat {_GEWOGEN[code].format(plan=plan)}" for code in _weighed(oordeel)]
     return f"De toezichthouder heeft gewogen {opsomming(punten)}."
 
 
-def _weighed(een: Oordeel) -> list[str]:
-    return str(een.velden["over"]).split("; ")
+def _weighed(oordeel: Oordeel) -> list[str]:
+    return str(oordeel.velden["over"]).split("; ")
 
 
-def _decided(een: Oordeel) -> str:
+def _decided(oordeel: Oordeel) -> str:
     """The organ and its day, before what it decided."""
-    return f"{_organ(een.velden)} op {_day(een.velden['besluitdatum'])}"
+    return f"{_organ(oordeel.velden)} op {_day(oordeel.velden['besluitdatum'])}"
 
 
 def _organ(velden: Velden) -> str:

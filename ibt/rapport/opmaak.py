@@ -90,15 +90,15 @@ def stap_voor_stap(beoordelingen: Iterable[Beoordeling]) -> Node:
 
     Norm: N23, N24.
     """
-    stapsgewijs = [een for een in beoordelingen if een.stappen]
+    stapsgewijs = [beoordeling for beoordeling in beoordelingen if beoordeling.stappen]
     if not stapsgewijs:
         return None
     zinnen = [
-        f"{een.gemeente.naam}: "
-        + opsomming([f"trede {trede} vanaf {datum(dag)}" for trede, dag in een.stappen])
-        for een in stapsgewijs
+        f"{beoordeling.gemeente.naam}: "
+        + opsomming([f"trede {trede} vanaf {datum(dag)}" for trede, dag in beoordeling.stappen])
+        for beoordeling in stapsgewijs
     ]
-    versneld = any(een.is_versneld for een in stapsgewijs)
+    versneld = any(beoordeling.is_versneld for beoordeling in stapsgewijs)
     plaats = stapsgewijs[0].kader.bij("versnelling" if versneld else "termijn_besluit")
     return p(".klein")[
         f"Stap voor stap, met elke trede vanaf haar eigen dag{plaats}: {'; '.join(zinnen)}. "
@@ -111,12 +111,17 @@ def verschoond_deel(beoordelingen: Iterable[Beoordeling]) -> Node:
 
     Norm: N70.
     """
-    wie = [een for een in beoordelingen if een.som.verschoonbaar and een.som.stand_eind < 0]
+    wie = [
+        beoordeling
+        for beoordeling in beoordelingen
+        if beoordeling.som.verschoonbaar and beoordeling.som.stand_eind < 0
+    ]
     if not wie:
         return None
     delen = [
-        f"{een.gemeente.naam} {getal(een.som.verschoonbaar)} van {getal(een.som.achterstand_eind)}"
-        for een in wie
+        f"{beoordeling.gemeente.naam} {getal(beoordeling.som.verschoonbaar)} van "
+        f"{getal(beoordeling.som.achterstand_eind)}"
+        for beoordeling in wie
     ]
     plaats = wie[0].kader.bij("overmacht")
     return p(".klein")[f"Van de achterstand is verschoonbaar geacht{plaats}: {'; '.join(delen)}."]

@@ -29,9 +29,9 @@ def _besluit_naam(traject: Traject) -> str:
     """The besluit with its date and the days on which it was changed, and that to carry it out."""
     assert traject.besluit_op is not None
     gewijzigd = [
-        datum(een.gehaald_op)
-        for een in traject.mijlpalen
-        if een.code == "besluit_wijziging" and een.gehaald_op is not None
+        datum(mijlpaal.gehaald_op)
+        for mijlpaal in traject.mijlpalen
+        if mijlpaal.code == "besluit_wijziging" and mijlpaal.gehaald_op is not None
     ]
     zoals = f", zoals gewijzigd op {opsomming(gewijzigd)}" if gewijzigd else ""
     daad = traject.find("indeplaatsstelling")
@@ -56,7 +56,7 @@ def in_law(*trajecten: Traject) -> str:
     treden = kader.from_rol(Rol.BESLUIT)
     dat = "die treden horen" if len(treden) > 1 else "die trede hoort"
     return (
-        f"{GEEN_BESLUIT} Op trede {opsomming([str(een) for een in treden])} ({namen}) is dat "
+        f"{GEEN_BESLUIT} Op trede {opsomming([str(trede) for trede in treden])} ({namen}) is dat "
         f"anders: {dat} te rusten op een besluit van gedeputeerde staten. {beroep_zin(kader)}"
     )
 
@@ -72,8 +72,8 @@ def rests_on(kader: Kader, dag: date) -> str:
     """What the framework rests on; of what has run out by a day, until when it ran."""
     verlopen = kader.run_out(dag)
     return "; ".join(
-        f"{een.naam} (volgens de eigen datum tot en met {datum(een.tot)})"
-        if een in verlopen and een.tot is not None
-        else een.naam
-        for een in kader.grondslag
+        f"{artikel.naam} (volgens de eigen datum tot en met {datum(artikel.tot)})"
+        if artikel in verlopen and artikel.tot is not None
+        else artikel.naam
+        for artikel in kader.grondslag
     )

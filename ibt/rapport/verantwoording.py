@@ -89,8 +89,8 @@ def _run_out(kader: Kader, verslag: Verslag) -> Node:
     return p[
         nadruk("Let op: "),
         f"op de peildatum {wat} volgens de eigen datum afgelopen: "
-        f"{opsomming([een.naam for een in verlopen])}. De provincie gaat na of er een verlenging "
-        "of een opvolger is.",
+        f"{opsomming([grond.naam for grond in verlopen])}. De provincie gaat na of er een "
+        "verlenging of een opvolger is.",
     ]
 
 
@@ -142,8 +142,10 @@ def bijlage(resultaat: pd.DataFrame, naam: str) -> Deel:
 
 
 def _keuzes(kader: Kader, keuzes: tuple[str, ...], beoordelingen: Sequence[Beoordeling]) -> Node:
-    genoemd = {*keuzes, *(keuze for een in beoordelingen for keuze in een.lezingen)}
-    genoemd |= {ander.keuze for een in beoordelingen for ander in een.andere_lezingen}
+    genoemd = {*keuzes, *(keuze for beoordeling in beoordelingen for keuze in beoordeling.lezingen)}
+    genoemd |= {
+        ander.keuze for beoordeling in beoordelingen for ander in beoordeling.andere_lezingen
+    }
     if not genoemd:
         niets = nothing_changes(beoordelingen, kader) if beoordelingen else ""
         return p[
@@ -159,9 +161,9 @@ def _keuzes(kader: Kader, keuzes: tuple[str, ...], beoordelingen: Sequence[Beoor
 def _answer(keuze: Keuze, beoordelingen: Sequence[Beoordeling]) -> str:
     """The reading in use; where some gemeenten were read otherwise, theirs too."""
     namen: dict[str, list[str]] = {}
-    for een in beoordelingen:
-        lezing = een.lezingen.get(keuze.id, keuze.gekozen)
-        namen.setdefault(lezing, []).append(een.gemeente.naam)
+    for beoordeling in beoordelingen:
+        lezing = beoordeling.lezingen.get(keuze.id, keuze.gekozen)
+        namen.setdefault(lezing, []).append(beoordeling.gemeente.naam)
     if len(namen) == 1:
         return f"{capital(keuze.lezingen[next(iter(namen))])}."
     anders = [

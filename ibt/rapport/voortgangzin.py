@@ -125,7 +125,11 @@ def plan_zin(voortgang: Voortgang) -> str:
             f"De gemeente staat op trede {nu}. Er zijn nu al genoeg mensen gehuisvest om trede "
             f"{plan} te voorkomen"
         )
-    nodig = min(een.personen for een in voortgang.benodigd if een.trede < plan and een.personen)
+    nodig = min(
+        benodigd.personen
+        for benodigd in voortgang.benodigd
+        if benodigd.trede < plan and benodigd.personen
+    )
     return (
         f"De gemeente staat op trede {nu} en trede {plan} is mogelijk. "
         f"Nog {personen(nodig)} huisvesten voorkomt dat"
@@ -150,15 +154,19 @@ def opgave_zin(voortgang: Voortgang) -> str:
     )
 
 
-def uitkomst_zin(een: Benodigd, voortgang: Voortgang) -> str:
+def uitkomst_zin(benodigd: Benodigd, voortgang: Voortgang) -> str:
     """What leads to a trede at the next peildatum, as one sentence."""
-    blijft = een.trede == voortgang.trede_vorig
-    dan = f"blijft de gemeente op trede {een.trede}" if blijft else f"volgt trede {een.trede}"
-    if een.personen is None:
+    blijft = benodigd.trede == voortgang.trede_vorig
+    dan = (
+        f"blijft de gemeente op trede {benodigd.trede}"
+        if blijft
+        else f"volgt trede {benodigd.trede}"
+    )
+    if benodigd.personen is None:
         return f"Bij minder dan {personen(fewest(voortgang))} {dan}."
-    if een.personen:
-        per_maand = nodig_getal(een.personen, voortgang.maanden_over)
-        return f"Bij ten minste {personen(een.personen)} ({per_maand} per maand) {dan}."
+    if benodigd.personen:
+        per_maand = nodig_getal(benodigd.personen, voortgang.maanden_over)
+        return f"Bij ten minste {personen(benodigd.personen)} ({per_maand} per maand) {dan}."
     if voortgang.rust_op_voorsprong:
         lezing = voortgang.kader.keuze("voorsprong")
         return f"In onze lezing van het kader {dan}, ook als er niemand meer bij komt{lezing}."
@@ -167,7 +175,9 @@ def uitkomst_zin(een: Benodigd, voortgang: Voortgang) -> str:
 
 def fewest(voortgang: Voortgang) -> int:
     """With fewer than this the highest trede follows."""
-    return min(een.personen for een in voortgang.benodigd if een.personen is not None)
+    return min(
+        benodigd.personen for benodigd in voortgang.benodigd if benodigd.personen is not None
+    )
 
 
 def lezing_zin(voortgang: Voortgang) -> str:

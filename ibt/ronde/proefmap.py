@@ -44,7 +44,7 @@ def make_proef(ronde: Ronde) -> dict[str, bytes]:
 def _moved(waarde: Any, paden: set[str]) -> Any:
     """The path of a copy, as it is from the folder of the round file; other values as they are."""
     if isinstance(waarde, list):
-        return [_moved(een, paden) for een in waarde]
+        return [_moved(deel, paden) for deel in waarde]
     return f"../data/{waarde}" if isinstance(waarde, str) and waarde in paden else waarde
 
 

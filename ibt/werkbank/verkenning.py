@@ -140,7 +140,7 @@ def _readings(ronde: Ronde) -> dict[str, widgets.Widget]:
         keuze.id: widgets.Dropdown(
             options=[
                 (f"{_ZO_ALS} ({keuze.gekozen})", _ZO_ALS),
-                *((een, een) for een in keuze.andere),
+                *((lezing, lezing) for lezing in keuze.andere),
             ],
             description=f"{keuze.id} {keuze.naam}",
             tooltip=keuze.vraag,

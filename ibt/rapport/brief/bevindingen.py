@@ -35,8 +35,10 @@ def bevindingen(beoordeling: Beoordeling, kader: Kader) -> tuple[Punt, ...]:
 
 def geverifieerd(beoordeling: Beoordeling) -> Oordeel | None:
     """The record that the figures were checked with the gemeente (§4). Norm: N66."""
-    gedaan = [een for een in beoordeling.oordelen if een.soort == "cijfers_geverifieerd"]
-    return max(gedaan, key=lambda een: een.datum, default=None)
+    gedaan = [
+        oordeel for oordeel in beoordeling.oordelen if oordeel.soort == "cijfers_geverifieerd"
+    ]
+    return max(gedaan, key=lambda oordeel: oordeel.datum, default=None)
 
 
 def _points(beoordeling: Beoordeling, kader: Kader) -> Iterator[Punt]:

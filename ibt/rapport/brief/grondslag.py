@@ -59,8 +59,8 @@ def _checked(beoordeling: Beoordeling) -> str:
     if bevestigd is None:
         return ""
     later = any(
-        een.soort in _VERANDERT_CIJFERS and een.datum > bevestigd.datum
-        for een in beoordeling.oordelen
+        oordeel.soort in _VERANDERT_CIJFERS and oordeel.datum > bevestigd.datum
+        for oordeel in beoordeling.oordelen
     )
     rest = " Wat daarna is gewijzigd, staat onder Ons oordeel." if later else ""
     plaats = beoordeling.kader.bij("contact")
@@ -74,7 +74,8 @@ def _remedy(beoordeling: Beoordeling, traject: Traject) -> str:
     """
     lager = ""
     if any(
-        een.soort == "afwijking" and "besluitdatum" in een.velden for een in beoordeling.oordelen
+        oordeel.soort == "afwijking" and "besluitdatum" in oordeel.velden
+        for oordeel in beoordeling.oordelen
     ):
         plaats = beoordeling.kader.bij("afwijking")
         lager = (

@@ -30,8 +30,8 @@ def vooraankondiging(beoordeling: Beoordeling, traject: Traject) -> Vervolg:
 
     Norm: N02, N48.
     """
-    stukken = [een for een in beoordeling.oordelen if een.soort == "vooraankondiging"]
-    stuk = max(stukken, key=lambda een: een.datum, default=None)
+    stukken = [oordeel for oordeel in beoordeling.oordelen if oordeel.soort == "vooraankondiging"]
+    stuk = max(stukken, key=lambda oordeel: oordeel.datum, default=None)
     verschoond = tuple(_excused(beoordeling))
     plicht = "" if verschoond else duty_sentence(traject.kader, traject.trede, "uw gemeente")
     slot = (*verschoond, f"{plicht} {_zelf(beoordeling)}".lstrip())

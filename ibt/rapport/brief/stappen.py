@@ -28,11 +28,15 @@ def stappen(beoordeling: Beoordeling, traject: Traject, kader: Kader) -> tuple[S
     """
     # What the province took over, or what was a chance that passed, is no longer asked.
     termijnen = [
-        een
-        for een in traject.mijlpalen
-        if een.uiterlijk and is_due(een) and not overtaken(traject, een.uiterlijk)
+        mijlpaal
+        for mijlpaal in traject.mijlpalen
+        if mijlpaal.uiterlijk and is_due(mijlpaal) and not overtaken(traject, mijlpaal.uiterlijk)
     ]
-    genoemd = {een.code for een in traject.mijlpalen if een in termijnen or not is_due(een)}
+    genoemd = {
+        mijlpaal.code
+        for mijlpaal in traject.mijlpalen
+        if mijlpaal in termijnen or not is_due(mijlpaal)
+    }
     acties = (
         _action(actie, wanneer, kader)
         for actie in kader.acties[traject.trede]

@@ -170,7 +170,7 @@ def _talk_and_plan(vraag: _Vraag, kader: Kader) -> Iterator[str]:
 def _asks_new(vraag: _Vraag) -> bool:
     """Whether a letter of this round asks for a new plan, which is not there yet (§3 trede 3)."""
     gevraagd = any(
-        een.velden.get("nieuw_verbeterplan") == "ja" for een in vraag.beoordeling.oordelen
+        oordeel.velden.get("nieuw_verbeterplan") == "ja" for oordeel in vraag.beoordeling.oordelen
     )
     plan = vraag.traject.find("verbeterplan")
     return gevraagd and plan is not None and plan.gehaald_op is None

@@ -59,7 +59,7 @@ def oordeel(beoordeling: Beoordeling, verslag: Verslag) -> Deel:
 def _verified(beoordeling: Beoordeling, meer: bool) -> Node:
     """Whether the figures were checked with the gemeente, and what was answered (§4)."""
     gedaan = [b for b in beoordeling.oordelen if b.soort == "cijfers_geverifieerd"]
-    zinnen = [_checked(een) for een in gedaan]
+    zinnen = [_checked(oordeel) for oordeel in gedaan]
     if not gedaan:
         plaats = beoordeling.kader.bij("contact")
         zinnen.append(f"De cijfers zijn nog niet met de gemeente nagegaan{plaats}.")
@@ -68,11 +68,12 @@ def _verified(beoordeling: Beoordeling, meer: bool) -> Node:
     return p[" ".join(zinnen)]
 
 
-def _checked(een: Oordeel) -> str:
-    wie = f"{een.beoordelaar}, {datum(een.datum)}"
-    delen = [f"De cijfers zijn nagegaan met de gemeente ({wie}): {een.motivering.rstrip('.')}"]
+def _checked(oordeel: Oordeel) -> str:
+    wie = f"{oordeel.beoordelaar}, {datum(oordeel.datum)}"
+    delen = [f"De cijfers zijn nagegaan met de gemeente ({wie}): {oordeel.motivering.rstrip('.')}"]
     delen += [
-        f"{_capital(VELD[naam])}: {str(tekst).rstrip('.')}" for naam, tekst in een.velden.items()
+        f"{_capital(VELD[naam])}: {str(tekst).rstrip('.')}"
+        for naam, tekst in oordeel.velden.items()
     ]
     return " ".join(f"{deel}." for deel in delen)
 

@@ -40,7 +40,7 @@ def agenda(trajecten: tuple[Traject, ...], kader: Kader, verslag: Verslag) -> De
 def _without_letter(trajecten: tuple[Traject, ...], wacht: Mapping[str, list[str]]) -> list[str]:
     """Whose letter about this peildatum was not sent, and who are not named for it already."""
     genoemd = {naam for zin, namen in wacht.items() if "brief" in zin for naam in namen}
-    namen = [een.gemeente.naam for een in trajecten if een.brief_op is None]
+    namen = [traject.gemeente.naam for traject in trajecten if traject.brief_op is None]
     return [naam for naam in namen if naam not in genoemd]
 
 

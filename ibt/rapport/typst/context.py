@@ -70,12 +70,12 @@ def holds(tag: Tag, names: Container[str]) -> bool:
 
     For every cell of every table: `find` makes a filter of all names each time it is asked.
     """
-    return any(een.name in names for een in tags_in(tag))
+    return any(deel.name in names for deel in tags_in(tag))
 
 
 def tags_in(tag: Tag) -> Iterator[Tag]:
     """Every tag within, however deep, in the order of the page."""
-    return (een for een in tag.descendants if isinstance(een, Tag))
+    return (deel for deel in tag.descendants if isinstance(deel, Tag))
 
 
 def trede_of(tag: Tag) -> int | None:

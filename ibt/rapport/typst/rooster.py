@@ -169,7 +169,7 @@ def _least(rooster: Rooster, x: int) -> float:
 
 
 def _line_width(cell: Cell) -> float:
-    badge = _BADGE if any("trede" in classes(een) for een in tags_in(cell.tag)) else 0.0
+    badge = _BADGE if any("trede" in classes(deel) for deel in tags_in(cell.tag)) else 0.0
     return badge + text_width(" ".join(cell.tag.get_text().split()), "Semibold")
 
 

@@ -85,10 +85,10 @@ def _moves(verschil: Verschil) -> Node:
         return (h2["Treden"], p[f"Geen enkele gemeente heeft een andere {verschil.trede}."])
     kolommen = [Kolom("Gemeente"), Kolom("Was"), Kolom("Is nu"), Kolom("Beweging")]
     rijen = [
-        Rij(een.naam, [trede_cel(van), trede_cel(naar), beweging(van, naar)])
-        for een in verschil.van_trede
-        if een.trede is not None
-        for van, naar in [(int(een.trede.oud), int(een.trede.nieuw))]
+        Rij(verplaatst.naam, [trede_cel(van), trede_cel(naar), beweging(van, naar)])
+        for verplaatst in verschil.van_trede
+        if verplaatst.trede is not None
+        for van, naar in [(int(verplaatst.trede.oud), int(verplaatst.trede.nieuw))]
     ]
     bijschrift = f"Andere {verschil.trede}: {gemeenten(len(rijen))}"
     return (h2["Treden"], tabel(bijschrift, kolommen, rijen))
@@ -117,11 +117,13 @@ def _figures(verschil: Verschil) -> Node:
 
 def _alone(verschil: Verschil) -> Node:
     """The gemeenten that only one of the two rounds has."""
-    los = [een for een in verschil.gemeenten if een.soort is not Soort.ANDERS]
+    los = [gemeente for gemeente in verschil.gemeenten if gemeente.soort is not Soort.ANDERS]
     if not los:
         return None
     waar = {Soort.ERBIJ: "staat alleen in de nieuwe", Soort.WEG: "staat alleen in de oude"}
-    return ul[(li[f"{een.naam} ({een.code}) {waar[een.soort]} ronde."] for een in los)]
+    return ul[
+        (li[f"{gemeente.naam} ({gemeente.code}) {waar[gemeente.soort]} ronde."] for gemeente in los)
+    ]
 
 
 def _reports(verschil: Verschil, plek: str | None, vroeger: str | None) -> Node:
@@ -136,9 +138,12 @@ def _reports(verschil: Verschil, plek: str | None, vroeger: str | None) -> Node:
             ],
         )
     regels = [
-        li[_to(report_place(een.code), een.naam, plek, vroeger), f": {'; '.join(een.onderdelen)}."]
-        for een in verschil.gemeenten
-        if een.onderdelen
+        li[
+            _to(report_place(gemeente.code), gemeente.naam, plek, vroeger),
+            f": {'; '.join(gemeente.onderdelen)}.",
+        ]
+        for gemeente in verschil.gemeenten
+        if gemeente.onderdelen
     ]
     if verschil.overzicht:
         delen = "; ".join(verschil.overzicht)
@@ -171,20 +176,26 @@ def _rounds(verschil: Verschil) -> Node:
 def _inputs(verschil: Verschil) -> Node:
     if not verschil.invoer:
         return p["Alle invoer is gelijk."]
-    return [deel for een in verschil.invoer for deel in _input(een)]
+    return [deel for bestand in verschil.invoer for deel in _input(bestand)]
 
 
-def _input(een: Invoerverschil) -> Iterator[Node]:
+def _input(invoerverschil: Invoerverschil) -> Iterator[Node]:
     """One kind of input: its files, and what changed in their rows."""
-    yield h3[rol(een.rol)]
+    yield h3[rol(invoerverschil.rol)]
+    bestanden = invoerverschil.bestanden
     yield p(".klein")[
-        f"{'Bestand' if len(een.bestanden) == 1 else 'Bestanden'}: {', '.join(een.bestanden)}."
+        f"{'Bestand' if len(bestanden) == 1 else 'Bestanden'}: {', '.join(bestanden)}."
     ]
-    if zin := onvergeleken(een):
-        yield p[f"Dit is {zin}." if een.onleesbaar else f"{zin.capitalize()}."]
+    if zin := onvergeleken(invoerverschil):
+        yield p[f"Dit is {zin}." if invoerverschil.onleesbaar else f"{zin.capitalize()}."]
         return
     kolommen = [Kolom("Regel"), Kolom("Verschil"), Kolom("Wat")]
-    rijen = [Rij(rij.wat or "–", [rij.soort.value, in_woorden(rij)]) for rij in een.rijen]
+    rijen = [
+        Rij(rij.wat or "–", [rij.soort.value, in_woorden(rij)]) for rij in invoerverschil.rijen
+    ]
     yield tabel(
-        f"{rol(een.rol)}: {hoeveel(len(rijen), 'regel', 'regels')}", kolommen, rijen, "breed"
+        f"{rol(invoerverschil.rol)}: {hoeveel(len(rijen), 'regel', 'regels')}",
+        kolommen,
+        rijen,
+        "breed",
     )

@@ -70,27 +70,29 @@ def toename(wijziging: Wijziging) -> str:
 
 def beschadigd(verschil: Verschil) -> list[str]:
     """A sentence per file that is gone or no longer as it was written."""
-    return [f"{een.map}/{zin}" for een in (verschil.oud, verschil.nieuw) for zin in een.beschadigd]
+    return [
+        f"{kant.map}/{zin}" for kant in (verschil.oud, verschil.nieuw) for zin in kant.beschadigd
+    ]
 
 
 def cijferrijen(verschil: Verschil) -> list[list[str]]:
     """A row per figure: gemeente, what it is, what it was, what it is now, and how much more."""
     return [
         [
-            een.naam,
+            gemeente.naam,
             veld(w.wat),
             verschilwaarde(w.oud, w.wat),
             verschilwaarde(w.nieuw, w.wat),
             toename(w),
         ]
-        for een in verschil.gemeenten
-        for w in een.getallen
+        for gemeente in verschil.gemeenten
+        for w in gemeente.getallen
     ]
 
 
 def ronderijen(verschil: Verschil) -> list[list[str]]:
     """A row per thing that is said of the rounds themselves: what it is, was, and is now."""
-    return [[een.wat, een.oud or _LEEG, een.nieuw or _LEEG] for een in verschil.ronde]
+    return [[regel.wat, regel.oud or _LEEG, regel.nieuw or _LEEG] for regel in verschil.ronde]
 
 
 def puntzinnen(verschil: Verschil) -> list[str]:
@@ -98,9 +100,9 @@ def puntzinnen(verschil: Verschil) -> list[str]:
     kader = find_kader(verschil.nieuw.kader)
     tekst = None if kader is None else kader.tekst
     return [
-        f"{een.naam}: {wat}: {aandachtspunt(code, tekst)}"
-        for een in verschil.gemeenten
-        for wat, codes in zip(("niet meer", "nieuw"), een.punten, strict=True)
+        f"{gemeente.naam}: {wat}: {aandachtspunt(code, tekst)}"
+        for gemeente in verschil.gemeenten
+        for wat, codes in zip(("niet meer", "nieuw"), gemeente.punten, strict=True)
         for code in codes
     ]
 
@@ -108,10 +110,10 @@ def puntzinnen(verschil: Verschil) -> list[str]:
 def in_woorden(rij: Rijverschil) -> str:
     """What happened to a row: its new cells, or what changed from what to what."""
     if rij.soort is Soort.ANDERS:
-        return "; ".join(van_naar(een) for een in rij.wijzigingen) or "andere volgorde"
+        return "; ".join(van_naar(wijziging) for wijziging in rij.wijzigingen) or "andere volgorde"
     deel = [
-        f"{veld(een.wat)}: {verschilwaarde(een.nieuw or een.oud, een.wat)}"
-        for een in rij.wijzigingen
+        f"{veld(wijziging.wat)}: {verschilwaarde(wijziging.nieuw or wijziging.oud, wijziging.wat)}"
+        for wijziging in rij.wijzigingen
     ]
     return "; ".join(deel) or _LEEG
 
@@ -122,9 +124,9 @@ def samenvatting(verschil: Verschil) -> str:
         return "Niet alles kon worden vergeleken; in wat er nog wel is, is geen verschil gevonden."
     if verschil.is_leeg:
         return "Er is geen verschil: alle invoer, cijfers, treden en rapporten zijn gelijk."
-    anders = [een for een in verschil.gemeenten if een.getallen or een.trede]
-    letten = [een for een in verschil.gemeenten if any(een.punten)]
-    los = [een for een in verschil.gemeenten if een.soort is not Soort.ANDERS]
+    anders = [gemeente for gemeente in verschil.gemeenten if gemeente.getallen or gemeente.trede]
+    letten = [gemeente for gemeente in verschil.gemeenten if any(gemeente.punten)]
+    los = [gemeente for gemeente in verschil.gemeenten if gemeente.soort is not Soort.ANDERS]
     delen = [
         f"{gemeenten(len(verschil.van_trede))} met een andere {verschil.trede}",
         f"{gemeenten(len(anders))} met andere cijfers",
@@ -132,7 +134,7 @@ def samenvatting(verschil: Verschil) -> str:
         f"{hoeveel(len(verschil.invoer), 'soort invoer', 'soorten invoer')} veranderd",
     ]
     if verschil.zelfde_moment:
-        gelezen = sum(bool(een.onderdelen) for een in verschil.gemeenten)
+        gelezen = sum(bool(gemeente.onderdelen) for gemeente in verschil.gemeenten)
         gelezen += bool(verschil.overzicht)
         delen.append(f"{hoeveel(gelezen, 'rapport', 'rapporten')} met een andere tekst")
     if los:
@@ -140,11 +142,17 @@ def samenvatting(verschil: Verschil) -> str:
     return f"{', '.join(delen)}."
 
 
-def onvergeleken(een: Invoerverschil) -> str:
+def onvergeleken(invoerverschil: Invoerverschil) -> str:
     """Why the rows of an input say nothing; empty where they do."""
-    if een.onleesbaar:
-        return f"niet te vergelijken, want weg of onleesbaar: {', '.join(een.onleesbaar)}"
-    return "" if een.rijen else "de inhoud is gelijk; alleen de vorm van het bestand is anders"
+    if invoerverschil.onleesbaar:
+        return (
+            f"niet te vergelijken, want weg of onleesbaar: {', '.join(invoerverschil.onleesbaar)}"
+        )
+    return (
+        ""
+        if invoerverschil.rijen
+        else "de inhoud is gelijk; alleen de vorm van het bestand is anders"
+    )
 
 
 def teken(tekst: str) -> str:

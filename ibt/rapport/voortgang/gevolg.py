@@ -40,7 +40,7 @@ def benodigd(voortgang: Voortgang, traject: Traject) -> Deel:
         Kolom("Per maand", getal=True),
         Kolom("Tegenover het tempo nu"),
     ]
-    rijen = [_needed(een, voortgang) for een in voortgang.benodigd]
+    rijen = [_needed(benodigd, voortgang) for benodigd in voortgang.benodigd]
     return make_deel(
         p[f"{opgave} De tabel zegt wat tot welke trede leidt. {slot}"],
         tabel(f"Nog nodig tot {dag}, in personen", kolommen, rijen),
@@ -48,19 +48,23 @@ def benodigd(voortgang: Voortgang, traject: Traject) -> Deel:
     )
 
 
-def _needed(een: Benodigd, voortgang: Voortgang) -> Rij:
-    if een.personen is None:
-        return Rij(f"trede {een.trede}", [f"minder dan {getal(fewest(voortgang))}", "–", "–"])
-    if een.personen == 0:
+def _needed(benodigd: Benodigd, voortgang: Voortgang) -> Rij:
+    if benodigd.personen is None:
+        return Rij(f"trede {benodigd.trede}", [f"minder dan {getal(fewest(voortgang))}", "–", "–"])
+    if benodigd.personen == 0:
         op = voortgang.rust_op_voorsprong
         lezing = voortgang.kader.keuze("voorsprong") if op else ""
         ook = f"ook als er niemand meer bij komt{lezing}"
-        return Rij(f"trede {een.trede}", ["0", "–", ook])
+        return Rij(f"trede {benodigd.trede}", ["0", "–", ook])
     maanden, nu = voortgang.maanden_over, voortgang.tempo[0]
-    per_maand = nodig_getal(een.personen, maanden)
+    per_maand = nodig_getal(benodigd.personen, maanden)
     return Rij(
-        f"trede {een.trede}",
-        [f"ten minste {getal(een.personen)}", per_maand, _against(een.personen, maanden, nu)],
+        f"trede {benodigd.trede}",
+        [
+            f"ten minste {getal(benodigd.personen)}",
+            per_maand,
+            _against(benodigd.personen, maanden, nu),
+        ],
     )
 
 
@@ -83,15 +87,15 @@ def _paces(voortgang: Voortgang) -> Node:
     if gemiddeld is None:
         return p[f"Tempo: {regels[0]}. Van eerdere halfjaren zijn geen cijfers bekend."]
     regels.append(f"gemiddeld over {_known(len(eerder))}: {kommagetal(gemiddeld)} per maand")
-    regels += [_pace(een, halfjaar(een.periode)) for een in eerder]
+    regels += [_pace(tempo, halfjaar(tempo.periode)) for tempo in eerder]
     return (
         p(".plakt")["Tempo, in gehuisveste personen:"],
         ul[(li[f"{regel}"] for regel in regels)],
     )
 
 
-def _pace(een: Tempo, wanneer: str) -> str:
-    return f"{wanneer}: {getal(een.personen)}, dat is {kommagetal(een.per_maand)} per maand"
+def _pace(tempo: Tempo, wanneer: str) -> str:
+    return f"{wanneer}: {getal(tempo.personen)}, dat is {kommagetal(tempo.per_maand)} per maand"
 
 
 @marked

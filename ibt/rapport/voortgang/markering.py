@@ -41,13 +41,17 @@ def markeringen(voortgangen: tuple[Voortgang, ...]) -> tuple[Markering, ...]:
 
 def _marking(code: str, wat: str, voortgangen: tuple[Voortgang, ...]) -> Markering:
     iedereen = code == "informeren"
-    eigen = [een for een in voortgangen if iedereen or code in een.aandachtspunten]
-    wie = [(een, _recorded(code, een)) for een in eigen]
-    open_ = [_todo(code, een) for een, dag in wie if dag is None]
+    eigen = [
+        voortgang for voortgang in voortgangen if iedereen or code in voortgang.aandachtspunten
+    ]
+    wie = [(voortgang, _recorded(code, voortgang)) for voortgang in eigen]
+    open_ = [_todo(code, beoordeling) for beoordeling, dag in wie if dag is None]
     return Markering(
         wat,
         _rest(open_, wie) if iedereen else _listed(open_),
-        _listed(f"{een.gemeente.naam} ({korte_datum(dag)})" for een, dag in wie if dag),
+        _listed(
+            f"{beoordeling.gemeente.naam} ({korte_datum(dag)})" for beoordeling, dag in wie if dag
+        ),
     )
 
 
