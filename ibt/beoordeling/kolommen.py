@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from numbers import Integral
 from typing import Any
 
@@ -25,6 +26,8 @@ _STANDEN = ("stand_begin", "herverdeling", "herzien", *ONBEKEND)
 # So many persons that a sum of them is still a whole number for the machine.
 _HOOGSTENS = 10**12
 _GENOEMD = 10
+# As near as a slip of the pen: `realisaties`, `Trede vorig`.
+_LIJKT = 0.9
 
 
 def complete(
@@ -37,8 +40,9 @@ def complete(
 
     A column that is missing counts as none (0), and as trede 1; `verplicht` must be there. What
     the register may not know may be empty. With `personen` nothing but a stand may be below 0: the
-    table is of real gemeenten, not of a line of numbers to try. InvoerFout with every fault: one
-    line per cause, with its column and rows.
+    table is of real gemeenten, not of a line of numbers to try; and a name that is nearly that of
+    a missing column is a fault, or that column would count as none. InvoerFout with every fault:
+    one line per cause, with its column and rows.
     """
     if not isinstance(invoer, pd.DataFrame):
         raise InvoerFout([Gebrek("invoer", "moet een DataFrame zijn", type(invoer).__name__)])
@@ -48,6 +52,8 @@ def complete(
         for naam in verplicht
         if naam not in bekend
     ]
+    if personen:
+        gebreken += _near_misses(invoer.columns, bekend)
     for naam in bekend:
         gebreken += _column_faults(invoer.loc[:, [naam]], len(kader.tekst.treden), personen)
     if gebreken:
@@ -67,6 +73,16 @@ def sum_faults(invoer: pd.DataFrame) -> Iterator[Gebrek]:
     nagekomen = invoer["nagekomen"]
     verwacht = "er kunnen niet meer nagekomen personen zijn dan de hele realisatie"
     yield from _told(nagekomen, nagekomen > invoer["realisatie"], verwacht)
+
+
+def _near_misses(namen: Iterable[object], bekend: Iterable[str]) -> Iterator[Gebrek]:
+    """A name that is nearly that of a column that is missing."""
+    missen = {naam.replace("_", " "): naam for naam in INVOER_KOLOMMEN if naam not in bekend}
+    for naam in (naam for naam in namen if isinstance(naam, str)):
+        kaal = " ".join(naam.casefold().replace("_", " ").split())
+        for lijkt in get_close_matches(kaal, missen, 1, _LIJKT):
+            verwacht = f'lijkt op "{missen[lijkt]}"; noem de kolom zo, of geef haar een andere naam'
+            yield Gebrek("invoer", verwacht, plaats=f'kolom "{naam}"')
 
 
 def _column_faults(tabel: pd.DataFrame, treden: int, personen: bool) -> Iterator[Gebrek]:

@@ -61,8 +61,9 @@ def _write_whole(doel: Path, bestanden: Mapping[str, bytes]) -> None:
     from ibt.batch.schrijf import DEEL, why_unwritten, write_file
 
     deel = doel.with_name(doel.name + DEEL)
+    if os.path.lexists(deel):
+        raise UitvoerFout(f"{deel}: bestaat al. Haal weg wat daar staat, of noem een andere map.")
     try:
-        shutil.rmtree(deel, ignore_errors=True)  # of a run that was cut off
         for naam, inhoud in bestanden.items():
             write_file(deel / naam, inhoud)
         if doel.is_dir():

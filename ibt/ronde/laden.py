@@ -54,16 +54,17 @@ def open_ronde(ronde: str | Path | date | None = None) -> Ronde:
         verwacht = f"in {hier} of een map daarboven moet een map parameters staan"
         raad = "Open JupyterLab in de map van het project, of geef het pad van een rondebestand."
         raise InvoerFout([Gebrek("open_ronde", verwacht, raad=raad)])
-    bestanden = (map_ / "parameters").iterdir()
-    rondes = {
-        pad.stem: pad
-        for pad in sorted(bestanden)
-        if pad.suffix in YAMLBESTANDEN and _DATUM.fullmatch(pad.stem)
-    }
+    rondes: dict[str, list[Path]] = {}
+    for pad in sorted((map_ / "parameters").iterdir()):
+        if pad.suffix in YAMLBESTANDEN and _DATUM.fullmatch(pad.stem):
+            rondes.setdefault(pad.stem, []).append(pad)
     if (naam := max(rondes, default="") if ronde is None else tekst) not in rondes:
         verwacht = f"moet een ronde in {map_ / 'parameters'} zijn: {', '.join(rondes)}"
         raise InvoerFout([Gebrek("open_ronde", verwacht, None if ronde is None else tekst)])
-    return load_ronde(rondes[naam])
+    if len(dubbel := rondes[naam]) > 1:
+        verwacht = f"{naam} moet er één keer zijn; noem het pad van het bestand dat geldt"
+        raise InvoerFout([Gebrek("open_ronde", verwacht, " en ".join(p.name for p in dubbel))])
+    return load_ronde(rondes[naam][0])
 
 
 def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
@@ -76,6 +77,8 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
     if not isinstance(pad, (str, Path)):
         verwacht = "moet het pad van een rondebestand zijn, als tekst"
         raise InvoerFout([Gebrek("rondebestand", verwacht, str(pad))])
+    if "\0" in str(pad):
+        raise InvoerFout([Gebrek("rondebestand", "dit kan geen pad zijn", str(pad))])
     rondepad = Path(pad).resolve()
     if not nieuwste_stand and (onthouden := recall_ronde(rondepad)) is not None:
         return onthouden

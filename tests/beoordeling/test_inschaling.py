@@ -386,6 +386,13 @@ def test_another_reading_or_a_framework_by_name_gives_its_own_outcome() -> None:
             ['rij q, kolom "nagekomen": er kunnen niet meer nagekomen personen zijn dan de hele'],
         ),
         (
+            {"cijfers": TABEL.assign(**{"Stand begin": -4, "herverdelingen": 1, "bedrag": 1})},
+            [
+                'kolom "Stand begin": lijkt op "stand_begin"; noem de kolom zo',
+                'kolom "herverdelingen": lijkt op "herverdeling"',
+            ],
+        ),
+        (
             {"cijfers": TABEL.assign(stand_begin=pd.Timedelta("1D"))},
             ['kolom "stand_begin": moet een heel getal zijn'],
         ),

@@ -59,6 +59,10 @@ def test_only_an_empty_folder_becomes_a_proef_whole_or_not_at_all(
         pad.write_text("van iemand", encoding="utf-8")
     for waar, deel in ((vol, "deze map is niet leeg"), (bestand, "is geen map")):
         assert deel in ibt("proef", waar, ronde).fout
+    (half := tmp_path / "half.deel").mkdir()
+    assert f"{half}: bestaat al" in ibt("proef", tmp_path / "half", ronde).fout
+    assert half.is_dir(), "it may be somebody's"
+    half.rmdir()
     with monkeypatch.context() as vervang:
         vervang.setattr("os.replace", refuse)
         afloop = ibt("proef", tmp_path / "nieuw", ronde)

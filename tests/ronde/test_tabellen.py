@@ -106,6 +106,7 @@ def test_a_peildatum_is_found_below_the_nearest_parameters(
     [
         ("2027-01-01", 'parameters zijn: 2026-07-01; gevonden: "2027-01-01"'),
         ("nergens.yaml", "nergens.yaml: dit bestand bestaat niet"),
+        ("nergens\0.yaml", "dit kan geen pad zijn"),
     ],
 )
 def test_a_round_that_is_not_there_is_refused_with_those_that_are(
@@ -115,6 +116,17 @@ def test_a_round_that_is_not_there_is_refused_with_those_that_are(
     with pytest.raises(InvoerFout) as fout:
         open_ronde(gevraagd)
     assert deel in str(fout.value)
+
+
+def test_of_two_files_of_one_peildatum_none_wins_in_silence(
+    make_ronde, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pad = make_ronde()
+    pad.with_suffix(".yml").write_bytes(pad.read_bytes())
+    monkeypatch.chdir(pad.parent)
+    with pytest.raises(InvoerFout, match=r"07-01\.yaml en 2026-07-01\.yml"):
+        open_ronde()
+    assert open_ronde(pad.with_suffix(".yml")).pad.suffix == ".yml"
 
 
 def test_outside_a_project_it_says_where_to_be(
