@@ -46,11 +46,15 @@ def inschalen(
     """The table with its sums in persons, `regel` and `trede` added as columns, row by row.
 
     `taakstelling` and `realisatie` must be there. `trede_vorig` is 1 where its column is missing,
-    `stand_begin` and what findings add up to 0; `stand_eind_vorig` and `stand_bij_intrede` may be
-    empty. Other columns stay as they are. `kader` is a framework or its name, `keuze` holds other
-    readings than the chosen ones, by Keuze id.
+    `stand_begin` and what findings add up to 0 (`herverdeling`, `open_correctie`, `nagekomen`,
+    `correctie`, `verschoonbaar`; `verbeterplan_niet_uitgevoerd` is 1 where that was found, which
+    the table of a round does not hold); `stand_eind_vorig` and `stand_bij_intrede` may be empty.
+    What is worked out takes the place of a column of that name; other columns stay as they are.
+    `kader` is a framework or its name, `keuze` holds other readings, by Keuze id.
 
-    InvoerFout with every fault of the table (see `complete`), or of framework and readings.
+    InvoerFout with every fault of the table, a line per cause with its column and rows: no whole
+    number, below 0, empty, or a name that is nearly that of a missing column; or of framework and
+    readings.
     """
     gekozen = named_kader(kader) if isinstance(kader, str) else kader
     if not isinstance(gekozen, Kader) or not isinstance(keuze or {}, Mapping):

@@ -54,6 +54,7 @@ def complete(
     ]
     if personen:
         gebreken += _near_misses(invoer.columns, bekend)
+        gebreken += _other_trede(invoer.columns, bekend)
     for naam in bekend:
         gebreken += _column_faults(invoer.loc[:, [naam]], len(kader.tekst.treden), personen)
     if gebreken:
@@ -82,6 +83,14 @@ def _near_misses(namen: Iterable[object], bekend: Iterable[str]) -> Iterator[Geb
         kaal = " ".join(naam.casefold().replace("_", " ").split())
         for lijkt in get_close_matches(kaal, missen, 1, _LIJKT):
             verwacht = f'lijkt op "{missen[lijkt]}"; noem de kolom zo, of geef haar een andere naam'
+            yield Gebrek("invoer", verwacht, plaats=f'kolom "{naam}"')
+
+
+def _other_trede(namen: Iterable[object], bekend: Iterable[str]) -> Iterator[Gebrek]:
+    """A column that may be the trede before, where none is called so: all would begin at 1."""
+    for naam in namen:
+        if naam in ("trede", "trede_nu", "trede_huidig") and "trede_vorig" not in bekend:
+            verwacht = 'is dit de trede hiervoor, noem haar "trede_vorig"; zo niet, haal haar weg'
             yield Gebrek("invoer", verwacht, plaats=f'kolom "{naam}"')
 
 

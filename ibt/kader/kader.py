@@ -10,6 +10,7 @@ from typing import Protocol
 from ibt.begrippen.beoordeling import Som
 from ibt.begrippen.kadertekst import Drempels, Kadertekst
 from ibt.begrippen.traject import Traject
+from ibt.begrippen.vertoon import Vertoonbaar
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader.keuze import Keuze, Lezingen, chosen
 from ibt.kader.ladder import Ladder
@@ -95,8 +96,8 @@ class Touched(Protocol):
         """`voorstel` is the proposed trede, `soorten` the kinds of findings of the round."""
 
 
-@dataclass(frozen=True)
-class Kader:
+@dataclass(frozen=True, repr=False)
+class Kader(Vertoonbaar):
     """A policy framework with its dates of force, ladder, Keuzes, actions and legal basis.
 
     `see` gives what the ladder sees of the sums (whole columns; what the register may not know

@@ -133,7 +133,8 @@ def _require_drawable(frame: pd.DataFrame, soort: str) -> None:
         gebreken.append(Gebrek("grafiek", 'soort moet "lijn" of "staaf" zijn', soort))
     if not 1 <= frame.shape[1] <= len(_REEKSEN) or frame.empty:
         verwacht = f"moet 1 tot en met {len(_REEKSEN)} kolommen hebben, en ten minste één rij"
-        gebreken.append(Gebrek("grafiek", verwacht, f"{frame.shape[1]} en {len(frame)}"))
+        gevonden = f"{frame.shape[1]} kolommen en {len(frame)} rijen"
+        gebreken.append(Gebrek("grafiek", verwacht, gevonden))
     for naam in frame.columns:
         if frame[naam].dtype.kind not in "iuf":
             gebreken.append(Gebrek("grafiek", "moet getallen hebben", plaats=f'kolom "{naam}"'))

@@ -12,6 +12,7 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.vertoon import as_html
 from ibt.begrippen.voortgang import Voortgang
 from ibt.kader import named_kader
+from ibt.kader.kader import Kader
 from ibt.kader.ladder import Ladder
 from ibt.kader.tabel import Regel
 from ibt.rapport import gemeente as delen
@@ -90,6 +91,32 @@ def show_ladder(ladder: Ladder) -> str:
     )
 
 
+@as_html.register
+def show_kader(kader: Kader) -> str:
+    """Its Keuzes: where the text can be read in two ways, and how it is read."""
+    rijen = [
+        Rij(
+            keuze.id,
+            [
+                keuze.vraag,
+                f"{keuze.gekozen}: {keuze.lezingen[keuze.gekozen]}",
+                ul[[li[f"{naam}: {keuze.lezingen[naam]}"] for naam in keuze.andere]],
+                keuze.vindplaats,
+            ],
+        )
+        for keuze in kader.keuzes
+    ]
+    koppen = ("Keuze", "Vraag", "Gekozen", "Andere lezingen", "Vindplaats")
+    bijschrift = f"{kader.titel}: waar de tekst op twee manieren te lezen is"
+    uitleg = [
+        p[f'Wat dat doet: ronde.wat_als(keuze={{"{keuze.id}": "{keuze.andere[0]}"}}).']
+        for keuze in kader.keuzes
+        if keuze.berekend and keuze.andere
+    ]
+    tabel_ = tabel(bijschrift, [Kolom(kop) for kop in koppen], rijen, "breed")
+    return framed(tabel_, uitleg[:1])
+
+
 def _rule(regel: Regel) -> Rij:
     vindplaats = f"{regel.vindplaats}: “{regel.woorden}”"
     als = ul[[li[asked(deel)] for deel in regel.als]]
@@ -106,9 +133,11 @@ def framed(*inhoud: Node) -> str:
         f".ibt-toon .trede-{nummer}{{background:{kleur.vlak};color:{kleur.tekst};padding:0 .4em}}"
         for nummer, kleur in enumerate(load_stijl().treden, start=1)
     )
-    links = ".ibt-toon th,.ibt-toon td,.ibt-toon caption{text-align:left;vertical-align:top}"
+    # Named thrice: JupyterLab aligns cells to the right, with two classes.
+    cel = [".ibt-toon" * 3 + f" {deel}" for deel in ("th", "td", "caption")]
+    links = f"{','.join(cel)}{{text-align:left;vertical-align:top}}"
     links += ".ibt-toon p,.ibt-toon th,.ibt-toon td{line-height:1.4}"
     links += ".ibt-toon svg.getallenlijn{max-width:640px}"
-    rechts = ".ibt-toon th.getal,.ibt-toon td.getal{text-align:right}"
+    rechts = f"{cel[0]}.getal,{cel[1]}.getal{{text-align:right}}"
     opmaak = Markup(f"{treden}{links}{rechts}")
     return str(make_deel(div(".ibt-toon")[style[opmaak], *inhoud]))

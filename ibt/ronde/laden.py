@@ -46,7 +46,8 @@ def open_ronde(ronde: str | Path | date | None = None) -> Ronde:
     `load_ronde`.
     """
     tekst = f"{ronde:%Y-%m-%d}" if isinstance(ronde, date) else str(ronde).strip()
-    if ronde is not None and not _DATUM.fullmatch(tekst):
+    is_pad = isinstance(ronde, Path) or Path(tekst).suffix or "/" in tekst or "\\" in tekst
+    if ronde is not None and is_pad:
         return load_ronde(tekst)
     hier = Path.cwd()
     map_ = next((m for m in (hier, *hier.parents) if (m / "parameters").is_dir()), None)
@@ -59,7 +60,7 @@ def open_ronde(ronde: str | Path | date | None = None) -> Ronde:
         if pad.suffix in YAMLBESTANDEN and _DATUM.fullmatch(pad.stem):
             rondes.setdefault(pad.stem, []).append(pad)
     if (naam := max(rondes, default="") if ronde is None else tekst) not in rondes:
-        verwacht = f"moet een ronde in {map_ / 'parameters'} zijn: {', '.join(rondes)}"
+        verwacht = f"moet een peildatum in {map_ / 'parameters'} zijn: {', '.join(rondes)}"
         raise InvoerFout([Gebrek("open_ronde", verwacht, None if ronde is None else tekst)])
     if len(dubbel := rondes[naam]) > 1:
         verwacht = f"{naam} moet er één keer zijn; noem het pad van het bestand dat geldt"

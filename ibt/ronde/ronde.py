@@ -116,7 +116,9 @@ class Ronde(Vertoonbaar):
     def vooruit(self, taakstelling: Getal = "+0", realisatie: Getal = "+0") -> pd.DataFrame:
         """What follows at the next peildatum when every gemeente goes on as it does.
 
-        With another taakstelling or realisatie in the next half-year: see `next_table`.
+        With another `taakstelling` or `realisatie` in the next half-year (`60`, `"+5"`, `"+20%"`)
+        also `trede_zonder`: what followed without. Persons; a row per gemeente. Halfway it is this
+        half-year at the pace so far, and figures are changed by `wat_als`.
         """
         return next_table(self, taakstelling, realisatie)
 
@@ -129,7 +131,13 @@ class Ronde(Vertoonbaar):
         gemeente: str | Iterable[str] | Mapping[str, Mapping[str, Any]] | None = None,
         **anders: Any,
     ) -> Ronde:
-        """Another round, a PROEF, with other figures or readings: see `ibt.wat_als`."""
+        """Another round, a PROEF, with other figures or readings; this one stays as it is.
+
+        Of one gemeente (code or name), of several, of each its own (`{"Zeist": {…}}`), or of all.
+        `taakstelling`, `stand_begin`, `realisatie`, `koppelingen`, `correctie`, `verschoonbaar` in
+        persons: a number, or so many more (`"+5"`, `"-3"`, `"+20%"`); `trede_vorig`; `keuze`, as
+        `{"K1": "verrekend"}`. InvoerFout with everything that cannot be. More: `ibt.wat_als`.
+        """
         return wat_als(self, gemeente, **anders)
 
     def vergelijk(self, ander: Ronde) -> Rondeverschil:

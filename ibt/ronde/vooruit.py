@@ -25,7 +25,8 @@ def next_table(ronde: Ronde, taakstelling: Getal, realisatie: Getal) -> pd.DataF
 
     Halfway it is this half-year, at the pace so far. At a peildatum it is the next one, with the
     taakstelling and realisatie of the one that ended, or so many more or fewer of them, and without
-    a besluit. Halfway `trede_dan` is empty on treden where only a besluit takes the step.
+    a besluit; then `trede_zonder` is the trede without that change. Halfway `trede_dan` is empty on
+    treden where only a besluit takes the step.
     InvoerFout for what is no number, and halfway for another figure: that is for `wat_als`.
     """
     anders = {"taakstelling": taakstelling, "realisatie": realisatie}
@@ -38,7 +39,11 @@ def next_table(ronde: Ronde, taakstelling: Getal, realisatie: Getal) -> pd.DataF
     ]
     namen = (*_KOLOMMEN, *_DAN)
     soorten = {naam: "string" if naam.startswith("gemeente") else "Int64" for naam in namen}
-    return mark_rows(pd.DataFrame(rijen, columns=list(namen)).astype(soorten), ronde)
+    tabel = pd.DataFrame(rijen, columns=list(namen)).astype(soorten)
+    if (taakstelling, realisatie) != ("+0", "+0"):
+        zonder = next_table(ronde, "+0", "+0")
+        tabel = tabel.assign(trede_zonder=zonder["trede_dan"])
+    return mark_rows(tabel, ronde)
 
 
 def _faults(ronde: Ronde, anders: dict[str, Getal]) -> Iterator[Gebrek]:

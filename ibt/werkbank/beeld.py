@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -16,6 +17,8 @@ from ibt.rapport.getal import datum, stand
 from ibt.rapport.opmaak import Kolom, Rij, nadruk, tabel, trede_cel
 from ibt.rapport.weergave import framed
 from ibt.ronde import Ronde
+
+_LENGTE = 400
 
 
 def outcome_view(echt: Ronde, proef: Ronde, wie: Sequence[str]) -> str:
@@ -57,8 +60,9 @@ def _several(echt: Ronde, proef: Ronde, wie: Sequence[str]) -> str:
     toen, nu = (ronde.tabel.set_index("gemeente").loc[list(wie)] for ronde in (echt, proef))
     anders = int((toen[naam] != nu[naam]).fillna(False).sum())
     wat = "een andere verwachte trede" if echt.is_voortgang else "een andere trede"
+    krijgt = "krijgt" if anders == 1 else "krijgen"
     return _proef(proef) + framed(
-        p[nadruk(f"{anders} van {len(wie)} gemeenten krijgen {wat}.")],
+        p[nadruk(f"{anders} van {len(wie)} gemeenten {krijgt} {wat}.")],
         _treden(
             ("Verwacht" if echt.is_voortgang else "Trede nu", "Dan"),
             wie,
@@ -105,5 +109,6 @@ def _trede(waarde: Any) -> Node:
 
 
 def fault_view(fout: IbtFout) -> str:
-    """Why this cannot be, in the words of the program."""
-    return f'<p style="color:#a3221b"><strong>Dit kan niet.</strong> {escape(str(fout))}</p>'
+    """Why this cannot be, in the words of the program, as many as one reads."""
+    tekst = shorten(str(fout), _LENGTE, placeholder=" …")
+    return f'<p style="color:#a3221b"><strong>Dit kan niet.</strong> {escape(tekst)}</p>'

@@ -32,8 +32,11 @@ class Proeven:
         return "\n".join(self.regels)
 
 
-def code_of(wie: Sequence[str], anders: Mapping[str, Any], allen: int) -> str:
-    """The call of `wat_als` that tries the same."""
+def code_of(wie: Sequence[str], anders: Mapping[str, Any], allen: int, tempo: bool = False) -> str:
+    """The call of `wat_als` that tries the same; with `tempo` what then follows."""
+    vooruit = ".vooruit()" if tempo else ""
+    if not anders:
+        return f"ronde{vooruit}"
     namen = "" if len(wie) == allen else repr(wie[0] if len(wie) == 1 else list(wie))
     delen = [namen, *(f"{naam}={waarde!r}" for naam, waarde in anders.items())]
-    return f"ronde.wat_als({', '.join(filter(None, delen))})"
+    return f"ronde.wat_als({', '.join(filter(None, delen))}){vooruit}"

@@ -8,7 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from ibt.begrippen.fout import IbtFout
-from ibt.ronde import Ronde
+from ibt.ronde import Ronde, open_ronde
 from ibt.werkbank.beeld import fault_view, outcome_view, pace_view
 from ibt.werkbank.proeven import Proeven, code_of
 
@@ -21,17 +21,18 @@ _VERSCHIL = {
 _AANTAL = {"correctie": "Correctie", "verschoonbaar": "Verschoonbaar"}
 _ZO_ALS = "zoals nu"
 _VORM: dict[str, Any] = {
-    "style": {"description_width": "150px"},
-    "layout": {"width": "440px"},
+    "style": {"description_width": "190px"},
+    "layout": {"width": "480px"},
 }
 
 
-def verken(ronde: Ronde) -> widgets.Widget:
+def verken(ronde: Ronde | str | None = None) -> widgets.Widget:
     """The round with sliders: choose gemeenten, move figures and readings, see what follows.
 
-    What was tried is listed below as code. `ronde` itself stays as it is.
+    A round, or what `open_ronde` opens. What was tried is listed below as code; `ronde` itself
+    stays as it is.
     """
-    return Verkenning(ronde).scherm
+    return Verkenning(ronde if isinstance(ronde, Ronde) else open_ronde(ronde)).scherm
 
 
 class Verkenning:
@@ -58,7 +59,7 @@ class Verkenning:
         links = widgets.VBox(
             [self.wie, *self.knoppen.values(), widgets.HBox([self.opnieuw, self.tempo])]
         )
-        links.layout.min_width = "460px"
+        links.layout.min_width = "500px"
         self.opnieuw.layout.width = self.tempo.layout.width = "auto"
         kop = widgets.HTML(
             "<strong>Wat is geprobeerd, als code</strong> (kopieer wat u nodig hebt)"
@@ -91,6 +92,8 @@ class Verkenning:
 
     def _show(self, gebeurtenis: Any) -> None:
         """What follows now; what cannot be is said in the place of it."""
+        if gebeurtenis["owner"] is self.wie:
+            self._reach()
         try:
             anders, wie = self.anders, list(self.gekozen)
             proef = self.ronde.wat_als(wie, **anders) if anders else self.ronde
@@ -101,32 +104,43 @@ class Verkenning:
         except IbtFout as fout:
             self.beeld.value = fault_view(fout)
             return
-        if anders:
-            code = code_of(wie, anders, len(self.wie.options))
+        if anders or self.tempo.value:
+            code = code_of(wie, anders, len(self.wie.options), self.tempo.value)
             self.proeven = self.proeven.add(code, str(id(gebeurtenis["owner"])))
             self.lijst.value = self.proeven.tekst
 
+    def _reach(self) -> None:
+        """Sliders that go as far as matters to the chosen gemeenten."""
+        sommen = [self.ronde[naam].som for naam in self.gekozen]
+        getallen = ((s.taakstelling, s.totaalopgave, s.gerealiseerd) for s in sommen)
+        ver = max(10, *(abs(getal) for drie in getallen for getal in drie))
+        for naam in (naam for naam in (*_VERSCHIL, *_AANTAL) if naam in self.knoppen):
+            knop = self.knoppen[naam]
+            # What stands there already is not moved.
+            knop.max, knop.min = max(ver, knop.value), min(knop.min and -ver, knop.value)
+
     def _reset(self, _: Any) -> None:
-        for naam, knop in self.knoppen.items():
+        begin = {
+            knop: 0 if naam in (*_VERSCHIL, *_AANTAL) else _ZO_ALS
+            for naam, knop in self.knoppen.items()
+        }
+        for knop, waarde in {**begin, self.tempo: False}.items():
             # Nobody tried what lies between: only the end is shown.
             knop.unobserve(self._show, names="value")
-            knop.value = 0 if naam in (*_VERSCHIL, *_AANTAL) else _ZO_ALS
+            knop.value = waarde
             knop.observe(self._show, names="value")
         self._show({"owner": self.opnieuw})
 
 
 def _sliders(ronde: Ronde) -> dict[str, widgets.Widget]:
     """A slider per figure; at a midpoint without what then counts nothing."""
-    ver = max(10, max(stuk.som.taakstelling for stuk in ronde) // 2)
     uit: dict[str, widgets.Widget] = {
-        naam: widgets.IntSlider(
-            0, -ver, ver, description=f"{woord} ±", **_VORM, readout_format="+d"
-        )
+        naam: widgets.IntSlider(0, -10, 10, description=f"{woord} ±", **_VORM, readout_format="+d")
         for naam, woord in _VERSCHIL.items()
     }
     if not ronde.is_voortgang:
         uit |= {
-            naam: widgets.IntSlider(0, 0, ver, description=f"{woord} +", **_VORM)
+            naam: widgets.IntSlider(0, 0, 10, description=f"{woord} +", **_VORM)
             for naam, woord in _AANTAL.items()
         }
     treden = [_ZO_ALS, *ronde.kader.tekst.treden]

@@ -393,6 +393,10 @@ def test_another_reading_or_a_framework_by_name_gives_its_own_outcome() -> None:
             ],
         ),
         (
+            {"cijfers": TABEL.assign(trede=3)},
+            ['kolom "trede": is dit de trede hiervoor, noem haar "trede_vorig"'],
+        ),
+        (
             {"cijfers": TABEL.assign(stand_begin=pd.Timedelta("1D"))},
             ['kolom "stand_begin": moet een heel getal zijn'],
         ),

@@ -92,6 +92,14 @@ def test_a_ladder_shows_itself_to_who_asked_for_nothing_else() -> None:
     assert uit.stdout == "<div\n"
 
 
+def test_a_framework_shows_where_its_text_can_be_read_in_two_ways() -> None:
+    soep = BeautifulSoup(UTRECHT._repr_html_() or "", "html.parser")
+    rij = soep.find("th", string="K1").find_parent("tr").get_text(" ", strip=True)
+    for deel in ("die toch met een tekort eindigt?", "beschermt: ja, de gemeente blijft", "§3"):
+        assert deel in rij
+    assert 'ronde.wat_als(keuze={"K1": "verrekend"})' in soep.get_text()
+
+
 def test_a_ladder_says_how_it_was_read() -> None:
     html = UTRECHT.ladder_under({"K1": "verrekend"})._repr_html_() or ""
     assert "K1 (voorsprong): nee, de voorsprong is al verrekend in de totaalopgave." in html

@@ -51,7 +51,7 @@ def test_the_lines_for_a_whole_round_give_one_that_can_be_rendered(
     assert run(maak[1:]) == 0
     proef = load_ronde(render[-1])
     assert (len(proef.resultaat), proef.is_proef) == (26, True)
-    assert (tmp_path / "probeer/data/cijfers/2026-07-01.csv").is_file()
+    assert (tmp_path / "outputs/probeer/data/cijfers/2026-07-01.csv").is_file()
 
 
 def test_other_figures_give_another_outcome_that_says_it_is_invented(ronde: Ronde) -> None:

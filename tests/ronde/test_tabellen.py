@@ -105,6 +105,7 @@ def test_a_peildatum_is_found_below_the_nearest_parameters(
     ("gevraagd", "deel"),
     [
         ("2027-01-01", 'parameters zijn: 2026-07-01; gevonden: "2027-01-01"'),
+        ("1 juli 2026", 'parameters zijn: 2026-07-01; gevonden: "1 juli 2026"'),
         ("nergens.yaml", "nergens.yaml: dit bestand bestaat niet"),
         ("nergens\0.yaml", "dit kan geen pad zijn"),
     ],

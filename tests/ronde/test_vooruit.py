@@ -35,11 +35,11 @@ def test_it_goes_on_with_the_taakstelling_and_the_realisatie_of_this_half_year(
 def test_on_either_side_of_a_border_the_trede_is_that_of_the_outlook(
     ronde: Ronde, realisatie: int | str, stand: int, trede: int
 ) -> None:
-    assert row(ronde, realisatie=realisatie)[3:] == (stand, trede)
+    assert row(ronde, realisatie=realisatie)[3:5] == (stand, trede)
 
 
 def test_a_larger_taakstelling_leaves_a_larger_backlog(ronde: Ronde) -> None:
-    assert row(ronde, taakstelling="+20%") == (3, 24, 24, -6, 4)
+    assert row(ronde, taakstelling="+20%") == (3, 24, 24, -6, 4, 2), "and without it trede 2"
     assert row(ronde, taakstelling="-100%", realisatie="-99")[1:4] == (0, 0, -6)
 
 

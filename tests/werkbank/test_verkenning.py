@@ -65,7 +65,7 @@ def test_who_drags_one_slider_tries_one_thing_and_another_is_one_more(scherm: Ve
 def test_of_several_gemeenten_it_shows_who_gets_another_trede(scherm: Verkenning) -> None:
     scherm.wie.value = ("Baarn", "Lopik")
     scherm.knoppen["realisatie"].value = 5
-    assert "1 van 2 gemeenten krijgen een andere trede." in seen(scherm)
+    assert "1 van 2 gemeenten krijgt een andere trede." in seen(scherm)
     assert "Lopik 3 1 +2" in seen(scherm)
 
 
@@ -79,9 +79,36 @@ def test_with_nobody_chosen_it_is_about_all(scherm: Verkenning) -> None:
 def test_it_shows_what_follows_when_all_keep_their_pace(scherm: Verkenning) -> None:
     scherm.tempo.value = True
     assert "Op 1 januari 2027, bij hetzelfde tempo en dezelfde taakstelling." in seen(scherm)
+    assert scherm.lijst.value == "ronde.vooruit()"
+    scherm.knoppen["realisatie"].value = 9
+    assert scherm.lijst.value.startswith("ronde.wat_als('Zeist', realisatie='+9').vooruit()\n")
+    scherm.opnieuw.click()
+    assert seen(scherm).startswith("Zeist (GM0355) op 1 juli 2026: trede 3")
+
+
+def test_sliders_go_as_far_as_matters_to_who_is_chosen(scherm: Verkenning, rondes) -> None:
+    realisatie, som = scherm.knoppen["realisatie"], rondes[JULI]["Utrecht"].som
+    assert realisatie.max < som.achterstand_eind
+    realisatie.value = realisatie.max
+    scherm.wie.value = ("Utrecht",)
+    assert realisatie.max >= som.achterstand_eind
+    realisatie.value = som.achterstand_eind
+    assert seen(scherm).startswith("PROEF · Zonder deze wijzigingen: trede 3. PROEF · Utrecht")
+    scherm.wie.value = ("Zeist",)
+    assert realisatie.value == som.achterstand_eind, "what was tried stays as it was"
+
+
+def test_it_opens_a_round_by_its_peildatum(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT / "notebooks")
+    assert "Utrecht" in ibt.verken(JULI).children[0].children[0].children[0].options
 
 
 def test_what_cannot_be_is_said_and_goes_when_it_is_put_right(scherm: Verkenning) -> None:
+    scherm.wie.value = ()
+    scherm.knoppen["realisatie"].value = -150
+    assert seen(scherm).startswith("Dit kan niet. wat_als: realisatie moet een heel getal")
+    assert len(seen(scherm)) < 600, "of 24 gemeenten the first"
+    scherm.wie.value = ("Zeist",)
     scherm.knoppen["realisatie"].value = -50
     assert seen(scherm).startswith("Dit kan niet. wat_als, Zeist (GM0355): realisatie moet een")
     scherm.opnieuw.click()
