@@ -31,6 +31,7 @@ from ibt.readers.waarde import (
     Personen,
     PersonenOfLeeg,
     Standgetal,
+    StandgetalOfLeeg,
 )
 
 _ANDERS = "Ga na of een regel met een andere fout hierboven van deze gemeente is."
@@ -41,7 +42,12 @@ VOORBEELD = "VOORBEELD"
 
 
 class Cijferrij(Tabelrij):
-    """One row as delivered; figures in persons, `wachttijd_fase2` in days. Norm: N06, N08, N69."""
+    """One row as delivered; figures in persons, `wachttijd_fase2` in days.
+
+    The plain figures are those of TVS and count; what the Rijk published stands beside them.
+
+    Norm: N06, N08, N10, N69.
+    """
 
     gemeentecode: str = ""
     gemeente: str = ""
@@ -53,9 +59,14 @@ class Cijferrij(Tabelrij):
     omkoppelingen: PersonenOfLeeg = None
     wachttijd_fase2: DagenOfLeeg = None
     stapelgemeente: JaNeeOfLeeg = None
+    taakstelling_rijk: PersonenOfLeeg = None
+    stand_begin_rijk: StandgetalOfLeeg = None
+    realisatie_rijk: PersonenOfLeeg = None
     herkomst: str = ""
 
 
+# What may be published otherwise than TVS has it, each with its column beside it.
+GEPUBLICEERD = {n: f"{n}_rijk" for n in ("taakstelling", "stand_begin", "realisatie")}
 VERPLICHT, KOLOMMEN = Cijferrij.verplicht(), Cijferrij.kolommen()
 
 
@@ -245,6 +256,7 @@ def _frame(bestand: str, rijen: list[tuple[Cijferrij, Gemeente]]) -> pd.DataFram
     kolommen["gemeente"] = [gemeente.naam for _, gemeente in rijen]
     frame = pd.DataFrame(kolommen).assign(bestand=bestand)
     geheel = {naam: "int64" for naam in ("taakstelling", "stand_begin", "realisatie", "nummer")}
-    optioneel = {naam: "Int64" for naam in ("koppelingen", "omkoppelingen")}
+    aantallen = ("koppelingen", "omkoppelingen", *GEPUBLICEERD.values())
+    optioneel = {naam: "Int64" for naam in aantallen}
     tekst = {naam: "object" for naam in ("stand_per", "stapelgemeente", "herkomst")}
     return frame.astype({**geheel, **optioneel, **tekst, "wachttijd_fase2": "float64"})
