@@ -144,7 +144,7 @@ def _compared(controles: Controles) -> Node:
     for soort in Controlesoort:
         aantal = sum(deel.soort is soort for deel in controles.punten)
         uitkomst = hoeveel(aantal, "punt", "punten") if aantal else capital(_NIETS)
-        if soort in niet and not aantal:
-            uitkomst = f"Niet vergeleken: {niet[soort]}."
+        if soort in niet:
+            uitkomst = f"{f'{uitkomst}. ' if aantal else ''}Niet vergeleken: {niet[soort]}."
         rijen.append(Rij(_WAT[soort], [uitkomst]))
     return tabel("Alle controles", [Kolom("Controle"), Kolom("Uitkomst")], rijen)

@@ -11,7 +11,14 @@ from ibt.begrippen.gemeente import Gemeente
 from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
 from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen, row_of, unknown_columns
-from ibt.readers.waarde import Codecel, CodecelOfLeeg, Datumcel, DatumcelOfLeeg, Gevuld
+from ibt.readers.waarde import (
+    Codecel,
+    CodecelOfLeeg,
+    Datumcel,
+    DatumcelOfLeeg,
+    Gevuld,
+    PersonenOfLeeg,
+)
 
 
 class Gemeenterij(Tabelrij):
@@ -23,6 +30,7 @@ class Gemeenterij(Tabelrij):
     geldig_van: Datumcel
     geldig_tot: DatumcelOfLeeg = None
     opvolger: CodecelOfLeeg = None
+    inwoners: PersonenOfLeeg = None
 
 
 def read_gemeenten(pad: Path) -> Gelezen[Gemeentelijst]:

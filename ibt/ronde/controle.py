@@ -6,7 +6,7 @@ round, and none changes a figure.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ import pandas as pd
 from ibt.begrippen.controle import Controle, Controles, Controlesoort, ranked
 from ibt.beoordeling.aandacht import VRAAG_BEGIN, signed
 from ibt.readers.cijfers import GEPUBLICEERD
+from ibt.ronde.cijferrij import in_row, judged_rows
+from ibt.ronde.totalen import compare_totalen, lacking_totalen
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
@@ -27,7 +29,6 @@ _NAAM = {
     "stand_begin": "de beginstand",
     "realisatie": "de realisatie",
 }
-_Rij = Mapping[Hashable, Any]
 
 
 def compare_figures(ronde: Ronde) -> tuple[Controle, ...]:
@@ -39,6 +40,7 @@ def compare_figures(ronde: Ronde) -> tuple[Controle, ...]:
         *_falling(ronde),
         *_leaping(ronde),
         *_beyond(ronde),
+        *compare_totalen(ronde),
     )
 
 
@@ -74,11 +76,12 @@ def _lacking(ronde: Ronde) -> Iterator[tuple[Controlesoort, str]]:
         yield Controlesoort.DALING, "de cijfers hebben maar één stand per gemeente"
     if not len(eerdere):
         yield Controlesoort.SPRONG, "er zijn geen eerdere cijfers"
+    yield from lacking_totalen(ronde)
 
 
 def _turned(ronde: Ronde) -> Iterator[Controle]:
     """One Controle where whoever ended with a backlog begins with a lead: the sign is reversed."""
-    rijen = _judged_rows(ronde)
+    rijen = judged_rows(ronde)
     achter = {
         str(rij["gemeentecode"]): (int(rij["stand_begin"]), stand)
         for rij in rijen
@@ -109,7 +112,7 @@ def _published(ronde: Ronde) -> Iterator[Controle]:
             rijk = rij[gepubliceerd]
             if pd.isna(rijk) or rijk == rij[kolom]:
                 continue
-            yield _in_row(
+            yield in_row(
                 rij,
                 f"{_NAAM[kolom]} is in TVS anders dan het Rijk publiceerde; TVS is leidend en telt",
                 f"{_shown(kolom, rij[kolom])} in TVS, {_shown(kolom, rijk)} gepubliceerd",
@@ -136,12 +139,12 @@ def _unconnected(ronde: Ronde) -> Iterator[Controle]:
         str(rij["gemeentecode"]): int(rij["realisatie"] - rij["taakstelling"] + rij["stand_begin"])
         for rij in slot.to_dict("records")
     }
-    for rij in _judged_rows(ronde):
+    for rij in judged_rows(ronde):
         code, begin = str(rij["gemeentecode"]), int(rij["stand_begin"])
         vorig = einde.get(code)
         if vorig is None or begin == vorig or ronde.register.last_stand(code) is not None:
             continue
-        yield _in_row(
+        yield in_row(
             rij,
             "de beginstand sluit niet aan op de cijfers van het COA over het vorige halfjaar",
             f"{signed(begin)} na {signed(vorig)}",
@@ -157,7 +160,7 @@ def _falling(ronde: Ronde) -> Iterator[Controle]:
     eerder = frame.groupby("gemeentecode")["realisatie"].shift()
     daalt = frame["realisatie"] < eerder
     for rij, vorige in zip(frame[daalt].to_dict("records"), eerder[daalt], strict=True):
-        yield _in_row(
+        yield in_row(
             rij,
             "de realisatie is lager dan een maand eerder; zij telt op vanaf het begin van het "
             "halfjaar",
@@ -176,12 +179,12 @@ def _leaping(ronde: Ronde) -> Iterator[Controle]:
     """
     eerdere = ronde.eerdere_cijfers.sort_values("stand_per")
     laatste = eerdere.groupby("gemeentecode")["taakstelling"].last()
-    for rij in _judged_rows(ronde):
+    for rij in judged_rows(ronde):
         vorige = laatste.get(rij["gemeentecode"])
         if vorige is None or abs(rij["taakstelling"] - vorige) < _KLEIN_VERSCHIL:
             continue
         if not vorige / _SPRONG <= rij["taakstelling"] <= vorige * _SPRONG:
-            yield _in_row(
+            yield in_row(
                 rij,
                 "de taakstelling wijkt sterk af van het vorige halfjaar; ga na of dit de "
                 "taakstelling is en niet de totaalopgave",
@@ -198,7 +201,7 @@ def _beyond(ronde: Ronde) -> Iterator[Controle]:
         totaal = max(0, rij["taakstelling"] - rij["stand_begin"])
         gehuisvest = rij["realisatie"]
         if gehuisvest > totaal * _SPRONG and gehuisvest - totaal >= _KLEIN_VERSCHIL:
-            yield _in_row(
+            yield in_row(
                 rij,
                 "de realisatie is meer dan drie keer de totaalopgave; ga na of dit getal klopt",
                 f"{gehuisvest} bij een opgave van {totaal}",
@@ -206,27 +209,3 @@ def _beyond(ronde: Ronde) -> Iterator[Controle]:
                 "Vraag het COA of dit de realisatie van alleen dit halfjaar is.",
                 int(gehuisvest - totaal),
             )
-
-
-def _judged_rows(ronde: Ronde) -> list[_Rij]:
-    frame = ronde.cijfers.frame
-    rijen: list[_Rij] = frame[frame["stand_per"] == ronde.peildatum.datum].to_dict("records")  # type: ignore[assignment]
-    return rijen
-
-
-def _in_row(
-    rij: _Rij, tekst: str, geval: str, soort: Controlesoort, vraag: str, personen: int
-) -> Controle:
-    """What does not go together in a row of the figures."""
-    return Controle(
-        str(rij["bestand"]),
-        tekst,
-        f"regel {rij['nummer']}",
-        f"{rij['gemeente']} ({rij['gemeentecode']})",
-        geval,
-        soort=soort,
-        vraag=vraag,
-        personen=personen,
-        gemeentecode=str(rij["gemeentecode"]),
-        stand_per=rij["stand_per"],
-    )

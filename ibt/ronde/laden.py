@@ -132,6 +132,7 @@ def _load(lezer: Rondelezer, lijst: Gemeentelijst, kader: Kader) -> Ronde:
         _vorige_resultaat=vorige,
         wachttijden=wachttijden,
         kaart=kaart,
+        totalen=bestand.totalen,
         bijgewerkt_op=_today(lezer, register, bevindingen, dossier),
         vaststelling=_vaststelling(bestand, lezer.peildatum),
         vastgesteld=vastgesteld,

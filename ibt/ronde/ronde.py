@@ -30,6 +30,7 @@ from ibt.readers.cijfers import Cijfers
 from ibt.readers.gekoppelden import Wachttijden
 from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.register import Register, Registerrij
+from ibt.ronde.bestand import Totalen
 from ibt.ronde.controle import collect_controles
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.invoer import make_posities
@@ -70,6 +71,7 @@ class Ronde(Vertoonbaar):
     _vorige_resultaat: pd.DataFrame | None
     wachttijden: Wachttijden | None
     kaart: Kaart | None
+    totalen: Totalen
     bijgewerkt_op: date
     vaststelling: Vaststelling | None
     vastgesteld: Mapping[str, tuple[Registerrij, ...]] = field(default_factory=dict)
