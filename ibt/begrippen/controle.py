@@ -21,6 +21,7 @@ class Controlesoort(StrEnum):
     REALISATIE = "realisatie"
     FORMULE = "formule"
     SOM = "som"
+    HERINDELING = "herindeling"
 
 
 @dataclass(frozen=True, kw_only=True)

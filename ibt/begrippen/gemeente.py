@@ -30,3 +30,16 @@ class Gemeente:
 
     def __str__(self) -> str:
         return f"{self.naam} ({self.code})"
+
+
+@dataclass(frozen=True)
+class Voorganger:
+    """A gemeente that merged into another: its last stand and trede in the register, where known.
+
+    `peildatum` is the day of that last assessment.
+    """
+
+    gemeente: Gemeente
+    peildatum: date | None
+    stand_eind: int | None
+    trede: int | None

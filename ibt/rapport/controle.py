@@ -27,6 +27,7 @@ _WAT = {
     Controlesoort.REALISATIE: "De realisatie naast de opgave",
     Controlesoort.FORMULE: "De taakstelling naast de formule",
     Controlesoort.SOM: "De som van de gemeenten naast het totaal",
+    Controlesoort.HERINDELING: "De voorgangers naast de nieuwe gemeente",
 }
 
 

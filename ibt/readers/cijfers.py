@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -72,11 +72,15 @@ VERPLICHT, KOLOMMEN = Cijferrij.verplicht(), Cijferrij.kolommen()
 
 @dataclass(frozen=True)
 class Cijfers:
-    """Snapshots of gemeenten: one row per gemeentecode and `stand_per`, with its source."""
+    """Snapshots of gemeenten: one row per gemeentecode and `stand_per`, with its source.
+
+    `opgegaan` are rows, which do not count, of gemeenten that went up in one that was asked for.
+    """
 
     _frame: pd.DataFrame
     bron: Bron
     elders: int
+    opgegaan: tuple[tuple[Cijferrij, Gemeente], ...] = ()
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -114,16 +118,18 @@ def read_cijfers(
     verwacht = "elke gemeente mag één regel per stand_per hebben"
     gebreken += duplicate_faults(tabel.naam, sleutels, verwacht)
     eigen = [(rij, gemeente) for rij, gemeente in herkend if gemeente.code in codes]
+    opgegaan = tuple((rij, oud) for rij, oud in herkend if oud.opvolger in codes)
     if peildatum is not None:
         fout = _faulty(tabel, {rij.nummer for rij in rijen}, gemeenten, lijst)
         vast = [g for g in gevraagd if not {g.code, normalize_naam(g.naam)} & fout]
         standen = [(rij.nummer, gemeente, rij.stand_per) for rij, gemeente in eigen]
-        gebreken += _snapshot_faults(tabel.naam, standen, peildatum, vast, bool(gebreken))
+        gevonden = _snapshot_faults(tabel.naam, standen, peildatum, vast, bool(gebreken))
+        gebreken += _to_add_up(gevonden, opgegaan, vast)
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
     laatste = max((rij.stand_per for rij, _ in eigen), default=None)
     bron = Bron(rol, tabel.naam, tabel.sha256, len(eigen), laatste)
-    cijfers = Cijfers(_frame(tabel.naam, eigen), bron, len(herkend) - len(eigen))
+    cijfers = Cijfers(_frame(tabel.naam, eigen), bron, len(herkend) - len(eigen), opgegaan)
     gemeld = (*unknown_columns(tabel, KOLOMMEN), *_left_out(pad, cijfers.elders))
     return Gelezen(cijfers, bron, gemeld)
 
@@ -205,6 +211,23 @@ def _snapshot_faults(
         if gemeente.code not in geoordeeld
     ]
     return gebreken
+
+
+def _to_add_up(
+    gebreken: list[Gebrek],
+    opgegaan: Iterable[tuple[Cijferrij, Gemeente]],
+    gevraagd: Sequence[Gemeente],
+) -> Iterator[Gebrek]:
+    """The same faults; of a gemeente that was delivered under its old codes alone, what to do."""
+    namen = {str(gemeente): gemeente.code for gemeente in gevraagd}
+    for gebrek in gebreken:
+        code = namen.get(gebrek.gemeente or "")
+        oud = dict.fromkeys(str(wie) for _, wie in opgegaan if code and wie.opvolger == code)
+        if not oud or gebrek.gevonden is not None:
+            yield gebrek
+            continue
+        raad = f"Wel geleverd: {', '.join(oud)}, hierin opgegaan. Vraag het COA om één regel, of "
+        yield replace(gebrek, raad=f"{raad}tel taakstelling, stand_begin en realisatie op.")
 
 
 def _require_identity(tabel: Tabelbestand) -> None:

@@ -41,6 +41,7 @@ def compare_figures(ronde: Ronde) -> tuple[Controle, ...]:
         *_leaping(ronde),
         *_beyond(ronde),
         *compare_totalen(ronde),
+        *_merged(ronde),
     )
 
 
@@ -99,6 +100,32 @@ def _turned(ronde: Ronde) -> Iterator[Controle]:
             soort=Controlesoort.TEKEN,
             vraag="Ga na welk teken de levering gebruikt, en keer het om voordat u verder rekent.",
             personen=sum(begin - eind for begin, eind in achter.values()),
+        )
+
+
+def _merged(ronde: Ronde) -> Iterator[Controle]:
+    """Where old codes are delivered too and do not add up to the gemeente in which they went up."""
+    nu = [(r, oud) for r, oud in ronde.cijfers.opgegaan if r.stand_per == ronde.peildatum.datum]
+    for rij in judged_rows(ronde):
+        delen = [(oud, wie) for oud, wie in nu if wie.opvolger == rij["gemeentecode"]]
+        samen = {naam: sum(getattr(oud, naam) for oud, _ in delen) for naam in GEPUBLICEERD}
+        verschil = {naam: abs(samen[naam] - int(rij[naam])) for naam in GEPUBLICEERD}
+        if not delen or not any(verschil.values()):
+            continue
+        namen = " en ".join(str(wie) for _, wie in delen)
+        gevallen = ", ".join(
+            f"{naam} {_shown(naam, rij[naam])} naast {_shown(naam, samen[naam])}"
+            for naam in GEPUBLICEERD
+            if verschil[naam]
+        )
+        yield in_row(
+            rij,
+            "ook de opgegane gemeenten zijn geleverd, en samen zijn zij niet de nieuwe gemeente; "
+            "alleen de regel van de nieuwe telt",
+            f"{gevallen} van {namen}",
+            Controlesoort.HERINDELING,
+            "Vraag het COA of de cijfers van de oude codes in die van de nieuwe gemeente zitten.",
+            max(verschil.values()),
         )
 
 

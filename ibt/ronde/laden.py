@@ -93,6 +93,7 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
         raise InvoerFout(lezer.gebreken)
     if not lijst.gemeenten:
         raise InvoerFout([Gebrek(lijst.bestand, "moet ten minste één gemeente hebben")])
+    lijst = lijst.on(peildatum.datum)
     kader = select_kader(peildatum.datum, bestand.provincie, bestand.kader)
     ronde = _load(lezer, lijst.citing(lambda _: kader.tekst), kader)
     return replace(ronde, _als_proef=bestand.proef == "ja")
