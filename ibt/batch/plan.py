@@ -18,6 +18,7 @@ from ibt.begrippen.herkomst import Rapportage
 from ibt.begrippen.indeling import (
     AGENDA,
     BUNDEL,
+    CONTROLE,
     CRATE,
     HERKOMST,
     INDEX,
@@ -29,6 +30,7 @@ from ibt.begrippen.indeling import (
     soort_of,
 )
 from ibt.rapport.agenda import make_ics
+from ibt.rapport.controle import controle_page
 from ibt.rapport.werkblad import resultaat_csv, resultaat_xlsx
 from ibt.ronde import Ronde, volg_trajecten
 from ibt.ronde.kopie import make_invoer
@@ -123,6 +125,7 @@ def make_plan(ronde: Ronde, notebooks: Path) -> Rondeplan:
     vast = {
         **{f"invoer/{naam}": inhoud for naam, inhoud in make_invoer(ronde).items()},
         soort.csv: resultaat_csv(resultaat),
+        CONTROLE: controle_page(ronde.verslag, ronde.gemeenten).encode(),
         AGENDA: make_ics(volg_trajecten(ronde), ronde.verslag, ronde.kader),
         soort.xlsx: resultaat_xlsx(
             resultaat,

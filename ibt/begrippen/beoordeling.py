@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ibt.begrippen.bevinding import TE_WEGEN
-from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.gemeente import Gemeente, Voorganger
 from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.strek import Omslag, Strek
@@ -137,7 +137,8 @@ class Uitkomst(Vertoonbaar):
     """What was read and worked out of one gemeente on one day, whatever the moment.
 
     `trede_vorig` is the trede on which it stands before this day, `stand_eind_vorig` the stand with
-    which the last assessment in the register ended. `keuzes` are all that touched what is said.
+    which the last assessment in the register ended, or those of its `voorgangers` together.
+    `keuzes` are all that touched what is said.
     """
 
     gemeente: Gemeente
@@ -154,6 +155,7 @@ class Uitkomst(Vertoonbaar):
     aandachtspunten: tuple[str, ...]
     keuzes: tuple[str, ...]
     is_proef: bool = field(default=False, kw_only=True)
+    voorgangers: tuple[Voorganger, ...] = field(default=(), kw_only=True)
 
     @property
     def trede(self) -> int:

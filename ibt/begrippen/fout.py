@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ibt.begrippen.tekst import visible
 
@@ -75,10 +75,10 @@ def _merged(groep: Sequence[Waarschuwing]) -> Waarschuwing:
     eerste = groep[0]
     if eerste.geval is not None:
         gevallen = enumerated(map(_case, groep), "; ")
-        return Waarschuwing(eerste.bestand, eerste.tekst, geval=gevallen)
+        return replace(eerste, plaats=None, gemeente=None, geval=gevallen)
     plaatsen = enumerated(ander.plaats for ander in groep)
     gemeenten = enumerated(ander.gemeente for ander in groep)
-    return Waarschuwing(eerste.bestand, eerste.tekst, plaatsen or None, gemeenten or None)
+    return replace(eerste, plaats=plaatsen or None, gemeente=gemeenten or None)
 
 
 def _case(waarschuwing: Waarschuwing) -> str:

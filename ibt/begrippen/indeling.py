@@ -8,6 +8,7 @@ from ibt.begrippen.periode import Moment, Peildatum
 
 PROVINCIE = "provincie"
 INDEX = "index.html"
+CONTROLE = "controle.html"
 AGENDA = "agenda.ics"
 BUNDEL = "alle-rapporten.pdf"
 # What the round says of itself: for who reads, for programs, and with all hashes.

@@ -97,11 +97,13 @@ def parse_getal(tekst: str, verwacht: str = "moet een getal zijn") -> Decimal:
     return _CIJFERS.create_decimal(f"{teken}{heel.replace('.', '')}{kaal}.{deel}{rest}")
 
 
-def parse_geheel(tekst: str, verwacht: str = "moet een geheel getal zijn") -> int:
+def parse_geheel(
+    tekst: str, verwacht: str = "moet een geheel getal zijn", hoogste: int = _MAXIMUM
+) -> int:
     """A whole number; ValueError (Dutch) for any other."""
     getal = parse_getal(tekst, verwacht)
-    if abs(getal) > _MAXIMUM:
-        raise ValueError(f"{verwacht}, en ten hoogste {_MAXIMUM}")
+    if abs(getal) > hoogste:
+        raise ValueError(f"{verwacht}, en ten hoogste {hoogste}")
     if getal != int(getal):
         raise ValueError(verwacht)
     return int(getal)

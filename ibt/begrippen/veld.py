@@ -16,6 +16,7 @@ from ibt.begrippen.tekst import composed, forbidden_characters, parse_geheel
 _EERSTE_JAAR, _LAATSTE_JAAR = 1990, 2999
 # What a cell of a table can hold and a reader will read.
 _LANGSTE_TEKST = 20_000
+_MEESTE_INWONERS = 99_999_999
 
 
 def refuse(verwacht: str, sleutel: str = "", gevonden: object = None) -> PydanticCustomError:
@@ -94,6 +95,18 @@ def _positive(waarde: int) -> int:
     return waarde
 
 
+def _inhabitants(waarde: object) -> int:
+    """Of a country: more than persons that anything is counted for."""
+    verwacht = "moet een geheel aantal inwoners boven 0 zijn"
+    try:
+        aantal = parse_geheel(str(waarde), verwacht, _MEESTE_INWONERS)
+    except ValueError as fout:
+        raise refuse(str(fout)) from None
+    if aantal < 1:
+        raise refuse(verwacht)
+    return aantal
+
+
 def _yes_no(waarde: object) -> object:
     if waarde not in ("ja", "nee") or isinstance(waarde, bool):
         raise refuse('moet ja of nee zijn (yes, no, true en false lezen anders; schrijf "ja")')
@@ -118,6 +131,7 @@ DatumOfLeeg = Annotated[date | None, BeforeValidator(_date_or_empty)]
 TekstOfDatum = Annotated[str | date, BeforeValidator(_text_or_date)]
 Geheel = Annotated[int, BeforeValidator(_integer), Field(ge=-9_999_999, le=9_999_999)]
 Aantal = Annotated[Geheel, AfterValidator(_positive)]
+Inwoners = Annotated[int, BeforeValidator(_inhabitants)]
 JaNee = Annotated[Literal["ja", "nee"], BeforeValidator(_yes_no)]
 Halfjaar = Annotated[Periode, BeforeValidator(_period)]
 TredeNummer = Annotated[int, BeforeValidator(_integer), Field(ge=1, le=6)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
+from ibt.begrippen.controle import Controles
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.periode import Moment, Peildatum
@@ -25,7 +26,8 @@ class Verslag:
     why it is a draft although the round file names an adoption; `vastgesteld` are the codes of the
     gemeenten that were adopted, which may be some of them. `voorbeeld` says that figures are
     invented, `is_proef` that this is not the round itself; every page then says so, and with
-    `proef` what was tried. `meldingen` holds warnings about the inputs, each a whole sentence.
+    `proef` what was tried. `meldingen` holds warnings about the inputs, each a whole sentence;
+    `controles` are those of them about figures that do not go together.
     """
 
     provincie: str
@@ -41,6 +43,7 @@ class Verslag:
     vastgesteld: frozenset[str] = frozenset()
     proef: tuple[str, ...] = ()
     is_proef: bool = False
+    controles: Controles = field(default_factory=Controles)
 
     @property
     def is_voortgang(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ibt.begrippen.beoordeling import Signalen
 from ibt.begrippen.bevinding import Correctie
+from ibt.begrippen.controle import Controle, Controlesoort
 from ibt.begrippen.fout import Waarschuwing
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.kadertekst import Drempels, Rol
@@ -25,6 +26,11 @@ CODES = (
     *("geen_eerdere_inschaling", "keuze_bepalend", "termijn_verstreken", "taakstelling_gewijzigd"),
     *("niet_vooraf_gewaarschuwd", "vorige_ronde_niet_vastgesteld", *ODD),
     "voorbeeld_cijfers_verzonnen",
+)
+# Of a stand with which a half-year begins otherwise than the one before it ended.
+VRAAG_BEGIN = (
+    "Vraag het COA waardoor zijn stand anders is (een correctie achteraf, een herverdeling), waar "
+    "open correcties dat niet verklaren."
 )
 # The same within a half-year: whom to tell, whom to talk to.
 CODES_HALVERWEGE = (
@@ -142,17 +148,29 @@ def differing_stands(zaken: Iterable[Zaak], bestand: str) -> Iterator[Waarschuwi
                 "de beginstand is niet de laatste stand in het register, die van een oudere ronde "
                 "is: stel de vorige ronde vast"
             )
-        geval = f"{_signed(begin)} na {_signed(vorig)}"
+        geval = f"{signed(begin)} na {signed(vorig)}"
         if positie.begin_herzien:
             geval += " (na de herziening die deze ronde vastlegt)"
         if som.open_correctie:
             past = begin + som.open_correctie == vorig
             verklaring = ", dat verklaart het verschil" if past else ""
             geval += f" (open correcties: {som.open_correctie}{verklaring})"
-        yield Waarschuwing(bestand, tekst, gemeente=str(positie.gemeente), geval=geval)
+        if positie.vorige_ronde_niet_vastgesteld:  # nothing that COA could answer
+            yield Waarschuwing(bestand, tekst, gemeente=str(positie.gemeente), geval=geval)
+            continue
+        yield Controle(
+            bestand,
+            tekst,
+            gemeente=str(positie.gemeente),
+            geval=geval,
+            soort=Controlesoort.BEGIN,
+            vraag=VRAAG_BEGIN,
+            personen=abs(begin + som.open_correctie - vorig),
+            gemeentecode=positie.gemeente.code,
+        )
 
 
-def _signed(waarde: int) -> str:
+def signed(waarde: int) -> str:
     """A stand as reports write it, with its sign: `+3`, `−8`, `0`."""
     return f"{waarde:+d}".replace("-", "\N{MINUS SIGN}") if waarde else "0"
 

@@ -23,7 +23,7 @@ from ibt.kader.keuze import Lezingen
 # What a report says just as it was read.
 _GELEZEN = (
     *("gemeente", "kader", "trede_vorig", "trede_vorig_sinds", "stand_eind_vorig"),
-    *("verloop", "historie"),
+    *("verloop", "historie", "voorgangers"),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ibt.begrippen.beoordeling import Historiepunt, Maandstand, Signalen, Som
 from ibt.begrippen.fout import Gebrek, Waarschuwing
-from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.gemeente import Gemeente, Voorganger
 from ibt.begrippen.kadertekst import Kadertekst, Rol
 from ibt.begrippen.periode import Peildatum
 from ibt.begrippen.vastgelegd import Vastgelegd
@@ -56,6 +56,7 @@ class Positie:
     dossier: tuple[Vastgelegd, ...] = ()
     tempo: tuple[Tempo, ...] = ()
     historie: tuple[Historiepunt, ...] = ()
+    voorgangers: tuple[Voorganger, ...] = ()
 
     @property
     def spoor(self) -> Besluitsporen:

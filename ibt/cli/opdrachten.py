@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ibt.begrippen.controle import Controles
 from ibt.begrippen.fout import UitvoerFout
 from ibt.begrippen.periode import Peildatum, parse_datum, parse_peildatum
 from ibt.cli.laden import (
@@ -40,6 +41,16 @@ def check(ronde: Path) -> None:
         f"Geen fouten: {count(len(geladen.gemeenten), 'gemeente', 'gemeenten')}, "
         f"peildatum {geladen.peildatum}, {count(len(gemeld), 'waarschuwing', 'waarschuwingen')}."
     )
+    say(_compared(geladen.controles))
+
+
+def _compared(controles: Controles) -> str:
+    """How the figures go together; which were not compared, and why."""
+    uitkomst = "niets opvallends"
+    if aantal := len(controles.punten):
+        uitkomst = f"{count(aantal, 'punt', 'punten')}; ibt render zet ze in controle.html"
+    niet = "; ".join(dict.fromkeys(reden for _, reden in controles.niet_vergeleken))
+    return f"Cijfers vergeleken: {uitkomst}.{f' Niet alles: {niet}.' if niet else ''}"
 
 
 @click.command("assess", cls=Opdracht)

@@ -36,10 +36,11 @@ from markupsafe import Markup
 
 from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.gemeente import Gemeente
-from ibt.begrippen.indeling import letter_place, report_place, soort_of
+from ibt.begrippen.indeling import CONTROLE, letter_place, report_place, soort_of
 from ibt.begrippen.verslag import Verslag
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.bladzijde import html_page
+from ibt.rapport.controle import controle_uitkomst
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import getal, stand
 from ibt.rapport.opmaak import (
@@ -124,6 +125,7 @@ def _head(verslag: Verslag, aantal: int, mislukt: bool, vorige: str | None) -> D
             ("Overzicht", formats("provincie", "provinciaal overzicht", mislukt)),
             ("Alles in één", a(href="alle-rapporten.pdf")["alle rapporten (PDF)"]),
             ("Tabel", [a(href=f"{tabel}.xlsx")["Excel"], " · ", a(href=f"{tabel}.csv")["CSV"]]),
+            ("Controle", a(href=CONTROLE)[controle_uitkomst(verslag.controles)]),
             ("Herkomst", a(href="herkomst.html")["invoer, versies en hashes"]),
             *([] if verslag.is_voortgang else [("Vorige ronde", terug)]),
         ],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from ibt.begrippen.beoordeling import Beoordeling, Som, Uitkomst
+from ibt.begrippen.beoordeling import Beoordeling, Maandstand, Oordeel, Som, Uitkomst
 from ibt.rapport.getal import datum, getal, personen, procent, stand
 from ibt.rapport.oordeelzin import koppelingen_judged
 
@@ -139,17 +140,45 @@ def taakstelling_course(uitkomst: Uitkomst) -> str:
 
     `(herverdeling)` only where one that COA has counted already explains exactly that.
     """
-    reeks = [maand.taakstelling for maand in uitkomst.verloop]
-    waarden = [reeks[nr] for nr in range(len(reeks)) if nr == 0 or reeks[nr] != reeks[nr - 1]]
+    waarden = [maanden[0].taakstelling for maanden in _versions(uitkomst)]
     verwerkt = sum(
-        int(str(oordeel.velden["personen"]))
-        for oordeel in uitkomst.oordelen_van("herverdeling")
-        if oordeel.velden.get("verwerkt_in_taakstelling") == "ja"
-        and "uit_het_halfjaar" not in oordeel.velden
+        int(str(oordeel.velden["personen"])) for oordeel in redistributions(uitkomst, "ja")
     )
     reden = " (herverdeling)" if verwerkt == waarden[-1] - waarden[0] != 0 else ""
     gang = " en daarna naar ".join(getal(waarde) for waarde in waarden[1:])
     return f"van {getal(waarden[0])} naar {gang}{reden}"
+
+
+def taakstelling_versions(uitkomst: Uitkomst) -> str:
+    """`46 tot en met de stand per 1 maart 2026, 49 vanaf die per 1 april 2026`; else empty.
+
+    Each version with its snapshots, as COA's figures know no other day of a change. Norm: N06.
+    """
+    eerste, *later = _versions(uitkomst) or [()]
+    if not later:
+        return ""
+    begin = f"{getal(eerste[0].taakstelling)} tot en met de stand per {datum(eerste[-1].stand_per)}"
+    verder = (
+        f"{getal(maanden[0].taakstelling)} vanaf die per {datum(maanden[0].stand_per)}"
+        for maanden in later
+    )
+    return ", ".join([begin, *verder])
+
+
+def redistributions(uitkomst: Uitkomst, verwerkt: str) -> list[Oordeel]:
+    """This half-year's redistributions: those that COA counted already (`ja`), or the others."""
+    return [
+        oordeel
+        for oordeel in uitkomst.oordelen_van("herverdeling")
+        if oordeel.velden.get("verwerkt_in_taakstelling", "nee") == verwerkt
+        and "uit_het_halfjaar" not in oordeel.velden
+    ]
+
+
+def _versions(uitkomst: Uitkomst) -> list[tuple[Maandstand, ...]]:
+    """The snapshots in order, in groups that hold the same taakstelling."""
+    groepen = groupby(uitkomst.verloop, key=lambda maand: maand.taakstelling)
+    return [tuple(maanden) for _, maanden in groepen]
 
 
 def turn_sentence(beoordeling: Beoordeling, kant: str) -> str:

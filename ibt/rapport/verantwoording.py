@@ -15,6 +15,7 @@ from ibt.begrippen.traject import Traject
 from ibt.begrippen.verslag import Verslag
 from ibt.kader.kader import Kader
 from ibt.kader.keuze import Keuze
+from ibt.rapport.controle import published_otherwise
 from ibt.rapport.deel import Deel, make_deel
 from ibt.rapport.getal import datum, getal, opsomming
 from ibt.rapport.keuzezin import nothing_changes
@@ -95,12 +96,16 @@ def _run_out(kader: Kader, verslag: Verslag) -> Node:
 
 
 def bronnen(verslag: Verslag) -> Deel:
-    """The inputs with date and hash, the program's version, and how to reproduce. Norm: N03."""
+    """The inputs with date and hash, the program's version, and how to reproduce.
+
+    Where the Rijk published other figures than count, it says so. Norm: N03, N10.
+    """
     eigen = any(bron.is_deel for bron in verslag.bronnen)
     # The report of a gemeente lies in a folder of its own.
     blad = f"{'../' if eigen else ''}herkomst.html"
     return make_deel(
         gelezen(verslag),
+        published_otherwise(verslag) if eigen else None,
         p(".klein")[
             f"Gemaakt met ibt {verslag.versie}. De map van deze ronde bevat alle invoer; ",
             code["ibt verify"],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from ibt.readers.waarde import (
     Personen,
     PersonenOfLeeg,
     Standgetal,
+    StandgetalOfLeeg,
 )
 
 _ANDERS = "Ga na of een regel met een andere fout hierboven van deze gemeente is."
@@ -41,7 +42,12 @@ VOORBEELD = "VOORBEELD"
 
 
 class Cijferrij(Tabelrij):
-    """One row as delivered; figures in persons, `wachttijd_fase2` in days. Norm: N06, N08, N69."""
+    """One row as delivered; figures in persons, `wachttijd_fase2` in days.
+
+    The plain figures are those of TVS and count; what the Rijk published stands beside them.
+
+    Norm: N06, N08, N10, N69.
+    """
 
     gemeentecode: str = ""
     gemeente: str = ""
@@ -53,19 +59,28 @@ class Cijferrij(Tabelrij):
     omkoppelingen: PersonenOfLeeg = None
     wachttijd_fase2: DagenOfLeeg = None
     stapelgemeente: JaNeeOfLeeg = None
+    taakstelling_rijk: PersonenOfLeeg = None
+    stand_begin_rijk: StandgetalOfLeeg = None
+    realisatie_rijk: PersonenOfLeeg = None
     herkomst: str = ""
 
 
+# What may be published otherwise than TVS has it, each with its column beside it.
+GEPUBLICEERD = {n: f"{n}_rijk" for n in ("taakstelling", "stand_begin", "realisatie")}
 VERPLICHT, KOLOMMEN = Cijferrij.verplicht(), Cijferrij.kolommen()
 
 
 @dataclass(frozen=True)
 class Cijfers:
-    """Snapshots of gemeenten: one row per gemeentecode and `stand_per`, with its source."""
+    """Snapshots of gemeenten: one row per gemeentecode and `stand_per`, with its source.
+
+    `opgegaan` are rows, which do not count, of gemeenten that went up in one that was asked for.
+    """
 
     _frame: pd.DataFrame
     bron: Bron
     elders: int
+    opgegaan: tuple[tuple[Cijferrij, Gemeente], ...] = ()
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -103,16 +118,18 @@ def read_cijfers(
     verwacht = "elke gemeente mag één regel per stand_per hebben"
     gebreken += duplicate_faults(tabel.naam, sleutels, verwacht)
     eigen = [(rij, gemeente) for rij, gemeente in herkend if gemeente.code in codes]
+    opgegaan = tuple((rij, oud) for rij, oud in herkend if oud.opvolger in codes)
     if peildatum is not None:
         fout = _faulty(tabel, {rij.nummer for rij in rijen}, gemeenten, lijst)
         vast = [g for g in gevraagd if not {g.code, normalize_naam(g.naam)} & fout]
         standen = [(rij.nummer, gemeente, rij.stand_per) for rij, gemeente in eigen]
-        gebreken += _snapshot_faults(tabel.naam, standen, peildatum, vast, bool(gebreken))
+        gevonden = _snapshot_faults(tabel.naam, standen, peildatum, vast, bool(gebreken))
+        gebreken += _to_add_up(gevonden, opgegaan, vast)
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
     laatste = max((rij.stand_per for rij, _ in eigen), default=None)
     bron = Bron(rol, tabel.naam, tabel.sha256, len(eigen), laatste)
-    cijfers = Cijfers(_frame(tabel.naam, eigen), bron, len(herkend) - len(eigen))
+    cijfers = Cijfers(_frame(tabel.naam, eigen), bron, len(herkend) - len(eigen), opgegaan)
     gemeld = (*unknown_columns(tabel, KOLOMMEN), *_left_out(pad, cijfers.elders))
     return Gelezen(cijfers, bron, gemeld)
 
@@ -196,6 +213,23 @@ def _snapshot_faults(
     return gebreken
 
 
+def _to_add_up(
+    gebreken: list[Gebrek],
+    opgegaan: Iterable[tuple[Cijferrij, Gemeente]],
+    gevraagd: Sequence[Gemeente],
+) -> Iterator[Gebrek]:
+    """The same faults; of a gemeente that was delivered under its old codes alone, what to do."""
+    namen = {str(gemeente): gemeente.code for gemeente in gevraagd}
+    for gebrek in gebreken:
+        code = namen.get(gebrek.gemeente or "")
+        oud = dict.fromkeys(str(wie) for _, wie in opgegaan if code and wie.opvolger == code)
+        if not oud or gebrek.gevonden is not None:
+            yield gebrek
+            continue
+        raad = f"Wel geleverd: {', '.join(oud)}, hierin opgegaan. Vraag het COA om één regel, of "
+        yield replace(gebrek, raad=f"{raad}tel taakstelling, stand_begin en realisatie op.")
+
+
 def _require_identity(tabel: Tabelbestand) -> None:
     if "gemeentecode" not in tabel.kolommen and "gemeente" not in tabel.kolommen:
         require_columns(tabel, ["gemeentecode"], KOLOMMEN)
@@ -245,6 +279,7 @@ def _frame(bestand: str, rijen: list[tuple[Cijferrij, Gemeente]]) -> pd.DataFram
     kolommen["gemeente"] = [gemeente.naam for _, gemeente in rijen]
     frame = pd.DataFrame(kolommen).assign(bestand=bestand)
     geheel = {naam: "int64" for naam in ("taakstelling", "stand_begin", "realisatie", "nummer")}
-    optioneel = {naam: "Int64" for naam in ("koppelingen", "omkoppelingen")}
+    aantallen = ("koppelingen", "omkoppelingen", *GEPUBLICEERD.values())
+    optioneel = {naam: "Int64" for naam in aantallen}
     tekst = {naam: "object" for naam in ("stand_per", "stapelgemeente", "herkomst")}
     return frame.astype({**geheel, **optioneel, **tekst, "wachttijd_fase2": "float64"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from ibt.begrippen.bron import Bron
@@ -10,8 +11,15 @@ from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.gemeente import Gemeente
 from ibt.readers import Gelezen
 from ibt.readers.naam import Gemeentelijst, make_gemeentelijst
-from ibt.readers.rijen import Tabelrij, duplicate_faults, read_rijen, row_of, unknown_columns
-from ibt.readers.waarde import Codecel, CodecelOfLeeg, Datumcel, DatumcelOfLeeg, Gevuld
+from ibt.readers.rijen import Tabelrij, read_rijen, row_of, unknown_columns
+from ibt.readers.waarde import (
+    Codecel,
+    CodecelOfLeeg,
+    Datumcel,
+    DatumcelOfLeeg,
+    Gevuld,
+    PersonenOfLeeg,
+)
 
 
 class Gemeenterij(Tabelrij):
@@ -23,20 +31,18 @@ class Gemeenterij(Tabelrij):
     geldig_van: Datumcel
     geldig_tot: DatumcelOfLeeg = None
     opvolger: CodecelOfLeeg = None
+    inwoners: PersonenOfLeeg = None
 
 
 def read_gemeenten(pad: Path) -> Gelezen[Gemeentelijst]:
     """The gemeenten in a file; `geldig_tot` is the last day on which a gemeente exists.
 
-    InvoerFout with every fault: missing column, no code, empty name, a code twice, a gemeente
-    that ends before it begins.
+    A gemeente that got another name or province has a row for each, with its own days. InvoerFout
+    with every fault: missing column, no code, empty name, a code twice on one day, a gemeente that
+    ends before it begins.
     """
     tabel, rijen, gebreken = read_rijen(pad, Gemeenterij, lambda rij: rij.cellen.get("gemeente"))
-    gebreken += duplicate_faults(
-        tabel.naam,
-        ((rij.nummer, rij.gemeente, rij.gemeentecode) for rij in rijen),
-        "elke gemeentecode mag één keer voorkomen",
-    )
+    gebreken += _overlapping(tabel.naam, rijen)
     gebreken += _row_faults(tabel.naam, rijen)
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
@@ -45,6 +51,29 @@ def read_gemeenten(pad: Path) -> Gelezen[Gemeentelijst]:
     lijst = make_gemeentelijst(tabel.naam, gemeenten)
     bron = Bron("gemeenten", tabel.naam, tabel.sha256, len(rijen))
     return Gelezen(lijst, bron, unknown_columns(tabel, Gemeenterij.kolommen()))
+
+
+def _overlapping(bestand: str, rijen: list[Gemeenterij]) -> Iterator[Gebrek]:
+    """A fault per row of a gemeente that has another row for the same day."""
+    for nummer, rij in enumerate(rijen):
+        for eerder in rijen[:nummer]:
+            if eerder.gemeentecode == rij.gemeentecode and _meet(eerder, rij):
+                yield Gebrek(
+                    bestand,
+                    "elke gemeentecode mag op elke dag één keer voorkomen",
+                    f"ook op regel {eerder.nummer}",
+                    f"regel {rij.nummer}",
+                    rij.gemeente,
+                    "Kreeg de gemeente een andere naam of provincie, geef de oude regel dan een "
+                    "geldig_tot.",
+                )
+                break
+
+
+def _meet(rij: Gemeenterij, ander: Gemeenterij) -> bool:
+    """Whether there is a day on which both hold."""
+    tot, ander_tot = (deel.geldig_tot or date.max for deel in (rij, ander))
+    return rij.geldig_van <= ander_tot and ander.geldig_van <= tot
 
 
 def _row_faults(bestand: str, rijen: list[Gemeenterij]) -> Iterator[Gebrek]:

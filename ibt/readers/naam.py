@@ -34,13 +34,20 @@ def normalize_naam(naam: str) -> str:
 class Gemeentelijst:
     """The round's only list of gemeenten: findable by code and by name.
 
-    `kaders` holds per province the framework whose places a fault of its gemeenten names.
+    `gemeenten` has each gemeente as it is on the day of the round; `versies` also as it was before
+    and will be, with another name or in another province. `kaders` holds per province the framework
+    whose places a fault of its gemeenten names.
     """
 
     bestand: str
     gemeenten: Mapping[str, Gemeente]
     namen: Mapping[str, tuple[Gemeente, ...]]
     kaders: Mapping[str, Kadertekst] = field(default_factory=dict)
+    versies: tuple[Gemeente, ...] = ()
+
+    def on(self, dag: date) -> Gemeentelijst:
+        """The same list, with each gemeente by the name and province that it has on a day."""
+        return replace(make_gemeentelijst(self.bestand, self.versies, dag), kaders=self.kaders)
 
     def citing(self, kies: Callable[[str], Kadertekst]) -> Gemeentelijst:
         """The same list, with the framework of each province in it."""
@@ -59,7 +66,7 @@ class Gemeentelijst:
         return sorted(
             (
                 gemeente
-                for gemeente in self.gemeenten.values()
+                for gemeente in self.versies
                 if gemeente.provincie == provincie and gemeente.exists_on(datum)
             ),
             key=lambda gemeente: gemeente.code,
@@ -102,18 +109,25 @@ class Gemeentelijst:
 
     def _agreed(self, code: str, naam: str) -> Gemeente:
         gemeente = self._by_code(code)
-        if normalize_naam(gemeente.naam) != normalize_naam(naam):
+        if gemeente not in self.namen.get(normalize_naam(naam), ()):
             raise ValueError(
                 f"code en naam moeten bij elkaar horen: {code} is {gemeente.naam} in {self.bestand}"
             )
         return gemeente
 
 
-def make_gemeentelijst(bestand: str, gemeenten: Iterable[Gemeente]) -> Gemeentelijst:
-    """The list with its index of names."""
-    op_code = {gemeente.code: gemeente for gemeente in gemeenten}
-    namen: dict[str, tuple[Gemeente, ...]] = {}
-    for gemeente in op_code.values():
-        sleutel = normalize_naam(gemeente.naam)
-        namen[sleutel] = (*namen.get(sleutel, ()), gemeente)
-    return Gemeentelijst(bestand, op_code, namen)
+def make_gemeentelijst(
+    bestand: str, gemeenten: Iterable[Gemeente], dag: date = date.max
+) -> Gemeentelijst:
+    """The list with its index of names; one of another day still means the same gemeente."""
+    versies = tuple(gemeenten)
+    op_code: dict[str, Gemeente] = {}
+    for gemeente in sorted(versies, key=lambda versie: versie.geldig_van):
+        if gemeente.code not in op_code or gemeente.geldig_van <= dag:
+            op_code[gemeente.code] = gemeente
+    op_code = {versie.code: op_code[versie.code] for versie in versies}  # in the order of the file
+    namen: dict[str, dict[str, Gemeente]] = {}
+    for versie in versies:
+        namen.setdefault(normalize_naam(versie.naam), {})[versie.code] = op_code[versie.code]
+    index = {naam: tuple(wie.values()) for naam, wie in namen.items()}
+    return Gemeentelijst(bestand, op_code, index, versies=versies)

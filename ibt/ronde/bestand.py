@@ -22,7 +22,17 @@ from pydantic import (
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import parse_datum, parse_peildatum
-from ibt.begrippen.veld import Bestandspad, Datum, JaNee, Tekst, place, refuse
+from ibt.begrippen.veld import (
+    Aantal,
+    Bestandspad,
+    Datum,
+    Geheel,
+    Inwoners,
+    JaNee,
+    Tekst,
+    place,
+    refuse,
+)
 from ibt.kader import find_kader, kaders_of, select_kader
 from ibt.readers import Gelezen
 from ibt.readers.rechten import whom_to_ask
@@ -50,6 +60,37 @@ class Vaststellingsleutel(BaseModel):
     door: Tekst
     orgaan: Tekst = "namens gedeputeerde staten"
     datum: Datum
+
+
+class Landsleutel(BaseModel):
+    """The whole country: taakstelling of the half-year, and the inhabitants that it is divided by.
+
+    As they were on the peildatum: a taakstelling may change within the half-year.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    taakstelling: Aantal
+    inwoners: Inwoners
+
+
+class Provinciesleutel(BaseModel):
+    """The figures of the province as a whole, as COA or the Rijk published them, in persons."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    taakstelling: Geheel | None = None
+    stand_begin: Geheel | None = None
+    realisatie: Geheel | None = None
+
+
+class Totalen(BaseModel):
+    """Published totals to compare the gemeenten with; no outcome follows from them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    land: Landsleutel | None = None
+    provincie: Provinciesleutel = Provinciesleutel()
 
 
 def _moment(datum: date, info: ValidationInfo) -> date:
@@ -86,6 +127,7 @@ class Rondebestand(BaseModel):
     vorige_ronde: Bestandspad | None = None
     bijgewerkt_op: Datum | None = None
     vaststelling: Vaststellingsleutel | None = None
+    totalen: Totalen = Totalen()
     proef: JaNee = "nee"
 
     def place(self, pad: Path, sleutel: str) -> Path | None:

@@ -1,11 +1,11 @@
-"""The trede from which a gemeente starts: entered after a herindeling, and of the framework."""
+"""After a herindeling: the trede is entered by a person, the stands of predecessors add up."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from ibt.begrippen.fout import Gebrek
-from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.gemeente import Gemeente, Voorganger
 from ibt.kader.kader import Kader
 from ibt.readers.naam import Gemeentelijst
 from ibt.register import Register
@@ -24,6 +24,41 @@ def _beyond_ladder(register: Register, kader: Kader) -> Iterator[Gebrek]:
             )
 
 
+def merged(lijst: Gemeentelijst, gemeente: Gemeente) -> list[Gemeente]:
+    """The gemeenten that went up in another, in the order of the table."""
+    return [eerder for eerder in lijst.gemeenten.values() if eerder.opvolger == gemeente.code]
+
+
+def predecessors(
+    lijst: Gemeentelijst, register: Register, gemeente: Gemeente
+) -> tuple[Voorganger, ...]:
+    """With which stand and trede each predecessor ended, as far as the register knows.
+
+    None at all where it knows none of them: then they are history. One that was never judged here,
+    as it lay in another province, stays among the others with nothing known.
+    """
+    alle = []
+    for eerder in merged(lijst, gemeente):
+        rijen = [rij for rij in register.rijen.get(eerder.code, ()) if rij.stand_eind is not None]
+        laatste = register.last(eerder.code)
+        alle.append(
+            Voorganger(
+                eerder,
+                rijen[-1].peildatum if rijen else None,
+                register.last_stand(eerder.code),
+                None if laatste is None else laatste.trede,
+            )
+        )
+    return tuple(alle) if any(wie.trede is not None for wie in alle) else ()
+
+
+def joint_stand(voorgangers: Iterable[Voorganger]) -> int | None:
+    """Their stands together; None where there are none, or where that of any is not known."""
+    standen = [wie.stand_eind for wie in voorgangers]
+    bekend = [stand for stand in standen if stand is not None]
+    return sum(bekend) if bekend and len(bekend) == len(standen) else None
+
+
 def trede_faults(
     lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register, kader: Kader
 ) -> list[Gebrek]:
@@ -35,15 +70,9 @@ def _merged_without_trede(
     lijst: Gemeentelijst, eigen: Iterable[Gemeente], register: Register, kader: Kader
 ) -> list[Gebrek]:
     """Faults for gemeenten without a trede of their own whose predecessors do have one."""
-    voorgangers: dict[str, list[Gemeente]] = {}
-    for gemeente in lijst.gemeenten.values():
-        if gemeente.opvolger is not None:
-            voorgangers.setdefault(gemeente.opvolger, []).append(gemeente)
     gebreken = []
     for gemeente in eigen:
-        met_trede = [
-            eerder for eerder in voorgangers.get(gemeente.code, ()) if register.last(eerder.code)
-        ]
+        met_trede = [eerder for eerder in merged(lijst, gemeente) if register.last(eerder.code)]
         if met_trede and register.last(gemeente.code) is None:
             namen = ", ".join(str(eerder) for eerder in met_trede)
             plaats = kader.tekst.bij("herindeling")

@@ -17,6 +17,7 @@ import pandas as pd
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.vastgelegd import Vastgelegd
+from ibt.readers.cijfers import GEPUBLICEERD
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
@@ -86,6 +87,9 @@ def _figures(frame: pd.DataFrame) -> dict[str, Rijen]:
     geordend = frame.sort_values("stand_per").drop(columns=_VINDPLAATS, errors="ignore")
     for rij in geordend.to_dict("records"):
         cellen = {str(naam): None if pd.isna(cel) else str(cel) for naam, cel in rij.items()}
+        for naam in GEPUBLICEERD.values():  # not delivered: no part of what was
+            if cellen.get(naam) is None:
+                cellen.pop(naam, None)
         per_gemeente[str(rij["gemeentecode"])].append(cellen)
     return per_gemeente
 

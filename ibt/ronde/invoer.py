@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ibt.begrippen.beoordeling import Signalen
-from ibt.begrippen.gemeente import Gemeente
+from ibt.begrippen.gemeente import Gemeente, Voorganger
 from ibt.beoordeling.positie import Positie
 from ibt.beoordeling.tempo import earlier_paces
+from ibt.ronde.herindeling import joint_stand, predecessors
 from ibt.ronde.historie import make_historie, make_verloop
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _make_positie(
     code, register, peildatum = gemeente.code, ronde.register, ronde.peildatum
     [nu] = [rij for rij in cijfers if rij["stand_per"] == peildatum.datum]
     historie = make_historie(register.rijen.get(code, ()), eerdere, peildatum.datum)
+    voorgangers = predecessors(ronde.lijst, register, gemeente)
     gehuisvest = {rij["stand_per"]: int(rij["realisatie"]) for rij in eerdere}
     return Positie(
         gemeente=gemeente,
@@ -58,7 +60,8 @@ def _make_positie(
         tempo=earlier_paces(gehuisvest, peildatum.periode),
         verloop=make_verloop(cijfers),
         historie=historie,
-        **_decided(ronde, code),
+        voorgangers=voorgangers,
+        **_decided(ronde, code, voorgangers),
     )
 
 
@@ -88,16 +91,20 @@ def _known(waarde: Any) -> Any:
     return None if pd.isna(waarde) else waarde
 
 
-def _decided(ronde: Ronde, code: str) -> dict[str, Any]:
-    """What the register says of a gemeente before the peildatum (Keuze K5 without a row)."""
+def _decided(ronde: Ronde, code: str, voorgangers: Sequence[Voorganger]) -> dict[str, Any]:
+    """What the register says of a gemeente before the peildatum (Keuze K5 without a row).
+
+    Without a stand of its own it begins with those of its predecessors together.
+    """
     register, vorige = ronde.register, ronde.peildatum.vorige_beoordeling.datum
     laatste, intrede = register.last(code), register.entry(code)
+    stand = register.last_stand(code)
     return {
         "trede_vorig": 1 if laatste is None else laatste.trede,
         "trede_vorig_vanaf": None if laatste is None else laatste.geldt_vanaf,
         "trede_vorig_sinds": None if intrede is None else intrede.datum,
         "geen_eerdere_inschaling": laatste is None,
-        "stand_eind_vorig": register.last_stand(code),
+        "stand_eind_vorig": joint_stand(voorgangers) if stand is None else stand,
         "stand_bij_intrede": None if intrede is None else intrede.stand_eind,
         "verschoonbaar_vorig": register.last_verschoonbaar(code),
         "tekort_op_rij": register.missed_in_a_row(code, ronde.peildatum.vorige_beoordeling),

@@ -94,6 +94,7 @@ def load_ronde(pad: str | Path, nieuwste_stand: bool = False) -> Ronde:
         raise InvoerFout(lezer.gebreken)
     if not lijst.gemeenten:
         raise InvoerFout([Gebrek(lijst.bestand, "moet ten minste één gemeente hebben")])
+    lijst = lijst.on(peildatum.datum)
     kader = select_kader(peildatum.datum, bestand.provincie, bestand.kader)
     ronde = _load(lezer, lijst.citing(lambda _: kader.tekst), kader)
     return replace(ronde, _als_proef=bestand.proef == "ja")
@@ -133,6 +134,7 @@ def _load(lezer: Rondelezer, lijst: Gemeentelijst, kader: Kader) -> Ronde:
         _vorige_resultaat=vorige,
         wachttijden=wachttijden,
         kaart=kaart,
+        totalen=bestand.totalen,
         bijgewerkt_op=_today(lezer, register, bevindingen, dossier),
         vaststelling=_vaststelling(bestand, lezer.peildatum),
         vastgesteld=vastgesteld,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from ibt.begrippen.fout import Waarschuwing
 from ibt.begrippen.periode import Peildatum
@@ -15,13 +13,11 @@ from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.kader.kader import Kader
 from ibt.readers.cijfers import Cijfers
 from ibt.register import Register
+from ibt.ronde.controle import compare_figures
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
 
-# A slip of the pen changes a taakstelling by a factor; the Rijk seldom does within half a year.
-_SPRONG = 3
-_KLEIN_VERSCHIL = 20
 # Who is spoken of, and what no page shows.
 _GEEN_TEKST = ("gemeente", "soort", "beoordelaar", "toelichting_intern")
 
@@ -33,9 +29,7 @@ def notable(ronde: Ronde) -> tuple[Waarschuwing, ...]:
     stukken = dict.fromkeys((*ronde.bevindingen, *ronde.dossier))
     return (
         *_early(ronde),
-        *_falling(cijfers),
-        *_leaping(cijfers, peildatum, ronde.eerdere_cijfers),
-        *_beyond(cijfers),
+        *compare_figures(ronde),
         *_not_adopted(peildatum, ronde.register),
         *run_out(ronde.pad.name, ronde.kader, peildatum),
         *_outdated(ronde),
@@ -82,67 +76,10 @@ def _large(stukken: Iterable[Vastgelegd], cijfers: Cijfers) -> Iterator[Waarschu
             yield Waarschuwing(stuk.bestand, tekst, stuk.plaats, str(stuk.gemeente), geval)
 
 
-def _leaping(
-    cijfers: Cijfers, peildatum: Peildatum, eerdere: pd.DataFrame
-) -> Iterator[Waarschuwing]:
-    """A warning where the taakstelling is over three times the former one, or under a third.
-
-    Norm: N06.
-    """
-    laatste = eerdere.sort_values("stand_per").groupby("gemeentecode")["taakstelling"].last()
-    for rij in cijfers.frame[cijfers.frame["stand_per"] == peildatum.datum].to_dict("records"):
-        vorige = laatste.get(rij["gemeentecode"])
-        if vorige is None or abs(rij["taakstelling"] - vorige) < _KLEIN_VERSCHIL:
-            continue
-        if not vorige / _SPRONG <= rij["taakstelling"] <= vorige * _SPRONG:
-            yield _in_row(
-                rij,
-                "de taakstelling wijkt sterk af van het vorige halfjaar; ga na of dit de "
-                "taakstelling is en niet de totaalopgave",
-                f"{rij['taakstelling']} na {int(vorige)}",
-            )
-
-
 def _early(ronde: Ronde) -> Iterator[Waarschuwing]:
     if ronde.bijgewerkt_op < ronde.peildatum.datum:
         tekst = f"bijgewerkt_op ({ronde.bijgewerkt_op}) ligt voor de peildatum ({ronde.peildatum})"
         yield Waarschuwing(ronde.pad.name, tekst, 'sleutel "bijgewerkt_op"')
-
-
-def _falling(cijfers: Cijfers) -> Iterator[Waarschuwing]:
-    """A warning where the realisatie falls: it counts from the start of the half-year."""
-    frame = cijfers.frame.sort_values(["gemeentecode", "stand_per"])
-    eerder = frame.groupby("gemeentecode")["realisatie"].shift()
-    for rij, vorige in zip(
-        frame[frame["realisatie"] < eerder].to_dict("records"),
-        eerder[frame["realisatie"] < eerder],
-        strict=True,
-    ):
-        yield _in_row(
-            rij,
-            "de realisatie is lager dan een maand eerder; zij telt op vanaf het begin van het "
-            "halfjaar",
-            f"{rij['realisatie']} na {int(vorige)}",
-        )
-
-
-def _beyond(cijfers: Cijfers) -> Iterator[Waarschuwing]:
-    """A warning where over three times the totaalopgave was housed: a slip, or another column."""
-    for rij in cijfers.frame.to_dict("records"):
-        totaal = max(0, rij["taakstelling"] - rij["stand_begin"])
-        gehuisvest = rij["realisatie"]
-        if gehuisvest > totaal * _SPRONG and gehuisvest - totaal >= _KLEIN_VERSCHIL:
-            yield _in_row(
-                rij,
-                "de realisatie is meer dan drie keer de totaalopgave; ga na of dit getal klopt",
-                f"{gehuisvest} bij een opgave van {totaal}",
-            )
-
-
-def _in_row(rij: Mapping[Hashable, Any], tekst: str, geval: str) -> Waarschuwing:
-    """What is odd in a row of the figures."""
-    wie = f"{rij['gemeente']} ({rij['gemeentecode']})"
-    return Waarschuwing(str(rij["bestand"]), tekst, f"regel {rij['nummer']}", wie, geval)
 
 
 def _not_adopted(peildatum: Peildatum, register: Register) -> Iterator[Waarschuwing]:

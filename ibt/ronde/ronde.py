@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from ibt import __version__
 from ibt.begrippen.beoordeling import Vaststelling
 from ibt.begrippen.bron import Bron
+from ibt.begrippen.controle import Controles
 from ibt.begrippen.fout import Gebrek, InvoerFout, Waarschuwing, once
 from ibt.begrippen.gemeente import Gemeente
 from ibt.begrippen.kaart import Kaart
@@ -30,13 +30,15 @@ from ibt.readers.cijfers import Cijfers
 from ibt.readers.gekoppelden import Wachttijden
 from ibt.readers.naam import Gemeentelijst, normalize_naam
 from ibt.register import Register, Registerrij
-from ibt.ronde.bevestigd import adopted_as_whole, adopted_codes, adopted_for
+from ibt.ronde.bestand import Totalen
+from ibt.ronde.controle import collect_controles
 from ibt.ronde.herkomst import own_sources
 from ibt.ronde.invoer import make_posities
 from ibt.ronde.proef import tried, wat_als
 from ibt.ronde.tabellen import history_table, month_table, result_table
 from ibt.ronde.verandering import Getal
 from ibt.ronde.vergelijking import Rondeverschil, compare_rondes
+from ibt.ronde.verslag import make_verslag, verslag_about
 from ibt.ronde.volgen import judge_verbeterplan, volg_traject
 from ibt.ronde.vooruit import next_table
 
@@ -69,6 +71,7 @@ class Ronde(Vertoonbaar):
     _vorige_resultaat: pd.DataFrame | None
     wachttijden: Wachttijden | None
     kaart: Kaart | None
+    totalen: Totalen
     bijgewerkt_op: date
     vaststelling: Vaststelling | None
     vastgesteld: Mapping[str, tuple[Registerrij, ...]] = field(default_factory=dict)
@@ -196,6 +199,11 @@ class Ronde(Vertoonbaar):
         """Warnings of inputs and of what was worked out; InvoerFout where that is not allowed."""
         return once((*self.waarschuwingen, *self.uitkomsten.waarschuwingen))
 
+    @cached_property
+    def controles(self) -> Controles:
+        """Figures that do not go together, ranked, with what to ask COA."""
+        return collect_controles(self)
+
     @property
     def is_proef(self) -> bool:
         """Whether this is not the round itself: its file says so, or something was tried in it."""
@@ -214,33 +222,14 @@ class Ronde(Vertoonbaar):
     @cached_property
     def verslag(self) -> Verslag:
         """What every report of this round shares; adopted only when every gemeente was."""
-        vast, omdat = adopted_as_whole(self)
-        return Verslag(
-            self.provincie,
-            self.kader.tekst,
-            self.peildatum,
-            self.bijgewerkt_op,
-            vast,
-            self.cijfers.is_voorbeeld,
-            self.bronnen,
-            tuple(str(waarschuwing) for waarschuwing in self.bijzonderheden),
-            __version__,
-            omdat,
-            adopted_codes(self),
-            tried(self),
-            self.is_proef,
-        )
+        return make_verslag(self)
 
     def verslag_van(self, gemeentecode: str) -> Verslag:
-        """As `verslag`, with of sources and adoption only what is about one gemeente.
+        """As `verslag`, with of sources, adoption and controles only what is about one gemeente.
 
         InvoerFout when the code is not in the round.
         """
-        code = self.find(gemeentecode).code
-        vast, omdat = adopted_for(self, code)
-        return replace(
-            self.verslag, bronnen=self.herkomst[code], vaststelling=vast, concept_omdat=omdat
-        )
+        return verslag_about(self, self.find(gemeentecode).code)
 
     @cached_property
     def herkomst(self) -> dict[str, tuple[Bron, ...]]:

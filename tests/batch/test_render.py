@@ -36,6 +36,7 @@ def test_the_tree_is_that_of_the_contract(gemaakt: Path, inhoud: Inhoud) -> None
         "alle-rapporten.pdf",
         "inschaling.xlsx",
         "herkomst.html",
+        "controle.html",
         "ro-crate-metadata.json",
         "manifest.json",
         "invoer/ronde.yaml",

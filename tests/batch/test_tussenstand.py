@@ -42,6 +42,7 @@ VERWACHT = {
     "agenda.ics",
     "alle-rapporten.pdf",
     "herkomst.html",
+    "controle.html",
     "ro-crate-metadata.json",
     "manifest.json",
     "invoer/ronde.yaml",

@@ -6,7 +6,7 @@ import pytest
 
 from ibt.begrippen.periode import parse_periode
 from ibt.begrippen.wachttijd import Groep, Wachttijd
-from ibt.beoordeling.aandacht import perhaps_counted
+from ibt.beoordeling.aandacht import VRAAG_BEGIN, perhaps_counted
 from ibt.beoordeling.positie import Zaak
 from ibt.beoordeling.som import make_som
 from ibt.beoordeling.uitkomst import margin
@@ -182,7 +182,8 @@ def test_a_stand_of_coa_that_differs_is_named_also_where_an_open_correction_expl
     assert "stand_wijkt_af" in rows(uit)[0].aandachtspunten
     assert [str(melding) for melding in uit.waarschuwingen] == [
         "cijfers.csv: de beginstand is niet de stand waarmee de vorige beoordeling eindigde: "
-        "Verzonnendam (GM900000) −9 na −7 (open correcties: 2, dat verklaart het verschil)"
+        "Verzonnendam (GM900000) −9 na −7 (open correcties: 2, dat verklaart het verschil). "
+        + VRAAG_BEGIN
     ]
     assert "correctie_misschien_geteld" not in rows(uit)[0].aandachtspunten
     uit = assess_all(

@@ -15,6 +15,7 @@ import yaml
 
 from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.fout import once
+from ibt.beoordeling.aandacht import VRAAG_BEGIN
 from ibt.ronde import Ronde, beoordeel, load_ronde
 
 WORTEL = Path(__file__).resolve().parents[2]
@@ -153,7 +154,7 @@ def test_the_rounds_load_with_no_other_warning_than_the_stands_that_differ(
         gemeld = [str(melding) for melding in once(ronde.uitkomsten.waarschuwingen)]
         wie = "; ".join(GEMELD.get(naam, []))
         tekst = "de beginstand is niet de stand waarmee de vorige beoordeling eindigde"
-        assert gemeld == ([f"{naam}.csv: {tekst}: {wie}"] if wie else []), naam
+        assert gemeld == ([f"{naam}.csv: {tekst}: {wie}. {VRAAG_BEGIN}"] if wie else []), naam
 
 
 def test_the_gemeenten_are_those_of_utrecht_with_their_codes() -> None:

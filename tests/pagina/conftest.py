@@ -21,6 +21,7 @@ from ibt.batch.herkomst import make_inhoud, read_herkomst
 from ibt.batch.notebooks import find_notebooks
 from ibt.batch.plan import make_plan
 from ibt.begrippen.herkomst import Herkomst
+from ibt.rapport.controle import controle_page
 from ibt.rapport.herkomst import herkomst_page
 from ibt.rapport.index import Mislukt, index_page
 from ibt.rapport.voortgang.bladzijde import monitor_page
@@ -134,6 +135,9 @@ def published(ronde: Ronde, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     herkomst = herkomst_page(ronde.verslag, _account(ronde, map_, mislukt))
     (map_ / "herkomst.html").write_text(herkomst, encoding="utf-8")
     uit["herkomst"] = Bladzijde("herkomst", herkomst, b"", map_ / "herkomst.html")
+    controle = controle_page(ronde.verslag, ronde.gemeenten)
+    (map_ / "controle.html").write_text(controle, encoding="utf-8")
+    uit["controle"] = Bladzijde("controle", controle, b"", map_ / "controle.html")
     return uit
 
 

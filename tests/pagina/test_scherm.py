@@ -12,7 +12,7 @@ LASTIG = "'s-Gravenhage <b>& #eval(1) $x$ *_"
 # Every page on a telephone, and each in one of the forms in which the same rules must hold: what
 # the rules find hardly depends on the width, so not every page in every form.
 BLADEN = {"GM9001": "papier", "GM9002": "zoom 200%", "provincie": "hoog contrast"}
-BLADEN |= {"index": "breed", "herkomst": "papier"}
+BLADEN |= {"index": "breed", "herkomst": "papier", "controle": "papier"}
 
 Kijk = Callable[..., Page]
 

@@ -102,7 +102,7 @@ def test_a_letter_reads_as_easily_as_a_page(brieven: list[list[str]]) -> None:
 
 @pytest.mark.parametrize(
     "naam",
-    ["GM9001", "GM9002", "GM9003", "GM9004", "provincie", "index"]
+    ["GM9001", "GM9002", "GM9003", "GM9004", "provincie", "index", "controle"]
     + [f"halfweg {naam}" for naam in ("GM9001", "provincie", "index", "monitor")],
 )
 def test_a_page_reads_at_least_as_easily_as_a_newspaper(

@@ -52,6 +52,7 @@ def test_overview_and_table_are_at_the_top(page: Any) -> None:
         "alle-rapporten.pdf",
         "inschaling.xlsx",
         "inschaling.csv",
+        "controle.html",
         "herkomst.html",
     ]
 

@@ -49,6 +49,36 @@ def test_a_name_that_two_gemeenten_bear_asks_for_the_code(write) -> None:
     assert lijst.resolve("GM9344", "Utrecht").provincie == "Elders"
 
 
+@pytest.mark.parametrize(
+    ("tot", "vanaf", "fout"),
+    [
+        ("2025-12-31", "2026-01-01", 0),
+        ("2026-01-01", "2026-01-01", 1),
+        ("", "2026-01-01", 1),
+    ],
+)
+def test_a_gemeente_may_have_a_row_per_name_but_not_two_for_one_day(
+    write, faults_of, tot: str, vanaf: str, fout: int
+) -> None:
+    twee = GOED + f"GM0344,Stad Utrecht,Utrecht,{vanaf},,\n"
+    pad = write(
+        "gemeenten.csv",
+        twee.replace(
+            "GM0344,Utrecht,Utrecht,1830-01-01,", f"GM0344,Utrecht,Utrecht,1830-01-01,{tot}"
+        ),
+    )
+    if fout:
+        [melding] = faults_of(read_gemeenten, pad)
+        assert 'gevonden: "ook op regel 2". Kreeg de gemeente een andere naam' in melding
+        return
+    lijst, *_ = read_gemeenten(pad)
+    for dag, naam in ((date(2025, 12, 31), "Utrecht"), (date(2026, 1, 1), "Stad Utrecht")):
+        assert lijst.on(dag).gemeenten["GM0344"].naam == naam
+        for geschreven in ("Utrecht", "stad utrecht"):
+            assert lijst.on(dag).resolve("GM0344", geschreven).naam == naam
+            assert lijst.on(dag).resolve("", geschreven).naam == naam
+
+
 def test_every_fault_is_named_at_once(write, faults_of) -> None:
     fout = GOED + (
         "GM0344,Utrecht,Utrecht,2000-01-01,,\n"
@@ -61,7 +91,7 @@ def test_every_fault_is_named_at_once(write, faults_of) -> None:
     )
     meldingen = faults_of(read_gemeenten, write("gemeenten.csv", fout))
     verwacht = [
-        "regel 6, Utrecht: elke gemeentecode mag één keer voorkomen",
+        "regel 6, Utrecht: elke gemeentecode mag op elke dag één keer voorkomen",
         'regel 7, kolom "gemeentecode", Veenendaal: moet een CBS-code zijn',
         'regel 8, kolom "gemeente": mag niet leeg zijn',
         'regel 9, kolom "provincie", Aa: mag niet leeg zijn',

@@ -663,7 +663,8 @@ def test_the_last_known_stand_is_compared_and_both_numbers_are_told(make_ronde) 
     assert "stand_wijkt_af" in uit.aandachtspunten
     assert [str(melding) for melding in ronde.uitkomsten.waarschuwingen] == [
         "cijfers.csv: de beginstand is niet de stand waarmee de vorige beoordeling eindigde: "
-        "Verzonnendam (GM9001) −10 na −14"
+        "Verzonnendam (GM9001) −10 na −14. Vraag het COA waardoor zijn stand anders is (een "
+        "correctie achteraf, een herverdeling), waar open correcties dat niet verklaren."
     ]
 
 
@@ -807,7 +808,8 @@ def test_far_more_housed_than_the_whole_opgave_is_reported(
     assert meldingen == (
         [
             "cijfers.csv: de realisatie is meer dan drie keer de totaalopgave; ga na of dit getal "
-            f"klopt: Verzonnendam (GM9001) {realisatie} bij een opgave van 30, regel 2"
+            f"klopt: Verzonnendam (GM9001) {realisatie} bij een opgave van 30, regel 2. "
+            "Vraag het COA of dit de realisatie van alleen dit halfjaar is."
         ]
         if gemeld
         else []

@@ -11,9 +11,9 @@ from ibt.begrippen.beoordeling import Beoordeling, Uitkomst
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.voortgang import Voortgang
 from ibt.rapport.deel import Deel, make_deel, marked
-from ibt.rapport.getal import datum, getal, stand
+from ibt.rapport.getal import datum, getal, opsomming, stand
 from ibt.rapport.opmaak import Kolom, Rij, tabel
-from ibt.rapport.standzin import realised
+from ibt.rapport.standzin import realised, redistributions, taakstelling_versions
 from ibt.rapport.voortgangzin import deel_zin
 from ibt.rapport.woorden import TOTAALOPGAVE
 
@@ -54,9 +54,10 @@ def _stated(kader: Kadertekst) -> str:
 
 def _opgave(uitkomst: Uitkomst) -> Iterator[Rij]:
     som, begin = uitkomst.som, datum(uitkomst.peildatum.periode.begin)
-    yield Rij("Taakstelling", [getal(som.taakstelling), "door het Rijk, voor dit halfjaar"])
+    yield Rij("Taakstelling", [getal(som.taakstelling), _given(uitkomst)])
     if som.herverdeling:
-        uitleg = f"afspraak tussen gemeenten{uitkomst.kader.bij('herverdeling')}"
+        wanneer = _agreed(uitkomst, "nee")
+        uitleg = f"afspraak tussen gemeenten {wanneer}{uitkomst.kader.bij('herverdeling')}"
         yield Rij("Herverdeling", [stand(som.herverdeling), uitleg])
     naam = "achterstand" if som.stand_begin < 0 else "voorsprong"
     uitleg = f"{naam} op {begin}, volgens het COA"
@@ -69,6 +70,19 @@ def _opgave(uitkomst: Uitkomst) -> Iterator[Rij]:
         uitleg = "eerder gecorrigeerd, op die datum nog niet door het COA geteld"
         yield Rij("Af: open correcties", [stand(-som.open_correctie), uitleg])
     yield Rij("Totaalopgave", [getal(som.totaalopgave), ""], "subtotaal")
+
+
+def _given(uitkomst: Uitkomst) -> str:
+    """By whom the taakstelling was given; where it changed, each version with its days."""
+    versies, verwerkt = taakstelling_versions(uitkomst), _agreed(uitkomst, "ja")
+    met = f"; met de herverdeling {verwerkt} erin" if verwerkt else ""
+    return f"door het Rijk, voor dit halfjaar{f': {versies}' if versies else ''}{met}"
+
+
+def _agreed(uitkomst: Uitkomst, verwerkt: str) -> str:
+    """`van 10 maart 2026 en 2 mei 2026`: the days of redistributions; empty without any."""
+    dagen = dict.fromkeys(datum(stuk.datum) for stuk in redistributions(uitkomst, verwerkt))
+    return f"van {opsomming([*dagen])}" if dagen else ""
 
 
 def _realisatie(uitkomst: Uitkomst) -> Iterator[Rij]:

@@ -10,6 +10,7 @@ from ibt.begrippen.beoordeling import Beoordeling
 from ibt.begrippen.kadertekst import Kadertekst
 from ibt.begrippen.verslag import Verslag
 from ibt.rapport.besluitzin import besluit_grond, besluit_zin
+from ibt.rapport.controle import controle_link
 from ibt.rapport.deel import Deel, make_deel, marked
 from ibt.rapport.getal import opsomming, personen
 from ibt.rapport.keuzezin import deciding_short
@@ -149,13 +150,15 @@ def _who(code: str, beoordeling: Beoordeling) -> str:
     return naam
 
 
-def meldingen(verslag: Verslag) -> Deel:
-    """Warnings about the inputs."""
+def meldingen(verslag: Verslag, links: bool = True) -> Deel:
+    """Warnings about the inputs; `links` lead to the page beside it that compares the figures."""
+    controle = controle_link(verslag) if links else None
     if not verslag.meldingen:
-        return make_deel(p["De invoer gaf geen fouten en geen waarschuwingen."])
+        return make_deel(p["De invoer gaf geen fouten en geen waarschuwingen."], controle)
     return make_deel(
         p["De invoer heeft geen fouten. Wel zijn er waarschuwingen:"],
         ul[(li[melding] for melding in verslag.meldingen)],
+        controle,
     )
 
 

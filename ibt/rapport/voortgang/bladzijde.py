@@ -48,7 +48,7 @@ def monitor_page(voortgangen: tuple[Voortgang, ...], verslag: Verslag, kader: Ka
         h3["Kader"],
         kader_en_keuzes(kader, verslag, keuzes).html,
         h3["Invoer"],
-        meldingen(verslag).html,
+        meldingen(verslag, links=False).html,
         gelezen(verslag),
         p(".plakt")[f"Gemaakt met ibt {verslag.versie}."],
     )

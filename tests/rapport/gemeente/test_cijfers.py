@@ -92,7 +92,68 @@ def test_a_redistribution_shows_with_its_sign(make_ronde: Any, table: Any) -> No
         for code, aantal in (("GM9001", -4), ("GM9002", 4))
     ]
     eerste = beoordeel(make_ronde({}, {}, bevindingen=delen))[0]
-    assert table(cijfers(eerste))["Herverdeling"][0] == "−4"
+    assert table(cijfers(eerste))["Herverdeling"] == [
+        "−4",
+        "afspraak tussen gemeenten van 10 juli 2026 (§2.1)",
+    ]
+
+
+@pytest.mark.norm("N06")
+@pytest.mark.parametrize(
+    ("maanden", "uitleg"),
+    [
+        ((20, 20), ""),
+        (
+            (24, 24, 20),
+            ": 24 tot en met de stand per 1 mei 2026, 20 vanaf die per 1 juli 2026",
+        ),
+        (
+            (24, 22, 20),
+            ": 24 tot en met de stand per 1 april 2026, 22 vanaf die per 1 mei 2026, 20 vanaf die "
+            "per 1 juli 2026",
+        ),
+        (
+            (20, 24, 20),
+            ": 20 tot en met de stand per 1 april 2026, 24 vanaf die per 1 mei 2026, 20 vanaf die "
+            "per 1 juli 2026",
+        ),
+    ],
+)
+def test_each_version_of_the_taakstelling_has_its_day(
+    maanden: tuple[int, ...], uitleg: str, make_ronde: Any, table: Any
+) -> None:
+    from ibt.ronde import beoordeel
+
+    *eerder, nu = maanden
+    rijen = [
+        {"stand_per": f"2026-0{maand}-01", "taakstelling": aantal, "realisatie": 5}
+        for maand, aantal in enumerate(eerder, start=4)
+    ]
+    een = beoordeel(make_ronde({"taakstelling": nu, "maanden": rijen}))[0]
+    regel = table(cijfers(een))["Taakstelling"]
+    assert regel == ["20", f"door het Rijk, voor dit halfjaar{uitleg}"]
+
+
+def test_a_redistribution_that_coa_counted_is_named_with_its_day(
+    make_ronde: Any, table: Any
+) -> None:
+    from ibt.ronde import beoordeel
+
+    delen = [
+        {
+            "gemeente": code,
+            "soort": "herverdeling",
+            "afspraak": "A",
+            "personen": aantal,
+            "verwerkt_in_taakstelling": "ja",
+        }
+        for code, aantal in (("GM9001", -4), ("GM9002", 4))
+    ]
+    rijen = table(cijfers(beoordeel(make_ronde({}, {}, bevindingen=delen))[0]))
+    assert "Herverdeling" not in rijen
+    assert rijen["Taakstelling"][1] == (
+        "door het Rijk, voor dit halfjaar; met de herverdeling van 10 juli 2026 erin"
+    )
 
 
 def test_the_attributable_backlog_stands_under_the_full_one(geval: Any, table: Any) -> None:

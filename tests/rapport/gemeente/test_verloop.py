@@ -1,10 +1,12 @@
 """The course of this half-year and the peildata before it, as chart and as table."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from ibt.begrippen.gemeente import Gemeente, Voorganger
 from ibt.rapport.deel import make_deel
 from ibt.rapport.gemeente import historie, verloop
 from ibt.rapport.grafiek.historie import with_current
@@ -106,3 +108,30 @@ def test_of_a_long_history_the_last_ten_are_shown_and_the_rest_is_counted(
     assert "Dit zijn de laatste 10 peildata; 3 eerdere staan hier niet." in read(
         historie(een.beoordeling)
     )
+
+
+@pytest.mark.parametrize(
+    ("stand", "rijen"),
+    [
+        (-2, {"Klein": ["1 januari 2026", "−2", "2"], "Samen": ["", "−10", ""]}),
+        (None, {"Klein": ["–", "niet bekend", "niet bekend"]}),
+    ],
+)
+def test_what_predecessors_brought_stays_visible_and_adds_up_where_all_is_known(
+    geval: Any, table: Any, read: Any, stand: int | None, rijen: dict[str, list[str]]
+) -> None:
+    dag, eind = date(2026, 1, 1), date(2025, 12, 31)
+    bekend = stand is not None
+    wie = [
+        Voorganger(Gemeente("GM9003", "Oud", "V", date(2000, 1, 1), eind, "GM9001"), dag, -8, 3),
+        Voorganger(
+            Gemeente("GM9004", "Klein", "V", date(2000, 1, 1), eind, "GM9001"),
+            dag if bekend else None,
+            stand,
+            2 if bekend else None,
+        ),
+    ]
+    deel = historie(replace(geval().beoordeling, voorgangers=tuple(wie)))
+    assert table(deel) == {"Oud": ["1 januari 2026", "−8", "3"], **rijen}
+    assert "In deze gemeente zijn Oud en Klein na 31 december 2025 opgegaan." in read(deel)
+    assert "Hun standen" not in read(historie(geval().beoordeling))
