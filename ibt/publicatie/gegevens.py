@@ -35,8 +35,15 @@ def _month(waarde: str) -> str:
     return waarde
 
 
+def _term(waarde: str) -> str:
+    if not re.fullmatch(r"P\d{1,3}Y", waarde):
+        raise refuse("moet een aantal jaren zijn, geschreven als P10Y")
+    return waarde
+
+
 Webadres = Annotated[Tekst, AfterValidator(_web)]
 Maand = Annotated[Tekst, AfterValidator(_month)]
+Looptijd = Annotated[Tekst, AfterValidator(_term)]
 Bereikbaar = Annotated[Tekst, AfterValidator(_reachable)]
 
 
@@ -77,7 +84,7 @@ class Archief(Sectie):
     waardering: Literal["B", "V", "N"]
     selectielijst: Tekst
     categorie: Tekst
-    bewaartermijn: Tekst | None = None
+    bewaartermijn: Looptijd | None = None
     beperking: Tekst = "Openbaarheidsbeperking"
     omschrijving_beperking: Tekst = (
         "Een ronde bevat namen van medewerkers, een contactlog en wat over gemeenten is opgetekend."
