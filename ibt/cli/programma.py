@@ -15,6 +15,7 @@ from ibt import __version__
 from ibt.batch.tijdelijk import begin_temp
 from ibt.begrippen.fout import IbtFout, InvoerFout, once
 from ibt.cli.diff import diff
+from ibt.cli.dossier import dossier
 from ibt.cli.lab import lab
 from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
@@ -35,6 +36,7 @@ from ibt.cli.vaststellen import adopt
         assess_ronde,
         check,
         diff,
+        dossier,
         lab,
         monitor,
         new,
