@@ -21,6 +21,7 @@ from ibt.publicatie.zaakstuk import (
     has_intern,
     in_order,
     predecessors,
+    sources_of,
 )
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
@@ -71,7 +72,7 @@ def make_zaakdossier(
     """
     wie = predecessors(ronde, ronde.find(gemeente))
     gemaakt, ontbreekt = find_rendered(ronde, rondes, wie)
-    stukken = in_order([*collect(ronde, wie, intern), *gemaakt])
+    stukken = [*in_order([*collect(ronde, wie, intern), *gemaakt]), sources_of(ronde)]
     namen = [
         f"stukken/{nummer:03}_{stuk.dag}_{stuk.eind}"
         for nummer, stuk in enumerate(stukken, start=1)
@@ -116,7 +117,9 @@ def _page(
         feiten.append(("Met de stukken van", ", ".join(map(str, voorgangers))))
     titel = f"Zaakdossier {gemeente.naam}"
     deel = make_deel(
-        make_titelblad(verslag, f"Provincie {verslag.provincie}", titel, feiten).html,
+        make_titelblad(
+            verslag, f"Provincie {verslag.provincie}, niet openbaar", titel, feiten
+        ).html,
         _not_public(),
         h2["Inventaris"],
         _listed(stukken, inventaris),

@@ -193,6 +193,26 @@ def find_rendered(
     return stukken, ontbreekt
 
 
+def sources_of(ronde: Ronde) -> Zaakstuk:
+    """Every file that the round was read from, with its hash, as of the day of the round.
+
+    Of a register that is the hash of the rows that count in it, and of linked persons that of the
+    totals.
+    """
+    kop = ["rol", "bestand", "rijen", "tot_en_met", "sha256"]
+    rijen = [(bron.rol, bron.naam, bron.rijen, bron.per, bron.sha256) for bron in ronde.bronnen]
+    tabel = pd.DataFrame(rijen, columns=kop)
+    return Zaakstuk(
+        ronde.bijgewerkt_op,
+        _BRIEF,
+        "bronnen",
+        f"De {len(rijen)} bestanden waaruit ronde {ronde.peildatum} is gelezen",
+        "bronnen.csv",
+        tabel.to_csv(index=False, lineterminator="\n").encode(),
+        ronde.pad.name,
+    )
+
+
 def _judged(ronde: Ronde, code: str) -> Iterator[date]:
     """The peildata of which there must be a report."""
     if code in {gemeente.code for gemeente in ronde.gemeenten}:

@@ -40,7 +40,7 @@ def test_it_holds_figures_findings_decisions_report_and_letter_in_the_order_of_t
 ) -> None:
     klaar = ibt("dossier", ronde, "Slenk", "-o", tmp_path / "uit")
     assert klaar.code == 0
-    assert klaar.uit.startswith("Dossier van Slenk (GM9901): 9 stukken. Niet openbaar. Begin bij ")
+    assert klaar.uit.startswith("Dossier van Slenk (GM9901): 10 stukken. Niet openbaar. Begin bij ")
     assert [
         (rij["datum"], rij["omschrijving"], rij["door"]) for rij in listed(tmp_path / "uit")
     ] == [
@@ -53,6 +53,7 @@ def test_it_holds_figures_findings_decisions_report_and_letter_in_the_order_of_t
         ("2026-07-20", "Rapport van ronde 2026-07-01 (concept)", ""),
         ("2026-07-20", "Rapport van ronde 2026-07-01 (concept)", ""),
         ("2026-07-20", "Conceptbrief van ronde 2026-07-01 (concept)", ""),
+        ("2026-07-20", "De 7 bestanden waaruit ronde 2026-07-01 is gelezen", ""),
     ]
 
 
@@ -99,7 +100,7 @@ def test_again_it_is_the_same_and_what_is_gone_leaves_no_file(
     map_ = ronde.parents[1] / "outputs" / "dossiers" / "GM9901"
     eerst = files(map_)
     klaar = ibt("dossier", ronde, "Slenk")
-    assert "9 stukken (ongewijzigd)" in klaar.uit
+    assert "10 stukken (ongewijzigd)" in klaar.uit
     assert files(map_) == eerst
     ibt("dossier", ronde, "Slenk", "--rondes", tmp_path)
     assert len(files(map_)) == len(eerst) - 3
@@ -125,7 +126,7 @@ def test_a_piece_that_was_changed_says_so_and_a_round_that_lacks_is_named(
     brief.write_bytes(b"met de hand")
     klaar = ibt("dossier", ronde, "Slenk", "-o", tmp_path / "uit")
     assert "Rapport en brief van ronde 2025-07-01, 2026-01-01: niet gevonden in" in klaar.fout
-    *_, laatste = listed(tmp_path / "uit")
+    *_, laatste, _ = listed(tmp_path / "uit")
     assert laatste["opmerking"] == "veranderd sinds ibt dit maakte"
     assert (tmp_path / "uit" / laatste["bestand"]).read_bytes() == b"met de hand"
     (ronde.parents[1] / "outputs" / "2026-07-01" / "manifest.json").write_text("{")
