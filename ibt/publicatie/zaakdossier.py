@@ -190,11 +190,13 @@ def _figures(rijen: Sequence[Mapping[str, Any]]) -> Element:
 
 
 def _piece(naam: str, stuk: Zaakstuk) -> Node:
+    # A column of the register may have the name of a key that says something else in a finding.
+    namen = VELD if stuk.soort == "bevinding" else {}
     return (
         h3[f"{datum(stuk.dag)}: {stuk.wat}"],
         dl(".feiten")[
             (
-                (dt[VELD.get(sleutel, sleutel.replace("_", " "))], dd[_shown(waarde)])
+                (dt[namen.get(sleutel, sleutel.replace("_", " "))], dd[_shown(waarde)])
                 for sleutel, waarde in stuk.velden.items()
             )
         ],

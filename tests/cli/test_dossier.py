@@ -72,6 +72,9 @@ def test_every_file_is_listed_with_its_hash_and_the_page_leads_to_it(
         assert hash_ == (verwacht or hash_)
         assert hash_ in pagina.get_text()
     assert "Niet openbaar." in pagina.get_text()
+    namen = {dt.get_text() for dt in pagina.select("main dt")}
+    assert {"eerst gehuisvest op", "stand eind"} <= namen  # of a finding, of the register
+    assert "herziene stand aan het eind" not in namen
 
 
 def test_nothing_about_another_gemeente_is_in_it(ibt: Ibt, ronde: Path, tmp_path: Path) -> None:
