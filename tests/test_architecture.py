@@ -26,6 +26,9 @@ ONDER = {
     "werkbank": {"begrippen", "ronde", "rapport"},
     "batch": {"begrippen", "ronde", "rapport"},
     "verschil": {"begrippen", "readers", "batch"},
+    "publicatie": {
+        *("begrippen", "kader", "readers", "register", "ronde", "rapport", "batch"),
+    },
 }
 GRENS_REGELS, GRENS_MODULE = 40, 300
 

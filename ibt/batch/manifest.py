@@ -17,7 +17,7 @@ BEWAARMAP = ".ibt"  # working state, which is no part of the round
 _GROOTST = 100_000_000  # bytes
 # What any file system can look up.
 _LANGSTE_PAD = 1000
-_HANDTEKENING = f"{MANIFEST}.sig"  # of `ssh-keygen -Y sign`, which is for its own program to judge
+HANDTEKENING = f"{MANIFEST}.sig"  # for ssh-keygen to judge: see `handtekening`
 # Left by JupyterLab, macOS, Windows, Microsoft Office and LibreOffice.
 _VANZELF = re.compile(
     r"(.*/)?(\.ipynb_checkpoints/[^/]+-checkpoint\.\w+"
@@ -137,7 +137,7 @@ def extra_files(map_: Path, manifest: Mapping[str, Any]) -> tuple[list[str], lis
     vreemd = sorted(set(_found(map_)) - {*manifest["geschreven"], MANIFEST})
     echt = {naam for naam in vreemd if not (map_ / naam).is_symlink()}
     los = [naam for naam in vreemd if naam in echt and _VANZELF.fullmatch(naam)]
-    weg = {*los, *(echt & {_HANDTEKENING})}
+    weg = {*los, *(echt & {HANDTEKENING})}
     return [
         f"{naam}: hoort niet bij deze ronde (staat niet in {MANIFEST})"
         for naam in vreemd

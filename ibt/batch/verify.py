@@ -47,15 +47,14 @@ def verify_map(
     """
     manifest = read_manifest(map_)
     bekeken = list(_only_opened(map_, manifest))
-    vreemd, vanzelf = extra_files(map_, manifest)
+    _, vanzelf = extra_files(map_, manifest)
     verschillen = [
         *(
             f"{naam}: is van een eerdere keer, uit andere invoer of met een ander programma dan de "
             "rest van deze ronde; maak de hele ronde opnieuw"
             for naam in left_behind(manifest)
         ),
-        *changed_files(map_, manifest, bekeken),
-        *vreemd,
+        *changed_since(map_),
         *_not_made(manifest["mislukt"]),
     ]
     try:
@@ -73,6 +72,13 @@ def verify_map(
     verschillen += run_nbval(namen, map_, werkers, geheugen, programma, opnieuw.same_again)
     meldingen = [*_looked_at(bekeken, vanzelf), *opnieuw.tools()]
     return Bewijs(len(namen), tuple(dict.fromkeys(verschillen)), tuple(meldingen))
+
+
+def changed_since(map_: Path) -> list[str]:
+    """A Dutch sentence per file that is not what the manifest says, or not in it; runs nothing."""
+    manifest = read_manifest(map_)
+    bekeken = list(_only_opened(map_, manifest))
+    return [*changed_files(map_, manifest, bekeken), *extra_files(map_, manifest)[0]]
 
 
 def _not_made(mislukt: Iterable[Mapping[str, str]]) -> Iterator[str]:

@@ -24,6 +24,12 @@ from ibt.cli.laden import (
     round_folder,
 )
 from ibt.cli.melden import count, say, shown, warn
+from ibt.cli.ondertekenen import (
+    HANDTEKENING,
+    ONDERTEKENAARS,
+    require_signature,
+    stale_signature,
+)
 from ibt.cli.taal import Opdracht, parse
 
 
@@ -84,15 +90,21 @@ def assess_ronde(ronde: Path, uit: Path | None) -> None:
 @WERKERS
 @GEHEUGEN
 @NOTEBOOKS
-def verify(map_: Path, ronde: Path | None, **hoe: Any) -> None:
+@HANDTEKENING
+@ONDERTEKENAARS
+def verify(
+    map_: Path, ronde: Path | None, handtekening: bool, ondertekenaars: Path | None, **hoe: Any
+) -> None:
     """Bewijs een gemaakte ronde: draai de notebooks opnieuw en vergelijk alles."""
     from ibt.batch.verify import changed_invoer, verify_map
     from ibt.ronde import load_ronde
 
     geladen = load_ronde(ronde) if ronde else None
+    if handtekening or ondertekenaars:
+        require_signature(map_.resolve(), ondertekenaars)
     bewijs = verify_map(map_.resolve(), **hoe)
     verschillen = [*bewijs.verschillen, *(changed_invoer(map_, geladen) if geladen else ())]
-    warn(bewijs.meldingen)
+    warn((*bewijs.meldingen, *stale_signature(map_.resolve())))
     for verschil in verschillen:
         say(verschil, err=True)
     if verschillen:

@@ -15,9 +15,11 @@ from ibt import __version__
 from ibt.batch.tijdelijk import begin_temp
 from ibt.begrippen.fout import IbtFout, InvoerFout, once
 from ibt.cli.diff import diff
+from ibt.cli.dossier import dossier
 from ibt.cli.lab import lab
 from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
+from ibt.cli.ondertekenen import sign
 from ibt.cli.opdrachten import assess_ronde, check, new, verify
 from ibt.cli.preview import preview
 from ibt.cli.proef import proef
@@ -34,6 +36,7 @@ from ibt.cli.vaststellen import adopt
         assess_ronde,
         check,
         diff,
+        dossier,
         lab,
         monitor,
         new,
@@ -41,6 +44,7 @@ from ibt.cli.vaststellen import adopt
         proef,
         render,
         show_status,
+        sign,
         verify,
     ],
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -15,6 +15,7 @@ from ibt.batch.vooraf import keep_vooraf, peek, recall_vooraf
 from ibt.begrippen.fout import IbtFout, enumerated
 from ibt.cli.laden import GEHEUGEN, NOTEBOOKS, PAD, UIT, WERKERS, load, round_folder
 from ibt.cli.melden import count, fault_text, say, shown, together, warn
+from ibt.cli.ondertekenen import stale_signature
 from ibt.cli.taal import Keuzelijst, Opdracht, getaloptie
 
 
@@ -125,6 +126,7 @@ def _render(ronde: Path, uit: Path | None, notebooks: Path | None, verzoek: Verz
     klaar = render_ronde(geladen, map_, eigen, verzoek)
     if klaar.is_heel:
         keep_vooraf(map_, vooraf, gemeld)
+    warn(stale_signature(map_))
     _report(klaar, begin)
     return not klaar.mislukt
 

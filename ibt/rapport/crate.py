@@ -29,7 +29,9 @@ _SOORTEN = {
     ".ics": "text/calendar",
     ".ipynb": "application/x-ipynb+json",
     ".json": "application/json",
+    ".jsonld": "application/ld+json",
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".yaml": "application/yaml",
@@ -199,8 +201,12 @@ def _thing(plek: str, soort: str, naam: str, **rest: Any) -> dict[str, Any]:
 
 
 def _file(naam: str) -> dict[str, Any]:
-    soort = _SOORTEN.get(PurePosixPath(naam).suffix.lower(), "application/octet-stream")
-    return {"name": naam, "encodingFormat": soort}
+    return {"name": naam, "encodingFormat": media_type(naam)}
+
+
+def media_type(naam: str) -> str:
+    """What kind of file it is, by the end of its name, as the IANA calls it."""
+    return _SOORTEN.get(PurePosixPath(naam).suffix.lower(), "application/octet-stream")
 
 
 def _kind(naam: str) -> str:

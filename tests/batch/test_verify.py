@@ -111,11 +111,12 @@ def test_a_round_that_was_looked_at_proves_itself_inside_another_project_with_it
     )
     gelijk = "wat is vergeleken, is gelijk gebleven"
     assert klaar.stdout == f"In orde: 4 notebooks opnieuw uitgevoerd, {gelijk}.\n"
-    opgeslagen, vanzelf = klaar.stderr.splitlines()
+    opgeslagen, vanzelf, *getekend = klaar.stderr.splitlines()
     assert opgeslagen.startswith("Let op: in Jupyter opgeslagen, met dezelfde cellen en uitkomsten")
     assert "GM9901.ipynb" in opgeslagen
     for naam in (".ipynb_checkpoints/GM9901-ch", ".DS_Store", "~$inschaling", ".~lock.inschaling"):
         assert naam in vanzelf
+    assert all("deze handtekening hoort niet bij de ronde" in regel for regel in getekend)
     assert klaar.returncode == 0
     assert inhoud(map_) == eerst
 
