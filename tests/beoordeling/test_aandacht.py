@@ -291,6 +291,21 @@ def test_only_an_earlier_correction_that_is_still_open_may_count_twice(
     assert len(gezegd) == open_
 
 
+def test_who_has_nothing_to_tell_keeps_nobody_else_from_it(assess_all, bevinding: Any) -> None:
+    """Of four gemeenten the second begins otherwise after a round that was not adopted."""
+    oud = parse_periode("2025-II")
+    stukken = [bevinding("correctie", nummer=nummer, periode=oud) for nummer in (1, 3)]
+    uit = assess_all(
+        dossier=stukken,
+        stand_begin=[-7, -7, -7, -7],
+        stand_eind_vorig=[-7, -8, -9, -7],
+        vorige_ronde_niet_vastgesteld=[False, True, False, False],
+    )
+    begin = [melding for melding in uit.waarschuwingen if "de beginstand is niet" in melding.tekst]
+    dubbel = [melding for melding in uit.waarschuwingen if "telt zij dubbel" in melding.tekst]
+    assert (len(begin), len(dubbel)) == (2, 1)
+
+
 @pytest.mark.parametrize(("personen", "woord"), [(1, "1 persoon"), (2, "2 personen")])
 def test_a_correction_that_may_count_twice_is_told_with_its_persons(
     assess_all: Any, bevinding: Any, personen: int, woord: str

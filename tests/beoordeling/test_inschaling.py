@@ -422,6 +422,26 @@ def test_a_whole_number_counts_whatever_holds_it() -> None:
     assert inschalen(los)["trede"].tolist() == [1, 2]
 
 
+def test_a_number_may_be_as_large_as_a_sum_of_them_stays_whole(frame: Any) -> None:
+    vol = frame(trede_vorig=[1]).assign(realisatie=10**12)
+    assert inschalen(vol)["stand_eind"].tolist() == [10**12 - 20]
+    with pytest.raises(InvoerFout, match="moet een heel getal zijn"):
+        inschalen(vol.assign(realisatie=10**12 + 1))
+
+
+def test_a_trede_that_lacks_is_one_fault_whatever_kind_of_column_it_is_in() -> None:
+    tabel = TABEL.assign(trede_vorig=pd.array([1, pd.NA], dtype="Int64"))
+    with pytest.raises(InvoerFout) as fout:
+        inschalen(tabel)
+    (regel,) = fout.value.regels
+    assert regel.startswith('invoer, rij q, kolom "trede_vorig": mag niet leeg zijn')
+
+
+def test_ten_rows_are_all_named() -> None:
+    with pytest.raises(InvoerFout, match='5, 6, 7, 8, 9, kolom "taakstelling"'):
+        inschalen(pd.DataFrame({"taakstelling": [0.5] * 10, "realisatie": 1}))
+
+
 def test_one_cause_in_many_rows_is_one_line_that_counts_them() -> None:
     veel = pd.DataFrame({"taakstelling": [0.5] * 25, "realisatie": 1})
     with pytest.raises(InvoerFout) as fout:

@@ -49,6 +49,21 @@ def test_a_code_at_its_boundary(code: str, figures: dict[str, Any], raak: bool, 
     assert (code in meet(**figures).aandachtspunten) is raak
 
 
+@pytest.mark.parametrize(
+    ("trede", "uiterlijk", "raak"),
+    [(5, "2026-04-20", False), (5, "2026-04-19", True), (1, "2026-04-19", False)],
+)
+def test_a_term_of_a_besluit_that_ran_out_asks_for_an_answer_on_its_trede_only(
+    bevinding: Any, meet: Meet, trede: int, uiterlijk: str, raak: bool
+) -> None:
+    """Who is back on trede 1 owes nothing any more, though the besluit is on file."""
+    dag = {naam: "2026-02-01" for naam in ("datum", "besluitdatum", "bekendgemaakt_op")}
+    termijnen = [{"maatregel": "bouwen", "uiterlijk": uiterlijk}]
+    stuk = bevinding("besluit_indeplaatsstelling", termijnen=termijnen, **dag)
+    punten = meet(dossier=[stuk], trede_vorig=trede, stand_begin=-5).aandachtspunten
+    assert [code in punten for code in ("besluit_nodig", "termijn_verstreken")] == [raak, raak]
+
+
 def test_a_quiet_gemeente_has_none(meet: Meet) -> None:
     assert meet().aandachtspunten == ()
 

@@ -54,8 +54,9 @@ def test_at_the_midpoint_half_of_the_taakstelling_must_be_housed(
 def test_in_month_m_the_schedule_asks_m_sixths(
     peildatum: str, maanden: int, vraagt: int, meet: Meet
 ) -> None:
-    net_niet = meet(peildatum=peildatum, taakstelling=25, realisatie=vraagt - 1)
-    net_wel = meet(peildatum=peildatum, taakstelling=25, realisatie=vraagt)
+    """Whatever whole half-years there were before."""
+    cijfers = {"peildatum": peildatum, "taakstelling": 25, "eerder": {"2026-01-01": 12}}
+    net_niet, net_wel = (meet(**cijfers, realisatie=vraagt - minder) for minder in (1, 0))
     assert (net_niet.maanden, net_niet.schema) == (maanden, vraagt)
     assert (net_niet.op_schema, net_niet.nodig_voor_schema) == (False, 1)
     assert (net_wel.op_schema, net_wel.nodig_voor_schema) == (True, 0)
