@@ -47,6 +47,8 @@ class Bronkolom:
     teken: Teken | None = None
     is_verborgen: bool = False
     reden: str = ""
+    # Whether its heading is a month and nothing else.
+    is_kaal: bool = False
 
     @property
     def stand_per(self) -> date | None:
@@ -65,8 +67,9 @@ class Kop:
 
     @property
     def gewicht(self) -> int:
-        """How many columns are known."""
-        return len({(k.betekenis, k.wanneer) for k in self.kolommen if k.betekenis})
+        """How much is known: of a column that is only a month, half."""
+        bekend = {(k.betekenis, k.wanneer): k for k in self.kolommen if k.betekenis}
+        return sum(1 if kolom.is_kaal else 2 for kolom in bekend.values())
 
     def has(self, *betekenissen: str) -> bool:
         """Whether any column means one of these."""
@@ -130,10 +133,12 @@ def _read(x: int, delen: Sequence[str], profiel: Profiel, peildatum: Peildatum) 
             kort, wanneer = tekst, None
         kaal = bare_heading(kort)
         betekenis = profiel.meaning(kaal) if kaal else None
-        if betekenis is None and not kaal and wanneer is not None:
+        is_kaal = betekenis is None and not kaal and wanneer is not None
+        if is_kaal:
             betekenis = _by_part(namen[:begin], profiel) or "realisatie"
         if betekenis is not None:
-            return _of_periode(Bronkolom(x, naam, betekenis, wanneer, teken), periode, peildatum)
+            kolom = Bronkolom(x, naam, betekenis, wanneer, teken, is_kaal=is_kaal)
+            return _of_periode(kolom, periode, peildatum)
     return Bronkolom(x, naam, None, None, teken)
 
 

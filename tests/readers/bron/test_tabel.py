@@ -315,6 +315,17 @@ def test_months_stand_in_columns_or_in_rows(read: Read, tekst: str, maanden: str
         assert figures(read(tekst, MIN, **anders)) == MAANDEN
 
 
+def test_a_heading_above_months_counts_where_those_beside_it_are_two_rows_high(read: Read) -> None:
+    def merge(map_: xlsxwriter.Workbook, blad: xlsxwriter.worksheet.Worksheet) -> None:
+        for x, naam in enumerate(WERKKOP[:3]):
+            blad.merge_range(0, x, 1, x, naam)
+        blad.merge_range(0, 3, 0, 5, "Gerealiseerd (cumulatief)")
+
+    maanden = ["", "", "", "juli", "augustus", "september"]
+    inhoud = workbook([], maanden, ["Utrecht", 1108, -254, 20, 35, 60], doe=merge)
+    assert figures(read(inhoud)) == MAANDEN
+
+
 @pytest.mark.parametrize(
     "tekst",
     [
