@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ibt.beoordeling.inschaling import inschalen
     from ibt.kader import named_kader as kader
+    from ibt.levering import importeer
     from ibt.rapport.eigen import deel, grafiek
     from ibt.ronde import (
         Ronde,
@@ -35,6 +36,7 @@ __all__ = [
     "beoordeel_gemeente",
     "deel",
     "grafiek",
+    "importeer",
     "inschalen",
     "kader",
     "load_ronde",
@@ -49,6 +51,7 @@ __all__ = [
 _ELDERS = {
     "deel": "ibt.rapport.eigen",
     "grafiek": "ibt.rapport.eigen",
+    "importeer": "ibt.levering",
     "inschalen": "ibt.beoordeling.inschaling",
     "verken": "ibt.werkbank",
     # Until 0.2 these were named here; who typed them still may.

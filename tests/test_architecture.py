@@ -25,6 +25,7 @@ ONDER = {
     "rapport": {"begrippen", "kader"},
     "werkbank": {"begrippen", "ronde", "rapport"},
     "batch": {"begrippen", "ronde", "rapport"},
+    "levering": {"begrippen", "readers", "ronde", "batch"},
     "verschil": {"begrippen", "readers", "batch"},
     "publicatie": {
         *("begrippen", "kader", "readers", "register", "ronde", "rapport", "batch"),

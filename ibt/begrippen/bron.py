@@ -11,7 +11,8 @@ class Bron:
     """What was read: its role in the round, its name, its SHA-256, how many rows it gave, and
     the latest date that those rows speak of.
 
-    With `is_deel` all this is about the rows of one gemeente, not about the file.
+    `uit` names the delivered files of which `ibt import` made it. With `is_deel` all this is about
+    the rows of one gemeente, not about the file.
 
     The name is the file's own name without folders, so that no machine path reaches a report.
     """
@@ -22,3 +23,4 @@ class Bron:
     rijen: int
     per: date | None = None
     is_deel: bool = False
+    uit: tuple[str, ...] = ()

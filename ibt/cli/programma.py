@@ -16,6 +16,7 @@ from ibt.batch.tijdelijk import begin_temp
 from ibt.begrippen.fout import IbtFout, InvoerFout, once
 from ibt.cli.diff import diff
 from ibt.cli.dossier import dossier
+from ibt.cli.importeren import import_
 from ibt.cli.lab import lab
 from ibt.cli.melden import fault_text, say, system_text, unexpected_text, warn
 from ibt.cli.monitor import monitor
@@ -37,6 +38,7 @@ from ibt.cli.vaststellen import adopt
         check,
         diff,
         dossier,
+        import_,
         lab,
         monitor,
         new,

@@ -189,6 +189,8 @@ def _sources(bronnen: tuple[Bron, ...]) -> Iterator[Rij]:
         namen = groep[0].naam if len(groep) == 1 else f"{len(groep)} bestanden"
         hashes = code[" ".join(bron.sha256[: 16 if len(groep) == 1 else 8] for bron in groep)]
         rijen = getal(sum(bron.rijen for bron in groep))
+        if uit := [naam for bron in groep for naam in bron.uit if rol == "cijfers"]:
+            namen = f"{namen}, uit {opsomming(uit)}"
         yield Rij(rol, [namen, datum(max(data)) if data else "–", rijen, hashes])
 
 

@@ -116,7 +116,7 @@ def read_tabel(
     else:
         tekst = decode(pad, inhoud)
         scheiding = csv_separator(tekst, bekend)
-        lijnen = _csv_lines(pad, tekst, scheiding)
+        lijnen = csv_lines(pad, tekst, scheiding)
     begin = list(islice(lijnen, MEESTE_TITELS))
     if not begin:
         raise _fault(pad, "moet een kopregel en rijen hebben; het bestand is leeg")
@@ -162,7 +162,7 @@ def _require_one_encoding(pad: Path, inhoud: bytes) -> None:
         raise InvoerFout([Gebrek(pad.name, verwacht, plaats=plaats, raad=raad)])
 
 
-def _csv_lines(pad: Path, tekst: str, scheiding: str) -> Iterator[tuple[int, list[str]]]:
+def csv_lines(pad: Path, tekst: str, scheiding: str) -> Iterator[tuple[int, list[str]]]:
     """The filled lines of a CSV file with their number, without Excel's own line `sep=;`."""
     lezer = csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
     while True:

@@ -62,6 +62,7 @@ class Cijferrij(Tabelrij):
     taakstelling_rijk: PersonenOfLeeg = None
     stand_begin_rijk: StandgetalOfLeeg = None
     realisatie_rijk: PersonenOfLeeg = None
+    bron: str = ""
     herkomst: str = ""
 
 
@@ -128,10 +129,16 @@ def read_cijfers(
     if gebreken:
         raise InvoerFout(sorted(gebreken, key=row_of))
     laatste = max((rij.stand_per for rij, _ in eigen), default=None)
-    bron = Bron(rol, tabel.naam, tabel.sha256, len(eigen), laatste)
+    uit = delivered_files(rij.bron for rij, _ in eigen)
+    bron = Bron(rol, tabel.naam, tabel.sha256, len(eigen), laatste, uit=uit)
     cijfers = Cijfers(_frame(tabel.naam, eigen), bron, len(herkend) - len(eigen), opgegaan)
     gemeld = (*unknown_columns(tabel, KOLOMMEN), *_left_out(pad, cijfers.elders))
     return Gelezen(cijfers, bron, gemeld)
+
+
+def delivered_files(cellen: Iterable[str]) -> tuple[str, ...]:
+    """The files that cells of the column `bron` name, each once; `ibt import` kept them."""
+    return tuple(dict.fromkeys(naam for cel in cellen if cel for naam in cel.split(" + ")))
 
 
 def _left_out(pad: Path, elders: int) -> Iterator[Waarschuwing]:
@@ -281,5 +288,5 @@ def _frame(bestand: str, rijen: list[tuple[Cijferrij, Gemeente]]) -> pd.DataFram
     geheel = {naam: "int64" for naam in ("taakstelling", "stand_begin", "realisatie", "nummer")}
     aantallen = ("koppelingen", "omkoppelingen", *GEPUBLICEERD.values())
     optioneel = {naam: "Int64" for naam in aantallen}
-    tekst = {naam: "object" for naam in ("stand_per", "stapelgemeente", "herkomst")}
+    tekst = {naam: "object" for naam in ("stand_per", "stapelgemeente", "bron", "herkomst")}
     return frame.astype({**geheel, **optioneel, **tekst, "wachttijd_fase2": "float64"})

@@ -116,7 +116,7 @@ def _unclear(pad: Path, bladen: Sequence[Blad], kolommen: Sequence[str]) -> Gebr
 
 
 def _lines(blad: CalamineSheet, anders: Anders) -> list[tuple[int, list[str]]]:
-    rijen = [[_cell_text(cel) for cel in rij] for rij in blad.to_python(skip_empty_area=False)]
+    rijen = [[cell_text(cel) for cel in rij] for rij in blad.to_python(skip_empty_area=False)]
     for (rij, kolom), tekst in anders.items():
         if rij <= len(rijen) and kolom <= len(rijen[rij - 1]):
             rijen[rij - 1][kolom - 1] = tekst
@@ -148,7 +148,7 @@ def _survey(inhoud: bytes) -> dict[int, Anders]:
             cellen, anders[deel.filename] = maat.cellen, maat.anders
         if _ODS in anders:
             return dict(enumerate(anders[_ODS]))
-        bladen = enumerate(_sheet_parts(werkmap))
+        bladen = enumerate(sheet_parts(werkmap))
         return {nummer: anders[deel][0] for nummer, deel in bladen if anders.get(deel)}
 
 
@@ -178,7 +178,7 @@ def _unpack(stroom: IO[bytes], nog: int, maat: Bladmaat, naam: str) -> int:
     return gelezen
 
 
-def _sheet_parts(werkmap: zipfile.ZipFile) -> list[str]:
+def sheet_parts(werkmap: zipfile.ZipFile) -> list[str]:
     """The parts that hold the sheets of an .xlsx, in order, as calamine finds them."""
     boek = ElementTree.fromstring(werkmap.read("xl/workbook.xml"))
     wijzers = ElementTree.fromstring(werkmap.read("xl/_rels/workbook.xml.rels"))
@@ -194,7 +194,7 @@ def _whole_path(doel: str) -> str:
     return doel if doel.startswith("xl/") else f"xl/{doel}"
 
 
-def _cell_text(cel: object) -> str:
+def cell_text(cel: object) -> str:
     """A typed cell as text: 1793.0 → `1793`, 12.5 → `12,5`, a date → ISO."""
     if isinstance(cel, bool):
         return "ja" if cel else "nee"

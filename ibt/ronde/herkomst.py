@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import pandas as pd
 
 from ibt.begrippen.bron import Bron
 from ibt.begrippen.vastgelegd import Vastgelegd
-from ibt.readers.cijfers import GEPUBLICEERD
+from ibt.readers.cijfers import GEPUBLICEERD, delivered_files
 
 if TYPE_CHECKING:
     from ibt.ronde.ronde import Ronde
@@ -27,7 +28,8 @@ _ELDERS = ("vorige ronde", "kaart")
 # Whole files, which say the same for every gemeente.
 _GEHEEL = ("ronde", "gemeenten")
 # Where a row stands in its file, which changes when a row of another gemeente comes before it.
-_VINDPLAATS = ["nummer", "bestand"]
+# `bron` names a file with its hash, which changes when a figure of another gemeente does.
+_VINDPLAATS = ["nummer", "bestand", "bron"]
 
 # The column with the day that a row speaks of.
 _DAG = {"cijfers": "stand_per", "eerdere cijfers": "stand_per", "register": "datum"}
@@ -49,9 +51,17 @@ def _of(ronde: Ronde, code: str, rijen: Mapping[str, Mapping[str, Rijen]]) -> It
         if rol in _GEHEEL:
             yield from groep
         elif rol in rijen:
-            yield _partial(rol, namen, rijen[rol].get(code, []), _DAG.get(rol))
+            deel = _partial(rol, namen, rijen[rol].get(code, []), _DAG.get(rol))
+            yield replace(deel, uit=_delivered(ronde, code)) if rol == "cijfers" else deel
         elif rol not in _ELDERS:
             yield _of_findings(ronde, code, rol, namen)
+
+
+def _delivered(ronde: Ronde, code: str) -> tuple[str, ...]:
+    """Of which delivered files the judged table has its rows about a gemeente."""
+    frame = ronde.cijfers.frame
+    eigen = (frame["gemeentecode"] == code) & (frame["bestand"] == ronde.cijfers.bron.naam)
+    return delivered_files(frame.loc[eigen, "bron"])
 
 
 def _all_rows(ronde: Ronde) -> dict[str, Mapping[str, Rijen]]:

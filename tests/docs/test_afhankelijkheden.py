@@ -19,10 +19,11 @@ GROEPEN = {
     "Extra `dask`": PROJECT["project"]["optional-dependencies"]["dask"],
     "Extra `hardop`": PROJECT["project"]["optional-dependencies"]["hardop"],
     "Extra `mutatie`": PROJECT["project"]["optional-dependencies"]["mutatie"],
+    "Extra `pdf`": PROJECT["project"]["optional-dependencies"]["pdf"],
     "Extra `voila`": PROJECT["project"]["optional-dependencies"]["voila"],
     "Om te bouwen": PROJECT["build-system"]["requires"],
 }
-BUITEN_SLOT = ("Extra `hardop`", "Extra `mutatie`", "Extra `voila`")
+BUITEN_SLOT = ("Extra `hardop`", "Extra `mutatie`", "Extra `pdf`", "Extra `voila`")
 
 
 def rows(document: str, kop: str) -> list[dict[str, str]]:
