@@ -452,7 +452,7 @@ def test_a_round_of_another_version_is_in_order_with_a_word_of_it(
     eigen, uit = licht("import ibt", "print('Gemaakt met ibt', ibt.__version__)"), tmp_path / "uit"
     with pytest.MonkeyPatch.context() as toen:
         toen.setattr("ibt.__version__", "0.0.9")
-        toen.setattr("ibt.ronde.ronde.__version__", "0.0.9", raising=False)
+        toen.setattr("ibt.ronde.verslag.__version__", "0.0.9")
         render_ronde(load_ronde(een_gemeente), uit, eigen)
     bewijs = verify_map(uit, notebooks=eigen)
     assert bewijs.verschillen == ()
