@@ -39,7 +39,7 @@ Knoop = ElementTree.Element
 
 
 @dataclass(frozen=True)
-class Stuk:
+class Archiefstuk:
     """An Archiefstuk: its key within the round, its name, and its files."""
 
     sleutel: str
@@ -68,7 +68,7 @@ def make_mdto(ronde: Ronde, bestanden: Mapping[str, bytes], archief: Archief) ->
     return uit
 
 
-def _pieces(ronde: Ronde, bestanden: Mapping[str, bytes]) -> Iterator[Stuk]:
+def _pieces(ronde: Ronde, bestanden: Mapping[str, bytes]) -> Iterator[Archiefstuk]:
     """What was made is one piece in each of its formats; what was read is a piece by itself."""
     groepen: dict[str, list[str]] = {}
     for naam in sorted(bestanden):
@@ -81,7 +81,7 @@ def _pieces(ronde: Ronde, bestanden: Mapping[str, bytes]) -> Iterator[Stuk]:
         wie = gemeenten.get(stam, stam)
         wat = {"gemeenten": f"Rapport over {wie}", "brieven": f"Brief aan {wie}"}.get(map_)
         over = wat or _STUKKEN.get(sleutel) or f"Bestand {sleutel}"
-        yield Stuk(sleutel, f"{over}, {ronde.peildatum}", tuple(namen))
+        yield Archiefstuk(sleutel, f"{over}, {ronde.peildatum}", tuple(namen))
 
 
 class _Maker:
@@ -94,7 +94,7 @@ class _Maker:
         # What was decided again is of the day of that.
         self._dag = max([vast.datum, *(dag for dag, _ in vast.herzien)])
 
-    def dossier(self, stukken: list[Stuk]) -> bytes:
+    def dossier(self, stukken: list[Archiefstuk]) -> bytes:
         """The round as a whole."""
         halfjaar = self._ronde.peildatum.periode
         delen = (_refer("bevatOnderdeel", s.naam, f"{self._kern}/{s.sleutel}") for s in stukken)
@@ -105,7 +105,7 @@ class _Maker:
         voor = _node("omschrijving", omschrijving)
         return self._object(self._kern, self._naam, "Dossier", [voor], [*delen])
 
-    def piece(self, stuk: Stuk) -> bytes:
+    def piece(self, stuk: Archiefstuk) -> bytes:
         """A report, letter, table or input."""
         delen = [_refer("isOnderdeelVan", self._naam, self._kern)]
         delen += [
@@ -113,7 +113,7 @@ class _Maker:
         ]
         return self._object(f"{self._kern}/{stuk.sleutel}", stuk.naam, "Archiefstuk", [], delen)
 
-    def file(self, stuk: Stuk, naam: str, inhoud: bytes) -> bytes:
+    def file(self, stuk: Archiefstuk, naam: str, inhoud: bytes) -> bytes:
         """A file with its size and hash."""
         checksum = _node(
             "checksum",

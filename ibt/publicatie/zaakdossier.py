@@ -19,9 +19,9 @@ from ibt.publicatie.zaakstuk import (
     collect,
     find_rendered,
     has_intern,
-    in_order,
-    predecessors,
+    sort_stukken,
     sources_of,
+    with_past,
 )
 from ibt.rapport.bladzijde import html_page
 from ibt.rapport.deel import make_deel
@@ -70,9 +70,9 @@ def make_zaakdossier(
     explanations of findings too. InvoerFout where the round has no such gemeente. The same files
     give the same bytes.
     """
-    wie = predecessors(ronde, ronde.find(gemeente))
+    wie = with_past(ronde, ronde.find(gemeente))
     gemaakt, ontbreekt = find_rendered(ronde, rondes, wie)
-    stukken = [*in_order([*collect(ronde, wie, intern), *gemaakt]), sources_of(ronde)]
+    stukken = [*sort_stukken([*collect(ronde, wie, intern), *gemaakt]), sources_of(ronde)]
     namen = [
         f"stukken/{nummer:03}_{stuk.dag}_{stuk.eind}"
         for nummer, stuk in enumerate(stukken, start=1)

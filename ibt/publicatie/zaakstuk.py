@@ -54,7 +54,7 @@ class Zaakstuk:
     rijen: tuple[Mapping[str, Any], ...] = ()
 
 
-def predecessors(ronde: Ronde, gemeente: Gemeente) -> list[Gemeente]:
+def with_past(ronde: Ronde, gemeente: Gemeente) -> list[Gemeente]:
     """The gemeente, and those that went up in it, also by way of another."""
     allen, gezien = ronde.lijst.gemeenten.values(), [gemeente]
     for wie in gezien:
@@ -69,10 +69,10 @@ def collect(ronde: Ronde, wie: Sequence[Gemeente], intern: bool) -> list[Zaakstu
     for code in codes:
         eigen = (*ronde.dossier_van(code), *ronde.stukken(code))
         stukken += [_finding(stuk, intern) for stuk in eigen]
-    return in_order(stukken)
+    return sort_stukken(stukken)
 
 
-def in_order(stukken: Iterable[Zaakstuk]) -> list[Zaakstuk]:
+def sort_stukken(stukken: Iterable[Zaakstuk]) -> list[Zaakstuk]:
     """By day; of one day what was counted goes before what was decided and written of it."""
     return sorted(stukken, key=lambda stuk: (stuk.dag, stuk.orde, stuk.bron, stuk.wat))
 
