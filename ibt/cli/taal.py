@@ -28,7 +28,8 @@ class _Opmaak(click.HelpFormatter):
         super().write_heading(_WOORDEN.get(heading, heading))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *maten: int, **meer: int) -> None:
-        super().write_dl([(naam, _WOORDEN.get(wat, wat)) for naam, wat in rows], *maten, **meer)
+        nu = [(naam, wat.replace("[required]", "[verplicht]")) for naam, wat in rows]
+        super().write_dl([(naam, _WOORDEN.get(wat, wat)) for naam, wat in nu], *maten, **meer)
 
 
 class _Verband(click.Context):

@@ -101,13 +101,21 @@ def _changes(levering: Levering) -> Uitlegdeel:
     if not levering.verschillen:
         return Uitlegdeel(kop, ("Niets: alle cijfers zijn gelijk.",))
     wie = {verschil.gemeente for verschil in levering.verschillen}
-    aantal = f"Aantal cijfers: {len(levering.verschillen)}; aantal gemeenten: {len(wie)}."
+    totaal = f"Aantal cijfers: {len(levering.verschillen)}; aantal gemeenten: {len(wie)}."
     blijft = f"{levering.blijft} regels van dagen die niet opnieuw zijn geleverd, blijven staan."
+    per_kolom: dict[str, list[object]] = {}
+    for verschil in levering.verschillen:
+        per_kolom.setdefault(verschil.kolom, []).append(verschil.nieuw)
+    # A column that is no longer delivered is one thing, not one per gemeente and month.
+    weg = {kolom: len(w) for kolom, w in per_kolom.items() if len(w) > 1 and set(w) == {None}}
+    leeg = [f"Leeg geworden: {kolom}, in {aantal} regels." for kolom, aantal in weg.items()]
     rijen = tuple(
         (f"  {v.gemeente}", str(v.stand_per), v.kolom, _shown(v.oud), "→", _shown(v.nieuw))
         for v in levering.verschillen
+        if v.kolom not in weg
     )
-    return Uitlegdeel(kop, (aantal, *([blijft] if levering.blijft else [])), rijen)
+    regels = (totaal, *leeg, *([blijft] if levering.blijft else []))
+    return Uitlegdeel(kop, regels, rijen)
 
 
 def _shown(waarde: object) -> str:

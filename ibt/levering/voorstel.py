@@ -8,7 +8,7 @@ from pathlib import Path
 from ibt.begrippen.fout import Gebrek, InvoerFout
 from ibt.begrippen.periode import Peildatum
 from ibt.readers.bestand import read_bytes
-from ibt.readers.bron.cel import Teken
+from ibt.readers.bron.cel import Teken, find_periode, find_wanneer
 from ibt.readers.bron.kop import Kop, bare_heading, find_kop
 from ibt.readers.bron.profiel import BETEKENISSEN, Profiel, merge_profielen, profile_text
 from ibt.readers.bron.rooster import Celrooster, read_roosters
@@ -56,4 +56,6 @@ def _headings(rooster: Celrooster, kop: Kop | None) -> list[str]:
     else:
         begin = [cellen for _, cellen in rooster.lijnen[:MEESTE_TITELS]]
         namen = [*max(begin, key=lambda rij: len({cel for cel in rij if cel[:1].isalpha()}))]
-    return list(dict.fromkeys(filter(None, map(bare_heading, namen))))
+    # A month in a heading is no part of its name.
+    zonder = (find_wanneer(find_periode(naam)[0], None)[0] for naam in namen if naam)
+    return list(dict.fromkeys(filter(None, map(bare_heading, zonder))))

@@ -81,7 +81,7 @@ def test_a_profile_is_proposed_corrected_and_used(ibt: Ibt, project: Path, tabel
     assert afloop.code == 0, afloop.fout
     pad = project / "parameters" / "bronnen" / "coa-lijst.yaml"
     profiel = pad.read_text(encoding="utf-8")
-    assert "#   Uitgestroomd" in profiel
+    assert "#   uitgestroomd" in profiel
     pad.write_text(f"{profiel}  realisatie: [uitgestroomd]\n", encoding="utf-8")
     afloop = ibt(*woorden, "--profiel", "coa-lijst")
     assert afloop.code == 0, afloop.fout

@@ -144,6 +144,14 @@ def test_a_later_delivery_is_listed_per_gemeente_and_keeps_the_former(
     assert importeer(tvs=TVS.replace("139;7", "141;7")).schrijf() == ()
 
 
+def test_a_column_that_is_no_longer_delivered_is_told_once(importeer: Importeer) -> None:
+    importeer(tvs=TVS).schrijf()
+    zonder = TVS.replace(";Koppelingen", "").replace("139;7", "140").replace("49;0", "49")
+    deel = importeer(tvs=zonder).uitleg()[-1]
+    assert "Leeg geworden: koppelingen, in 2 regels." in deel.regels
+    assert [rij[2:] for rij in deel.rijen] == [("realisatie", "139", "→", "140")]
+
+
 def test_days_that_are_not_delivered_again_stay(importeer: Importeer) -> None:
     importeer(
         tvs=f"TVS, stand per 1 november 2026\n{KOP}\nUtrecht;1;-1;1\nZeist;1;-1;1\n"
