@@ -21,8 +21,8 @@ _VERSCHIL = {
 _AANTAL = {"correctie": "Correctie", "verschoonbaar": "Verschoonbaar"}
 _ZO_ALS = "zoals nu"
 _VORM: dict[str, Any] = {
-    "style": {"description_width": "190px"},
-    "layout": {"width": "480px"},
+    "style": {"description_width": "225px"},
+    "layout": {"width": "515px"},
 }
 
 
@@ -59,7 +59,7 @@ class Verkenning:
         links = widgets.VBox(
             [self.wie, *self.knoppen.values(), widgets.HBox([self.opnieuw, self.tempo])]
         )
-        links.layout.min_width = "500px"
+        links.layout.min_width = "535px"
         self.opnieuw.layout.width = self.tempo.layout.width = "auto"
         kop = widgets.HTML(
             "<strong>Wat is geprobeerd, als code</strong> (kopieer wat u nodig hebt)"
