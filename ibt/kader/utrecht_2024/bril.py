@@ -22,6 +22,8 @@ def see(som: Mapping[str, Kolom], lezingen: Lezingen) -> Gezien:
     K11 `netto`: earlier excused persons who are still unhoused are no backlog. Going down from 4
     on asks that everything is realised, under every reading (§3 inleiding). K3 `bevriezen`: an
     excuse keeps a gemeente from rising, and does nothing else.
+
+    Norm: N16.
     """
     begin, eind, buiten = som["stand_begin_gebruikt"], som["stand_eind"], 0 * som["stand_eind"]
     if lezingen["K11"] == "netto":
