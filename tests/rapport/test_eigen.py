@@ -41,6 +41,19 @@ def test_a_value_is_written_as_in_the_rest_of_the_report(waarde: Any, tekst: str
     assert BeautifulSoup(str(ibt.deel(tabel)), "html.parser").select("td")[0].text == tekst
 
 
+def test_what_pandas_gives_is_a_table_whatever_its_shape() -> None:
+    reeks = pd.Series([1, 2], index=["a", "b"], name="stand_eind")
+    rij = BeautifulSoup(str(ibt.deel(reeks)), "html.parser").select_one("tbody tr:last-child")
+    assert rij is not None
+    assert [cel.text for cel in rij.select("*")] == ["b", "2"]
+    dubbel = pd.DataFrame({"wie": ["a"], "wat": [[1, 2]]}).set_index("wie", drop=False)
+    html = BeautifulSoup(str(ibt.deel(dubbel)), "html.parser")
+    assert [cel.text for cel in html.select("tbody tr > *")][-2:] == ["a", "[1, 2]"]
+    lagen = pd.DataFrame([[1, 2]], columns=pd.MultiIndex.from_product([["x"], ["a", "b"]]))
+    with pytest.raises(InvoerFout, match="moet één rij koppen hebben"):
+        ibt.deel(lagen)
+
+
 @pytest.mark.parametrize("soort", ["lijn", "staaf"])
 @pytest.mark.parametrize("kolommen", [1, 2, 3])
 def test_a_chart_tells_all_it_draws_in_words_too(soort: Any, kolommen: int) -> None:

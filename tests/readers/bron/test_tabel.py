@@ -124,6 +124,7 @@ HTML = (
         KOP + "Utrecht;1\u00a0108;\u2011254;139\n",
         KOP + "Utrecht;1108;(254);139\n",
         KOP + "Utrecht;1108;254-;139\n",
+        KOP + "Utrecht;1108;-/- 254;139\n",
         KOP + "Utrecht;1108;254 -/-;139\n",
         KOP + "Utrecht;1108;achterstand 254;139\n",
         KOP + "Utrecht;1108*;-254;139 1)\n",
@@ -400,3 +401,23 @@ def test_an_ods_with_a_hidden_row_and_a_merged_heading_is_read_like_a_workbook(
 ) -> None:
     pad = write_ods(tmp_path / "tvs.ods", [["TVS"], WERKKOP, UTRECHT])
     assert figures(read_bron(pad, lijst, PER, PROFIELEN, MIN)) == GOED
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "deel"),
+    [
+        ("kolommen: {zomaar: [a]}\n", "zomaar"),
+        ("- bron\n", "moet sleutels en waarden hebben"),
+        ("bron: coa\n", "bron"),
+        ("", "bron"),
+    ],
+)
+def test_a_profile_at_fault_is_named_with_what_must_be(
+    tmp_path: Path, inhoud: str, deel: str
+) -> None:
+    (tmp_path / "bronnen").mkdir()
+    (tmp_path / "bronnen" / "eigen.yaml").write_text(inhoud, encoding="utf-8")
+    with pytest.raises(InvoerFout) as fout:
+        find_profielen(tmp_path)
+    assert "eigen.yaml" in str(fout.value)
+    assert deel in str(fout.value)
