@@ -122,6 +122,7 @@ audit:
 	@.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-test.lock $(OPTIES)
 
 # Zonder --no-compile maakt pip bytecode van alles, ook van wat niemand importeert: een derde van de tijd.
+# Is .venv een koppeling, dan gaat die weg en niet wat daar staat: --clear zou andermans map leegmaken.
 # De kopie van het slot in .venv is het stempel. Zij komt als laatste: een afgebroken installatie begint opnieuw,
 # en een aangeraakt maar ongewijzigd slot kost niets.
 $(PAKKETTEN): requirements.lock
@@ -129,7 +130,8 @@ $(PAKKETTEN): requirements.lock
 	  && cmp -s requirements.lock $@; then touch $@; exit 0; fi; \
 	$(ZOEK_PYTHON); \
 	echo 'Pakketten installeren in .venv (eenmalig, enkele minuten) ...'; \
-	"$$python" -m venv --clear .venv \
+	{ test ! -L .venv || rm .venv; } \
+	  && "$$python" -m venv --clear .venv \
 	  && $(IN_VENV) -m pip install -qq --no-compile --require-hashes -r requirements.lock \
 	  && pwd -P > .venv/map \
 	  && cp requirements.lock $@ \

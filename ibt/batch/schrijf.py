@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterable
+import shutil
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -36,6 +37,32 @@ def write_file(pad: Path, inhoud: bytes) -> None:
             raise
     except OSError as fout:
         raise UitvoerFout(why_unwritten(pad, fout)) from None
+
+
+def write_folder(map_: Path, inhoud: Mapping[str, bytes]) -> None:
+    """Let the folder hold these files, by their path in it, whole or not at all.
+
+    They are made beside it, and what was there stays until then. UitvoerFout where that cannot be,
+    or where something of that name lies beside it: it may be another's.
+    """
+    nieuw, oud = (map_.with_name(f"{map_.name}{einde}") for einde in (DEEL, f".oud{DEEL}"))
+    for pad in (nieuw, oud):
+        if os.path.lexists(pad):
+            raad = "Haal weg wat daar staat, of noem een andere map."
+            raise UitvoerFout(f"{pad}: bestaat al. {raad}")
+    try:
+        for naam, tekst in inhoud.items():
+            write_file(nieuw / naam, tekst)
+        if map_.exists():
+            os.replace(map_, oud)
+        os.replace(nieuw, map_)
+    except OSError as fout:
+        raise UitvoerFout(why_unwritten(map_, fout)) from None
+    finally:
+        if oud.is_dir() and not map_.exists():
+            os.replace(oud, map_)
+        for pad in (nieuw, oud):
+            shutil.rmtree(pad, ignore_errors=True)
 
 
 def remove_file(pad: Path) -> None:

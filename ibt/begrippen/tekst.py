@@ -1,4 +1,4 @@
-"""Text as people type it: which characters it may hold, its one line, what number it is."""
+"""Text as people type it and numbers as they read them: characters, one line, figures."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Context, Decimal
 
+MIN = "\u2212"
 _TOEGESTAAN = "\n\t"
 # They turn the rest of a line around, so that figures read otherwise than they are.
 _OMKEREND = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -107,3 +108,14 @@ def parse_geheel(
     if getal != int(getal):
         raise ValueError(verwacht)
     return int(getal)
+
+
+def getal(waarde: int) -> str:
+    """A number as a reader has it: 1793 → `1.793`; −5 → `−5`."""
+    tekst = f"{abs(waarde):,}".replace(",", ".")
+    return f"{MIN}{tekst}" if waarde < 0 else tekst
+
+
+def stand(waarde: int) -> str:
+    """The same with its sign: `+12`, `−12`, `0`."""
+    return f"+{getal(waarde)}" if waarde > 0 else getal(waarde)

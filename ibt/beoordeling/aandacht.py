@@ -11,6 +11,7 @@ from ibt.begrippen.fout import Waarschuwing
 from ibt.begrippen.ingreep import BesluitIndeplaatsstelling
 from ibt.begrippen.kadertekst import Drempels, Rol
 from ibt.begrippen.periode import Periode
+from ibt.begrippen.tekst import stand
 from ibt.begrippen.vastgelegd import Vastgelegd
 from ibt.begrippen.voortgang import Voortgang
 from ibt.beoordeling.effect import is_told, works_on
@@ -98,9 +99,9 @@ def points_halfway(
 
 def _common(zaak: Zaak, signalen: Signalen, invoer: Invoer) -> dict[str, bool]:
     """Per code whether it holds, of what is looked at halfway as well as at the end."""
-    positie, stand = zaak.positie, zaak.positie.stand_eind_vorig
+    positie, vorig = zaak.positie, zaak.positie.stand_eind_vorig
     return {
-        "stand_wijkt_af": stand is not None and positie.stand_begin != stand,
+        "stand_wijkt_af": vorig is not None and positie.stand_begin != vorig,
         "te_weinig_koppelingen": _too_few_linked(signalen),
         "stapelgemeente": signalen.stapelgemeente == "ja",
         "wachttijd_boven_120": waits_long(signalen, invoer.kader.drempels),
@@ -148,7 +149,7 @@ def differing_stands(zaken: Iterable[Zaak], bestand: str) -> Iterator[Waarschuwi
                 "de beginstand is niet de laatste stand in het register, die van een oudere ronde "
                 "is: stel de vorige ronde vast"
             )
-        geval = f"{signed(begin)} na {signed(vorig)}"
+        geval = f"{stand(begin)} na {stand(vorig)}"
         if positie.begin_herzien:
             geval += " (na de herziening die deze ronde vastlegt)"
         if som.open_correctie:
@@ -168,11 +169,6 @@ def differing_stands(zaken: Iterable[Zaak], bestand: str) -> Iterator[Waarschuwi
             personen=abs(begin + som.open_correctie - vorig),
             gemeentecode=positie.gemeente.code,
         )
-
-
-def signed(waarde: int) -> str:
-    """A stand as reports write it, with its sign: `+3`, `−8`, `0`."""
-    return f"{waarde:+d}".replace("-", "\N{MINUS SIGN}") if waarde else "0"
 
 
 def perhaps_counted(

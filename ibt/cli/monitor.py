@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ibt.begrippen.tekst import stand
 from ibt.cli.laden import PAGINA, RONDE, show_page
 from ibt.cli.melden import in_columns, warn
 from ibt.cli.taal import Opdracht
@@ -71,14 +72,14 @@ def _lines(voortgangen: tuple[Voortgang, ...]) -> Iterator[str]:
 
 def _cells(voortgang: Voortgang) -> list[str]:
     verwacht, laag, hoog = (
-        f"{uitkomst.stand_eind:+d}" if uitkomst.stand_eind else "0"
+        stand(uitkomst.stand_eind)
         for uitkomst in (voortgang.prognose, voortgang.laagste, voortgang.hoogste)
     )
     trede, schema, nog = voortgang.trede_vorig, voortgang.schema, voortgang.nog_nodig
     som = voortgang.som
     getallen = (trede, som.gehuisvest, schema, som.totaalopgave, nog)
-    stand = "op schema" if voortgang.op_schema else "NIET op schema"
+    schemazin = "op schema" if voortgang.op_schema else "NIET op schema"
     if som.nagekomen:  # the schedule looks at what COA counted, late persons too
-        stand += f" ({som.realisatie} volgens het COA)"
+        schemazin += f" ({som.realisatie} volgens het COA)"
     band = "–" if len(voortgang.tempo) == 1 else f"{laag} tot {hoog}"
-    return [voortgang.gemeente.naam, *map(str, getallen), verwacht, band, stand]
+    return [voortgang.gemeente.naam, *map(str, getallen), verwacht, band, schemazin]

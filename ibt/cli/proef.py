@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -25,6 +23,7 @@ def proef(map_: Path, ronde: Path | None) -> None:
     ronde zelf verandert niets.
     """
     from ibt.batch.notebooks import find_notebooks
+    from ibt.batch.schrijf import write_folder
     from ibt.begrippen.indeling import soort_of
     from ibt.ronde.proefmap import make_proef, own_notebooks
 
@@ -33,7 +32,7 @@ def proef(map_: Path, ronde: Path | None) -> None:
     geladen, _ = load(ronde or newest())
     eigen = own_notebooks(geladen, find_notebooks(None, soort_of(geladen.peildatum)))
     bestanden = {**make_proef(geladen), **eigen}
-    _write_whole(doel, bestanden)
+    write_folder(doel, bestanden)
     bestand = shown(doel / next(iter(bestanden)))
     say(f"Gemaakt: {shown(doel)}, een proef van {shown(geladen.pad)}")
     say(f"  {count(len(bestanden), 'bestand', 'bestanden')}; de ronde zelf is niet veranderd")
@@ -54,22 +53,3 @@ def _require_empty(doel: Path) -> None:
         raise UitvoerFout(f"{doel}: is geen map. Noem een nieuwe of lege map.")
     if doel.is_dir() and any(doel.iterdir()):
         raise UitvoerFout(f"{doel}: deze map is niet leeg. Noem een nieuwe of lege map.")
-
-
-def _write_whole(doel: Path, bestanden: Mapping[str, bytes]) -> None:
-    """All files or none: they are made beside the folder, which then takes its name."""
-    from ibt.batch.schrijf import DEEL, why_unwritten, write_file
-
-    deel = doel.with_name(doel.name + DEEL)
-    if os.path.lexists(deel):
-        raise UitvoerFout(f"{deel}: bestaat al. Haal weg wat daar staat, of noem een andere map.")
-    try:
-        for naam, inhoud in bestanden.items():
-            write_file(deel / naam, inhoud)
-        if doel.is_dir():
-            doel.rmdir()  # it is empty; not every system lets a folder take its place
-        os.replace(deel, doel)
-    except OSError as fout:
-        raise UitvoerFout(why_unwritten(doel, fout)) from None
-    finally:
-        shutil.rmtree(deel, ignore_errors=True)

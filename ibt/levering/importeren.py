@@ -23,7 +23,7 @@ from ibt.readers.cijfers import read_cijfers
 from ibt.readers.gemeenten import read_gemeenten
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.yaml import read_yaml
-from ibt.ronde.bestand import read_rondebestand
+from ibt.ronde.bestand import find_project, read_rondebestand
 from ibt.ronde.nieuw import find_vorige
 
 
@@ -73,12 +73,11 @@ def importeer(
     return read_levering([Path(pad) for pad in bestanden], werk, namen, gezegd)
 
 
-def find_project(map_: Path | None) -> Path:
+def project_for(map_: Path | None) -> Path:
     """The folder with `parameters/`: the one named, or the nearest from here upward."""
     hier = Path(os.path.abspath(map_ or Path.cwd()))
-    mappen = [hier] if map_ else [hier, *hier.parents]
-    gevonden = next((m for m in mappen if (m / "parameters").is_dir()), None)
-    if gevonden is None:
+    gevonden = find_project(hier)
+    if gevonden is None or (map_ and gevonden != hier):
         verwacht = "hier of in een map daarboven moet een map parameters staan"
         raise InvoerFout(
             [Gebrek(str(hier), verwacht, raad="Noem de map van het project met --map.")]
@@ -88,7 +87,7 @@ def find_project(map_: Path | None) -> Path:
 
 def prepare_import(peildatum: Peildatum, map_: Path | None) -> Werk:
     """The project, and of its round (or the one before, which has the same gemeenten) the list."""
-    project = find_project(map_)
+    project = project_for(map_)
     eigen = project / "parameters" / f"{peildatum}.yaml"
     ronde = eigen if eigen.is_file() else find_vorige(project, peildatum)
     gemeenten, provincie, cijfers = _keys(ronde)

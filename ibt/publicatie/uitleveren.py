@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from ibt.batch.schrijf import DEEL, why_unwritten, write_file
+from ibt.batch.schrijf import write_folder
 from ibt.begrippen.fout import UitvoerFout, enumerated
-
-_OUD = f".oud{DEEL}"
 
 
 def replace_folder(
@@ -39,28 +35,8 @@ def replace_folder(
         pad.read_bytes() == inhoud[naam] for naam, pad in staat.items()
     ):
         return False
-    _swap(map_, inhoud)
+    write_folder(map_, inhoud)
     return True
-
-
-def _swap(map_: Path, inhoud: Mapping[str, bytes]) -> None:
-    """Make the folder beside it, and let that take its place; the old one stays until then."""
-    nieuw, oud = map_.with_name(map_.name + DEEL), map_.with_name(map_.name + _OUD)
-    for rest in (nieuw, oud):  # of a run that was cut off
-        shutil.rmtree(rest, ignore_errors=True)
-    try:
-        for naam, tekst in inhoud.items():
-            write_file(nieuw / naam, tekst)
-        if map_.exists():
-            os.replace(map_, oud)
-        os.replace(nieuw, map_)
-    except OSError as fout:
-        raise UitvoerFout(why_unwritten(map_, fout)) from None
-    finally:
-        if oud.is_dir() and not map_.exists():
-            os.replace(oud, map_)
-        for rest in (nieuw, oud):
-            shutil.rmtree(rest, ignore_errors=True)
 
 
 def _named(lijst: Path | None, kop: tuple[str, ...], altijd: set[str]) -> set[str]:

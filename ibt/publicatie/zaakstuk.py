@@ -27,6 +27,7 @@ from ibt.readers.cijfers import read_cijfers
 from ibt.register import Registerrij, read_register
 from ibt.ronde import Ronde
 from ibt.ronde.bestand import TABELBESTANDEN, expand, is_later, read_rondebestand
+from ibt.ronde.herindeling import merged
 
 INTERN = "toelichting_intern"
 # Which comes first of one day: what was counted, found, decided, and then written of it.
@@ -56,9 +57,9 @@ class Zaakstuk:
 
 def with_past(ronde: Ronde, gemeente: Gemeente) -> list[Gemeente]:
     """The gemeente, and those that went up in it, also by way of another."""
-    allen, gezien = ronde.lijst.gemeenten.values(), [gemeente]
+    gezien = [gemeente]
     for wie in gezien:
-        gezien += [g for g in allen if g.opvolger == wie.code and g not in gezien]
+        gezien += [eerder for eerder in merged(ronde.lijst, wie) if eerder not in gezien]
     return gezien
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from ibt.begrippen.tekst import MIN as MIN
+from ibt.begrippen.tekst import getal as getal
+from ibt.begrippen.tekst import stand as stand
+
 _MAANDEN = (
     "januari",
     "februari",
@@ -18,18 +22,6 @@ _MAANDEN = (
     "november",
     "december",
 )
-MIN = "\u2212"
-
-
-def getal(waarde: int) -> str:
-    """1793 → `1.793`; −5 → `−5`."""
-    tekst = f"{abs(waarde):,}".replace(",", ".")
-    return f"{MIN}{tekst}" if waarde < 0 else tekst
-
-
-def stand(waarde: int) -> str:
-    """A signed number: `+12`, `−12`, `0`."""
-    return f"+{getal(waarde)}" if waarde > 0 else getal(waarde)
 
 
 def hoeveel(aantal: int, teken: str, meer: str) -> str:

@@ -86,3 +86,6 @@ def _row_faults(bestand: str, rijen: list[Gemeenterij]) -> Iterator[Gebrek]:
         if rij.opvolger is not None and rij.opvolger not in codes:
             verwacht = "de opvolger moet zelf in deze tabel staan"
             yield Gebrek(bestand, verwacht, rij.opvolger, f'{plaats}"opvolger"', rij.gemeente)
+        if rij.opvolger == rij.gemeentecode:
+            verwacht = "de opvolger moet een andere gemeente zijn; leeg bij alleen een andere naam"
+            yield Gebrek(bestand, verwacht, rij.opvolger, f'{plaats}"opvolger"', rij.gemeente)

@@ -52,6 +52,11 @@ _PADEN = (
 )
 
 
+def find_project(hier: Path) -> Path | None:
+    """The nearest folder from here upwards that has a folder `parameters`; None without any."""
+    return next((m for m in (hier, *hier.parents) if (m / "parameters").is_dir()), None)
+
+
 class Vaststellingsleutel(BaseModel):
     """By whom and when the round was adopted."""
 

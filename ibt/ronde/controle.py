@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ibt.begrippen.controle import Controle, Controles, Controlesoort, ranked
-from ibt.beoordeling.aandacht import VRAAG_BEGIN, signed
+from ibt.begrippen.tekst import getal, stand
+from ibt.beoordeling.aandacht import VRAAG_BEGIN
 from ibt.readers.cijfers import GEPUBLICEERD
 from ibt.ronde.cijferrij import in_row, judged_rows
 from ibt.ronde.totalen import compare_totalen, lacking_totalen
@@ -65,7 +66,7 @@ def _lacking(ronde: Ronde) -> Iterator[tuple[Controlesoort, str]]:
     """Per kind that cannot be compared, what would have to be there."""
     frame, eerdere = ronde.cijfers.frame, ronde.eerdere_cijfers
     standen = [ronde.register.last_stand(gemeente.code) for gemeente in ronde.gemeenten]
-    zonder_stand = all(stand is None for stand in standen)
+    zonder_stand = all(eerder is None for eerder in standen)
     if zonder_stand:
         yield Controlesoort.TEKEN, "het register heeft geen eerdere standen"
     if frame[[*GEPUBLICEERD.values()]].isna().all(axis=None):
@@ -84,9 +85,9 @@ def _turned(ronde: Ronde) -> Iterator[Controle]:
     """One Controle where whoever ended with a backlog begins with a lead: the sign is reversed."""
     rijen = judged_rows(ronde)
     achter = {
-        str(rij["gemeentecode"]): (int(rij["stand_begin"]), stand)
+        str(rij["gemeentecode"]): (int(rij["stand_begin"]), vorig)
         for rij in rijen
-        if (stand := ronde.register.last_stand(str(rij["gemeentecode"]))) is not None and stand < 0
+        if (vorig := ronde.register.last_stand(str(rij["gemeentecode"]))) is not None and vorig < 0
     }
     omgekeerd = bool(achter) and all(begin > 0 for begin, _ in achter.values())
     # Of one gemeente alone a lead may be true; of the very same number it seldom is.
@@ -152,7 +153,7 @@ def _published(ronde: Ronde) -> Iterator[Controle]:
 
 def _shown(kolom: str, waarde: Any) -> str:
     """A figure; a stand as reports write it, with its sign."""
-    return signed(int(waarde)) if kolom == "stand_begin" else f"{waarde}"
+    return stand(int(waarde)) if kolom == "stand_begin" else getal(int(waarde))
 
 
 def _unconnected(ronde: Ronde) -> Iterator[Controle]:
@@ -174,7 +175,7 @@ def _unconnected(ronde: Ronde) -> Iterator[Controle]:
         yield in_row(
             rij,
             "de beginstand sluit niet aan op de cijfers van het COA over het vorige halfjaar",
-            f"{signed(begin)} na {signed(vorig)}",
+            f"{stand(begin)} na {stand(vorig)}",
             Controlesoort.BEGIN,
             VRAAG_BEGIN,
             abs(begin - vorig),
@@ -191,7 +192,7 @@ def _falling(ronde: Ronde) -> Iterator[Controle]:
             rij,
             "de realisatie is lager dan een maand eerder; zij telt op vanaf het begin van het "
             "halfjaar",
-            f"{rij['realisatie']} na {int(vorige)}",
+            f"{getal(int(rij['realisatie']))} na {getal(int(vorige))}",
             Controlesoort.DALING,
             "Vraag het COA of een eerdere telling is teruggedraaid, of dat dit alleen de laatste "
             "maand is.",
@@ -215,7 +216,7 @@ def _leaping(ronde: Ronde) -> Iterator[Controle]:
                 rij,
                 "de taakstelling wijkt sterk af van het vorige halfjaar; ga na of dit de "
                 "taakstelling is en niet de totaalopgave",
-                f"{rij['taakstelling']} na {int(vorige)}",
+                f"{getal(int(rij['taakstelling']))} na {getal(int(vorige))}",
                 Controlesoort.SPRONG,
                 "Vraag het COA of dit de taakstelling zonder achterstand of voorsprong is.",
                 abs(int(rij["taakstelling"]) - int(vorige)),
@@ -231,7 +232,7 @@ def _beyond(ronde: Ronde) -> Iterator[Controle]:
             yield in_row(
                 rij,
                 "de realisatie is meer dan drie keer de totaalopgave; ga na of dit getal klopt",
-                f"{gehuisvest} bij een opgave van {totaal}",
+                f"{getal(int(gehuisvest))} bij een opgave van {getal(int(totaal))}",
                 Controlesoort.REALISATIE,
                 "Vraag het COA of dit de realisatie van alleen dit halfjaar is.",
                 int(gehuisvest - totaal),

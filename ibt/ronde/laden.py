@@ -26,7 +26,7 @@ from ibt.readers.kaart import read_kaart
 from ibt.readers.naam import Gemeentelijst
 from ibt.readers.vorige import read_vorige
 from ibt.register import EMPTY, Register, read_register
-from ibt.ronde.bestand import YAMLBESTANDEN, Rondebestand, read_rondebestand
+from ibt.ronde.bestand import YAMLBESTANDEN, Rondebestand, find_project, read_rondebestand
 from ibt.ronde.geheugen import recall_ronde
 from ibt.ronde.herindeling import trede_faults
 from ibt.ronde.herzien import revise
@@ -50,8 +50,7 @@ def open_ronde(ronde: str | Path | date | None = None) -> Ronde:
     if ronde is not None and is_pad:
         return load_ronde(tekst)
     hier = Path.cwd()
-    map_ = next((m for m in (hier, *hier.parents) if (m / "parameters").is_dir()), None)
-    if map_ is None:
+    if (map_ := find_project(hier)) is None:
         verwacht = f"in {hier} of een map daarboven moet een map parameters staan"
         raad = "Open JupyterLab in de map van het project, of geef het pad van een rondebestand."
         raise InvoerFout([Gebrek("open_ronde", verwacht, raad=raad)])

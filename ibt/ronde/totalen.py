@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ibt.begrippen.bevinding import Herverdeling
 from ibt.begrippen.controle import Controle, Controlesoort
 from ibt.begrippen.gemeente import Gemeente
-from ibt.beoordeling.aandacht import signed
+from ibt.begrippen.tekst import getal, stand
 from ibt.ronde.bestand import Landsleutel
 from ibt.ronde.cijferrij import Rij, in_row, judged_rows
 
@@ -70,11 +70,11 @@ def _by_formula(
         verschil = int(rij["taakstelling"]) - volgens - erin
         if abs(verschil) <= _margin(volgens, inwoners):
             continue
-        geval = f"{rij['taakstelling']}, volgens de formule {volgens}"
-        geval += f" en een herverdeling van {signed(erin)}" if erin else ""
+        geval = f"{getal(int(rij['taakstelling']))}, volgens de formule {getal(volgens)}"
+        geval += f" en een herverdeling van {stand(erin)}" if erin else ""
         begin = int(rij["stand_begin"])
         if abs(begin) > _MARGE and abs(verschil + begin) <= _MARGE:
-            geval += f" (het verschil is de beginstand, {signed(begin)})"
+            geval += f" (het verschil is de beginstand, {stand(begin)})"
         yield in_row(
             rij,
             "de taakstelling is niet wat de formule geeft: het landelijke totaal naar inwoners "
@@ -112,11 +112,11 @@ def _share(ronde: Ronde, land: Landsleutel, rijen: list[Rij]) -> Iterator[Contro
     erin = sum(_counted(ronde, gemeente.code) for gemeente in ronde.gemeenten)
     samen = sum(int(rij["taakstelling"]) for rij in rijen)
     if abs(samen - volgens - erin) > marge:
-        herverdeeld = f" en {signed(erin)} door herverdeling" if erin else ""
+        herverdeeld = f" en {stand(erin)} door herverdeling" if erin else ""
         yield _together(
             ronde,
             "de taakstellingen samen zijn niet het deel van het landelijke totaal naar inwoners",
-            f"samen {samen}, volgens de formule {volgens}{herverdeeld}",
+            f"samen {getal(samen)}, volgens de formule {getal(volgens)}{herverdeeld}",
             abs(samen - volgens - erin),
         )
 
@@ -127,12 +127,12 @@ def _sums(ronde: Ronde, rijen: list[Rij]) -> Iterator[Controle]:
         waarden = [int(rij[kolom]) for rij in rijen]
         if totaal is None or sum(waarden) == totaal:
             continue
-        geval = f"{kolom}: samen {sum(waarden)}, gepubliceerd {totaal}"
+        geval = f"{kolom}: samen {getal(sum(waarden))}, gepubliceerd {getal(totaal)}"
         if kolom == "stand_begin":
             achter, voor = (sum(w for w in waarden if w * teken > 0) for teken in (-1, 1))
             geval = (
-                f"{kolom}: samen {signed(sum(waarden))} (achterstanden {-achter}, voorsprongen "
-                f"{voor}), gepubliceerd {signed(totaal)}"
+                f"{kolom}: samen {stand(sum(waarden))} (achterstanden {getal(-achter)}, "
+                f"voorsprongen {getal(voor)}), gepubliceerd {stand(totaal)}"
             )
         yield _together(
             ronde,

@@ -109,3 +109,9 @@ def test_a_successor_stands_in_the_table_itself(write, faults_of) -> None:
     )
     assert 'regel 3, kolom "opvolger", Maarssen: de opvolger moet zelf in deze tabel' in melding
     assert 'gevonden: "GM4444"' in melding
+
+
+def test_who_only_got_another_name_has_no_successor(write, faults_of) -> None:
+    zelf = GOED.replace("2010-12-31,GM1904", "2010-12-31,GM0333")
+    [melding] = faults_of(read_gemeenten, write("gemeenten.csv", zelf))
+    assert "de opvolger moet een andere gemeente zijn; leeg bij alleen een andere naam" in melding

@@ -54,7 +54,7 @@ def test_gemeenten_with_the_same_difference_share_a_line_that_says_what_to_ask(l
     [melding] = [str(m) for m in once(ronde.waarschuwingen) if "in TVS" in str(m)]
     assert melding == (
         "cijfers.csv: de realisatie is in TVS anders dan het Rijk publiceerde; TVS is leidend en "
-        "telt: Verzonnendam (GM9001) 24 in TVS, 1000 gepubliceerd, regel 2; Fantasiestad (GM9002) "
+        "telt: Verzonnendam (GM9001) 24 in TVS, 1.000 gepubliceerd, regel 2; Fantasiestad (GM9002) "
         "30 in TVS, 29 gepubliceerd, regel 3. Vraag het COA welk getal klopt; is dat niet dat van "
         "TVS, lever de cijfers dan opnieuw aan."
     )

@@ -797,9 +797,9 @@ def test_a_taakstelling_far_from_the_former_one_is_reported(
     assert bool(meldingen) is gemeld
 
 
-@pytest.mark.parametrize(("realisatie", "gemeld"), [(90, False), (91, True), (9000, True)])
+@pytest.mark.parametrize(("realisatie", "gemeld"), [(90, None), (91, "91"), (9000, "9.000")])
 def test_far_more_housed_than_the_whole_opgave_is_reported(
-    make_ronde, realisatie: int, gemeld: bool
+    make_ronde, realisatie: int, gemeld: str | None
 ) -> None:
     kop = "gemeentecode,stand_per,taakstelling,stand_begin,realisatie\n"
     rijen = f"GM9001,2026-07-01,20,-10,{realisatie}\nGM9002,2026-07-01,1,0,5\n"
@@ -808,7 +808,7 @@ def test_far_more_housed_than_the_whole_opgave_is_reported(
     assert meldingen == (
         [
             "cijfers.csv: de realisatie is meer dan drie keer de totaalopgave; ga na of dit getal "
-            f"klopt: Verzonnendam (GM9001) {realisatie} bij een opgave van 30, regel 2. "
+            f"klopt: Verzonnendam (GM9001) {gemeld} bij een opgave van 30, regel 2. "
             "Vraag het COA of dit de realisatie van alleen dit halfjaar is."
         ]
         if gemeld

@@ -154,7 +154,7 @@ def test_of_stands_backlogs_and_leads_are_told_apart(load) -> None:
     totalen = {"provincie": {"stand_begin": -1533}}
     ronde = load((1, 9, -3000), (1, 9, -764), (1, 9, 2280), totalen=totalen)
     assert cases(ronde, Controlesoort.SOM) == [
-        "stand_begin: samen −1484 (achterstanden 3764, voorsprongen 2280), gepubliceerd −1533"
+        "stand_begin: samen −1.484 (achterstanden 3.764, voorsprongen 2.280), gepubliceerd −1.533"
     ]
 
 
